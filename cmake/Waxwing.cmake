@@ -1,0 +1,40 @@
+# How every module and every test of the project is declared, once.
+
+add_library(waxwing_flags INTERFACE)
+target_compile_features(waxwing_flags INTERFACE cxx_std_20)
+target_compile_options(waxwing_flags INTERFACE -Wall -Wextra -Wshadow -Werror)
+# Not for tests: QTRY_... of Qt 6.8 narrows a duration inside its own macro.
+add_library(waxwing_strict INTERFACE)
+target_compile_options(waxwing_strict INTERFACE -Wconversion)
+target_compile_definitions(waxwing_flags INTERFACE
+  QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH
+  QT_DISABLE_DEPRECATED_UP_TO=0x060800)
+target_include_directories(waxwing_flags INTERFACE ${PROJECT_SOURCE_DIR}/src)
+if(WAXWING_SANITIZE)
+  target_compile_options(waxwing_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  target_link_options(waxwing_flags INTERFACE -fsanitize=address,undefined)
+endif()
+if(WAXWING_FUZZ)
+  target_compile_options(waxwing_flags INTERFACE -fsanitize=fuzzer-no-link,address,undefined)
+  target_link_options(waxwing_flags INTERFACE -fsanitize=address,undefined)
+endif()
+
+# waxwing_module(NAME [SOURCES...] LINK LIBS...): the static library waxwing_NAME of src/NAME.
+function(waxwing_module name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK")
+  add_library(waxwing_${name} STATIC ${arg_UNPARSED_ARGUMENTS})
+  target_link_libraries(waxwing_${name} PUBLIC waxwing_flags ${arg_LINK} PRIVATE waxwing_strict)
+endfunction()
+
+# waxwing_test(MODULE TOPIC [SOURCES...] LINK LIBS...): tests/MODULE/tst_TOPIC.cpp as the CTest test MODULE.TOPIC.
+function(waxwing_test module topic)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "LINK")
+  set(target tst_${module}_${topic})
+  add_executable(${target} tst_${topic}.cpp ${arg_UNPARSED_ARGUMENTS})
+  target_link_libraries(${target} PRIVATE waxwing_flags Qt6::Test ${arg_LINK})
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests/${module})
+  add_test(NAME ${module}.${topic} COMMAND ${target})
+  set_tests_properties(${module}.${topic} PROPERTIES TIMEOUT 120
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LANG=C.UTF-8;TZ=UTC;WAXWING_SHARED_VECTORS=${PROJECT_SOURCE_DIR}/../shared/vectors")
+endfunction()

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+
+namespace base {
+
+/// Where the time comes from, so that tests can set it. Thread-safe.
+class Clock
+{
+public:
+    virtual ~Clock() = default;
+    /// Now, in UTC.
+    [[nodiscard]] virtual QDateTime now() const = 0;
+
+    /// The machine's own clock; lives as long as the program.
+    static const Clock &system();
+};
+
+} // namespace base

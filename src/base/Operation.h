@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Cancellation.h"
+#include "base/Result.h"
+
+#include <QFutureWatcher>
+#include <QPromise>
+#include <QThreadPool>
+#include <functional>
+#include <memory>
+
+namespace base {
+
+/// A slow piece of work under way, and the only handle on it: one value, one error or one cancellation
+/// comes out. Holds the root future, so that cancel() reaches the worker. Copies share the work.
+template <typename T>
+class Operation
+{
+public:
+    Operation() = default;
+    Operation(QFuture<Result<T>> future, Cancellation cancellation)
+        : m_future(std::move(future)), m_cancellation(std::move(cancellation)) {}
+
+    /// Asks the worker to stop; its outcome is then ErrorCode::Cancelled unless it was already done.
+    void cancel() const { m_cancellation.request(); }
+    [[nodiscard]] bool isRunning() const { return m_future.isRunning(); }
+    [[nodiscard]] const QFuture<Result<T>> &future() const { return m_future; }
+
+    /// An operation that is over already.
+    static Operation finished(Result<T> result)
+    {
+        QPromise<Result<T>> promise;
+        promise.start();
+        promise.addResult(std::move(result));
+        promise.finish();
+        return Operation{promise.future(), Cancellation{}};
+    }
+
+private:
+    QFuture<Result<T>> m_future;
+    Cancellation m_cancellation;
+};
+
+/// Runs `work(cancellation)`, which returns a Result<T>, on a thread of `pool`.
+template <typename Work>
+auto runOn(QThreadPool *pool, Work work) -> Operation<typename std::invoke_result_t<Work, Cancellation>::Value>
+{
+    using R = std::invoke_result_t<Work, Cancellation>;
+    Cancellation cancellation;
+    auto promise = std::make_shared<QPromise<R>>();
+    promise->start();
+    QFuture<R> future = promise->future();
+    pool->start([promise, cancellation, work = std::move(work)]() mutable {
+        promise->addResult(cancellation.isRequested() ? R{ErrorCode::Cancelled} : work(cancellation));
+        promise->finish();
+    });
+    return {std::move(future), cancellation};
+}
+
+/// Calls `function(Result<T>)` once, on the thread of `context`, when `operation` is over; never if
+/// `context` is gone by then. What was dropped without an outcome arrives as ErrorCode::Cancelled.
+template <typename T, typename Function>
+void whenReady(QObject *context, const Operation<T> &operation, Function function)
+{
+    auto *watcher = new QFutureWatcher<Result<T>>(context);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, function = std::move(function)]() mutable {
+        watcher->deleteLater();
+        const QFuture<Result<T>> future = watcher->future();
+        function(future.resultCount() > 0 ? future.result() : Result<T>{ErrorCode::Cancelled});
+    });
+    watcher->setFuture(operation.future());
+}
+
+} // namespace base
