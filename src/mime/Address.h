@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QString>
+
+namespace mime {
+
+/// A mailbox of RFC 5322 section 3.4: a name that proves nothing, and an address.
+struct Address {
+    QString name;    ///< Decoded display name, may be empty.
+    QString mailbox; ///< "local@domain"; the domain in Unicode as received, without angle brackets.
+
+    bool operator==(const Address &) const = default;
+};
+
+/// Reads an address list as people and headers write it, groups flattened. Never fails: what cannot be
+/// read yields no address. RFC 5322 section 3.4, RFC 2047, RFC 6532.
+[[nodiscard]] QList<Address> parseAddresses(const QByteArray &headerValue);
+[[nodiscard]] QList<Address> parseAddresses(const QString &text);
+
+/// The header form, encoded words and quotes where needed, pure ASCII unless the mailbox itself is not.
+[[nodiscard]] QByteArray formatAddresses(const QList<Address> &addresses);
+
+/// For display: `Name <mailbox>`, or the mailbox alone.
+[[nodiscard]] QString displayText(const Address &address);
+
+/// True if both name one mailbox: domain case-insensitive and by its A-label (RFC 5890), local part
+/// by octets as RFC 5321 section 2.4 demands, except that ASCII case is ignored (RFC 8550 section 3 practice).
+[[nodiscard]] bool isSameMailbox(const QString &a, const QString &b);
+
+/// True if `mailbox` has the form of RFC 5321 section 4.1.2 or RFC 6531, with its length limits.
+[[nodiscard]] bool isValidMailbox(const QString &mailbox);
+
+} // namespace mime

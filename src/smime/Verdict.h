@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace smime {
+
+// The axes of a verdict, each apart; the names in the JSON of `wax open` are those of the enumerators
+// in kebab-case. The first value of each is the safe one to forget.
+enum class Integrity { None, Valid, Invalid, Unsupported };
+enum class Chain { NotChecked, Trusted, Untrusted, Incomplete, Invalid };
+enum class Usage { NotChecked, Permitted, Forbidden };
+enum class Time { NotChecked, Valid, Expired, NotYetValid, ExpiredSince };
+enum class Revocation { NotChecked, Good, Revoked, Unknown };
+enum class Strength { NotChecked, Strong, Weak, Broken };
+enum class Identity { NotChecked, Match, Mismatch, NoAddress };
+enum class Coverage { None, Whole, Part };
+enum class Continuity { NotChecked, First, Same, Renewed, Changed };
+
+/// The axes that each signer has of its own.
+struct SignatureAxes {
+    Integrity integrity = Integrity::None;
+    Chain chain = Chain::NotChecked;
+    Usage usage = Usage::NotChecked;
+    Time time = Time::NotChecked;
+    Revocation revocation = Revocation::NotChecked;
+    Strength strength = Strength::NotChecked;
+    Identity identity = Identity::NotChecked;
+
+    bool operator==(const SignatureAxes &) const = default;
+};
+
+/// One SignerInfo of RFC 5652 section 5.3 and what was found out about it.
+struct Signer {
+    SignatureAxes axes;
+    QStringList addresses;
+    QString name;             ///< Common name of the subject; for display only, it proves nothing.
+    QString subject;          ///< RFC 4514 form.
+    QString issuer;
+    QByteArray serial;        ///< Lower-case hex.
+    QByteArray certificate;   ///< DER, empty if the message brought none and none was known.
+    QList<QByteArray> path;   ///< DER from the issuer to the anchor, as far as it was found.
+    QString digest;           ///< "SHA-256"
+    QString algorithm;        ///< "RSA-PSS", "RSA-PKCS1-v1_5", "ECDSA", "Ed25519", ...
+    QByteArray digestComputed;
+    QByteArray digestSigned;  ///< The messageDigest attribute, empty without signed attributes.
+    QDateTime signingTime;    ///< UTC, as claimed by the signer; invalid if it claims none.
+    QDateTime validFrom;
+    QDateTime validUntil;
+    QDateTime revokedAt;
+    QString detail;           ///< The exact cause in English, empty if there is nothing to say.
+
+    bool operator==(const Signer &) const = default;
+};
+
+/// What is known of the signatures of a message: the worst over all signers, axis by axis.
+struct SignatureVerdict {
+    SignatureAxes axes;
+    Coverage coverage = Coverage::None;
+    Continuity continuity = Continuity::NotChecked;
+    int continuityCount = 0;      ///< Earlier mails with the same certificate.
+    QDateTime continuitySince;    ///< When the certificate now in use, or the one before it, was first seen.
+    QList<Signer> signers;
+
+    bool operator==(const SignatureVerdict &) const = default;
+};
+
+enum class EncryptionState { None, Decrypted, NoKey, Failed };
+enum class Protection { None, Authenticated, Unauthenticated };
+enum class RecipientKind { KeyTransport, KeyAgreement, Kem, Kek, Password };
+
+/// One RecipientInfo of RFC 5652 section 6.2.
+struct Recipient {
+    RecipientKind kind = RecipientKind::KeyTransport;
+    QString issuer;
+    QByteArray serial;            ///< Lower-case hex; empty if named by subjectKeyIdentifier.
+    QByteArray subjectKeyIdentifier; ///< Lower-case hex; empty if named by issuer and serial.
+    QString algorithm;            ///< "RSA-OAEP", "RSA-PKCS1-v1_5", "ECDH-ES", "X25519", ...
+    bool isSelf = false;
+
+    bool operator==(const Recipient &) const = default;
+};
+
+struct EncryptionVerdict {
+    EncryptionState state = EncryptionState::None;
+    Protection protection = Protection::None;
+    Strength strength = Strength::NotChecked;
+    QString cipher;               ///< "AES-256-GCM"
+    QList<Recipient> recipients;
+
+    bool operator==(const EncryptionVerdict &) const = default;
+};
+
+/// One line for the whole, by the table of CONTRACT.md.
+enum class Summary { Malformed, CannotDecrypt, Altered, Impersonated, Verified, Unverified, Decrypted, Plain };
+
+enum class LayerKind { Signed, Enveloped, AuthEnveloped, Compressed };
+enum class LayerForm { Opaque, Detached };
+
+/// One CMS layer that was undone, from the outside in.
+struct Layer {
+    LayerKind kind = LayerKind::Signed;
+    LayerForm form = LayerForm::Opaque;
+    QString part;                 ///< "1.2"
+    SignatureVerdict signature;   ///< For a signed layer.
+    EncryptionVerdict encryption; ///< For an enveloped one.
+
+    bool operator==(const Layer &) const = default;
+};
+
+/// The verdict on one message. Warnings are the stable codes of CONTRACT.md.
+struct Verdict {
+    Summary summary = Summary::Malformed;
+    QList<Layer> layers;
+    SignatureVerdict signature;
+    EncryptionVerdict encryption;
+    QStringList warnings;
+
+    bool operator==(const Verdict &) const = default;
+};
+
+/// The summary by the table of CONTRACT.md, first row that fits; total over all values.
+/// `isMalformed`: the structure could not be read.
+[[nodiscard]] Summary summarise(const SignatureVerdict &signature, const EncryptionVerdict &encryption, bool isMalformed);
+
+/// The worse of two, axis by axis: what counts for a message with several signers or signed layers.
+[[nodiscard]] SignatureAxes worst(const SignatureAxes &a, const SignatureAxes &b);
+
+} // namespace smime
