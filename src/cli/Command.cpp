@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/Command.h"
+
+#include "app/ErrorText.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QSaveFile>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <termios.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace cli {
+
+namespace {
+
+/// "out-passphrase-file" is WAXWING_OUT_PASSPHRASE_FILE.
+QByteArray environmentNameOf(const QString &option)
+{
+    return "WAXWING_" + option.toUpper().replace(u'-', u'_').toLatin1();
+}
+
+/// Switches the terminal's echo back on.
+class RestoreEchoOnExit
+{
+public:
+    RestoreEchoOnExit()
+    {
+        tcgetattr(STDIN_FILENO, &m_saved);
+        termios silent = m_saved;
+        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+    }
+    ~RestoreEchoOnExit() { tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_saved); }
+    Q_DISABLE_COPY_MOVE(RestoreEchoOnExit)
+
+private:
+    termios m_saved{};
+};
+
+base::Secret firstLineOf(QByteArray &&bytes)
+{
+    qsizetype end = bytes.indexOf('\n');
+    if (end < 0)
+        end = bytes.size();
+    if (end > 0 && bytes[end - 1] == '\r')
+        --end;
+    base::Secret secret{QByteArrayView{bytes}.first(end)};
+    explicit_bzero(bytes.data(), static_cast<std::size_t>(bytes.size()));
+    return secret;
+}
+
+} // namespace
+
+Arguments::Arguments(const QString &usage) : m_usage(usage)
+{
+    addOption({u"json"_s}, u"Answer as JSON."_s);
+    addOption({u"passphrase-file"_s}, u"Read the passphrase from the first line of FILE."_s, u"FILE"_s);
+    addOption({u"h"_s, u"help"_s}, u"Show this help."_s);
+}
+
+void Arguments::addOption(const QStringList &names, const QString &description, const QString &valueName)
+{
+    m_parser.addOption(QCommandLineOption{names, description, valueName});
+}
+
+std::optional<Exit> Arguments::parse(const QStringList &words, int positionalAtMost)
+{
+    if (!m_parser.parse(QStringList{u"wax"_s} + words))
+        return wrongUsage(m_parser.errorText());
+    if (m_parser.isSet(u"help"_s)) {
+        QString text = m_parser.helpText();
+        text.replace(0, text.indexOf(u'\n'), u"Usage: wax [--data-dir DIR] [--profile ADDRESS] "_s + m_usage);
+        print(text.toUtf8());
+        return Exit::Done;
+    }
+    if (m_parser.positionalArguments().size() > positionalAtMost)
+        return wrongUsage(u"There is one word too many: %1"_s.arg(m_parser.positionalArguments().last()));
+    return std::nullopt;
+}
+
+bool Arguments::isSet(const QString &name) const
+{
+    return m_parser.isSet(name) || qEnvironmentVariableIsSet(environmentNameOf(name).constData());
+}
+
+QString Arguments::value(const QString &name) const
+{
+    return m_parser.isSet(name) ? m_parser.value(name) : qEnvironmentVariable(environmentNameOf(name).constData());
+}
+
+QStringList Arguments::values(const QString &name) const
+{
+    if (m_parser.isSet(name))
+        return m_parser.values(name);
+    const QString fromEnvironment = qEnvironmentVariable(environmentNameOf(name).constData());
+    return fromEnvironment.isEmpty() ? QStringList{} : QStringList{fromEnvironment};
+}
+
+void print(const QByteArray &data)
+{
+    std::fwrite(data.constData(), 1, static_cast<std::size_t>(data.size()), stdout);
+    std::fflush(stdout);
+}
+
+void print(const QJsonDocument &document)
+{
+    print(document.toJson(QJsonDocument::Indented));
+}
+
+void say(const QString &sentence)
+{
+    const QByteArray line = "wax: " + sentence.toUtf8() + '\n';
+    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
+}
+
+Exit fail(const base::Error &error)
+{
+    const app::ErrorText text = app::errorText(error);
+    say(text.sentence);
+    if (!error.detail.isEmpty())
+        say(error.detail);
+    return Exit::CouldNot;
+}
+
+Exit wrongUsage(const QString &sentence)
+{
+    say(sentence);
+    say(u"See: wax --help"_s);
+    return Exit::WrongUsage;
+}
+
+base::Result<QByteArray> readInput(const QString &file, qint64 limitOctets)
+{
+    QFile input{file};
+    const bool isStdin = file.isEmpty() || file == "-"_L1;
+    if (!isStdin && !input.exists())
+        return {ErrorCode::FileNotFound, file};
+    const bool isOpen = isStdin ? input.open(stdin, QIODevice::ReadOnly) : input.open(QIODevice::ReadOnly);
+    if (!isOpen)
+        return {ErrorCode::FileNotReadable, u"%1: %2"_s.arg(file, input.errorString())};
+    QByteArray data = input.read(limitOctets + 1);
+    // A pipe gives what it has; read on until its end.
+    while (data.size() <= limitOctets) {
+        const QByteArray more = input.read(limitOctets + 1 - data.size());
+        if (more.isEmpty())
+            break;
+        data += more;
+    }
+    if (input.error() != QFileDevice::NoError)
+        return {ErrorCode::FileNotReadable, u"%1: %2"_s.arg(file, input.errorString())};
+    if (data.size() > limitOctets)
+        return {ErrorCode::FileTooLarge, u"%1: more than %2 octets"_s.arg(file).arg(limitOctets)};
+    return data;
+}
+
+base::Status writeOutput(const QString &file, const QByteArray &data)
+{
+    QSaveFile output{file};
+    if (!output.open(QIODevice::WriteOnly) || output.write(data) != data.size() || !output.commit())
+        return {errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::FileNotWritable, u"%1: %2"_s.arg(file, output.errorString())};
+    return base::Done{};
+}
+
+base::Result<base::Secret> readPassphrase(const QString &file, const QString &prompt, const char *environmentName)
+{
+    const QString source = file.isEmpty() ? qEnvironmentVariable(environmentName) : file;
+    if (!source.isEmpty()) {
+        base::Result<QByteArray> bytes = readInput(source, 64 * 1024);
+        if (!bytes)
+            return bytes.error();
+        return firstLineOf(std::move(bytes).value());
+    }
+    if (!isatty(STDIN_FILENO))
+        return {ErrorCode::PassphraseMissing, u"no terminal to ask at; give --passphrase-file"_s};
+    std::fprintf(stderr, "%s: ", qUtf8Printable(prompt));
+    QFile terminal;
+    QByteArray line;
+    {
+        const RestoreEchoOnExit restore;
+        if (!terminal.open(stdin, QIODevice::ReadOnly))
+            return {ErrorCode::PassphraseMissing, u"the terminal cannot be read"_s};
+        line = terminal.readLine(64 * 1024);
+    }
+    std::fputc('\n', stderr);
+    return firstLineOf(std::move(line));
+}
+
+} // namespace cli

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Result.h"
+#include "base/Secret.h"
+
+#include <QCommandLineParser>
+#include <QJsonDocument>
+#include <QStringList>
+
+namespace cli {
+
+/// The exit statuses of CONTRACT.md.
+enum class Exit { Done = 0, Negative = 1, WrongUsage = 2, CouldNot = 3 };
+
+/// What stood before the command's name, or in the environment.
+struct Context {
+    QString dataDirectory; ///< Absolute.
+    QString profile;       ///< The address given with --profile or WAXWING_PROFILE; empty if none.
+};
+
+/// One command's options. Adds --json, --passphrase-file and --help; each long option may also be set as
+/// WAXWING_NAME in the environment, the flag being stronger.
+class Arguments
+{
+public:
+    /// `usage` is the text behind the command's name, such as "seal --from A --to B... [FILE]".
+    explicit Arguments(const QString &usage);
+
+    /// `names` as for QCommandLineOption; an option with a value names it, one that may be repeated is just asked with values().
+    void addOption(const QStringList &names, const QString &description, const QString &valueName = {});
+
+    /// Reads the words behind the command's name. With --help, or if they are wrong, the text for stdout or
+    /// stderr was printed and the exit status is returned; otherwise the command goes on.
+    [[nodiscard]] std::optional<Exit> parse(const QStringList &words, int positionalAtMost);
+
+    [[nodiscard]] bool isSet(const QString &name) const;
+    [[nodiscard]] QString value(const QString &name) const;
+    [[nodiscard]] QStringList values(const QString &name) const;
+    [[nodiscard]] QStringList positional() const { return m_parser.positionalArguments(); }
+    [[nodiscard]] bool wantsJson() const { return isSet(QStringLiteral("json")); }
+
+private:
+    QString m_usage;
+    QCommandLineParser m_parser;
+};
+
+/// Data to stdout, as it is.
+void print(const QByteArray &data);
+void print(const QJsonDocument &document);
+/// Talk to stderr, one line.
+void say(const QString &sentence);
+/// Says the sentence for `error` (app/ErrorText), its detail below, and returns Exit::CouldNot.
+Exit fail(const base::Error &error);
+/// Says what is wrong with the words and returns Exit::WrongUsage.
+Exit wrongUsage(const QString &sentence);
+
+/// The whole of FILE, or of stdin for "-" and for an empty name. FileNotFound, FileNotReadable, FileTooLarge.
+[[nodiscard]] base::Result<QByteArray> readInput(const QString &file, qint64 limitOctets = 1 << 30);
+/// Writes atomically: the file is whole or untouched. FileNotWritable, DiskFull.
+[[nodiscard]] base::Status writeOutput(const QString &file, const QByteArray &data);
+
+/// The first line of `file`, or of the file that `environmentName` names, or what a person types at the
+/// prompt, without echo. PassphraseMissing if there is neither file nor terminal.
+[[nodiscard]] base::Result<base::Secret> readPassphrase(const QString &file, const QString &prompt,
+                                                        const char *environmentName = "WAXWING_PASSPHRASE_FILE");
+
+/// One entry of `wax`'s list of commands: `run(context, words behind the name)`.
+struct Command {
+    const char *name;
+    const char *summary;
+    Exit (*run)(const Context &context, const QStringList &words);
+};
+
+} // namespace cli

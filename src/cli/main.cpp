@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/Command.h"
+#include "cli/Commands.h"
+#include "provider/Registration.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QStandardPaths>
+#include <QtCrypto>
+
+using namespace Qt::StringLiterals;
+using cli::Exit;
+
+namespace {
+
+QString defaultDataDirectory()
+{
+    const QString chosen = qEnvironmentVariable("WAXWING_DATA_DIR");
+    return chosen.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/waxwing"_s : chosen;
+}
+
+QByteArray helpText()
+{
+    QByteArray text = "Usage: wax [--data-dir DIR] [--profile ADDRESS] COMMAND [OPTION...]\n\n"
+                      "S/MIME mail on the command line. Data goes to stdout, talk to stderr; - is stdin.\n\nCommands:\n";
+    for (const cli::Command &command : cli::commands())
+        text += "  " + QByteArray(command.name).leftJustified(14) + command.summary + '\n';
+    text += "\nwax COMMAND --help explains each. Exit status: 0 done, 1 a negative finding, 2 wrong usage, 3 could not do it.\n";
+    return text;
+}
+
+/// Reads what stands before the command's name, and takes it off `words`.
+std::optional<Exit> readGlobalOptions(QStringList &words, cli::Context &context)
+{
+    while (!words.isEmpty() && words.first().startsWith(u'-')) {
+        const QString word = words.takeFirst();
+        const qsizetype equals = word.indexOf(u'=');
+        const QString name = word.left(equals);
+        if (name == "--help"_L1 || name == "-h"_L1) {
+            cli::print(helpText());
+            return Exit::Done;
+        }
+        if (name == "--version"_L1) {
+            cli::print("wax " + QCoreApplication::applicationVersion().toLatin1() + '\n');
+            return Exit::Done;
+        }
+        if (name != "--data-dir"_L1 && name != "--profile"_L1)
+            return cli::wrongUsage(u"There is no option %1 before a command."_s.arg(name));
+        if (equals < 0 && words.isEmpty())
+            return cli::wrongUsage(u"The option %1 needs a value."_s.arg(name));
+        const QString value = equals < 0 ? words.takeFirst() : word.mid(equals + 1);
+        (name == "--profile"_L1 ? context.profile : context.dataDirectory) = value;
+    }
+    return std::nullopt;
+}
+
+Exit runCommand(QStringList words)
+{
+    cli::Context context{defaultDataDirectory(), qEnvironmentVariable("WAXWING_PROFILE")};
+    if (const std::optional<Exit> exit = readGlobalOptions(words, context))
+        return *exit;
+    context.dataDirectory = QDir{context.dataDirectory}.absolutePath();
+    if (words.isEmpty())
+        return cli::wrongUsage(u"Which command?"_s);
+    const QString name = words.takeFirst();
+    for (const cli::Command &command : cli::commands())
+        if (name == QLatin1StringView{command.name})
+            return command.run(context, words);
+    return cli::wrongUsage(u"There is no command %1."_s.arg(name));
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application{argc, argv};
+    QCoreApplication::setApplicationName(u"wax"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(WAXWING_VERSION));
+    // QCA's objects must not outlive the application object.
+    QCA::Initializer initializer;
+    provider::registerProvider();
+    return static_cast<int>(runCommand(QCoreApplication::arguments().mid(1)));
+}
