@@ -81,6 +81,8 @@ struct Recipient {
     QByteArray subjectKeyIdentifier; ///< Lower-case hex; empty if named by issuer and serial.
     QString algorithm;            ///< "RSA-OAEP", "RSA-PKCS1-v1_5", "ECDH-ES", "X25519", ...
     bool isSelf = false;
+    QString name;                 ///< From a certificate at hand that matches; empty if nobody is known by this number.
+    QStringList addresses;        ///< From the same certificate.
 
     bool operator==(const Recipient &) const = default;
 };

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "smime/Verdict.h"
+
+#include <QLocale>
+#include <QString>
+
+namespace app {
+
+/// How loud a verdict is. Notice is amber, Danger is red.
+enum class Severity { Neutral, Good, Notice, Danger };
+
+/// The sign beside the verdict; ui has a picture for each, legible without colour.
+enum class SealSign { None, SealVerified, SealPart, SealQuestion, SealBroken, Lock, LockWarning, LockClosed };
+
+/// What a line of reasons is about, in the order in which they are shown.
+enum class ReasonAxis { Content, Authority, Usage, Sender, Time, Revocation, Coverage, Reader, Algorithms, Memory, Warning };
+
+/// One line below "Why?", with its own sign.
+struct VerdictReason {
+    ReasonAxis axis = ReasonAxis::Content;
+    Severity severity = Severity::Neutral;
+    QString text;
+
+    bool operator==(const VerdictReason &) const = default;
+};
+
+/// What the banner shows.
+struct VerdictPresentation {
+    Severity severity = Severity::Neutral;
+    SealSign sign = SealSign::None;
+    QString headline;              ///< One sentence a person can act on.
+    QString readers;               ///< Who could read it; may be empty.
+    QList<VerdictReason> reasons;
+    QString advice;                ///< What to do next; may be empty.
+
+    /// All of it as one text, for screen readers and for `wax`.
+    [[nodiscard]] QString accessibleText() const;
+
+    bool operator==(const VerdictPresentation &) const = default;
+};
+
+/// What the presenter knows beside the verdict.
+struct VerdictContext {
+    QString fromName;              ///< As shown; may be empty.
+    QString fromAddress;
+    QDateTime now;                 ///< For dates as people say them.
+    QLocale locale;
+};
+
+/// The sentences for a verdict. Pure; translated in the context "app::VerdictPresenter".
+[[nodiscard]] VerdictPresentation presentVerdict(const smime::Verdict &verdict, const VerdictContext &context);
+
+/// The sign and its words for a row of the message list.
+[[nodiscard]] SealSign signFor(const smime::Verdict &verdict);
+[[nodiscard]] QString signText(SealSign sign);
+
+} // namespace app

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QList>
+#include <QString>
+#include <optional>
+
+namespace smime {
+
+/// Which fields an encrypted message hides from those who carry it. RFC 9788 section 3.2.
+/// Baseline: Subject, Keywords, Comments. Shy: in addition display names and the local time zone. None: nothing.
+enum class HeaderPolicy { Baseline, Shy, None };
+
+/// How a field that is shown was protected.
+enum class FieldProtection { None, Signed, Encrypted, SignedAndEncrypted };
+
+/// One field as it is shown, beside what the world outside saw.
+struct ShownField {
+    QByteArray name;
+    QString value;                 ///< Decoded; Date as received.
+    QByteArray raw;                ///< As received, unfolded, for address parsing and dates.
+    std::optional<QString> outer;  ///< The outer value where it differs; nothing where it is the same.
+    FieldProtection protection = FieldProtection::None;
+
+    bool operator==(const ShownField &) const = default;
+};
+
+/// A header field with its line end removed, folding kept.
+struct RawField {
+    QByteArray name;
+    QByteArray value;
+
+    bool operator==(const RawField &) const = default;
+};
+
+/// The two header sections that a draft's one becomes. Each is CRLF-terminated lines without the empty line.
+struct SplitHeader {
+    QByteArray inner; ///< For the payload: every non-structural field, HP-Outer if encrypted, then the content fields with hp=.
+    QByteArray outer; ///< For the message: what carriers may see; without content fields and MIME-Version.
+    bool subjectHidden = false;
+};
+
+enum class PayloadProtection { SignedOnly, Encrypted };
+
+/// Divides a draft's header by RFC 9788 section 5. Bcc appears in neither half.
+[[nodiscard]] SplitHeader splitHeader(const QList<RawField> &draft, PayloadProtection protection, HeaderPolicy policy);
+
+/// What those who carry a message would see of it: the outer fields, decoded. For "what the server sees".
+[[nodiscard]] QList<ShownField> outerView(QByteArrayView draft, PayloadProtection protection, HeaderPolicy policy);
+
+} // namespace smime

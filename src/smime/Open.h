@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Cancellation.h"
+#include "base/Error.h"
+#include "smime/Capabilities.h"
+#include "smime/HeaderProtection.h"
+#include "smime/Step.h"
+#include "smime/Verdict.h"
+
+#include <QtCrypto>
+#include <functional>
+#include <optional>
+
+namespace smime {
+
+/// What the memory of signers says about one certificate of one address.
+struct Recollection {
+    Continuity continuity = Continuity::NotChecked;
+    int count = 0;           ///< Earlier mails with this certificate.
+    QDateTime since;         ///< When the present certificate, or the one before it, was first seen.
+};
+
+/// Asked once for the bearing signer with its address and its certificate in DER; called on the worker's thread.
+using RecallSigner = std::function<Recollection(const QString &address, const QByteArray &certificate)>;
+
+enum class RevocationDemand { WhereAtHand, Required };
+
+/// With what a message is opened: keys, trust, memory. A value; sharing it between threads is allowed.
+struct OpeningMaterial {
+    QList<QCA::KeyBundle> keys;       ///< Every private key of the reader with its certificate.
+    QList<QByteArray> anchors;        ///< DER. Nothing else is trusted.
+    QList<QByteArray> crls;           ///< DER.
+    QList<QByteArray> certificates;   ///< DER of others: issuers, signers, and names for recipients.
+    RecallSigner recall;              ///< May be empty.
+    RevocationDemand revocation = RevocationDemand::WhereAtHand;
+};
+
+struct OpenRequest {
+    QByteArray message;               ///< The octets as received; never changed. Line ends CRLF or LF.
+    OpeningMaterial material;
+    QDateTime at;                     ///< UTC: the time at which paths are judged.
+    QDateTime firstReceived;          ///< UTC: when this profile first received the mail, if known; a trusted time.
+};
+
+/// Where a piece of the message came from, as far as protection goes.
+enum class PartProtection { None, Signed, Encrypted, SignedAndEncrypted };
+
+/// A part that is not shown as text. Content is cut out and decoded on demand.
+struct Attachment {
+    QString part;                     ///< "1.2" within its own layer.
+    QString name;                     ///< Without directories; may be empty.
+    QByteArray type;                  ///< "application/pdf"
+    QByteArray contentId;             ///< Without angle brackets; for pictures of the HTML part.
+    qint64 sizeOctets = 0;            ///< After transfer decoding.
+    PartProtection protection = PartProtection::None;
+    bool isInline = false;            ///< Referred to by the HTML part.
+
+    /// The content, decoded now. Cheap to copy the Attachment; each call decodes anew.
+    [[nodiscard]] QByteArray content() const;
+
+    QByteArray source;                ///< Shares the layer's octets.
+    qint64 begin = 0;
+    qint64 length = 0;
+    QByteArray transferEncoding;
+};
+
+/// Text that lies outside the protection; shown apart, never joined with the body.
+struct UnprotectedPart {
+    QString part;
+    QString text;
+};
+
+/// An opened message: everything that a window or `wax open` shows of it.
+struct OpenedMessage {
+    Verdict verdict;
+    QList<Step> steps;                ///< From the outside in; no step that did not happen.
+    QList<ShownField> headers;        ///< From, To, Cc, Reply-To, Subject, Date where present, in this order.
+    QString text;                     ///< Plain text of the body, or made from the HTML.
+    std::optional<QString> html;      ///< Reduced, safe to render; nothing if there is none or it must not be rendered.
+    QList<Attachment> attachments;
+    QList<UnprotectedPart> unprotected;
+    Capabilities signerCapabilities;  ///< As the bearing signer announced them; empty if none.
+    QList<QByteArray> certificates;   ///< DER, all that the message brought along.
+    QByteArray signedOctets;          ///< What the bearing signature covers, for diagnosis and Sent; shares memory.
+    QByteArray messageId;             ///< Without angle brackets.
+    QByteArray inReplyTo;             ///< As received.
+    QByteArray references;            ///< As received.
+    std::optional<base::Error> fault; ///< Why it is malformed or could not be decrypted.
+
+    /// The shown value of a field; nothing if it is absent. Name is case-insensitive.
+    [[nodiscard]] const ShownField *header(QByteArrayView name) const;
+};
+
+/// Undoes every layer, verifies and assesses. Never fails: what cannot be opened is a finding in the verdict
+/// and in `fault`. Synchronous, any thread; needs the provider. RFC 8551 section 3, RFC 9788 section 4.
+[[nodiscard]] OpenedMessage open(const OpenRequest &request, const base::Cancellation &cancellation = {});
+
+} // namespace smime

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Cancellation.h"
+#include "base/Result.h"
+#include "mime/Address.h"
+#include "smime/AlgorithmPolicy.h"
+#include "smime/HeaderProtection.h"
+
+#include <QDateTime>
+#include <QtCrypto>
+#include <optional>
+
+namespace smime {
+
+enum class RecipientRole { To, Cc, Bcc };
+enum class SignatureForm { None, Detached, Opaque };
+enum class Encryption { None, ForRecipients };
+
+/// Somebody who is to read a message.
+struct SealRecipient {
+    mime::Address address;
+    RecipientRole role = RecipientRole::To;
+    QByteArray certificate;    ///< DER, empty if none was found.
+    Capabilities remembered;   ///< From signed mail of theirs.
+};
+
+/// Everything that sealing needs; a value, so that it can be handed to a worker.
+struct SealRequest {
+    QByteArray draft;                 ///< RFC 5322 message, CRLF; a Bcc field in it is dropped.
+    mime::Address sender;
+    QList<SealRecipient> recipients;
+    std::optional<QCA::KeyBundle> signer; ///< Key and chain to sign with; needed unless signature is None.
+    QList<QByteArray> ownCertificates;///< DER, for encryption to oneself; the first that can receive is used.
+    SignatureForm signature = SignatureForm::Detached;
+    Encryption encryption = Encryption::ForRecipients;
+    CipherWish cipher = CipherWish::Auto;
+    KeyTransportWish keyTransport = KeyTransportWish::Auto;
+    HeaderPolicy headers = HeaderPolicy::Baseline;
+    QList<QByteArray> anchors;        ///< DER; together with `issuers` and `crls` what recipients' certificates are checked with.
+    QList<QByteArray> issuers;
+    QList<QByteArray> crls;
+    QDateTime at;                     ///< UTC: signing time, and the time at which certificates are judged.
+};
+
+/// One message as it goes to one group of recipients.
+struct Envelope {
+    QStringList recipients;           ///< Mailboxes for RCPT TO; empty for a copy that only oneself reads.
+    QByteArray message;               ///< CRLF octets, ready to send.
+};
+
+/// What sealing made.
+struct SealedMail {
+    QList<Envelope> envelopes;        ///< First the one of To and Cc, if there is anybody; then one for each Bcc.
+    QByteArray sentCopy;              ///< For the Sent folder: readable by oneself, with the Bcc field outside.
+    AlgorithmChoice algorithms;       ///< Of the first envelope.
+};
+
+/// Why somebody cannot be written to with encryption.
+enum class RecipientObstacle { None, NoCertificate, Unreadable, Expired, NotYetValid, Revoked, WrongUsage, Untrusted, AddressDiffers };
+
+/// Judges one recipient's certificate: usage for encryption, validity, revocation and path at the request's time.
+/// Untrusted is reported but does not keep `seal` from encrypting: the user decided whom to write to.
+[[nodiscard]] RecipientObstacle recipientObstacle(const SealRecipient &recipient, const SealRequest &request);
+
+/// What would happen, for the line above the Send button, without doing it.
+struct SealPlan {
+    struct Obstacle {
+        QString address;
+        RecipientObstacle what = RecipientObstacle::None;
+    };
+    QList<Obstacle> obstacles;
+    AlgorithmChoice algorithms;
+    bool subjectHidden = false;
+};
+[[nodiscard]] SealPlan planSeal(const SealRequest &request);
+
+/// Signs, then encrypts for every recipient and for oneself, each envelope with a content key of its own.
+/// Signing once serves all envelopes. Synchronous, any thread with an event dispatcher; needs the provider.
+/// Errors: InvalidArgument (no signer), MessageMalformed, RecipientMissing, RecipientWithoutCertificate,
+/// CertificateExpired, CertificateNotYetValid, CertificateRevoked, CertificateWrongUsage (each with who in `detail`),
+/// SigningFailed, EncryptionFailed, AlgorithmUnsupported, Cancelled. RFC 8551 section 3.
+[[nodiscard]] base::Result<SealedMail> seal(const SealRequest &request, const base::Cancellation &cancellation = {});
+
+} // namespace smime
