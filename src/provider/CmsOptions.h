@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Secret.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <optional>
+
+namespace QCA {
+class SecureMessage;
+}
+
+namespace provider {
+
+/// How RSA keys sign; other keys know one way only.
+enum class RsaSignature { Pkcs1, Pss };
+
+/// Digest of content and attributes. Keys that hash by themselves (Ed25519, Ed448, ML-DSA) use SHA-512 whatever is said here
+/// (RFC 8419 section 2.3, RFC 9882 section 3.3); EC P-384 and P-521 keys raise it to their own strength.
+enum class DigestAlgorithm { Sha256, Sha384, Sha512 };
+
+enum class ContentCipher { Aes256Gcm, Aes128Gcm, Aes256Cbc, Aes128Cbc };
+
+/// How an RSA recipient gets the content key.
+enum class RsaKeyTransport { OaepSha256, Pkcs1 };
+
+/// How certificates are named in SignerInfo and RecipientInfo.
+enum class CertificateNaming { IssuerAndSerial, SubjectKeyIdentifier };
+
+/// A symmetric key that sender and recipient share already (KEKRecipientInfo), for reading.
+struct SharedKey {
+    QByteArray identifier;
+    base::Secret key;
+};
+
+/// What QCA's SecureMessage cannot say. A default-constructed value is a good choice for a peer whose capabilities are known
+/// to include AES-GCM; what to choose for whom is smime's business.
+struct CmsOptions {
+    // Signing
+    RsaSignature rsaSignature = RsaSignature::Pkcs1;
+    DigestAlgorithm digest = DigestAlgorithm::Sha256;
+    std::optional<QDateTime> signingTime;       ///< attribute signingTime; unset: the machine's clock
+    QByteArray capabilitiesDer;                 ///< attribute SMIMECapabilities; empty: ownCapabilities()
+    QByteArray preferredEncryptionCertificate;  ///< DER: attribute SMIMEEncryptionKeyPreference, and bundled; empty: none
+    CertificateNaming signerNaming = CertificateNaming::IssuerAndSerial;
+
+    // Encrypting
+    ContentCipher cipher = ContentCipher::Aes256Gcm;
+    RsaKeyTransport keyTransport = RsaKeyTransport::OaepSha256;
+    /// By index of SecureMessage::recipientKeys(), stronger than keyTransport; may be shorter than that list.
+    QList<RsaKeyTransport> keyTransportOf;
+    CertificateNaming recipientNaming = CertificateNaming::IssuerAndSerial;
+    /// Octets that will be given to update() in all. If set, encrypting gives out ciphertext with every update() (call
+    /// read() after it) instead of holding it until end(); giving more or fewer octets is then a failure.
+    std::optional<qint64> contentOctets;
+
+    // Reading
+    base::Secret password;                      ///< for PasswordRecipientInfo
+    QList<SharedKey> sharedKeys;                ///< for KEKRecipientInfo
+    qint64 decompressedLimit = 256 * 1024 * 1024; ///< CompressedData that grows beyond it is CmsFault::TooLarge
+};
+
+/// Gives `options` to `message` before its start...(); they stay for later operations of the same object. False if `message` is
+/// not one of our provider's. On the thread of `message`.
+/// How to feed it: update() keeps the QByteArray and copies nothing, so give the pieces as they are, one after the other;
+/// all work is done in end() on the calling thread, and then waitForFinished(-1) returns at once. Decrypting works in place if
+/// nobody else holds the array by then: give a moved or cleared one.
+bool setOptions(QCA::SecureMessage &message, const CmsOptions &options);
+
+/// One entry of an SMIMECapabilities list, most wanted first.
+struct CmsCapability {
+    QByteArray oid;            ///< dotted
+    QByteArray parameters;     ///< DER, empty if absent
+    bool operator==(const CmsCapability &) const = default;
+};
+
+/// What this provider can read, as DER of SMIMECapabilities (RFC 8551 section 2.5.2), for the signed attribute and for
+/// the certificate extension of RFC 4262.
+[[nodiscard]] QByteArray ownCapabilities();
+/// The entries of such DER; empty for what is none.
+[[nodiscard]] QList<CmsCapability> readCapabilities(QByteArrayView der);
+/// DER of `capabilities`; empty if one cannot be encoded.
+[[nodiscard]] QByteArray writeCapabilities(const QList<CmsCapability> &capabilities);
+
+} // namespace provider
