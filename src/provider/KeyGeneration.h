@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Result.h"
+
+#include <QList>
+#include <QtCrypto>
+#include <optional>
+
+namespace provider {
+
+/// Key types that the provider makes and uses.
+enum class KeyType {
+    Rsa2048,
+    Rsa3072,
+    Rsa4096,
+    EcP256,
+    EcP384,
+    EcP521,
+    Ed25519,
+    X25519,
+    X448,
+    Ed448,
+    MlDsa44,
+    MlDsa65,
+    MlDsa87,
+    MlKem512,
+    MlKem768,
+    MlKem1024,
+};
+
+/// Every value of KeyType.
+[[nodiscard]] QList<KeyType> allKeyTypes();
+
+/// "RSA-3072", "EC-P256", "Ed25519", "ML-KEM-768": for the log, the JSON and the command line.
+[[nodiscard]] QString toString(KeyType type);
+/// The reverse, without regard to case; nothing if there is no such type.
+[[nodiscard]] std::optional<KeyType> keyTypeFromString(const QString &name);
+
+/// A new key from OpenSSL's random source. May take seconds for RSA-4096: call it on a worker.
+/// KeyGenerationFailed.
+[[nodiscard]] base::Result<QCA::PrivateKey> generateKey(KeyType type);
+
+/// The type of a key; nothing for a null key and for types and sizes that the provider does not make
+/// (RSA of other sizes, DSA). `describeKey` names those as well.
+[[nodiscard]] std::optional<KeyType> keyTypeOf(const QCA::PKey &key);
+/// "RSA-1024", "EC-P256", "DSA-1024", "RSA-PSS-2048"; empty for a null key.
+[[nodiscard]] QString describeKey(const QCA::PKey &key);
+
+/// What the key's mathematics allow. QCA's own canSign() and canEncrypt() know only RSA and DSA.
+[[nodiscard]] bool canSign(KeyType type);
+/// Mail can be encrypted to such a key: key transport, key agreement or encapsulation.
+[[nodiscard]] bool canReceive(KeyType type);
+[[nodiscard]] bool canSign(const QCA::PKey &key);
+[[nodiscard]] bool canReceive(const QCA::PKey &key);
+
+/// The DER SubjectPublicKeyInfo (RFC 5280 section 4.1) of a private or public key; empty for a null key.
+[[nodiscard]] QByteArray publicKeyDer(const QCA::PKey &key);
+/// From DER SubjectPublicKeyInfo. KeyTypeUnsupported if it cannot be read.
+[[nodiscard]] base::Result<QCA::PublicKey> readPublicKey(QByteArrayView der);
+/// True if both have the same public half.
+[[nodiscard]] bool samePublicKey(const QCA::PKey &a, const QCA::PKey &b);
+
+} // namespace provider

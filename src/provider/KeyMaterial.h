@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Result.h"
+#include "base/Secret.h"
+
+#include <QList>
+#include <QtCrypto>
+
+namespace provider {
+
+/// What was found in a file that somebody pointed at.
+struct KeyMaterial {
+    QList<QCA::PrivateKey> privateKeys;
+    QList<QByteArray> certificates; ///< DER, in the order of the file, without repeats.
+    QList<QByteArray> crls;         ///< DER.
+    QList<QByteArray> requests;     ///< DER of certificate requests.
+};
+
+/// Reads PEM blocks in any order and number, or one DER object: certificates, CRLs, requests, private keys (PKCS#8,
+/// encrypted PKCS#8, the older RSA and EC forms), PKCS#12, and certificates-only CMS (.p7b, .p7c).
+/// FileEmpty, FileTooLarge (over 16 MiB), PassphraseMissing, PassphraseWrong, NotACertificate (nothing in it is
+/// known), and those of readPkcs12 and fromEncryptedPkcs8. A readable file with one damaged block is an error.
+[[nodiscard]] base::Result<KeyMaterial> readKeyMaterial(QByteArrayView file, const base::Secret &passphrase = {});
+
+/// The certificates of a file, however it is written; never asks for a passphrase and skips keys.
+/// FileEmpty, FileTooLarge, NotACertificate.
+[[nodiscard]] base::Result<QList<QByteArray>> readCertificates(QByteArrayView file);
+
+/// PEM armour of DER. `label` such as "CERTIFICATE", "X509 CRL", "CERTIFICATE REQUEST", "ENCRYPTED PRIVATE KEY".
+[[nodiscard]] QByteArray toPem(QByteArrayView der, const QByteArray &label);
+
+} // namespace provider

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+namespace provider {
+
+// The axes of a path, named like those of smime::Verdict; the first value is the safe one to forget.
+enum class PathChain { NotChecked, Trusted, Untrusted, Incomplete, Invalid };
+enum class PathUsage { NotChecked, Permitted, Forbidden };
+enum class PathTime { NotChecked, Valid, Expired, NotYetValid };
+enum class PathRevocation { NotChecked, Good, Revoked, Unknown };
+enum class PathStrength { NotChecked, Strong, Weak, Broken };
+
+/// What the leaf is to be used for.
+enum class PathPurpose { SmimeSign, SmimeEncrypt, TlsServer };
+
+struct PathPolicy {
+    PathPurpose purpose = PathPurpose::SmimeSign;
+    QDateTime at;    ///< The time that counts, never assumed: an invalid one leaves time NotChecked.
+    int maxDepth = 8; ///< Certificates between leaf and anchor.
+};
+
+/// What was found out about a certificate and its path: findings, never faults.
+struct PathFindings {
+    /// Trusted: every link verifies up to an anchor, validity periods apart. Untrusted: it ends in a root that
+    /// is no anchor. Incomplete: an issuer is missing. Invalid: a link is broken (signature, not a CA,
+    /// path length, name constraints, a critical extension nobody knows, malformed, too much work).
+    PathChain chain = PathChain::NotChecked;
+    /// Of the leaf for the purpose: key usage, extended key usage (RFC 8550 section 4.4), also of the issuers' EKU.
+    PathUsage usage = PathUsage::NotChecked;
+    /// The worst along the path.
+    PathTime time = PathTime::NotChecked;
+    /// Good: a current CRL of each issuer in the path is at hand and does not name it. Revoked wins. Unknown:
+    /// there are CRLs of an issuer, but none usable at that time. NotChecked: there is none.
+    PathRevocation revocation = PathRevocation::NotChecked;
+    /// The worst key and signature along the path, the anchor's own signature apart.
+    PathStrength strength = PathStrength::NotChecked;
+    QDateTime revokedAt;      ///< UTC, if revoked.
+    /// DER from the leaf's issuer to the anchor, as far as it was found; empty for a self-signed leaf.
+    QList<QByteArray> path;
+    QDateTime validFrom;  ///< Of the leaf, UTC.
+    QDateTime validUntil; ///< Of the leaf, UTC.
+    /// The exact cause of the worst finding in English; empty if there is nothing to object.
+    QString detail;
+
+    bool operator==(const PathFindings &) const = default;
+};
+
+/// Builds and checks the path of a certificate (RFC 5280, RFC 8550 section 4.4). All certificates in DER;
+/// intermediates and CRLs may be hostile: unreadable ones are skipped, and the work is bounded. Thread-safe.
+[[nodiscard]] PathFindings validatePath(const QByteArray &leaf, const QList<QByteArray> &intermediates,
+                                        const QList<QByteArray> &anchors, const QList<QByteArray> &crls,
+                                        const PathPolicy &policy);
+
+/// The enumerators' names, for logs and failing tests.
+[[nodiscard]] const char *toString(PathChain value);
+[[nodiscard]] const char *toString(PathUsage value);
+[[nodiscard]] const char *toString(PathTime value);
+[[nodiscard]] const char *toString(PathRevocation value);
+[[nodiscard]] const char *toString(PathStrength value);
+
+} // namespace provider
