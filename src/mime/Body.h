@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mime/Structure.h"
+
+namespace mime {
+
+/// Which parts of an entity a reader shows as the message, and which are attachments. Pointers into the structure.
+struct BodySelection {
+    std::vector<const Part *> texts; ///< text/plain parts in order, shown one after the other.
+    const Part *html = nullptr;      ///< The HTML alternative or the only body; null if there is none.
+    std::vector<const Part *> attachments; ///< Everything else that is a leaf or a whole embedded message.
+    std::vector<const Part *> related;     ///< Parts of the multipart/related around `html`, for cid: references.
+};
+
+/// Chooses by RFC 2046 section 5.1.4 (last alternative that we can show) and RFC 2387; Content-Disposition: attachment always wins.
+/// Does not look into message/rfc822, nor into multipart/signed and multipart/encrypted below `root` (each is a message of its own),
+/// which appear as attachments.
+[[nodiscard]] BodySelection selectBody(const Part &root);
+
+} // namespace mime

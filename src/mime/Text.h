@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mime/Address.h"
+#include "mime/Header.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QDateTime>
+#include <QString>
+
+namespace mime {
+
+/// Every CRLF, lone LF and lone CR becomes CRLF. RFC 8551 section 3.1.1. Returns a shallow copy's worth when nothing changes.
+[[nodiscard]] QByteArray toCanonicalLineEnds(QByteArrayView text);
+/// True if every line end is CRLF.
+[[nodiscard]] bool hasCanonicalLineEnds(QByteArrayView text);
+/// Every CRLF and lone CR becomes LF.
+[[nodiscard]] QString toLineFeeds(QString text);
+
+enum class DelSp { No, Yes };
+/// format=flowed undone (RFC 3676): soft breaks joined, space-stuffing removed, quote depth kept as "> " marks, LF line ends.
+[[nodiscard]] QString decodeFlowed(const QString &text, DelSp delSp);
+
+/// "> " before every line, ">" before lines that are quoted already, the signature after "-- " left out.
+[[nodiscard]] QString quoted(const QString &text);
+
+/// "Re: subject", repeated Re:, AW:, SV: and the like collapsed to one.
+[[nodiscard]] QString replySubject(const QString &subject);
+/// "Fwd: subject".
+[[nodiscard]] QString forwardSubject(const QString &subject);
+/// References of an answer: those of the original (or its In-Reply-To if it has one), then its Message-ID; at most 20, the first kept.
+/// RFC 5322 section 3.6.4.
+[[nodiscard]] QList<QByteArray> replyReferences(const Headers &original);
+
+} // namespace mime

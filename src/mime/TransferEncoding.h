@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <optional>
+
+namespace mime {
+
+/// Content-Transfer-Encoding, RFC 2045 section 6. Unknown is read as binary (section 6.4).
+enum class TransferEncoding { SevenBit, EightBit, Binary, QuotedPrintable, Base64, Unknown };
+
+/// The encoding that a field value names; an empty value means 7bit.
+[[nodiscard]] TransferEncoding transferEncodingOf(QByteArrayView fieldValue);
+
+/// The name for the field, lower case; "binary" for Unknown.
+[[nodiscard]] QByteArray nameOf(TransferEncoding encoding);
+
+/// Octets as decoded, and where (offset in the encoded input) the first thing stood that the encoding forbids.
+/// Decoding never fails and never drops readable octets: base64 skips foreign characters, quoted-printable keeps
+/// a wrong escape as it stands.
+struct DecodedOctets {
+    QByteArray octets;
+    std::optional<qsizetype> firstDefect;
+
+    [[nodiscard]] bool isDamaged() const { return firstDefect.has_value(); }
+};
+
+/// Any thread, all of them. Line ends inside base64 and missing padding at the end are no defect.
+[[nodiscard]] DecodedOctets decodeBase64(QByteArrayView encoded);
+[[nodiscard]] DecodedOctets decodeQuotedPrintable(QByteArrayView encoded);
+/// By encoding; 7bit, 8bit, binary and unknown are a copy.
+[[nodiscard]] DecodedOctets decode(QByteArrayView encoded, TransferEncoding encoding);
+
+/// Lines of 76 characters, each ended by CRLF, the last one too. Empty stays empty. RFC 2045 section 6.8.
+[[nodiscard]] QByteArray encodeBase64(QByteArrayView octets);
+
+/// Text with CRLF, LF or CR line ends becomes quoted-printable with CRLF line ends, lines of at most 76 characters.
+/// Beyond RFC 2045 section 6.7 it protects what gateways alter: "From " and "." at the beginning of a line
+/// and white space at its end. RFC 8551 section 3.1.2, RFC 3676 section 4.2.
+[[nodiscard]] QByteArray encodeQuotedPrintable(QByteArrayView text);
+
+} // namespace mime
