@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Clock.h"
+#include "base/Result.h"
+#include "identity/Directory.h"
+
+#include <QDateTime>
+#include <QStringList>
+#include <memory>
+
+namespace identity {
+
+/// How a certificate came into the book.
+enum class BookSource { Imported, Mail, Directory };
+
+/// A certificate of another person and what is remembered about it.
+struct KnownCertificate {
+    QByteArray certificate;       ///< DER.
+    QList<QByteArray> chain;      ///< DER, issuer first.
+    BookSource source = BookSource::Imported;
+    QDateTime firstSeen;          ///< UTC; when it was imported or first seen in mail.
+    QDateTime lastSeen;
+    int mailCount = 0;            ///< Mails signed with it that were seen.
+
+    bool operator==(const KnownCertificate &) const = default;
+};
+
+/// A mail whose signature was found intact and bound to its sender; only such mail is remembered.
+struct SeenSignature {
+    QString address;              ///< The sender's, equal to an address in the certificate.
+    QByteArray certificate;       ///< DER of the signer's certificate.
+    QList<QByteArray> chain;      ///< DER of the other certificates of the message.
+    QByteArray encryptionCertificate; ///< DER, if the message names another one for encryption (RFC 8551 section 2.5.3).
+    QByteArray capabilities;      ///< DER of SMIMECapabilities (RFC 8551 section 2.5.2), empty if none.
+    QDateTime signingTime;        ///< UTC as claimed; invalid if none.
+    QByteArray mailId;            ///< Tells mails apart: a digest of the whole mail. The same mail counts once.
+};
+
+enum class Remembered { NotChecked, First, Same, Renewed, Changed };
+
+/// What the book remembers of the signer of one mail.
+struct Recall {
+    Remembered continuity = Remembered::NotChecked;
+    int earlierMails = 0;         ///< Earlier mails with this certificate.
+    QDateTime since;              ///< When this certificate, or for Renewed and Changed the one before, was first seen.
+
+    bool operator==(const Recall &) const = default;
+};
+
+/// Other people's certificates of one profile, in one file that is replaced atomically: FOLDER/book.json.
+/// No private part, nothing of the text of a mail. Not thread-safe; several processes may use one file.
+class CertificateBook
+{
+public:
+    /// An absent file is an empty book. KeystoreDamaged never; a damaged file is DatabaseDamaged. FileNotReadable.
+    [[nodiscard]] static base::Result<CertificateBook> open(const QString &folder,
+                                                            const base::Clock &clock = base::Clock::system());
+
+    /// Certificates that name `address`, newest validity first; not assessed. Never fails.
+    [[nodiscard]] QList<KnownCertificate> find(const QString &address) const;
+    [[nodiscard]] QList<KnownCertificate> all() const;
+
+    /// The newest capabilities that `address` announced in signed mail; empty if none. RFC 8551 section 2.7.1.
+    [[nodiscard]] QByteArray capabilitiesOf(const QString &address) const;
+
+    /// What is remembered about this signer before or beside this mail; learns nothing.
+    [[nodiscard]] Recall recall(const SeenSignature &seen) const;
+
+    /// Learns from signed mail and answers what recall() would have. ReadOnly, DiskFull, FileNotWritable, NotACertificate,
+    /// CertificateWithoutAddress (the certificate does not name `seen.address`).
+    [[nodiscard]] base::Result<Recall> observe(const SeenSignature &seen);
+
+    /// Takes certificates of people from a file in any form that readCertificates() reads; certificates of authorities in it
+    /// become chain, never trust. Answers the people's certificates. NotACertificate, FileEmpty, CertificateWithoutAddress, ReadOnly, DiskFull, FileNotWritable.
+    [[nodiscard]] base::Result<QList<KnownCertificate>> import(const QByteArray &file, BookSource source = BookSource::Imported);
+
+    /// CertificateNotFound, ReadOnly, DiskFull, FileNotWritable.
+    [[nodiscard]] base::Status remove(const QByteArray &certificate);
+
+private:
+    struct Contents;
+    CertificateBook() = default;
+    [[nodiscard]] base::Status write(const Contents &contents);
+    [[nodiscard]] base::Result<Contents> readAnew() const;
+
+    QString m_folder;
+    const base::Clock *m_clock = nullptr;
+    std::shared_ptr<const Contents> m_contents;
+};
+
+} // namespace identity
