@@ -6,10 +6,24 @@ build_dir=$source_dir/build/release
 
 say() { printf 'waxwing: %s\n' "$*" >&2; }
 
-# True where the distribution itself has Qt 6.8 and QCA for Qt 6: Debian 13, Ubuntu 25.04 and newer.
+# The packages that a section of packages.txt lists; all of them without an argument.
+packages() {
+    sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$source_dir/packaging/buildroot/packages.txt"
+}
+
+# True where Qt 6.8 and QCA for Qt 6 are installed, or where the distribution has them: Debian 13, Ubuntu 25.04 and newer.
 is_native() {
     [ -z "${WAXWING_FORCE_ROOT:-}" ] || return 1
-    pkg-config --atleast-version=6.8 Qt6Widgets 2>/dev/null && [ -n "$(find /usr/lib*/ -maxdepth 4 -name 'Qca-qt6Config.cmake' -print -quit 2>/dev/null)" ]
+    if pkg-config --atleast-version=6.8 Qt6Widgets 2>/dev/null &&
+        [ -n "$(find /usr/lib*/ -maxdepth 4 -name 'Qca-qt6Config.cmake' -print -quit 2>/dev/null)" ]; then
+        return 0
+    fi
+    command -v apt-cache >/dev/null || return 1
+    [ "$(id -u)" != 0 ] || [ -n "$(find /var/lib/apt/lists -name '*Packages*' -print -quit 2>/dev/null)" ] || apt-get update >/dev/null 2>&1 || true
+    local version
+    version=$(apt-cache policy qt6-base-dev 2>/dev/null | sed -n 's/^ *Candidate: //p')
+    [ -n "$version" ] && dpkg --compare-versions "$version" ge 6.8 || return 1
+    apt-cache policy libqca-qt6-dev 2>/dev/null | grep -q '^ *Candidate: [0-9]'
 }
 
 # Installs what is missing where that can be done; otherwise names, in one message, what only root can install.
@@ -30,21 +44,29 @@ need() {
     exit 3
 }
 
-# inside CMD...: runs CMD with Qt and QCA at hand.
-if is_native; then
-    kind=native
+# inside CMD...: runs CMD with Qt and QCA at hand. What a build folder was made with stays its kind.
+stamp=$build_dir/.made-by
+case "$(cat "$stamp" 2>/dev/null)" in
+    native) kind=native ;;
+    root*) kind=root ;;
+    *) if is_native; then kind=native; else kind=root; fi ;;
+esac
+if [ "$kind" = native ]; then
+    made_by=native
+    [ -e "$stamp" ] || { mapfile -t wanted < <(packages) && need "${wanted[@]}"; }
     inside() { PATH="$build_dir/bin:$PATH" "$@"; }
+    inside_exec() { export PATH="$build_dir/bin:$PATH"; exec "$@"; }
 else
-    kind=root
     command -v mmdebstrap >/dev/null && command -v bwrap >/dev/null && command -v newuidmap >/dev/null || need mmdebstrap bubblewrap uidmap
     root=$("$source_dir/packaging/buildroot/make")
+    made_by="root $root"
     export CCACHE_DIR=${CCACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/waxwing/ccache} CCACHE_BASEDIR=$source_dir CCACHE_NOHASHDIR=1
     inside() { "$source_dir/packaging/buildroot/enter" "$root" "$source_dir" "$@"; }
+    inside_exec() { exec "$source_dir/packaging/buildroot/enter" "$root" "$source_dir" "$@"; }
 fi
 
 # build TARGET...: configures and builds. A build folder made in another way is begun anew.
 build() {
-    local stamp=$build_dir/.made-by made_by="$kind ${root:-}"
     if [ -e "$build_dir" ] && [ "$(cat "$stamp" 2>/dev/null)" != "$made_by" ]; then
         rm -rf --one-file-system "$build_dir"
     fi
@@ -56,4 +78,37 @@ build() {
             { tail -n 30 "$build_dir/configure.log" >&2; exit 1; }
     fi
     inside ninja -C "$build_dir" --quiet "$@" >&2
+}
+
+# supervise CMD...: runs CMD inside; a signal to us ends the program first, then what is around it.
+supervise() {
+    inside "$@" &
+    local child=$! status=0
+    # shellcheck disable=SC2064
+    trap "end_program $child" TERM INT
+    wait "$child" || status=$?
+    # A trapped signal ends the first wait early; the second one collects the real end.
+    while kill -0 "$child" 2>/dev/null; do wait "$child" || status=$?; done
+    trap - TERM INT
+    return "$status"
+}
+
+end_program() {
+    local pid
+    for pid in $(descendants "$1"); do
+        [ "$(cat "/proc/$pid/comm" 2>/dev/null)" != waxwing ] || kill -TERM "$pid" 2>/dev/null
+    done
+    for _ in $(seq 30); do
+        kill -0 "$1" 2>/dev/null || return 0
+        sleep 0.1
+    done
+    kill -TERM "$1" 2>/dev/null || true
+}
+
+descendants() {
+    local child
+    for child in $(cat /proc/"$1"/task/*/children 2>/dev/null); do
+        printf '%s\n' "$child"
+        descendants "$child"
+    done
 }
