@@ -24,8 +24,6 @@ struct Recollection {
 /// Asked once for the bearing signer with its address and its certificate in DER; called on the worker's thread.
 using RecallSigner = std::function<Recollection(const QString &address, const QByteArray &certificate)>;
 
-enum class RevocationDemand { WhereAtHand, Required };
-
 /// With what a message is opened: keys, trust, memory. A value; sharing it between threads is allowed.
 struct OpeningMaterial {
     QList<QCA::KeyBundle> keys;       ///< Every private key of the reader with its certificate.

@@ -125,11 +125,58 @@ struct Verdict {
     bool operator==(const Verdict &) const = default;
 };
 
+/// Whether a missing answer about revocation lowers the summary. The user's choice.
+enum class RevocationDemand { WhereAtHand, Required };
+
 /// The summary by the table of CONTRACT.md, first row that fits; total over all values.
 /// `isMalformed`: the structure could not be read.
-[[nodiscard]] Summary summarise(const SignatureVerdict &signature, const EncryptionVerdict &encryption, bool isMalformed);
+[[nodiscard]] Summary summarise(const SignatureVerdict &signature, const EncryptionVerdict &encryption, bool isMalformed,
+                                RevocationDemand demand = RevocationDemand::WhereAtHand);
 
 /// The worse of two, axis by axis: what counts for a message with several signers or signed layers.
 [[nodiscard]] SignatureAxes worst(const SignatureAxes &a, const SignatureAxes &b);
+
+/// The same over all signers; the default axes if there are none.
+[[nodiscard]] SignatureAxes worst(const QList<Signer> &signers);
+
+/// The names of CONTRACT.md's JSON, in kebab-case.
+[[nodiscard]] QString nameOf(Integrity value);
+[[nodiscard]] QString nameOf(Chain value);
+[[nodiscard]] QString nameOf(Usage value);
+[[nodiscard]] QString nameOf(Time value);
+[[nodiscard]] QString nameOf(Revocation value);
+[[nodiscard]] QString nameOf(Strength value);
+[[nodiscard]] QString nameOf(Identity value);
+[[nodiscard]] QString nameOf(Coverage value);
+[[nodiscard]] QString nameOf(Continuity value);
+[[nodiscard]] QString nameOf(EncryptionState value);
+[[nodiscard]] QString nameOf(Protection value);
+[[nodiscard]] QString nameOf(RecipientKind value);
+[[nodiscard]] QString nameOf(Summary value);
+[[nodiscard]] QString nameOf(LayerKind value);
+[[nodiscard]] QString nameOf(LayerForm value);
+
+/// The stable warning codes of CONTRACT.md and ours beside them.
+namespace warning {
+inline constexpr QLatin1StringView NotAuthenticated{"not-authenticated"};
+inline constexpr QLatin1StringView EncryptedPart{"encrypted-part"};
+inline constexpr QLatin1StringView SignedPart{"signed-part"};
+inline constexpr QLatin1StringView SignedOutsideEncryption{"signed-outside-encryption"};
+inline constexpr QLatin1StringView RemoteContentBlocked{"remote-content-blocked"};
+inline constexpr QLatin1StringView OuterHeaderDiffers{"outer-header-differs"};
+inline constexpr QLatin1StringView FromNotBound{"from-not-bound"};
+inline constexpr QLatin1StringView SeveralFrom{"several-from"};
+inline constexpr QLatin1StringView WeakAlgorithm{"weak-algorithm"};
+inline constexpr QLatin1StringView DateDiffers{"date-differs-from-signing-time"};
+inline constexpr QLatin1StringView ReceiptRequested{"receipt-requested"};
+inline constexpr QLatin1StringView NoFrom{"no-from"};
+inline constexpr QLatin1StringView SenderDiffers{"sender-differs"};
+inline constexpr QLatin1StringView CertificatesOnly{"certificates-only"};
+inline constexpr QLatin1StringView TooManyLayers{"too-many-layers"};
+inline constexpr QLatin1StringView ContentMismatch{"content-mismatch"};
+inline constexpr QLatin1StringView NameLooksLikeAddress{"name-looks-like-address"};
+inline constexpr QLatin1StringView LookAlikeDomain{"look-alike-domain"};
+inline constexpr QLatin1StringView SubjectInClear{"subject-in-clear"};
+} // namespace warning
 
 } // namespace smime
