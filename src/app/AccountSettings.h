@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Result.h"
+#include "transport/FetchMail.h"
+#include "transport/Server.h"
+
+#include <QString>
+
+namespace app {
+
+/// Which servers a profile uses. Everything but the passwords lies in `account.json` of the profile's folder; the passwords
+/// lie in the keystore under kSmtpPasswordName and kPop3PasswordName and are put in by the caller.
+struct AccountSettings {
+    transport::Server smtp;
+    transport::Server pop3;
+    transport::AfterFetch afterFetch = transport::AfterFetch::Delete;
+
+    static constexpr const char *kSmtpPasswordName = "smtp-password";
+    static constexpr const char *kPop3PasswordName = "pop3-password";
+
+    /// The relay of this machine, logged in as `address`: 127.0.0.1:1025 and :1110.
+    [[nodiscard]] static AccountSettings defaults(const QString &address);
+
+    /// `account.json` in `profileFolder`, or the defaults if it is missing; WAXWING_SMTP and WAXWING_POP3 (ADDR:PORT) are stronger.
+    /// ConfigurationInvalid (detail says which field), FileNotReadable. Any thread.
+    [[nodiscard]] static base::Result<AccountSettings> load(const QString &profileFolder, const QString &address);
+
+    /// Writes all but the passwords, atomically. FileNotWritable, DiskFull.
+    [[nodiscard]] base::Status save(const QString &profileFolder) const;
+};
+
+} // namespace app

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/Draft.h"
+#include "base/Clock.h"
+#include "base/Operation.h"
+#include "smime/Verdict.h"
+#include "store/MailStore.h"
+#include "store/Outbox.h"
+
+#include <QHash>
+#include <QObject>
+#include <QThreadPool>
+
+namespace app {
+
+/// What is known of a message since it was opened in this session; kept in memory only, never on disk.
+struct OpenedSummary {
+    QString subject;               ///< The protected one.
+    QList<mime::Address> from;
+    smime::Summary summary = smime::Summary::Plain;
+
+    bool operator==(const OpenedSummary &) const = default;
+};
+
+/// The mail of one profile for its windows: folders, lists, marks, drafts, undo. Lives on the GUI thread and
+/// never blocks it; the work happens on the mail file's own threads. Errors of every operation: those of store::Database::opened()
+/// beside those of the store::MailStore function of the same name.
+class MailboxService : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Begins to open `mailFile` ("mail.sqlite" of the profile's folder, which must exist). `pool` builds and seals drafts.
+    MailboxService(const QString &mailFile, QThreadPool *pool, const base::Clock &clock = base::Clock::system(), QObject *parent = nullptr);
+    ~MailboxService() override;
+
+    /// Over when the mail can be used, or with the reason why not.
+    [[nodiscard]] base::Operation<base::Done> opened() const;
+    [[nodiscard]] const std::shared_ptr<store::MailStore> &mail() const { return m_mail; }
+    [[nodiscard]] const std::shared_ptr<store::Outbox> &outbox() const { return m_outbox; }
+
+    [[nodiscard]] base::Operation<QList<store::FolderCount>> counts();
+    [[nodiscard]] base::Operation<QList<store::MessageSummary>> page(store::PageRequest request);
+    [[nodiscard]] base::Operation<QList<store::MessageSummary>> search(QString words, int limit = 500);
+    [[nodiscard]] base::Operation<store::MessageSummary> summary(store::MessageId id);
+    /// The octets as received.
+    [[nodiscard]] base::Operation<QByteArray> octets(store::MessageId id);
+
+    base::Operation<base::Done> setRead(QList<store::MessageId> ids, bool isRead);
+    base::Operation<base::Done> setAnswered(store::MessageId id);
+    /// Moves to Trash, or out of Trash for ever is emptyTrash(). What was moved can be undone.
+    base::Operation<store::Moved> remove(QList<store::MessageId> ids);
+    base::Operation<store::Moved> move(QList<store::MessageId> ids, store::Folder to);
+    /// Undoes the last remove() or move(); nothing happens if there was none.
+    base::Operation<base::Done> undo();
+    [[nodiscard]] bool canUndo() const { return !m_lastMoved.messages.isEmpty(); }
+    base::Operation<base::Done> emptyTrash();
+
+    /// Saves a draft: encrypted to oneself through `sealer` if it is to be encrypted, as it is otherwise. Returns the draft's id
+    /// for the next save. The errors of MessageSealer::sealForSelf, InvalidArgument.
+    base::Operation<store::MessageId> saveDraft(const Draft &draft, const std::shared_ptr<MessageSealer> &sealer);
+    /// Reads a draft back for the compose window. The errors of MessageSealer::openOwn, MessageNotFound, MessageMalformed.
+    base::Operation<Draft> loadDraft(store::MessageId id, const std::shared_ptr<MessageSealer> &sealer);
+    base::Operation<base::Done> discardDraft(store::MessageId id);
+
+    /// Keeps what opening `id` brought to light: the state of the seal on disk, the rest in memory.
+    void rememberOpened(store::MessageId id, const OpenedSummary &opened);
+    /// What was remembered; nothing if the message was not opened since the keys were unlocked.
+    [[nodiscard]] std::optional<OpenedSummary> openedSummary(store::MessageId id) const;
+    /// Forgets everything that came out of encrypted messages: the keys are locked.
+    void forgetOpened();
+
+    [[nodiscard]] static store::SealState sealState(smime::Summary summary);
+
+Q_SIGNALS:
+    /// Something in the mail file changed, by this program or another one (noticed within 2 s).
+    void changed();
+    /// A message was opened or forgotten; None: all.
+    void openedSummaryChanged(store::MessageId id);
+    /// What undo() would do is another thing now.
+    void undoChanged(bool canUndo);
+
+private:
+    base::Operation<store::Moved> rememberMove(base::Operation<store::Moved> operation);
+
+    QThreadPool *m_pool;
+    const base::Clock &m_clock;
+    std::shared_ptr<store::Database> m_database;
+    std::shared_ptr<store::MailStore> m_mail;
+    std::shared_ptr<store::Outbox> m_outbox;
+    store::Moved m_lastMoved;
+    QHash<store::MessageId, OpenedSummary> m_opened;
+};
+
+} // namespace app

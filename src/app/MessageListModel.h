@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/MailboxService.h"
+
+#include <QAbstractTableModel>
+
+namespace app {
+
+/// The messages of one folder or of a search, read in pages as the view asks for them. Sorted by the mail file, not here.
+/// Display, ToolTip and AccessibleText are sentences; the custom roles are values.
+class MessageListModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum class Column { Seal, Correspondent, Subject, Date, Size };
+    static constexpr int kColumnCount = 5;
+    /// Correspondent: the sender, in Sent, Drafts, Outbox and Waiting the recipients. Subject: the protected one once the message was opened.
+    enum class Role { Id = Qt::UserRole + 1, Summary, Seal, IsUnread, IsAnswered, HasAttachments, Correspondent, Subject, Date, DateText, SendState };
+
+    /// `mailbox` is not owned and outlives the model.
+    explicit MessageListModel(MailboxService *mailbox, const base::Clock &clock = base::Clock::system(), QObject *parent = nullptr);
+
+    void setFolder(store::Folder folder);
+    [[nodiscard]] store::Folder folder() const { return m_request.folder; }
+    /// Words to search in the folder; empty for all of it.
+    void setSearch(const QString &words);
+    [[nodiscard]] const QString &search() const { return m_request.search; }
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+    [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override;
+    void fetchMore(const QModelIndex &parent) override;
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
+    [[nodiscard]] store::MessageId id(const QModelIndex &index) const;
+    [[nodiscard]] QModelIndex indexOf(store::MessageId id) const;
+
+    /// "Verified: signed by the sender and unchanged", for tooltips and screen readers.
+    [[nodiscard]] static QString sealText(store::SealState seal);
+    /// As people say dates: 14:02, Saturday, 3 March, 3 March 2025.
+    [[nodiscard]] static QString dateText(const QDateTime &date, const QDateTime &now);
+
+public Q_SLOTS:
+    /// Reads again what is shown and applies the differences, so that selection and scrolling stay.
+    void refresh();
+
+Q_SIGNALS:
+    /// A reading ended: `isEmpty` if there is nothing to show.
+    void loaded(bool isEmpty);
+    void failed(const base::Error &error);
+
+private:
+    void load(int limit);
+    void apply(const QList<store::MessageSummary> &rows, int limit);
+    void onPage(const base::Result<QList<store::MessageSummary>> &page, int limit);
+    [[nodiscard]] QString cellText(const store::MessageSummary &row, Column column) const;
+    [[nodiscard]] QString rowText(const store::MessageSummary &row) const;
+    [[nodiscard]] QString subjectOf(const store::MessageSummary &row) const;
+    [[nodiscard]] QString correspondentOf(const store::MessageSummary &row) const;
+    [[nodiscard]] bool showsRecipients() const;
+
+    MailboxService *m_mailbox;
+    const base::Clock &m_clock;
+    store::PageRequest m_request;
+    QList<store::MessageSummary> m_rows;
+    QHash<store::MessageId, store::OutboxStatus> m_sending;
+    bool m_hasMore = false;
+    bool m_isLoading = false;
+    bool m_loadAgain = false;
+    quint64 m_generation = 0;
+};
+
+} // namespace app

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Clock.h"
+#include "base/Operation.h"
+#include "store/Message.h"
+
+#include <QObject>
+#include <memory>
+#include <optional>
+
+namespace store {
+
+class Database;
+struct Schema;
+
+enum class SortColumn { Received, Date, From, To, Subject, Size, Seal };
+struct SortOrder {
+    SortColumn column = SortColumn::Received;
+    Qt::SortOrder direction = Qt::DescendingOrder;
+
+    bool operator==(const SortOrder &) const = default;
+};
+
+/// One stretch of a list. `after`: the last row of the stretch before, none for the first.
+struct PageRequest {
+    Folder folder = Folder::Inbox;
+    SortOrder order;
+    QString search;                       ///< Words that must all occur at the beginning of words in From, To or Subject.
+    std::optional<MessageSummary> after;
+    int limit = 200;
+};
+
+/// What POP3 brought: the octets as received and how the server calls them.
+struct Delivery {
+    QByteArray account;    ///< Stable name of server and user, so that two accounts do not mix their UIDLs.
+    QByteArray uidl;       ///< RFC 1939 section 7.
+    QByteArray octets;
+};
+
+enum class DeliveryOutcome { Stored, AlreadyKnown };
+
+/// What was there before a change, so that it can be undone.
+struct Moved {
+    struct One {
+        MessageId id = MessageId::None;
+        Folder from = Folder::Inbox;
+
+        bool operator==(const One &) const = default;
+    };
+    QList<One> messages;
+};
+
+/// The mail of one profile. Octets are kept as they came and never rewritten. All functions return at once
+/// and are thread-safe; every Operation may end with the errors of Database::opened() beside those named.
+class MailStore
+{
+public:
+    explicit MailStore(std::shared_ptr<Database> database, const base::Clock &clock = base::Clock::system());
+    ~MailStore();
+
+    /// The schema of a profile's mail file (mailbox and outbox).
+    [[nodiscard]] static Schema schema();
+    [[nodiscard]] const std::shared_ptr<Database> &database() const { return m_database; }
+
+    /// Adds a message; its summary is computed from its octets. `flags` and `seal` as given, a seal of NotAssessed
+    /// is replaced by what the Content-Type says.
+    base::Operation<MessageId> add(Folder folder, QByteArray octets, Flags flags = {}, SealState seal = SealState::NotAssessed);
+    /// Adds to the Inbox unless this UIDL was delivered before or the Inbox has the same letter (Message-ID and
+    /// content) already: then AlreadyKnown, and the UIDL is remembered all the same.
+    base::Operation<DeliveryOutcome> deliver(Delivery delivery);
+    /// Those of `uidls` that were never delivered, in their order. RFC 1939 section 7.
+    base::Operation<QList<QByteArray>> unknownOf(QByteArray account, QList<QByteArray> uidls);
+    /// Forgets UIDLs that the server does not list any more.
+    base::Operation<base::Done> forgetOthers(QByteArray account, QList<QByteArray> uidls);
+
+    base::Operation<QList<FolderCount>> counts();
+    base::Operation<QList<MessageSummary>> page(PageRequest request);
+    /// Over all folders except Trash; newest first.
+    base::Operation<QList<MessageSummary>> search(QString words, int limit);
+    /// MessageNotFound.
+    base::Operation<MessageSummary> summary(MessageId id);
+    /// The octets as they came. MessageNotFound.
+    base::Operation<QByteArray> octets(MessageId id);
+
+    /// Sets or clears flags; messages that are gone are passed over.
+    base::Operation<base::Done> setFlags(QList<MessageId> ids, Flags flags, bool isSet);
+    base::Operation<base::Done> setSeal(MessageId id, SealState seal);
+    /// Moves and says where each was. Messages that are gone are passed over.
+    base::Operation<Moved> move(QList<MessageId> ids, Folder to);
+    /// Undoes a move.
+    base::Operation<base::Done> restore(Moved moved);
+    /// Removes messages of Trash for ever (secure_delete); others are left.
+    base::Operation<base::Done> emptyTrash();
+    /// Replaces a draft's octets, or adds it if `id` is None or gone; returns its id.
+    base::Operation<MessageId> saveDraft(MessageId id, QByteArray octets);
+    /// Removes a draft for ever; nothing happens if it is gone.
+    base::Operation<base::Done> discardDraft(MessageId id);
+
+private:
+    std::shared_ptr<Database> m_database;
+    const base::Clock &m_clock;
+};
+
+} // namespace store

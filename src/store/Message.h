@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mime/Address.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+#include <optional>
+
+namespace store {
+
+/// A message within one profile's mail file; never used again for another.
+enum class MessageId : qint64 { None = 0 };
+
+/// Waiting: letters that wait for a recipient's certificate.
+enum class Folder { Inbox, Drafts, Sent, Outbox, Waiting, Trash };
+constexpr Folder kFolders[] = {Folder::Inbox, Folder::Drafts, Folder::Sent, Folder::Outbox, Folder::Waiting, Folder::Trash};
+/// Stable name for files, JSON and the command line: "inbox", "drafts", ...
+[[nodiscard]] QString folderName(Folder folder);
+[[nodiscard]] std::optional<Folder> folderNamed(const QString &name);
+
+/// What was found when the message was last opened. Signed and Encrypted: by its Content-Type only,
+/// nobody has looked inside yet. The rest are the summaries of CONTRACT.md.
+enum class SealState {
+    NotAssessed,
+    Plain,
+    Signed,
+    Encrypted,
+    Malformed,
+    CannotDecrypt,
+    Altered,
+    Impersonated,
+    Verified,
+    Unverified,
+    Decrypted,
+};
+
+enum class Flag : unsigned { None = 0, Read = 1, Answered = 2, Forwarded = 4, Attachments = 8 };
+Q_DECLARE_FLAGS(Flags, Flag)
+Q_DECLARE_OPERATORS_FOR_FLAGS(Flags)
+
+/// One row of a message list: the outer headers only. A subject that is protected inside an encrypted message is never here.
+struct MessageSummary {
+    MessageId id = MessageId::None;
+    Folder folder = Folder::Inbox;
+    QList<mime::Address> from;
+    QList<mime::Address> to;
+    QString subject;
+    QDateTime date;          ///< Of the Date field, UTC; invalid if there is none. Claimed by the sender.
+    QDateTime received;      ///< When this profile first had the message, UTC: a time to be trusted.
+    qint64 sizeOctets = 0;
+    SealState seal = SealState::NotAssessed;
+    Flags flags;
+    QByteArray messageId;    ///< With angle brackets; empty if there is none.
+
+    bool operator==(const MessageSummary &) const = default;
+};
+
+struct FolderCount {
+    Folder folder = Folder::Inbox;
+    int total = 0;
+    int unread = 0;
+
+    bool operator==(const FolderCount &) const = default;
+};
+
+/// A summary of the header fields of `octets`: of anything, also of what is no mail. RFC 5322 section 3.6.
+/// id, folder and received are left to the caller.
+[[nodiscard]] MessageSummary summarise(QByteArrayView octets);
+
+} // namespace store
+
+Q_DECLARE_METATYPE(store::MessageSummary)

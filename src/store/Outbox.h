@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Clock.h"
+#include "base/Operation.h"
+#include "store/Message.h"
+
+#include <QStringList>
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace store {
+
+class Database;
+
+/// One transmission of a letter: an envelope and exactly the octets that go out. A letter with Bcc has several.
+struct EnvelopeCopy {
+    QString sender;
+    QStringList recipients;
+    QByteArray octets;
+
+    bool operator==(const EnvelopeCopy &) const = default;
+};
+
+/// A sealed letter on its way out.
+struct Letter {
+    QByteArray ownCopy;              ///< What Outbox and then Sent show; encrypted to oneself if the letter is encrypted.
+    QList<EnvelopeCopy> copies;
+    MessageId draft = MessageId::None; ///< Removed in the same transaction.
+};
+
+/// Queued: waits for its next attempt. Sending: some process is at it. Failed: for good, the user must act.
+/// Held: the user stopped it.
+enum class OutboxState { Queued, Sending, Failed, Held };
+
+/// What the Outbox folder says about a letter.
+struct OutboxStatus {
+    MessageId letter = MessageId::None;
+    OutboxState state = OutboxState::Queued;
+    int attempts = 0;
+    QDateTime nextAttempt;           ///< UTC
+    std::optional<base::Error> lastError;
+    QStringList recipients;          ///< Those not yet served.
+
+    bool operator==(const OutboxStatus &) const = default;
+};
+
+/// One claimed transmission.
+struct OutboxClaim {
+    qint64 copy = 0;
+    MessageId letter = MessageId::None;
+    int attempts = 0;
+    EnvelopeCopy content;
+};
+
+/// The letters that are to go out, in the mail file of a profile. A letter is one message in Folder::Outbox plus
+/// its transmissions; the last one sent moves the message to Folder::Sent in the same transaction, so it is always in exactly one place.
+/// A process that dies while sending loses its claim; the letter is then sent again with the same Message-ID.
+/// Thread-safe; every Operation may end with the errors of Database::opened().
+class Outbox
+{
+public:
+    explicit Outbox(std::shared_ptr<Database> database, const base::Clock &clock = base::Clock::system());
+
+    /// Queues a letter and removes its draft, both or neither.
+    base::Operation<MessageId> enqueue(Letter letter);
+    /// The next transmission that is due, now claimed by this process; none if nothing is due.
+    base::Operation<std::optional<OutboxClaim>> claim();
+    /// When the next one will be due: invalid if nothing waits, the past if one is due.
+    base::Operation<QDateTime> nextDue();
+    /// The peer took responsibility.
+    base::Operation<base::Done> markSent(qint64 copy);
+    /// The attempt failed. A temporary error queues it again after backoff(), any other ends in Failed.
+    base::Operation<base::Done> markFailed(qint64 copy, base::Error error);
+    /// Queues a failed, held or waiting letter for now. MessageNotFound.
+    base::Operation<base::Done> retry(MessageId letter);
+    /// Makes everything that waits after a temporary error due now: the server is there again.
+    base::Operation<base::Done> retryAll();
+    /// Stops a letter. MessageNotFound, DatabaseBusy while it is being sent.
+    base::Operation<base::Done> hold(MessageId letter);
+    /// Takes a letter out of the outbox into Drafts or Trash. DatabaseBusy while it is being sent; MessageNotFound.
+    base::Operation<base::Done> withdraw(MessageId letter, Folder to);
+    base::Operation<QList<OutboxStatus>> list();
+
+    /// How long to wait after the given number of failed attempts: two seconds while nobody listens,
+    /// growing to fifteen minutes otherwise. RFC 5321 section 4.5.4.1 speaks of relays; people wait for less.
+    [[nodiscard]] static std::chrono::milliseconds backoff(int attempts, const base::Error &error);
+
+private:
+    std::shared_ptr<Database> m_database;
+    const base::Clock &m_clock;
+};
+
+} // namespace store
