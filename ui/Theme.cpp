@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/Theme.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QIcon>
+#include <QStyle>
+#include <QStyleFactory>
+#include <QStyleHints>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+struct Colours {
+    QRgb window, windowText, base, alternate, text, placeholder, button, buttonText, highlight, highlightedText,
+        inactiveHighlight, link, linkVisited, toolTip, toolTipText, disabled, light, midlight, mid, dark, shadow;
+};
+
+constexpr Colours kLight{
+    .window = 0xfff3f2f0, .windowText = 0xff22252a, .base = 0xffffffff, .alternate = 0xfff9f8f6, .text = 0xff22252a,
+    .placeholder = 0xff6f7276, .button = 0xfff3f2f0, .buttonText = 0xff22252a, .highlight = 0xff2f6690,
+    .highlightedText = 0xffffffff, .inactiveHighlight = 0xffd5dee6, .link = 0xff1f5f93, .linkVisited = 0xff6b4a8a,
+    .toolTip = 0xff2e3238, .toolTipText = 0xfff5f4f2, .disabled = 0xff9a9895, .light = 0xffffffff,
+    .midlight = 0xfff8f7f5, .mid = 0xffc4c1bc, .dark = 0xffa3a09b, .shadow = 0xff76736f};
+
+constexpr Colours kDark{
+    .window = 0xff26292e, .windowText = 0xffe4e3e0, .base = 0xff1c1e22, .alternate = 0xff212429, .text = 0xffe4e3e0,
+    .placeholder = 0xff9a9da1, .button = 0xff2f3339, .buttonText = 0xffe4e3e0, .highlight = 0xff3f78a8,
+    .highlightedText = 0xffffffff, .inactiveHighlight = 0xff36424d, .link = 0xff7fb8e6, .linkVisited = 0xffb99ad6,
+    .toolTip = 0xff3a3f46, .toolTipText = 0xfff0efed, .disabled = 0xff6f7378, .light = 0xff3e434a,
+    .midlight = 0xff363b41, .mid = 0xff1a1c1f, .dark = 0xff141618, .shadow = 0xff0c0d0e};
+
+QPalette paletteOf(const Colours &c)
+{
+    QPalette p;
+    using Role = QPalette::ColorRole;
+    const std::pair<Role, QRgb> table[] = {
+        {QPalette::Window, c.window}, {QPalette::WindowText, c.windowText}, {QPalette::Base, c.base},
+        {QPalette::AlternateBase, c.alternate}, {QPalette::Text, c.text}, {QPalette::PlaceholderText, c.placeholder},
+        {QPalette::Button, c.button}, {QPalette::ButtonText, c.buttonText}, {QPalette::BrightText, 0xffffffff},
+        {QPalette::Highlight, c.highlight}, {QPalette::HighlightedText, c.highlightedText}, {QPalette::Link, c.link},
+        {QPalette::LinkVisited, c.linkVisited}, {QPalette::ToolTipBase, c.toolTip}, {QPalette::ToolTipText, c.toolTipText},
+        {QPalette::Light, c.light}, {QPalette::Midlight, c.midlight}, {QPalette::Mid, c.mid}, {QPalette::Dark, c.dark},
+        {QPalette::Shadow, c.shadow}, {QPalette::Accent, c.highlight}};
+    for (const auto &[role, colour] : table)
+        p.setColor(role, QColor::fromRgb(colour));
+    for (const Role role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        p.setColor(QPalette::Disabled, role, QColor::fromRgb(c.disabled));
+    p.setColor(QPalette::Disabled, QPalette::Highlight, QColor::fromRgb(c.mid));
+    // The other user's window keeps its selection, but quietly.
+    p.setColor(QPalette::Inactive, QPalette::Highlight, QColor::fromRgb(c.inactiveHighlight));
+    p.setColor(QPalette::Inactive, QPalette::HighlightedText, QColor::fromRgb(c.text));
+    return p;
+}
+
+bool themeExists(const QString &name)
+{
+    for (const QString &path : QIcon::themeSearchPaths()) {
+        if (QFile::exists(path + u'/' + name + u"/index.theme"_s))
+            return true;
+    }
+    return false;
+}
+
+// A desktop's own icons are kept; without one (bare X, a virtual screen) Breeze stands in. Its light and
+// dark variants go with the palette, since their lines are drawn in the text's colour.
+void chooseIcons(bool dark)
+{
+    const QString breeze = dark ? u"breeze-dark"_s : u"breeze"_s;
+    const QString current = QIcon::themeName();
+    if (current.isEmpty() || current == "hicolor"_L1 || current.startsWith("breeze"_L1) || !themeExists(current))
+        QIcon::setThemeName(breeze);
+    QIcon::setFallbackThemeName(breeze);
+}
+
+void applyPalette(Appearance appearance)
+{
+    const bool dark = appearance == Appearance::Dark
+        || (appearance == Appearance::System && QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark);
+    chooseIcons(dark);
+    QApplication::setPalette(dark ? darkPalette() : lightPalette());
+}
+
+QColor mixed(const QColor &a, const QColor &b, double shareOfA)
+{
+    const auto channel = [shareOfA](int x, int y) { return qRound(x * shareOfA + y * (1 - shareOfA)); };
+    return {channel(a.red(), b.red()), channel(a.green(), b.green()), channel(a.blue(), b.blue())};
+}
+
+} // namespace
+
+void applyTheme(Appearance appearance)
+{
+    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    applyPalette(appearance);
+    if (appearance == Appearance::System)
+        QObject::connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, qApp, [] { applyPalette(Appearance::System); });
+}
+
+QPalette lightPalette() { return paletteOf(kLight); }
+QPalette darkPalette() { return paletteOf(kDark); }
+
+bool isDark(const QPalette &palette)
+{
+    return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+}
+
+QColor toneColor(Tone tone, const QPalette &palette)
+{
+    const bool dark = isDark(palette);
+    switch (tone) {
+    case Tone::Neutral: return mutedText(palette);
+    case Tone::Accent: return palette.color(QPalette::Link);
+    case Tone::Good: return QColor::fromRgb(dark ? 0xff7cc79a : 0xff23744a);
+    case Tone::Caution: return QColor::fromRgb(dark ? 0xffe3b55c : 0xff8a5a00);
+    case Tone::Bad: return QColor::fromRgb(dark ? 0xffff9085 : 0xffb3261e);
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QColor toneGround(Tone tone, const QPalette &palette)
+{
+    if (tone == Tone::Neutral)
+        return palette.color(QPalette::Window);
+    return mixed(toneColor(tone, palette), palette.color(QPalette::Base), isDark(palette) ? 0.16 : 0.09);
+}
+
+QColor mutedText(const QPalette &palette)
+{
+    return palette.color(QPalette::PlaceholderText);
+}
+
+QColor lineColor(const QPalette &palette)
+{
+    return mixed(palette.color(QPalette::WindowText), palette.color(QPalette::Window), 0.16);
+}
+
+} // namespace ui

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/CommandLine.h"
+#include "ui/Desktop.h"
+#include "ui/Icons.h"
+#include "ui/SingleInstance.h"
+
+#include <QApplication>
+#include <QDir>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kWrongUsage = 2;
+constexpr int kCouldNot = 3;
+
+int say(FILE *stream, const QByteArray &text, int status)
+{
+    std::fwrite(text.constData(), 1, size_t(text.size()), stream);
+    return status;
+}
+
+int runApplication(const ui::CommandLine &line)
+{
+    ui::applyTheme(line.appearance);
+    QApplication::setWindowIcon(ui::applicationIcon());
+    // The program decides itself, since it may live on in the tray.
+    QApplication::setQuitOnLastWindowClosed(false);
+    QDir{}.mkpath(line.dataDirectory);
+    ui::SingleInstance instance{line.dataDirectory};
+    ui::Desktop desktop;
+    QObject::connect(&instance, &ui::SingleInstance::claimed, &desktop, [&] { desktop.perform(line); });
+    QObject::connect(&instance, &ui::SingleInstance::handedOver, qApp, &QApplication::quit);
+    QObject::connect(&instance, &ui::SingleInstance::failed, qApp, [] {
+        say(stderr, "waxwing: another Waxwing has this data directory open and does not answer.\n", 0);
+        QApplication::exit(kCouldNot);
+    });
+    QObject::connect(&instance, &ui::SingleInstance::wordsReceived, &desktop, [&desktop](const QStringList &words) {
+        if (const auto later = ui::readCommandLine(words, {}))
+            desktop.perform(later.value());
+    });
+    instance.claim(ui::toWords(line));
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QApplication application{argc, argv};
+    QApplication::setApplicationName(u"waxwing"_s);
+    QApplication::setApplicationDisplayName(u"Waxwing"_s);
+    QApplication::setDesktopFileName(u"waxwing"_s);
+    QApplication::setApplicationVersion(QStringLiteral(WAXWING_VERSION));
+    const auto line = ui::readCommandLine(QApplication::arguments().mid(1), QProcessEnvironment::systemEnvironment());
+    if (!line)
+        return say(stderr, "waxwing: " + line.error().detail.toUtf8() + "\nwaxwing --help names the options.\n", kWrongUsage);
+    if (line->wantsHelp)
+        return say(stdout, ui::commandLineHelp(), 0);
+    if (line->wantsVersion)
+        return say(stdout, "waxwing " + QApplication::applicationVersion().toLatin1() + '\n', 0);
+    return runApplication(line.value());
+}
