@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+
+namespace relay {
+
+enum class Protocol { Smtp, Submission, Pop3 };
+
+/// One thing that happened in a session, as a cheap value. Made only while somebody watches. Secrets are masked
+/// before they get here: the argument of PASS and everything a client says after AUTH until the reply.
+struct MonitorEvent {
+    enum class Kind {
+        SessionOpened, ///< `text`: the peer's address and port.
+        LineIn,        ///< `text`: what the client said, without CRLF.
+        LineOut,       ///< `text`: what the relay answered, one line.
+        BodyIn,        ///< A message's text went in; `octets` says how much. Its bytes are not here.
+        BodyOut,       ///< A message went out; `octets`.
+        TlsStarted,    ///< `text`: protocol and cipher.
+        MessageStored, ///< `messageId` is safe on disk; `text`: the envelope's sender.
+        SessionClosed, ///< `text`: why, for a person.
+    };
+
+    quint64 session = 0;       ///< Counts from 1 for each start of the relay.
+    Kind kind = Kind::SessionOpened;
+    Protocol protocol = Protocol::Smtp;
+    qint64 atMs = 0;           ///< Milliseconds since the epoch, UTC.
+    QByteArray text;
+    qint64 octets = 0;
+    qint64 messageId = 0;
+};
+
+} // namespace relay
+
+Q_DECLARE_METATYPE(relay::MonitorEvent)
