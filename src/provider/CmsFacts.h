@@ -53,8 +53,9 @@ struct CmsSignerFacts {
     CmsDefect defect = CmsDefect::None;
     CmsSigner signer;                       ///< identifier, algorithms, attributes as they stand
     QByteArray certificateDer;              ///< empty if none was found
-    QString keyType;                        ///< "RSA", "EC P-256", "Ed25519", "ML-DSA-65", ...
+    QString keyType;                        ///< "RSA-2048", "EC-P256", "Ed25519", "ML-DSA-65", ... as describeKey()
     int keyBits = 0;
+    QString signatureDigest;                ///< digest of the signature itself, "SHA-256"; empty for keys that hash by themselves
     QByteArray digestComputed;              ///< over the content, with the signer's digest algorithm
     QByteArray digestSigned;                ///< attribute messageDigest; empty without signed attributes
     QByteArray capabilitiesDer;             ///< attribute SMIMECapabilities (RFC 8551 section 2.5.2), may be empty

@@ -69,19 +69,8 @@ struct CmsOptions {
 /// nobody else holds the array by then: give a moved or cleared one.
 bool setOptions(QCA::SecureMessage &message, const CmsOptions &options);
 
-/// One entry of an SMIMECapabilities list, most wanted first.
-struct CmsCapability {
-    QByteArray oid;            ///< dotted
-    QByteArray parameters;     ///< DER, empty if absent
-    bool operator==(const CmsCapability &) const = default;
-};
-
 /// What this provider can read, as DER of SMIMECapabilities (RFC 8551 section 2.5.2), for the signed attribute and for
-/// the certificate extension of RFC 4262.
+/// the certificate extension of RFC 4262. Entries are read by decodeSmimeCapabilities().
 [[nodiscard]] QByteArray ownCapabilities();
-/// The entries of such DER; empty for what is none.
-[[nodiscard]] QList<CmsCapability> readCapabilities(QByteArrayView der);
-/// DER of `capabilities`; empty if one cannot be encoded.
-[[nodiscard]] QByteArray writeCapabilities(const QList<CmsCapability> &capabilities);
 
 } // namespace provider
