@@ -1,8 +1,11 @@
 # Sourced by ./run and ./test: where to build, and how to run a command where Qt 6.8 and QCA are.
+# A caller may set `variant` (release, asan, fuzz) and `cmake_options` before.
 # shellcheck shell=bash
 
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-build_dir=$source_dir/build/release
+variant=${variant:-release}
+build_dir=$source_dir/build/$variant
+[ -n "${cmake_options+set}" ] || cmake_options=(-DCMAKE_BUILD_TYPE=Release)
 
 say() { printf 'waxwing: %s\n' "$*" >&2; }
 
@@ -58,7 +61,8 @@ if [ "$kind" = native ]; then
     inside_exec() { export PATH="$build_dir/bin:$PATH"; exec "$@"; }
 else
     command -v mmdebstrap >/dev/null && command -v bwrap >/dev/null && command -v newuidmap >/dev/null || need mmdebstrap bubblewrap uidmap
-    root=$("$source_dir/packaging/buildroot/make")
+    if [ "$variant" = fuzz ]; then lists=(packages.txt packages-fuzz.txt); else lists=(packages.txt); fi
+    root=$("$source_dir/packaging/buildroot/make" "${lists[@]}")
     made_by="root $root"
     export CCACHE_DIR=${CCACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/waxwing/ccache} CCACHE_BASEDIR=$source_dir CCACHE_NOHASHDIR=1
     inside() { "$source_dir/packaging/buildroot/enter" "$root" "$source_dir" "$@"; }
@@ -74,7 +78,7 @@ build() {
     printf '%s\n' "$made_by" >"$stamp"
     if [ ! -e "$build_dir/build.ninja" ]; then
         say "configuring"
-        inside cmake -S "$source_dir" -B "$build_dir" -G Ninja -DCMAKE_BUILD_TYPE=Release >"$build_dir/configure.log" 2>&1 ||
+        inside cmake -S "$source_dir" -B "$build_dir" -G Ninja "${cmake_options[@]}" >"$build_dir/configure.log" 2>&1 ||
             { tail -n 30 "$build_dir/configure.log" >&2; exit 1; }
     fi
     inside ninja -C "$build_dir" --quiet "$@" >&2
