@@ -3,12 +3,12 @@
 
 #include "base/Cancellation.h"
 #include "base/Error.h"
+#include "identity/Keystore.h"
 #include "smime/Capabilities.h"
 #include "smime/HeaderProtection.h"
 #include "smime/Step.h"
 #include "smime/Verdict.h"
 
-#include <QtCrypto>
 #include <functional>
 #include <optional>
 
@@ -26,7 +26,7 @@ using RecallSigner = std::function<Recollection(const QString &address, const QB
 
 /// With what a message is opened: keys, trust, memory. A value; sharing it between threads is allowed.
 struct OpeningMaterial {
-    QList<QCA::KeyBundle> keys;       ///< Every private key of the reader with its certificate.
+    identity::SharedKeySet keys;      ///< Every private key of the reader with its certificate; null: none.
     QList<QByteArray> anchors;        ///< DER. Nothing else is trusted.
     QList<QByteArray> crls;           ///< DER.
     QList<QByteArray> certificates;   ///< DER of others: issuers, signers, and names for recipients.

@@ -3,13 +3,12 @@
 
 #include "base/Cancellation.h"
 #include "base/Result.h"
+#include "identity/Keystore.h"
 #include "mime/Address.h"
 #include "smime/AlgorithmPolicy.h"
 #include "smime/HeaderProtection.h"
 
 #include <QDateTime>
-#include <QtCrypto>
-#include <optional>
 
 namespace smime {
 
@@ -30,8 +29,7 @@ struct SealRequest {
     QByteArray draft;                 ///< RFC 5322 message, CRLF; a Bcc field in it is dropped.
     mime::Address sender;
     QList<SealRecipient> recipients;
-    std::optional<QCA::KeyBundle> signer; ///< Key and chain to sign with; needed unless signature is None.
-    QList<QByteArray> ownCertificates;///< DER, for encryption to oneself; the first that can receive is used.
+    identity::SharedKeySet keys;      ///< The sender's: to sign with, and to encrypt to oneself.
     SignatureForm signature = SignatureForm::Detached;
     Encryption encryption = Encryption::ForRecipients;
     CipherWish cipher = CipherWish::Auto;
@@ -77,7 +75,7 @@ struct SealPlan {
 
 /// Signs, then encrypts for every recipient and for oneself, each envelope with a content key of its own.
 /// Signing once serves all envelopes. Synchronous, any thread with an event dispatcher; needs the provider.
-/// Errors: InvalidArgument (no signer), MessageMalformed, RecipientMissing, RecipientWithoutCertificate,
+/// Errors: KeyNotFound (nothing to sign with, or to encrypt to oneself), those of mime::splitForSigning, RecipientMissing, RecipientWithoutCertificate,
 /// CertificateExpired, CertificateNotYetValid, CertificateRevoked, CertificateWrongUsage (each with who in `detail`),
 /// SigningFailed, EncryptionFailed, AlgorithmUnsupported, Cancelled. RFC 8551 section 3.
 [[nodiscard]] base::Result<SealedMail> seal(const SealRequest &request, const base::Cancellation &cancellation = {});
