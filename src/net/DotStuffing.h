@@ -34,8 +34,6 @@ public:
 private:
     enum class State { LineStart, Dot, DotCr, Text, Cr, End };
     qsizetype takeText(QByteArrayView bytes, QByteArray &out);
-    void step(char c, QByteArray &out);
-    void stepInLine(char c, QByteArray &out);
     void note(QByteArrayView text);
 
     State m_state = State::LineStart;
@@ -48,7 +46,7 @@ private:
 class DotStuffer
 {
 public:
-    /// Appends the wire form of `bytes` to `out`.
+    /// Appends the wire form of `bytes` to `out`. A lone CR LF pair may be split between two calls.
     void feed(QByteArrayView bytes, QByteArray &out);
     /// Appends what closes the message: a CRLF if the last line lacked one, and the dot.
     void finish(QByteArray &out);
