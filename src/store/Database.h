@@ -47,7 +47,8 @@ public:
     [[nodiscard]] const QString &path() const { return m_path; }
 
     /// Runs `work(QSqlDatabase &)`, which returns a Result<T>, inside a write transaction. An error from `work` undoes
-    /// what it did and nothing else. Its value is delivered after the commit. Beside the errors of `work`:
+    /// what it did and nothing else. `work` may be run again after a failed commit that it shared with others, so it must not use up what it
+    /// captured. Its value is delivered after the commit, on the writer's thread. Beside the errors of `work`:
     /// those of opened().
     template <typename Work>
     auto write(Work work) -> base::Operation<typename std::invoke_result_t<Work, QSqlDatabase &>::Value>
@@ -72,11 +73,12 @@ Q_SIGNALS:
 
 private:
     enum class Kind { Read, Write };
-    /// A unit of work without its type: `run` does it and keeps its result, `deliver` hands out that result, or
-    /// `fault` if the commit failed.
+    /// A unit of work without its type. `run` does it and keeps its result; `deliver` hands out that result, or the
+    /// fault of the commit; `fail` hands out an error when there was no run.
     struct Job {
         std::function<base::Status(QSqlDatabase &)> run;
         std::function<void(const std::optional<base::Error> &fault)> deliver;
+        std::function<void(const base::Error &error)> fail;
     };
     friend class DatabaseThread;
     void enqueue(Kind kind, Job job);
@@ -97,6 +99,10 @@ private:
         };
         job.deliver = [promise, result](const std::optional<base::Error> &fault) {
             promise->addResult(fault && *result ? base::Result<T>{*fault} : std::move(*result));
+            promise->finish();
+        };
+        job.fail = [promise](const base::Error &error) {
+            promise->addResult(base::Result<T>{error});
             promise->finish();
         };
         base::Operation<T> operation{promise->future(), cancellation};

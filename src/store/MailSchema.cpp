@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/Database.h"
+#include "store/MailStore.h"
+
+using namespace Qt::StringLiterals;
+
+namespace store {
+
+namespace {
+
+/// "WxMl"
+constexpr int kApplicationId = 0x57784d6c;
+
+/// Octets lie in a table of their own: a list of 100,000 rows must not page through the bodies.
+QStringList firstVersion()
+{
+    return {
+        u"CREATE TABLE message (id INTEGER PRIMARY KEY AUTOINCREMENT, folder INTEGER NOT NULL, from_text TEXT NOT NULL, to_text TEXT NOT NULL,"
+        " subject TEXT NOT NULL, date INTEGER NOT NULL, received INTEGER NOT NULL, size INTEGER NOT NULL, seal INTEGER NOT NULL,"
+        " flags INTEGER NOT NULL, message_id BLOB NOT NULL, from_sort TEXT NOT NULL, to_sort TEXT NOT NULL, subject_sort TEXT NOT NULL,"
+        " digest BLOB NOT NULL)"_s,
+        u"CREATE INDEX message_by_received ON message (folder, received, id)"_s,
+        u"CREATE INDEX message_by_date ON message (folder, date, id)"_s,
+        u"CREATE INDEX message_by_read ON message (folder, flags)"_s,
+        u"CREATE INDEX message_by_digest ON message (digest)"_s,
+        u"CREATE TABLE message_octets (id INTEGER PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE, octets BLOB NOT NULL)"_s,
+        // External content: the texts stay where they are. https://sqlite.org/fts5.html#external_content_tables
+        u"CREATE VIRTUAL TABLE message_search USING fts5 (from_text, to_text, subject, content='message', content_rowid='id',"
+        " tokenize='unicode61 remove_diacritics 2', prefix='2 3')"_s,
+        u"CREATE TRIGGER message_added AFTER INSERT ON message BEGIN INSERT INTO message_search (rowid, from_text, to_text, subject)"
+        " VALUES (new.id, new.from_text, new.to_text, new.subject); END"_s,
+        u"CREATE TRIGGER message_removed AFTER DELETE ON message BEGIN INSERT INTO message_search (message_search, rowid, from_text, to_text,"
+        " subject) VALUES ('delete', old.id, old.from_text, old.to_text, old.subject); END"_s,
+        // account: server and user; a UIDL means something only there.
+        u"CREATE TABLE delivered (account BLOB NOT NULL, uidl BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (account, uidl)) WITHOUT ROWID"_s,
+        // owner: the process that is sending, as "pid start-time"; empty if none.
+        u"CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, letter INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,"
+        " sender TEXT NOT NULL, recipients TEXT NOT NULL, octets BLOB NOT NULL, state INTEGER NOT NULL, attempts INTEGER NOT NULL,"
+        " next_attempt INTEGER NOT NULL, owner TEXT NOT NULL, error_code TEXT NOT NULL, error_detail TEXT NOT NULL, error_reply BLOB NOT NULL)"_s,
+        u"CREATE INDEX outbox_by_letter ON outbox (letter)"_s,
+        u"CREATE INDEX outbox_by_time ON outbox (state, next_attempt)"_s,
+    };
+}
+
+} // namespace
+
+Schema MailStore::schema()
+{
+    return {{firstVersion()}, kApplicationId};
+}
+
+} // namespace store

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/MailStore.h"
+
+#include "store/Database.h"
+#include "store/MailRows.h"
+#include "store/Sql.h"
+
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace store {
+
+namespace {
+
+qint64 number(MessageId id)
+{
+    return static_cast<qint64>(id);
+}
+
+/// A summary of `octets` with everything set but the id.
+MessageSummary newRow(const QByteArray &octets, Folder folder, const QDateTime &now)
+{
+    MessageSummary row = summarise(octets);
+    row.folder = folder;
+    row.received = now;
+    return row;
+}
+
+base::Result<DeliveryOutcome> keepDelivery(QSqlDatabase &database, const Delivery &delivery, const QDateTime &now)
+{
+    const base::Result<QSqlQuery> noted = execute(database, u"INSERT OR IGNORE INTO delivered (account, uidl, at) VALUES (?,?,?)"_s,
+                                                  {delivery.account, delivery.uidl, now.toMSecsSinceEpoch()});
+    if (!noted)
+        return noted.error();
+    if (noted->numRowsAffected() == 0)
+        return DeliveryOutcome::AlreadyKnown;
+    const MessageSummary row = newRow(delivery.octets, Folder::Inbox, now);
+    // A sender that lost our 250 sends again; what it sends has the same Message-ID and content (RFC 5321 section 4.5.4.1).
+    const base::Result<QVariant> twin = valueOf(database, u"SELECT id FROM message WHERE digest=? AND message_id=? AND message_id<>x'' AND folder IN (?,?)"_s,
+        {contentDigest(delivery.octets), row.messageId, static_cast<int>(Folder::Inbox), static_cast<int>(Folder::Trash)});
+    if (!twin)
+        return twin.error();
+    if (twin->isValid())
+        return DeliveryOutcome::AlreadyKnown;
+    const base::Result<MessageId> id = insertMessage(database, row, delivery.octets);
+    if (!id)
+        return id.error();
+    return DeliveryOutcome::Stored;
+}
+
+base::Result<QList<MessageSummary>> readPage(QSqlDatabase &database, const PageRequest &request)
+{
+    const QString field = sortField(request.order.column);
+    const bool isDescending = request.order.direction == Qt::DescendingOrder;
+    const QString direction = isDescending ? u"DESC"_s : u"ASC"_s;
+    QString statement = u"SELECT "_s + summaryColumns() + u" FROM message WHERE folder=?"_s;
+    QVariantList values{static_cast<int>(request.folder)};
+    if (!request.search.trimmed().isEmpty()) {
+        const QString match = matchExpression(request.search);
+        if (match.isEmpty())
+            return QList<MessageSummary>{};
+        statement += u" AND id IN (SELECT rowid FROM message_search WHERE message_search MATCH ?)"_s;
+        values += match;
+    }
+    if (request.after) {
+        statement += u" AND (%1, id) %2 (?, ?)"_s.arg(field, isDescending ? u"<"_s : u">"_s);
+        values += {sortValue(*request.after, request.order.column), number(request.after->id)};
+    }
+    statement += u" ORDER BY %1 %2, id %2 LIMIT ?"_s.arg(field, direction);
+    values += request.limit;
+    return rowsOf(execute(database, statement, values));
+}
+
+base::Result<Moved> moveAll(QSqlDatabase &database, const QList<MessageId> &ids, Folder to)
+{
+    Moved moved;
+    for (const MessageId id : ids) {
+        const base::Result<QVariant> from = valueOf(database, u"SELECT folder FROM message WHERE id=?"_s, {number(id)});
+        if (!from)
+            return from.error();
+        if (!from->isValid() || Folder{from->toInt()} == to)
+            continue;
+        if (const base::Status status = run(database, u"UPDATE message SET folder=? WHERE id=?"_s, {static_cast<int>(to), number(id)}); !status)
+            return status.error();
+        moved.messages += {id, Folder{from->toInt()}};
+    }
+    return moved;
+}
+
+base::Status restoreAll(QSqlDatabase &database, const Moved &moved)
+{
+    for (const Moved::One &one : moved.messages) {
+        if (const base::Status status = run(database, u"UPDATE message SET folder=? WHERE id=?"_s, {static_cast<int>(one.from), number(one.id)}); !status)
+            return status;
+    }
+    return base::Done{};
+}
+
+} // namespace
+
+MailStore::MailStore(std::shared_ptr<Database> database, const base::Clock &clock) : m_database(std::move(database)), m_clock(clock) {}
+MailStore::~MailStore() = default;
+
+base::Operation<MessageId> MailStore::add(Folder folder, QByteArray octets, Flags flags, SealState seal)
+{
+    return m_database->write([=, now = m_clock.now()](QSqlDatabase &database) {
+        MessageSummary row = newRow(octets, folder, now);
+        row.flags |= flags;
+        if (seal != SealState::NotAssessed)
+            row.seal = seal;
+        return insertMessage(database, row, octets);
+    });
+}
+
+base::Operation<DeliveryOutcome> MailStore::deliver(Delivery delivery)
+{
+    return m_database->write([delivery = std::move(delivery), now = m_clock.now()](QSqlDatabase &database) {
+        return keepDelivery(database, delivery, now);
+    });
+}
+
+base::Operation<QList<QByteArray>> MailStore::unknownOf(QByteArray account, QList<QByteArray> uidls)
+{
+    return m_database->read([=](QSqlDatabase &database) -> base::Result<QList<QByteArray>> {
+        QSet<QByteArray> known;
+        base::Result<QSqlQuery> query = execute(database, u"SELECT uidl FROM delivered WHERE account=?"_s, {account});
+        if (!query)
+            return query.error();
+        while (query->next())
+            known.insert(query->value(0).toByteArray());
+        QList<QByteArray> unknown;
+        for (const QByteArray &uidl : uidls) {
+            if (!known.contains(uidl))
+                unknown += uidl;
+        }
+        return unknown;
+    });
+}
+
+base::Operation<base::Done> MailStore::forgetOthers(QByteArray account, QList<QByteArray> uidls)
+{
+    return m_database->write([=](QSqlDatabase &database) -> base::Status {
+        const QSet<QByteArray> listed(uidls.cbegin(), uidls.cend());
+        base::Result<QSqlQuery> query = execute(database, u"SELECT uidl FROM delivered WHERE account=?"_s, {account});
+        if (!query)
+            return query.error();
+        QList<QByteArray> gone;
+        while (query->next()) {
+            if (const QByteArray uidl = query->value(0).toByteArray(); !listed.contains(uidl))
+                gone += uidl;
+        }
+        query->finish();
+        for (const QByteArray &uidl : gone) {
+            if (const base::Status status = run(database, u"DELETE FROM delivered WHERE account=? AND uidl=?"_s, {account, uidl}); !status)
+                return status;
+        }
+        return base::Done{};
+    });
+}
+
+base::Operation<QList<FolderCount>> MailStore::counts()
+{
+    return m_database->read([](QSqlDatabase &database) -> base::Result<QList<FolderCount>> {
+        QList<FolderCount> counts;
+        for (const Folder folder : kFolders)
+            counts += {folder, 0, 0};
+        base::Result<QSqlQuery> query = execute(database, u"SELECT folder, count(*), sum((flags & 1) = 0) FROM message GROUP BY folder"_s);
+        if (!query)
+            return query.error();
+        while (query->next()) {
+            const int folder = query->value(0).toInt();
+            if (folder >= 0 && folder < counts.size())
+                counts[folder] = {Folder{folder}, query->value(1).toInt(), query->value(2).toInt()};
+        }
+        return counts;
+    });
+}
+
+base::Operation<QList<MessageSummary>> MailStore::page(PageRequest request)
+{
+    return m_database->read([request = std::move(request)](QSqlDatabase &database) { return readPage(database, request); });
+}
+
+base::Operation<QList<MessageSummary>> MailStore::search(QString words, int limit)
+{
+    return m_database->read([=](QSqlDatabase &database) -> base::Result<QList<MessageSummary>> {
+        const QString match = matchExpression(words);
+        if (match.isEmpty())
+            return QList<MessageSummary>{};
+        return rowsOf(execute(database, u"SELECT "_s + summaryColumns() + u" FROM message WHERE folder<>? AND id IN"
+            " (SELECT rowid FROM message_search WHERE message_search MATCH ?) ORDER BY received DESC, id DESC LIMIT ?"_s,
+            {static_cast<int>(Folder::Trash), match, limit}));
+    });
+}
+
+base::Operation<MessageSummary> MailStore::summary(MessageId id)
+{
+    return m_database->read([id](QSqlDatabase &database) -> base::Result<MessageSummary> {
+        const auto rows = rowsOf(execute(database, u"SELECT "_s + summaryColumns() + u" FROM message WHERE id=?"_s, {number(id)}));
+        if (!rows)
+            return rows.error();
+        if (rows->isEmpty())
+            return base::ErrorCode::MessageNotFound;
+        return rows->first();
+    });
+}
+
+base::Operation<QByteArray> MailStore::octets(MessageId id)
+{
+    return m_database->read([id](QSqlDatabase &database) -> base::Result<QByteArray> {
+        const base::Result<QVariant> octets = valueOf(database, u"SELECT octets FROM message_octets WHERE id=?"_s, {number(id)});
+        if (!octets)
+            return octets.error();
+        if (!octets->isValid())
+            return base::ErrorCode::MessageNotFound;
+        return octets->toByteArray();
+    });
+}
+
+base::Operation<base::Done> MailStore::setFlags(QList<MessageId> ids, Flags flags, bool isSet)
+{
+    return m_database->write([=](QSqlDatabase &database) -> base::Status {
+        const QString statement = isSet ? u"UPDATE message SET flags = flags | ? WHERE id=?"_s : u"UPDATE message SET flags = flags & ~? WHERE id=?"_s;
+        for (const MessageId id : ids) {
+            if (const base::Status status = run(database, statement, {flags.toInt(), number(id)}); !status)
+                return status;
+        }
+        return base::Done{};
+    });
+}
+
+base::Operation<base::Done> MailStore::setSeal(MessageId id, SealState seal)
+{
+    return m_database->write([=](QSqlDatabase &database) {
+        return run(database, u"UPDATE message SET seal=? WHERE id=? AND seal<>?"_s, {static_cast<int>(seal), number(id), static_cast<int>(seal)});
+    });
+}
+
+base::Operation<Moved> MailStore::move(QList<MessageId> ids, Folder to)
+{
+    return m_database->write([=](QSqlDatabase &database) { return moveAll(database, ids, to); });
+}
+
+base::Operation<base::Done> MailStore::restore(Moved moved)
+{
+    return m_database->write([moved = std::move(moved)](QSqlDatabase &database) { return restoreAll(database, moved); });
+}
+
+base::Operation<base::Done> MailStore::emptyTrash()
+{
+    return m_database->write([](QSqlDatabase &database) {
+        return run(database, u"DELETE FROM message WHERE folder=?"_s, {static_cast<int>(Folder::Trash)});
+    });
+}
+
+base::Operation<MessageId> MailStore::saveDraft(MessageId id, QByteArray octets)
+{
+    return m_database->write([=, now = m_clock.now()](QSqlDatabase &database) -> base::Result<MessageId> {
+        const base::Result<QSqlQuery> gone = execute(database, u"DELETE FROM message WHERE id=? AND folder=?"_s, {number(id), static_cast<int>(Folder::Drafts)});
+        if (!gone)
+            return gone.error();
+        MessageSummary row = newRow(octets, Folder::Drafts, now);
+        row.flags |= Flag::Read;
+        // The same id, so that the selection in a list stays; unless the user has moved the draft away meanwhile.
+        row.id = gone->numRowsAffected() > 0 ? id : MessageId::None;
+        return insertMessage(database, row, octets);
+    });
+}
+
+base::Operation<base::Done> MailStore::discardDraft(MessageId id)
+{
+    return m_database->write([=](QSqlDatabase &database) {
+        return run(database, u"DELETE FROM message WHERE id=? AND folder=?"_s, {number(id), static_cast<int>(Folder::Drafts)});
+    });
+}
+
+} // namespace store

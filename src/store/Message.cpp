@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/Message.h"
+
+#include "mime/Structure.h"
+
+using namespace Qt::StringLiterals;
+
+namespace store {
+
+namespace {
+
+SealState sealByContentType(const mime::Headers &headers)
+{
+    const mime::HeaderField *field = headers.first("Content-Type");
+    if (!field)
+        return SealState::Plain;
+    const mime::ParameterisedValue type = mime::parseContentType(field->value);
+    if (type.value == "multipart/signed")
+        return SealState::Signed;
+    if (type.value != "application/pkcs7-mime" && type.value != "application/x-pkcs7-mime")
+        return SealState::Plain;
+    // RFC 8551 section 3.2.2; without the parameter, encrypted is what it usually is.
+    const QString smimeType = type.parameter("smime-type").toLower();
+    return smimeType == "signed-data"_L1 || smimeType == "certs-only"_L1 ? SealState::Signed : SealState::Encrypted;
+}
+
+/// What the user would call an attachment: not the wrapping of the seal itself.
+bool hasAttachments(QByteArrayView octets)
+{
+    const base::Result<mime::Structure> structure = mime::parseStructure(octets);
+    if (!structure)
+        return false;
+    for (const mime::Part *part : structure->flattened()) {
+        if (part->type.value.contains("pkcs7-"))
+            continue;
+        if (part->disposition.value == "attachment" || part->isType("message/rfc822"))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+QString folderName(Folder folder)
+{
+    switch (folder) {
+    case Folder::Inbox: return u"inbox"_s;
+    case Folder::Drafts: return u"drafts"_s;
+    case Folder::Sent: return u"sent"_s;
+    case Folder::Outbox: return u"outbox"_s;
+    case Folder::Waiting: return u"waiting"_s;
+    case Folder::Trash: return u"trash"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+std::optional<Folder> folderNamed(const QString &name)
+{
+    for (const Folder folder : kFolders) {
+        if (name.compare(folderName(folder), Qt::CaseInsensitive) == 0)
+            return folder;
+    }
+    return std::nullopt;
+}
+
+const char *sealName(SealState seal)
+{
+    switch (seal) {
+    case SealState::NotAssessed: return "not-assessed";
+    case SealState::Plain: return "plain";
+    case SealState::Signed: return "signed";
+    case SealState::Encrypted: return "encrypted";
+    case SealState::Malformed: return "malformed";
+    case SealState::CannotDecrypt: return "cannot-decrypt";
+    case SealState::Altered: return "altered";
+    case SealState::Impersonated: return "impersonated";
+    case SealState::Verified: return "verified";
+    case SealState::Unverified: return "unverified";
+    case SealState::Decrypted: return "decrypted";
+    }
+    Q_UNREACHABLE_RETURN("");
+}
+
+MessageSummary summarise(QByteArrayView octets)
+{
+    const mime::Headers headers = mime::parseHeaders(octets);
+    MessageSummary summary;
+    summary.from = headers.addresses("From");
+    summary.to = headers.addresses("To") + headers.addresses("Cc") + headers.addresses("Bcc");
+    summary.subject = headers.text("Subject");
+    if (const std::optional<QDateTime> date = headers.date())
+        summary.date = date->toUTC();
+    summary.sizeOctets = octets.size();
+    summary.messageId = headers.messageId();
+    summary.seal = sealByContentType(headers);
+    if (hasAttachments(octets))
+        summary.flags |= Flag::Attachments;
+    return summary;
+}
+
+} // namespace store

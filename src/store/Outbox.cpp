@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/Outbox.h"
+
+#include "store/Database.h"
+#include "store/MailRows.h"
+#include "store/ProcessToken.h"
+#include "store/Sql.h"
+
+#include <QTimeZone>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace store {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+// RFC 5322 has no line ends in an address.
+constexpr QChar kBetweenRecipients{u'\n'};
+
+qint64 number(MessageId id)
+{
+    return static_cast<qint64>(id);
+}
+
+int number(OutboxState state)
+{
+    return static_cast<int>(state);
+}
+
+base::Status insertCopy(QSqlDatabase &database, MessageId letter, const EnvelopeCopy &copy, const QDateTime &now)
+{
+    return run(database, u"INSERT INTO outbox (letter, sender, recipients, octets, state, attempts, next_attempt, owner, error_code, error_detail, error_reply)"
+        " VALUES (?,?,?,?,?,0,?,'','','',x'')"_s,
+        {number(letter), copy.sender, copy.recipients.join(kBetweenRecipients), copy.octets, number(OutboxState::Queued), now.toMSecsSinceEpoch()});
+}
+
+base::Result<MessageId> insertLetter(QSqlDatabase &database, const Letter &letter, const QDateTime &now)
+{
+    if (letter.copies.isEmpty())
+        return {base::ErrorCode::InvalidArgument, u"a letter without transmissions"_s};
+    MessageSummary row = summarise(letter.ownCopy);
+    row.folder = Folder::Outbox;
+    row.received = now;
+    row.flags |= Flag::Read;
+    const base::Result<MessageId> id = insertMessage(database, row, letter.ownCopy);
+    if (!id)
+        return id;
+    for (const EnvelopeCopy &copy : letter.copies) {
+        if (const base::Status status = insertCopy(database, *id, copy, now); !status)
+            return status.error();
+    }
+    if (letter.draft != MessageId::None) {
+        if (const base::Status status = removeMessage(database, letter.draft); !status)
+            return status.error();
+    }
+    return id;
+}
+
+/// A process that was killed cannot give its claims back: whoever comes next does it.
+base::Status releaseOrphans(QSqlDatabase &database)
+{
+    base::Result<QSqlQuery> query = execute(database, u"SELECT DISTINCT owner FROM outbox WHERE state=?"_s, {number(OutboxState::Sending)});
+    if (!query)
+        return query.error();
+    QStringList dead;
+    while (query->next()) {
+        if (const QString owner = query->value(0).toString(); !isProcessAlive(owner))
+            dead += owner;
+    }
+    query->finish();
+    for (const QString &owner : dead) {
+        if (const base::Status status = run(database, u"UPDATE outbox SET state=?, owner='' WHERE state=? AND owner=?"_s,
+                                            {number(OutboxState::Queued), number(OutboxState::Sending), owner}); !status)
+            return status;
+    }
+    return base::Done{};
+}
+
+base::Result<std::optional<OutboxClaim>> claimNext(QSqlDatabase &database, const QDateTime &now)
+{
+    if (const base::Status status = releaseOrphans(database); !status)
+        return status.error();
+    base::Result<QSqlQuery> query = execute(database, u"SELECT id, letter, attempts, sender, recipients, octets FROM outbox"
+        " WHERE state=? AND next_attempt<=? ORDER BY next_attempt, id LIMIT 1"_s, {number(OutboxState::Queued), now.toMSecsSinceEpoch()});
+    if (!query)
+        return query.error();
+    if (!query->next())
+        return std::optional<OutboxClaim>{};
+    OutboxClaim claim;
+    claim.copy = query->value(0).toLongLong();
+    claim.letter = MessageId{query->value(1).toLongLong()};
+    claim.attempts = query->value(2).toInt();
+    claim.content = {query->value(3).toString(), query->value(4).toString().split(kBetweenRecipients), query->value(5).toByteArray()};
+    query->finish();
+    if (const base::Status status = run(database, u"UPDATE outbox SET state=?, owner=? WHERE id=?"_s,
+                                        {number(OutboxState::Sending), ownProcessToken(), claim.copy}); !status)
+        return status.error();
+    return std::optional{claim};
+}
+
+/// The last transmission done: the letter is in Sent, in the same transaction.
+base::Status finishCopy(QSqlDatabase &database, qint64 copy)
+{
+    const base::Result<QVariant> letter = valueOf(database, u"SELECT letter FROM outbox WHERE id=?"_s, {copy});
+    if (!letter)
+        return letter.error();
+    if (const base::Status status = run(database, u"DELETE FROM outbox WHERE id=?"_s, {copy}); !status)
+        return status;
+    return run(database, u"UPDATE message SET folder=? WHERE id=? AND folder=? AND NOT EXISTS (SELECT 1 FROM outbox WHERE letter=message.id)"_s,
+               {static_cast<int>(Folder::Sent), *letter, static_cast<int>(Folder::Outbox)});
+}
+
+base::Status noteFailure(QSqlDatabase &database, qint64 copy, const base::Error &error, const QDateTime &now)
+{
+    const base::Result<QVariant> before = valueOf(database, u"SELECT attempts FROM outbox WHERE id=?"_s, {copy});
+    if (!before)
+        return before.error();
+    const int attempts = before->toInt() + 1;
+    const bool isTemporary = error.isTemporary() || error.code == base::ErrorCode::Cancelled;
+    const QDateTime next = now.addMSecs(Outbox::backoff(attempts, error).count());
+    return run(database, u"UPDATE outbox SET state=?, owner='', attempts=?, next_attempt=?, error_code=?, error_detail=?, error_reply=? WHERE id=?"_s,
+        {number(isTemporary ? OutboxState::Queued : OutboxState::Failed), attempts, next.toMSecsSinceEpoch(),
+         QString::fromLatin1(base::toString(error.code)), error.detail, error.reply, copy});
+}
+
+/// MessageNotFound, or DatabaseBusy while some process is sending the letter.
+base::Status checkIdle(QSqlDatabase &database, MessageId letter)
+{
+    if (const base::Status status = releaseOrphans(database); !status)
+        return status;
+    const base::Result<QVariant> exists = valueOf(database, u"SELECT 1 FROM message WHERE id=? AND folder IN (?,?)"_s,
+        {number(letter), static_cast<int>(Folder::Outbox), static_cast<int>(Folder::Waiting)});
+    if (!exists)
+        return exists.error();
+    if (!exists->isValid())
+        return base::ErrorCode::MessageNotFound;
+    const base::Result<QVariant> sending = valueOf(database, u"SELECT 1 FROM outbox WHERE letter=? AND state=?"_s, {number(letter), number(OutboxState::Sending)});
+    if (!sending)
+        return sending.error();
+    if (sending->isValid())
+        return {base::ErrorCode::DatabaseBusy, u"the letter is being sent just now"_s};
+    return base::Done{};
+}
+
+base::ErrorCode errorCodeNamed(const QString &name)
+{
+    for (int i = 0; i <= static_cast<int>(base::ErrorCode::ConfigurationInvalid); ++i) {
+        if (name == QLatin1StringView{base::toString(base::ErrorCode{i})})
+            return base::ErrorCode{i};
+    }
+    return base::ErrorCode::Unknown;
+}
+
+/// How far a letter is: what needs the user most stands for the whole.
+OutboxState worse(OutboxState a, OutboxState b)
+{
+    constexpr OutboxState kOrder[] = {OutboxState::Failed, OutboxState::Sending, OutboxState::Held, OutboxState::Queued};
+    return *std::min(std::find(std::begin(kOrder), std::end(kOrder), a), std::find(std::begin(kOrder), std::end(kOrder), b));
+}
+
+void addCopy(QList<OutboxStatus> &letters, const QSqlQuery &query)
+{
+    const MessageId letter{query.value(0).toLongLong()};
+    const OutboxState state{query.value(1).toInt()};
+    if (letters.isEmpty() || letters.last().letter != letter)
+        letters += OutboxStatus{letter, state, 0, {}, {}, {}};
+    OutboxStatus &status = letters.last();
+    status.state = worse(status.state, state);
+    status.attempts = std::max(status.attempts, query.value(2).toInt());
+    const QDateTime next = QDateTime::fromMSecsSinceEpoch(query.value(3).toLongLong(), QTimeZone::UTC);
+    if (!status.nextAttempt.isValid() || next < status.nextAttempt)
+        status.nextAttempt = next;
+    const base::ErrorCode code = errorCodeNamed(query.value(4).toString());
+    if (code != base::ErrorCode::Unknown && (!status.lastError || state == OutboxState::Failed))
+        status.lastError = base::Error{code, query.value(5).toString(), {}, query.value(6).toByteArray()};
+    status.recipients += query.value(7).toString().split(kBetweenRecipients);
+}
+
+} // namespace
+
+Outbox::Outbox(std::shared_ptr<Database> database, const base::Clock &clock) : m_database(std::move(database)), m_clock(clock) {}
+
+base::Operation<MessageId> Outbox::enqueue(Letter letter)
+{
+    return m_database->write([letter = std::move(letter), now = m_clock.now()](QSqlDatabase &database) { return insertLetter(database, letter, now); });
+}
+
+base::Operation<std::optional<OutboxClaim>> Outbox::claim()
+{
+    return m_database->write([now = m_clock.now()](QSqlDatabase &database) { return claimNext(database, now); });
+}
+
+base::Operation<QDateTime> Outbox::nextDue()
+{
+    return m_database->read([](QSqlDatabase &database) -> base::Result<QDateTime> {
+        const base::Result<QVariant> next = valueOf(database, u"SELECT min(next_attempt) FROM outbox WHERE state=?"_s, {number(OutboxState::Queued)});
+        if (!next)
+            return next.error();
+        return next->isNull() ? QDateTime{} : QDateTime::fromMSecsSinceEpoch(next->toLongLong(), QTimeZone::UTC);
+    });
+}
+
+base::Operation<base::Done> Outbox::markSent(qint64 copy)
+{
+    return m_database->write([copy](QSqlDatabase &database) { return finishCopy(database, copy); });
+}
+
+base::Operation<base::Done> Outbox::markFailed(qint64 copy, base::Error error)
+{
+    return m_database->write([copy, error = std::move(error), now = m_clock.now()](QSqlDatabase &database) { return noteFailure(database, copy, error, now); });
+}
+
+base::Operation<base::Done> Outbox::retry(MessageId letter)
+{
+    return m_database->write([letter, now = m_clock.now()](QSqlDatabase &database) -> base::Status {
+        if (const base::Status status = checkIdle(database, letter); !status)
+            return status.error().code == base::ErrorCode::DatabaseBusy ? base::Status{base::Done{}} : status;
+        return run(database, u"UPDATE outbox SET state=?, next_attempt=? WHERE letter=?"_s, {number(OutboxState::Queued), now.toMSecsSinceEpoch(), number(letter)});
+    });
+}
+
+base::Operation<base::Done> Outbox::retryAll()
+{
+    return m_database->write([now = m_clock.now()](QSqlDatabase &database) {
+        return run(database, u"UPDATE outbox SET next_attempt=? WHERE state=? AND next_attempt>?"_s,
+                   {now.toMSecsSinceEpoch(), number(OutboxState::Queued), now.toMSecsSinceEpoch()});
+    });
+}
+
+base::Operation<base::Done> Outbox::hold(MessageId letter)
+{
+    return m_database->write([letter](QSqlDatabase &database) -> base::Status {
+        if (const base::Status status = checkIdle(database, letter); !status)
+            return status;
+        return run(database, u"UPDATE outbox SET state=? WHERE letter=?"_s, {number(OutboxState::Held), number(letter)});
+    });
+}
+
+base::Operation<base::Done> Outbox::withdraw(MessageId letter, Folder to)
+{
+    return m_database->write([letter, to](QSqlDatabase &database) -> base::Status {
+        if (const base::Status status = checkIdle(database, letter); !status)
+            return status;
+        if (const base::Status status = run(database, u"DELETE FROM outbox WHERE letter=?"_s, {number(letter)}); !status)
+            return status;
+        return run(database, u"UPDATE message SET folder=? WHERE id=?"_s, {static_cast<int>(to), number(letter)});
+    });
+}
+
+base::Operation<QList<OutboxStatus>> Outbox::list()
+{
+    return m_database->read([](QSqlDatabase &database) -> base::Result<QList<OutboxStatus>> {
+        base::Result<QSqlQuery> query = execute(database, u"SELECT letter, state, attempts, next_attempt, error_code, error_detail, error_reply, recipients"
+            " FROM outbox ORDER BY letter, id"_s);
+        if (!query)
+            return query.error();
+        QList<OutboxStatus> letters;
+        while (query->next())
+            addCopy(letters, *query);
+        return letters;
+    });
+}
+
+milliseconds Outbox::backoff(int attempts, const base::Error &error)
+{
+    using namespace std::chrono_literals;
+    // Nobody listens: asking costs nothing, and the user has perhaps just pressed Start.
+    if (error.code == base::ErrorCode::ConnectionRefused || error.code == base::ErrorCode::Cancelled)
+        return 2s;
+    const int doublings = std::clamp(attempts - 1, 0, 7);
+    return std::min<milliseconds>(10s * (1 << doublings), 15min);
+}
+
+} // namespace store

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/Sql.h"
+
+#include "store/Database.h"
+
+#include <QSqlError>
+
+namespace store {
+
+namespace {
+
+/// QSQLITE binds a null QString or QByteArray as NULL; our columns are NOT NULL.
+QVariant withoutNull(const QVariant &value)
+{
+    if (value.typeId() == QMetaType::QString && value.toString().isNull())
+        return QString{QLatin1StringView{""}};
+    if (value.typeId() == QMetaType::QByteArray && value.toByteArray().isNull())
+        return QByteArray{""};
+    return value;
+}
+
+} // namespace
+
+base::Result<QSqlQuery> execute(QSqlDatabase &database, const QString &statement, const QVariantList &values)
+{
+    QSqlQuery query{database};
+    query.setForwardOnly(true);
+    if (!query.prepare(statement))
+        return Database::errorOf(query.lastError());
+    for (const QVariant &value : values)
+        query.addBindValue(withoutNull(value));
+    if (!query.exec())
+        return Database::errorOf(query.lastError());
+    return query;
+}
+
+base::Status run(QSqlDatabase &database, const QString &statement, const QVariantList &values)
+{
+    base::Result<QSqlQuery> query = execute(database, statement, values);
+    if (!query)
+        return query.error();
+    return base::Done{};
+}
+
+base::Result<QVariant> valueOf(QSqlDatabase &database, const QString &statement, const QVariantList &values)
+{
+    base::Result<QSqlQuery> query = execute(database, statement, values);
+    if (!query)
+        return query.error();
+    if (query->next())
+        return query->value(0);
+    if (query->lastError().isValid())
+        return Database::errorOf(query->lastError());
+    return QVariant{};
+}
+
+} // namespace store
