@@ -5,6 +5,7 @@
 #include "base/Result.h"
 #include "base/Secret.h"
 #include "identity/Directory.h"
+#include "identity/Keystore.h"
 
 #include <QDateTime>
 #include <QList>
@@ -48,14 +49,19 @@ struct IssueOptions {
     int validDays = 730;
 };
 
+/// The PEM label under which a request file of ours says what the requester's client can read (SMIMECapabilities, RFC 8551);
+/// a PKCS#10 request of another program has none, and then the certificate has no such extension.
+inline constexpr const char *kCapabilitiesLabel = "SMIME CAPABILITIES";
+
 /// A TLS certificate for a service of the data directory, with its key, as PEM.
 struct ServerCredentials {
     QByteArray certificateChainPem;
     base::Secret privateKeyPem;
 };
 
-/// The common trusted authority of a data directory, in FOLDER: authority.key (encrypted PKCS#8), authority.pem, authority.json
-/// (what was issued and revoked), crl.der. Its key stays locked but for the moments in which it signs.
+/// The common trusted authority of a data directory, in one file that is replaced atomically: FOLDER/authority.json, with its
+/// certificate, its key as encrypted PKCS#8 (PBES2, AES-256, a slow KDF), what was issued and revoked, and the last CRL.
+/// Its key stays locked but for the moments in which it signs.
 /// Not thread-safe; several processes may use one folder (a lock file guards each change).
 class Authority
 {
@@ -64,8 +70,9 @@ public:
     /// PassphraseMissing, PassphraseTooShort, KeyGenerationFailed, ReadOnly, DiskFull, FileNotWritable.
     [[nodiscard]] static base::Result<Authority> create(const QString &folder, const QString &name, const QString &keyType,
                                                         const base::Secret &passphrase,
+                                                        PassphraseKind kind = PassphraseKind::Secret,
                                                         const base::Clock &clock = base::Clock::system());
-    /// Locked. AuthorityMissing, KeystoreDamaged, FileNotReadable.
+    /// Locked. AuthorityMissing, KeystoreDamaged, DatabaseTooNew, FileNotReadable.
     [[nodiscard]] static base::Result<Authority> open(const QString &folder, const base::Clock &clock = base::Clock::system());
     [[nodiscard]] static bool existsIn(const QString &folder);
 
@@ -93,18 +100,21 @@ public:
 
     /// Signs a new CRL of what is revoked, DER. KeystoreLocked, ReadOnly, DiskFull, FileNotWritable.
     [[nodiscard]] base::Result<QByteArray> renewCrl();
-    /// The last CRL that was signed, DER; create() signs the first. KeystoreDamaged, FileNotFound.
+    /// The last CRL that was signed, DER; create() signs the first. Needs no key.
     [[nodiscard]] base::Result<QByteArray> crl() const;
 
     /// Newest last.
     [[nodiscard]] base::Result<QList<IssuedCertificate>> issued() const;
 
 private:
-    Authority() = default;
     struct Records;
-    [[nodiscard]] base::Result<Records> readRecords() const;
-    [[nodiscard]] base::Status writeRecords(const Records &records) const;
-    [[nodiscard]] base::Result<QByteArray> signCrl(Records &records) const;
+    class Change;
+    Authority() = default;
+    [[nodiscard]] static base::Result<Records> parse(const QByteArray &file);
+    [[nodiscard]] static QByteArray serialise(const Records &records);
+    [[nodiscard]] QString file() const;
+    [[nodiscard]] base::Result<Records> read() const;
+    [[nodiscard]] base::Status signCrl(Records &records) const;
 
     QString m_folder;
     const base::Clock *m_clock = nullptr;

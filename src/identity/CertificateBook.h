@@ -26,7 +26,8 @@ struct KnownCertificate {
     bool operator==(const KnownCertificate &) const = default;
 };
 
-/// A mail whose signature was found intact and bound to its sender; only such mail is remembered.
+/// A mail whose signature was found intact, bound to its sender, and by a trusted path. Learn from no other: anybody can
+/// make a certificate that names somebody else, and would then be what the next true mail is compared with.
 struct SeenSignature {
     QString address;              ///< The sender's, equal to an address in the certificate.
     QByteArray certificate;       ///< DER of the signer's certificate.
@@ -53,7 +54,7 @@ struct Recall {
 class CertificateBook
 {
 public:
-    /// An absent file is an empty book. KeystoreDamaged never; a damaged file is DatabaseDamaged. FileNotReadable.
+    /// An absent file is an empty book. `clock` outlives it. DatabaseDamaged, DatabaseTooNew, FileNotReadable.
     [[nodiscard]] static base::Result<CertificateBook> open(const QString &folder,
                                                             const base::Clock &clock = base::Clock::system());
 
@@ -72,17 +73,23 @@ public:
     [[nodiscard]] base::Result<Recall> observe(const SeenSignature &seen);
 
     /// Takes certificates of people from a file in any form that readCertificates() reads; certificates of authorities in it
-    /// become chain, never trust. Answers the people's certificates. NotACertificate, FileEmpty, CertificateWithoutAddress, ReadOnly, DiskFull, FileNotWritable.
+    /// become chain, never trust. Answers the people's certificates. NotACertificate, FileEmpty, CertificateWithoutAddress,
+    /// CertificateWrongUsage (none is for mail), ReadOnly, DiskFull, FileNotWritable.
     [[nodiscard]] base::Result<QList<KnownCertificate>> import(const QByteArray &file, BookSource source = BookSource::Imported);
 
     /// CertificateNotFound, ReadOnly, DiskFull, FileNotWritable.
     [[nodiscard]] base::Status remove(const QByteArray &certificate);
 
 private:
+    struct Entry;
     struct Contents;
+    class Change;
     CertificateBook() = default;
-    [[nodiscard]] base::Status write(const Contents &contents);
-    [[nodiscard]] base::Result<Contents> readAnew() const;
+    [[nodiscard]] static base::Result<Contents> parse(const QByteArray &file);
+    [[nodiscard]] static QByteArray serialise(const Contents &contents);
+    [[nodiscard]] static Recall recallFrom(const Contents &contents, const SeenSignature &seen);
+    [[nodiscard]] QString file() const;
+    [[nodiscard]] base::Result<Contents> read() const;
 
     QString m_folder;
     const base::Clock *m_clock = nullptr;

@@ -22,7 +22,9 @@ struct KeyEntry {
     KeyUse use = KeyUse::SigningAndEncryption;
     QByteArray certificate;      ///< DER; empty while a request waits for its certificate.
     QList<QByteArray> chain;     ///< DER, issuer first, as far as known.
-    QByteArray request;          ///< DER of the PKCS#10 request, or of the SubjectPublicKeyInfo of a key that cannot sign.
+    QList<QByteArray> earlierCertificates; ///< DER of those that this key had before, newest first: old mail names them.
+    QByteArray publicKey;        ///< DER of the SubjectPublicKeyInfo.
+    QByteArray request;          ///< DER of the PKCS#10 request; empty for a key that cannot sign.
     QDateTime addedAt;           ///< UTC.
     QDateTime notBefore;         ///< Of the certificate; invalid without one.
     QDateTime notAfter;
@@ -44,7 +46,8 @@ struct KeyMaterial {
 /// All keys of one unlocked profile: a const value, shared, any thread. Wiped when the last copy goes.
 struct KeySet {
     QString address;
-    QList<KeyMaterial> keys;     ///< Newest certificate first.
+    /// Newest certificate first, waiting requests last; a key stands here once for each certificate that it ever had.
+    QList<KeyMaterial> keys;
 
     /// The key that signs at `at`: newest whose certificate is valid then and which may sign; else null.
     [[nodiscard]] const KeyMaterial *signingKey(const QDateTime &at) const;
@@ -63,6 +66,9 @@ struct NewKey {
     QList<QByteArray> chain;
     QByteArray request;
 };
+
+/// How well the passphrase is kept; a well-known one (the demonstration's) is not worth a slow KDF.
+enum class PassphraseKind { Secret, WellKnown };
 
 /// The shortest passphrase that is accepted, in characters.
 inline constexpr int kShortestPassphrase = 4;
@@ -83,19 +89,21 @@ inline constexpr int kShortestPassphrase = 4;
 class Keystore
 {
 public:
-    /// A new, empty keystore, unlocked. ProfileExists (there is one), PassphraseMissing, PassphraseTooShort,
+    /// A new, empty keystore, unlocked. `clock` outlives it. ProfileExists (there is one), PassphraseMissing, PassphraseTooShort,
     /// KeyGenerationFailed, ReadOnly, DiskFull, FileNotWritable.
     [[nodiscard]] static base::Result<Keystore> create(const QString &folder, const QString &address,
                                                        const base::Secret &passphrase,
+                                                       PassphraseKind kind = PassphraseKind::Secret,
                                                        const base::Clock &clock = base::Clock::system());
 
-    /// Reads the public side; locked. FileNotFound (no keystore), KeystoreDamaged (with what is wrong), FileNotReadable.
+    /// Reads the public side; locked. FileNotFound (no keystore), KeystoreDamaged (with what is wrong),
+    /// DatabaseTooNew (a newer Waxwing wrote it), FileNotReadable.
     [[nodiscard]] static base::Result<Keystore> open(const QString &folder,
                                                      const base::Clock &clock = base::Clock::system());
 
     [[nodiscard]] static bool existsIn(const QString &folder);
 
-    [[nodiscard]] const QString &address() const { return m_address; }
+    [[nodiscard]] const QString &address() const;
     /// Newest certificate first, waiting requests at the end.
     [[nodiscard]] QList<KeyEntry> entries() const;
 
@@ -129,14 +137,16 @@ public:
 private:
     struct Item;
     struct Contents;
+    class Change;
     Keystore() = default;
-    [[nodiscard]] base::Status reload();
-    [[nodiscard]] base::Status write(const Contents &contents);
-    [[nodiscard]] base::Status decryptAll();
-    [[nodiscard]] base::Result<QByteArray> publicKeyOf(const NewKey &key) const;
+    [[nodiscard]] static base::Result<Contents> parse(const QByteArray &file);
+    [[nodiscard]] static QByteArray serialise(const Contents &contents);
+    [[nodiscard]] static base::Result<SharedKeySet> decryptKeys(const Contents &contents, const base::Secret &master);
+    [[nodiscard]] static base::Result<QMap<QString, base::Secret>> decryptSecrets(const Contents &contents, const base::Secret &master);
+    [[nodiscard]] base::Status show(const std::shared_ptr<const Contents> &contents, const base::Secret &master);
+    [[nodiscard]] QString file() const;
 
     QString m_folder;
-    QString m_address;
     const base::Clock *m_clock = nullptr;
     std::shared_ptr<const Contents> m_contents;
     base::Secret m_master;                    ///< Empty while locked.

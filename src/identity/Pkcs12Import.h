@@ -11,23 +11,28 @@ namespace identity {
 
 /// What an identity file holds, read and judged but not stored yet.
 struct IdentityOffer {
-    QList<NewKey> keys;           ///< Each with certificate and chain.
+    QList<NewKey> keys;           ///< Each with certificate and chain; a key with several certificates stands here for each, oldest first.
     QStringList addresses;        ///< All mail addresses in the certificates.
     QString name;                 ///< Common name of the first.
     QList<QByteArray> authorities; ///< Self-issued certificates of authorities that came along: offered, never trusted by themselves.
-    /// Why not every key is fit for new mail: CertificateExpired, CertificateNotYetValid, CertificateWrongUsage. Unknown: nothing to say.
+    /// Why not every key is fit for new mail: CertificateExpired, CertificateNotYetValid. Unknown: nothing to say.
     base::ErrorCode concern = base::ErrorCode::Unknown;
 };
 
 /// Reads a PKCS#12 file, old or new (RFC 7292). PassphraseMissing, PassphraseWrong, NotAPkcs12File, FileEmpty, FileTooLarge,
-/// Pkcs12WithoutKey, Pkcs12AlgorithmUnsupported, CertificateNotFound (no certificate fits the key), CertificateWithoutAddress.
+/// Pkcs12WithoutKey, Pkcs12AlgorithmUnsupported, CertificateNotFound (no certificate fits a key), CertificateWithoutAddress,
+/// CertificateWrongUsage (of a server, an authority: not for mail).
 /// An expired certificate is a concern and no error: its key opens old mail.
 [[nodiscard]] base::Result<IdentityOffer> readIdentity(const QByteArray &file, const base::Secret &passphrase, const QDateTime &now);
 
 /// True if the offer is for `address`; an import for another address is refused by callers with CertificateWithoutAddress.
 [[nodiscard]] bool isFor(const IdentityOffer &offer, const QString &address);
 
-/// The newest signing and encryption keys of `keys` and their chains as one PKCS#12 (PBES2, AES-256). KeyNotFound, PassphraseMissing.
-[[nodiscard]] base::Result<QByteArray> writeIdentity(const KeySet &keys, const base::Secret &passphrase, const QDateTime &now);
+/// Which keys go into an exported file: those in use now, or all, old ones too, as a backup needs them.
+enum class ExportScope { Current, All };
+
+/// Keys of `keys` with their certificates and chains as one PKCS#12 (PBES2, AES-256). KeyNotFound, PassphraseMissing.
+[[nodiscard]] base::Result<QByteArray> writeIdentity(const KeySet &keys, const base::Secret &passphrase, const QDateTime &now,
+                                                     ExportScope scope = ExportScope::Current);
 
 } // namespace identity

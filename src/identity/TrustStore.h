@@ -51,8 +51,9 @@ public:
     /// data directory's own authority), ReadOnly, DiskFull, FileNotWritable.
     [[nodiscard]] base::Status removeAnchor(const QByteArray &fingerprint);
 
-    /// Keeps a revocation list (DER), in place of an older one of the same issuer. Its signature is judged when a path is. NotACrl, ReadOnly, DiskFull, FileNotWritable.
-    [[nodiscard]] base::Status addCrl(const QByteArray &crl);
+    /// Keeps a revocation list (DER), in place of an older one of the same issuer. It must be signed by an anchor or by one of `issuers`
+    /// (DER), or a forged list could push out the true one. NotACrl, CertificateUntrusted, ReadOnly, DiskFull, FileNotWritable.
+    [[nodiscard]] base::Status addCrl(const QByteArray &crl, const QList<QByteArray> &issuers = {});
     /// DER; the authority's own first.
     [[nodiscard]] QList<QByteArray> crls() const;
 

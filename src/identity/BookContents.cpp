@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "identity/BookContents.h"
+
+#include "identity/ChecksummedJson.h"
+#include "provider/CertificateFacts.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace identity {
+
+namespace {
+
+constexpr auto kFormat = "waxwing-book"_L1;
+
+QString sourceName(BookSource source)
+{
+    switch (source) {
+    case BookSource::Imported: return u"imported"_s;
+    case BookSource::Mail: return u"mail"_s;
+    case BookSource::Directory: return u"directory"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+BookSource sourceOf(const QString &name)
+{
+    if (name == "mail"_L1)
+        return BookSource::Mail;
+    return name == "directory"_L1 ? BookSource::Directory : BookSource::Imported;
+}
+
+QJsonObject toJson(const KnownCertificate &known)
+{
+    return {{u"certificate"_s, toText(known.certificate)},
+            {u"chain"_s, toTexts(known.chain)},
+            {u"source"_s, sourceName(known.source)},
+            {u"firstSeen"_s, toText(known.firstSeen)},
+            {u"lastSeen"_s, toText(known.lastSeen)},
+            {u"mailCount"_s, known.mailCount}};
+}
+
+} // namespace
+
+CertificateBook::Entry *CertificateBook::Contents::entryOf(const QByteArray &certificate)
+{
+    const auto found = std::ranges::find_if(entries, [&](const Entry &entry) { return entry.known.certificate == certificate; });
+    return found == entries.end() ? nullptr : &*found;
+}
+
+const CertificateBook::Entry *CertificateBook::Contents::entryOf(const QByteArray &certificate) const
+{
+    const auto found = std::ranges::find_if(entries, [&](const Entry &entry) { return entry.known.certificate == certificate; });
+    return found == entries.end() ? nullptr : &*found;
+}
+
+CertificateBook::Entry *CertificateBook::Contents::add(const QByteArray &certificate, const QList<QByteArray> &chain, BookSource source,
+                                                       const QDateTime &now)
+{
+    if (Entry *present = entryOf(certificate))
+        return present;
+    const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(certificate);
+    if (!facts)
+        return nullptr;
+    entries.append({{certificate, chain, source, now, now, 0}, facts->addresses,
+                    facts->issuerDer + facts->authorityKeyIdentifier, facts->notBefore, {}, 0});
+    return &entries.last();
+}
+
+QByteArray CertificateBook::serialise(const Contents &contents)
+{
+    QJsonArray entries;
+    for (const Entry &entry : contents.entries) {
+        QJsonObject object = toJson(entry.known);
+        QJsonArray mails;
+        for (const SeenMail &mail : entry.mails)
+            mails.append(QJsonObject{{u"id"_s, toText(mail.id)}, {u"at"_s, toText(mail.at)}});
+        object["mails"_L1] = mails;
+        object["forgottenMails"_L1] = entry.forgottenMails;
+        entries.append(object);
+    }
+    QJsonObject capabilities;
+    for (const auto &[mailbox, remembered] : contents.capabilities.asKeyValueRange())
+        capabilities[mailbox] = QJsonObject{{u"der"_s, toText(remembered.der)}, {u"at"_s, toText(remembered.announcedAt)}};
+    return writeChecksummed(kFormat, {{u"certificates"_s, entries}, {u"capabilities"_s, capabilities}});
+}
+
+base::Result<CertificateBook::Contents> CertificateBook::parse(const QByteArray &file)
+{
+    const base::Result<QJsonObject> object = readChecksummed(kFormat, file);
+    if (!object) {
+        base::Error error = object.error();
+        if (error.code == ErrorCode::KeystoreDamaged)
+            error.code = ErrorCode::DatabaseDamaged;
+        return error;
+    }
+    Contents contents;
+    const QJsonArray entries = (*object)["certificates"_L1].toArray();
+    for (const QJsonValue &value : entries) {
+        Entry *entry = contents.add(bytesOf(value["certificate"_L1]), bytesListOf(value["chain"_L1]),
+                                    sourceOf(value["source"_L1].toString()), timeOf(value["firstSeen"_L1]));
+        if (!entry)
+            return {ErrorCode::DatabaseDamaged, u"a certificate of the book cannot be read"_s};
+        entry->known.lastSeen = timeOf(value["lastSeen"_L1]);
+        entry->known.mailCount = value["mailCount"_L1].toInt();
+        entry->forgottenMails = value["forgottenMails"_L1].toInt();
+        const QJsonArray mails = value["mails"_L1].toArray();
+        for (const QJsonValue &mail : mails)
+            entry->mails.append({bytesOf(mail["id"_L1]), timeOf(mail["at"_L1])});
+    }
+    const QJsonObject capabilities = (*object)["capabilities"_L1].toObject();
+    for (auto entry = capabilities.begin(); entry != capabilities.end(); ++entry)
+        contents.capabilities.insert(entry.key(), {bytesOf(entry.value()["der"_L1]), timeOf(entry.value()["at"_L1])});
+    return contents;
+}
+
+} // namespace identity

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "identity/CertificateBook.h"
+
+#include <QMap>
+
+namespace identity {
+
+/// When one mail was first seen; the id is a short digest of it.
+struct SeenMail {
+    QByteArray id;
+    QDateTime at;
+};
+
+/// One certificate of the book.
+struct CertificateBook::Entry {
+    KnownCertificate known;
+    QStringList addresses;    ///< From the certificate.
+    QByteArray issuer;        ///< Name and key identifier of the issuer: who vouched.
+    QDateTime notBefore;
+    QList<SeenMail> mails;    ///< In the order in which they were seen, the oldest dropped beyond a limit.
+    int forgottenMails = 0;   ///< How many were dropped.
+};
+
+/// The capabilities that somebody announced last.
+struct RememberedCapabilities {
+    QByteArray der;
+    QDateTime announcedAt;
+};
+
+/// The file as values. Private to CertificateBook.
+struct CertificateBook::Contents {
+    QList<Entry> entries;
+    QMap<QString, RememberedCapabilities> capabilities; ///< By normalised mailbox.
+
+    [[nodiscard]] Entry *entryOf(const QByteArray &certificate);
+    [[nodiscard]] const Entry *entryOf(const QByteArray &certificate) const;
+    /// The entry, made if it is new. Nothing for what is no certificate.
+    Entry *add(const QByteArray &certificate, const QList<QByteArray> &chain, BookSource source, const QDateTime &now);
+};
+
+} // namespace identity

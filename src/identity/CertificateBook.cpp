@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "identity/CertificateBook.h"
+
+#include "identity/BookContents.h"
+#include "identity/CertificateChain.h"
+#include "identity/CertificateFile.h"
+#include "identity/FileAccess.h"
+#include "identity/FileLock.h"
+#include "identity/Mailbox.h"
+
+#include <QCryptographicHash>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace identity {
+
+namespace {
+
+constexpr qint64 kLargestBook = 256 * 1024 * 1024;
+/// The ids of more mails than this are forgotten, oldest first; their number is kept.
+constexpr qsizetype kRememberedMails = 2000;
+constexpr qsizetype kMailIdOctets = 12;
+
+QByteArray shortId(const QByteArray &mailId)
+{
+    return QCryptographicHash::hash(mailId, QCryptographicHash::Sha256).first(kMailIdOctets);
+}
+
+bool names(const QStringList &addresses, const QString &address)
+{
+    return std::ranges::any_of(addresses, [&address](const QString &named) { return isSameMailbox(named, address); });
+}
+
+/// Where the mail stands among `mails`; their number if it was not seen.
+qsizetype positionOf(const QList<SeenMail> &mails, const QByteArray &id)
+{
+    const auto found = std::ranges::find_if(mails, [&id](const SeenMail &mail) { return mail.id == id; });
+    return found - mails.begin();
+}
+
+} // namespace
+
+/// A change of the file: holds the lock, starts from what is on the disk now.
+class CertificateBook::Change
+{
+public:
+    explicit Change(CertificateBook &book) : m_book(book), m_lock(book.file()) {}
+
+    [[nodiscard]] base::Status begin()
+    {
+        if (const base::Status made = makePrivateFolder(m_book.m_folder); !made)
+            return made;
+        if (const base::Status taken = m_lock.take(); !taken)
+            return taken;
+        base::Result<Contents> present = m_book.read();
+        if (!present)
+            return present.error();
+        contents = std::move(present).value();
+        return base::Done{};
+    }
+
+    [[nodiscard]] base::Status commit()
+    {
+        if (const base::Status written = writeFileAtomically(m_book.file(), serialise(contents)); !written)
+            return written;
+        m_book.m_contents = std::make_shared<const Contents>(std::move(contents));
+        return base::Done{};
+    }
+
+    Contents contents;
+
+private:
+    CertificateBook &m_book;
+    FileLock m_lock;
+};
+
+QString CertificateBook::file() const
+{
+    return m_folder + "/book.json"_L1;
+}
+
+base::Result<CertificateBook::Contents> CertificateBook::read() const
+{
+    const base::Result<QByteArray> bytes = readWholeFile(file(), kLargestBook);
+    if (bytes)
+        return parse(*bytes);
+    if (bytes.error().code == ErrorCode::FileNotFound)
+        return Contents{};
+    return bytes.error().code == ErrorCode::FileEmpty ? base::Error{ErrorCode::DatabaseDamaged, u"the file is empty"_s, {}, {}}
+                                                      : bytes.error();
+}
+
+base::Result<CertificateBook> CertificateBook::open(const QString &folder, const base::Clock &clock)
+{
+    CertificateBook book;
+    book.m_folder = folder;
+    book.m_clock = &clock;
+    base::Result<Contents> contents = book.read();
+    if (!contents)
+        return contents.error();
+    book.m_contents = std::make_shared<const Contents>(std::move(contents).value());
+    return book;
+}
+
+QList<KnownCertificate> CertificateBook::find(const QString &address) const
+{
+    QList<const Entry *> found;
+    for (const Entry &entry : m_contents->entries)
+        if (names(entry.addresses, address))
+            found.append(&entry);
+    std::ranges::stable_sort(found, [](const Entry *a, const Entry *b) { return a->notBefore > b->notBefore; });
+    QList<KnownCertificate> certificates;
+    for (const Entry *entry : std::as_const(found))
+        certificates.append(entry->known);
+    return certificates;
+}
+
+QList<KnownCertificate> CertificateBook::all() const
+{
+    QList<KnownCertificate> certificates;
+    for (const Entry &entry : m_contents->entries)
+        certificates.append(entry.known);
+    return certificates;
+}
+
+QByteArray CertificateBook::capabilitiesOf(const QString &address) const
+{
+    return m_contents->capabilities.value(normalisedMailbox(address)).der;
+}
+
+Recall CertificateBook::recallFrom(const Contents &contents, const SeenSignature &seen)
+{
+    const Entry *own = contents.entryOf(seen.certificate);
+    const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(seen.certificate);
+    if (!facts)
+        return {};
+    const qsizetype position = own ? positionOf(own->mails, shortId(seen.mailId)) : 0;
+    if (own && own->forgottenMails + position > 0)
+        return {Remembered::Same, own->forgottenMails + static_cast<int>(position), own->known.firstSeen};
+    // The first mail with this certificate: which one came before it?
+    const bool wasSeen = own && position < own->mails.size();
+    const Entry *before = nullptr;
+    for (const Entry &other : contents.entries) {
+        const bool isEarlier = !other.mails.isEmpty() && (!wasSeen || other.mails.first().at < own->mails.first().at);
+        if (&other != own && isEarlier && names(other.addresses, seen.address)
+            && (!before || other.known.lastSeen > before->known.lastSeen))
+            before = &other;
+    }
+    if (!before)
+        return {Remembered::First, 0, {}};
+    const bool isSameAuthority = before->issuer == facts->issuerDer + facts->authorityKeyIdentifier;
+    return {isSameAuthority && !facts->isSelfIssued ? Remembered::Renewed : Remembered::Changed, 0, before->known.firstSeen};
+}
+
+Recall CertificateBook::recall(const SeenSignature &seen) const
+{
+    return recallFrom(*m_contents, seen);
+}
+
+base::Result<Recall> CertificateBook::observe(const SeenSignature &seen)
+{
+    const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(seen.certificate);
+    if (!facts)
+        return facts.error();
+    if (!names(facts->addresses, seen.address))
+        return {ErrorCode::CertificateWithoutAddress, u"%1 is not among: %2"_s.arg(seen.address, facts->addresses.join(", "_L1))};
+    const QByteArray id = shortId(seen.mailId);
+    if (const Entry *known = std::as_const(*m_contents).entryOf(seen.certificate); known && positionOf(known->mails, id) < known->mails.size())
+        return recall(seen);
+    Change change{*this};
+    if (const base::Status begun = change.begin(); !begun)
+        return begun.error();
+    const QDateTime now = m_clock->now();
+    const QList<QByteArray> pool = seen.chain + QList<QByteArray>{seen.encryptionCertificate};
+    for (const QByteArray &other : pool) {
+        const base::Result<provider::CertificateFacts> companion = provider::readCertificateFacts(other);
+        if (companion && !companion->isCa && names(companion->addresses, seen.address))
+            change.contents.add(other, chainOf(other, seen.chain), BookSource::Mail, now);
+    }
+    Entry *entry = change.contents.add(seen.certificate, chainOf(seen.certificate, seen.chain), BookSource::Mail, now);
+    if (!entry)
+        return ErrorCode::NotACertificate;
+    const Recall recalled = recallFrom(change.contents, seen);
+    entry->mails.append({id, now});
+    if (entry->mails.size() > kRememberedMails) {
+        entry->mails.removeFirst();
+        ++entry->forgottenMails;
+    }
+    ++entry->known.mailCount;
+    entry->known.lastSeen = now;
+    if (!seen.capabilities.isEmpty()) {
+        // Newest wins; a signing time in the future must not outlive the truth.
+        const QDateTime announcedAt = seen.signingTime.isValid() ? std::min(seen.signingTime, now) : now;
+        RememberedCapabilities &remembered = change.contents.capabilities[normalisedMailbox(seen.address)];
+        if (!remembered.announcedAt.isValid() || announcedAt >= remembered.announcedAt)
+            remembered = {seen.capabilities, announcedAt};
+    }
+    if (const base::Status written = change.commit(); !written)
+        return written.error();
+    return recalled;
+}
+
+base::Result<QList<KnownCertificate>> CertificateBook::import(const QByteArray &file, BookSource source)
+{
+    const base::Result<QList<QByteArray>> certificates = readCertificates(file);
+    if (!certificates)
+        return certificates.error();
+    QList<QByteArray> people;
+    base::Error refusal{ErrorCode::CertificateWithoutAddress, u"there are only certificates of authorities"_s, {}, {}};
+    for (const QByteArray &der : *certificates) {
+        const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(der);
+        if (!facts)
+            return facts.error();
+        if (facts->isCa)
+            continue;
+        if (!keyUseOf(*facts))
+            refusal = {ErrorCode::CertificateWrongUsage, facts->subject, {}, {}};
+        else if (facts->addresses.isEmpty())
+            refusal = {ErrorCode::CertificateWithoutAddress, facts->subject, {}, {}};
+        else
+            people.append(der);
+    }
+    if (people.isEmpty())
+        return refusal;
+    Change change{*this};
+    if (const base::Status begun = change.begin(); !begun)
+        return begun.error();
+    QList<KnownCertificate> imported;
+    for (const QByteArray &der : std::as_const(people))
+        if (const Entry *entry = change.contents.add(der, chainOf(der, *certificates), source, m_clock->now()))
+            imported.append(entry->known);
+    if (const base::Status written = change.commit(); !written)
+        return written.error();
+    return imported;
+}
+
+base::Status CertificateBook::remove(const QByteArray &certificate)
+{
+    Change change{*this};
+    if (const base::Status begun = change.begin(); !begun)
+        return begun;
+    const auto isIt = [&certificate](const Entry &entry) { return entry.known.certificate == certificate; };
+    if (change.contents.entries.removeIf(isIt) == 0)
+        return ErrorCode::CertificateNotFound;
+    return change.commit();
+}
+
+} // namespace identity

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "identity/Enrolment.h"
+
+#include "identity/CertificateChain.h"
+#include "identity/CertificateFile.h"
+#include "identity/KeyTypeName.h"
+#include "identity/Mailbox.h"
+#include "provider/CertificateIssuance.h"
+#include "provider/PrivateKeyFile.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace identity {
+
+namespace {
+
+/// The request file of a key that signs and, if there is one, of a key that only receives.
+QByteArray requestFile(const QByteArray &request, const QCA::PKey &signer, const QCA::PrivateKey *receiver)
+{
+    const QString described = provider::describeKey(receiver ? static_cast<const QCA::PKey &>(*receiver) : signer);
+    QByteArray file = toPem(request, "CERTIFICATE REQUEST");
+    if (receiver)
+        file += toPem(provider::publicKeyDer(*receiver), "PUBLIC KEY");
+    return file + toPem(provider::encodeSmimeCapabilities(ownCapabilities(described)), kCapabilitiesLabel);
+}
+
+base::Status store(Keystore &keystore, const QCA::PrivateKey &key, KeyUse use, const QByteArray &request)
+{
+    const base::Result<QString> added = keystore.addKey({use, provider::toPkcs8(key), {}, {}, request});
+    if (!added)
+        return added.error();
+    return base::Done{};
+}
+
+} // namespace
+
+base::Result<QByteArray> requestCertificates(Keystore &keystore, const QString &name, const QString &keyType)
+{
+    if (!keystore.isUnlocked())
+        return ErrorCode::KeystoreLocked;
+    const base::Result<KeyPlan> plan = keyPlanOf(keyType);
+    if (!plan)
+        return plan.error();
+    const base::Result<QCA::PrivateKey> signer = provider::generateKey(plan->signing);
+    if (!signer)
+        return signer.error();
+    const base::Result<QByteArray> request = provider::makeRequest(*signer, name, {keystore.address()});
+    if (!request)
+        return request.error();
+    if (!plan->encryption) {
+        if (const base::Status stored = store(keystore, *signer, KeyUse::SigningAndEncryption, *request); !stored)
+            return stored.error();
+        return requestFile(*request, *signer, nullptr);
+    }
+    const base::Result<QCA::PrivateKey> receiver = provider::generateKey(*plan->encryption);
+    if (!receiver)
+        return receiver.error();
+    if (const base::Status stored = store(keystore, *signer, KeyUse::Signing, *request); !stored)
+        return stored.error();
+    if (const base::Status stored = store(keystore, *receiver, KeyUse::Encryption, {}); !stored)
+        return stored.error();
+    return requestFile(*request, *signer, &*receiver);
+}
+
+base::Result<QByteArray> requestRenewal(const Keystore &keystore, const QString &name, const QDateTime &now)
+{
+    const SharedKeySet keys = keystore.keys();
+    if (!keys)
+        return ErrorCode::KeystoreLocked;
+    // An expired key may be renewed as well: the newest one of either use counts.
+    const auto newest = [&keys](KeyUse unfit) -> const KeyMaterial * {
+        for (const KeyMaterial &key : keys->keys)
+            if (key.use != unfit && !key.certificate.isEmpty())
+                return &key;
+        return nullptr;
+    };
+    const KeyMaterial *signer = keys->signingKey(now) ? keys->signingKey(now) : newest(KeyUse::Encryption);
+    const KeyMaterial *receiver = keys->encryptionKey(now) ? keys->encryptionKey(now) : newest(KeyUse::Signing);
+    if (!signer)
+        return {ErrorCode::KeyNotFound, u"there is no signing key that could be renewed"_s};
+    const base::Result<QCA::PrivateKey> signingKey = provider::fromPkcs8(signer->pkcs8.view());
+    if (!signingKey)
+        return signingKey.error();
+    const base::Result<QByteArray> request = provider::makeRequest(*signingKey, name, {keys->address});
+    if (!request)
+        return request.error();
+    if (!receiver || receiver->id == signer->id)
+        return requestFile(*request, *signingKey, nullptr);
+    const base::Result<QCA::PrivateKey> receivingKey = provider::fromPkcs8(receiver->pkcs8.view());
+    if (!receivingKey)
+        return receivingKey.error();
+    return requestFile(*request, *signingKey, &*receivingKey);
+}
+
+base::Result<int> acceptCertificates(Keystore &keystore, const QByteArray &file)
+{
+    const base::Result<QList<QByteArray>> certificates = readCertificates(file);
+    if (!certificates)
+        return certificates.error();
+    QList<provider::CertificateFacts> all;
+    for (const QByteArray &der : *certificates)
+        if (base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(der))
+            all.append(std::move(facts).value());
+    QList<QByteArray> ownKeys;
+    const QList<KeyEntry> entries = keystore.entries();
+    for (const KeyEntry &entry : entries)
+        ownKeys.append(entry.publicKey);
+    int accepted = 0;
+    for (const provider::CertificateFacts &facts : std::as_const(all)) {
+        if (facts.isCa || !ownKeys.contains(facts.publicKeyDer))
+            continue;
+        const auto isOwn = [&keystore](const QString &address) { return isSameMailbox(address, keystore.address()); };
+        if (std::none_of(facts.addresses.begin(), facts.addresses.end(), isOwn))
+            return {ErrorCode::CertificateWithoutAddress, u"it is for %1"_s.arg(facts.addresses.join(", "_L1))};
+        const base::Result<QString> set = keystore.setCertificate(facts.der, chainOf(facts.der, *certificates));
+        if (!set)
+            return set.error();
+        ++accepted;
+    }
+    if (accepted == 0)
+        return {ErrorCode::KeyNotFound, u"none of these certificates is for a key of %1"_s.arg(keystore.address())};
+    return accepted;
+}
+
+} // namespace identity

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "identity/Mailbox.h"
+
+#include <QUrl>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace identity {
+
+namespace {
+
+QString asciiLower(QString text)
+{
+    for (QChar &c : text)
+        if (c >= u'A' && c <= u'Z')
+            c = QChar{c.unicode() + (u'a' - u'A')};
+    return text;
+}
+
+} // namespace
+
+QString normalisedMailbox(const QString &mailbox)
+{
+    const qsizetype at = mailbox.lastIndexOf(u'@');
+    if (at <= 0 || at == mailbox.size() - 1)
+        return {};
+    const QString domain = mailbox.mid(at + 1);
+    const QByteArray ace = QUrl::toAce(domain);
+    // An address literal has no A-label.
+    const QString comparable = ace.isEmpty() ? domain : QString::fromLatin1(ace);
+    return asciiLower(mailbox.left(at)) + u'@' + asciiLower(comparable);
+}
+
+bool isSameMailbox(const QString &a, const QString &b)
+{
+    const QString left = normalisedMailbox(a);
+    return !left.isEmpty() && left == normalisedMailbox(b);
+}
+
+bool isMailbox(const QString &mailbox)
+{
+    const qsizetype at = mailbox.lastIndexOf(u'@');
+    if (at <= 0 || at > 64 || at == mailbox.size() - 1 || mailbox.toUtf8().size() > 254)
+        return false;
+    const auto isUnfit = [](QChar c) { return c <= u' ' || c == u'\x7f' || c == u'<' || c == u'>' || c == u',' || c == u';' || !c.isPrint(); };
+    const QString domain = mailbox.mid(at + 1);
+    return std::none_of(mailbox.cbegin(), mailbox.cend(), isUnfit) && !mailbox.left(at).contains(u'@')
+        && !domain.startsWith(u'.') && !domain.endsWith(u'.') && !domain.contains(".."_L1) && !domain.startsWith(u'-');
+}
+
+} // namespace identity

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "identity/Pkcs12Import.h"
+
+#include "identity/CertificateChain.h"
+#include "identity/FileAccess.h"
+#include "identity/Mailbox.h"
+#include "provider/Pkcs12.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace identity {
+
+namespace {
+
+/// All certificates of one key, oldest first.
+QList<provider::CertificateFacts> certificatesOf(const provider::Pkcs12Identity &key)
+{
+    QList<provider::CertificateFacts> list;
+    for (const QByteArray &der : key.certificates)
+        if (base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(der))
+            list.append(std::move(facts).value());
+    std::ranges::stable_sort(list, [](const auto &a, const auto &b) { return a.notBefore < b.notBefore; });
+    return list;
+}
+
+ErrorCode concernOf(const provider::CertificateFacts &facts, const QDateTime &now)
+{
+    if (facts.notAfter < now)
+        return ErrorCode::CertificateExpired;
+    return facts.notBefore > now ? ErrorCode::CertificateNotYetValid : ErrorCode::Unknown;
+}
+
+/// What the file holds beside keys: possible issuers, and those that are offered as authorities.
+QList<QByteArray> selfIssuedOf(const QList<QByteArray> &certificates)
+{
+    QList<QByteArray> found;
+    for (const QByteArray &der : certificates)
+        if (const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(der);
+            facts && facts->isCa && facts->isSelfIssued)
+            found.append(der);
+    return found;
+}
+
+} // namespace
+
+base::Result<IdentityOffer> readIdentity(const QByteArray &file, const base::Secret &passphrase, const QDateTime &now)
+{
+    if (file.isEmpty())
+        return ErrorCode::FileEmpty;
+    if (file.size() > kLargestCertificateFile)
+        return {ErrorCode::FileTooLarge, u"%1 octets"_s.arg(file.size())};
+    const base::Result<provider::Pkcs12Content> content = provider::readPkcs12(file, passphrase);
+    if (!content)
+        return content.error();
+    IdentityOffer offer;
+    offer.authorities = selfIssuedOf(content->otherCertificates);
+    base::Error refusal{ErrorCode::CertificateNotFound, u"the file holds a key, but no certificate that fits it"_s, {}, {}};
+    for (const provider::Pkcs12Identity &key : content->identities) {
+        const QList<provider::CertificateFacts> certificates = certificatesOf(key);
+        for (const provider::CertificateFacts &facts : certificates) {
+            const std::optional<KeyUse> use = keyUseOf(facts);
+            if (!use) {
+                refusal = {ErrorCode::CertificateWrongUsage, facts.subject, {}, {}};
+                continue;
+            }
+            if (facts.addresses.isEmpty()) {
+                refusal = {ErrorCode::CertificateWithoutAddress, facts.subject, {}, {}};
+                continue;
+            }
+            offer.keys.append({*use, provider::toPkcs8(key.key), facts.der, chainOf(facts.der, content->otherCertificates), {}});
+            if (offer.name.isEmpty())
+                offer.name = facts.commonName;
+            for (const QString &address : facts.addresses)
+                if (!offer.addresses.contains(address))
+                    offer.addresses.append(address);
+        }
+        if (!certificates.isEmpty() && offer.concern == ErrorCode::Unknown)
+            offer.concern = concernOf(certificates.last(), now);
+    }
+    if (offer.keys.isEmpty())
+        return refusal;
+    return offer;
+}
+
+bool isFor(const IdentityOffer &offer, const QString &address)
+{
+    return std::ranges::any_of(offer.addresses, [&address](const QString &named) { return isSameMailbox(named, address); });
+}
+
+base::Result<QByteArray> writeIdentity(const KeySet &keys, const base::Secret &passphrase, const QDateTime &now, ExportScope scope)
+{
+    QList<const KeyMaterial *> chosen;
+    const auto choose = [&chosen](const KeyMaterial *key) {
+        const auto isSame = [key](const KeyMaterial *other) { return other->id == key->id; };
+        if (key && !key->certificate.isEmpty() && std::ranges::none_of(chosen, isSame))
+            chosen.append(key);
+    };
+    if (scope == ExportScope::Current) {
+        choose(keys.signingKey(now));
+        choose(keys.encryptionKey(now));
+    }
+    // Nothing is valid now: what there is must still be movable to another machine.
+    if (chosen.isEmpty())
+        for (const KeyMaterial &key : keys.keys)
+            choose(&key);
+    if (chosen.isEmpty())
+        return {ErrorCode::KeyNotFound, u"no key of %1 has a certificate"_s.arg(keys.address)};
+    provider::Pkcs12Content content;
+    for (const KeyMaterial *key : std::as_const(chosen)) {
+        const base::Result<QCA::PrivateKey> privateKey = provider::fromPkcs8(key->pkcs8.view());
+        if (!privateKey)
+            return privateKey.error();
+        content.identities.append({*privateKey, {key->certificate}, keys.address});
+        for (const QByteArray &issuer : key->chain)
+            if (!content.otherCertificates.contains(issuer))
+                content.otherCertificates.append(issuer);
+    }
+    return provider::writePkcs12(content, passphrase);
+}
+
+} // namespace identity
