@@ -10,7 +10,9 @@ struct BodySelection {
     std::vector<const Part *> texts; ///< text/plain parts in order, shown one after the other.
     const Part *html = nullptr;      ///< The HTML alternative or the only body; null if there is none.
     std::vector<const Part *> attachments; ///< Everything else that is a leaf or a whole embedded message.
-    std::vector<const Part *> related;     ///< Parts of the multipart/related around `html`, for cid: references.
+    /// Parts of the multipart/related around `html`, for cid: references. Those with a Content-ID are not among `attachments`; the caller
+    /// adds the ones that the reduced HTML does not refer to (ReducedHtml::contentIds), so that nothing is hidden.
+    std::vector<const Part *> related;
 };
 
 /// Chooses by RFC 2046 section 5.1.4 (last alternative that we can show) and RFC 2387; Content-Disposition: attachment always wins.

@@ -19,13 +19,14 @@ enum class DefectKind {
     NulOctet,                ///< In a header.
     HeaderLineWithoutColon,
     HeaderWithoutEnd,        ///< Input ended, or a boundary came, before the empty line.
-    ContentTypeMalformed,    ///< Read as text/plain, or as application/octet-stream below a multipart.
+    ContentTypeMalformed,    ///< Read as text/plain if it begins with "text" or says nothing, else as application/octet-stream.
     DuplicateContentField,   ///< Content-Type, -Transfer-Encoding or -Disposition twice; the first counts.
     BoundaryMissing,         ///< multipart without a boundary parameter; read as text.
-    BoundaryInvalid,         ///< Longer than 70 characters; obeyed all the same.
+    BoundaryTooLong,         ///< More than 70 characters; obeyed all the same.
     NoParts,                 ///< No boundary line found: the body is all preamble.
     CloseBoundaryMissing,
-    EncodedComposite,        ///< multipart or message with base64 or quoted-printable; it is then not looked into.
+    EncodedComposite,        ///< multipart or message with base64 or quoted-printable (RFC 2045 section 6.4): a multipart is read as if it
+                             ///< said 7bit, a message is not looked into.
     UnknownTransferEncoding,
 };
 
@@ -71,7 +72,7 @@ struct Structure {
 
 /// Reads the structure of a message or entity; CRLF and LF input, any thread, no copy of the octets, linear time.
 /// Errors (with offset): MessageEmpty, MessageTooLarge, MessageTooDeep, MessageTooManyParts, HeaderTooLong,
-/// MessageMalformed (not one header field before the first empty line or the end). RFC 2045, 2046, 5322.
+/// MessageMalformed (the first line is neither a header field nor empty, and no field follows it). RFC 2045, 2046, 5322.
 [[nodiscard]] base::Result<Structure> parseStructure(QByteArrayView message, const Limits &limits = {});
 
 /// The header of a part. `part` is of a structure of `message`.

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Address lists of RFC 5322 section 3.4 and 4.4. A reader of our own, because an address decides about identity: GMime 3.2.15
+// overflows the stack on "a:a:a:..." and reads an address list differently from what is shown when comments are left open.
+#include "mime/Address.h"
+
+#include "mime/Charset.h"
+#include "mime/Domain.h"
+#include "mime/EncodedWord.h"
+#include "mime/Header.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace mime {
+
+namespace {
+
+constexpr qsizetype kLongestLocalPart = 64; // RFC 5321 section 4.5.3.1
+
+bool isAtomCharacter(char c)
+{
+    return static_cast<unsigned char>(c) > ' ' && c != 127 && !QByteArrayView("()<>[]:;@\\,.\"").contains(c);
+}
+
+struct Token {
+    enum class Kind { Atom, Quoted, Literal, Comment, Special };
+    Kind kind = Kind::Special;
+    QByteArray text;        ///< Without quotes or parentheses, escapes undone; a literal keeps its brackets.
+    bool isAfterBlank = false;
+
+    bool is(char c) const { return kind == Kind::Special && text[0] == c; }
+};
+
+class Tokenizer
+{
+public:
+    explicit Tokenizer(QByteArray text) : m_text(std::move(text)) {}
+
+    QList<Token> run()
+    {
+        QList<Token> tokens;
+        bool isAfterBlank = false;
+        while (m_at < m_text.size()) {
+            const char c = m_text[m_at];
+            if (c == ' ' || c == '\t') {
+                isAfterBlank = true;
+                ++m_at;
+                continue;
+            }
+            Token token = next(c);
+            token.isAfterBlank = isAfterBlank;
+            isAfterBlank = token.kind == Token::Kind::Comment;
+            tokens.append(std::move(token));
+        }
+        return tokens;
+    }
+
+private:
+    Token next(char c)
+    {
+        if (c == '"')
+            return {Token::Kind::Quoted, delimited('"'), false};
+        if (c == '[')
+            return {Token::Kind::Literal, '[' + delimited(']') + ']', false};
+        if (c == '(')
+            return {Token::Kind::Comment, comment(), false};
+        const qsizetype begin = m_at;
+        while (m_at < m_text.size() && isAtomCharacter(m_text[m_at]))
+            ++m_at;
+        if (m_at > begin)
+            return {Token::Kind::Atom, m_text.sliced(begin, m_at - begin), false};
+        ++m_at;
+        return {Token::Kind::Special, QByteArray(1, c), false};
+    }
+
+    QByteArray delimited(char end)
+    {
+        QByteArray text;
+        for (++m_at; m_at < m_text.size() && m_text[m_at] != end; ++m_at) {
+            if (m_text[m_at] == '\\' && m_at + 1 < m_text.size())
+                ++m_at;
+            text += m_text[m_at];
+        }
+        ++m_at;
+        return text;
+    }
+
+    QByteArray comment()
+    {
+        QByteArray text;
+        int depth = 1;
+        for (++m_at; m_at < m_text.size() && depth > 0; ++m_at) {
+            const char c = m_text[m_at];
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c == '\\' && m_at + 1 < m_text.size())
+                text += m_text[++m_at];
+            else if (depth > 0)
+                text += c;
+        }
+        return text;
+    }
+
+    QByteArray m_text;
+    qsizetype m_at = 0;
+};
+
+QString quotedLocalPart(const QString &local)
+{
+    QString escaped = local;
+    escaped.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s);
+    return u'"' + escaped + u'"';
+}
+
+bool isDotAtom(const QString &local)
+{
+    for (const QString &atom : local.split(u'.')) {
+        const QByteArray utf8 = atom.toUtf8();
+        if (utf8.isEmpty() || !std::all_of(utf8.begin(), utf8.end(), isAtomCharacter) || withoutControls(atom) != atom)
+            return false;
+    }
+    return true;
+}
+
+// local@domain out of the tokens of one addr-spec; empty if they are none.
+QString readMailbox(const QList<Token> &tokens)
+{
+    QByteArray sides[2];
+    int side = 0;
+    for (qsizetype i = 0; i < tokens.size(); ++i) {
+        const Token &token = tokens[i];
+        if (token.kind == Token::Kind::Comment)
+            continue;
+        if (token.is('@')) {
+            if (++side > 1)
+                return {};
+        } else if (token.is('.') || token.kind != Token::Kind::Special) {
+            // Two words without a dot between them are no part of an address.
+            const bool isWord = !token.is('.');
+            if (isWord && !sides[side].isEmpty() && !sides[side].endsWith('.'))
+                return {};
+            sides[side] += token.text;
+        } else {
+            return {};
+        }
+    }
+    const QString local = decodeHeaderCharset(sides[0], "utf-8").text;
+    const QString domain = decodeHeaderCharset(sides[1], "utf-8").text;
+    if (side != 1 || local.isEmpty() || domain.isEmpty() || withoutControls(local + domain) != local + domain)
+        return {};
+    return (isDotAtom(local) ? local : quotedLocalPart(local)) + u'@' + domain;
+}
+
+class ListReader
+{
+public:
+    explicit ListReader(QList<Token> tokens) : m_tokens(std::move(tokens)) {}
+
+    QList<Address> run()
+    {
+        while (m_at < m_tokens.size()) {
+            const Token &token = m_tokens[m_at++];
+            if (token.is(',') || token.is(';'))
+                finishItem();
+            else if (token.is(':'))
+                m_pending.clear(); // the name of a group (RFC 5322 section 3.4); its members follow
+            else if (token.is('<'))
+                readAngle();
+            else
+                m_pending.append(token);
+        }
+        finishItem();
+        return std::move(m_addresses);
+    }
+
+private:
+    void readAngle()
+    {
+        const QString name = phrase(m_pending);
+        m_pending.clear();
+        QList<Token> inside;
+        while (m_at < m_tokens.size() && !m_tokens[m_at].is('>') && !m_tokens[m_at].is('<')) {
+            const Token &token = m_tokens[m_at++];
+            if (token.is(':')) { // obsolete route (RFC 5322 section 4.4)
+                inside.clear();
+            } else if (token.is(',')) {
+                add(name, inside);
+                inside.clear();
+            } else {
+                inside.append(token);
+            }
+        }
+        if (m_at < m_tokens.size() && m_tokens[m_at].is('>'))
+            ++m_at;
+        add(name, inside);
+        m_hasAngle = true;
+    }
+
+    void finishItem()
+    {
+        if (!m_hasAngle)
+            readBare();
+        m_pending.clear();
+        m_hasAngle = false;
+    }
+
+    // Without angle brackets: the last words that form an address; what stands before is a name, as is a comment.
+    void readBare()
+    {
+        QByteArray comments;
+        for (const Token &token : std::as_const(m_pending)) {
+            if (token.kind == Token::Kind::Comment)
+                comments = comments.isEmpty() ? token.text : comments + ' ' + token.text;
+        }
+        m_pending.removeIf([](const Token &token) { return token.kind == Token::Kind::Comment; });
+        const auto at = std::find_if(m_pending.begin(), m_pending.end(), [](const Token &token) { return token.is('@'); });
+        if (at == m_pending.end())
+            return;
+        qsizetype begin = at - m_pending.begin();
+        while (begin > 0 && (m_pending[begin - 1].is('.') || begin == at - m_pending.begin() || m_pending[begin].is('.')))
+            --begin;
+        const QString before = phrase(m_pending.first(begin));
+        const QString name = before.isEmpty() ? cleanName(comments) : before;
+        add(name, m_pending.sliced(begin));
+    }
+
+    void add(const QString &name, const QList<Token> &tokens)
+    {
+        const QString mailbox = readMailbox(tokens);
+        if (!mailbox.isEmpty())
+            m_addresses.append({name, mailbox});
+    }
+
+    static QString cleanName(const QByteArray &raw) { return withoutControls(decodeEncodedWords(raw)).simplified(); }
+
+    static QString phrase(const QList<Token> &tokens)
+    {
+        QByteArray text;
+        for (const Token &token : tokens) {
+            if (token.kind == Token::Kind::Comment)
+                continue;
+            if (token.isAfterBlank && !text.isEmpty())
+                text += ' ';
+            text += token.text;
+        }
+        return cleanName(text);
+    }
+
+    QList<Token> m_tokens;
+    qsizetype m_at = 0;
+    QList<Token> m_pending;
+    bool m_hasAngle = false;
+    QList<Address> m_addresses;
+};
+
+bool isAddressLiteral(const QString &domain)
+{
+    if (!domain.startsWith(u'[') || !domain.endsWith(u']') || domain.size() < 3)
+        return false;
+    const QString inside = domain.sliced(1, domain.size() - 2);
+    const QString digits = inside.startsWith("IPv6:"_L1, Qt::CaseInsensitive) ? inside.mid(5) : inside;
+    return !digits.isEmpty() && std::all_of(digits.begin(), digits.end(), [](QChar c) { return u"0123456789abcdefABCDEF.:"_s.contains(c); });
+}
+
+QByteArray formatName(const QString &name)
+{
+    const QString clean = withoutControls(name).simplified();
+    const QByteArray utf8 = clean.toUtf8();
+    constexpr qsizetype kLongestWord = 200;
+    if (!isAscii(utf8) || utf8.contains("=?") || utf8.size() > kLongestWord)
+        return encodeWords(clean);
+    if (std::all_of(utf8.begin(), utf8.end(), [](char c) { return c == ' ' || isAtomCharacter(c); }))
+        return utf8;
+    QByteArray escaped = utf8;
+    escaped.replace('\\', "\\\\").replace('"', "\\\"");
+    return '"' + escaped + '"';
+}
+
+// An ASCII local part can be sent anywhere if the domain is given by its A-labels.
+QByteArray formatMailbox(const QString &mailbox)
+{
+    const QString clean = withoutControls(mailbox);
+    const qsizetype at = clean.lastIndexOf(u'@');
+    const QString ascii = toAsciiDomain(clean.mid(at + 1));
+    const bool isAsciiLocal = isAscii(clean.left(at).toUtf8());
+    return at > 0 && isAsciiLocal && !ascii.isEmpty() && !isAscii(clean.toUtf8()) ? (clean.left(at + 1) + ascii).toUtf8() : clean.toUtf8();
+}
+
+} // namespace
+
+QList<Address> parseAddresses(const QByteArray &headerValue)
+{
+    return ListReader(Tokenizer(unfold(headerValue)).run()).run();
+}
+
+QList<Address> parseAddresses(const QString &text)
+{
+    return parseAddresses(text.toUtf8());
+}
+
+QByteArray formatAddresses(const QList<Address> &addresses)
+{
+    QByteArray result;
+    for (const Address &address : addresses) {
+        if (!result.isEmpty())
+            result += ", ";
+        const QByteArray name = formatName(address.name);
+        result += name.isEmpty() ? formatMailbox(address.mailbox) : name + " <" + formatMailbox(address.mailbox) + '>';
+    }
+    return result;
+}
+
+QString displayText(const Address &address)
+{
+    const QString mailbox = displayMailbox(address.mailbox);
+    const QString name = withoutControls(address.name).simplified();
+    return name.isEmpty() ? mailbox : name + u" <"_s + mailbox + u'>';
+}
+
+bool isSameMailbox(const QString &a, const QString &b)
+{
+    const qsizetype atA = a.lastIndexOf(u'@');
+    const qsizetype atB = b.lastIndexOf(u'@');
+    if (atA < 1 || atB < 1)
+        return false;
+    const auto asciiLower = [](QString text) {
+        for (QChar &c : text) {
+            if (c >= u'A' && c <= u'Z')
+                c = QChar(static_cast<char16_t>(c.unicode() + 32));
+        }
+        return text;
+    };
+    const QString domainA = toAsciiDomain(a.mid(atA + 1));
+    const QString domainB = toAsciiDomain(b.mid(atB + 1));
+    const bool isSameDomain = domainA.isEmpty() ? asciiLower(a.mid(atA)) == asciiLower(b.mid(atB)) : domainA == domainB;
+    return isSameDomain && asciiLower(a.left(atA)) == asciiLower(b.left(atB));
+}
+
+bool isValidMailbox(const QString &mailbox)
+{
+    const qsizetype at = mailbox.lastIndexOf(u'@');
+    if (at < 1)
+        return false;
+    const QString local = mailbox.left(at);
+    const QString domain = mailbox.mid(at + 1);
+    if (local.toUtf8().size() > kLongestLocalPart || (!isAddressLiteral(domain) && toAsciiDomain(domain).isEmpty()))
+        return false;
+    if (isDotAtom(local))
+        return true;
+    const QList<Address> read = parseAddresses(mailbox);
+    return local.startsWith(u'"') && read.size() == 1 && read[0].name.isEmpty() && read[0].mailbox == mailbox;
+}
+
+} // namespace mime

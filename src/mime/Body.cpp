@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mime/Body.h"
+
+#include <algorithm>
+
+namespace mime {
+
+namespace {
+
+bool isAttached(const Part &part)
+{
+    return part.disposition.value == "attachment";
+}
+
+// A picture or text with a name is meant to be saved; a bare inline text is meant to be read.
+bool isReadable(const Part &part)
+{
+    const bool isText = part.isType("text/plain") || part.isType("text/html") || part.isType("text/enriched") || part.isType("text/richtext");
+    return isText && !isAttached(part) && (part.fileName().isEmpty() || part.disposition.value == "inline");
+}
+
+bool isSealedBelow(const Part &part, const Part &root)
+{
+    return &part != &root && (part.isType("multipart/signed") || part.isType("multipart/encrypted"));
+}
+
+class Selector
+{
+public:
+    explicit Selector(const Part &root) : m_root(root) {}
+
+    BodySelection run()
+    {
+        visit(m_root);
+        return std::move(m_selection);
+    }
+
+private:
+    void visit(const Part &part)
+    {
+        if (isSealedBelow(part, m_root) || part.isType("message/rfc822") || part.isType("message/global"))
+            attach(part);
+        else if (part.isMultipart() && part.children.empty())
+            m_selection.texts.push_back(&part); // nothing but preamble: shown rather than lost
+        else if (part.isType("multipart/alternative"))
+            visitAlternative(part);
+        else if (part.isType("multipart/related"))
+            visitRelated(part);
+        else if (part.isMultipart())
+            visitAll(part);
+        else
+            visitLeaf(part);
+    }
+
+    void visitAll(const Part &part)
+    {
+        for (const Part &child : part.children)
+            visit(child);
+    }
+
+    void visitLeaf(const Part &part)
+    {
+        if (!isReadable(part))
+            attach(part);
+        else if (!part.isType("text/html"))
+            m_selection.texts.push_back(&part);
+        else if (!m_selection.html)
+            m_selection.html = &part;
+        else
+            attach(part); // a second HTML document is never joined with the first
+    }
+
+    // Every alternative is visited, so that text and HTML are both at hand; others, such as calendars, become attachments.
+    void visitAlternative(const Part &part)
+    {
+        visitAll(part);
+    }
+
+    void visitRelated(const Part &part)
+    {
+        const QByteArray start = part.type.parameter("start").toLatin1();
+        const auto named = std::find_if(part.children.begin(), part.children.end(), [&start](const Part &child) {
+            return !start.isEmpty() && child.contentId == start;
+        });
+        const auto html = std::find_if(part.children.begin(), part.children.end(), [](const Part &child) {
+            return child.isType("text/html") || child.isType("multipart/alternative");
+        });
+        // Without a start the first part is the root (RFC 2387 section 3.2); where that is a picture, the HTML is.
+        auto root = named != part.children.end() ? named : part.children.begin();
+        if (named == part.children.end() && html != part.children.end() && !isReadable(*root) && !root->isMultipart())
+            root = html;
+        visit(*root);
+        for (const Part &child : part.children) {
+            if (&child == &*root)
+                continue;
+            m_selection.related.push_back(&child);
+            if (child.contentId.isEmpty() || isAttached(child))
+                visit(child);
+        }
+    }
+
+    void attach(const Part &part) { m_selection.attachments.push_back(&part); }
+
+    const Part &m_root;
+    BodySelection m_selection;
+};
+
+} // namespace
+
+BodySelection selectBody(const Part &root)
+{
+    return Selector(root).run();
+}
+
+} // namespace mime

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mime/Domain.h"
+
+#include "mime/EncodedWord.h"
+
+#include <QSet>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace mime {
+
+namespace {
+
+constexpr qsizetype kLongestDomain = 253;
+constexpr qsizetype kLongestLabel = 63;
+
+// Lower-case letters that look like Latin ones; a label made of nothing else passes for Latin (UTS 39 section 4, whole-script confusables).
+constexpr QStringView kCyrillicLookAlikes = u"асеорхуѕіјһԁԛԝӏьгкптмнв";
+constexpr QStringView kGreekLookAlikes = u"αεικνορτυχωηγβ";
+
+bool isLookAlikeOf(QStringView label, QStringView letters)
+{
+    for (const QChar c : label) {
+        if (!letters.contains(c) && !c.isDigit() && c != u'-')
+            return false;
+    }
+    return true;
+}
+
+bool isCustomaryMixture(const QSet<QChar::Script> &scripts)
+{
+    using enum QChar::Script;
+    const QSet<QChar::Script> japanese{Script_Latin, Script_Han, Script_Hiragana, Script_Katakana};
+    const QSet<QChar::Script> chinese{Script_Latin, Script_Han, Script_Bopomofo};
+    const QSet<QChar::Script> korean{Script_Latin, Script_Han, Script_Hangul};
+    return scripts.size() <= 1 || japanese.contains(scripts) || chinese.contains(scripts) || korean.contains(scripts);
+}
+
+// Phonetic letters and small capitals are Latin by script and made for nothing but looking like another letter here.
+bool isOddLatin(char32_t c)
+{
+    return c == 0x0131 || c == 0x0138 || c == 0x017F || (c >= 0x01C0 && c <= 0x01C3) || (c >= 0x0250 && c <= 0x02AF) || (c >= 0x1D00 && c <= 0x1DBF)
+        || (c >= 0x2C60 && c <= 0x2C7F) || (c >= 0xA720 && c <= 0xA7FF) || (c >= 0xAB30 && c <= 0xAB6F);
+}
+
+bool isAsciiHostCharacter(char32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+}
+
+bool isOddCharacter(char32_t c, bool isFirst, QChar::Script before)
+{
+    switch (QChar::category(c)) {
+    case QChar::Letter_Lowercase:
+    case QChar::Letter_Uppercase:
+    case QChar::Letter_Modifier:
+    case QChar::Letter_Other:
+        return isOddLatin(c);
+    case QChar::Number_DecimalDigit:
+        return c > 127 && QChar::script(c) == QChar::Script_Common; // fullwidth and mathematical digits
+    case QChar::Mark_NonSpacing:
+    case QChar::Mark_SpacingCombining:
+        // Latin, Greek and Cyrillic letters have composed forms; a loose accent there is a trick.
+        return isFirst || before == QChar::Script_Latin || before == QChar::Script_Greek || before == QChar::Script_Cyrillic;
+    default:
+        return !isAsciiHostCharacter(c);
+    }
+}
+
+bool hasValidLabels(const QString &ascii)
+{
+    for (const QString &label : ascii.split(u'.')) {
+        if (label.isEmpty() || label.size() > kLongestLabel || label.startsWith(u'-') || label.endsWith(u'-'))
+            return false;
+        for (const QChar c : label) {
+            if (!isAsciiHostCharacter(c.unicode()))
+                return false;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+QString toAsciiDomain(const QString &domain)
+{
+    if (domain.isEmpty() || domain.size() > 4 * kLongestDomain)
+        return {};
+    QString ascii = domain.toLower();
+    for (const QChar c : ascii) {
+        if (c.unicode() > 127) {
+            ascii = QString::fromLatin1(QUrl::toAce(ascii, QUrl::IgnoreIDNWhitelist)).toLower();
+            break;
+        }
+    }
+    return ascii.size() <= kLongestDomain && hasValidLabels(ascii) ? ascii : QString();
+}
+
+QString toUnicodeDomain(const QString &domain)
+{
+    const QString ascii = toAsciiDomain(domain);
+    if (ascii.isEmpty())
+        return domain;
+    QStringList labels = ascii.split(u'.');
+    for (QString &label : labels) {
+        if (!label.startsWith("xn--"_L1))
+            continue;
+        const QString decoded = QUrl::fromAce(label.toLatin1(), QUrl::IgnoreIDNWhitelist);
+        // Only what comes back to the same A-label is a U-label (RFC 5890 section 2.3.2.1).
+        if (!decoded.isEmpty() && toAsciiDomain(decoded) == label)
+            label = decoded;
+    }
+    return labels.join(u'.');
+}
+
+bool isConfusable(const QString &label)
+{
+    QSet<QChar::Script> scripts;
+    bool isFirst = true;
+    QChar::Script before = QChar::Script_Unknown;
+    for (const char32_t c : label.toUcs4()) {
+        const QChar::Script script = QChar::script(c);
+        if (isOddCharacter(c, isFirst, before))
+            return true;
+        if (script != QChar::Script_Common && script != QChar::Script_Inherited)
+            scripts.insert(script);
+        before = script == QChar::Script_Inherited ? before : script;
+        isFirst = false;
+    }
+    if (!isCustomaryMixture(scripts))
+        return true;
+    return (scripts.contains(QChar::Script_Cyrillic) && isLookAlikeOf(label, kCyrillicLookAlikes))
+        || (scripts.contains(QChar::Script_Greek) && isLookAlikeOf(label, kGreekLookAlikes));
+}
+
+QString displayDomain(const QString &domain)
+{
+    const QString unicode = toUnicodeDomain(domain);
+    if (toAsciiDomain(unicode).isEmpty()) {
+        QString shown = withoutControls(domain);
+        for (QChar &c : shown) {
+            if (c.unicode() > 127)
+                c = QChar::ReplacementCharacter;
+        }
+        return shown;
+    }
+    QStringList labels = unicode.split(u'.');
+    for (QString &label : labels) {
+        if (isConfusable(label))
+            label = toAsciiDomain(label);
+    }
+    return labels.join(u'.');
+}
+
+QString displayMailbox(const QString &mailbox)
+{
+    const qsizetype at = mailbox.lastIndexOf(u'@');
+    if (at < 0)
+        return withoutControls(mailbox);
+    return withoutControls(mailbox.left(at)) + u'@' + displayDomain(mailbox.mid(at + 1));
+}
+
+} // namespace mime

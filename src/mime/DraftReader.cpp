@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mime/MessageBuilder.h"
+
+#include "mime/Body.h"
+
+using namespace Qt::StringLiterals;
+
+namespace mime {
+
+namespace {
+
+QString withoutLastLineEnd(QString text)
+{
+    if (text.endsWith(u'\n')) // buildMessage ends every text with one
+        text.chop(1);
+    return text;
+}
+
+Attachment readAttachment(QByteArrayView message, const Part &part)
+{
+    Attachment attachment;
+    attachment.fileName = part.fileName();
+    attachment.mediaType = part.type.value;
+    if (part.type.hasParameter("charset"))
+        attachment.mediaType += formatParameter("charset", part.type.parameter("charset"));
+    attachment.octets = part.children.empty() ? contentOf(message, part).octets : part.body.of(message).toByteArray();
+    attachment.contentId = part.contentId;
+    attachment.placement = part.disposition.value == "inline" ? Attachment::Placement::Inline : Attachment::Placement::Attached;
+    return attachment;
+}
+
+void readFields(const Headers &headers, Draft &draft)
+{
+    draft.from = headers.addresses("From");
+    draft.to = headers.addresses("To");
+    draft.cc = headers.addresses("Cc");
+    draft.bcc = headers.addresses("Bcc");
+    draft.replyTo = headers.addresses("Reply-To");
+    draft.subject = headers.text("Subject");
+    draft.messageId = headers.messageId();
+    draft.date = headers.date();
+    draft.inReplyTo = headers.messageIds("In-Reply-To").value(0);
+    draft.references = headers.messageIds("References");
+    for (const HeaderField &field : headers.fields) {
+        if (field.name.size() > 2 && qstrnicmp(field.name.constData(), 2, "X-", 2) == 0)
+            draft.fields.append({field.name, decodeUnstructured(field.value)});
+    }
+}
+
+} // namespace
+
+base::Result<Draft> readDraft(QByteArrayView message, const Limits &limits)
+{
+    const base::Result<Structure> structure = parseStructure(message, limits);
+    if (!structure)
+        return structure.error();
+    Draft draft;
+    readFields(headersOf(message, structure->root), draft);
+    const BodySelection body = selectBody(structure->root);
+    for (const Part *part : body.texts)
+        draft.text += (draft.text.isEmpty() ? QString() : u"\n"_s) + withoutLastLineEnd(textOf(message, *part).text);
+    if (body.html)
+        draft.html = withoutLastLineEnd(textOf(message, *body.html).text);
+    for (const Part *part : body.related) {
+        if (!part->contentId.isEmpty())
+            draft.attachments.append(readAttachment(message, *part));
+    }
+    for (const Part *part : body.attachments)
+        draft.attachments.append(readAttachment(message, *part));
+    return draft;
+}
+
+} // namespace mime

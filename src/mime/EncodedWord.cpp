@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mime/EncodedWord.h"
+
+#include "mime/Charset.h"
+#include "mime/TransferEncoding.h"
+
+#include <optional>
+
+namespace mime {
+
+namespace {
+
+struct Word {
+    QByteArray charset;
+    QByteArray octets;
+    qsizetype end = 0; // after "?="
+};
+
+QByteArray decodeQ(QByteArrayView text)
+{
+    QByteArray q = text.toByteArray();
+    q.replace('_', ' ');
+    // A blank at the end of the word is text here, unlike at the end of a line of quoted-printable.
+    q.append('.');
+    q = decodeQuotedPrintable(q).octets;
+    q.chop(1);
+    return q;
+}
+
+class WordDecoder
+{
+public:
+    explicit WordDecoder(QByteArrayView text) : m_text(text) {}
+
+    QString run()
+    {
+        while (m_at < m_text.size()) {
+            const qsizetype begin = m_text.indexOf("=?", m_at);
+            if (begin < 0)
+                break;
+            if (const std::optional<Word> word = wordAt(begin))
+                take(*word, begin);
+            else
+                addRaw(m_text.sliced(m_at, begin + 2 - m_at), begin + 2);
+        }
+        addRaw(m_text.sliced(m_at), m_text.size());
+        flush();
+        return std::move(m_result);
+    }
+
+private:
+    std::optional<Word> wordAt(qsizetype begin)
+    {
+        const qsizetype charsetEnd = m_text.indexOf('?', begin + 2);
+        if (charsetEnd < 0 || charsetEnd - begin > 80 || charsetEnd + 2 >= m_text.size() || m_text[charsetEnd + 2] != '?')
+            return {};
+        const char kind = m_text[charsetEnd + 1];
+        const bool isBase64 = kind == 'B' || kind == 'b';
+        if (!isBase64 && kind != 'Q' && kind != 'q')
+            return {};
+        const qsizetype textBegin = charsetEnd + 3;
+        const qsizetype textEnd = endAfter(textBegin);
+        if (textEnd < 0)
+            return {};
+        QByteArray charset = m_text.sliced(begin + 2, charsetEnd - begin - 2).toByteArray().toLower();
+        if (const qsizetype language = charset.indexOf('*'); language >= 0) // RFC 2231 section 5
+            charset.truncate(language);
+        const QByteArrayView encoded = m_text.sliced(textBegin, textEnd - textBegin);
+        return Word{charset, isBase64 ? decodeBase64(encoded).octets : decodeQ(encoded), textEnd + 2};
+    }
+
+    // Remembered, so that many beginnings without an end do not search the rest each time.
+    qsizetype endAfter(qsizetype from)
+    {
+        if (m_nextEnd >= 0 && m_nextEnd < from)
+            m_nextEnd = m_text.indexOf("?=", from);
+        return m_nextEnd;
+    }
+
+    void take(const Word &word, qsizetype begin)
+    {
+        const QByteArrayView between = m_text.sliced(m_at, begin - m_at);
+        const bool joins = m_hasPending && between.trimmed().isEmpty();
+        if (!joins)
+            addRaw(between, begin);
+        // A character may be split over two words of one charset, against RFC 2047 section 5 but in use.
+        if (!m_hasPending || m_pending.charset != word.charset) {
+            flush();
+            m_pending = {word.charset, {}, 0};
+            m_hasPending = true;
+        }
+        m_pending.octets += word.octets;
+        m_at = word.end;
+    }
+
+    void addRaw(QByteArrayView raw, qsizetype next)
+    {
+        m_at = next;
+        if (raw.isEmpty())
+            return;
+        flush();
+        m_result += decodeHeaderCharset(raw, isUtf8(raw) ? "utf-8" : "").text;
+    }
+
+    void flush()
+    {
+        if (m_hasPending)
+            m_result += decodeHeaderCharset(m_pending.octets, m_pending.charset).text;
+        m_hasPending = false;
+    }
+
+    QByteArrayView m_text;
+    qsizetype m_at = 0;
+    qsizetype m_nextEnd = 0;
+    Word m_pending;
+    bool m_hasPending = false;
+    QString m_result;
+};
+
+bool isPlainInPhrase(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '!' || c == '*' || c == '+' || c == '-' || c == '/';
+}
+
+QByteArray encodeQ(QByteArrayView octets)
+{
+    QByteArray out;
+    for (const char c : octets) {
+        if (c == ' ')
+            out += '_';
+        else if (isPlainInPhrase(c))
+            out += c;
+        else
+            out += '=' + QByteArray(1, c).toHex().toUpper();
+    }
+    return out;
+}
+
+qsizetype characterLength(char lead)
+{
+    const auto u = static_cast<unsigned char>(lead);
+    return u < 0x80 ? 1 : u < 0xE0 ? 2 : u < 0xF0 ? 3 : 4;
+}
+
+} // namespace
+
+QString decodeEncodedWords(QByteArrayView unfolded)
+{
+    return WordDecoder(unfolded).run();
+}
+
+QByteArray encodeWords(const QString &text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    const qsizetype plain = std::count_if(utf8.begin(), utf8.end(), isPlainInPhrase);
+    const bool useBase64 = plain * 2 < utf8.size();
+    constexpr qsizetype kRoom = 75 - 12; // "=?UTF-8?B?" and "?="
+    QByteArray result;
+    for (qsizetype at = 0; at < utf8.size();) {
+        qsizetype end = at;
+        qsizetype width = 0;
+        while (end < utf8.size()) {
+            const qsizetype length = qMin(characterLength(utf8[end]), utf8.size() - end);
+            const qsizetype more = useBase64 ? 0 : encodeQ(QByteArrayView(utf8).sliced(end, length)).size();
+            const bool fits = useBase64 ? (end + length - at + 2) / 3 * 4 <= kRoom : width + more <= kRoom;
+            if (!fits)
+                break;
+            width += more;
+            end += length;
+        }
+        const QByteArrayView piece = QByteArrayView(utf8).sliced(at, end - at);
+        if (!result.isEmpty())
+            result += ' ';
+        result += useBase64 ? "=?UTF-8?B?" + piece.toByteArray().toBase64() + "?=" : "=?UTF-8?Q?" + encodeQ(piece) + "?=";
+        at = end;
+    }
+    return result;
+}
+
+QString withoutControls(QString text)
+{
+    for (QChar &c : text) {
+        const char16_t u = c.unicode();
+        const bool isControl = u < 0x20 || (u >= 0x7F && u < 0xA0) || u == 0x2028 || u == 0x2029;
+        const bool isDirection = (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069) || u == 0x200E || u == 0x200F || u == 0x061C;
+        if (isControl || isDirection)
+            c = u' ';
+    }
+    return text;
+}
+
+} // namespace mime

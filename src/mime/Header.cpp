@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mime/Header.h"
+
+#include "mime/Charset.h"
+#include "mime/EncodedWord.h"
+#include "mime/HeaderLine.h"
+
+#include <algorithm>
+
+namespace mime {
+
+namespace {
+
+constexpr qsizetype kPreferredLine = 78; // RFC 5322 section 2.1.1
+constexpr qsizetype kLongestLine = 998;
+
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+QByteArray withoutLineEnds(QByteArrayView value)
+{
+    QByteArray clean = value.toByteArray();
+    for (char &c : clean) {
+        if (c == '\r' || c == '\n' || c == '\0')
+            c = ' ';
+    }
+    return clean;
+}
+
+// White space and the word after it.
+qsizetype chunkEnd(QByteArrayView value, qsizetype at)
+{
+    while (at < value.size() && isBlank(value[at]))
+        ++at;
+    while (at < value.size() && !isBlank(value[at]))
+        ++at;
+    return at;
+}
+
+} // namespace
+
+bool HeaderField::is(QByteArrayView otherName) const
+{
+    return QByteArrayView(name).compare(otherName, Qt::CaseInsensitive) == 0;
+}
+
+const HeaderField *Headers::first(QByteArrayView name) const
+{
+    const auto hit = std::find_if(fields.begin(), fields.end(), [name](const HeaderField &field) { return field.is(name); });
+    return hit == fields.end() ? nullptr : &*hit;
+}
+
+QList<HeaderField> Headers::all(QByteArrayView name) const
+{
+    QList<HeaderField> found;
+    std::copy_if(fields.begin(), fields.end(), std::back_inserter(found), [name](const HeaderField &field) { return field.is(name); });
+    return found;
+}
+
+int Headers::count(QByteArrayView name) const
+{
+    return static_cast<int>(std::count_if(fields.begin(), fields.end(), [name](const HeaderField &field) { return field.is(name); }));
+}
+
+QByteArray Headers::value(QByteArrayView name) const
+{
+    const HeaderField *field = first(name);
+    return field ? unfold(field->value) : QByteArray();
+}
+
+QString Headers::text(QByteArrayView name) const
+{
+    const HeaderField *field = first(name);
+    return field ? decodeUnstructured(field->value) : QString();
+}
+
+QList<Address> Headers::addresses(QByteArrayView name) const
+{
+    QList<Address> found;
+    for (const HeaderField &field : fields) {
+        if (field.is(name))
+            found += parseAddresses(field.value);
+    }
+    return found;
+}
+
+std::optional<QDateTime> Headers::date() const
+{
+    const HeaderField *field = first("Date");
+    return field ? parseDate(field->value) : std::nullopt;
+}
+
+QList<QByteArray> Headers::messageIds(QByteArrayView name) const
+{
+    const HeaderField *field = first(name);
+    return field ? parseMessageIds(field->value) : QList<QByteArray>();
+}
+
+QByteArray Headers::messageId() const
+{
+    return messageIds("Message-ID").value(0);
+}
+
+Headers parseHeaders(QByteArrayView octets, qsizetype offset)
+{
+    Headers headers;
+    for (qsizetype at = 0; at < octets.size();) {
+        const Line line = lineAt(octets, at);
+        const LineKind kind = classify(octets, line, !headers.fields.isEmpty());
+        if (kind == LineKind::Empty || kind == LineKind::BodyBegin)
+            break;
+        at = line.next;
+        if (kind == LineKind::Junk) {
+            ++headers.linesWithoutColon;
+        } else if (kind == LineKind::Continuation) {
+            HeaderField &field = headers.fields.last();
+            field.whole.end = line.next + offset;
+            field.valueRange.end = line.end + offset;
+        } else {
+            const QByteArrayView text = line.of(octets);
+            const qsizetype value = line.begin + text.indexOf(':') + 1;
+            headers.fields.append({text.first(fieldNameLength(text)).toByteArray(), {},
+                                   {line.begin + offset, line.next + offset}, {value + offset, line.end + offset}});
+        }
+    }
+    for (HeaderField &field : headers.fields)
+        field.value = octets.sliced(field.valueRange.begin - offset, field.valueRange.size()).toByteArray();
+    return headers;
+}
+
+QByteArray unfold(QByteArrayView rawValue)
+{
+    QByteArray result;
+    result.reserve(rawValue.size());
+    for (qsizetype i = 0; i < rawValue.size(); ++i) {
+        const char c = rawValue[i];
+        const bool isPair = c == '\r' && i + 1 < rawValue.size() && rawValue[i + 1] == '\n';
+        const qsizetype after = i + (isPair ? 2 : 1);
+        const bool isLineEnd = c == '\n' || isPair;
+        if (isLineEnd && after < rawValue.size() && isBlank(rawValue[after])) {
+            i = after - 1; // the white space itself stays
+            continue;
+        }
+        result += c == '\r' || c == '\n' || c == '\0' ? ' ' : c;
+    }
+    return result.trimmed();
+}
+
+QString decodeUnstructured(QByteArrayView rawValue)
+{
+    return withoutControls(decodeEncodedWords(unfold(rawValue))).trimmed();
+}
+
+QList<QByteArray> parseMessageIds(QByteArrayView rawValue)
+{
+    QList<QByteArray> ids;
+    QByteArray id;
+    bool isInside = false;
+    int comments = 0;
+    for (const char c : rawValue) {
+        if (!isInside)
+            comments = qMax(0, comments + (c == '(' ? 1 : c == ')' ? -1 : 0));
+        if (comments > 0)
+            continue;
+        if (c == '<') {
+            isInside = true;
+            id = "<";
+        } else if (c == '>' && isInside) {
+            isInside = false;
+            if (id.size() > 1 && id.size() <= kLongestLine)
+                ids.append(id + '>');
+        } else if (isInside && static_cast<unsigned char>(c) > ' ' && c != 127) {
+            id += c;
+        }
+    }
+    return ids;
+}
+
+QByteArray foldHeader(QByteArrayView name, QByteArrayView value)
+{
+    const QByteArray clean = withoutLineEnds(value).trimmed();
+    QByteArray result = name.toByteArray() + ": ";
+    qsizetype column = result.size();
+    bool isFirst = true;
+    for (qsizetype at = 0; at < clean.size();) {
+        qsizetype end = chunkEnd(clean, at);
+        if (!isFirst && column + (end - at) > kPreferredLine) {
+            result += "\r\n";
+            column = 0;
+        }
+        isFirst = false;
+        // Only what has no white space for 998 characters is broken by force.
+        if (column + (end - at) > kLongestLine) {
+            end = at + kLongestLine - column;
+            result += QByteArrayView(clean).sliced(at, end - at);
+            result += "\r\n ";
+            column = 1;
+        } else {
+            result += QByteArrayView(clean).sliced(at, end - at);
+            column += end - at;
+        }
+        at = end;
+    }
+    return result + "\r\n";
+}
+
+QByteArray unstructuredField(QByteArrayView name, const QString &text)
+{
+    const QString clean = withoutControls(text).trimmed();
+    const QByteArray utf8 = clean.toUtf8();
+    bool isPlain = isAscii(utf8) && !utf8.contains("=?");
+    for (qsizetype at = 0; isPlain && at < utf8.size();) {
+        const qsizetype end = chunkEnd(utf8, at);
+        isPlain = end - at < kLongestLine - 100;
+        at = end;
+    }
+    return foldHeader(name, isPlain ? utf8 : encodeWords(clean));
+}
+
+QByteArray addressField(QByteArrayView name, const QList<Address> &addresses)
+{
+    return foldHeader(name, formatAddresses(addresses));
+}
+
+} // namespace mime

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mime/HeaderLine.h"
+
+#include <cstring>
+
+namespace mime {
+
+Line lineAt(QByteArrayView text, qsizetype at)
+{
+    const char *const from = text.data() + at;
+    const void *hit = at < text.size() ? std::memchr(from, '\n', static_cast<std::size_t>(text.size() - at)) : nullptr;
+    if (!hit)
+        return {at, text.size(), text.size()};
+    const qsizetype feed = static_cast<const char *>(hit) - text.data();
+    const bool isCanonical = feed > at && text[feed - 1] == '\r';
+    return {at, isCanonical ? feed - 1 : feed, feed + 1};
+}
+
+qsizetype fieldNameLength(QByteArrayView line)
+{
+    qsizetype at = 0;
+    while (at < line.size() && line[at] > ' ' && line[at] != ':' && line[at] != 127)
+        ++at;
+    const qsizetype length = at;
+    while (at < line.size() && (line[at] == ' ' || line[at] == '\t'))
+        ++at;
+    return at < line.size() && line[at] == ':' ? length : 0;
+}
+
+LineKind classify(QByteArrayView text, const Line &line, bool hasField)
+{
+    if (line.size() == 0)
+        return LineKind::Empty;
+    const char first = text[line.begin];
+    if (hasField && (first == ' ' || first == '\t'))
+        return LineKind::Continuation;
+    if (fieldNameLength(line.of(text)) > 0)
+        return LineKind::Field;
+    // A foreign line in the middle (mbox "From ", a broken fold) is skipped; text without any field after it is the body
+    // of a message whose empty line got lost, and must not vanish.
+    const Line following = lineAt(text, line.next);
+    return fieldNameLength(following.of(text)) > 0 ? LineKind::Junk : LineKind::BodyBegin;
+}
+
+} // namespace mime

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mime/SevenBit.h"
+
+#include "mime/HeaderLine.h"
+#include "mime/MessageBuilder.h"
+#include "mime/Text.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace mime {
+
+namespace {
+
+bool isSafeLine(QByteArrayView line, qsizetype longestLine)
+{
+    if (line.isEmpty())
+        return true;
+    const bool endsBlank = line.back() == ' ' || line.back() == '\t';
+    return line.size() <= longestLine && !endsBlank && !line.startsWith("From ");
+}
+
+bool isSevenBit(QByteArrayView octets)
+{
+    return isAscii(octets) && !octets.contains('\0');
+}
+
+// What a leaf becomes: its content and how that is encoded.
+struct EncodedLeaf {
+    QByteArray body;
+    TransferEncoding encoding = TransferEncoding::SevenBit;
+    QByteArray charset; // if one must be named
+};
+
+EncodedLeaf encodeLeaf(QByteArrayView message, const Part &part)
+{
+    const QByteArrayView raw = part.body.of(message);
+    const QByteArray canonical = toCanonicalLineEnds(raw);
+    const bool isEncoded = part.encoding == TransferEncoding::Base64 || part.encoding == TransferEncoding::QuotedPrintable;
+    const bool isBinary = part.encoding == TransferEncoding::Binary;
+    const bool hasBareReturn = isBinary && !hasCanonicalLineEnds(raw);
+    if (!hasBareReturn && isSafeForTransport(canonical))
+        return {canonical, isEncoded ? part.encoding : TransferEncoding::SevenBit, {}};
+    const DecodedOctets content = isEncoded ? contentOf(message, part) : DecodedOctets{isBinary ? raw.toByteArray() : canonical, {}};
+    const bool isText = part.type.mainType() == "text" && !content.octets.contains('\0');
+    if (!isText || hasBareReturn)
+        return {encodeBase64(content.octets), TransferEncoding::Base64, {}};
+    const bool mustName = !isAscii(content.octets) && !part.type.hasParameter("charset");
+    return {encodeQuotedPrintable(content.octets), TransferEncoding::QuotedPrintable,
+            mustName ? decodeCharset(content.octets, {}).charset : QByteArray()};
+}
+
+QByteArray parameterisedField(QByteArrayView name, const ParameterisedValue &value)
+{
+    QByteArray text = value.value;
+    for (const Parameter &parameter : value.parameters)
+        text += formatParameter(parameter.name, parameter.value);
+    return foldHeader(name, text);
+}
+
+QByteArray addressOrTextField(const HeaderField &field)
+{
+    constexpr const char *kAddressFields[] = {"From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Resent-From", "Resent-To", "Resent-Cc"};
+    const bool isAddress = std::any_of(std::begin(kAddressFields), std::end(kAddressFields), [&field](const char *name) { return field.is(name); });
+    return isAddress ? addressField(field.name, parseAddresses(field.value)) : unstructuredField(field.name, decodeUnstructured(field.value));
+}
+
+QByteArray fieldOctets(const HeaderField &field)
+{
+    if (isSevenBit(field.value))
+        return field.name + ':' + toCanonicalLineEnds(field.value) + "\r\n";
+    if (field.is("Content-Type"))
+        return parameterisedField(field.name, parseContentType(field.value));
+    if (field.is("Content-Disposition"))
+        return parameterisedField(field.name, parseContentDisposition(field.value));
+    return addressOrTextField(field);
+}
+
+// A preamble or epilogue is no text of the message; octets that may not be there are lost without loss.
+QByteArray betweenParts(QByteArrayView raw)
+{
+    QByteArray text = toCanonicalLineEnds(raw);
+    for (char &c : text) {
+        if (static_cast<unsigned char>(c) > 127 || c == '\0')
+            c = '?';
+    }
+    return text;
+}
+
+QByteArray compositeBody(QByteArrayView message, const Part &part)
+{
+    QByteArray result;
+    qsizetype at = part.body.begin;
+    for (const Part &child : part.children) {
+        result += betweenParts(message.sliced(at, child.whole.begin - at));
+        result += toSevenBit(message, child);
+        at = child.whole.end;
+    }
+    return result + betweenParts(message.sliced(at, part.body.end - at));
+}
+
+QByteArray header(const QList<HeaderField> &fields, TransferEncoding encoding, const Part &part, const QByteArray &charset)
+{
+    QByteArray result;
+    bool hasType = false;
+    bool hasEncoding = false;
+    for (const HeaderField &field : fields) {
+        if (field.is("Content-Transfer-Encoding")) {
+            if (!hasEncoding)
+                result += transferEncodingOf(unfold(field.value)) == encoding ? fieldOctets(field) : foldHeader("Content-Transfer-Encoding", nameOf(encoding));
+            hasEncoding = true;
+        } else if (field.is("Content-Type") && !charset.isEmpty()) {
+            ParameterisedValue type = part.type;
+            type.parameters.append({"charset", QString::fromLatin1(charset)});
+            result += parameterisedField(field.name, type);
+            hasType = true;
+        } else {
+            hasType = hasType || field.is("Content-Type");
+            result += fieldOctets(field);
+        }
+    }
+    if (!hasType && !charset.isEmpty())
+        result += "Content-Type: " + part.type.value + "; charset=" + charset + "\r\n";
+    if (!hasEncoding && encoding != TransferEncoding::SevenBit)
+        result += foldHeader("Content-Transfer-Encoding", nameOf(encoding));
+    return result;
+}
+
+} // namespace
+
+bool isSafeForTransport(QByteArrayView octets, qsizetype longestLine)
+{
+    if (!isSevenBit(octets) || !hasCanonicalLineEnds(octets))
+        return false;
+    for (qsizetype at = 0; at < octets.size();) {
+        const Line line = lineAt(octets, at);
+        if (!isSafeLine(line.of(octets), longestLine))
+            return false;
+        at = line.next;
+    }
+    return true;
+}
+
+QByteArray toSevenBit(QByteArrayView message, const Part &part)
+{
+    if (part.isType("multipart/signed") || isSafeForTransport(part.whole.of(message)))
+        return toCanonicalLineEnds(part.whole.of(message));
+    return toSevenBit(message, part, headersOf(message, part).fields);
+}
+
+QByteArray toSevenBit(QByteArrayView message, const Part &part, const QList<HeaderField> &fields)
+{
+    if (part.isType("multipart/signed"))
+        return header(fields, part.encoding, part, {}) + "\r\n" + toCanonicalLineEnds(part.body.of(message));
+    const bool isEmptyPart = fields.isEmpty() && part.whole.isEmpty();
+    if (isEmptyPart)
+        return {};
+    if (!part.children.empty())
+        return header(fields, TransferEncoding::SevenBit, part, {}) + "\r\n" + compositeBody(message, part);
+    const EncodedLeaf leaf = encodeLeaf(message, part);
+    return header(fields, leaf.encoding, part, leaf.charset) + "\r\n" + leaf.body;
+}
+
+base::Result<SplitMessage> splitForSigning(QByteArrayView message, const Limits &limits)
+{
+    const base::Result<Structure> structure = parseStructure(message, limits);
+    if (!structure)
+        return structure.error();
+    SplitMessage result;
+    QList<HeaderField> content;
+    const Headers headers = headersOf(message, structure->root);
+    for (const HeaderField &field : headers.fields) {
+        if (field.name.size() > 8 && qstrnicmp(field.name.constData(), 8, "content-", 8) == 0)
+            content.append(field);
+        else if (!field.is("MIME-Version"))
+            result.messageFields += field.name + ':' + toCanonicalLineEnds(field.value) + "\r\n";
+    }
+    Part root = structure->root;
+    if (!headers.first("Content-Type")) {
+        const DecodedText text = decodeCharset(contentOf(message, root).octets, {});
+        const QByteArray type = root.type.value + "; charset=" + text.charset;
+        content.prepend({"Content-Type", ' ' + type, {}, {}});
+        root.type = parseContentType(type);
+    }
+    result.entity = toSevenBit(message, root, content);
+    return result;
+}
+
+} // namespace mime

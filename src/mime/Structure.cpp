@@ -1,0 +1,425 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mime/Structure.h"
+
+#include "mime/HeaderLine.h"
+#include "mime/Text.h"
+
+#include <algorithm>
+#include <cstring>
+
+using namespace Qt::StringLiterals;
+
+namespace mime {
+
+namespace {
+
+constexpr qsizetype kLongestBoundary = 70; // RFC 2046 section 5.1.1
+
+struct BoundaryMatch {
+    enum class Kind { None, Open, Close };
+    Kind kind = Kind::None;
+    std::size_t frame = 0;
+};
+
+// One pass over the octets with a stack of the entities that are open at this point. An outer boundary ends everything inside
+// it (RFC 2046 section 5.1.2), so boundaries are compared from the outside in.
+class StructureParser
+{
+public:
+    StructureParser(QByteArrayView text, const Limits &limits) : m_text(text), m_limits(limits) {}
+
+    base::Result<Structure> run()
+    {
+        if (m_text.isEmpty())
+            return fault(base::ErrorCode::MessageEmpty, u"the message has no octets"_s, 0);
+        if (m_text.size() > m_limits.messageOctets)
+            return fault(base::ErrorCode::MessageTooLarge, u"%1 octets, at most %2 are read"_s.arg(m_text.size()).arg(m_limits.messageOctets), m_limits.messageOctets);
+        if (classify(m_text, lineAt(m_text, 0), false) == LineKind::BodyBegin)
+            return fault(base::ErrorCode::MessageMalformed, u"the first line is no header field"_s, 0);
+        open(m_structure.root, 0, "text/plain");
+        while (!m_error && m_multiparts > 0 && m_at < m_text.size())
+            scanLine();
+        if (m_error)
+            return *m_error;
+        closeDownTo(0, m_text.size());
+        return std::move(m_structure);
+    }
+
+private:
+    enum class State { Leaf, Message, Preamble, Parts, Epilogue };
+
+    struct Frame {
+        Part *part; // stays where it is while open: only the innermost open entity gains children
+        State state;
+        QByteArray boundary;
+
+        bool awaitsBoundary() const { return state == State::Preamble || state == State::Parts; }
+    };
+
+    struct ContentFields {
+        Range type, disposition, encoding, id;
+    };
+
+    static base::Error fault(base::ErrorCode code, QString detail, qsizetype offset)
+    {
+        return {code, std::move(detail), offset, {}};
+    }
+
+    void note(DefectKind kind, qsizetype offset)
+    {
+        // A hostile message may hold a defect per line; a hundred tell enough.
+        if (m_structure.defects.size() < 100)
+            m_structure.defects.append({kind, offset});
+    }
+
+    void noteLineEnd(const Line &line)
+    {
+        if (line.hasBareLineFeed() && !m_hasBareLineFeed) {
+            m_hasBareLineFeed = true;
+            note(DefectKind::BareLineFeed, line.end);
+        }
+    }
+
+    void scanLine()
+    {
+        const char *const data = m_text.data();
+        const bool mayMatch = m_text.size() - m_at >= 2 && data[m_at] == '-' && data[m_at + 1] == '-';
+        if (!mayMatch) {
+            const void *feed = std::memchr(data + m_at, '\n', static_cast<std::size_t>(m_text.size() - m_at));
+            m_at = feed ? static_cast<const char *>(feed) - data + 1 : m_text.size();
+            return;
+        }
+        const Line line = lineAt(m_text, m_at);
+        const BoundaryMatch match = matchBoundary(line);
+        m_at = line.next;
+        if (match.kind != BoundaryMatch::Kind::None)
+            takeBoundary(match, line);
+    }
+
+    BoundaryMatch matchBoundary(const Line &line) const
+    {
+        const QByteArrayView text = line.of(m_text);
+        if (!text.startsWith("--"))
+            return {};
+        const auto endsHere = [](QByteArrayView rest) { return rest.isEmpty() || rest[0] == ' ' || rest[0] == '\t'; };
+        for (std::size_t i = 0; i < m_frames.size(); ++i) {
+            const Frame &frame = m_frames[i];
+            if (!frame.awaitsBoundary() || !text.sliced(2).startsWith(frame.boundary))
+                continue;
+            const QByteArrayView rest = text.sliced(2 + frame.boundary.size());
+            if (endsHere(rest))
+                return {BoundaryMatch::Kind::Open, i};
+            if (rest.startsWith("--") && endsHere(rest.sliced(2)))
+                return {BoundaryMatch::Kind::Close, i};
+        }
+        return {};
+    }
+
+    // The line end before a boundary line belongs to it.
+    qsizetype endBefore(qsizetype boundary) const
+    {
+        qsizetype end = boundary;
+        if (end > 0 && m_text[end - 1] == '\n')
+            --end;
+        if (end < boundary && end > 0 && m_text[end - 1] == '\r')
+            --end;
+        return end;
+    }
+
+    void takeBoundary(const BoundaryMatch &match, const Line &line)
+    {
+        noteLineEnd(line);
+        const qsizetype end = endBefore(line.begin);
+        closeDownTo(match.frame + 1, end);
+        Frame &frame = m_frames[match.frame];
+        Part &parent = *frame.part;
+        if (frame.state == State::Preamble)
+            parent.preamble = {parent.body.begin, qMax(parent.body.begin, end)};
+        if (match.kind == BoundaryMatch::Kind::Close) {
+            frame.state = State::Epilogue;
+            parent.epilogue = {line.next, line.next};
+            --m_multiparts;
+            return;
+        }
+        frame.state = State::Parts;
+        openChild(parent, line.next, parent.isType("multipart/digest") ? "message/rfc822" : "text/plain");
+    }
+
+    void openChild(Part &parent, qsizetype at, QByteArrayView defaultType)
+    {
+        parent.children.emplace_back();
+        Part &child = parent.children.back();
+        child.number = parent.number + '.' + QByteArray::number(static_cast<qulonglong>(parent.children.size()));
+        open(child, at, defaultType);
+    }
+
+    void open(Part &part, qsizetype at, QByteArrayView defaultType)
+    {
+        if (static_cast<int>(m_frames.size()) >= m_limits.depth) {
+            m_error = fault(base::ErrorCode::MessageTooDeep, u"more than %1 levels of parts"_s.arg(m_limits.depth), at);
+            return;
+        }
+        if (++m_parts > m_limits.parts) {
+            m_error = fault(base::ErrorCode::MessageTooManyParts, u"more than %1 parts"_s.arg(m_limits.parts), at);
+            return;
+        }
+        part.whole = part.header = {at, at};
+        m_at = at;
+        const ContentFields fields = readHeader(part);
+        if (m_error)
+            return;
+        readContentFields(part, fields, defaultType);
+        push(part);
+    }
+
+    void push(Part &part)
+    {
+        const bool isEncoded = part.encoding == TransferEncoding::Base64 || part.encoding == TransferEncoding::QuotedPrintable;
+        Frame frame{&part, State::Leaf, {}};
+        if (part.isMultipart()) {
+            if (isEncoded)
+                note(DefectKind::EncodedComposite, part.header.begin);
+            frame.boundary = m_boundary;
+            if (frame.boundary.isEmpty())
+                note(DefectKind::BoundaryMissing, part.header.begin);
+            else
+                frame.state = State::Preamble;
+            if (frame.boundary.size() > kLongestBoundary)
+                note(DefectKind::BoundaryTooLong, part.header.begin);
+        } else if (part.isType("message/rfc822") || part.isType("message/global")) {
+            if (isEncoded)
+                note(DefectKind::EncodedComposite, part.header.begin);
+            else
+                frame.state = State::Message;
+        }
+        m_multiparts += frame.state == State::Preamble;
+        m_frames.push_back(frame);
+        const bool isEmpty = m_at >= m_text.size() || matchBoundary(lineAt(m_text, m_at)).kind != BoundaryMatch::Kind::None;
+        if (frame.state == State::Message && !isEmpty)
+            openChild(part, m_at, "text/plain");
+    }
+
+    ContentFields readHeader(Part &part)
+    {
+        ContentFields fields;
+        Range *current = nullptr;
+        bool hasField = false;
+        for (bool isOpen = true; isOpen && !m_error;) {
+            const Line line = lineAt(m_text, m_at);
+            const bool isBoundary = matchBoundary(line).kind != BoundaryMatch::Kind::None;
+            const bool atEnd = m_at >= m_text.size();
+            const LineKind kind = isBoundary || atEnd ? LineKind::BodyBegin : classify(m_text, line, hasField);
+            switch (kind) {
+            case LineKind::Field:
+                current = startField(fields, line);
+                hasField = true;
+                break;
+            case LineKind::Continuation:
+                if (current)
+                    current->end = line.end;
+                break;
+            case LineKind::Junk:
+                note(DefectKind::HeaderLineWithoutColon, line.begin);
+                current = nullptr;
+                break;
+            case LineKind::BodyBegin:
+                // A part that is nothing but a header without the empty line is common at the end of a multipart.
+                if (hasField || !(isBoundary || atEnd))
+                    note(DefectKind::HeaderWithoutEnd, line.begin);
+                isOpen = false;
+                break;
+            case LineKind::Empty:
+                isOpen = false;
+                break;
+            }
+            if (kind != LineKind::BodyBegin) {
+                noteLineEnd(line);
+                m_at = line.next;
+            }
+            if (isOpen)
+                part.header.end = m_at;
+            if (part.header.size() > m_limits.headerOctets)
+                m_error = fault(base::ErrorCode::HeaderTooLong, u"a header of more than %1 octets"_s.arg(m_limits.headerOctets), part.header.begin);
+        }
+        part.body = {m_at, m_at};
+        noteControlOctets(part.header);
+        return fields;
+    }
+
+    Range *startField(ContentFields &fields, const Line &line)
+    {
+        const QByteArrayView text = line.of(m_text);
+        if (text.size() < 10 || qstrnicmp(text.data(), 8, "content-", 8) != 0)
+            return nullptr;
+        const QByteArrayView name = text.first(fieldNameLength(text));
+        const auto is = [name](QByteArrayView other) { return name.compare(other, Qt::CaseInsensitive) == 0; };
+        Range *field = is("content-type") ? &fields.type
+            : is("content-disposition") ? &fields.disposition
+            : is("content-transfer-encoding") ? &fields.encoding
+            : is("content-id") ? &fields.id : nullptr;
+        if (!field)
+            return nullptr;
+        if (!field->isEmpty()) {
+            note(DefectKind::DuplicateContentField, line.begin);
+            return nullptr;
+        }
+        *field = {line.begin + text.indexOf(':') + 1, line.end};
+        if (field->isEmpty()) // "Content-Type:" followed by a fold
+            field->end = field->begin;
+        return field;
+    }
+
+    void noteControlOctets(const Range &header)
+    {
+        const QByteArrayView text = header.of(m_text);
+        if (const qsizetype at = text.indexOf('\0'); at >= 0)
+            note(DefectKind::NulOctet, header.begin + at);
+        for (qsizetype at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
+            if (at + 1 < text.size() && text[at + 1] == '\n')
+                continue;
+            note(DefectKind::BareCarriageReturn, header.begin + at);
+            break;
+        }
+    }
+
+    void readContentFields(Part &part, const ContentFields &fields, QByteArrayView defaultType)
+    {
+        m_boundary.clear();
+        const bool hasType = !fields.type.isEmpty();
+        if (hasType) {
+            part.type = parseContentType(fields.type.of(m_text));
+            m_boundary = part.type.parameter("boundary").toUtf8();
+        }
+        if (!hasType || part.type.value.isEmpty()) {
+            if (hasType)
+                note(DefectKind::ContentTypeMalformed, fields.type.begin);
+            const QByteArray raw = hasType ? fields.type.of(m_text).trimmed().toByteArray().toLower() : QByteArray();
+            const bool isForeign = !raw.isEmpty() && !raw.startsWith("text") && !raw.startsWith(';');
+            part.type.value = isForeign ? QByteArray("application/octet-stream") : defaultType.toByteArray();
+        }
+        if (!fields.disposition.isEmpty())
+            part.disposition = parseContentDisposition(fields.disposition.of(m_text));
+        part.encoding = transferEncodingOf(unfold(fields.encoding.of(m_text)));
+        if (part.encoding == TransferEncoding::Unknown)
+            note(DefectKind::UnknownTransferEncoding, fields.encoding.begin);
+        if (!fields.id.isEmpty()) {
+            const QList<QByteArray> ids = parseMessageIds(fields.id.of(m_text));
+            // Programs of the nineties wrote Content-Id without brackets, and cid: links still find it.
+            part.contentId = !ids.isEmpty() ? ids.constFirst() : '<' + unfold(fields.id.of(m_text)) + '>';
+        }
+    }
+
+    void closeDownTo(std::size_t depth, qsizetype end)
+    {
+        while (m_frames.size() > depth) {
+            close(m_frames.back(), end);
+            m_frames.pop_back();
+        }
+    }
+
+    void close(Frame &frame, qsizetype end)
+    {
+        Part &part = *frame.part;
+        end = qMax(end, part.whole.begin);
+        part.whole.end = end;
+        part.header.end = qMin(part.header.end, end);
+        part.body = {qMin(part.body.begin, end), end};
+        if (frame.state == State::Preamble) {
+            part.preamble = part.body;
+            note(DefectKind::NoParts, part.body.begin);
+        }
+        if (frame.state == State::Parts)
+            note(DefectKind::CloseBoundaryMissing, end);
+        if (frame.state == State::Epilogue)
+            part.epilogue = {qMin(part.epilogue.begin, end), end};
+        m_multiparts -= frame.awaitsBoundary();
+    }
+
+    QByteArrayView m_text;
+    Limits m_limits;
+    Structure m_structure;
+    std::vector<Frame> m_frames;
+    QByteArray m_boundary; // of the header read last
+    qsizetype m_at = 0;
+    int m_parts = 0;
+    int m_multiparts = 0; // open ones that await a boundary line
+    bool m_hasBareLineFeed = false;
+    std::optional<base::Error> m_error;
+};
+
+void flatten(const Part &part, std::vector<const Part *> &into)
+{
+    into.push_back(&part);
+    for (const Part &child : part.children)
+        flatten(child, into);
+}
+
+} // namespace
+
+QString Part::fileName() const
+{
+    const QString named = disposition.parameter("filename");
+    return safeFileName(named.isEmpty() ? type.parameter("name") : named);
+}
+
+const Part *Structure::find(QByteArrayView number) const
+{
+    const std::vector<const Part *> parts = flattened();
+    const auto hit = std::find_if(parts.begin(), parts.end(), [number](const Part *part) { return part->number == number; });
+    return hit == parts.end() ? nullptr : *hit;
+}
+
+std::vector<const Part *> Structure::flattened() const
+{
+    std::vector<const Part *> parts;
+    flatten(root, parts);
+    return parts;
+}
+
+base::Result<Structure> parseStructure(QByteArrayView message, const Limits &limits)
+{
+    return StructureParser(message, limits).run();
+}
+
+Headers headersOf(QByteArrayView message, const Part &part)
+{
+    return parseHeaders(part.header.of(message), part.header.begin);
+}
+
+DecodedOctets contentOf(QByteArrayView message, const Part &part)
+{
+    return decode(part.body.of(message), part.encoding);
+}
+
+DecodedText textOf(QByteArrayView message, const Part &part)
+{
+    DecodedText result = decodeCharset(contentOf(message, part).octets, part.type.parameter("charset").toLatin1());
+    result.text = toLineFeeds(std::move(result.text));
+    if (part.isType("text/plain") && part.type.parameter("format").compare("flowed"_L1, Qt::CaseInsensitive) == 0) {
+        const bool delSp = part.type.parameter("delsp").compare("yes"_L1, Qt::CaseInsensitive) == 0;
+        result.text = decodeFlowed(result.text, delSp ? DelSp::Yes : DelSp::No);
+    }
+    return result;
+}
+
+const char *toString(DefectKind kind)
+{
+    switch (kind) {
+    case DefectKind::BareLineFeed: return "BareLineFeed";
+    case DefectKind::BareCarriageReturn: return "BareCarriageReturn";
+    case DefectKind::NulOctet: return "NulOctet";
+    case DefectKind::HeaderLineWithoutColon: return "HeaderLineWithoutColon";
+    case DefectKind::HeaderWithoutEnd: return "HeaderWithoutEnd";
+    case DefectKind::ContentTypeMalformed: return "ContentTypeMalformed";
+    case DefectKind::DuplicateContentField: return "DuplicateContentField";
+    case DefectKind::BoundaryMissing: return "BoundaryMissing";
+    case DefectKind::BoundaryTooLong: return "BoundaryTooLong";
+    case DefectKind::NoParts: return "NoParts";
+    case DefectKind::CloseBoundaryMissing: return "CloseBoundaryMissing";
+    case DefectKind::EncodedComposite: return "EncodedComposite";
+    case DefectKind::UnknownTransferEncoding: return "UnknownTransferEncoding";
+    }
+    Q_UNREACHABLE_RETURN("");
+}
+
+} // namespace mime

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mime/Text.h"
+
+#include <QRegularExpression>
+
+#include <cstring>
+
+using namespace Qt::StringLiterals;
+
+namespace mime {
+
+namespace {
+
+struct FlowedLine {
+    qsizetype depth = 0;
+    QString text;
+    bool isFlowed = false;
+};
+
+FlowedLine readFlowedLine(QStringView line, DelSp delSp)
+{
+    FlowedLine result;
+    while (result.depth < line.size() && line[result.depth] == u'>')
+        ++result.depth;
+    QStringView text = line.sliced(result.depth);
+    if (text.startsWith(u' '))
+        text = text.sliced(1);
+    result.isFlowed = text.endsWith(u' ') && text != u"-- "_s;
+    if (result.isFlowed && delSp == DelSp::Yes)
+        text.chop(1);
+    result.text = text.toString();
+    return result;
+}
+
+// Works on a view: a subject of a megabyte of "Re:" is peeled in linear time.
+QString withPrefix(const QString &subject, QLatin1StringView prefix, const QRegularExpression &known)
+{
+    QStringView bare = QStringView(subject).trimmed();
+    for (QRegularExpressionMatch match = known.matchView(bare); match.hasMatch(); match = known.matchView(bare))
+        bare = bare.sliced(match.capturedEnd()).trimmed();
+    return prefix + bare.toString();
+}
+
+} // namespace
+
+QByteArray toCanonicalLineEnds(QByteArrayView text)
+{
+    const char *const data = text.data();
+    QByteArray result;
+    result.reserve(text.size() + text.size() / 32 + 16);
+    for (qsizetype at = 0; at < text.size();) {
+        const void *hit = std::memchr(data + at, '\n', static_cast<std::size_t>(text.size() - at));
+        const qsizetype feed = hit ? static_cast<const char *>(hit) - data : text.size();
+        qsizetype end = hit && feed > at && data[feed - 1] == '\r' ? feed - 1 : feed;
+        // Lone carriage returns inside the line.
+        for (qsizetype from = at; from < end;) {
+            const void *bare = std::memchr(data + from, '\r', static_cast<std::size_t>(end - from));
+            const qsizetype stop = bare ? static_cast<const char *>(bare) - data : end;
+            result.append(data + from, stop - from);
+            if (bare)
+                result.append("\r\n", 2);
+            from = bare ? stop + 1 : end;
+        }
+        if (hit)
+            result.append("\r\n", 2);
+        at = hit ? feed + 1 : text.size();
+    }
+    return result;
+}
+
+bool hasCanonicalLineEnds(QByteArrayView text)
+{
+    const char *const data = text.data();
+    qsizetype expected = 0;
+    for (qsizetype at = 0; at < text.size();) {
+        const void *hit = std::memchr(data + at, '\r', static_cast<std::size_t>(text.size() - at));
+        const qsizetype stop = hit ? static_cast<const char *>(hit) - data : text.size();
+        if (stop > expected && std::memchr(data + expected, '\n', static_cast<std::size_t>(stop - expected)))
+            return false;
+        if (hit && (stop + 1 >= text.size() || data[stop + 1] != '\n'))
+            return false;
+        at = expected = hit ? stop + 2 : text.size();
+    }
+    return true;
+}
+
+QString toLineFeeds(QString text)
+{
+    if (!text.contains(u'\r'))
+        return text;
+    return text.replace("\r\n"_L1, "\n"_L1).replace(u'\r', u'\n');
+}
+
+QString decodeFlowed(const QString &text, DelSp delSp)
+{
+    QString result;
+    bool continues = false;
+    qsizetype depth = 0;
+    const QString lines = text.endsWith(u'\n') ? text.chopped(1) : text;
+    for (const QStringView raw : QStringView(lines).split(u'\n')) {
+        const FlowedLine line = readFlowedLine(raw, delSp);
+        // A signature mark, or another quote depth, ends a paragraph even if it was not closed (RFC 3676 section 4.5).
+        const bool joins = continues && line.depth == depth && line.text != "-- "_L1;
+        if (!joins) {
+            if (continues)
+                result += u'\n';
+            if (line.depth > 0)
+                result += QString(line.depth, u'>') + u' ';
+        }
+        result += line.text;
+        if (!line.isFlowed)
+            result += u'\n';
+        continues = line.isFlowed;
+        depth = line.depth;
+    }
+    return result;
+}
+
+QString quoted(const QString &text)
+{
+    QString result;
+    QString body = toLineFeeds(text);
+    while (body.endsWith(u'\n'))
+        body.chop(1);
+    for (const QStringView line : QStringView(body).split(u'\n')) {
+        if (line == u"-- "_s)
+            break;
+        result += line.isEmpty() || line.startsWith(u'>') ? u">"_s : u"> "_s;
+        result += line;
+        result += u'\n';
+    }
+    return result;
+}
+
+QString replySubject(const QString &subject)
+{
+    static const QRegularExpression kReply(uR"(^(re|aw|sv|antw|antwort|vs|ref|odp|ynt)(\[\d{1,3}\])?\s*:)"_s, QRegularExpression::CaseInsensitiveOption);
+    return withPrefix(subject, "Re: "_L1, kReply);
+}
+
+QString forwardSubject(const QString &subject)
+{
+    static const QRegularExpression kForward(uR"(^(fwd?|wg|vb|tr|rv|enc)\s*:)"_s, QRegularExpression::CaseInsensitiveOption);
+    return withPrefix(subject, "Fwd: "_L1, kForward);
+}
+
+QList<QByteArray> replyReferences(const Headers &original)
+{
+    constexpr qsizetype kMost = 20;
+    QList<QByteArray> references = original.messageIds("References");
+    if (references.isEmpty()) {
+        const QList<QByteArray> parents = original.messageIds("In-Reply-To");
+        if (parents.size() == 1)
+            references = parents;
+    }
+    const QByteArray id = original.messageId();
+    references.removeAll(id);
+    if (!id.isEmpty())
+        references.append(id);
+    while (references.size() > kMost)
+        references.removeAt(1);
+    return references;
+}
+
+} // namespace mime
