@@ -8,6 +8,7 @@
 #include "provider/CertificateFacts.h"
 #include "provider/KeyGeneration.h"
 #include "provider/PrivateKeyFile.h"
+#include "provider/SecretBox.h"
 
 #include <QFileInfo>
 #include <algorithm>
@@ -270,7 +271,7 @@ base::Result<QMap<QString, Secret>> Keystore::decryptSecrets(const Contents &con
 {
     QMap<QString, Secret> secrets;
     for (const auto &[name, sealedSecret] : contents.secrets.asKeyValueRange()) {
-        const base::Result<Secret> secret = provider::openWithPassphrase(sealedSecret, master);
+        const base::Result<Secret> secret = provider::openSecret(sealedSecret, master, name.toUtf8());
         if (!secret)
             return {ErrorCode::KeystoreDamaged, u"the stored secret \"%1\" does not open"_s.arg(name)};
         secrets.insert(name, *secret);
@@ -392,11 +393,11 @@ base::Status Keystore::changePassphrase(const Secret &oldPassphrase, const Secre
             return encrypted.error();
         item.encryptedKey = std::move(encrypted).value();
     }
-    for (QByteArray &sealedSecret : change.contents.secrets) {
-        const base::Result<Secret> secret = provider::openWithPassphrase(sealedSecret, *oldMaster);
+    for (auto &&[name, sealedSecret] : change.contents.secrets.asKeyValueRange()) {
+        const base::Result<Secret> secret = provider::openSecret(sealedSecret, *oldMaster, name.toUtf8());
         if (!secret)
             return {ErrorCode::KeystoreDamaged, u"a stored secret does not open"_s};
-        base::Result<QByteArray> again = provider::sealWithPassphrase(secret->view(), fresh->master, kMasterCost);
+        base::Result<QByteArray> again = provider::sealSecret(*secret, fresh->master, name.toUtf8());
         if (!again)
             return again.error();
         sealedSecret = std::move(again).value();
@@ -414,7 +415,7 @@ base::Status Keystore::storeSecret(const QString &name, const Secret &secret)
         return begun;
     change.contents.secrets.remove(name);
     if (!secret.isEmpty()) {
-        base::Result<QByteArray> sealedSecret = provider::sealWithPassphrase(secret.view(), m_master, kMasterCost);
+        base::Result<QByteArray> sealedSecret = provider::sealSecret(secret, m_master, name.toUtf8());
         if (!sealedSecret)
             return sealedSecret.error();
         change.contents.secrets.insert(name, std::move(sealedSecret).value());
