@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/CertificateAssessment.h"
+#include "app/Enrolling.h"
 #include "base/Clock.h"
 #include "base/Operation.h"
 #include "identity/Authority.h"
@@ -15,42 +17,6 @@
 #include <memory>
 
 namespace app {
-
-/// A certificate in words and values, for lists and the certificate viewer.
-struct CertificateInfo {
-    QByteArray certificate;       ///< DER.
-    QString name;                 ///< Common name of the subject.
-    QString subject;              ///< RFC 4514.
-    QString issuer;
-    QString issuerName;           ///< Common name of the issuer.
-    QByteArray serial;            ///< Lower-case hex.
-    QStringList addresses;
-    QDateTime notBefore;          ///< UTC.
-    QDateTime notAfter;
-    QString keyType;              ///< "rsa:2048", "ec:p256", ...
-    QStringList usages;           ///< "digitalSignature", "emailProtection", ...
-    QByteArray fingerprint;       ///< SHA-256, lower-case hex.
-    bool isAuthority = false;
-
-    bool operator==(const CertificateInfo &) const = default;
-};
-
-/// What can be said about using a certificate now; the first value is the safe one to forget.
-enum class CertificateState {
-    NotChecked,
-    Good,
-    Expired,
-    NotYetValid,
-    Revoked,
-    Untrusted,        ///< Nobody who is trusted vouches for it.
-    WrongUsage,       ///< Not for mail, or not for what is asked.
-    Damaged,          ///< Its signature, or the path to its authority, is wrong.
-    Weak,
-    WaitingForCertificate, ///< Own key whose request has not been answered yet.
-};
-
-/// One sentence for a state, such as "Expired on 3 March 2026."
-[[nodiscard]] QString stateText(CertificateState state, const CertificateInfo &info);
 
 /// One key of a profile.
 struct IdentityInfo {
@@ -68,37 +34,10 @@ struct PersonCertificate {
     identity::KnownCertificate known;
 };
 
-enum class RecipientMark { None, Found, FoundBut };
-
-/// Whether mail for one recipient can be encrypted.
-struct RecipientCertificate {
-    QString address;
-    RecipientMark mark = RecipientMark::None;
-    CertificateState reason = CertificateState::NotChecked; ///< For FoundBut, of the best one found.
-    CertificateInfo info;
-    QByteArray certificate;       ///< DER of the one to use; empty unless Found.
-    QList<QByteArray> chain;
-    QByteArray capabilities;      ///< DER of SMIMECapabilities remembered or from the certificate; empty if none.
-};
-
 /// What a signed or encrypted mail is opened with; values, for a job.
 struct OpeningMaterial {
     identity::SharedKeySet keys;  ///< Null while locked.
     identity::TrustMaterial trust;
-};
-
-/// What `createIdentity` needs to know.
-struct NewIdentity {
-    QString address;
-    QString name;
-    QString keyType;              ///< As on the command line; empty for the default.
-    base::Secret passphrase;
-    base::Secret authorityPassphrase; ///< Empty: the same passphrase is tried.
-};
-
-struct CreatedIdentity {
-    identity::Profile profile;
-    QByteArray requestPem;        ///< Not empty: there is no authority here; somebody's must answer this request.
 };
 
 /// What was taken in from a file of any kind.
@@ -196,17 +135,5 @@ private:
     const base::Clock *m_clock;
     std::shared_ptr<Shared> m_shared;
 };
-
-// The same as synchronous functions, for jobs and for wax.
-
-[[nodiscard]] base::Result<CertificateInfo> certificateInfo(const QByteArray &der);
-enum class AssessFor { Encryption, Signing };
-[[nodiscard]] CertificateState assess(const QByteArray &certificate, const QList<QByteArray> &chain,
-                                      const identity::TrustMaterial &trust, AssessFor purpose, const QDateTime &now);
-/// Book first, then the directory; the newest usable certificate wins. Never fails: what is unreadable counts as not found.
-[[nodiscard]] RecipientCertificate findRecipient(const identity::DataDirectory &data, const identity::Profile &profile,
-                                                 const QString &recipient, const QDateTime &now);
-[[nodiscard]] base::Result<CreatedIdentity> makeIdentity(const identity::DataDirectory &data, const NewIdentity &wanted,
-                                                         const base::Clock &clock);
 
 } // namespace app

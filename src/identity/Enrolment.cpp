@@ -95,6 +95,24 @@ base::Result<QByteArray> requestRenewal(const Keystore &keystore, const QString 
     return requestFile(*request, *signingKey, &*receivingKey);
 }
 
+base::Result<QByteArray> requestFreshKeys(Keystore &keystore, const QString &name)
+{
+    const SharedKeySet keys = keystore.keys();
+    if (!keys)
+        return ErrorCode::KeystoreLocked;
+    for (const KeyMaterial &key : keys->keys) {
+        if (key.use == KeyUse::Encryption)
+            continue;
+        const base::Result<QCA::PrivateKey> present = provider::fromPkcs8(key.pkcs8.view());
+        if (!present)
+            return present.error();
+        const QString type = keyTypeName(provider::describeKey(*present));
+        // An imported key of an odd size or kind is followed by the default.
+        return requestCertificates(keystore, name, keyPlanOf(type) ? type : QString{});
+    }
+    return {ErrorCode::KeyNotFound, u"there is no signing key that could be renewed"_s};
+}
+
 base::Result<int> acceptCertificates(Keystore &keystore, const QByteArray &file)
 {
     const base::Result<QList<QByteArray>> certificates = readCertificates(file);

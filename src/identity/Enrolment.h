@@ -16,6 +16,10 @@ namespace identity {
 /// A request file for the keys that are in use now, for a renewal with the same keys. KeystoreLocked, KeyNotFound.
 [[nodiscard]] base::Result<QByteArray> requestRenewal(const Keystore &keystore, const QString &name, const QDateTime &now);
 
+/// New keys of the types that are in use now, and their request file, for a renewal with fresh keys. KeystoreLocked, KeyNotFound, and
+/// as requestCertificates.
+[[nodiscard]] base::Result<QByteArray> requestFreshKeys(Keystore &keystore, const QString &name);
+
 /// Gives the keystore the certificates that an authority issued: a file of leaf certificates, each followed by its chain or
 /// the chain at the end. Answers how many keys got one. NotACertificate, FileEmpty, KeyNotFound (for no key of this keystore),
 /// CertificateWithoutAddress (for another address), and as Keystore::setCertificate.

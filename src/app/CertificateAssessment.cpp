@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/CertificateAssessment.h"
+
+#include "base/Log.h"
+#include "identity/CertificateBook.h"
+#include "identity/CertificateFile.h"
+#include "identity/Directory.h"
+#include "identity/KeyTypeName.h"
+#include "provider/CertificateFacts.h"
+#include "provider/PathPolicy.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace app {
+
+namespace {
+
+class Sentences
+{
+    Q_DECLARE_TR_FUNCTIONS(app::CertificateAssessment)
+};
+
+struct NamedUsage {
+    provider::KeyUsage bit;
+    QLatin1StringView name;
+};
+
+/// RFC 5280 section 4.2.1.3.
+constexpr NamedUsage kKeyUsages[] = {
+    {provider::KeyUsage::DigitalSignature, "digitalSignature"_L1}, {provider::KeyUsage::NonRepudiation, "nonRepudiation"_L1},
+    {provider::KeyUsage::KeyEncipherment, "keyEncipherment"_L1},   {provider::KeyUsage::DataEncipherment, "dataEncipherment"_L1},
+    {provider::KeyUsage::KeyAgreement, "keyAgreement"_L1},         {provider::KeyUsage::KeyCertSign, "keyCertSign"_L1},
+    {provider::KeyUsage::CrlSign, "cRLSign"_L1},                   {provider::KeyUsage::EncipherOnly, "encipherOnly"_L1},
+    {provider::KeyUsage::DecipherOnly, "decipherOnly"_L1},
+};
+
+/// RFC 5280 section 4.2.1.12; what has no name here is shown by its OID.
+QString extendedUsageName(const QByteArray &oid)
+{
+    if (oid == provider::kEmailProtectionOid)
+        return u"emailProtection"_s;
+    if (oid == provider::kServerAuthOid)
+        return u"serverAuth"_s;
+    if (oid == "1.3.6.1.5.5.7.3.2")
+        return u"clientAuth"_s;
+    if (oid == "1.3.6.1.5.5.7.3.3")
+        return u"codeSigning"_s;
+    return oid == provider::kAnyExtendedKeyUsageOid ? u"anyExtendedKeyUsage"_s : QString::fromLatin1(oid);
+}
+
+QStringList usagesOf(const provider::CertificateFacts &facts)
+{
+    QStringList usages;
+    for (const NamedUsage &usage : kKeyUsages)
+        if (facts.keyUsage.testFlag(usage.bit))
+            usages.append(usage.name);
+    for (const QByteArray &oid : facts.extendedKeyUsage)
+        usages.append(extendedUsageName(oid));
+    return usages;
+}
+
+/// "CN=Team CA,O=Example": the value of the first CN, or the whole.
+QString commonNameIn(const QString &distinguishedName)
+{
+    const QStringList parts = distinguishedName.split(u',');
+    for (const QString &part : parts)
+        if (part.startsWith("CN="_L1))
+            return part.mid(3);
+    return distinguishedName;
+}
+
+QString dateText(const QDateTime &time)
+{
+    return QLocale{}.toString(time.toLocalTime().date(), QLocale::LongFormat);
+}
+
+/// A certificate that may be the recipient's, before anybody judged it.
+QList<identity::CertificateWithChain> candidatesFor(const identity::DataDirectory &data, const identity::Profile &profile,
+                                                    const QString &recipient)
+{
+    QList<identity::CertificateWithChain> candidates;
+    if (const base::Result<identity::CertificateBook> book = identity::CertificateBook::open(profile.folder)) {
+        const QList<identity::KnownCertificate> known = book->find(recipient);
+        for (const identity::KnownCertificate &entry : known)
+            candidates.append({entry.certificate, entry.chain});
+    } else {
+        qCWarning(logApp) << "certificate book:" << toString(book.error().code) << book.error().detail;
+    }
+    const base::Result<QList<identity::CertificateWithChain>> members = identity::MemberDirectory{data.directoryFolder()}.find(recipient);
+    if (members)
+        candidates += *members;
+    return candidates;
+}
+
+QByteArray capabilitiesFor(const identity::Profile &profile, const QString &recipient, const QByteArray &certificate)
+{
+    if (const base::Result<identity::CertificateBook> book = identity::CertificateBook::open(profile.folder))
+        if (const QByteArray remembered = book->capabilitiesOf(recipient); !remembered.isEmpty())
+            return remembered;
+    const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(certificate);
+    return facts && facts->hasSmimeCapabilities ? provider::encodeSmimeCapabilities(facts->smimeCapabilities) : QByteArray{};
+}
+
+} // namespace
+
+QString stateText(CertificateState state, const CertificateInfo &info)
+{
+    switch (state) {
+    case CertificateState::NotChecked: return Sentences::tr("It has not been checked.");
+    case CertificateState::Good: return Sentences::tr("It is valid until %1.").arg(dateText(info.notAfter));
+    case CertificateState::Expired: return Sentences::tr("It expired on %1.").arg(dateText(info.notAfter));
+    case CertificateState::NotYetValid: return Sentences::tr("It is not valid before %1.").arg(dateText(info.notBefore));
+    case CertificateState::Revoked: return Sentences::tr("It was revoked by its authority.");
+    case CertificateState::Untrusted: return Sentences::tr("Nobody you trust vouches for it.");
+    case CertificateState::WrongUsage: return Sentences::tr("It was not issued for this use of mail.");
+    case CertificateState::Damaged: return Sentences::tr("It is damaged, or somebody altered it.");
+    case CertificateState::Weak: return Sentences::tr("Its key or its signature is too weak today.");
+    case CertificateState::WaitingForCertificate: return Sentences::tr("The request has not been answered yet.");
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QString stateName(CertificateState state)
+{
+    switch (state) {
+    case CertificateState::NotChecked: return u"not-checked"_s;
+    case CertificateState::Good: return u"good"_s;
+    case CertificateState::Expired: return u"expired"_s;
+    case CertificateState::NotYetValid: return u"not-yet-valid"_s;
+    case CertificateState::Revoked: return u"revoked"_s;
+    case CertificateState::Untrusted: return u"untrusted"_s;
+    case CertificateState::WrongUsage: return u"wrong-usage"_s;
+    case CertificateState::Damaged: return u"damaged"_s;
+    case CertificateState::Weak: return u"weak"_s;
+    case CertificateState::WaitingForCertificate: return u"waiting"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+base::Result<CertificateInfo> certificateInfo(const QByteArray &der)
+{
+    const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(der);
+    if (!facts)
+        return facts.error();
+    CertificateInfo info;
+    info.certificate = der;
+    info.name = facts->commonName.isEmpty() ? facts->subject : facts->commonName;
+    info.subject = facts->subject;
+    info.issuer = facts->issuer;
+    info.issuerName = commonNameIn(facts->issuer);
+    info.serial = facts->serial;
+    info.addresses = facts->addresses;
+    info.notBefore = facts->notBefore;
+    info.notAfter = facts->notAfter;
+    info.keyType = identity::keyTypeName(facts->keyType);
+    info.usages = usagesOf(*facts);
+    info.fingerprint = facts->sha256Fingerprint;
+    info.isAuthority = facts->isCa;
+    return info;
+}
+
+CertificateState assess(const QByteArray &certificate, const QList<QByteArray> &chain, const identity::TrustMaterial &trust,
+                        AssessFor purpose, const QDateTime &now)
+{
+    provider::PathPolicy policy;
+    policy.purpose = purpose == AssessFor::Encryption ? provider::PathPurpose::SmimeEncrypt : provider::PathPurpose::SmimeSign;
+    policy.at = now;
+    const provider::PathFindings found = provider::validatePath(certificate, chain, trust.anchors, trust.crls, policy);
+    if (found.chain == provider::PathChain::Invalid)
+        return CertificateState::Damaged;
+    if (found.revocation == provider::PathRevocation::Revoked)
+        return CertificateState::Revoked;
+    if (found.usage == provider::PathUsage::Forbidden)
+        return CertificateState::WrongUsage;
+    if (found.time == provider::PathTime::Expired)
+        return CertificateState::Expired;
+    if (found.time == provider::PathTime::NotYetValid)
+        return CertificateState::NotYetValid;
+    if (found.chain != provider::PathChain::Trusted)
+        return CertificateState::Untrusted;
+    if (found.strength == provider::PathStrength::Weak || found.strength == provider::PathStrength::Broken)
+        return CertificateState::Weak;
+    return CertificateState::Good;
+}
+
+RecipientCertificate findRecipient(const identity::DataDirectory &data, const identity::Profile &profile, const QString &recipient,
+                                   const QDateTime &now)
+{
+    RecipientCertificate best;
+    best.address = recipient;
+    const identity::TrustMaterial trust = identity::TrustStore{data, profile}.material();
+    const QList<identity::CertificateWithChain> candidates = candidatesFor(data, profile, recipient);
+    for (const identity::CertificateWithChain &candidate : candidates) {
+        base::Result<CertificateInfo> info = certificateInfo(candidate.certificate);
+        if (!info)
+            continue;
+        const CertificateState state = assess(candidate.certificate, candidate.chain, trust, AssessFor::Encryption, now);
+        const bool isGood = state == CertificateState::Good;
+        // A signing certificate beside an encryption certificate is no reason to complain.
+        const bool isBetter = best.mark == RecipientMark::None
+            || (isGood && (best.mark != RecipientMark::Found || info->notBefore > best.info.notBefore))
+            || (best.mark == RecipientMark::FoundBut && best.reason == CertificateState::WrongUsage);
+        if (!isBetter)
+            continue;
+        best.mark = isGood ? RecipientMark::Found : RecipientMark::FoundBut;
+        best.reason = state;
+        best.info = std::move(info).value();
+        best.certificate = isGood ? candidate.certificate : QByteArray{};
+        best.chain = candidate.chain;
+    }
+    if (best.mark == RecipientMark::Found)
+        best.capabilities = capabilitiesFor(profile, recipient, best.certificate);
+    return best;
+}
+
+} // namespace app

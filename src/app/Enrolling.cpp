@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Enrolling.h"
+
+#include "identity/CertificateFile.h"
+#include "identity/Directory.h"
+#include "identity/Enrolment.h"
+
+#include <optional>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+using identity::Authority;
+using identity::Keystore;
+
+namespace app {
+
+namespace {
+
+/// Opens the authority and unlocks it; nothing if there is none.
+base::Result<std::optional<Authority>> unlockedAuthority(const identity::DataDirectory &data, const base::Secret &passphrase,
+                                                         const base::Clock &clock)
+{
+    if (!Authority::existsIn(data.authorityFolder()))
+        return std::optional<Authority>{};
+    base::Result<Authority> authority = Authority::open(data.authorityFolder(), clock);
+    if (!authority)
+        return authority.error();
+    if (const base::Status unlocked = authority->unlock(passphrase); !unlocked) {
+        base::Error error = unlocked.error();
+        error.detail = u"the authority \"%1\": %2"_s.arg(authority->name(), error.detail);
+        return error;
+    }
+    return std::optional{std::move(authority).value()};
+}
+
+/// Deletes a profile that was begun and not finished.
+class RemoveProfileUnlessFinished
+{
+public:
+    RemoveProfileUnlessFinished(const identity::DataDirectory &data, QString address) : m_data(data), m_address(std::move(address)) {}
+    ~RemoveProfileUnlessFinished()
+    {
+        if (!m_isFinished)
+            (void)m_data.removeProfile(m_address);
+    }
+    Q_DISABLE_COPY_MOVE(RemoveProfileUnlessFinished)
+    void finish() { m_isFinished = true; }
+
+private:
+    const identity::DataDirectory &m_data;
+    QString m_address;
+    bool m_isFinished = false;
+};
+
+/// A profile whose keystore was never made (the program was ended in between) is taken up again.
+base::Result<identity::Profile> profileFor(const identity::DataDirectory &data, const NewIdentity &wanted)
+{
+    if (const base::Result<identity::Profile> present = data.profile(wanted.address)) {
+        if (Keystore::existsIn(present->folder))
+            return {ErrorCode::ProfileExists, wanted.address};
+        return *present;
+    }
+    return data.createProfile(wanted.address, wanted.name);
+}
+
+base::Status enrol(const identity::DataDirectory &data, Authority &authority, Keystore &keystore, const QByteArray &requestFile)
+{
+    const base::Result<QByteArray> answer = answerRequest(data, authority, requestFile);
+    if (!answer)
+        return answer.error();
+    if (const base::Result<int> accepted = identity::acceptCertificates(keystore, *answer); !accepted)
+        return accepted.error();
+    return publishOwn(data, keystore);
+}
+
+} // namespace
+
+base::Result<CreatedIdentity> makeIdentity(const identity::DataDirectory &data, const NewIdentity &wanted, const base::Clock &clock)
+{
+    const base::Secret &authorityPassphrase = wanted.authorityPassphrase.isEmpty() ? wanted.passphrase : wanted.authorityPassphrase;
+    base::Result<std::optional<Authority>> authority = unlockedAuthority(data, authorityPassphrase, clock);
+    if (!authority)
+        return authority.error();
+    base::Result<identity::Profile> profile = profileFor(data, wanted);
+    if (!profile)
+        return profile.error();
+    RemoveProfileUnlessFinished guard{data, profile->address};
+    base::Result<Keystore> keystore = Keystore::create(profile->folder, profile->address, wanted.passphrase, wanted.passphraseKind, clock);
+    if (!keystore)
+        return keystore.error();
+    base::Result<QByteArray> request = identity::requestCertificates(*keystore, wanted.name, wanted.keyType);
+    if (!request)
+        return request.error();
+    CreatedIdentity created{*profile, {}};
+    if (authority->has_value()) {
+        if (const base::Status enrolled = enrol(data, **authority, *keystore, *request); !enrolled)
+            return enrolled.error();
+    } else {
+        created.requestPem = std::move(request).value();
+    }
+    guard.finish();
+    return created;
+}
+
+base::Status renewIdentity(const identity::DataDirectory &data, Keystore &keystore, const QString &name,
+                           const base::Secret &authorityPassphrase, RenewalKeys keys, const base::Clock &clock)
+{
+    base::Result<std::optional<Authority>> authority = unlockedAuthority(data, authorityPassphrase, clock);
+    if (!authority)
+        return authority.error();
+    if (!authority->has_value())
+        return ErrorCode::AuthorityMissing;
+    const base::Result<QByteArray> request = keys == RenewalKeys::Same ? identity::requestRenewal(keystore, name, clock.now())
+                                                                       : identity::requestFreshKeys(keystore, name);
+    if (!request)
+        return request.error();
+    return enrol(data, **authority, keystore, *request);
+}
+
+base::Result<QByteArray> answerRequest(const identity::DataDirectory &data, Authority &authority, const QByteArray &requestFile,
+                                       const identity::IssueOptions &options)
+{
+    const base::Result<QList<QByteArray>> certificates = authority.issue(requestFile, options);
+    if (!certificates)
+        return certificates.error();
+    const identity::MemberDirectory directory{data.directoryFolder()};
+    QByteArray answer;
+    for (const QByteArray &certificate : *certificates) {
+        if (const base::Status published = directory.publish({certificate, {authority.certificate()}}); !published)
+            return published.error();
+        answer += identity::toPem(certificate, "CERTIFICATE");
+    }
+    return answer + authority.certificatePem();
+}
+
+base::Status publishOwn(const identity::DataDirectory &data, const Keystore &keystore)
+{
+    const identity::MemberDirectory directory{data.directoryFolder()};
+    const QList<identity::KeyEntry> entries = keystore.entries();
+    for (const identity::KeyEntry &entry : entries)
+        if (!entry.certificate.isEmpty())
+            if (const base::Status published = directory.publish({entry.certificate, entry.chain}); !published)
+                return published;
+    return base::Done{};
+}
+
+} // namespace app

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Clock.h"
+#include "base/Result.h"
+#include "base/Secret.h"
+#include "identity/Authority.h"
+#include "identity/DataDirectory.h"
+#include "identity/Keystore.h"
+
+namespace app {
+
+/// What `createIdentity` needs to know.
+struct NewIdentity {
+    QString address;
+    QString name;
+    QString keyType;              ///< As on the command line; empty for the default.
+    base::Secret passphrase;
+    base::Secret authorityPassphrase; ///< Empty: the same passphrase is tried.
+    identity::PassphraseKind passphraseKind = identity::PassphraseKind::Secret;
+};
+
+struct CreatedIdentity {
+    identity::Profile profile;
+    QByteArray requestPem;        ///< Not empty: there is no authority here; somebody's must answer this request.
+};
+
+/// Profile, keystore, keys and, from this data directory's authority if there is one, their certificates, published for the
+/// other members. Synchronous and slow. A failure leaves no half profile. AddressInvalid, ProfileExists, PassphraseWrong (of
+/// the authority), and the codes of Keystore::create, requestCertificates and Authority::issue.
+[[nodiscard]] base::Result<CreatedIdentity> makeIdentity(const identity::DataDirectory &data, const NewIdentity &wanted,
+                                                         const base::Clock &clock = base::Clock::system());
+
+/// Which keys a renewal certifies.
+enum class RenewalKeys { Fresh, Same };
+
+/// New certificates for a profile from this data directory's authority; old keys and certificates stay for old mail. `keystore` is
+/// unlocked. AuthorityMissing, PassphraseWrong (of the authority), KeyNotFound, KeystoreLocked, and those of Authority::issue.
+[[nodiscard]] base::Status renewIdentity(const identity::DataDirectory &data, identity::Keystore &keystore, const QString &name,
+                                         const base::Secret &authorityPassphrase, RenewalKeys keys,
+                                         const base::Clock &clock = base::Clock::system());
+
+/// Answers a request file with PEM: each new certificate, then the authority's; published for the members. `authority` is
+/// unlocked. The codes of Authority::issue.
+[[nodiscard]] base::Result<QByteArray> answerRequest(const identity::DataDirectory &data, identity::Authority &authority,
+                                                     const QByteArray &requestFile, const identity::IssueOptions &options = {});
+
+/// Publishes the certificates that the keystore uses now, so that the other members of the data directory find them.
+[[nodiscard]] base::Status publishOwn(const identity::DataDirectory &data, const identity::Keystore &keystore);
+
+} // namespace app
