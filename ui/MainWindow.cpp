@@ -1,31 +1,290 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/MainWindow.h"
 
+#include "app/FolderModel.h"
+#include "app/MessageListModel.h"
+#include "ui/AboutBox.h"
+#include "ui/FolderView.h"
+#include "ui/Icons.h"
+#include "ui/MessageListView.h"
+#include "ui/MessageView.h"
+#include "ui/NoticeBar.h"
+#include "ui/StatusLine.h"
+
+#include <QActionGroup>
 #include <QCloseEvent>
+#include <QLineEdit>
 #include <QMenuBar>
+#include <QSplitter>
+#include <QToolBar>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace ui {
 
+namespace {
+
+// Below this the letter goes under the list, so that two windows fit side by side on a small screen.
+constexpr int kWidthForThreePanes = 940;
+constexpr int kWidthForButtonTexts = 820;
+
+QString shortcutText(const QString &text, const QAction *action)
+{
+    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+    return keys.isEmpty() ? text : u"%1 (%2)"_s.arg(text, keys);
+}
+
+} // namespace
+
 MainWindow::MainWindow(const QString &address, QWidget *parent) : QMainWindow(parent), m_address(address)
 {
     setObjectName(u"mainWindow"_s);
-    setWindowTitle(tr("%1 - %2 - Waxwing").arg(tr("Inbox"), m_address));
-    resize(1080, 680);
+    setUnifiedTitleAndToolBarOnMac(true);
+    setContextMenuPolicy(Qt::NoContextMenu);
+    resize(1120, 720);
+    setUpActions();
+    setUpPanes();
+    connectActions();
     setUpMenus();
+    setUpToolBar();
+    m_status = new StatusLine(this);
+    setStatusBar(m_status);
+    setSelection(0);
+    setCanUndo(false);
+    selectFolder(store::Folder::Inbox);
+}
+
+QAction *MainWindow::makeAction(const QString &objectName, const QString &text, const QString &icon, const QKeySequence &shortcut)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(objectName);
+    if (!icon.isEmpty())
+        action->setIcon(themeIcon(icon));
+    action->setShortcut(shortcut);
+    action->setToolTip(shortcutText(QString(text).remove(u'&').remove(u'\u2026'), action));
+    return action;
+}
+
+void MainWindow::setUpActions()
+{
+    m_actions.newMessage = makeAction(u"actionNew"_s, tr("&New message"), u"mail-message-new"_s, QKeySequence{Qt::CTRL | Qt::Key_N});
+    m_actions.getMail = makeAction(u"actionGetMail"_s, tr("&Get mail"), u"mail-receive"_s, QKeySequence{Qt::Key_F5});
+    m_actions.reply = makeAction(u"actionReply"_s, tr("&Reply"), u"mail-reply-sender"_s, QKeySequence{Qt::CTRL | Qt::Key_R});
+    m_actions.replyAll = makeAction(u"actionReplyAll"_s, tr("Reply &all"), u"mail-reply-all"_s, QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_R});
+    m_actions.forward = makeAction(u"actionForward"_s, tr("&Forward"), u"mail-forward"_s, QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_F});
+    m_actions.remove = makeAction(u"actionDelete"_s, tr("&Delete"), u"edit-delete"_s, QKeySequence{Qt::Key_Delete});
+    m_actions.undo = makeAction(u"actionUndo"_s, tr("&Undo"), u"edit-undo"_s, QKeySequence::Undo);
+    m_actions.emptyTrash = makeAction(u"actionEmptyTrash"_s, tr("&Empty the trash"), u"trash-empty"_s, {});
+    m_actions.markUnread = makeAction(u"actionMarkUnread"_s, tr("Mark as &unread"), u"mail-mark-unread"_s, QKeySequence{Qt::CTRL | Qt::Key_M});
+    m_actions.save = makeAction(u"actionSaveMessage"_s, tr("&Save message as\u2026"), u"document-save-as"_s, QKeySequence{Qt::CTRL | Qt::Key_S});
+    m_actions.source = makeAction(u"actionSource"_s, tr("&What arrived, octet by octet"), u"text-x-generic"_s, QKeySequence{Qt::CTRL | Qt::Key_U});
+    m_actions.inspector = makeAction(u"actionInspector"_s, tr("Every &step of opening it"), u"document-preview"_s, QKeySequence{Qt::CTRL | Qt::Key_I});
+    m_actions.identities = makeAction(u"actionIdentities"_s, tr("&Identities and certificates"), u"view-certificate"_s, QKeySequence{Qt::CTRL | Qt::Key_E});
+    m_actions.lock = makeAction(u"actionLock"_s, tr("&Lock the keys"), u"object-locked"_s, QKeySequence{Qt::CTRL | Qt::Key_L});
+    m_actions.search = makeAction(u"actionSearch"_s, tr("&Search"), u"edit-find"_s, QKeySequence{Qt::CTRL | Qt::Key_K});
+    m_actions.close = makeAction(u"actionClose"_s, tr("&Close window"), u"window-close"_s, QKeySequence{Qt::CTRL | Qt::Key_W});
+    m_actions.about = makeAction(u"actionAbout"_s, tr("&About Waxwing"), u"help-about"_s, {});
+}
+
+void MainWindow::connectActions()
+{
+    const auto emits = [this](QAction *action, void (MainWindow::*wish)()) { connect(action, &QAction::triggered, this, wish); };
+    emits(m_actions.newMessage, &MainWindow::newMessageRequested);
+    emits(m_actions.getMail, &MainWindow::getMailRequested);
+    emits(m_actions.remove, &MainWindow::deleteRequested);
+    emits(m_actions.undo, &MainWindow::undoRequested);
+    emits(m_actions.emptyTrash, &MainWindow::emptyTrashRequested);
+    emits(m_actions.markUnread, &MainWindow::markUnreadRequested);
+    emits(m_actions.save, &MainWindow::saveMessageRequested);
+    emits(m_actions.source, &MainWindow::sourceRequested);
+    emits(m_actions.inspector, &MainWindow::inspectorRequested);
+    emits(m_actions.identities, &MainWindow::identitiesRequested);
+    emits(m_actions.lock, &MainWindow::lockToggled);
+    connect(m_actions.reply, &QAction::triggered, this, [this] { Q_EMIT replyRequested(ReplyKind::Sender); });
+    connect(m_actions.replyAll, &QAction::triggered, this, [this] { Q_EMIT replyRequested(ReplyKind::Everyone); });
+    connect(m_actions.forward, &QAction::triggered, this, [this] { Q_EMIT replyRequested(ReplyKind::Forward); });
+    connect(m_actions.close, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions.about, &QAction::triggered, this, [this] { showAboutBox(this); });
+    connect(m_message, &MessageView::inspectorRequested, this, &MainWindow::inspectorRequested);
+    connect(m_list, &QAbstractItemView::activated, this, &MainWindow::messageActivated);
+    m_list->addActions({m_actions.reply, m_actions.replyAll, m_actions.forward, m_actions.remove, m_actions.markUnread, m_actions.save});
 }
 
 void MainWindow::setUpMenus()
 {
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addActions({m_actions.newMessage, m_actions.getMail});
+    file->addSeparator();
+    file->addActions({m_actions.save, m_actions.emptyTrash});
+    file->addSeparator();
+    file->addAction(m_actions.close);
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addActions({m_actions.undo, m_actions.remove});
+    edit->addSeparator();
+    edit->addAction(m_actions.search);
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    setUpSortMenu(view->addMenu(tr("&Sort by")));
+    view->addSeparator();
+    view->addActions({m_actions.inspector, m_actions.source});
+    QMenu *message = menuBar()->addMenu(tr("&Message"));
+    message->addActions({m_actions.reply, m_actions.replyAll, m_actions.forward});
+    message->addSeparator();
+    message->addAction(m_actions.markUnread);
+    QMenu *keys = menuBar()->addMenu(tr("&Keys"));
+    keys->addActions({m_actions.identities, m_actions.lock});
     m_windowMenu = menuBar()->addMenu(tr("&Window"));
     m_windowMenu->setObjectName(u"windowMenu"_s);
+    menuBar()->addMenu(tr("&Help"))->addAction(m_actions.about);
+}
+
+void MainWindow::setUpSortMenu(QMenu *menu)
+{
+    auto *group = new QActionGroup(this);
+    const std::tuple<QString, SortBy, Qt::SortOrder> orders[] = {
+        {tr("&Newest first"), SortBy::Date, Qt::DescendingOrder},
+        {tr("&Oldest first"), SortBy::Date, Qt::AscendingOrder},
+        {tr("S&ender"), SortBy::Correspondent, Qt::AscendingOrder},
+        {tr("&Subject"), SortBy::Subject, Qt::AscendingOrder},
+        {tr("Sea&l"), SortBy::Seal, Qt::AscendingOrder},
+    };
+    for (const auto &[text, by, order] : orders) {
+        QAction *action = group->addAction(text);
+        action->setCheckable(true);
+        connect(action, &QAction::triggered, this, [this, by, order] { Q_EMIT sortRequested(by, order); });
+        menu->addAction(action);
+    }
+    group->actions().constFirst()->setChecked(true);
+}
+
+void MainWindow::setUpToolBar()
+{
+    m_toolBar = addToolBar(tr("Tool bar"));
+    m_toolBar->setObjectName(u"toolBar"_s);
+    m_toolBar->setMovable(false);
+    m_toolBar->setIconSize({16, 16});
+    m_toolBar->addActions({m_actions.newMessage, m_actions.getMail});
+    m_toolBar->addSeparator();
+    m_toolBar->addActions({m_actions.reply, m_actions.replyAll, m_actions.forward});
+    m_toolBar->addSeparator();
+    m_toolBar->addActions({m_actions.remove});
+    auto *gap = new QWidget(m_toolBar);
+    gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_toolBar->addWidget(gap);
+    m_search = new QLineEdit(m_toolBar);
+    m_search->setObjectName(u"searchField"_s);
+    m_search->setAccessibleName(tr("Search"));
+    m_search->setPlaceholderText(tr("Search mail"));
+    m_search->setToolTip(shortcutText(tr("Search"), m_actions.search));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMinimumWidth(120);
+    m_search->setMaximumWidth(280);
+    m_toolBar->addWidget(m_search);
+    connect(m_search, &QLineEdit::textChanged, this, &MainWindow::searchChanged);
+    connect(m_actions.search, &QAction::triggered, this, [this] {
+        m_search->setFocus(Qt::ShortcutFocusReason);
+        m_search->selectAll();
+    });
+}
+
+void MainWindow::setUpPanes()
+{
+    m_folders = new FolderView(this);
+    m_list = new MessageListView(this);
+    m_message = new MessageView(this);
+    m_message->showNothing(tr("Choose a message to read it."));
+    m_inner = new QSplitter(Qt::Horizontal, this);
+    m_inner->setChildrenCollapsible(false);
+    m_inner->addWidget(m_list);
+    m_inner->addWidget(m_message);
+    m_inner->setStretchFactor(0, 2);
+    m_inner->setStretchFactor(1, 3);
+    m_outer = new QSplitter(Qt::Horizontal, this);
+    m_outer->setChildrenCollapsible(false);
+    m_outer->addWidget(m_folders);
+    m_outer->addWidget(m_inner);
+    m_outer->setStretchFactor(0, 0);
+    m_outer->setStretchFactor(1, 1);
+    for (QSplitter *splitter : {m_inner, m_outer})
+        splitter->setHandleWidth(1);
+    m_notice = new NoticeBar(this);
+    auto *centre = new QWidget(this);
+    auto *column = new QVBoxLayout(centre);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_notice);
+    column->addWidget(m_outer, 1);
+    setCentralWidget(centre);
+}
+
+void MainWindow::setModels(app::FolderModel *folders, app::MessageListModel *messages)
+{
+    m_folderModel = folders;
+    m_folders->setModel(folders);
+    m_list->setModel(messages);
+    connect(m_folders->selectionModel(), &QItemSelectionModel::currentChanged, this, &MainWindow::onFolderChanged);
+    // The rows come later, and with them the first selection.
+    connect(folders, &QAbstractItemModel::rowsInserted, this, [this] {
+        if (!m_folders->currentIndex().isValid())
+            selectFolder(store::Folder::Inbox);
+    });
+    selectFolder(store::Folder::Inbox);
+}
+
+void MainWindow::selectFolder(store::Folder folder)
+{
+    setWindowTitle(tr("%1 - %2 - Waxwing").arg(app::FolderModel::displayName(folder), m_address));
+    if (m_folderModel && m_folderModel->indexOf(folder).isValid())
+        m_folders->setCurrentIndex(m_folderModel->indexOf(folder));
+}
+
+void MainWindow::onFolderChanged(const QModelIndex &index)
+{
+    if (!index.isValid())
+        return;
+    const store::Folder folder = m_folderModel->folder(index);
+    setWindowTitle(tr("%1 - %2 - Waxwing").arg(app::FolderModel::displayName(folder), m_address));
+    m_actions.emptyTrash->setEnabled(folder == store::Folder::Trash);
+    Q_EMIT folderChosen(folder);
+}
+
+void MainWindow::setSelection(int count)
+{
+    for (QAction *action : {m_actions.reply, m_actions.replyAll, m_actions.forward, m_actions.save, m_actions.source, m_actions.inspector})
+        action->setEnabled(count == 1);
+    m_actions.remove->setEnabled(count > 0);
+    m_actions.markUnread->setEnabled(count > 0);
+}
+
+void MainWindow::setCanUndo(bool canUndo) { m_actions.undo->setEnabled(canUndo); }
+
+void MainWindow::setKeysLocked(bool isLocked)
+{
+    m_actions.lock->setText(isLocked ? tr("Un&lock the keys\u2026") : tr("&Lock the keys"));
+    m_actions.lock->setIcon(themeIcon(isLocked ? u"object-unlocked"_s : u"object-locked"_s));
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     event->accept();
     Q_EMIT closed();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    arrange();
+}
+
+void MainWindow::arrange()
+{
+    const Qt::Orientation wanted = width() >= kWidthForThreePanes ? Qt::Horizontal : Qt::Vertical;
+    if (m_inner->orientation() != wanted) {
+        m_inner->setOrientation(wanted);
+        m_inner->setSizes(wanted == Qt::Vertical ? QList<int>{2, 3} : QList<int>{320, 480});
+    }
+    if (m_toolBar)
+        m_toolBar->setToolButtonStyle(width() >= kWidthForButtonTexts ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
 }
 
 } // namespace ui

@@ -1,11 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/Message.h"
+
 #include <QMainWindow>
+
+class QLineEdit;
+class QSplitter;
+
+namespace app {
+class FolderModel;
+class MessageListModel;
+}
 
 namespace ui {
 
-/// The window of one user.
+class FolderView;
+class MessageListView;
+class MessageView;
+class NoticeBar;
+class StatusLine;
+
+enum class ReplyKind { Sender, Everyone, Forward };
+enum class SortBy { Date, Correspondent, Subject, Seal };
+
+/// The window of one user: folders, messages, the message. It shows and asks; what is asked for is done by
+/// ProfileWindows, which connects it with the user's session.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -14,22 +34,70 @@ public:
     explicit MainWindow(const QString &address, QWidget *parent = nullptr);
 
     [[nodiscard]] QString address() const { return m_address; }
-
+    /// The models are not owned and outlive the window.
+    void setModels(app::FolderModel *folders, app::MessageListModel *messages);
+    void selectFolder(store::Folder folder);
+    /// Which actions make sense for what is selected.
+    void setSelection(int count);
+    void setCanUndo(bool canUndo);
+    void setKeysLocked(bool isLocked);
+    [[nodiscard]] MessageView *messagePane() const { return m_message; }
+    [[nodiscard]] MessageListView *list() const { return m_list; }
+    [[nodiscard]] StatusLine *statusLine() const { return m_status; }
+    [[nodiscard]] NoticeBar *notice() const { return m_notice; }
     /// The menu of what concerns all windows: the relay, other users, Quit.
     [[nodiscard]] QMenu *windowMenu() const { return m_windowMenu; }
 
 Q_SIGNALS:
-    /// The person closed the window.
     void closed();
+    void newMessageRequested();
+    void getMailRequested();
+    void replyRequested(ui::ReplyKind kind);
+    void deleteRequested();
+    void undoRequested();
+    void emptyTrashRequested();
+    void markUnreadRequested();
+    void saveMessageRequested();
+    void sourceRequested();
+    void inspectorRequested();
+    void identitiesRequested();
+    void lockToggled();
+    void searchChanged(const QString &words);
+    void folderChosen(store::Folder folder);
+    void messageActivated();
+    void sortRequested(ui::SortBy by, Qt::SortOrder order);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    QAction *makeAction(const QString &objectName, const QString &text, const QString &icon, const QKeySequence &shortcut);
+    void setUpActions();
+    void connectActions();
     void setUpMenus();
+    void setUpSortMenu(QMenu *menu);
+    void setUpToolBar();
+    void setUpPanes();
+    void onFolderChanged(const QModelIndex &index);
+    void arrange();
 
     QString m_address;
+    app::FolderModel *m_folderModel = nullptr;
+    FolderView *m_folders = nullptr;
+    MessageListView *m_list = nullptr;
+    MessageView *m_message = nullptr;
+    QSplitter *m_outer = nullptr;
+    QSplitter *m_inner = nullptr;
+    NoticeBar *m_notice = nullptr;
+    QToolBar *m_toolBar = nullptr;
+    QLineEdit *m_search = nullptr;
+    StatusLine *m_status = nullptr;
     QMenu *m_windowMenu = nullptr;
+    struct Actions {
+        QAction *newMessage, *getMail, *reply, *replyAll, *forward, *remove, *undo, *emptyTrash, *markUnread, *save, *source, *inspector,
+            *identities, *lock, *search, *close, *about;
+    } m_actions{};
 };
 
 } // namespace ui

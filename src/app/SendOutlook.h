@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/VerdictPresenter.h"
+
+#include <QList>
+#include <QString>
+
+namespace app {
+
+/// How far the search for one recipient's certificate has come.
+enum class RecipientOutlook { Looking, None, Unusable, Found };
+
+struct OutlookRecipient {
+    QString address;
+    QString name;               ///< May be empty.
+    RecipientOutlook state = RecipientOutlook::Looking;
+    QString reason;             ///< For Unusable: why, as a sentence.
+
+    bool operator==(const OutlookRecipient &) const = default;
+};
+
+enum class Wanted { No, Yes };
+enum class SigningKey { Missing, Locked, Usable };
+
+/// What a compose window knows while one types.
+struct OutlookQuestion {
+    QString from;               ///< The own address.
+    Wanted signing = Wanted::Yes;
+    Wanted encryption = Wanted::Yes;
+    SigningKey key = SigningKey::Usable;
+    QList<OutlookRecipient> recipients;
+    QStringList notAddresses;   ///< What stands in a recipient field and is no mailbox.
+};
+
+/// A way out of what prevents sending.
+enum class WayOut { Unlock, ImportCertificate, SendUnsigned, SendUnencrypted };
+
+/// The line above the Send button.
+struct SendOutlook {
+    enum class Permission { Wait, Refused, Allowed } permission = Permission::Wait;
+    Severity severity = Severity::Neutral;
+    SealSign sign = SealSign::None;
+    QString sentence;           ///< Exactly what will happen, or what prevents it.
+    QList<WayOut> ways;
+
+    bool operator==(const SendOutlook &) const = default;
+};
+
+/// What will happen when Send is pressed now. Pure; translated in the context "app::SendOutlook".
+[[nodiscard]] SendOutlook sendOutlook(const OutlookQuestion &question);
+
+/// "Certificate found.", "No certificate.", ...: the tooltip of a recipient's mark.
+[[nodiscard]] QString recipientText(const OutlookRecipient &recipient);
+
+/// "Bob Baker", "Bob Baker and Carol Ito", "Bob Baker, Carol Ito and 3 others".
+[[nodiscard]] QString namesText(const QStringList &names);
+
+} // namespace app

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/AttachmentBar.h"
+
+#include "ui/FlowLayout.h"
+#include "ui/Icons.h"
+
+#include <QLocale>
+#include <QMimeDatabase>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+QString sizeText(qint64 octets)
+{
+    return QLocale().formattedDataSize(octets, octets < 10 * 1024 ? 1 : 0, QLocale::DataSizeTraditionalFormat);
+}
+
+QIcon typeIcon(const QByteArray &type)
+{
+    const QMimeType mime = QMimeDatabase().mimeTypeForName(QString::fromLatin1(type));
+    QIcon icon = mime.isValid() ? QIcon::fromTheme(mime.iconName()) : QIcon();
+    if (icon.isNull() && mime.isValid())
+        icon = QIcon::fromTheme(mime.genericIconName());
+    return icon.isNull() ? QIcon::fromTheme(u"text-x-generic"_s) : icon;
+}
+
+AttachmentBar::AttachmentBar(QWidget *parent) : QWidget(parent)
+{
+    setObjectName(u"attachmentBar"_s);
+    setAccessibleName(tr("Attachments"));
+    m_flow = new FlowLayout(this);
+    m_flow->setContentsMargins(kAround, kBetween, kAround, kBetween);
+    hide();
+}
+
+void AttachmentBar::setItems(const QList<AttachmentItem> &items)
+{
+    while (QLayoutItem *item = m_flow->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (int i = 0; i < items.size(); ++i)
+        m_flow->addWidget(makeButton(items[i], i));
+    if (items.size() > 1) {
+        auto *all = new QToolButton(this);
+        all->setText(tr("Save all"));
+        all->setObjectName(u"saveAllAttachments"_s);
+        all->setIcon(themeIcon(u"document-save-all"_s));
+        all->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        all->setFocusPolicy(Qt::StrongFocus);
+        connect(all, &QToolButton::clicked, this, &AttachmentBar::saveAllRequested);
+        m_flow->addWidget(all);
+    }
+    setVisible(!items.isEmpty());
+}
+
+QToolButton *AttachmentBar::makeButton(const AttachmentItem &item, int index)
+{
+    auto *button = new QToolButton(this);
+    const QString name = item.name.isEmpty() ? tr("Attachment %1").arg(index + 1) : item.name;
+    button->setIcon(typeIcon(item.type));
+    button->setText(u"%1   %2"_s.arg(fontMetrics().elidedText(name, Qt::ElideMiddle, 320), sizeText(item.sizeOctets)));
+    button->setAccessibleName(tr("Save %1").arg(name));
+    button->setToolTip(item.note.isEmpty() ? tr("Save %1").arg(name) : tr("Save %1 (%2)").arg(name, item.note));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::StrongFocus);
+    connect(button, &QToolButton::clicked, this, [this, index] { Q_EMIT saveRequested(index); });
+    return button;
+}
+
+} // namespace ui

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QToolButton;
+
+namespace ui {
+
+/// One attachment as the bar shows it.
+struct AttachmentItem {
+    QString name;
+    QByteArray type;          ///< "application/pdf"
+    qint64 sizeOctets = 0;
+    QString note;             ///< Such as "not covered by the signature"; may be empty.
+};
+
+/// "120 KB" for people.
+[[nodiscard]] QString sizeText(qint64 octets);
+/// The desktop's icon for that media type.
+[[nodiscard]] QIcon typeIcon(const QByteArray &type);
+
+/// The attachments of a message in a line below it, each with Save, and Save all.
+class AttachmentBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit AttachmentBar(QWidget *parent = nullptr);
+
+    void setItems(const QList<AttachmentItem> &items);
+
+Q_SIGNALS:
+    void saveRequested(int index);
+    void saveAllRequested();
+
+private:
+    QToolButton *makeButton(const AttachmentItem &item, int index);
+
+    QLayout *m_flow = nullptr;
+};
+
+} // namespace ui

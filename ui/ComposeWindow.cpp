@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ComposeWindow.h"
+
+#include "ui/AttachmentBar.h"
+#include "ui/FlowLayout.h"
+#include "ui/Icons.h"
+#include "ui/NoticeBar.h"
+#include "ui/OutlookLine.h"
+#include "ui/RecipientField.h"
+#include "ui/Switch.h"
+
+#include <QCloseEvent>
+#include <QFontDatabase>
+#include <QFormLayout>
+#include <QGridLayout>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QToolBar>
+#include <QToolButton>
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace ui {
+
+namespace {
+
+constexpr auto kSettle = 200ms;
+constexpr auto kAutosave = 10s;
+
+QIcon markOf(app::RecipientOutlook state)
+{
+    switch (state) {
+    case app::RecipientOutlook::Looking: return sign(u"looking"_s, Tone::Neutral);
+    case app::RecipientOutlook::None: return sign(u"question"_s, Tone::Caution);
+    case app::RecipientOutlook::Unusable: return sign(u"cross"_s, Tone::Caution);
+    case app::RecipientOutlook::Found: return sign(u"tick"_s, Tone::Good);
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+void clearLayout(QLayout *layout)
+{
+    while (QLayoutItem *item = layout->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+}
+
+QString keyOf(const QString &mailbox) { return mailbox.toCaseFolded(); }
+
+} // namespace
+
+ComposeWindow::ComposeWindow(const app::Draft &draft, QWidget *parent) : QMainWindow(parent), m_draft(draft)
+{
+    setObjectName(u"composeWindow"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setAcceptDrops(true);
+    setContextMenuPolicy(Qt::NoContextMenu);
+    resize(720, 620);
+    m_notice = new NoticeBar(this);
+    m_body = new QPlainTextEdit(this);
+    m_body->setObjectName(u"bodyEdit"_s);
+    m_body->setAccessibleName(tr("Message body"));
+    m_body->setTabChangesFocus(true);
+    m_body->setFrameShape(QFrame::NoFrame);
+    m_body->document()->setDocumentMargin(kAround);
+    m_body->setAcceptDrops(false);
+    setUpMenus();
+    setUpToolBar();
+    auto *centre = new QWidget(this);
+    auto *column = new QVBoxLayout(centre);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_notice);
+    column->addWidget(makeHeader());
+    column->addWidget(m_body, 1);
+    column->addWidget(makeFoot());
+    setCentralWidget(centre);
+    m_settle.setSingleShot(true);
+    m_autosave.setSingleShot(true);
+    connect(&m_settle, &QTimer::timeout, this, &ComposeWindow::onRecipientsEdited);
+    connect(&m_autosave, &QTimer::timeout, this, &ComposeWindow::saveRequested);
+    fill(draft);
+}
+
+void ComposeWindow::setUpMenus()
+{
+    const auto action = [this](const QString &name, const QString &text, const QString &icon, const QKeySequence &keys, void (ComposeWindow::*wish)()) {
+        auto *made = new QAction(themeIcon(icon), text, this);
+        made->setObjectName(name);
+        made->setShortcut(keys);
+        connect(made, &QAction::triggered, this, wish);
+        return made;
+    };
+    m_send = action(u"actionSend"_s, tr("&Send"), u"mail-send"_s, QKeySequence{Qt::CTRL | Qt::Key_Return}, &ComposeWindow::sendRequested);
+    m_attach = action(u"actionAttach"_s, tr("&Attach a file\u2026"), u"mail-attachment"_s, QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_A}, &ComposeWindow::attachRequested);
+    m_save = action(u"actionSaveDraft"_s, tr("Save as &draft"), u"document-save"_s, QKeySequence{Qt::CTRL | Qt::Key_S}, &ComposeWindow::saveRequested);
+    m_discard = action(u"actionDiscard"_s, tr("Disca&rd"), u"edit-delete"_s, {}, &ComposeWindow::discardRequested);
+    QMenu *message = menuBar()->addMenu(tr("&Message"));
+    message->addActions({m_send, m_attach, m_save, m_discard});
+    message->addSeparator();
+    QAction *close = message->addAction(themeIcon(u"window-close"_s), tr("&Close window"), QKeySequence{Qt::CTRL | Qt::Key_W}, this, &QWidget::close);
+    close->setObjectName(u"actionClose"_s);
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addAction(themeIcon(u"edit-undo"_s), tr("&Undo"), QKeySequence::Undo, m_body, &QPlainTextEdit::undo);
+    edit->addAction(themeIcon(u"edit-redo"_s), tr("&Redo"), QKeySequence::Redo, m_body, &QPlainTextEdit::redo);
+}
+
+void ComposeWindow::setUpToolBar()
+{
+    QToolBar *bar = addToolBar(tr("Tool bar"));
+    bar->setMovable(false);
+    bar->setIconSize({16, 16});
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->addActions({m_send, m_attach, m_save});
+    auto *gap = new QWidget(bar);
+    gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(gap);
+    bar->addAction(m_discard);
+}
+
+QWidget *ComposeWindow::makeHeader()
+{
+    auto *header = new QWidget(this);
+    m_to = new RecipientField(u"toField"_s, tr("To"), header);
+    m_cc = new RecipientField(u"ccField"_s, tr("Cc"), header);
+    m_bcc = new RecipientField(u"bccField"_s, tr("Bcc"), header);
+    m_subject = new QLineEdit(header);
+    m_subject->setObjectName(u"subjectField"_s);
+    m_subject->setAccessibleName(tr("Subject"));
+    m_subject->setMaxLength(900);
+    m_marks = new QWidget(header);
+    m_marks->setObjectName(u"recipientMarks"_s);
+    new FlowLayout(m_marks);
+    auto *from = new QLabel(mime::displayText(m_draft.from), header);
+    from->setTextFormat(Qt::PlainText);
+    auto *form = new QFormLayout(header);
+    form->setContentsMargins(kAround, kBetween, kAround, 12);
+    form->setHorizontalSpacing(kAround);
+    form->setVerticalSpacing(6);
+    form->setLabelAlignment(Qt::AlignRight);
+    form->addRow(tr("From"), from);
+    form->addRow(tr("&To"), m_to);
+    form->addRow(tr("&Cc"), m_cc);
+    form->addRow(tr("&Bcc"), m_bcc);
+    form->addRow(QString(), m_marks);
+    form->addRow(tr("S&ubject"), m_subject);
+    for (int row = 0; row < form->rowCount(); ++row) {
+        if (QLayoutItem *label = form->itemAt(row, QFormLayout::LabelRole))
+            label->widget()->setForegroundRole(QPalette::PlaceholderText);
+    }
+    for (RecipientField *field : {m_to, m_cc, m_bcc}) {
+        connect(field, &QLineEdit::textChanged, this, [this] { m_settle.start(kSettle); onEdited(); });
+        connect(field, &QLineEdit::editingFinished, this, &ComposeWindow::onRecipientsEdited);
+    }
+    connect(m_subject, &QLineEdit::textChanged, this, &ComposeWindow::onEdited);
+    connect(m_body, &QPlainTextEdit::textChanged, this, &ComposeWindow::onEdited);
+    return header;
+}
+
+QWidget *ComposeWindow::makeFoot()
+{
+    auto *foot = new QWidget(this);
+    m_attachments = new QWidget(foot);
+    m_attachments->setObjectName(u"draftAttachments"_s);
+    new FlowLayout(m_attachments);
+    m_line = new OutlookLine(foot);
+    connect(m_line, &OutlookLine::wayChosen, this, &ComposeWindow::onWayChosen);
+    m_sign = new Switch(tr("Si&gn"), foot);
+    m_sign->setObjectName(u"signSwitch"_s);
+    m_sign->setAccessibleName(tr("Sign"));
+    m_encrypt = new Switch(tr("E&ncrypt"), foot);
+    m_encrypt->setObjectName(u"encryptSwitch"_s);
+    m_encrypt->setAccessibleName(tr("Encrypt"));
+    for (Switch *toggle : {m_sign, m_encrypt})
+        connect(toggle, &Switch::toggled, this, [this] { onEdited(); updateOutlook(); });
+    m_sendButton = new QPushButton(m_send->icon(), tr("Send"), foot);
+    m_sendButton->setObjectName(u"sendButton"_s);
+    m_sendButton->setAccessibleName(tr("Send"));
+    m_sendButton->setToolTip(m_send->shortcut().toString(QKeySequence::NativeText));
+    connect(m_sendButton, &QPushButton::clicked, m_send, &QAction::trigger);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(kAround);
+    row->addWidget(m_sign);
+    row->addWidget(m_encrypt);
+    row->addStretch();
+    row->addWidget(m_sendButton);
+    auto *column = new QVBoxLayout(foot);
+    column->setContentsMargins(kAround, 12, kAround, 12);
+    column->setSpacing(12);
+    column->addWidget(m_attachments);
+    column->addWidget(m_line);
+    column->addLayout(row);
+    return foot;
+}
+
+void ComposeWindow::fill(const app::Draft &draft)
+{
+    m_to->setAddresses(draft.to);
+    m_cc->setAddresses(draft.cc);
+    m_bcc->setAddresses(draft.bcc);
+    m_subject->setText(draft.subject);
+    m_body->setPlainText(draft.text);
+    m_sign->setChecked(draft.sign);
+    m_encrypt->setChecked(draft.encrypt);
+    updateAttachments();
+    m_isModified = false;
+    m_autosave.stop();
+    onRecipientsEdited();
+    updateTitle();
+    (draft.to.isEmpty() ? static_cast<QWidget *>(m_to) : m_body)->setFocus();
+}
+
+app::Draft ComposeWindow::draft() const
+{
+    app::Draft draft = m_draft;
+    draft.to = m_to->addresses();
+    draft.cc = m_cc->addresses();
+    draft.bcc = m_bcc->addresses();
+    draft.subject = m_subject->text();
+    draft.text = m_body->toPlainText();
+    draft.sign = m_sign->isChecked();
+    draft.encrypt = m_encrypt->isChecked();
+    return draft;
+}
+
+void ComposeWindow::setSaved(store::MessageId id)
+{
+    m_draft.id = id;
+    m_isModified = false;
+}
+
+void ComposeWindow::setCompletions(const std::function<QStringList(const QString &)> &completions)
+{
+    for (RecipientField *field : {m_to, m_cc, m_bcc})
+        field->setCompletions(completions);
+}
+
+QList<mime::Address> ComposeWindow::everyone() const
+{
+    QList<mime::Address> all;
+    QStringList seen;
+    for (const mime::Address &address : m_to->addresses() + m_cc->addresses() + m_bcc->addresses()) {
+        if (!seen.contains(keyOf(address.mailbox)))
+            all += address;
+        seen += keyOf(address.mailbox);
+    }
+    return all;
+}
+
+void ComposeWindow::onEdited()
+{
+    m_isModified = true;
+    if (!m_autosave.isActive())
+        m_autosave.start(kAutosave);
+    updateTitle();
+}
+
+void ComposeWindow::onRecipientsEdited()
+{
+    m_settle.stop();
+    QStringList addresses;
+    for (const mime::Address &address : everyone())
+        addresses += address.mailbox;
+    if (addresses != m_asked) {
+        m_asked = addresses;
+        if (!addresses.isEmpty())
+            Q_EMIT recipientsChanged(addresses);
+    }
+    updateOutlook();
+}
+
+void ComposeWindow::setRecipients(const QList<app::OutlookRecipient> &recipients)
+{
+    for (const app::OutlookRecipient &recipient : recipients)
+        m_known.insert(keyOf(recipient.address), recipient);
+    updateOutlook();
+}
+
+void ComposeWindow::setSigningKey(app::SigningKey key)
+{
+    m_key = key;
+    updateOutlook();
+}
+
+void ComposeWindow::updateOutlook()
+{
+    app::OutlookQuestion question;
+    question.from = m_draft.from.mailbox;
+    question.signing = m_sign->isChecked() ? app::Wanted::Yes : app::Wanted::No;
+    question.encryption = m_encrypt->isChecked() ? app::Wanted::Yes : app::Wanted::No;
+    question.key = m_key;
+    for (const mime::Address &address : everyone()) {
+        app::OutlookRecipient recipient = m_known.value(keyOf(address.mailbox), {address.mailbox, {}, app::RecipientOutlook::Looking, {}});
+        recipient.address = address.mailbox;
+        if (!address.name.isEmpty())
+            recipient.name = address.name;
+        question.recipients += recipient;
+    }
+    for (const RecipientField *field : {m_to, m_cc, m_bcc}) {
+        QStringList wrong = field->notAddresses();
+        // The word under the cursor is still being typed.
+        if (field->hasFocus() && !wrong.isEmpty() && field->text().trimmed().endsWith(wrong.constLast()))
+            wrong.removeLast();
+        question.notAddresses += wrong;
+    }
+    m_outlook = app::sendOutlook(question);
+    m_line->setOutlook(m_outlook);
+    const bool canSend = m_phase == Phase::Writing && m_outlook.permission == app::SendOutlook::Permission::Allowed;
+    m_send->setEnabled(canSend);
+    m_sendButton->setEnabled(canSend);
+    updateMarks();
+}
+
+void ComposeWindow::updateMarks()
+{
+    clearLayout(m_marks->layout());
+    const QList<mime::Address> all = everyone();
+    for (const mime::Address &address : all) {
+        app::OutlookRecipient recipient = m_known.value(keyOf(address.mailbox), {address.mailbox, {}, app::RecipientOutlook::Looking, {}});
+        auto *mark = new QToolButton(m_marks);
+        const QString name = !address.name.isEmpty() ? address.name : !recipient.name.isEmpty() ? recipient.name : address.mailbox;
+        mark->setIcon(markOf(recipient.state));
+        mark->setText(fontMetrics().elidedText(name, Qt::ElideMiddle, 240));
+        mark->setToolTip(u"%1\n%2"_s.arg(address.mailbox, app::recipientText(recipient)));
+        mark->setAccessibleName(u"%1: %2"_s.arg(name, app::recipientText(recipient)));
+        mark->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        mark->setAutoRaise(true);
+        mark->setFocusPolicy(Qt::NoFocus);
+        m_marks->layout()->addWidget(mark);
+        mark->show();
+    }
+    m_marks->setVisible(!all.isEmpty());
+}
+
+void ComposeWindow::addAttachment(const app::DraftAttachment &attachment)
+{
+    m_draft.attachments += attachment;
+    updateAttachments();
+    onEdited();
+}
+
+void ComposeWindow::updateAttachments()
+{
+    clearLayout(m_attachments->layout());
+    for (qsizetype i = 0; i < m_draft.attachments.size(); ++i) {
+        const app::DraftAttachment &attachment = m_draft.attachments[i];
+        auto *button = new QToolButton(m_attachments);
+        button->setIcon(typeIcon(attachment.type));
+        button->setText(u"%1   %2"_s.arg(fontMetrics().elidedText(attachment.name, Qt::ElideMiddle, 260), sizeText(attachment.content.size())));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setToolTip(tr("Take %1 out").arg(attachment.name));
+        button->setAccessibleName(tr("Take %1 out").arg(attachment.name));
+        button->setFocusPolicy(Qt::StrongFocus);
+        connect(button, &QToolButton::clicked, this, [this, i] {
+            m_draft.attachments.removeAt(i);
+            updateAttachments();
+            onEdited();
+        });
+        m_attachments->layout()->addWidget(button);
+        button->show();
+    }
+    m_attachments->setVisible(!m_draft.attachments.isEmpty());
+}
+
+void ComposeWindow::onWayChosen(app::WayOut way)
+{
+    switch (way) {
+    case app::WayOut::Unlock: Q_EMIT unlockRequested(); break;
+    case app::WayOut::ImportCertificate: Q_EMIT importRequested(); break;
+    case app::WayOut::SendUnsigned: m_sign->setChecked(false); break;
+    case app::WayOut::SendUnencrypted: m_encrypt->setChecked(false); break;
+    }
+}
+
+void ComposeWindow::setPhase(Phase phase)
+{
+    m_phase = phase;
+    const bool isWriting = phase == Phase::Writing;
+    for (QWidget *widget : {static_cast<QWidget *>(m_to), static_cast<QWidget *>(m_cc), static_cast<QWidget *>(m_bcc), static_cast<QWidget *>(m_subject),
+                            static_cast<QWidget *>(m_sign), static_cast<QWidget *>(m_encrypt), m_attachments})
+        widget->setEnabled(isWriting);
+    m_body->setReadOnly(!isWriting);
+    for (QAction *action : {m_save, m_attach, m_discard})
+        action->setEnabled(isWriting);
+    m_sendButton->setText(isWriting ? tr("Send") : tr("Sending"));
+    m_notice->setText({});
+    updateOutlook();
+}
+
+void ComposeWindow::showProblem(const QString &sentence, const QString &detail) { m_notice->setText(sentence, {}, Tone::Bad, detail); }
+
+void ComposeWindow::updateTitle()
+{
+    const QString subject = m_subject->text().simplified();
+    setWindowTitle(tr("%1 - %2 - Waxwing").arg(subject.isEmpty() ? tr("New message") : subject, m_draft.from.mailbox));
+}
+
+void ComposeWindow::closeEvent(QCloseEvent *event)
+{
+    event->accept();
+    Q_EMIT closing();
+}
+
+void ComposeWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls() && m_phase == Phase::Writing)
+        event->acceptProposedAction();
+}
+
+void ComposeWindow::dropEvent(QDropEvent *event)
+{
+    QStringList paths;
+    for (const QUrl &url : event->mimeData()->urls()) {
+        if (url.isLocalFile())
+            paths += url.toLocalFile();
+    }
+    if (!paths.isEmpty())
+        Q_EMIT filesDropped(paths);
+}
+
+} // namespace ui

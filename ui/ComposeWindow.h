@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/Draft.h"
+#include "app/SendOutlook.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace ui {
+
+class NoticeBar;
+class OutlookLine;
+class RecipientField;
+class Switch;
+
+/// Where a letter is written. It shows and asks; ProfileWindows looks for certificates, saves and sends.
+class ComposeWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    enum class Phase { Writing, Sending };
+
+    /// `draft.from` is whose window this is.
+    explicit ComposeWindow(const app::Draft &draft, QWidget *parent = nullptr);
+
+    [[nodiscard]] app::Draft draft() const;
+    /// The saved draft has this id now.
+    void setSaved(store::MessageId id);
+    /// What the person wrote since the last save.
+    [[nodiscard]] bool isModified() const { return m_isModified; }
+
+    void setCompletions(const std::function<QStringList(const QString &)> &completions);
+    /// The answers to recipientsChanged, one for each address in any order.
+    void setRecipients(const QList<app::OutlookRecipient> &recipients);
+    void setSigningKey(app::SigningKey key);
+    void setPhase(Phase phase);
+    [[nodiscard]] Phase phase() const { return m_phase; }
+    void showProblem(const QString &sentence, const QString &detail = {});
+    [[nodiscard]] const app::SendOutlook &outlook() const { return m_outlook; }
+
+Q_SIGNALS:
+    /// The addresses that need a certificate, each once.
+    void recipientsChanged(const QStringList &addresses);
+    void sendRequested();
+    void saveRequested();
+    void discardRequested();
+    void attachRequested();
+    void filesDropped(const QStringList &paths);
+    void unlockRequested();
+    void importRequested();
+    /// The window is about to go; what it holds can still be read.
+    void closing();
+
+public Q_SLOTS:
+    void addAttachment(const app::DraftAttachment &attachment);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void setUpMenus();
+    void setUpToolBar();
+    QWidget *makeHeader();
+    QWidget *makeFoot();
+    void fill(const app::Draft &draft);
+    void onEdited();
+    void onRecipientsEdited();
+    void onWayChosen(app::WayOut way);
+    void updateOutlook();
+    void updateMarks();
+    void updateAttachments();
+    void updateTitle();
+    [[nodiscard]] QList<mime::Address> everyone() const;
+
+    app::Draft m_draft;
+    app::SendOutlook m_outlook;
+    app::SigningKey m_key = app::SigningKey::Usable;
+    QHash<QString, app::OutlookRecipient> m_known;
+    QStringList m_asked;
+    Phase m_phase = Phase::Writing;
+    bool m_isModified = false;
+    QTimer m_settle;
+    QTimer m_autosave;
+
+    RecipientField *m_to = nullptr;
+    RecipientField *m_cc = nullptr;
+    RecipientField *m_bcc = nullptr;
+    QLineEdit *m_subject = nullptr;
+    QPlainTextEdit *m_body = nullptr;
+    QWidget *m_marks = nullptr;
+    QWidget *m_attachments = nullptr;
+    OutlookLine *m_line = nullptr;
+    Switch *m_sign = nullptr;
+    Switch *m_encrypt = nullptr;
+    QPushButton *m_sendButton = nullptr;
+    NoticeBar *m_notice = nullptr;
+    QAction *m_send = nullptr;
+    QAction *m_save = nullptr;
+    QAction *m_attach = nullptr;
+    QAction *m_discard = nullptr;
+};
+
+} // namespace ui

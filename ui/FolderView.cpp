@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/FolderView.h"
+
+#include "app/FolderModel.h"
+#include "ui/Theme.h"
+
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+constexpr int kIconSize = 16;
+
+class FolderDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
+    {
+        return {120, option.fontMetrics.height() + 12};
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &item, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem option = item;
+        initStyleOption(&option, index);
+        option.widget->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+        const bool isSelected = option.state & QStyle::State_Selected;
+        const auto group = option.state & QStyle::State_Active ? QPalette::Active : QPalette::Inactive;
+        const QColor text = option.palette.color(group, isSelected ? QPalette::HighlightedText : QPalette::Text);
+        const int unread = index.data(int(app::FolderModel::Role::Unread)).toInt();
+        const int total = index.data(int(app::FolderModel::Role::Total)).toInt();
+        const QRect area = option.rect.adjusted(12, 0, -12, 0);
+        const QIcon icon = QIcon::fromTheme(index.data(int(app::FolderModel::Role::IconName)).toString());
+        icon.paint(painter, QRect(area.left(), area.center().y() - kIconSize / 2 + 1, kIconSize, kIconSize));
+        QFont font = option.font;
+        font.setBold(unread > 0);
+        painter->setFont(font);
+        painter->setPen(text);
+        const QFontMetrics metrics(font);
+        const QString number = unread > 0 ? QLocale().toString(unread) : countShown(index, total);
+        const int numberWidth = number.isEmpty() ? 0 : metrics.horizontalAdvance(number) + kBetween;
+        const QRect nameArea = area.adjusted(kIconSize + kBetween, 0, -numberWidth, 0);
+        painter->drawText(nameArea, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(index.data().toString(), Qt::ElideRight, nameArea.width()));
+        if (unread == 0 && !isSelected)
+            painter->setPen(mutedText(option.palette));
+        painter->drawText(area, Qt::AlignVCenter | Qt::AlignRight, number);
+    }
+
+private:
+    // What lies in these folders waits for somebody; elsewhere a total only makes noise.
+    static QString countShown(const QModelIndex &index, int total)
+    {
+        const auto *model = qobject_cast<const app::FolderModel *>(index.model());
+        if (!model || total == 0)
+            return {};
+        const store::Folder folder = model->folder(index);
+        const bool waits = folder == store::Folder::Drafts || folder == store::Folder::Outbox || folder == store::Folder::Waiting;
+        return waits ? QLocale().toString(total) : QString();
+    }
+};
+
+} // namespace
+
+FolderView::FolderView(QWidget *parent) : QListView(parent)
+{
+    setObjectName(u"folderView"_s);
+    setAccessibleName(tr("Folders"));
+    setFrameShape(QFrame::NoFrame);
+    setItemDelegate(new FolderDelegate(this));
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setMinimumWidth(110);
+    viewport()->setBackgroundRole(QPalette::AlternateBase);
+}
+
+QSize FolderView::sizeHint() const { return {190, 400}; }
+
+} // namespace ui

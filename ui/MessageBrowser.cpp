@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/MessageBrowser.h"
+
+#include "ui/Theme.h"
+
+#include <QBuffer>
+#include <QEvent>
+#include <QImageReader>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+constexpr int kLongestPictureSide = 4000;
+constexpr int kMostPictureMegabytes = 64;
+
+// A picture that is small on the wire may be huge in memory: its size is asked for before it is read.
+QImage readPicture(QByteArray octets)
+{
+    QBuffer buffer(&octets);
+    QImageReader reader(&buffer);
+    reader.setAllocationLimit(kMostPictureMegabytes);
+    const QSize size = reader.size();
+    if (size.width() > kLongestPictureSide || size.height() > kLongestPictureSide)
+        reader.setScaledSize(size.scaled(kLongestPictureSide, kLongestPictureSide, Qt::KeepAspectRatio));
+    return reader.read();
+}
+
+QString withLinks(const QString &text)
+{
+    static const QRegularExpression link(uR"((?:https?://|mailto:)[^\s<>"]+[^\s<>".,;:!?)\]'])"_s);
+    QString html;
+    qsizetype from = 0;
+    for (auto matches = link.globalMatch(text); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        html += text.mid(from, match.capturedStart() - from).toHtmlEscaped();
+        const QString address = match.captured().toHtmlEscaped();
+        html += u"<a href=\"%1\">%1</a>"_s.arg(address);
+        from = match.capturedEnd();
+    }
+    return html + text.mid(from).toHtmlEscaped();
+}
+
+} // namespace
+
+MessageBrowser::MessageBrowser(QWidget *parent) : QTextBrowser(parent)
+{
+    setObjectName(u"messageText"_s);
+    setAccessibleName(tr("Message text"));
+    setOpenLinks(false);
+    setTabChangesFocus(true);
+    setFrameShape(QFrame::NoFrame);
+    setUndoRedoEnabled(false);
+    document()->setDocumentMargin(kAround);
+    setTextInteractionFlags(Qt::TextBrowserInteraction);
+    connect(this, &QTextBrowser::anchorClicked, this, &MessageBrowser::linkRequested);
+}
+
+void MessageBrowser::showText(const QString &text)
+{
+    reset();
+    // Flowed by the window's width, but with the writer's own line ends and spaces.
+    setHtml(u"<div style=\"white-space: pre-wrap\">%1</div>"_s.arg(withLinks(text)));
+}
+
+void MessageBrowser::showHtml(const QString &html, const QHash<QString, QByteArray> &pictures)
+{
+    reset();
+    m_pictures = pictures;
+    setHtml(html);
+}
+
+void MessageBrowser::reset()
+{
+    m_pictures.clear();
+    clear();
+    document()->setDefaultStyleSheet(u"a { color: %1; } blockquote { color: %2; }"_s.arg(palette().color(QPalette::Link).name(), mutedText(palette()).name()));
+}
+
+QVariant MessageBrowser::loadResource(int type, const QUrl &name)
+{
+    if (type != QTextDocument::ImageResource || name.scheme() != "cid"_L1)
+        return QByteArray();
+    const auto picture = m_pictures.constFind(name.path(QUrl::FullyDecoded));
+    return picture == m_pictures.cend() ? QVariant(QByteArray()) : QVariant(readPicture(picture.value()));
+}
+
+// A message has no second page; without this a link within it would be loaded as a file.
+void MessageBrowser::doSetSource(const QUrl &, QTextDocument::ResourceType) {}
+
+void MessageBrowser::changeEvent(QEvent *event)
+{
+    QTextBrowser::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        document()->setDocumentMargin(kAround);
+}
+
+} // namespace ui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHash>
+#include <QTextBrowser>
+
+namespace ui {
+
+/// The text of one message. Serves pictures of this very message and nothing else: no file, no device, no
+/// network, whatever the HTML refers to (a plain QTextBrowser reads file:/// and hangs on a FIFO).
+class MessageBrowser : public QTextBrowser
+{
+    Q_OBJECT
+
+public:
+    explicit MessageBrowser(QWidget *parent = nullptr);
+
+    /// Shows plain text, with its links made clickable.
+    void showText(const QString &text);
+    /// Shows HTML that was reduced already. `pictures` maps a Content-ID without angle brackets to the octets.
+    void showHtml(const QString &html, const QHash<QString, QByteArray> &pictures = {});
+
+    QVariant loadResource(int type, const QUrl &name) override;
+
+Q_SIGNALS:
+    /// The person clicked a link; nothing was opened.
+    void linkRequested(const QUrl &link);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void doSetSource(const QUrl &name, QTextDocument::ResourceType type) override;
+
+private:
+    void reset();
+
+    QHash<QString, QByteArray> m_pictures;
+};
+
+} // namespace ui

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/MessageListView.h"
+
+#include "app/MessageListModel.h"
+#include "ui/Icons.h"
+#include "ui/Signs.h"
+
+#include <QHeaderView>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+using Column = app::MessageListModel::Column;
+using Role = app::MessageListModel::Role;
+
+constexpr int kSignSize = 18;
+constexpr int kLineGap = 3;
+constexpr int kRowPadding = 7;
+
+QPalette::ColorGroup groupOf(const QStyleOptionViewItem &option)
+{
+    return option.state & QStyle::State_Active ? QPalette::Active : QPalette::Inactive;
+}
+
+// Two lines in one cell: who and when, and what about.
+class LetterDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
+    {
+        return {160, 2 * option.fontMetrics.height() + kLineGap + 2 * kRowPadding};
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &item, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem option = item;
+        initStyleOption(&option, index);
+        option.text.clear();
+        option.icon = {};
+        option.widget->style()->drawControl(QStyle::CE_ItemViewItem, &option, painter, option.widget);
+        const bool isSelected = option.state & QStyle::State_Selected;
+        const bool isUnread = index.data(int(Role::IsUnread)).toBool();
+        const QColor strong = option.palette.color(groupOf(option), isSelected ? QPalette::HighlightedText : QPalette::Text);
+        const QColor quiet = isSelected ? strong : mutedText(option.palette);
+        const QRect area = option.rect.adjusted(kInsideGroup, kRowPadding, -12, -kRowPadding);
+        QFont font = option.font;
+        font.setBold(isUnread);
+        const QFontMetrics metrics(font);
+        painter->setFont(font);
+
+        const QString date = index.data(int(Role::DateText)).toString();
+        const int dateWidth = metrics.horizontalAdvance(date);
+        painter->setPen(isUnread ? strong : quiet);
+        painter->drawText(area, Qt::AlignTop | Qt::AlignRight, date);
+        painter->setPen(strong);
+        const int nameWidth = area.width() - dateWidth - kBetween;
+        painter->drawText(area, Qt::AlignTop | Qt::AlignLeft, metrics.elidedText(index.data(int(Role::Correspondent)).toString(), Qt::ElideRight, nameWidth));
+        paintSecondLine(painter, option, index, area, metrics, isUnread ? strong : quiet);
+    }
+
+private:
+    static void paintSecondLine(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, QRect area, const QFontMetrics &metrics, const QColor &colour)
+    {
+        const QIcon::Mode mode = option.state & QStyle::State_Selected && option.state & QStyle::State_Active ? QIcon::Selected : QIcon::Normal;
+        const auto mark = [&](const QIcon &icon) {
+            icon.paint(painter, QRect(area.right() - 15, area.bottom() - (metrics.height() + 16) / 2 + 1, 16, 16), Qt::AlignCenter, mode);
+            area.setRight(area.right() - 16 - kInsideGroup);
+        };
+        if (index.data(int(Role::HasAttachments)).toBool())
+            mark(QIcon::fromTheme(u"mail-attachment"_s));
+        if (index.data(int(Role::IsAnswered)).toBool())
+            mark(QIcon::fromTheme(u"mail-replied"_s, QIcon::fromTheme(u"mail-reply-sender"_s)));
+        painter->setPen(colour);
+        painter->drawText(area, Qt::AlignBottom | Qt::AlignLeft, metrics.elidedText(index.data(int(Role::Subject)).toString(), Qt::ElideRight, area.width()));
+    }
+};
+
+class SealDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &item, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem option = item;
+        initStyleOption(&option, index);
+        option.text.clear();
+        option.icon = {};
+        option.widget->style()->drawControl(QStyle::CE_ItemViewItem, &option, painter, option.widget);
+        const bool isStrong = option.state & QStyle::State_Selected && option.state & QStyle::State_Active;
+        const QRect place(option.rect.center().x() - kSignSize / 2 + 2, option.rect.center().y() - kSignSize / 2, kSignSize, kSignSize);
+        const auto state = index.data(int(Role::Seal)).value<store::SealState>();
+        sealIcon(state).paint(painter, place, Qt::AlignCenter, isStrong ? QIcon::Selected : QIcon::Normal);
+    }
+};
+
+} // namespace
+
+MessageListView::MessageListView(QWidget *parent) : QTreeView(parent)
+{
+    setObjectName(u"messageView"_s);
+    setAccessibleName(tr("Messages"));
+    setFrameShape(QFrame::NoFrame);
+    setRootIsDecorated(false);
+    setItemsExpandable(false);
+    setUniformRowHeights(true);
+    setAllColumnsShowFocus(true);
+    setHeaderHidden(true);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setTabKeyNavigation(false);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+    setMinimumWidth(180);
+    setItemDelegateForColumn(int(Column::Seal), new SealDelegate(this));
+    setItemDelegateForColumn(int(Column::Correspondent), new LetterDelegate(this));
+}
+
+void MessageListView::setModel(QAbstractItemModel *model)
+{
+    QTreeView::setModel(model);
+    if (!model)
+        return;
+    for (const Column column : {Column::Subject, Column::Date, Column::Size})
+        setColumnHidden(int(column), true);
+    header()->setStretchLastSection(false);
+    header()->setMinimumSectionSize(36);
+    header()->setSectionResizeMode(int(Column::Seal), QHeaderView::Fixed);
+    header()->setSectionResizeMode(int(Column::Correspondent), QHeaderView::Stretch);
+    header()->resizeSection(int(Column::Seal), 36);
+}
+
+QList<store::MessageId> MessageListView::selectedIds() const
+{
+    QList<store::MessageId> ids;
+    const auto *list = qobject_cast<const app::MessageListModel *>(model());
+    if (!list || !selectionModel())
+        return ids;
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end(), [](const QModelIndex &a, const QModelIndex &b) { return a.row() < b.row(); });
+    for (const QModelIndex &row : std::as_const(rows))
+        ids += list->id(row);
+    return ids;
+}
+
+void MessageListView::setEmptyText(const QString &text)
+{
+    m_emptyText = text;
+    viewport()->update();
+}
+
+void MessageListView::paintEvent(QPaintEvent *event)
+{
+    QTreeView::paintEvent(event);
+    if (m_emptyText.isEmpty() || !model() || model()->rowCount() > 0)
+        return;
+    QPainter painter(viewport());
+    painter.setPen(mutedText(palette()));
+    painter.drawText(viewport()->rect().adjusted(kAround, 3 * kAround, -kAround, -kAround), Qt::AlignTop | Qt::AlignHCenter | Qt::TextWordWrap, m_emptyText);
+}
+
+void MessageListView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTreeView::selectionChanged(selected, deselected);
+    Q_EMIT selectionMoved();
+}
+
+} // namespace ui

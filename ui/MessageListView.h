@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/Message.h"
+
+#include <QTreeView>
+
+namespace ui {
+
+/// The messages of one folder: the state of the seal in a column of its own, then sender, date and subject.
+class MessageListView : public QTreeView
+{
+    Q_OBJECT
+
+public:
+    explicit MessageListView(QWidget *parent = nullptr);
+
+    void setModel(QAbstractItemModel *model) override;
+    /// The messages that are selected, in the order of the list.
+    [[nodiscard]] QList<store::MessageId> selectedIds() const;
+    /// What the list says while it is empty.
+    void setEmptyText(const QString &text);
+    [[nodiscard]] QSize sizeHint() const override { return {320, 400}; }
+
+Q_SIGNALS:
+    void selectionMoved();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+
+private:
+    QString m_emptyText;
+};
+
+} // namespace ui

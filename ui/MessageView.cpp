@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/MessageView.h"
+
+#include "mime/Address.h"
+#include "ui/AttachmentBar.h"
+#include "ui/Dates.h"
+#include "ui/MessageBrowser.h"
+#include "ui/Theme.h"
+#include "ui/VerdictBanner.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+QLabel *textLabel(QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setFocusPolicy(Qt::NoFocus);
+    return label;
+}
+
+QString joined(const QList<mime::Address> &addresses)
+{
+    QStringList texts;
+    for (const mime::Address &address : addresses)
+        texts += mime::displayText(address);
+    return texts.join(u", "_s);
+}
+
+QString valueOf(const smime::OpenedMessage &message, const QByteArray &name)
+{
+    const smime::ShownField *field = message.header(name);
+    return field ? field->value : QString();
+}
+
+QString protectionText(smime::PartProtection protection, smime::Summary summary)
+{
+    const bool isProtectedMail = summary != smime::Summary::Plain && summary != smime::Summary::Malformed;
+    return protection == smime::PartProtection::None && isProtectedMail ? MessageView::tr("not protected") : QString();
+}
+
+} // namespace
+
+MessageView::MessageView(QWidget *parent) : QWidget(parent)
+{
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    m_pages = new QStackedLayout(this);
+    m_pages->addWidget(makeEmptyPage());
+    m_pages->addWidget(makeMessagePage());
+}
+
+QWidget *MessageView::makeEmptyPage()
+{
+    auto *page = new QWidget(this);
+    m_emptyText = textLabel(page);
+    m_emptyText->setObjectName(u"emptyText"_s);
+    m_emptyText->setAlignment(Qt::AlignHCenter);
+    QFont font = m_emptyText->font();
+    font.setPointSizeF(font.pointSizeF() * 1.15);
+    m_emptyText->setFont(font);
+    m_emptyText->setForegroundRole(QPalette::PlaceholderText);
+    m_emptyHint = textLabel(page);
+    m_emptyHint->setAlignment(Qt::AlignHCenter);
+    m_emptyHint->setForegroundRole(QPalette::PlaceholderText);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(2 * kAround, kAround, 2 * kAround, kAround);
+    column->setSpacing(kBetween);
+    column->addStretch(2);
+    column->addWidget(m_emptyText);
+    column->addWidget(m_emptyHint);
+    column->addStretch(3);
+    return page;
+}
+
+QWidget *MessageView::makeMessagePage()
+{
+    auto *page = new QWidget(this);
+    m_banner = new VerdictBanner(page);
+    connect(m_banner, &VerdictBanner::certificateRequested, this, &MessageView::certificateRequested);
+    connect(m_banner, &VerdictBanner::inspectorRequested, this, &MessageView::inspectorRequested);
+    m_browser = new MessageBrowser(page);
+    connect(m_browser, &MessageBrowser::linkRequested, this, &MessageView::linkRequested);
+    m_outside = textLabel(page);
+    m_outside->setObjectName(u"unprotectedText"_s);
+    m_outside->setContentsMargins(kAround, kBetween, kAround, kBetween);
+    m_outside->setAutoFillBackground(true);
+    m_outside->setBackgroundRole(QPalette::Window);
+    m_attachments = new AttachmentBar(page);
+    connect(m_attachments, &AttachmentBar::saveRequested, this, &MessageView::saveAttachmentRequested);
+    connect(m_attachments, &AttachmentBar::saveAllRequested, this, &MessageView::saveAllAttachmentsRequested);
+
+    auto *bannerPlace = new QVBoxLayout;
+    bannerPlace->setContentsMargins(kAround, 0, kAround, 0);
+    bannerPlace->addWidget(m_banner);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(makeHeader());
+    column->addLayout(bannerPlace);
+    column->addWidget(m_browser, 1);
+    column->addWidget(m_outside);
+    column->addWidget(m_attachments);
+    return page;
+}
+
+QWidget *MessageView::makeHeader()
+{
+    auto *header = new QWidget(this);
+    m_subject = textLabel(header);
+    m_subject->setObjectName(u"messageSubject"_s);
+    QFont large = m_subject->font();
+    large.setPointSizeF(large.pointSizeF() * 1.35);
+    large.setWeight(QFont::DemiBold);
+    m_subject->setFont(large);
+    m_from = textLabel(header);
+    m_from->setObjectName(u"messageFrom"_s);
+    m_date = textLabel(header);
+    m_date->setWordWrap(false);
+    m_date->setForegroundRole(QPalette::PlaceholderText);
+    m_to = textLabel(header);
+    m_to->setForegroundRole(QPalette::PlaceholderText);
+    m_headerNote = textLabel(header);
+    m_headerNote->setObjectName(u"headerNote"_s);
+    m_headerNote->setForegroundRole(QPalette::PlaceholderText);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(kAround);
+    line->addWidget(m_from, 1);
+    line->addWidget(m_date, 0, Qt::AlignTop);
+    auto *column = new QVBoxLayout(header);
+    column->setContentsMargins(kAround, 12, kAround, 12);
+    column->setSpacing(kInsideGroup);
+    column->addWidget(m_subject);
+    column->addLayout(line);
+    column->addWidget(m_to);
+    column->addWidget(m_headerNote);
+    return header;
+}
+
+bool MessageView::hasMessage() const { return m_pages->currentIndex() == 1; }
+
+void MessageView::showNothing(const QString &text, const QString &hint)
+{
+    m_message = {};
+    m_emptyText->setText(text);
+    m_emptyHint->setText(hint);
+    m_emptyHint->setVisible(!hint.isEmpty());
+    m_pages->setCurrentIndex(0);
+    m_browser->showText({});
+}
+
+void MessageView::showMessage(const smime::OpenedMessage &message, const app::VerdictPresentation &presentation)
+{
+    m_message = message;
+    fillHeader(message);
+    m_banner->setHasCertificate(!message.verdict.signature.signers.isEmpty() && !message.verdict.signature.signers.constFirst().certificate.isEmpty());
+    m_banner->setPresentation(presentation);
+    fillText(message);
+    fillOutside(message);
+    fillAttachments(message);
+    m_pages->setCurrentIndex(1);
+}
+
+void MessageView::fillHeader(const smime::OpenedMessage &message)
+{
+    const QString subject = valueOf(message, "Subject");
+    m_subject->setText(subject.isEmpty() ? tr("(no subject)") : subject);
+    const smime::ShownField *from = message.header("From");
+    m_from->setText(from ? joined(mime::parseAddresses(from->raw)) : tr("without a sender"));
+    const QDateTime date = QDateTime::fromString(valueOf(message, "Date"), Qt::RFC2822Date);
+    m_date->setText(spokenDate(date, QDateTime::currentDateTimeUtc()));
+    m_date->setToolTip(exactDate(date));
+    QStringList to;
+    if (const smime::ShownField *field = message.header("To"))
+        to += tr("to %1").arg(joined(mime::parseAddresses(field->raw)));
+    if (const smime::ShownField *field = message.header("Cc"))
+        to += tr("copy to %1").arg(joined(mime::parseAddresses(field->raw)));
+    m_to->setText(to.join(u" · "_s));
+    m_to->setVisible(!to.isEmpty());
+    const smime::ShownField *shown = message.header("Subject");
+    const bool differs = shown && shown->outer && *shown->outer != shown->value;
+    m_headerNote->setText(differs ? tr("On its way the subject read: %1").arg(*shown->outer) : QString());
+    m_headerNote->setVisible(differs);
+}
+
+void MessageView::fillText(const smime::OpenedMessage &message)
+{
+    if (!message.html) {
+        m_browser->showText(message.text);
+        return;
+    }
+    QHash<QString, QByteArray> pictures;
+    for (const smime::Attachment &attachment : message.attachments) {
+        if (attachment.isInline)
+            pictures.insert(QString::fromUtf8(attachment.contentId), attachment.content());
+    }
+    m_browser->showHtml(*message.html, pictures);
+}
+
+// What no signature and no encryption covers stands apart, below a line that says so.
+void MessageView::fillOutside(const smime::OpenedMessage &message)
+{
+    QStringList texts;
+    for (const smime::UnprotectedPart &part : message.unprotected)
+        texts += part.text.trimmed();
+    texts.removeAll({});
+    m_outside->setVisible(!texts.isEmpty());
+    m_outside->setText(texts.isEmpty() ? QString()
+                                       : tr("Outside the protected part, from anybody on the way:") + u"\n\n"_s + texts.join(u"\n\n"_s).left(4000));
+}
+
+void MessageView::fillAttachments(const smime::OpenedMessage &message)
+{
+    QList<AttachmentItem> items;
+    for (const smime::Attachment &attachment : message.attachments)
+        items += {attachment.name, attachment.type, attachment.sizeOctets, protectionText(attachment.protection, message.verdict.summary)};
+    m_attachments->setItems(items);
+}
+
+void MessageView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && hasMessage())
+        fillText(m_message);
+}
+
+} // namespace ui

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/VerdictPresenter.h"
+#include "smime/Open.h"
+
+#include <QWidget>
+
+class QLabel;
+class QStackedLayout;
+
+namespace ui {
+
+class AttachmentBar;
+class MessageBrowser;
+class VerdictBanner;
+
+/// One message as it is read: who, what and when; the verdict; the text; the attachments.
+class MessageView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MessageView(QWidget *parent = nullptr);
+
+    /// What an empty place says; `hint` may be empty.
+    void showNothing(const QString &text, const QString &hint = {});
+    void showMessage(const smime::OpenedMessage &message, const app::VerdictPresentation &presentation);
+
+    [[nodiscard]] const smime::OpenedMessage &message() const { return m_message; }
+    [[nodiscard]] bool hasMessage() const;
+    [[nodiscard]] VerdictBanner *banner() const { return m_banner; }
+    [[nodiscard]] MessageBrowser *browser() const { return m_browser; }
+
+Q_SIGNALS:
+    void certificateRequested();
+    void inspectorRequested();
+    void linkRequested(const QUrl &link);
+    void saveAttachmentRequested(int index);
+    void saveAllAttachmentsRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *makeEmptyPage();
+    QWidget *makeMessagePage();
+    QWidget *makeHeader();
+    void fillHeader(const smime::OpenedMessage &message);
+    void fillText(const smime::OpenedMessage &message);
+    void fillOutside(const smime::OpenedMessage &message);
+    void fillAttachments(const smime::OpenedMessage &message);
+
+    smime::OpenedMessage m_message;
+    QStackedLayout *m_pages = nullptr;
+    QLabel *m_emptyText = nullptr;
+    QLabel *m_emptyHint = nullptr;
+    QLabel *m_subject = nullptr;
+    QLabel *m_from = nullptr;
+    QLabel *m_date = nullptr;
+    QLabel *m_to = nullptr;
+    QLabel *m_headerNote = nullptr;
+    VerdictBanner *m_banner = nullptr;
+    MessageBrowser *m_browser = nullptr;
+    QLabel *m_outside = nullptr;
+    AttachmentBar *m_attachments = nullptr;
+};
+
+} // namespace ui

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/StatusLine.h"
+
+#include "ui/Dates.h"
+#include "ui/ElidedLabel.h"
+#include "ui/Icons.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+QToolButton *flatButton(QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setAutoRaise(true);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setIconSize({16, 16});
+    return button;
+}
+
+} // namespace
+
+QString relayText(const RelayLine &relay)
+{
+    switch (relay.state) {
+    case RelayLine::State::Stopped: return StatusLine::tr("The relay is not running");
+    case RelayLine::State::Starting: return StatusLine::tr("The relay is starting");
+    case RelayLine::State::Running: return StatusLine::tr("Relay running on %1").arg(relay.address);
+    case RelayLine::State::Stopping: return StatusLine::tr("The relay is stopping");
+    case RelayLine::State::Failed: return relay.sentence;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+StatusLine::StatusLine(QWidget *parent) : QStatusBar(parent)
+{
+    setObjectName(u"statusLine"_s);
+    setSizeGripEnabled(false);
+    m_keys = flatButton(this);
+    m_keys->setObjectName(u"keysState"_s);
+    connect(m_keys, &QToolButton::clicked, this, &StatusLine::keysClicked);
+    m_passphrase = new ElidedLabel(this);
+    m_passphrase->setForegroundRole(QPalette::PlaceholderText);
+    m_passphrase->hide();
+    m_relaySign = new QLabel(this);
+    m_relay = new ElidedLabel(this);
+    m_relay->setObjectName(u"relayState"_s);
+    m_startRelay = flatButton(this);
+    m_startRelay->setObjectName(u"startRelayButton"_s);
+    m_startRelay->setText(tr("Start"));
+    m_startRelay->setAccessibleName(tr("Start the relay"));
+    connect(m_startRelay, &QToolButton::clicked, this, &StatusLine::startRelayRequested);
+    m_outbox = new ElidedLabel(this);
+    m_outbox->setObjectName(u"outboxState"_s);
+    m_outbox->hide();
+    m_checked = new ElidedLabel(this);
+    m_checked->setObjectName(u"checkedState"_s);
+    m_checked->setForegroundRole(QPalette::PlaceholderText);
+    // One widget with a layout of its own: QStatusBar draws a frame around each item of its.
+    auto *line = new QWidget(this);
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(kInsideGroup, 2, kBetween, 2);
+    row->setSpacing(kInsideGroup);
+    row->addWidget(m_keys);
+    row->addWidget(m_passphrase);
+    row->addSpacing(kBetween);
+    row->addWidget(m_relaySign);
+    row->addWidget(m_relay);
+    row->addWidget(m_startRelay);
+    row->addSpacing(kBetween);
+    row->addWidget(m_outbox);
+    row->addStretch(1);
+    row->addWidget(m_checked);
+    addWidget(line, 1);
+    setKeys(KeysState::None);
+    setRelay({});
+}
+
+void StatusLine::setKeys(KeysState state)
+{
+    const bool isOpen = state == KeysState::Unlocked;
+    m_keys->setVisible(state != KeysState::None);
+    m_keys->setEnabled(state != KeysState::Unlocking);
+    m_keys->setIcon(sign(isOpen ? u"lock-open"_s : u"lock"_s, isOpen ? Tone::Neutral : Tone::Caution));
+    m_keys->setText(isOpen ? tr("Keys unlocked") : state == KeysState::Unlocking ? tr("Unlocking the keys") : tr("Keys locked"));
+    m_keys->setToolTip(isOpen ? tr("Lock the keys: nothing can be opened or signed until the passphrase is given again.")
+                              : tr("Give the passphrase, so that mail can be opened and signed."));
+}
+
+void StatusLine::setDemonstrationPassphrase(const QString &passphrase)
+{
+    m_passphrase->setVisible(!passphrase.isEmpty());
+    m_passphrase->setText(tr("Demonstration, passphrase \"%1\"").arg(passphrase));
+}
+
+void StatusLine::setRelay(const RelayLine &relay)
+{
+    const bool isRunning = relay.state == RelayLine::State::Running;
+    const bool hasFailed = relay.state == RelayLine::State::Failed;
+    m_relaySign->setPixmap(sign(isRunning ? u"relay-on"_s : u"relay-off"_s, isRunning ? Tone::Good : hasFailed ? Tone::Bad : Tone::Neutral)
+                               .pixmap(QSize(16, 16), devicePixelRatioF()));
+    m_relay->setText(relayText(relay));
+    m_startRelay->setVisible(relay.state == RelayLine::State::Stopped || hasFailed);
+    m_startRelay->setText(hasFailed ? tr("Try again") : tr("Start"));
+}
+
+void StatusLine::setOutbox(const QString &sentence)
+{
+    m_outbox->setVisible(!sentence.isEmpty());
+    m_outbox->setText(sentence);
+}
+
+void StatusLine::setChecked(const QDateTime &when, const QString &problem)
+{
+    m_checked->setToolTip(problem.isEmpty() ? exactDate(when) : problem);
+    m_checked->setText(when.isValid() ? tr("Checked %1").arg(QLocale().toString(when.toLocalTime().time(), QLocale::ShortFormat)) : QString());
+}
+
+} // namespace ui

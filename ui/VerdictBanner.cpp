@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/VerdictBanner.h"
+
+#include "ui/Signs.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+constexpr int kStripe = 4;
+constexpr int kSignSize = 28;
+
+QLabel *wrappedLabel(QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setFocusPolicy(Qt::NoFocus);
+    return label;
+}
+
+QToolButton *linkButton(const QString &text, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setText(text);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+} // namespace
+
+VerdictBanner::VerdictBanner(QWidget *parent) : QFrame(parent)
+{
+    setObjectName(u"verdictBanner"_s);
+    setAccessibleName(tr("Security verdict"));
+    m_sign = new QLabel(this);
+    m_sign->setFixedSize(kSignSize, kSignSize);
+    m_headline = wrappedLabel(this);
+    QFont bold = m_headline->font();
+    bold.setWeight(QFont::DemiBold);
+    m_headline->setFont(bold);
+    m_readers = wrappedLabel(this);
+    m_why = linkButton(tr("Why?"), this);
+    m_why->setObjectName(u"verdictWhy"_s);
+    m_why->setAccessibleName(tr("Why?"));
+    m_why->setCheckable(true);
+    m_why->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_why->setArrowType(Qt::DownArrow);
+    connect(m_why, &QToolButton::toggled, this, &VerdictBanner::setExpanded);
+
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_headline);
+    words->addWidget(m_readers);
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(kStripe + 12, kBetween + 2, kBetween, kBetween + 2);
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(kBetween);
+    grid->setColumnStretch(1, 1);
+    grid->addWidget(m_sign, 0, 0, Qt::AlignTop);
+    grid->addLayout(words, 0, 1);
+    grid->addWidget(m_why, 0, 2, Qt::AlignTop);
+    m_details = makeDetails();
+    grid->addWidget(m_details, 1, 1, 1, 2);
+    m_details->hide();
+    setFocusProxy(m_why);
+}
+
+QWidget *VerdictBanner::makeDetails()
+{
+    auto *details = new QWidget(this);
+    details->setObjectName(u"verdictDetails"_s);
+    details->setAccessibleName(tr("Security details"));
+    m_reasons = new QGridLayout;
+    m_reasons->setHorizontalSpacing(kBetween);
+    m_reasons->setVerticalSpacing(6);
+    m_reasons->setColumnStretch(1, 1);
+    m_advice = wrappedLabel(details);
+    m_certificate = linkButton(tr("Certificate of the signer"), details);
+    m_certificate->setObjectName(u"verdictCertificate"_s);
+    connect(m_certificate, &QToolButton::clicked, this, &VerdictBanner::certificateRequested);
+    auto *inspector = linkButton(tr("Every step of opening it"), details);
+    inspector->setObjectName(u"verdictInspector"_s);
+    connect(inspector, &QToolButton::clicked, this, &VerdictBanner::inspectorRequested);
+
+    auto *links = new QHBoxLayout;
+    links->setSpacing(kBetween);
+    links->addWidget(m_certificate);
+    links->addWidget(inspector);
+    links->addStretch();
+    auto *column = new QVBoxLayout(details);
+    column->setContentsMargins({});
+    column->setSpacing(kBetween);
+    column->addLayout(m_reasons);
+    column->addWidget(m_advice);
+    column->addLayout(links);
+    return details;
+}
+
+void VerdictBanner::setPresentation(const app::VerdictPresentation &presentation)
+{
+    m_presentation = presentation;
+    m_headline->setText(presentation.headline);
+    m_readers->setText(presentation.readers);
+    m_readers->setVisible(!presentation.readers.isEmpty());
+    m_why->setVisible(!presentation.reasons.isEmpty());
+    m_advice->setText(presentation.advice);
+    m_advice->setVisible(!presentation.advice.isEmpty());
+    setAccessibleDescription(presentation.readers.isEmpty() ? presentation.headline : presentation.headline + u' ' + presentation.readers);
+    fillReasons();
+    // A warning opens its reasons by itself: nobody should have to ask for them.
+    setExpanded(presentation.severity == app::Severity::Danger && !presentation.reasons.isEmpty());
+    updateColours();
+}
+
+void VerdictBanner::setHasCertificate(bool hasCertificate) { m_certificate->setVisible(hasCertificate); }
+
+void VerdictBanner::fillReasons()
+{
+    while (QLayoutItem *item = m_reasons->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    QStringList texts;
+    for (int row = 0; const app::VerdictReason &reason : m_presentation.reasons) {
+        auto *mark = new QLabel(m_details);
+        mark->setPixmap(severityIcon(reason.severity).pixmap(QSize(16, 16), devicePixelRatioF()));
+        QLabel *text = wrappedLabel(m_details);
+        text->setText(reason.text);
+        m_reasons->addWidget(mark, row, 0, Qt::AlignTop);
+        m_reasons->addWidget(text, row, 1);
+        texts += reason.text;
+        ++row;
+    }
+    if (!m_presentation.advice.isEmpty())
+        texts += m_presentation.advice;
+    m_details->setAccessibleDescription(texts.join(u'\n'));
+}
+
+void VerdictBanner::setExpanded(bool isExpanded)
+{
+    m_details->setVisible(isExpanded);
+    m_why->setChecked(isExpanded);
+    m_why->setArrowType(isExpanded ? Qt::UpArrow : Qt::DownArrow);
+}
+
+void VerdictBanner::updateColours()
+{
+    m_sign->setPixmap(signIcon(m_presentation.sign, m_presentation.severity).pixmap(QSize(kSignSize, kSignSize), devicePixelRatioF()));
+    update();
+}
+
+void VerdictBanner::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        fillReasons();
+        updateColours();
+    }
+}
+
+void VerdictBanner::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Tone tone = toneOf(m_presentation.severity);
+    const QColor colour = tone == Tone::Neutral ? lineColor(palette()) : toneColor(tone, palette());
+    QColor edge = colour;
+    edge.setAlphaF(tone == Tone::Neutral ? 1.0f : 0.35f);
+    const QRectF area = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+    painter.setPen(edge);
+    painter.setBrush(toneGround(tone, palette()));
+    painter.drawRoundedRect(area, 4, 4);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.setClipRect(QRectF(0, 0, kStripe, height()));
+    painter.drawRoundedRect(QRectF(rect()), 4, 4);
+}
+
+} // namespace ui

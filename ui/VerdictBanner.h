@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/VerdictPresenter.h"
+
+#include <QFrame>
+
+class QGridLayout;
+class QLabel;
+class QToolButton;
+
+namespace ui {
+
+/// The verdict on a message in words, with the reasons behind "Why?". It lies outside the message's own area,
+/// so that no message can draw one.
+class VerdictBanner : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit VerdictBanner(QWidget *parent = nullptr);
+
+    void setPresentation(const app::VerdictPresentation &presentation);
+    [[nodiscard]] const app::VerdictPresentation &presentation() const { return m_presentation; }
+    /// Whether "Why?" leads on to the signer's certificate.
+    void setHasCertificate(bool hasCertificate);
+    /// Opens or closes the reasons.
+    void setExpanded(bool isExpanded);
+
+Q_SIGNALS:
+    /// The person wants to see the signer's certificate, or the steps that were undone.
+    void certificateRequested();
+    void inspectorRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *makeDetails();
+    void fillReasons();
+    void updateColours();
+
+    app::VerdictPresentation m_presentation;
+    QLabel *m_sign = nullptr;
+    QLabel *m_headline = nullptr;
+    QLabel *m_readers = nullptr;
+    QToolButton *m_why = nullptr;
+    QWidget *m_details = nullptr;
+    QGridLayout *m_reasons = nullptr;
+    QLabel *m_advice = nullptr;
+    QToolButton *m_certificate = nullptr;
+};
+
+} // namespace ui
