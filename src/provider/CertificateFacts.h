@@ -43,6 +43,8 @@ struct CertificateFacts {
     QDateTime notAfter;
     QString keyType;        ///< As describeKey().
     int keyBits = 0;        ///< Size as OpenSSL gives it.
+    bool keyCanSign = false;    ///< What the key's mathematics allow; the usages say what its issuer allows.
+    bool keyCanReceive = false;
     QByteArray publicKeyDer; ///< SubjectPublicKeyInfo.
     QString signatureAlgorithm; ///< OpenSSL's long name, such as "sha256WithRSAEncryption", "ED25519".
     bool hasKeyUsage = false;

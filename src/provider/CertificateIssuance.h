@@ -42,8 +42,9 @@ struct CertificateProfile {
     QStringList crlLocations;
     /// Hex; empty means 16 random octets.
     QByteArray serial;
-    /// Digest of the issuer's signature ("SHA256", "SHA1", ...); not used by EdDSA and ML-DSA.
-    QByteArray digest = "SHA256";
+    /// Digest of the issuer's signature ("SHA256", "SHA1", ...); empty: the one proper to the issuer's key. Not used by
+    /// EdDSA and ML-DSA.
+    QByteArray digest;
     /// Extensions in the notation of OpenSSL's configuration ("nameConstraints", "permitted;email:.example.org").
     /// One named here replaces the profile's own; an empty value removes it. For tests and odd authorities.
     QList<std::pair<QByteArray, QByteArray>> extensions;

@@ -88,7 +88,7 @@ class OtherKey final : public QCA::PKeyBase, public EvpKey
 public:
     OtherKey(QCA::Provider *provider, EvpKeyPtr key, bool isPrivate)
         : QCA::PKeyBase(provider, QStringLiteral("waxwing-key")), EvpKey(std::move(key), isPrivate) {}
-    OtherKey(const OtherKey &other) : QCA::PKeyBase(other.provider(), other.PKeyBase::type()), EvpKey(other) {}
+    OtherKey(const OtherKey &other) : QCA::PKeyBase(other.provider(), QStringLiteral("waxwing-key")), EvpKey(other) {}
 
     Context *clone() const override { return new OtherKey(*this); }
     bool isNull() const override { return !m_key; }

@@ -134,6 +134,8 @@ template <typename Pointer, typename Decoder>
 [[nodiscard]] Asn1TimePtr toAsn1Time(const QDateTime &time);
 /// Lower-case hex without sign, as the serial number is shown.
 [[nodiscard]] QByteArray toHex(const ASN1_INTEGER *number);
+/// The reverse; nullptr if it is not hex.
+[[nodiscard]] Asn1IntegerPtr integerFromHex(const QByteArray &hex);
 [[nodiscard]] inline QByteArray toBytes(const ASN1_STRING *string)
 {
     return string ? QByteArray(reinterpret_cast<const char *>(ASN1_STRING_get0_data(string)), ASN1_STRING_length(string))
@@ -142,6 +144,17 @@ template <typename Pointer, typename Decoder>
 [[nodiscard]] QString toText(const ASN1_STRING *string);
 /// RFC 4514.
 [[nodiscard]] QString toText(const X509_NAME *name);
+/// A library context of its own with the default and the legacy algorithms (RC2, RC4, DES, MD5-based PBE), so that
+/// reading old files does not make old algorithms available to anything else. Never freed; thread-safe.
+/// The default context if the legacy module is not installed.
+[[nodiscard]] OSSL_LIB_CTX *libraryWithOldAlgorithms();
+/// "RSA-3072", "EC-P256", "ML-KEM-768", "DSA-1024"; empty for nullptr.
+[[nodiscard]] QString describeKey(const EVP_PKEY *key);
+/// What the key's mathematics allow, as KeyGeneration.h has it for QCA's classes.
+[[nodiscard]] bool canSign(const EVP_PKEY *key);
+[[nodiscard]] bool canReceive(const EVP_PKEY *key);
+/// True for the schemes that take no digest: EdDSA, ML-DSA.
+[[nodiscard]] bool hashesByItself(const EVP_PKEY *key);
 /// Dotted decimal.
 [[nodiscard]] QByteArray toOid(const ASN1_OBJECT *object);
 

@@ -16,12 +16,12 @@ enum class PathRevocation { NotChecked, Good, Revoked, Unknown };
 enum class PathStrength { NotChecked, Strong, Weak, Broken };
 
 /// What the leaf is to be used for.
-enum class PathPurpose { SmimeSign, SmimeEncrypt, TlsServer };
+enum class PathPurpose { SmimeSign, SmimeEncrypt, TlsServer, Any };
 
 struct PathPolicy {
     PathPurpose purpose = PathPurpose::SmimeSign;
     QDateTime at;    ///< The time that counts, never assumed: an invalid one leaves time NotChecked.
-    int maxDepth = 8; ///< Certificates between leaf and anchor.
+    int maxDepth = 10; ///< Certificates between leaf and anchor.
 };
 
 /// What was found out about a certificate and its path: findings, never faults.
@@ -39,7 +39,7 @@ struct PathFindings {
     PathRevocation revocation = PathRevocation::NotChecked;
     /// The worst key and signature along the path, the anchor's own signature apart.
     PathStrength strength = PathStrength::NotChecked;
-    QDateTime revokedAt;      ///< UTC, if revoked.
+    QDateTime revokedAt;      ///< UTC, if revoked; may be later than the time that counts.
     /// DER from the leaf's issuer to the anchor, as far as it was found; empty for a self-signed leaf.
     QList<QByteArray> path;
     QDateTime validFrom;  ///< Of the leaf, UTC.

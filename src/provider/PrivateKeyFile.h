@@ -12,26 +12,19 @@ namespace provider {
 /// suite that locks a hundred keystores ends today.
 enum class KdfCost { Full, ForTests };
 
-/// PKCS#8 EncryptedPrivateKeyInfo in DER: PBES2 with AES-256-CBC and scrypt (Full: N = 2^17, r = 8, p = 1).
-/// RFC 5958, RFC 8018, RFC 7914. PassphraseMissing, InvalidArgument (null key).
+/// PKCS#8 EncryptedPrivateKeyInfo in DER: PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA256
+/// (Full: 600,000 rounds; OpenSSL reads scrypt with 32 MiB at most, which is no better). RFC 5958, RFC 8018. PassphraseMissing, InvalidArgument (null key).
 [[nodiscard]] base::Result<QByteArray> toEncryptedPkcs8(const QCA::PrivateKey &key, const base::Secret &passphrase,
                                                         KdfCost cost = KdfCost::Full);
 
 /// Reads EncryptedPrivateKeyInfo in DER. KeystoreDamaged (not such a structure), PassphraseMissing,
 /// PassphraseWrong (or a damaged ciphertext: nobody can tell), AlgorithmUnsupported (of the protection),
-/// AlgorithmRefused (its KDF asks for more than a gigabyte or an absurd count), KeyTypeUnsupported.
+/// AlgorithmRefused (its KDF asks for an absurd count or memory), KeyTypeUnsupported.
 [[nodiscard]] base::Result<QCA::PrivateKey> fromEncryptedPkcs8(QByteArrayView der, const base::Secret &passphrase);
 
 /// Unprotected PKCS#8 PrivateKeyInfo in DER, for handing a key to a worker within the process.
 [[nodiscard]] base::Secret toPkcs8(const QCA::PrivateKey &key);
 /// KeyTypeUnsupported if it cannot be read.
 [[nodiscard]] base::Result<QCA::PrivateKey> fromPkcs8(QByteArrayView der);
-
-/// Protects any other bytes under a passphrase: AES-256-GCM with a scrypt key, in a small format of our own
-/// (magic, cost, salt, nonce, ciphertext, tag). PassphraseMissing.
-[[nodiscard]] base::Result<QByteArray> sealWithPassphrase(QByteArrayView bytes, const base::Secret &passphrase,
-                                                          KdfCost cost = KdfCost::Full);
-/// PassphraseMissing, PassphraseWrong (or damaged), KeystoreDamaged (too short or another format).
-[[nodiscard]] base::Result<base::Secret> openWithPassphrase(QByteArrayView sealedBytes, const base::Secret &passphrase);
 
 } // namespace provider

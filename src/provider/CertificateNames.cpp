@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/CertificateNames.h"
+
+#include <QUrl>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace provider {
+
+namespace {
+
+bool isAscii(const QString &text)
+{
+    return std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c.unicode() > 0x20 && c.unicode() < 0x7f; });
+}
+
+bool hasControls(const QString &text)
+{
+    return std::any_of(text.cbegin(), text.cend(), [](QChar c) {
+        return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format || c.isSpace();
+    });
+}
+
+QString smtpUtf8Mailbox(const OTHERNAME *name)
+{
+    if (OBJ_obj2nid(name->type_id) != NID_id_on_SmtpUTF8Mailbox || !name->value || name->value->type != V_ASN1_UTF8STRING)
+        return {};
+    const QString address = QString::fromUtf8(toBytes(name->value->value.utf8string));
+    return hasControls(address) || address.contains(QChar::ReplacementCharacter) ? QString{} : address;
+}
+
+QString ipText(const ASN1_OCTET_STRING *octets)
+{
+    const QByteArray bytes = toBytes(octets);
+    if (bytes.size() == 4)
+        return u"%1.%2.%3.%4"_s.arg(quint8(bytes[0])).arg(quint8(bytes[1])).arg(quint8(bytes[2])).arg(quint8(bytes[3]));
+    if (bytes.size() != 16)
+        return {};
+    QStringList groups;
+    for (int i = 0; i < 16; i += 2)
+        groups.append(QString::number(quint8(bytes[i]) << 8 | quint8(bytes[i + 1]), 16));
+    return groups.join(u':');
+}
+
+/// Takes ownership of `value` in any case.
+bool append(GENERAL_NAMES *names, int type, ASN1_STRING *value)
+{
+    GENERAL_NAME *name = GENERAL_NAME_new();
+    if (!value || !name) {
+        ASN1_STRING_free(value);
+        GENERAL_NAME_free(name);
+        return false;
+    }
+    GENERAL_NAME_set0_value(name, type, value);
+    return sk_GENERAL_NAME_push(names, name) > 0;
+}
+
+ASN1_STRING *newString(int type, const QByteArray &text)
+{
+    ASN1_STRING *string = ASN1_STRING_type_new(type);
+    if (string)
+        ASN1_STRING_set(string, text.constData(), static_cast<int>(text.size()));
+    return string;
+}
+
+bool appendSmtpUtf8Mailbox(GENERAL_NAMES *names, const QString &address)
+{
+    GENERAL_NAME *name = GENERAL_NAME_new();
+    ASN1_TYPE *value = ASN1_TYPE_new();
+    ASN1_TYPE_set(value, V_ASN1_UTF8STRING, newString(V_ASN1_UTF8STRING, address.toUtf8()));
+    GENERAL_NAME_set0_othername(name, OBJ_nid2obj(NID_id_on_SmtpUTF8Mailbox), value);
+    return sk_GENERAL_NAME_push(names, name) > 0;
+}
+
+bool appendAddress(GENERAL_NAMES *names, const QString &address)
+{
+    const qsizetype at = address.lastIndexOf(u'@');
+    const QString local = address.left(at);
+    const QString domain = address.mid(at + 1);
+    const QByteArray aLabels = isAscii(domain) ? domain.toLatin1() : QUrl::toAce(domain);
+    if (at <= 0 || aLabels.isEmpty() || hasControls(address) || address.size() > 320)
+        return false;
+    const QString canonical = local + u'@' + QString::fromLatin1(aLabels);
+    return isAscii(local) ? append(names, GEN_EMAIL, newString(V_ASN1_IA5STRING, canonical.toLatin1()))
+                          : appendSmtpUtf8Mailbox(names, canonical);
+}
+
+bool appendHost(GENERAL_NAMES *names, const QString &host)
+{
+    if (ASN1_OCTET_STRING *ip = a2i_IPADDRESS(host.toLatin1().constData()))
+        return append(names, GEN_IPADD, ip);
+    const QByteArray aLabels = isAscii(host) ? host.toLatin1() : QUrl::toAce(host);
+    return !aLabels.isEmpty() && append(names, GEN_DNS, newString(V_ASN1_IA5STRING, aLabels));
+}
+
+template <typename Read>
+QStringList collect(const GENERAL_NAMES *names, Read read)
+{
+    QStringList found;
+    for (int i = 0; names && i < sk_GENERAL_NAME_num(names); ++i) {
+        const QString text = read(sk_GENERAL_NAME_value(names, i));
+        if (!text.isEmpty())
+            found.append(text);
+    }
+    return found;
+}
+
+} // namespace
+
+QString strictAscii(const ASN1_STRING *string)
+{
+    const QString text = QString::fromLatin1(toBytes(string));
+    return isAscii(text) ? text : QString{};
+}
+
+QStringList mailAddressesOf(const GENERAL_NAMES *names)
+{
+    return collect(names, [](const GENERAL_NAME *name) {
+        if (name->type == GEN_EMAIL)
+            return strictAscii(name->d.rfc822Name);
+        return name->type == GEN_OTHERNAME ? smtpUtf8Mailbox(name->d.otherName) : QString{};
+    });
+}
+
+QStringList hostNamesOf(const GENERAL_NAMES *names)
+{
+    return collect(names, [](const GENERAL_NAME *name) {
+        if (name->type == GEN_DNS)
+            return strictAscii(name->d.dNSName);
+        return name->type == GEN_IPADD ? ipText(name->d.iPAddress) : QString{};
+    });
+}
+
+QStringList locationsOf(const GENERAL_NAMES *names)
+{
+    return collect(names, [](const GENERAL_NAME *name) {
+        return name->type == GEN_URI ? strictAscii(name->d.uniformResourceIdentifier) : QString{};
+    });
+}
+
+QStringList valuesOf(const X509_NAME *name, int nid)
+{
+    QStringList values;
+    for (int i = -1; name && (i = X509_NAME_get_index_by_NID(name, nid, i)) >= 0;)
+        values.append(toText(X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, i))));
+    return values;
+}
+
+base::Result<std::shared_ptr<GENERAL_NAMES>> alternativeNames(const QStringList &addresses, const QStringList &hostNames)
+{
+    if (addresses.isEmpty() && hostNames.isEmpty())
+        return std::shared_ptr<GENERAL_NAMES>{};
+    const std::shared_ptr<GENERAL_NAMES> names(GENERAL_NAMES_new(), GENERAL_NAMES_free);
+    for (const QString &address : addresses) {
+        if (!appendAddress(names.get(), address))
+            return {ErrorCode::AddressInvalid, u"not a mail address for a certificate: "_s + address};
+    }
+    for (const QString &host : hostNames) {
+        if (!appendHost(names.get(), host))
+            return {ErrorCode::AddressInvalid, u"not a host name for a certificate: "_s + host};
+    }
+    return names;
+}
+
+} // namespace provider

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Private to src/provider: names in certificates, read and written.
+
+#include "base/Result.h"
+#include "provider/OpenSsl.h"
+
+#include <QStringList>
+#include <memory>
+
+namespace provider {
+
+/// Text of an IA5 name; empty if it has octets beyond printable ASCII, which only deceivers and broken issuers write.
+[[nodiscard]] QString strictAscii(const ASN1_STRING *string);
+
+/// rfc822Name and SmtpUTF8Mailbox of alternative names, in order.
+[[nodiscard]] QStringList mailAddressesOf(const GENERAL_NAMES *names);
+/// dNSName and iPAddress.
+[[nodiscard]] QStringList hostNamesOf(const GENERAL_NAMES *names);
+/// uniformResourceIdentifier.
+[[nodiscard]] QStringList locationsOf(const GENERAL_NAMES *names);
+/// The values of one attribute, in order.
+[[nodiscard]] QStringList valuesOf(const X509_NAME *name, int nid);
+
+/// Alternative names from addresses and host names. rfc822Name where the local part is ASCII (the domain as A-labels),
+/// else SmtpUTF8Mailbox (RFC 9598). AddressInvalid; nullptr if both lists are empty.
+[[nodiscard]] base::Result<std::shared_ptr<GENERAL_NAMES>> alternativeNames(const QStringList &addresses,
+                                                                           const QStringList &hostNames);
+
+} // namespace provider

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/OpenSsl.h"
+
+#include "provider/CertificateContext.h"
+#include "provider/KeyContext.h"
+#include "provider/Provider.h"
+#include "provider/RevocationContext.h"
+
+#include <QStringList>
+#include <QTimeZone>
+
+#include <openssl/provider.h>
+
+#include <ctime>
+
+using namespace Qt::StringLiterals;
+
+namespace provider {
+
+QString takeErrorText()
+{
+    QStringList reasons;
+    while (const unsigned long code = ERR_get_error()) {
+        const char *reason = ERR_reason_error_string(code);
+        const QString text = reason ? QString::fromLatin1(reason) : u"error %1"_s.arg(code, 0, 16);
+        if (!reasons.contains(text))
+            reasons.append(text);
+    }
+    return reasons.join(u"; "_s);
+}
+
+BioPtr readingBio(QByteArrayView bytes)
+{
+    return bytes.size() > 0x7fffffff ? nullptr : BioPtr(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
+}
+
+BioPtr collectingBio()
+{
+    return BioPtr(BIO_new(BIO_s_mem()));
+}
+
+QByteArray collected(BIO *bio)
+{
+    char *data = nullptr;
+    const long size = BIO_get_mem_data(bio, &data);
+    return size > 0 ? QByteArray(data, size) : QByteArray{};
+}
+
+EvpKeyPtr shared(EVP_PKEY *key)
+{
+    return key && EVP_PKEY_up_ref(key) == 1 ? EvpKeyPtr(key) : nullptr;
+}
+
+X509Ptr shared(X509 *certificate)
+{
+    return certificate && X509_up_ref(certificate) == 1 ? X509Ptr(certificate) : nullptr;
+}
+
+EvpKeyPtr toEvp(const QCA::PKey &key)
+{
+    const auto *context = dynamic_cast<const QCA::PKeyContext *>(key.context());
+    return context ? evpOf(*context) : nullptr;
+}
+
+X509Ptr toX509(const QCA::Certificate &certificate)
+{
+    if (certificate.isNull())
+        return nullptr;
+    if (const auto *ours = dynamic_cast<const CertificateContext *>(certificate.context()))
+        return shared(ours->x509());
+    return x509FromDer(certificate.toDER());
+}
+
+X509CrlPtr toX509Crl(const QCA::CRL &crl)
+{
+    return crl.isNull() ? nullptr : crlFromDer(crl.toDER());
+}
+
+QCA::PrivateKey toPrivateKey(EvpKeyPtr key)
+{
+    QCA::PrivateKey result;
+    if (key && Provider::registered())
+        result.change(new KeyContext(Provider::registered(), std::move(key), true));
+    return result;
+}
+
+QCA::PublicKey toPublicKey(EvpKeyPtr key)
+{
+    // Through DER, so that a public key never carries a private half along.
+    QCA::PublicKey result;
+    EvpKeyPtr publicHalf = fromDerBy<EvpKeyPtr>(d2i_PUBKEY, derBy(i2d_PUBKEY, key.get()));
+    if (publicHalf && Provider::registered())
+        result.change(new KeyContext(Provider::registered(), std::move(publicHalf), false));
+    return result;
+}
+
+QCA::Certificate toCertificate(const X509 *certificate)
+{
+    return certificate ? QCA::Certificate::fromDER(toDer(certificate), nullptr, QLatin1StringView(kProviderName))
+                       : QCA::Certificate{};
+}
+
+QDateTime toDateTime(const ASN1_TIME *time)
+{
+    std::tm parts{};
+    // ASN1_TIME_to_tm takes nullptr for "now", which nobody means here.
+    if (!time || ASN1_TIME_to_tm(time, &parts) != 1)
+        return {};
+    return QDateTime(QDate(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday),
+                     QTime(parts.tm_hour, parts.tm_min, qMin(parts.tm_sec, 59)), QTimeZone::UTC);
+}
+
+Asn1TimePtr toAsn1Time(const QDateTime &time)
+{
+    return time.isValid() ? Asn1TimePtr(ASN1_TIME_set(nullptr, static_cast<time_t>(time.toSecsSinceEpoch()))) : nullptr;
+}
+
+QByteArray toHex(const ASN1_INTEGER *number)
+{
+    const BignumPtr value(number ? ASN1_INTEGER_to_BN(number, nullptr) : nullptr);
+    if (!value)
+        return {};
+    const Owned<char, [](char *text) { OPENSSL_free(text); }> hex(BN_bn2hex(value.get()));
+    return hex ? QByteArray(hex.get()).toLower() : QByteArray{};
+}
+
+Asn1IntegerPtr integerFromHex(const QByteArray &hex)
+{
+    BIGNUM *raw = nullptr;
+    const bool isHex = !hex.isEmpty() && BN_hex2bn(&raw, hex.constData()) == hex.size();
+    const BignumPtr number(raw);
+    return isHex ? Asn1IntegerPtr(BN_to_ASN1_INTEGER(number.get(), nullptr)) : nullptr;
+}
+
+QString toText(const ASN1_STRING *string)
+{
+    unsigned char *utf8 = nullptr;
+    const int size = string ? ASN1_STRING_to_UTF8(&utf8, string) : -1;
+    const OpenSslBytesPtr owner(utf8);
+    return size > 0 ? QString::fromUtf8(reinterpret_cast<const char *>(utf8), size) : QString{};
+}
+
+QString toText(const X509_NAME *name)
+{
+    const BioPtr out = collectingBio();
+    constexpr unsigned long flags = XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);
+    if (!name || !out || X509_NAME_print_ex(out.get(), name, 0, flags) < 0)
+        return {};
+    return QString::fromUtf8(collected(out.get()));
+}
+
+QByteArray toOid(const ASN1_OBJECT *object)
+{
+    const int size = object ? OBJ_obj2txt(nullptr, 0, object, 1) : 0;
+    if (size <= 0)
+        return {};
+    QByteArray text(size + 1, '\0');
+    OBJ_obj2txt(text.data(), size + 1, object, 1);
+    text.chop(1);
+    return text;
+}
+
+OSSL_LIB_CTX *libraryWithOldAlgorithms()
+{
+    static OSSL_LIB_CTX *const s_library = [] {
+        OSSL_LIB_CTX *library = OSSL_LIB_CTX_new();
+        if (library && OSSL_PROVIDER_load(library, "legacy") && OSSL_PROVIDER_load(library, "default"))
+            return library;
+        OSSL_LIB_CTX_free(library);
+        return static_cast<OSSL_LIB_CTX *>(nullptr);
+    }();
+    return s_library;
+}
+
+} // namespace provider

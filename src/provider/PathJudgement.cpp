@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/PathJudgement.h"
+
+#include "provider/CertificateFacts.h"
+#include "provider/RevocationCheck.h"
+
+using namespace Qt::StringLiterals;
+
+namespace provider {
+
+namespace {
+
+struct RecordedError {
+    int code;
+    int depth;
+};
+using RecordedErrors = std::vector<RecordedError>;
+
+int recordAndGoOn(int isOk, X509_STORE_CTX *context)
+{
+    if (!isOk) {
+        auto *errors = static_cast<RecordedErrors *>(X509_STORE_CTX_get_app_data(context));
+        // Thousands of names can bring thousands of complaints.
+        if (errors->size() < 64)
+            errors->push_back({X509_STORE_CTX_get_error(context), X509_STORE_CTX_get_error_depth(context)});
+    }
+    return 1;
+}
+
+QString nameOf(const X509 *certificate)
+{
+    return toText(X509_get_subject_name(certificate));
+}
+
+class Judge
+{
+public:
+    Judge(const PathSearch::Path &path, const PathPolicy &policy) : m_path(path), m_policy(policy) {}
+
+    PathFindings judge(const PathEvidence &evidence)
+    {
+        m_findings.chain = PathChain::Trusted;
+        judgeLinks();
+        judgeAuthorities();
+        judgeTime();
+        judgeUsage();
+        judgeStrength();
+        judgeRevocation(evidence);
+        for (const QString &detail : {m_chainDetail, m_revocationDetail, m_timeDetail, m_usageDetail, m_strengthDetail}) {
+            if (m_findings.detail.isEmpty())
+                m_findings.detail = detail;
+        }
+        return m_findings;
+    }
+
+private:
+    void judgeLinks();
+    void judgeAuthorities();
+    void judgeTime();
+    void judgeUsage();
+    void judgeStrength();
+    void judgeRevocation(const PathEvidence &evidence);
+    void invalidate(const QString &reason, const X509 *certificate);
+    void forbid(const QString &reason);
+    void weaken(PathStrength strength, const QString &reason, const X509 *certificate);
+    [[nodiscard]] RecordedErrors verify() const;
+
+    const PathSearch::Path &m_path;
+    const PathPolicy &m_policy;
+    PathFindings m_findings;
+    QString m_chainDetail;
+    QString m_timeDetail;
+    QString m_usageDetail;
+    QString m_strengthDetail;
+    QString m_revocationDetail;
+};
+
+void Judge::invalidate(const QString &reason, const X509 *certificate)
+{
+    m_findings.chain = PathChain::Invalid;
+    if (m_chainDetail.isEmpty())
+        m_chainDetail = u"%1: %2"_s.arg(nameOf(certificate), reason);
+}
+
+RecordedErrors Judge::verify() const
+{
+    RecordedErrors errors;
+    const VerificationContext verification(m_path, m_policy);
+    if (!verification.context())
+        return {{X509_V_ERR_OUT_OF_MEM, 0}};
+    X509_VERIFY_PARAM_set_flags(X509_STORE_CTX_get0_param(verification.context()),
+                                X509_V_FLAG_NO_CHECK_TIME | X509_V_FLAG_POLICY_CHECK);
+    X509_STORE_CTX_set_app_data(verification.context(), &errors);
+    X509_STORE_CTX_set_verify_cb(verification.context(), recordAndGoOn);
+    if (X509_verify_cert(verification.context()) != 1 && errors.empty())
+        errors.push_back({X509_STORE_CTX_get_error(verification.context()), 0});
+    return errors;
+}
+
+void Judge::judgeLinks()
+{
+    for (const RecordedError &error : verify()) {
+        const auto depth = static_cast<std::size_t>(qMax(0, error.depth));
+        invalidate(QString::fromLatin1(X509_verify_cert_error_string(error.code)), m_path[qMin(depth, m_path.size() - 1)]);
+    }
+}
+
+void Judge::judgeAuthorities()
+{
+    for (std::size_t i = 0; i < m_path.size(); ++i) {
+        if (X509_get_extension_flags(m_path[i]) & EXFLAG_INVALID)
+            invalidate(u"malformed or repeated extension"_s, m_path[i]);
+        // OpenSSL lets a certificate with keyCertSign and no basicConstraints pass; RFC 5280 section 6.1.4 (k) does not.
+        const bool isIntermediate = i > 0 && i + 1 < m_path.size();
+        if (isIntermediate && X509_check_ca(m_path[i]) != 1)
+            invalidate(u"is not a certification authority"_s, m_path[i]);
+    }
+}
+
+void Judge::judgeTime()
+{
+    m_findings.validFrom = toDateTime(X509_get0_notBefore(m_path.front()));
+    m_findings.validUntil = toDateTime(X509_get0_notAfter(m_path.front()));
+    if (!m_policy.at.isValid())
+        return;
+    m_findings.time = PathTime::Valid;
+    for (const X509 *certificate : m_path) {
+        const QDateTime from = toDateTime(X509_get0_notBefore(certificate));
+        const QDateTime until = toDateTime(X509_get0_notAfter(certificate));
+        if (!from.isValid() || !until.isValid()) {
+            invalidate(u"malformed validity"_s, certificate);
+        } else if (m_policy.at > until) {
+            m_findings.time = PathTime::Expired;
+            m_timeDetail = u"%1: expired on %2"_s.arg(nameOf(certificate), until.toString(Qt::ISODate));
+        } else if (m_policy.at < from) {
+            m_findings.time = PathTime::NotYetValid;
+            m_timeDetail = u"%1: not valid before %2"_s.arg(nameOf(certificate), from.toString(Qt::ISODate));
+        }
+        if (m_findings.time != PathTime::Valid)
+            return;
+    }
+}
+
+void Judge::forbid(const QString &reason)
+{
+    m_findings.usage = PathUsage::Forbidden;
+    if (m_usageDetail.isEmpty())
+        m_usageDetail = reason;
+}
+
+void Judge::judgeUsage()
+{
+    if (m_policy.purpose == PathPurpose::Any)
+        return;
+    m_findings.usage = PathUsage::Permitted;
+    const bool isTls = m_policy.purpose == PathPurpose::TlsServer;
+    for (std::size_t i = 0; i < m_path.size(); ++i) {
+        const base::Result<CertificateFacts> read = readCertificateFacts(toDer(m_path[i]));
+        if (!read)
+            return forbid(u"unreadable certificate"_s);
+        const CertificateFacts &facts = *read;
+        const bool hasServerAuth = !facts.hasExtendedKeyUsage || facts.extendedKeyUsage.contains(QByteArray(kServerAuthOid))
+                || (i > 0 && facts.extendedKeyUsage.contains(QByteArray(kAnyExtendedKeyUsageOid)));
+        if (isTls ? !hasServerAuth : !facts.mayProtectMail())
+            forbid(u"%1: extended key usage does not permit %2"_s.arg(facts.subject, isTls ? u"a TLS server"_s : u"mail"_s));
+        if (i > 0)
+            continue;
+        if (m_policy.purpose == PathPurpose::SmimeEncrypt ? !facts.mayReceive() : !isTls && !facts.maySign())
+            forbid(u"%1: key usage does not permit %2"_s.arg(
+                    facts.subject, m_policy.purpose == PathPurpose::SmimeEncrypt ? u"encryption"_s : u"signing"_s));
+        if (isTls && !facts.maySign() && !facts.mayReceive())
+            forbid(u"%1: key usage does not permit a TLS server"_s.arg(facts.subject));
+    }
+}
+
+void Judge::weaken(PathStrength strength, const QString &reason, const X509 *certificate)
+{
+    if (strength <= m_findings.strength)
+        return;
+    m_findings.strength = strength;
+    m_strengthDetail = u"%1: %2"_s.arg(nameOf(certificate), reason);
+}
+
+void Judge::judgeStrength()
+{
+    m_findings.strength = PathStrength::Strong;
+    for (std::size_t i = 0; i < m_path.size(); ++i) {
+        const KeyStrength key = strengthOf(X509_get0_pubkey(m_path[i]));
+        weaken(key.strength, key.reason, m_path[i]);
+        // A root is trusted as it stands; its signature over itself says nothing.
+        const bool isRoot = (X509_get_extension_flags(m_path[i]) & EXFLAG_SS) != 0;
+        int digest = NID_undef;
+        if (!isRoot && X509_get_signature_info(m_path[i], &digest, nullptr, nullptr, nullptr) == 1)
+            weaken(digestStrength(digest), u"signed with "_s + QString::fromLatin1(OBJ_nid2sn(digest)), m_path[i]);
+    }
+}
+
+void Judge::judgeRevocation(const PathEvidence &evidence)
+{
+    const RevocationFindings revocation = checkRevocation(m_path, evidence, m_policy);
+    m_findings.revocation = revocation.state;
+    m_findings.revokedAt = revocation.revokedAt;
+    m_revocationDetail = revocation.detail;
+}
+
+} // namespace
+
+PathFindings judgePath(const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
+{
+    return Judge(path, policy).judge(evidence);
+}
+
+} // namespace provider

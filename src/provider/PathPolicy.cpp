@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/PathPolicy.h"
+
+#include "provider/PathJudgement.h"
+#include "provider/PathSearch.h"
+
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace provider {
+
+namespace {
+
+constexpr int kMaxCertificates = 300;
+constexpr int kMaxCrls = 100;
+constexpr qsizetype kMaxCertificateOctets = 1 << 20;
+constexpr qsizetype kMaxCrlOctets = 64 << 20;
+
+/// Parsed objects and the raw pointers that the search works with.
+template <typename T, typename Pointer>
+struct Parsed {
+    std::vector<Pointer> owners;
+    std::vector<T *> objects;
+};
+
+template <typename T, typename Pointer>
+Parsed<T, Pointer> parseAll(const QList<QByteArray> &all, Pointer (*parse)(QByteArrayView), int maxCount, qsizetype maxOctets)
+{
+    Parsed<T, Pointer> parsed;
+    QSet<QByteArray> seen;
+    for (const QByteArray &der : all) {
+        if (der.size() > maxOctets || seen.contains(der) || static_cast<int>(parsed.objects.size()) >= maxCount)
+            continue;
+        seen.insert(der);
+        if (Pointer object = parse(der)) {
+            parsed.objects.push_back(object.get());
+            parsed.owners.push_back(std::move(object));
+        }
+    }
+    return parsed;
+}
+
+/// How much there is to object to; 0 for nothing.
+int badness(const PathFindings &findings)
+{
+    return (findings.chain != PathChain::Trusted ? 1000 : 0) + (findings.revocation == PathRevocation::Revoked ? 500 : 0)
+            + (findings.usage == PathUsage::Forbidden ? 200 : 0)
+            + (findings.time == PathTime::Expired || findings.time == PathTime::NotYetValid ? 100 : 0)
+            + (findings.strength == PathStrength::Broken ? 50 : 0) + (findings.strength == PathStrength::Weak ? 20 : 0)
+            + (findings.revocation == PathRevocation::Unknown ? 5 : 0);
+}
+
+QList<QByteArray> issuersDer(const PathSearch::Path &path)
+{
+    QList<QByteArray> all;
+    for (std::size_t i = 1; i < path.size(); ++i)
+        all.append(toDer(path[i]));
+    return all;
+}
+
+/// The chain's own state when no anchor was reached.
+void applyDeadEnd(PathFindings &findings, DeadEnd deadEnd, const X509 *last)
+{
+    const QString name = toText(X509_get_subject_name(last));
+    QString reason;
+    switch (deadEnd) {
+    case DeadEnd::UnknownRoot:
+        findings.chain = PathChain::Untrusted;
+        reason = u"%1: is not trusted"_s.arg(name);
+        break;
+    case DeadEnd::None:
+    case DeadEnd::IssuerMissing:
+        findings.chain = PathChain::Incomplete;
+        reason = u"%1: the certificate of its issuer %2 is missing"_s.arg(name, toText(X509_get_issuer_name(last)));
+        break;
+    case DeadEnd::BadSignature:
+        findings.chain = PathChain::Invalid;
+        reason = u"%1: its issuer's signature does not verify"_s.arg(name);
+        break;
+    case DeadEnd::TooLong:
+        findings.chain = PathChain::Invalid;
+        reason = u"the path is too long"_s;
+        break;
+    case DeadEnd::TooMuchWork:
+        findings.chain = PathChain::Invalid;
+        reason = u"the certificates ask for too much work"_s;
+        break;
+    }
+    findings.detail = reason;
+}
+
+} // namespace
+
+PathFindings validatePath(const QByteArray &leaf, const QList<QByteArray> &intermediates, const QList<QByteArray> &anchors,
+                          const QList<QByteArray> &crls, const PathPolicy &policy)
+{
+    const ClearsErrorQueue clears;
+    const X509Ptr leafX509 = leaf.size() <= kMaxCertificateOctets ? x509FromDer(leaf) : nullptr;
+    if (!leafX509) {
+        PathFindings findings;
+        findings.chain = PathChain::Invalid;
+        findings.detail = u"not a certificate: "_s + takeErrorText();
+        return findings;
+    }
+    const auto pool = parseAll<X509>(intermediates, x509FromDer, kMaxCertificates, kMaxCertificateOctets);
+    const auto roots = parseAll<X509>(anchors, x509FromDer, kMaxCertificates * 4, kMaxCertificateOctets);
+    const auto lists = parseAll<X509_CRL>(crls, crlFromDer, kMaxCrls, kMaxCrlOctets);
+    PathEvidence evidence{pool.objects, lists.objects};
+    evidence.certificates.insert(evidence.certificates.end(), roots.objects.begin(), roots.objects.end());
+
+    PathSearch search(pool.objects, roots.objects, policy.maxDepth);
+    std::optional<PathFindings> best;
+    search.run(leafX509.get(), [&](const PathSearch::Path &path) {
+        PathFindings findings = judgePath(path, evidence, policy);
+        findings.path = issuersDer(path);
+        if (!best || badness(findings) < badness(*best))
+            best = std::move(findings);
+        return badness(*best) > 0;
+    });
+    if (best)
+        return *best;
+    const PathSearch::Path deadEnd = search.deadEndPath().empty() ? PathSearch::Path{leafX509.get()} : search.deadEndPath();
+    PathFindings findings = judgePath(deadEnd, evidence, policy);
+    findings.path = issuersDer(deadEnd);
+    const bool isSoundSoFar = findings.chain == PathChain::Trusted;
+    if (isSoundSoFar)
+        applyDeadEnd(findings, search.deadEnd(), deadEnd.back());
+    return findings;
+}
+
+const char *toString(PathChain value)
+{
+    switch (value) {
+    case PathChain::NotChecked: return "NotChecked";
+    case PathChain::Trusted: return "Trusted";
+    case PathChain::Untrusted: return "Untrusted";
+    case PathChain::Incomplete: return "Incomplete";
+    case PathChain::Invalid: return "Invalid";
+    }
+    Q_UNREACHABLE_RETURN("");
+}
+
+const char *toString(PathUsage value)
+{
+    switch (value) {
+    case PathUsage::NotChecked: return "NotChecked";
+    case PathUsage::Permitted: return "Permitted";
+    case PathUsage::Forbidden: return "Forbidden";
+    }
+    Q_UNREACHABLE_RETURN("");
+}
+
+const char *toString(PathTime value)
+{
+    switch (value) {
+    case PathTime::NotChecked: return "NotChecked";
+    case PathTime::Valid: return "Valid";
+    case PathTime::Expired: return "Expired";
+    case PathTime::NotYetValid: return "NotYetValid";
+    }
+    Q_UNREACHABLE_RETURN("");
+}
+
+const char *toString(PathRevocation value)
+{
+    switch (value) {
+    case PathRevocation::NotChecked: return "NotChecked";
+    case PathRevocation::Good: return "Good";
+    case PathRevocation::Revoked: return "Revoked";
+    case PathRevocation::Unknown: return "Unknown";
+    }
+    Q_UNREACHABLE_RETURN("");
+}
+
+const char *toString(PathStrength value)
+{
+    switch (value) {
+    case PathStrength::NotChecked: return "NotChecked";
+    case PathStrength::Strong: return "Strong";
+    case PathStrength::Weak: return "Weak";
+    case PathStrength::Broken: return "Broken";
+    }
+    Q_UNREACHABLE_RETURN("");
+}
+
+} // namespace provider

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/Revocation.h"
+
+#include "provider/OpenSsl.h"
+
+using base::ErrorCode;
+
+namespace provider {
+
+namespace {
+
+using EnumeratedPtr = Owned<ASN1_ENUMERATED, ASN1_ENUMERATED_free>;
+using KeyIdentifierPtr = Owned<AUTHORITY_KEYID, AUTHORITY_KEYID_free>;
+
+RevocationReason reasonOf(const X509_REVOKED *entry)
+{
+    const EnumeratedPtr reason(
+            static_cast<ASN1_ENUMERATED *>(X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr)));
+    const long value = reason ? ASN1_ENUMERATED_get(reason.get()) : -1;
+    return value >= 0 && value <= 10 && value != 7 ? static_cast<RevocationReason>(value) : RevocationReason::NotStated;
+}
+
+} // namespace
+
+base::Result<CrlFacts> readCrl(QByteArrayView der)
+{
+    const ClearsErrorQueue clears;
+    const X509CrlPtr crl = crlFromDer(der);
+    if (!crl)
+        return {ErrorCode::NotACrl, takeErrorText()};
+    CrlFacts facts;
+    facts.issuer = toText(X509_CRL_get_issuer(crl.get()));
+    facts.issuerDer = derBy(i2d_X509_NAME, X509_CRL_get_issuer(crl.get()));
+    const Asn1IntegerPtr number(
+            static_cast<ASN1_INTEGER *>(X509_CRL_get_ext_d2i(crl.get(), NID_crl_number, nullptr, nullptr)));
+    facts.number = toHex(number.get());
+    const KeyIdentifierPtr identifier(static_cast<AUTHORITY_KEYID *>(
+            X509_CRL_get_ext_d2i(crl.get(), NID_authority_key_identifier, nullptr, nullptr)));
+    facts.authorityKeyIdentifier = identifier ? toBytes(identifier->keyid).toHex() : QByteArray{};
+    facts.thisUpdate = toDateTime(X509_CRL_get0_lastUpdate(crl.get()));
+    facts.nextUpdate = toDateTime(X509_CRL_get0_nextUpdate(crl.get()));
+    const STACK_OF(X509_REVOKED) *revoked = X509_CRL_get_REVOKED(crl.get());
+    for (int i = 0; revoked && i < sk_X509_REVOKED_num(revoked); ++i) {
+        const X509_REVOKED *entry = sk_X509_REVOKED_value(revoked, i);
+        facts.revoked.append({toHex(X509_REVOKED_get0_serialNumber(entry)),
+                              toDateTime(X509_REVOKED_get0_revocationDate(entry)), reasonOf(entry)});
+    }
+    return facts;
+}
+
+bool isCrlSignedBy(QByteArrayView crlDer, QByteArrayView issuerDer)
+{
+    const ClearsErrorQueue clears;
+    const X509CrlPtr crl = crlFromDer(crlDer);
+    const X509Ptr issuer = x509FromDer(issuerDer);
+    EVP_PKEY *key = issuer ? X509_get0_pubkey(issuer.get()) : nullptr;
+    return crl && key && X509_CRL_verify(crl.get(), key) == 1;
+}
+
+} // namespace provider

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/RevocationCheck.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace provider {
+
+namespace {
+
+/// What became known about each certificate of the path.
+struct Recording {
+    const PathSearch::Path &path;
+    const std::vector<X509_CRL *> &crls;
+    std::vector<PathRevocation> states;
+    RevocationFindings findings;
+};
+
+bool hasCrlOf(const Recording &recording, const X509 *certificate)
+{
+    return std::any_of(recording.crls.begin(), recording.crls.end(), [certificate](const X509_CRL *crl) {
+        return X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_issuer_name(certificate)) == 0;
+    });
+}
+
+void setState(Recording &recording, std::size_t depth, PathRevocation state, const QString &detail)
+{
+    if (recording.states[depth] == PathRevocation::Revoked)
+        return;
+    recording.states[depth] = state;
+    if (recording.findings.detail.isEmpty() || state == PathRevocation::Revoked)
+        recording.findings.detail = detail;
+}
+
+void recordRevoked(Recording &recording, std::size_t depth, X509_STORE_CTX *context)
+{
+    X509_REVOKED *entry = nullptr;
+    X509_CRL *crl = X509_STORE_CTX_get0_current_crl(context);
+    if (crl && X509_CRL_get0_by_cert(crl, &entry, recording.path[depth]) == 1)
+        recording.findings.revokedAt = toDateTime(X509_REVOKED_get0_revocationDate(entry));
+    const QString name = toText(X509_get_subject_name(recording.path[depth]));
+    const QString when = recording.findings.revokedAt.toString(Qt::ISODate);
+    setState(recording, depth, PathRevocation::Revoked, u"%1: revoked on %2"_s.arg(name, when));
+}
+
+/// A list made after the time that counts knows more than one made before it, as long as the certificate was not
+/// yet expired when it was made and so still on it.
+bool isNewerButTells(X509_STORE_CTX *context, const X509 *certificate)
+{
+    const X509_CRL *crl = X509_STORE_CTX_get0_current_crl(context);
+    return crl && toDateTime(X509_CRL_get0_lastUpdate(crl)) <= toDateTime(X509_get0_notAfter(certificate));
+}
+
+void recordError(Recording &recording, X509_STORE_CTX *context)
+{
+    const int error = X509_STORE_CTX_get_error(context);
+    const auto depth = static_cast<std::size_t>(qMax(0, X509_STORE_CTX_get_error_depth(context)));
+    if (depth >= recording.path.size())
+        return;
+    const X509 *certificate = recording.path[depth];
+    const QString reason = QString::fromLatin1(X509_verify_cert_error_string(error));
+    switch (error) {
+    case X509_V_ERR_CERT_REVOKED:
+        recordRevoked(recording, depth, context);
+        break;
+    case X509_V_ERR_UNABLE_TO_GET_CRL:
+        setState(recording, depth, hasCrlOf(recording, certificate) ? PathRevocation::Unknown : PathRevocation::NotChecked,
+                 hasCrlOf(recording, certificate) ? reason : QString{});
+        break;
+    case X509_V_ERR_CRL_NOT_YET_VALID:
+        if (isNewerButTells(context, certificate))
+            break;
+        [[fallthrough]];
+    case X509_V_ERR_CRL_HAS_EXPIRED:
+    case X509_V_ERR_UNABLE_TO_DECRYPT_CRL_SIGNATURE:
+    case X509_V_ERR_CRL_SIGNATURE_FAILURE:
+    case X509_V_ERR_ERROR_IN_CRL_LAST_UPDATE_FIELD:
+    case X509_V_ERR_ERROR_IN_CRL_NEXT_UPDATE_FIELD:
+    case X509_V_ERR_UNABLE_TO_GET_CRL_ISSUER:
+    case X509_V_ERR_KEYUSAGE_NO_CRL_SIGN:
+    case X509_V_ERR_UNHANDLED_CRITICAL_CRL_EXTENSION:
+    case X509_V_ERR_DIFFERENT_CRL_SCOPE:
+    case X509_V_ERR_CRL_PATH_VALIDATION_ERROR:
+        setState(recording, depth, PathRevocation::Unknown,
+                 u"%1: %2"_s.arg(toText(X509_get_subject_name(certificate)), reason));
+        break;
+    default:
+        break; // the path itself is judged elsewhere
+    }
+}
+
+int record(int isOk, X509_STORE_CTX *context)
+{
+    if (isOk)
+        return 1;
+    // The path of a CRL's own issuer: let it fail, and the error comes back once more for the certificate concerned.
+    if (X509_STORE_CTX_get0_parent_ctx(context))
+        return 0;
+    recordError(*static_cast<Recording *>(X509_STORE_CTX_get_app_data(context)), context);
+    return 1;
+}
+
+bool isSigned(X509_CRL *crl, const std::vector<X509 *> &certificates, int &budget)
+{
+    for (X509 *certificate : certificates) {
+        if (X509_NAME_cmp(X509_get_subject_name(certificate), X509_CRL_get_issuer(crl)) != 0)
+            continue;
+        if (--budget < 0)
+            return false;
+        EVP_PKEY *key = X509_get0_pubkey(certificate);
+        if (key && X509_CRL_verify(crl, key) == 1)
+            return true;
+    }
+    return false;
+}
+
+/// The root is its own affair, unless it has revoked itself.
+PathRevocation worstOf(const std::vector<PathRevocation> &states)
+{
+    if (std::count(states.begin(), states.end(), PathRevocation::Revoked) > 0)
+        return PathRevocation::Revoked;
+    const auto end = states.size() > 1 ? states.end() - 1 : states.end();
+    if (std::count(states.begin(), end, PathRevocation::Unknown) > 0)
+        return PathRevocation::Unknown;
+    return std::count(states.begin(), end, PathRevocation::NotChecked) > 0 ? PathRevocation::NotChecked : PathRevocation::Good;
+}
+
+} // namespace
+
+VerificationContext::VerificationContext(const PathSearch::Path &path, const PathPolicy &policy)
+    : m_store(X509_STORE_new()), m_untrusted(sk_X509_new_null()), m_context(X509_STORE_CTX_new())
+{
+    for (X509 *certificate : path)
+        X509_add_cert(m_untrusted.get(), certificate, X509_ADD_FLAG_UP_REF);
+    X509_STORE_add_cert(m_store.get(), path.back());
+    if (X509_STORE_CTX_init(m_context.get(), m_store.get(), path.front(), m_untrusted.get()) != 1) {
+        m_context.reset();
+        return;
+    }
+    X509_VERIFY_PARAM *parameters = X509_STORE_CTX_get0_param(m_context.get());
+    X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN);
+    X509_VERIFY_PARAM_set_depth(parameters, policy.maxDepth);
+    // A mail certificate's common name is a person, whatever host name it looks like.
+    X509_VERIFY_PARAM_set_hostflags(parameters, X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
+    if (policy.at.isValid())
+        X509_VERIFY_PARAM_set_time(parameters, static_cast<time_t>(policy.at.toSecsSinceEpoch()));
+    else
+        X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_NO_CHECK_TIME);
+}
+
+RevocationFindings checkRevocation(const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
+{
+    if (evidence.crls.empty())
+        return {};
+    // A forged list must not revoke anybody: only those that verify are shown to OpenSSL.
+    const Owned<STACK_OF(X509_CRL), [](STACK_OF(X509_CRL) * stack) { sk_X509_CRL_free(stack); }> usable(sk_X509_CRL_new_null());
+    int budget = 200;
+    for (X509_CRL *crl : evidence.crls) {
+        if (isSigned(crl, evidence.certificates, budget))
+            sk_X509_CRL_push(usable.get(), crl);
+    }
+    const VerificationContext verification(path, policy);
+    if (!verification.context())
+        return {PathRevocation::Unknown, {}, u"out of memory"_s};
+    Recording recording{path, evidence.crls, std::vector<PathRevocation>(path.size(), PathRevocation::Good), {}};
+    X509_VERIFY_PARAM_set_flags(X509_STORE_CTX_get0_param(verification.context()),
+                                X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL | X509_V_FLAG_EXTENDED_CRL_SUPPORT
+                                        | X509_V_FLAG_USE_DELTAS);
+    X509_STORE_CTX_set0_crls(verification.context(), usable.get());
+    X509_STORE_CTX_set_app_data(verification.context(), &recording);
+    X509_STORE_CTX_set_verify_cb(verification.context(), record);
+    if (X509_verify_cert(verification.context()) != 1)
+        return {PathRevocation::Unknown, {}, u"CRLs could not be checked"_s};
+    recording.findings.state = worstOf(recording.states);
+    if (recording.findings.state != PathRevocation::Revoked && recording.findings.state != PathRevocation::Unknown)
+        recording.findings.detail.clear();
+    return recording.findings;
+}
+
+KeyStrength strengthOf(const EVP_PKEY *key)
+{
+    if (!key)
+        return {PathStrength::Broken, u"unreadable key"_s};
+    const int bits = EVP_PKEY_get_bits(key);
+    const QString reason = u"%1 key"_s.arg(describeKey(key));
+    if (EVP_PKEY_is_a(key, "EC"))
+        return {bits < 224 ? PathStrength::Weak : PathStrength::Strong, reason};
+    for (const char *name : {"RSA", "RSA-PSS", "DSA", "DH", "DHX"}) {
+        if (EVP_PKEY_is_a(key, name) && bits < 2048)
+            return {bits < 1024 ? PathStrength::Broken : PathStrength::Weak, reason};
+    }
+    return {};
+}
+
+PathStrength digestStrength(int digestNid)
+{
+    switch (digestNid) {
+    case NID_md2:
+    case NID_md4:
+    case NID_md5:
+    case NID_mdc2: return PathStrength::Broken;
+    case NID_sha1:
+    case NID_md5_sha1:
+    case NID_ripemd160: return PathStrength::Weak;
+    default: return PathStrength::Strong;
+    }
+}
+
+} // namespace provider

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Private to src/provider: parts of judging a path.
+
+#include "provider/PathJudgement.h"
+
+namespace provider {
+
+/// An X509_STORE_CTX for one path whose last certificate is the anchor.
+class VerificationContext
+{
+public:
+    VerificationContext(const PathSearch::Path &path, const PathPolicy &policy);
+    /// nullptr if memory is short; still owned by this object.
+    [[nodiscard]] X509_STORE_CTX *context() const { return m_context.get(); }
+
+private:
+    X509StorePtr m_store;
+    X509StackPtr m_untrusted;
+    X509StoreContextPtr m_context;
+};
+
+struct RevocationFindings {
+    PathRevocation state = PathRevocation::NotChecked;
+    QDateTime revokedAt;
+    QString detail;
+};
+
+/// CRLs of RFC 5280 section 6.3, indirect and delta ones too. Only such whose signature verifies are considered.
+[[nodiscard]] RevocationFindings checkRevocation(const PathSearch::Path &path, const PathEvidence &evidence,
+                                                 const PathPolicy &policy);
+
+struct KeyStrength {
+    PathStrength strength = PathStrength::Strong;
+    QString reason;
+};
+/// RSA, DSA and DH under 2048 bits are weak, under 1024 broken; EC under 224 bits weak.
+[[nodiscard]] KeyStrength strengthOf(const EVP_PKEY *key);
+/// By the NID of a digest: SHA-1 and RIPEMD-160 weak, MD5 and older broken.
+[[nodiscard]] PathStrength digestStrength(int digestNid);
+
+} // namespace provider
