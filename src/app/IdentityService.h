@@ -3,6 +3,7 @@
 
 #include "app/CertificateAssessment.h"
 #include "app/Enrolling.h"
+#include "app/IdentityImport.h"
 #include "base/Clock.h"
 #include "base/Operation.h"
 #include "identity/Authority.h"
@@ -38,15 +39,6 @@ struct PersonCertificate {
 struct OpeningMaterial {
     identity::SharedKeySet keys;  ///< Null while locked.
     identity::TrustMaterial trust;
-};
-
-/// What was taken in from a file of any kind.
-struct ImportedFile {
-    enum class Kind { Nothing, Identity, OwnCertificate, PeopleCertificates } kind = Kind::Nothing;
-    QString address;
-    int count = 0;
-    QList<QByteArray> authorities; ///< Came along; trusted only if the user adds them by addAnchor().
-    base::ErrorCode concern = base::ErrorCode::Unknown; ///< CertificateExpired and the like: imported all the same.
 };
 
 /// "A forgotten passphrase cannot be recovered ...": said wherever a passphrase is chosen.
@@ -129,7 +121,13 @@ Q_SIGNALS:
     void certificatesChanged(const QString &address);
 
 private:
+    struct Slot;
     struct Shared;
+    template <typename Work>
+    auto onKeystore(const QString &address, Work work) const;
+    template <typename T>
+    void announce(const base::Operation<T> &operation, const QString &address);
+
     identity::DataDirectory m_data;
     QThreadPool *m_pool;
     const base::Clock *m_clock;

@@ -133,6 +133,8 @@ public:
     [[nodiscard]] base::Status storeSecret(const QString &name, const base::Secret &secret);
     /// KeystoreLocked, KeyNotFound.
     [[nodiscard]] base::Result<base::Secret> secret(const QString &name) const;
+    /// All of them by name; empty while locked.
+    [[nodiscard]] const QMap<QString, base::Secret> &secrets() const { return m_secrets; }
 
 private:
     struct Item;

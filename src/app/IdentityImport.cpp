@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/IdentityImport.h"
+
+#include "app/Enrolling.h"
+#include "identity/CertificateBook.h"
+#include "identity/CertificateChain.h"
+#include "identity/CertificateFile.h"
+#include "identity/Enrolment.h"
+#include "identity/Pkcs12Import.h"
+
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace app {
+
+namespace {
+
+QList<QByteArray> authoritiesIn(const QList<QByteArray> &certificates)
+{
+    QList<QByteArray> authorities;
+    for (const QByteArray &der : certificates)
+        if (const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(der);
+            facts && facts->isCa && facts->isSelfIssued)
+            authorities.append(der);
+    return authorities;
+}
+
+} // namespace
+
+base::Result<ImportedFile> importIdentityFile(const identity::DataDirectory &data, identity::Keystore &keystore, const QByteArray &file,
+                                              const base::Secret &filePassphrase, const base::Clock &clock)
+{
+    const base::Result<identity::IdentityOffer> offer = identity::readIdentity(file, filePassphrase, clock.now());
+    if (!offer)
+        return offer.error();
+    if (!identity::isFor(*offer, keystore.address()))
+        return {ErrorCode::CertificateWithoutAddress,
+                u"the file is for %1, not for %2"_s.arg(offer->addresses.join(", "_L1), keystore.address())};
+    if (!keystore.isUnlocked())
+        return ErrorCode::KeystoreLocked;
+    ImportedFile imported{ImportedFile::Kind::Identity, keystore.address(), 0, offer->authorities, offer->concern};
+    for (const identity::NewKey &key : offer->keys) {
+        if (const base::Result<QString> added = keystore.addKey(key); !added)
+            return added.error();
+        ++imported.count;
+    }
+    if (const base::Status published = publishOwn(data, keystore); !published)
+        return published.error();
+    return imported;
+}
+
+base::Result<ImportedFile> importAnyFile(const identity::DataDirectory &data, identity::Keystore &keystore, const QByteArray &file,
+                                         const base::Secret &filePassphrase, const base::Clock &clock)
+{
+    const base::Result<QList<QByteArray>> certificates = identity::readCertificates(file);
+    if (!certificates) {
+        if (certificates.error().code != ErrorCode::NotACertificate)
+            return certificates.error();
+        base::Result<ImportedFile> identity = importIdentityFile(data, keystore, file, filePassphrase, clock);
+        if (!identity && identity.error().code == ErrorCode::NotAPkcs12File)
+            return {ErrorCode::NotACertificate, u"neither a certificate nor a PKCS#12 file"_s};
+        return identity;
+    }
+    ImportedFile imported{ImportedFile::Kind::OwnCertificate, keystore.address(), 0, authoritiesIn(*certificates), ErrorCode::Unknown};
+    const base::Result<int> accepted = identity::acceptCertificates(keystore, file);
+    if (accepted) {
+        imported.count = *accepted;
+        if (const base::Status published = publishOwn(data, keystore); !published)
+            return published.error();
+        return imported;
+    }
+    if (accepted.error().code != ErrorCode::KeyNotFound)
+        return accepted.error();
+    const base::Result<identity::Profile> profile = data.profile(keystore.address());
+    if (!profile)
+        return profile.error();
+    base::Result<identity::CertificateBook> book = identity::CertificateBook::open(profile->folder, clock);
+    if (!book)
+        return book.error();
+    const base::Result<QList<identity::KnownCertificate>> people = book->import(file);
+    // Only authorities: that is an offer, too.
+    if (!people && imported.authorities.isEmpty())
+        return people.error();
+    imported.kind = people ? ImportedFile::Kind::PeopleCertificates : ImportedFile::Kind::Nothing;
+    imported.count = people ? static_cast<int>(people->size()) : 0;
+    return imported;
+}
+
+} // namespace app

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Clock.h"
+#include "base/Result.h"
+#include "base/Secret.h"
+#include "identity/DataDirectory.h"
+#include "identity/Keystore.h"
+
+namespace app {
+
+/// What was taken in from a file of any kind.
+struct ImportedFile {
+    enum class Kind { Nothing, Identity, OwnCertificate, PeopleCertificates } kind = Kind::Nothing;
+    QString address;
+    int count = 0;
+    QList<QByteArray> authorities; ///< Came along; trusted only if the user adds them by addAnchor().
+    base::ErrorCode concern = base::ErrorCode::Unknown; ///< CertificateExpired and the like: imported all the same.
+};
+
+/// Takes in what a person dropped: a PKCS#12 with keys (the keystore must be unlocked), issued certificates for keys of this profile, or
+/// other people's certificates. Synchronous. KeystoreLocked, NotACertificate (nothing that is known), CertificateWithoutAddress (of
+/// somebody else; the detail says whose), and the codes of readIdentity, acceptCertificates and CertificateBook::import.
+[[nodiscard]] base::Result<ImportedFile> importAnyFile(const identity::DataDirectory &data, identity::Keystore &keystore,
+                                                       const QByteArray &file, const base::Secret &filePassphrase,
+                                                       const base::Clock &clock = base::Clock::system());
+
+/// Only a PKCS#12: its keys go into the unlocked keystore.
+[[nodiscard]] base::Result<ImportedFile> importIdentityFile(const identity::DataDirectory &data, identity::Keystore &keystore,
+                                                            const QByteArray &file, const base::Secret &filePassphrase,
+                                                            const base::Clock &clock = base::Clock::system());
+
+} // namespace app

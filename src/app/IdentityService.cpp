@@ -1,0 +1,509 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/IdentityService.h"
+
+#include "identity/CertificateFile.h"
+#include "identity/Directory.h"
+#include "identity/Enrolment.h"
+#include "provider/CertificateFacts.h"
+
+#include <QHash>
+#include <QMutex>
+#include <QMutexLocker>
+#include <algorithm>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+using base::Cancellation;
+using base::Done;
+using base::ErrorCode;
+using base::Operation;
+using identity::Keystore;
+
+namespace app {
+
+/// One profile's keystore. `work` is held by the job that uses it, for as long as a KDF runs.
+struct IdentityService::Slot {
+    QMutex work;
+    std::optional<Keystore> store;
+};
+
+/// What GUI thread and jobs share. `mutex` is only ever held for a moment.
+struct IdentityService::Shared {
+    struct Open {
+        identity::SharedKeySet keys;
+        QMap<QString, base::Secret> secrets;
+    };
+
+    QMutex mutex;
+    QHash<QString, std::shared_ptr<Slot>> slots;
+    QHash<QString, Open> open;     ///< Of the unlocked profiles.
+    QHash<QString, int> lockCount; ///< How often each was locked: an unlock that was overtaken by a lock does not count.
+
+    std::shared_ptr<Slot> slotOf(const QString &key)
+    {
+        const QMutexLocker locker{&mutex};
+        std::shared_ptr<Slot> &slot = slots[key];
+        if (!slot)
+            slot = std::make_shared<Slot>();
+        return slot;
+    }
+
+    int lockCountOf(const QString &key)
+    {
+        const QMutexLocker locker{&mutex};
+        return lockCount.value(key);
+    }
+
+    /// Lets the GUI thread see what the keystore holds now.
+    void show(const QString &key, Keystore &store, int lockCountBefore)
+    {
+        const QMutexLocker locker{&mutex};
+        if (lockCount.value(key) != lockCountBefore)
+            store.lock();
+        if (store.isUnlocked())
+            open.insert(key, {store.keys(), store.secrets()});
+        else
+            open.remove(key);
+    }
+
+    void forget(const QString &key)
+    {
+        const QMutexLocker locker{&mutex};
+        slots.remove(key);
+        open.remove(key);
+    }
+};
+
+namespace {
+
+/// Addresses that differ only in case are one profile, hence one keystore.
+QString keyOf(const QString &address)
+{
+    return identity::DataDirectory::folderNameOf(address);
+}
+
+IdentityInfo identityInfo(const identity::KeyEntry &entry, const identity::TrustMaterial &trust, const QDateTime &now)
+{
+    IdentityInfo info;
+    info.keyId = entry.id;
+    info.use = entry.use;
+    info.state = CertificateState::WaitingForCertificate;
+    if (entry.certificate.isEmpty())
+        return info;
+    if (base::Result<CertificateInfo> certificate = certificateInfo(entry.certificate))
+        info.certificate = std::move(certificate).value();
+    const AssessFor purpose = entry.use == identity::KeyUse::Encryption ? AssessFor::Encryption : AssessFor::Signing;
+    info.state = assess(entry.certificate, entry.chain, trust, purpose, now);
+    return info;
+}
+
+/// The entries are in order of age, newest first: the first valid one of each use is the one in use.
+void markCurrent(QList<IdentityInfo> &infos, const QDateTime &now)
+{
+    bool hasSigner = false;
+    bool hasReceiver = false;
+    for (IdentityInfo &info : infos) {
+        if (info.state == CertificateState::WaitingForCertificate || now < info.certificate.notBefore || now > info.certificate.notAfter)
+            continue;
+        const bool signs = info.use != identity::KeyUse::Encryption && !hasSigner;
+        const bool receives = info.use != identity::KeyUse::Signing && !hasReceiver;
+        info.isCurrent = signs || receives;
+        hasSigner = hasSigner || signs;
+        hasReceiver = hasReceiver || receives;
+    }
+}
+
+/// The addresses of a person's certificate if one of them, or the name, begins with the text.
+QStringList matchesIn(const QByteArray &certificate, const QString &text)
+{
+    QStringList matches;
+    const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(certificate);
+    if (!facts || facts->isCa)
+        return matches;
+    for (const QString &address : facts->addresses)
+        if (address.startsWith(text, Qt::CaseInsensitive) || facts->commonName.startsWith(text, Qt::CaseInsensitive))
+            matches.append(address);
+    return matches;
+}
+
+} // namespace
+
+QString forgottenPassphraseText()
+{
+    return IdentityService::tr("A forgotten passphrase cannot be recovered by anybody. Without it your keys stay locked, and mail that "
+                               "was encrypted to you can never be opened again. Keep a copy of it in a safe place.");
+}
+
+IdentityService::IdentityService(const QString &dataDirectory, QThreadPool *pool, const base::Clock &clock, QObject *parent)
+    : QObject(parent), m_data(dataDirectory), m_pool(pool), m_clock(&clock), m_shared(std::make_shared<Shared>())
+{
+}
+
+IdentityService::~IdentityService() = default;
+
+/// Runs `work(keystore)` in a job that has the profile's keystore for itself, and shows the result afterwards.
+template <typename Work>
+auto IdentityService::onKeystore(const QString &address, Work work) const
+{
+    using R = std::invoke_result_t<Work, Keystore &>;
+    return base::runOn(m_pool, [=, shared = m_shared, data = m_data, clock = m_clock](const Cancellation &) mutable -> R {
+        const base::Result<identity::Profile> profile = data.profile(address);
+        if (!profile)
+            return profile.error();
+        const QString key = keyOf(address);
+        const int lockCount = shared->lockCountOf(key);
+        const std::shared_ptr<Slot> slot = shared->slotOf(key);
+        const QMutexLocker locker{&slot->work};
+        if (!slot->store || !slot->store->isUnlocked()) {
+            base::Result<Keystore> opened = Keystore::open(profile->folder, *clock);
+            if (!opened)
+                return opened.error();
+            slot->store.emplace(std::move(opened).value());
+        }
+        R result = work(*slot->store);
+        shared->show(key, *slot->store, lockCount);
+        return result;
+    });
+}
+
+template <typename T>
+void IdentityService::announce(const Operation<T> &operation, const QString &address)
+{
+    base::whenReady(this, operation, [this, address](const base::Result<T> &result) {
+        if (result)
+            Q_EMIT certificatesChanged(address);
+    });
+}
+
+QList<identity::Profile> IdentityService::profiles() const
+{
+    return m_data.profiles();
+}
+
+base::Result<identity::Profile> IdentityService::profile(const QString &address) const
+{
+    return m_data.profile(address);
+}
+
+Operation<CreatedIdentity> IdentityService::createIdentity(const NewIdentity &wanted)
+{
+    const Operation<CreatedIdentity> operation =
+        base::runOn(m_pool, [=, shared = m_shared, data = m_data, clock = m_clock](const Cancellation &) -> base::Result<CreatedIdentity> {
+            base::Result<CreatedIdentity> created = makeIdentity(data, wanted, *clock);
+            if (!created)
+                return created;
+            const QString key = keyOf(wanted.address);
+            const int lockCount = shared->lockCountOf(key);
+            const std::shared_ptr<Slot> slot = shared->slotOf(key);
+            const QMutexLocker locker{&slot->work};
+            base::Result<Keystore> store = Keystore::open(created->profile.folder, *clock);
+            if (!store)
+                return store.error();
+            slot->store.emplace(std::move(store).value());
+            if (const base::Status opened = slot->store->unlock(wanted.passphrase); !opened)
+                return opened.error();
+            shared->show(key, *slot->store, lockCount);
+            return created;
+        });
+    base::whenReady(this, operation, [this](const base::Result<CreatedIdentity> &created) {
+        if (!created)
+            return;
+        Q_EMIT profilesChanged();
+        Q_EMIT unlocked(created->profile.address);
+        Q_EMIT certificatesChanged({});
+    });
+    return operation;
+}
+
+Operation<Done> IdentityService::deleteProfile(const QString &address)
+{
+    const Operation<Done> operation = base::runOn(m_pool, [=, shared = m_shared, data = m_data](const Cancellation &) -> base::Status {
+        const std::shared_ptr<Slot> slot = shared->slotOf(keyOf(address));
+        const QMutexLocker locker{&slot->work};
+        slot->store.reset();
+        shared->forget(keyOf(address));
+        return data.removeProfile(address);
+    });
+    base::whenReady(this, operation, [this, address](const base::Status &deleted) {
+        Q_EMIT locked(address);
+        if (deleted)
+            Q_EMIT profilesChanged();
+    });
+    return operation;
+}
+
+bool IdentityService::isUnlocked(const QString &address) const
+{
+    return keys(address) != nullptr;
+}
+
+Operation<Done> IdentityService::unlock(const QString &address, const base::Secret &passphrase)
+{
+    const Operation<Done> operation = onKeystore(address, [passphrase](Keystore &store) { return store.unlock(passphrase); });
+    base::whenReady(this, operation, [this, address](const base::Status &opened) {
+        if (opened && isUnlocked(address))
+            Q_EMIT unlocked(address);
+    });
+    return operation;
+}
+
+void IdentityService::lock(const QString &address)
+{
+    const QString key = keyOf(address);
+    {
+        const QMutexLocker locker{&m_shared->mutex};
+        m_shared->open.remove(key);
+        ++m_shared->lockCount[key];
+    }
+    // A job may hold the keystore: it is locked as soon as that job is over.
+    (void)onKeystore(address, [](Keystore &store) -> base::Status {
+        store.lock();
+        return Done{};
+    });
+    Q_EMIT locked(address);
+}
+
+Operation<Done> IdentityService::changePassphrase(const QString &address, const base::Secret &oldPassphrase,
+                                                  const base::Secret &newPassphrase)
+{
+    return onKeystore(address, [=](Keystore &store) { return store.changePassphrase(oldPassphrase, newPassphrase); });
+}
+
+identity::SharedKeySet IdentityService::keys(const QString &address) const
+{
+    const QMutexLocker locker{&m_shared->mutex};
+    return m_shared->open.value(keyOf(address)).keys;
+}
+
+OpeningMaterial IdentityService::openingMaterial(const QString &address) const
+{
+    const base::Result<identity::Profile> owner = profile(address);
+    return {keys(address), identity::TrustStore{m_data, owner ? std::optional{*owner} : std::nullopt}.material()};
+}
+
+base::Result<base::Secret> IdentityService::secret(const QString &address, const QString &name) const
+{
+    const QMutexLocker locker{&m_shared->mutex};
+    const auto open = m_shared->open.constFind(keyOf(address));
+    if (open == m_shared->open.constEnd())
+        return ErrorCode::KeystoreLocked;
+    const auto found = open->secrets.constFind(name);
+    if (found == open->secrets.constEnd())
+        return {ErrorCode::KeyNotFound, name};
+    return *found;
+}
+
+Operation<Done> IdentityService::storeSecret(const QString &address, const QString &name, const base::Secret &secret)
+{
+    return onKeystore(address, [=](Keystore &store) { return store.storeSecret(name, secret); });
+}
+
+Operation<QList<IdentityInfo>> IdentityService::identities(const QString &address) const
+{
+    return onKeystore(address, [data = m_data, clock = m_clock](Keystore &store) -> base::Result<QList<IdentityInfo>> {
+        const base::Result<identity::Profile> owner = data.profile(store.address());
+        const identity::TrustMaterial trust = identity::TrustStore{data, owner ? std::optional{*owner} : std::nullopt}.material();
+        QList<IdentityInfo> infos;
+        const QList<identity::KeyEntry> entries = store.entries();
+        for (const identity::KeyEntry &entry : entries)
+            infos.append(identityInfo(entry, trust, clock->now()));
+        markCurrent(infos, clock->now());
+        return infos;
+    });
+}
+
+Operation<ImportedFile> IdentityService::importFile(const QString &address, const QByteArray &file, const base::Secret &filePassphrase)
+{
+    const Operation<ImportedFile> operation = onKeystore(address, [=, data = m_data, clock = m_clock](Keystore &store) {
+        return importAnyFile(data, store, file, filePassphrase, *clock);
+    });
+    announce(operation, address);
+    return operation;
+}
+
+Operation<QByteArray> IdentityService::exportIdentity(const QString &address, const base::Secret &filePassphrase) const
+{
+    return onKeystore(address, [=, clock = m_clock](Keystore &store) -> base::Result<QByteArray> {
+        if (!store.isUnlocked())
+            return ErrorCode::KeystoreLocked;
+        return identity::writeIdentity(*store.keys(), filePassphrase, clock->now());
+    });
+}
+
+Operation<QByteArray> IdentityService::requestCertificates(const QString &address, const QString &keyType)
+{
+    const Operation<QByteArray> operation =
+        onKeystore(address, [=, data = m_data](Keystore &store) -> base::Result<QByteArray> {
+            const base::Result<identity::Profile> owner = data.profile(store.address());
+            return identity::requestCertificates(store, owner ? owner->name : QString{}, keyType);
+        });
+    announce(operation, address);
+    return operation;
+}
+
+Operation<QList<PersonCertificate>> IdentityService::people(const QString &address) const
+{
+    return base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> base::Result<QList<PersonCertificate>> {
+        const base::Result<identity::Profile> owner = data.profile(address);
+        if (!owner)
+            return owner.error();
+        const base::Result<identity::CertificateBook> book = identity::CertificateBook::open(owner->folder, *clock);
+        if (!book)
+            return book.error();
+        const identity::TrustMaterial trust = identity::TrustStore{data, *owner}.material();
+        QList<PersonCertificate> people;
+        const QList<identity::KnownCertificate> all = book->all();
+        for (const identity::KnownCertificate &known : all) {
+            const base::Result<CertificateInfo> info = certificateInfo(known.certificate);
+            if (info)
+                people.append({*info, assess(known.certificate, known.chain, trust, AssessFor::Encryption, clock->now()), known});
+        }
+        return people;
+    });
+}
+
+Operation<Done> IdentityService::removePerson(const QString &address, const QByteArray &certificate)
+{
+    const Operation<Done> operation = base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> base::Status {
+        const base::Result<identity::Profile> owner = data.profile(address);
+        if (!owner)
+            return owner.error();
+        base::Result<identity::CertificateBook> book = identity::CertificateBook::open(owner->folder, *clock);
+        if (!book)
+            return book.error();
+        return book->remove(certificate);
+    });
+    announce(operation, address);
+    return operation;
+}
+
+Operation<RecipientCertificate> IdentityService::recipient(const QString &address, const QString &recipient) const
+{
+    return base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> base::Result<RecipientCertificate> {
+        const base::Result<identity::Profile> owner = data.profile(address);
+        if (!owner)
+            return owner.error();
+        return findRecipient(data, *owner, recipient, clock->now());
+    });
+}
+
+QStringList IdentityService::completions(const QString &address, const QString &text, int limit) const
+{
+    QStringList matches;
+    if (text.isEmpty())
+        return matches;
+    const base::Result<identity::Profile> owner = profile(address);
+    if (const base::Result<identity::CertificateBook> book = owner ? identity::CertificateBook::open(owner->folder, *m_clock) : owner.error()) {
+        const QList<identity::KnownCertificate> known = book->all();
+        for (const identity::KnownCertificate &entry : known)
+            matches += matchesIn(entry.certificate, text);
+    }
+    const QList<identity::CertificateWithChain> members = identity::MemberDirectory{m_data.directoryFolder()}.all();
+    for (const identity::CertificateWithChain &member : members)
+        matches += matchesIn(member.certificate, text);
+    matches.removeDuplicates();
+    matches.sort(Qt::CaseInsensitive);
+    return matches.mid(0, limit);
+}
+
+Operation<identity::Recall> IdentityService::observe(const QString &address, const identity::SeenSignature &seen)
+{
+    return base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> base::Result<identity::Recall> {
+        const base::Result<identity::Profile> owner = data.profile(address);
+        if (!owner)
+            return owner.error();
+        base::Result<identity::CertificateBook> book = identity::CertificateBook::open(owner->folder, *clock);
+        if (!book)
+            return book.error();
+        return book->observe(seen);
+    });
+}
+
+QList<identity::Anchor> IdentityService::anchors(const QString &address) const
+{
+    const base::Result<identity::Profile> owner = profile(address);
+    return identity::TrustStore{m_data, owner ? std::optional{*owner} : std::nullopt}.anchors();
+}
+
+base::Status IdentityService::addAnchor(const QString &address, const QByteArray &file)
+{
+    const base::Result<identity::Profile> owner = profile(address);
+    if (!owner)
+        return owner.error();
+    const base::Result<QList<QByteArray>> certificates = identity::readCertificates(file);
+    if (!certificates)
+        return certificates.error();
+    identity::TrustStore store{m_data, *owner};
+    for (const QByteArray &certificate : *certificates)
+        if (const base::Result<identity::Anchor> added = store.addAnchor(certificate); !added)
+            return added.error();
+    Q_EMIT certificatesChanged(address);
+    return Done{};
+}
+
+base::Status IdentityService::removeAnchor(const QString &address, const QByteArray &fingerprint)
+{
+    const base::Result<identity::Profile> owner = profile(address);
+    if (!owner)
+        return owner.error();
+    if (const base::Status removed = identity::TrustStore{m_data, *owner}.removeAnchor(fingerprint); !removed)
+        return removed;
+    Q_EMIT certificatesChanged(address);
+    return Done{};
+}
+
+bool IdentityService::hasAuthority() const
+{
+    return identity::Authority::existsIn(m_data.authorityFolder());
+}
+
+Operation<Done> IdentityService::createAuthority(const QString &name, const QString &keyType, const base::Secret &passphrase)
+{
+    const Operation<Done> operation = base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> base::Status {
+        const base::Result<identity::Authority> made = identity::Authority::create(
+            data.authorityFolder(), name, keyType, passphrase, identity::PassphraseKind::Secret, *clock);
+        if (!made)
+            return made.error();
+        return Done{};
+    });
+    announce(operation, {});
+    return operation;
+}
+
+Operation<QByteArray> IdentityService::issue(const QByteArray &requestFile, const base::Secret &authorityPassphrase)
+{
+    const Operation<QByteArray> operation = base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> base::Result<QByteArray> {
+        base::Result<identity::Authority> authority = identity::Authority::open(data.authorityFolder(), *clock);
+        if (!authority)
+            return authority.error();
+        if (const base::Status opened = authority->unlock(authorityPassphrase); !opened)
+            return opened.error();
+        return answerRequest(data, *authority, requestFile);
+    });
+    announce(operation, {});
+    return operation;
+}
+
+Operation<Done> IdentityService::revoke(const QByteArray &serial, identity::RevocationReason reason, const base::Secret &authorityPassphrase)
+{
+    const Operation<Done> operation = base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> base::Status {
+        base::Result<identity::Authority> authority = identity::Authority::open(data.authorityFolder(), *clock);
+        if (!authority)
+            return authority.error();
+        if (const base::Status opened = authority->unlock(authorityPassphrase); !opened)
+            return opened;
+        return authority->revoke(serial, reason);
+    });
+    announce(operation, {});
+    return operation;
+}
+
+base::Result<QList<identity::IssuedCertificate>> IdentityService::issued() const
+{
+    const base::Result<identity::Authority> authority = identity::Authority::open(m_data.authorityFolder(), *m_clock);
+    if (!authority)
+        return authority.error();
+    return authority->issued();
+}
+
+} // namespace app
