@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/Error.h"
 #include "smime/Verdict.h"
 
 #include <QLocale>
 #include <QString>
+#include <optional>
 
 namespace app {
 
@@ -47,6 +49,7 @@ struct VerdictContext {
     QString fromAddress;
     QDateTime now;                 ///< For dates as people say them.
     QLocale locale;
+    std::optional<base::Error> fault; ///< OpenedMessage::fault: where a malformed message is damaged.
 };
 
 /// The sentences for a verdict. Pure; translated in the context "app::VerdictPresenter".

@@ -27,25 +27,18 @@ struct ShownField {
     bool operator==(const ShownField &) const = default;
 };
 
-/// A header field with its line end removed, folding kept.
-struct RawField {
-    QByteArray name;
-    QByteArray value;
-
-    bool operator==(const RawField &) const = default;
-};
-
 /// The two header sections that a draft's one becomes. Each is CRLF-terminated lines without the empty line.
 struct SplitHeader {
-    QByteArray inner; ///< For the payload: every non-structural field, HP-Outer if encrypted, then the content fields with hp=.
+    QByteArray inner; ///< For the payload: every non-structural field, and HP-Outer if encrypted.
     QByteArray outer; ///< For the message: what carriers may see; without content fields and MIME-Version.
     bool subjectHidden = false;
 };
 
 enum class PayloadProtection { SignedOnly, Encrypted };
 
-/// Divides a draft's header by RFC 9788 section 5. Bcc appears in neither half.
-[[nodiscard]] SplitHeader splitHeader(const QList<RawField> &draft, PayloadProtection protection, HeaderPolicy policy);
+/// Divides a draft's header (fields with CRLF, no content fields) by RFC 9788 section 5. Appears in neither half: Bcc,
+/// and what is only for the draft itself. Pure.
+[[nodiscard]] SplitHeader splitHeader(QByteArrayView messageFields, PayloadProtection protection, HeaderPolicy policy);
 
 /// What those who carry a message would see of it: the outer fields, decoded. For "what the server sees".
 [[nodiscard]] QList<ShownField> outerView(QByteArrayView draft, PayloadProtection protection, HeaderPolicy policy);

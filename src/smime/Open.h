@@ -63,6 +63,15 @@ struct Attachment {
     QByteArray transferEncoding;
 };
 
+/// A run of octets that shares the memory of where it lies.
+struct OctetRange {
+    QByteArray source;
+    qint64 begin = 0;
+    qint64 length = 0;
+
+    [[nodiscard]] QByteArrayView view() const { return QByteArrayView(source).sliced(begin, length); }
+};
+
 /// Text that lies outside the protection; shown apart, never joined with the body.
 struct UnprotectedPart {
     QString part;
@@ -79,8 +88,10 @@ struct OpenedMessage {
     QList<Attachment> attachments;
     QList<UnprotectedPart> unprotected;
     Capabilities signerCapabilities;  ///< As the bearing signer announced them; empty if none.
+    QByteArray signerCapabilitiesDer; ///< The same as SMIMECapabilities, for the certificate book.
+    QByteArray signerEncryptionCertificate; ///< DER, if the bearing signer prefers another one for encryption.
     QList<QByteArray> certificates;   ///< DER, all that the message brought along.
-    QByteArray signedOctets;          ///< What the bearing signature covers, for diagnosis and Sent; shares memory.
+    OctetRange signedOctets;          ///< What the innermost signature covers, as it lies in the message; for diagnosis.
     QByteArray messageId;             ///< Without angle brackets.
     QByteArray inReplyTo;             ///< As received.
     QByteArray references;            ///< As received.

@@ -44,6 +44,7 @@ struct Signer {
     QByteArray serial;        ///< Lower-case hex.
     QByteArray certificate;   ///< DER, empty if the message brought none and none was known.
     QList<QByteArray> path;   ///< DER from the issuer to the anchor, as far as it was found.
+    QString authority;        ///< Common name of the last certificate of the path, or of the issuer; for display.
     QString digest;           ///< "SHA-256"
     QString algorithm;        ///< "RSA-PSS", "RSA-PKCS1-v1_5", "ECDSA", "Ed25519", ...
     QByteArray digestComputed;

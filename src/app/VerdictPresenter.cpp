@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/VerdictPresenter.h"
+
+#include "app/VerdictReasons.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace smime;
+
+namespace app {
+
+namespace {
+
+/// What makes a signature less than verified, the gravest first; the headline speaks of one.
+enum class Objection { None, Unsupported, Revoked, ChainInvalid, Usage, Broken, Untrusted, Expired, NotYetValid, Weak, NoAddress, NoSender, Part, RevocationUnknown };
+
+Objection gravestObjection(const SignatureVerdict &signature)
+{
+    const SignatureAxes &axes = signature.axes;
+    const std::pair<bool, Objection> found[] = {
+        {axes.integrity == Integrity::Unsupported, Objection::Unsupported},
+        {axes.revocation == Revocation::Revoked, Objection::Revoked},
+        {axes.chain == Chain::Invalid, Objection::ChainInvalid},
+        {axes.usage == Usage::Forbidden, Objection::Usage},
+        {axes.strength == Strength::Broken, Objection::Broken},
+        {axes.chain != Chain::Trusted, Objection::Untrusted},
+        {axes.time == Time::Expired, Objection::Expired},
+        {axes.time == Time::NotYetValid, Objection::NotYetValid},
+        {axes.strength == Strength::Weak, Objection::Weak},
+        {axes.identity == Identity::NoAddress, Objection::NoAddress},
+        {axes.identity == Identity::NotChecked, Objection::NoSender},
+        {signature.coverage == Coverage::Part, Objection::Part},
+        {axes.revocation == Revocation::Unknown, Objection::RevocationUnknown},
+    };
+    for (const auto &[applies, objection] : found)
+        if (applies)
+            return objection;
+    return Objection::None;
+}
+
+bool isGrave(Objection objection)
+{
+    return objection == Objection::Revoked || objection == Objection::ChainInvalid || objection == Objection::Usage
+        || objection == Objection::Broken;
+}
+
+/// The signer whose value on an axis is the worst: the one to name.
+template <typename Matches>
+const Signer &signerWith(const SignatureVerdict &signature, Matches matches)
+{
+    static const Signer nobody;
+    const auto found = std::find_if(signature.signers.begin(), signature.signers.end(), matches);
+    return found == signature.signers.end() ? (signature.signers.isEmpty() ? nobody : signature.signers.first()) : *found;
+}
+
+QString nameOfSigner(const Signer &signer)
+{
+    SignatureVerdict one;
+    one.signers.append(signer);
+    return signerName(one);
+}
+
+QString idOf(const Recipient &recipient)
+{
+    if (!recipient.name.isEmpty())
+        return recipient.name;
+    if (!recipient.addresses.isEmpty())
+        return recipient.addresses.first();
+    return {};
+}
+
+class Headlines
+{
+    Q_DECLARE_TR_FUNCTIONS(app::VerdictPresenter)
+
+public:
+    Headlines(const Verdict &verdict, const VerdictContext &context) : m_verdict(verdict), m_context(context) {}
+
+    [[nodiscard]] QString headline() const
+    {
+        switch (m_verdict.summary) {
+        case Summary::Malformed:
+            return malformed();
+        case Summary::CannotDecrypt:
+            return cannotDecrypt();
+        case Summary::Altered:
+            return altered();
+        case Summary::Impersonated:
+            return impersonated();
+        case Summary::Verified:
+            return tr("%1 wrote this; nobody changed it.").arg(signerName(m_verdict.signature));
+        case Summary::Unverified:
+            return unverified();
+        case Summary::Decrypted:
+            return m_verdict.encryption.protection == Protection::Unauthenticated
+                ? tr("Encrypted in an old way that can be altered unseen, and not signed.")
+                : tr("Encrypted to you, but not signed: anyone could have written it.");
+        case Summary::Plain:
+            return tr("Not signed, not encrypted.");
+        }
+        Q_UNREACHABLE_RETURN({});
+    }
+
+    [[nodiscard]] QString readers() const
+    {
+        const bool isSigned = m_verdict.signature.axes.integrity != Integrity::None;
+        switch (m_verdict.encryption.state) {
+        case EncryptionState::None:
+            return isSigned ? tr("It was not encrypted: anyone on the way could read it.") : QString();
+        case EncryptionState::NoKey:
+        case EncryptionState::Failed:
+            return {};
+        case EncryptionState::Decrypted:
+            return knownReaders();
+        }
+        Q_UNREACHABLE_RETURN({});
+    }
+
+    [[nodiscard]] QString advice() const
+    {
+        switch (m_verdict.summary) {
+        case Summary::Malformed:
+            return tr("Ask the sender to send it again.");
+        case Summary::CannotDecrypt:
+            return m_verdict.encryption.state == EncryptionState::NoKey
+                ? tr("Import the key if you have it elsewhere, or send the sender your present certificate.")
+                : tr("Ask the sender to send it again.");
+        case Summary::Altered:
+            return tr("Ask the sender by another way what the message said.");
+        case Summary::Impersonated:
+            return tr("Do not act on it before you have asked the person by another way.");
+        case Summary::Unverified:
+            return unverifiedAdvice();
+        case Summary::Decrypted:
+            return tr("Ask the sender to sign as well if it matters who wrote it.");
+        case Summary::Verified:
+        case Summary::Plain:
+            return {};
+        }
+        Q_UNREACHABLE_RETURN({});
+    }
+
+private:
+    [[nodiscard]] QString malformed() const
+    {
+        if (m_context.fault && m_context.fault->offset)
+            return tr("This message is damaged and cannot be read. The first fault is at octet %1.").arg(*m_context.fault->offset);
+        return tr("This message is damaged and cannot be read.");
+    }
+
+    [[nodiscard]] QString cannotDecrypt() const
+    {
+        if (m_verdict.encryption.state != EncryptionState::NoKey)
+            return tr("Encrypted to you, but it cannot be opened: it was damaged or altered on the way.");
+        if (m_verdict.encryption.recipients.isEmpty())
+            return tr("Encrypted with a key that was agreed on elsewhere.");
+        QStringList keys;
+        for (const Recipient &recipient : m_verdict.encryption.recipients)
+            keys.append(keyText(recipient));
+        return tr("Encrypted to a key that you do not have. It was made for: %1.").arg(keys.join(u"; "_s));
+    }
+
+    [[nodiscard]] static QString keyText(const Recipient &recipient)
+    {
+        if (const QString name = idOf(recipient); !name.isEmpty())
+            return name;
+        if (!recipient.serial.isEmpty())
+            return tr("%1, serial %2").arg(recipient.issuer, QString::fromLatin1(recipient.serial));
+        if (!recipient.subjectKeyIdentifier.isEmpty())
+            return tr("the key %1").arg(QString::fromLatin1(recipient.subjectKeyIdentifier));
+        return recipient.kind == RecipientKind::Password ? tr("whoever knows the password") : tr("whoever shares the key");
+    }
+
+    [[nodiscard]] QString altered() const
+    {
+        const Signer &signer = signerWith(m_verdict.signature, [](const Signer &s) { return s.axes.integrity == Integrity::Invalid; });
+        if (signer.name.isEmpty() && signer.addresses.isEmpty())
+            return tr("This message was changed after it was signed. Do not rely on its content.");
+        return tr("This message was changed after %1 signed it. Do not rely on its content.").arg(nameOfSigner(signer));
+    }
+
+    [[nodiscard]] QString impersonated() const
+    {
+        const Signer &signer = signerWith(m_verdict.signature, [](const Signer &s) { return s.axes.identity == Identity::Mismatch; });
+        const QString who = signer.addresses.isEmpty() ? nameOfSigner(signer) : signer.addresses.first();
+        return tr("Careful: %1 signed this, not %2 as shown.").arg(who, m_context.fromAddress);
+    }
+
+    [[nodiscard]] QString unverified() const
+    {
+        const SignatureVerdict &signature = m_verdict.signature;
+        const QString who = signerName(signature);
+        switch (gravestObjection(signature)) {
+        case Objection::Unsupported:
+            return signature.axes.chain == Chain::Incomplete
+                ? tr("Signed, but the signer's certificate is missing: the signature cannot be checked.")
+                : tr("Signed in a way that this program cannot check.");
+        case Objection::Revoked:
+            return revoked();
+        case Objection::ChainInvalid:
+            return tr("Signed, but the certificate of \"%1\" was not issued as it should have been.").arg(who);
+        case Objection::Usage:
+            return tr("Signed by %1 with a certificate that is not meant for signing mail.").arg(who);
+        case Objection::Broken:
+            return tr("Signed by %1 in a way that anybody can forge.").arg(who);
+        case Objection::Untrusted:
+            return tr("Signed, but nobody you trust vouches for \"%1\".").arg(who);
+        case Objection::Expired:
+            return tr("Signed by %1 with a certificate that expired on %2.").arg(who, expiry());
+        case Objection::NotYetValid:
+            return tr("Signed by %1 with a certificate that is not valid before %2.").arg(who, beginning());
+        case Objection::Weak:
+            return tr("Signed by %1 in an old way that no longer protects well.").arg(who);
+        case Objection::NoAddress:
+            return tr("Signed by %1, but the certificate names no mail address.").arg(who);
+        case Objection::NoSender:
+            return tr("Signed by %1, but the message names no sender.").arg(who);
+        case Objection::Part:
+            return tr("%1 signed a part of this message: the part inside the line.").arg(who);
+        case Objection::RevocationUnknown:
+        case Objection::None:
+            return tr("Signed by %1, but nobody could say whether the certificate was revoked.").arg(who);
+        }
+        Q_UNREACHABLE_RETURN({});
+    }
+
+    [[nodiscard]] QString revoked() const
+    {
+        const Signer &signer = signerWith(m_verdict.signature, [](const Signer &s) { return s.axes.revocation == Revocation::Revoked; });
+        if (!signer.revokedAt.isValid())
+            return tr("Signed with a certificate that was revoked.");
+        return tr("Signed with a certificate that was revoked on %1.").arg(spokenDate(signer.revokedAt, m_context));
+    }
+
+    [[nodiscard]] QString expiry() const
+    {
+        const Signer &signer = signerWith(m_verdict.signature, [](const Signer &s) { return s.axes.time == Time::Expired; });
+        return spokenDate(signer.validUntil, m_context);
+    }
+
+    [[nodiscard]] QString beginning() const
+    {
+        const Signer &signer = signerWith(m_verdict.signature, [](const Signer &s) { return s.axes.time == Time::NotYetValid; });
+        return spokenDate(signer.validFrom, m_context);
+    }
+
+    [[nodiscard]] QString unverifiedAdvice() const
+    {
+        switch (gravestObjection(m_verdict.signature)) {
+        case Objection::Untrusted:
+            return tr("If you know the authority behind it, add its certificate to those you trust.");
+        case Objection::Part:
+            return tr("What stands outside the line may come from anybody.");
+        case Objection::Unsupported:
+        case Objection::Revoked:
+        case Objection::ChainInvalid:
+        case Objection::Usage:
+        case Objection::Broken:
+        case Objection::Expired:
+        case Objection::NotYetValid:
+        case Objection::Weak:
+        case Objection::NoAddress:
+        case Objection::NoSender:
+        case Objection::RevocationUnknown:
+        case Objection::None:
+            return tr("Ask the person by another way before you rely on it.");
+        }
+        Q_UNREACHABLE_RETURN({});
+    }
+
+    [[nodiscard]] QString knownReaders() const
+    {
+        QStringList names;
+        int unknown = 0;
+        for (const Recipient &recipient : m_verdict.encryption.recipients) {
+            if (recipient.isSelf)
+                continue;
+            const QString name = idOf(recipient);
+            if (name.isEmpty())
+                ++unknown;
+            else if (!names.contains(name))
+                names.append(name);
+        }
+        if (unknown > 0)
+            return names.isEmpty() ? tr("You and the holders of %n other key(s) can read it.", nullptr, unknown)
+                                   : tr("You, %1 and the holders of %n other key(s) can read it.", nullptr, unknown).arg(names.join(u", "_s));
+        if (names.isEmpty())
+            return tr("Only you can read it.");
+        const QString last = names.takeLast();
+        return names.isEmpty() ? tr("Only you and %1 can read it.").arg(last)
+                               : tr("Only you, %1 and %2 can read it.").arg(names.join(u", "_s), last);
+    }
+
+    const Verdict &m_verdict;
+    const VerdictContext &m_context;
+};
+
+Severity severityOf(const Verdict &verdict)
+{
+    switch (verdict.summary) {
+    case Summary::Altered:
+    case Summary::Impersonated:
+        return Severity::Danger;
+    case Summary::Malformed:
+        return Severity::Notice;
+    case Summary::Unverified:
+        return isGrave(gravestObjection(verdict.signature)) ? Severity::Danger : Severity::Notice;
+    case Summary::Verified:
+        return Severity::Good;
+    case Summary::Decrypted:
+        return verdict.encryption.protection == Protection::Unauthenticated ? Severity::Notice : Severity::Neutral;
+    case Summary::CannotDecrypt:
+    case Summary::Plain:
+        return Severity::Neutral;
+    }
+    Q_UNREACHABLE_RETURN(Severity::Neutral);
+}
+
+SealSign signForUnverified(const SignatureVerdict &signature)
+{
+    const Objection objection = gravestObjection(signature);
+    if (isGrave(objection))
+        return SealSign::SealBroken;
+    return objection == Objection::Part ? SealSign::SealPart : SealSign::SealQuestion;
+}
+
+class SignTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(app::VerdictPresenter)
+
+public:
+    static QString of(SealSign sign)
+    {
+        switch (sign) {
+        case SealSign::None:
+            return tr("Not signed, not encrypted");
+        case SealSign::SealVerified:
+            return tr("Signed and verified");
+        case SealSign::SealPart:
+            return tr("Partly signed");
+        case SealSign::SealQuestion:
+            return tr("Signed, but not verified");
+        case SealSign::SealBroken:
+            return tr("Signature does not hold");
+        case SealSign::Lock:
+            return tr("Encrypted, not signed");
+        case SealSign::LockWarning:
+            return tr("Encrypted, could have been altered");
+        case SealSign::LockClosed:
+            return tr("Encrypted, cannot be opened");
+        }
+        Q_UNREACHABLE_RETURN({});
+    }
+};
+
+} // namespace
+
+QString VerdictPresentation::accessibleText() const
+{
+    QStringList lines{headline, readers, advice};
+    for (const VerdictReason &reason : reasons)
+        lines.append(reason.text);
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
+
+VerdictPresentation presentVerdict(const Verdict &verdict, const VerdictContext &context)
+{
+    const Headlines words{verdict, context};
+    return {severityOf(verdict), signFor(verdict), words.headline(), words.readers(), verdictReasons(verdict, context), words.advice()};
+}
+
+SealSign signFor(const Verdict &verdict)
+{
+    switch (verdict.summary) {
+    case Summary::Malformed:
+    case Summary::Plain:
+        return SealSign::None;
+    case Summary::CannotDecrypt:
+        return SealSign::LockClosed;
+    case Summary::Altered:
+    case Summary::Impersonated:
+        return SealSign::SealBroken;
+    case Summary::Verified:
+        return SealSign::SealVerified;
+    case Summary::Unverified:
+        return signForUnverified(verdict.signature);
+    case Summary::Decrypted:
+        return verdict.encryption.protection == Protection::Unauthenticated ? SealSign::LockWarning : SealSign::Lock;
+    }
+    Q_UNREACHABLE_RETURN(SealSign::None);
+}
+
+QString signText(SealSign sign)
+{
+    return SignTexts::of(sign);
+}
+
+} // namespace app

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/VerdictReasons.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+using namespace smime;
+
+namespace app {
+
+namespace {
+
+/// One function an axis; each says nothing where there is nothing to say.
+class Reasons
+{
+    Q_DECLARE_TR_FUNCTIONS(app::VerdictPresenter)
+
+public:
+    Reasons(const Verdict &verdict, const VerdictContext &context) : m_verdict(verdict), m_context(context) {}
+
+    [[nodiscard]] QList<VerdictReason> all()
+    {
+        const bool isSigned = m_verdict.signature.axes.integrity != Integrity::None;
+        addContent();
+        if (isSigned) {
+            addAuthority();
+            addUsage();
+            addSender();
+            addTime();
+            addRevocation();
+            addCoverage();
+        }
+        addReader();
+        if (isSigned)
+            addAlgorithms();
+        addCipher();
+        addMemory();
+        for (const QString &code : m_verdict.warnings)
+            addWarning(code);
+        return m_reasons;
+    }
+
+    static QString somebody() { return tr("Somebody"); }
+    static QString dateFormat(bool isThisYear) { return isThisYear ? tr("d MMMM", "date") : tr("d MMMM yyyy", "date"); }
+
+private:
+    void add(ReasonAxis axis, Severity severity, const QString &text)
+    {
+        if (!text.isEmpty())
+            m_reasons.append({axis, severity, text});
+    }
+
+    [[nodiscard]] const SignatureAxes &axes() const { return m_verdict.signature.axes; }
+    [[nodiscard]] QString who() const { return signerName(m_verdict.signature); }
+    [[nodiscard]] Signer first() const { return m_verdict.signature.signers.isEmpty() ? Signer() : m_verdict.signature.signers.first(); }
+
+    void addContent()
+    {
+        switch (axes().integrity) {
+        case Integrity::Valid:
+            return add(ReasonAxis::Content, Severity::Good, tr("Content: it is exactly as it was signed."));
+        case Integrity::Invalid:
+            return add(ReasonAxis::Content, Severity::Danger, tr("Content: it is not what was signed."));
+        case Integrity::Unsupported:
+            return add(ReasonAxis::Content, Severity::Notice, tr("Content: the signature could not be checked."));
+        case Integrity::None:
+            break;
+        }
+        if (m_verdict.encryption.protection == Protection::Authenticated)
+            add(ReasonAxis::Content, Severity::Neutral, tr("Content: nobody altered it on the way, but it has no signature."));
+        if (m_verdict.encryption.protection == Protection::Unauthenticated)
+            add(ReasonAxis::Content, Severity::Notice, tr("Content: it could have been altered on the way without a trace."));
+    }
+
+    void addAuthority()
+    {
+        const QString authority = first().authority;
+        switch (axes().chain) {
+        case Chain::Trusted:
+            return add(ReasonAxis::Authority, Severity::Good,
+                       authority.isEmpty() ? tr("Authority: you trust this certificate itself.")
+                                           : tr("Authority: \"%1\", which you trust, vouches for the signer.").arg(authority));
+        case Chain::Untrusted:
+            return add(ReasonAxis::Authority, Severity::Notice, tr("Authority: you do not trust the one that vouches for the signer."));
+        case Chain::Incomplete:
+            return add(ReasonAxis::Authority, Severity::Notice, tr("Authority: the certificate of the one that vouches is missing."));
+        case Chain::Invalid:
+            return add(ReasonAxis::Authority, Severity::Danger, tr("Authority: the signer's certificate was not issued properly."));
+        case Chain::NotChecked:
+            return add(ReasonAxis::Authority, Severity::Neutral, tr("Authority: not checked."));
+        }
+    }
+
+    void addUsage()
+    {
+        switch (axes().usage) {
+        case Usage::Forbidden:
+            return add(ReasonAxis::Usage, Severity::Danger, tr("Use: the certificate is not meant for signing mail."));
+        case Usage::Permitted:
+            return add(ReasonAxis::Usage, Severity::Good, tr("Use: the certificate is meant for signing mail."));
+        case Usage::NotChecked:
+            return;
+        }
+    }
+
+    void addSender()
+    {
+        switch (axes().identity) {
+        case Identity::Match:
+            return add(ReasonAxis::Sender, Severity::Good, tr("Sender: the signer's address is the one shown, %1.").arg(m_context.fromAddress));
+        case Identity::Mismatch:
+            return add(ReasonAxis::Sender, Severity::Danger,
+                       tr("Sender: the signer is %1, not %2.").arg(addressesOfSigners(), m_context.fromAddress));
+        case Identity::NoAddress:
+            return add(ReasonAxis::Sender, Severity::Notice, tr("Sender: the signer's certificate names no mail address."));
+        case Identity::NotChecked:
+            return add(ReasonAxis::Sender, Severity::Notice, tr("Sender: it could not be compared with the signer."));
+        }
+    }
+
+    [[nodiscard]] QString addressesOfSigners() const
+    {
+        QStringList addresses;
+        for (const Signer &signer : m_verdict.signature.signers)
+            if (signer.axes.identity == Identity::Mismatch)
+                addresses += signer.addresses;
+        return addresses.join(u", "_s);
+    }
+
+    void addTime()
+    {
+        const Signer signer = first();
+        switch (axes().time) {
+        case Time::Valid:
+            return add(ReasonAxis::Time, Severity::Good, tr("Time: the certificate is valid until %1.").arg(spokenDate(signer.validUntil, m_context)));
+        case Time::ExpiredSince:
+            return add(ReasonAxis::Time, Severity::Good,
+                       tr("Time: the certificate has expired since, on %1; it was valid when this mail arrived.")
+                           .arg(spokenDate(signer.validUntil, m_context)));
+        case Time::Expired:
+            return add(ReasonAxis::Time, Severity::Notice, tr("Time: a certificate in the path has expired."));
+        case Time::NotYetValid:
+            return add(ReasonAxis::Time, Severity::Notice, tr("Time: a certificate in the path is not valid yet."));
+        case Time::NotChecked:
+            return add(ReasonAxis::Time, Severity::Neutral, tr("Time: not checked."));
+        }
+    }
+
+    void addRevocation()
+    {
+        switch (axes().revocation) {
+        case Revocation::Good:
+            return add(ReasonAxis::Revocation, Severity::Good, tr("Revocation: not revoked."));
+        case Revocation::Revoked:
+            return add(ReasonAxis::Revocation, Severity::Danger, tr("Revocation: the certificate was revoked."));
+        case Revocation::Unknown:
+            return add(ReasonAxis::Revocation, Severity::Notice, tr("Revocation: asked, but there was no usable answer."));
+        case Revocation::NotChecked:
+            return add(ReasonAxis::Revocation, Severity::Neutral, tr("Revocation: not checked; no list of revoked certificates is at hand."));
+        }
+    }
+
+    void addCoverage()
+    {
+        switch (m_verdict.signature.coverage) {
+        case Coverage::Whole:
+            return add(ReasonAxis::Coverage, Severity::Good, tr("Coverage: the signature covers the whole message."));
+        case Coverage::Part:
+            return add(ReasonAxis::Coverage, Severity::Notice, tr("Coverage: only the part inside the line is signed."));
+        case Coverage::None:
+            return;
+        }
+    }
+
+    void addReader()
+    {
+        switch (m_verdict.encryption.state) {
+        case EncryptionState::Decrypted:
+            return add(ReasonAxis::Reader, Severity::Good, tr("Readers: it was made for %n key(s), one of them yours.", nullptr,
+                                                             static_cast<int>(m_verdict.encryption.recipients.size())));
+        case EncryptionState::NoKey:
+            return add(ReasonAxis::Reader, Severity::Neutral, tr("Readers: none of its keys is yours."));
+        case EncryptionState::Failed:
+            return add(ReasonAxis::Reader, Severity::Notice, tr("Readers: it was made for you, but does not open."));
+        case EncryptionState::None:
+            return add(ReasonAxis::Reader, Severity::Neutral, tr("Readers: it was not encrypted on the way."));
+        }
+    }
+
+    void addAlgorithms()
+    {
+        const Signer signer = first();
+        const QString names = signer.digest.isEmpty() ? signer.algorithm : tr("%1 with %2").arg(signer.algorithm, signer.digest);
+        switch (axes().strength) {
+        case Strength::Strong:
+            return add(ReasonAxis::Algorithms, Severity::Good, tr("Signature: %1.").arg(names));
+        case Strength::Weak:
+            return add(ReasonAxis::Algorithms, Severity::Notice, tr("Signature: %1 or a key on the way is too weak today.").arg(names));
+        case Strength::Broken:
+            return add(ReasonAxis::Algorithms, Severity::Danger, tr("Signature: %1 or a key on the way is broken.").arg(names));
+        case Strength::NotChecked:
+            return;
+        }
+    }
+
+    void addCipher()
+    {
+        const EncryptionVerdict &encryption = m_verdict.encryption;
+        if (encryption.state == EncryptionState::None || encryption.cipher.isEmpty())
+            return;
+        const bool isWeak = encryption.strength == Strength::Weak || encryption.strength == Strength::Broken;
+        add(ReasonAxis::Algorithms, isWeak ? Severity::Notice : Severity::Good,
+            isWeak ? tr("Encryption: %1, which is too weak today.").arg(encryption.cipher) : tr("Encryption: %1.").arg(encryption.cipher));
+    }
+
+    void addMemory()
+    {
+        const SignatureVerdict &signature = m_verdict.signature;
+        const QString since = spokenDate(signature.continuitySince, m_context);
+        switch (signature.continuity) {
+        case Continuity::NotChecked:
+            return;
+        case Continuity::First:
+            return add(ReasonAxis::Memory, Severity::Neutral, tr("Memory: this is the first signed mail from this sender."));
+        case Continuity::Same:
+            return add(ReasonAxis::Memory, Severity::Good,
+                       tr("Memory: the same certificate as in %n earlier mail(s).", nullptr, signature.continuityCount));
+        case Continuity::Renewed:
+            return add(ReasonAxis::Memory, Severity::Good, tr("Memory: the certificate was renewed by the same authority; the one before was known since %1.").arg(since));
+        case Continuity::Changed:
+            return add(ReasonAxis::Memory, Severity::Notice, tr("Memory: the sender used another certificate before, known since %1. Ask if this is a surprise.").arg(since));
+        }
+    }
+
+    void addWarning(const QString &code);
+
+    const Verdict &m_verdict;
+    const VerdictContext &m_context;
+    QList<VerdictReason> m_reasons;
+};
+
+void Reasons::addWarning(const QString &code)
+{
+    struct Entry {
+        QLatin1StringView code;
+        const char *text;
+    };
+    static constexpr Entry kTexts[] = {
+        {warning::EncryptedPart, QT_TR_NOOP("Only a part of this message was encrypted; the rest may come from anybody.")},
+        {warning::SignedPart, QT_TR_NOOP("Only a part of this message was signed; the rest may come from anybody.")},
+        {warning::SignedOutsideEncryption, QT_TR_NOOP("The signature is around the encryption: it says who sent this, not who wrote it.")},
+        {warning::RemoteContentBlocked, QT_TR_NOOP("Pictures and other things from the network were left out.")},
+        {warning::OuterHeaderDiffers, QT_TR_NOOP("The outside of the message says something else than the protected inside; the inside is shown.")},
+        {warning::FromNotBound, QT_TR_NOOP("The inside names another sender, but no signature stands for it; the outside is shown.")},
+        {warning::SeveralFrom, QT_TR_NOOP("The message names several senders.")},
+        {warning::NoFrom, QT_TR_NOOP("The message names no sender.")},
+        {warning::DateDiffers, QT_TR_NOOP("The date of the message is not the time at which it was signed.")},
+        {warning::ReceiptRequested, QT_TR_NOOP("The sender asks for a receipt; none is sent unless you do so.")},
+        {warning::CertificatesOnly, QT_TR_NOOP("It brings certificates along, which is no signature.")},
+        {warning::TooManyLayers, QT_TR_NOOP("It is wrapped more often than any honest message.")},
+        {warning::NameLooksLikeAddress, QT_TR_NOOP("The sender's name looks like an address, but it is another one.")},
+        {warning::LookAlikeDomain, QT_TR_NOOP("The sender's domain looks like another one.")},
+    };
+    for (const Entry &entry : kTexts)
+        if (entry.code == code)
+            return add(ReasonAxis::Warning, Severity::Notice, tr(entry.text));
+}
+
+} // namespace
+
+QList<VerdictReason> verdictReasons(const Verdict &verdict, const VerdictContext &context)
+{
+    return Reasons{verdict, context}.all();
+}
+
+QString spokenDate(const QDateTime &time, const VerdictContext &context)
+{
+    if (!time.isValid())
+        return {};
+    const QDate date = time.toLocalTime().date();
+    return context.locale.toString(date, Reasons::dateFormat(context.now.isValid() && date.year() == context.now.toLocalTime().date().year()));
+}
+
+QString signerName(const SignatureVerdict &signature)
+{
+    for (const Signer &signer : signature.signers) {
+        if (!signer.name.isEmpty())
+            return signer.name;
+        if (!signer.addresses.isEmpty())
+            return signer.addresses.first();
+    }
+    return Reasons::somebody();
+}
+
+} // namespace app

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/VerdictPresenter.h"
+
+namespace app {
+
+/// The lines behind "Why?", one for each axis that has something to say, in the order of ReasonAxis. Pure.
+[[nodiscard]] QList<VerdictReason> verdictReasons(const smime::Verdict &verdict, const VerdictContext &context);
+
+/// A date as people say it: without the year if it is this one.
+[[nodiscard]] QString spokenDate(const QDateTime &time, const VerdictContext &context);
+
+/// Who signed, as well as it is known: name, address, or "Somebody".
+[[nodiscard]] QString signerName(const smime::SignatureVerdict &signature);
+
+} // namespace app

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "smime/Attachments.h"
+
+#include "mime/HtmlReduction.h"
+#include "mime/TransferEncoding.h"
+
+#include <algorithm>
+
+namespace smime {
+
+namespace {
+
+// Size of base64 after decoding without decoding it: a mail of 25 MB should not be decoded to be listed.
+qint64 decodedBase64Size(QByteArrayView encoded)
+{
+    qint64 digits = 0;
+    for (const char c : encoded)
+        digits += (c > ' ' && c != '=') ? 1 : 0;
+    return digits * 3 / 4;
+}
+
+qint64 decodedSize(QByteArrayView body, mime::TransferEncoding encoding)
+{
+    switch (encoding) {
+    case mime::TransferEncoding::Base64:
+        return decodedBase64Size(body);
+    case mime::TransferEncoding::QuotedPrintable:
+        return mime::decode(body, encoding).octets.size();
+    case mime::TransferEncoding::SevenBit:
+    case mime::TransferEncoding::EightBit:
+    case mime::TransferEncoding::Binary:
+    case mime::TransferEncoding::Unknown:
+        return body.size();
+    }
+    Q_UNREACHABLE_RETURN(body.size());
+}
+
+} // namespace
+
+Attachment attachmentOf(const Entity &entity, const mime::Part &part, PartProtection protection)
+{
+    // A multipart means nothing without its header, which holds the boundary.
+    const mime::Range range = part.isMultipart() ? part.whole : part.body;
+    Attachment attachment;
+    attachment.part = entity.globalNumber(part);
+    attachment.name = part.fileName();
+    attachment.type = part.type.value;
+    attachment.contentId = part.contentId;
+    if (attachment.contentId.startsWith('<') && attachment.contentId.endsWith('>'))
+        attachment.contentId = attachment.contentId.sliced(1, attachment.contentId.size() - 2);
+    attachment.protection = protection;
+    attachment.source = entity.octets;
+    attachment.begin = range.begin;
+    attachment.length = range.size();
+    const mime::TransferEncoding encoding = part.children.empty() ? part.encoding : mime::TransferEncoding::Binary;
+    attachment.transferEncoding = mime::nameOf(encoding);
+    attachment.sizeOctets = decodedSize(range.of(entity.octets), encoding);
+    return attachment;
+}
+
+QString plainTextOf(const Entity &entity, const mime::Part &part)
+{
+    const QString text = mime::textOf(entity.octets, part).text;
+    return part.isType("text/html") ? mime::htmlToPlainText(text) : text;
+}
+
+QByteArray Attachment::content() const
+{
+    const QByteArrayView body = QByteArrayView(source).sliced(begin, length);
+    return mime::decode(body, mime::transferEncodingOf(transferEncoding)).octets;
+}
+
+} // namespace smime

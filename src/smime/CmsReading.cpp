@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "smime/CmsReading.h"
+
+#include "provider/CertificateFacts.h"
+#include "provider/CmsOptions.h"
+#include "provider/PrivateKeyFile.h"
+
+#include <QtCrypto>
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+using provider::CmsFault;
+
+namespace smime {
+
+namespace {
+
+base::Error errorFor(CmsFault fault, const QString &detail)
+{
+    switch (fault) {
+    case CmsFault::NoKey:
+        return {ErrorCode::NoDecryptionKey, detail, {}, {}};
+    case CmsFault::UnsupportedAlgorithm:
+        return {ErrorCode::AlgorithmUnsupported, detail, {}, {}};
+    case CmsFault::Malformed:
+    case CmsFault::WrongType:
+        return {ErrorCode::CmsMalformed, detail, {}, {}};
+    case CmsFault::TooLarge:
+        return {ErrorCode::CmsTooLarge, detail, {}, {}};
+    case CmsFault::None:
+    case CmsFault::DecryptionFailed:
+    case CmsFault::SigningFailed:
+    case CmsFault::EncryptionFailed:
+        break;
+    }
+    return {ErrorCode::DecryptionFailed, detail, {}, {}};
+}
+
+/// Facts and fault of a finished operation. Facts::fault stays None only for success.
+std::optional<base::Error> takeFacts(const QCA::SecureMessage &message, provider::CmsFacts &facts)
+{
+    if (const provider::CmsFacts *found = provider::factsOf(message))
+        facts = *found;
+    if (message.success() && facts.fault == CmsFault::None)
+        return std::nullopt;
+    return errorFor(facts.fault, facts.detail.isEmpty() ? message.diagnosticText() : facts.detail);
+}
+
+void finish(QCA::SecureMessage &message)
+{
+    message.end();
+    message.waitForFinished(-1);
+}
+
+QCA::CertificateCollection collectionOf(const QList<QByteArray> &certificates)
+{
+    QCA::CertificateCollection collection;
+    for (const QByteArray &der : certificates) {
+        QCA::ConvertResult result = QCA::ErrorDecode;
+        const QCA::Certificate certificate = QCA::Certificate::fromDER(der, &result);
+        if (result == QCA::ConvertGood && !certificate.isNull())
+            collection.addCertificate(certificate);
+    }
+    return collection;
+}
+
+VerifiedCms verifyWith(const QByteArray &der, const Pieces *content, const QCA::CertificateCollection &known)
+{
+    QCA::CMS cms;
+    if (!known.certificates().isEmpty())
+        cms.setUntrustedCertificates(known);
+    QCA::SecureMessage message(&cms);
+    VerifiedCms verified;
+    if (!provider::setOptions(message, {})) {
+        verified.fault = base::Error{ErrorCode::Unsupported, u"the provider is not registered"_s, {}, {}};
+        return verified;
+    }
+    message.setSMIMEAttributesEnabled(true);
+    message.startVerify(content ? der : QByteArray());
+    if (content)
+        for (const QByteArray &piece : *content)
+            message.update(piece);
+    else
+        message.update(der);
+    finish(message);
+    verified.fault = takeFacts(message, verified.facts);
+    if (!verified.fault && !content)
+        verified.content = message.read();
+    return verified;
+}
+
+bool lacksCertificate(const VerifiedCms &verified)
+{
+    return std::any_of(verified.facts.signers.begin(), verified.facts.signers.end(), [](const provider::CmsSignerFacts &signer) {
+        return signer.integrity == provider::CmsIntegrity::NoCertificate;
+    });
+}
+
+// Most messages bring their certificates along; only for the others it is worth reading those of the book.
+VerifiedCms verify(const QByteArray &der, const Pieces *content, const OpeningMaterial &material)
+{
+    VerifiedCms verified = verifyWith(der, content, {});
+    if (!lacksCertificate(verified) || material.certificates.isEmpty())
+        return verified;
+    return verifyWith(der, content, collectionOf(material.certificates));
+}
+
+bool isNamedBy(const provider::CertificateFacts &facts, const provider::CmsIdentifier &id)
+{
+    if (id.issuerDer.isEmpty())
+        return !id.subjectKeyId.isEmpty() && facts.subjectKeyIdentifier == id.subjectKeyId.toHex();
+    return facts.issuerDer == id.issuerDer && facts.serial == id.serialHex;
+}
+
+RecipientKind kindOf(provider::CmsRecipientKind kind)
+{
+    switch (kind) {
+    case provider::CmsRecipientKind::Unknown:
+    case provider::CmsRecipientKind::KeyTransport:
+        return RecipientKind::KeyTransport;
+    case provider::CmsRecipientKind::KeyAgreement:
+        return RecipientKind::KeyAgreement;
+    case provider::CmsRecipientKind::Kek:
+        return RecipientKind::Kek;
+    case provider::CmsRecipientKind::Password:
+        return RecipientKind::Password;
+    case provider::CmsRecipientKind::Kem:
+        return RecipientKind::Kem;
+    }
+    Q_UNREACHABLE_RETURN(RecipientKind::KeyTransport);
+}
+
+QString algorithmName(const provider::CmsRecipient &recipient)
+{
+    return recipient.keyEncryption.name == "RSA"_L1 ? u"RSA-PKCS1-v1_5"_s : recipient.keyEncryption.name;
+}
+
+Recipient recipientOf(const provider::CmsRecipient &entry)
+{
+    Recipient recipient;
+    recipient.kind = kindOf(entry.kind);
+    recipient.issuer = entry.id.issuer;
+    recipient.serial = entry.id.serialHex;
+    recipient.subjectKeyIdentifier = entry.id.subjectKeyId.toHex();
+    recipient.algorithm = algorithmName(entry);
+    return recipient;
+}
+
+void nameAfter(Recipient &recipient, const provider::CertificateFacts &facts)
+{
+    recipient.name = facts.commonName;
+    recipient.addresses = facts.addresses;
+}
+
+/// Our keys that a message names, ready for QCA, and in the same order their certificates.
+struct FittingKeys {
+    QCA::SecureMessageKeyList keys;
+    QList<QByteArray> certificates;
+};
+
+void addKey(FittingKeys &fitting, const identity::KeyMaterial &material)
+{
+    QCA::ConvertResult result = QCA::ErrorDecode;
+    const QCA::Certificate certificate = QCA::Certificate::fromDER(material.certificate, &result);
+    base::Result<QCA::PrivateKey> key = provider::fromPkcs8(material.pkcs8.view());
+    if (result != QCA::ConvertGood || !key)
+        return;
+    QCA::SecureMessageKey entry;
+    entry.setX509CertificateChain(QCA::CertificateChain(certificate));
+    entry.setX509PrivateKey(*key);
+    fitting.keys.append(entry);
+    fitting.certificates.append(material.certificate);
+}
+
+// Reading a private key costs as much as using it, so only keys that the message names are read.
+FittingKeys fittingKeys(const provider::CmsStructure &structure, const OpeningMaterial &material, QList<Recipient> &recipients)
+{
+    FittingKeys fitting;
+    if (!material.keys)
+        return fitting;
+    for (const identity::KeyMaterial &key : material.keys->keys) {
+        const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(key.certificate);
+        if (!facts)
+            continue;
+        bool isNamed = false;
+        for (qsizetype i = 0; i < structure.recipients.size(); ++i) {
+            if (!isNamedBy(*facts, structure.recipients[i].id))
+                continue;
+            isNamed = true;
+            recipients[i].isSelf = true;
+            nameAfter(recipients[i], *facts);
+        }
+        if (isNamed)
+            addKey(fitting, key);
+    }
+    return fitting;
+}
+
+Protection protectionOf(provider::CmsProtection protection)
+{
+    switch (protection) {
+    case provider::CmsProtection::None:
+        return Protection::None;
+    case provider::CmsProtection::Unauthenticated:
+        return Protection::Unauthenticated;
+    case provider::CmsProtection::Authenticated:
+        return Protection::Authenticated;
+    }
+    Q_UNREACHABLE_RETURN(Protection::None);
+}
+
+Strength strengthOfCipher(const QString &cipher)
+{
+    const bool isModern = cipher.startsWith("AES"_L1) || cipher.startsWith("ChaCha20"_L1, Qt::CaseInsensitive)
+        || cipher.startsWith("Camellia"_L1, Qt::CaseInsensitive);
+    return isModern ? Strength::Strong : Strength::Weak;
+}
+
+/// Runs the decryption; what QCA holds of `der` is the only copy then, so that it is decrypted in place.
+void runDecryption(QByteArray der, const QCA::SecureMessageKeyList &keys, DecryptedCms &decrypted)
+{
+    QCA::CMS cms;
+    cms.setPrivateKeys(keys);
+    QCA::SecureMessage message(&cms);
+    if (!provider::setOptions(message, {})) {
+        decrypted.fault = base::Error{ErrorCode::Unsupported, u"the provider is not registered"_s, {}, {}};
+        return;
+    }
+    message.setSMIMEAttributesEnabled(true);
+    message.startDecrypt();
+    message.update(der);
+    der.clear();
+    finish(message);
+    decrypted.fault = takeFacts(message, decrypted.facts);
+    if (!decrypted.fault)
+        decrypted.content = message.read();
+}
+
+} // namespace
+
+VerifiedCms verifyDetached(const QByteArray &der, const Pieces &content, const OpeningMaterial &material)
+{
+    return verify(der, &content, material);
+}
+
+VerifiedCms verifyOpaque(QByteArray der, const OpeningMaterial &material)
+{
+    return verify(der, nullptr, material);
+}
+
+DecryptedCms decryptCms(QByteArray der, const provider::CmsStructure &structure, const OpeningMaterial &material)
+{
+    DecryptedCms decrypted;
+    EncryptionVerdict &verdict = decrypted.verdict;
+    for (const provider::CmsRecipient &entry : structure.recipients)
+        verdict.recipients.append(recipientOf(entry));
+    verdict.cipher = structure.contentEncryption.name;
+    verdict.strength = strengthOfCipher(verdict.cipher);
+    const FittingKeys fitting = fittingKeys(structure, material, verdict.recipients);
+    if (fitting.keys.isEmpty()) {
+        verdict.state = EncryptionState::NoKey;
+        decrypted.fault = base::Error{ErrorCode::NoDecryptionKey, u"none of the keys at hand is named by the message"_s, {}, {}};
+        return decrypted;
+    }
+    runDecryption(std::move(der), fitting.keys, decrypted);
+    if (!decrypted.facts.cipher.name.isEmpty())
+        verdict.cipher = decrypted.facts.cipher.name;
+    const int openedKey = decrypted.facts.openedKey;
+    if (openedKey >= 0 && openedKey < fitting.certificates.size())
+        decrypted.keyCertificate = fitting.certificates[openedKey];
+    verdict.state = !decrypted.fault ? EncryptionState::Decrypted
+        : decrypted.fault->code == ErrorCode::NoDecryptionKey ? EncryptionState::NoKey : EncryptionState::Failed;
+    verdict.protection = decrypted.fault ? Protection::None : protectionOf(decrypted.facts.protection);
+    return decrypted;
+}
+
+DecryptedCms decompressCms(QByteArray der)
+{
+    DecryptedCms decompressed;
+    runDecryption(std::move(der), {}, decompressed);
+    return decompressed;
+}
+
+void nameRecipients(QList<Recipient> &recipients, const QList<QByteArray> &certificates)
+{
+    const auto isNameless = [](const Recipient &recipient) { return recipient.name.isEmpty() && recipient.addresses.isEmpty(); };
+    for (const QByteArray &der : certificates) {
+        if (std::none_of(recipients.begin(), recipients.end(), isNameless))
+            return;
+        const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(der);
+        if (!facts)
+            continue;
+        for (Recipient &recipient : recipients) {
+            const bool isByNumber = !recipient.serial.isEmpty() && recipient.serial == facts->serial && recipient.issuer == facts->issuer;
+            const bool isByKey = !recipient.subjectKeyIdentifier.isEmpty() && recipient.subjectKeyIdentifier == facts->subjectKeyIdentifier;
+            if (isNameless(recipient) && (isByNumber || isByKey))
+                nameAfter(recipient, *facts);
+        }
+    }
+}
+
+} // namespace smime

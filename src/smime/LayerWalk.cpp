@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "smime/LayerWalk.h"
+
+#include "mime/Text.h"
+#include "provider/CmsStructure.h"
+#include "smime/Attachments.h"
+#include "smime/CmsReading.h"
+#include "smime/PartKind.h"
+#include "smime/SignerAssessment.h"
+#include "smime/Steps.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+using provider::CmsContentType;
+
+namespace smime {
+
+namespace {
+
+// Triple wrapping has three, a mailing list adds one or two; more is an attempt to keep us busy.
+constexpr qsizetype kMaxLayers = 10;
+
+class LayerWalk
+{
+public:
+    LayerWalk(Entity message, const OpenRequest &request, const base::Cancellation &cancellation)
+        : m_entity(std::move(message)), m_request(request), m_cancellation(cancellation) {}
+
+    WalkedMessage run();
+
+private:
+    enum class Next { Continue, Stop };
+
+    Next undoOne();
+    Next undoMultipartSigned();
+    Next undoCms(PartKind kind);
+    Next undoOpaque(QByteArray der);
+    Next undoEncryption(QByteArray der, const provider::CmsStructure &structure);
+    Next undoCompression(QByteArray der);
+    Next descendToLayer();
+    Next enter(QByteArray content);
+    Next stopAt(base::Error error);
+    Next stopAtEncryptedData(const provider::CmsStructure &structure);
+    void addSignedLayer(VerifiedCms verified, LayerForm form, qint64 signedOctets);
+    void addUnprotected(const mime::Part &part, const mime::Part &exceptFor);
+    [[nodiscard]] bool isBelowSignature() const;
+
+    Entity m_entity;
+    const OpenRequest &m_request;
+    const base::Cancellation &m_cancellation;
+    WalkedMessage m_result;
+    bool m_isOpen = true;   ///< False once there is no payload to come.
+};
+
+// True if `part` is `other` or contains it. Numbers are paths, so a prefix decides.
+bool contains(const mime::Part &part, const mime::Part &other)
+{
+    return other.number == part.number || other.number.startsWith(part.number + '.');
+}
+
+WalkedMessage LayerWalk::run()
+{
+    Next next = Next::Continue;
+    while (next == Next::Continue) {
+        if (m_cancellation.isRequested()) {
+            next = stopAt({ErrorCode::Cancelled, {}, {}, {}});
+        } else if (m_result.layers.size() >= kMaxLayers) {
+            m_result.warnings.append(warning::TooManyLayers);
+            m_result.isMalformed = true;
+            next = stopAt({ErrorCode::MessageTooDeep, u"more than %1 layers of signatures and encryption"_s.arg(kMaxLayers), {}, {}});
+        } else {
+            next = undoOne();
+        }
+    }
+    if (m_isOpen)
+        m_result.payload = std::move(m_entity);
+    return std::move(m_result);
+}
+
+LayerWalk::Next LayerWalk::undoOne()
+{
+    const mime::Part &part = m_entity.part();
+    const PartKind kind = kindOf(part);
+    switch (kind) {
+    case PartKind::MultipartSigned:
+        return undoMultipartSigned();
+    case PartKind::Cms:
+    case PartKind::PerhapsCms:
+        return undoCms(kind);
+    case PartKind::Plain:
+        return descendToLayer();
+    }
+    Q_UNREACHABLE_RETURN(Next::Stop);
+}
+
+LayerWalk::Next LayerWalk::stopAt(base::Error error)
+{
+    m_result.fault = std::move(error);
+    m_isOpen = false;
+    return Next::Stop;
+}
+
+LayerWalk::Next LayerWalk::stopAtEncryptedData(const provider::CmsStructure &structure)
+{
+    WalkedLayer walked;
+    walked.layer.kind = LayerKind::Enveloped;
+    walked.layer.part = m_entity.globalNumber(m_entity.part());
+    walked.layer.encryption.state = EncryptionState::NoKey;
+    walked.layer.encryption.cipher = structure.contentEncryption.name;
+    m_result.layers.append(walked);
+    return stopAt({ErrorCode::NoDecryptionKey, u"EncryptedData: its key is agreed on elsewhere, not in the mail"_s, {}, {}});
+}
+
+bool LayerWalk::isBelowSignature() const
+{
+    return std::any_of(m_result.layers.begin(), m_result.layers.end(),
+                       [](const WalkedLayer &walked) { return walked.layer.kind == LayerKind::Signed; });
+}
+
+void LayerWalk::addSignedLayer(VerifiedCms verified, LayerForm form, qint64 signedOctets)
+{
+    WalkedLayer walked;
+    walked.layer.kind = LayerKind::Signed;
+    walked.layer.form = form;
+    walked.layer.part = m_entity.globalNumber(m_entity.part());
+    for (const provider::CmsSignerFacts &facts : verified.facts.signers)
+        walked.layer.signature.signers.append(assessSigner(facts, verified.facts, m_request));
+    SignatureVerdict &signature = walked.layer.signature;
+    signature.axes = worst(signature.signers);
+    // A signature that cannot be read at all protects nothing, and whoever removes signers must not make it look unsigned.
+    if (verified.fault)
+        signature.axes.integrity = Integrity::Invalid;
+    signature.coverage = m_result.isPart ? Coverage::Part : Coverage::Whole;
+    m_result.certificates += verified.facts.certificates;
+    appendSignatureSteps(m_result.steps, walked.layer, verified, signedOctets);
+    walked.facts = std::move(verified.facts);
+    m_result.layers.append(std::move(walked));
+}
+
+LayerWalk::Next LayerWalk::undoMultipartSigned()
+{
+    const mime::Part &part = m_entity.part();
+    if (part.children.empty())
+        return Next::Stop;
+    const mime::Part &content = part.children.front();
+    // RFC 8551 section 3.1.1: what is signed is the canonical form, also if a store keeps LF.
+    const QByteArrayView octets = content.whole.of(m_entity.octets);
+    const QByteArray canonical = mime::hasCanonicalLineEnds(octets) ? QByteArray::fromRawData(octets.data(), octets.size())
+                                                                    : mime::toCanonicalLineEnds(octets);
+    VerifiedCms verified;
+    if (part.children.size() < 2)
+        verified.fault = base::Error{ErrorCode::CmsMalformed, u"multipart/signed without a signature"_s, part.body.begin, {}};
+    else
+        verified = verifyDetached(mime::contentOf(m_entity.octets, part.children[1]).octets, {canonical}, m_request.material);
+    if (!verified.fault && verified.facts.signers.isEmpty()) {
+        m_result.warnings.append(warning::CertificatesOnly);
+        m_result.certificates += verified.facts.certificates;
+    } else {
+        addSignedLayer(std::move(verified), LayerForm::Detached, octets.size());
+        m_result.signedOctets = {m_entity.octets, content.whole.begin, content.whole.size()};
+    }
+    for (std::size_t i = 2; i < part.children.size(); ++i) {
+        m_result.isPart = true;
+        addUnprotected(part.children[i], content);
+    }
+    if (m_result.isPart && !m_result.layers.isEmpty())
+        m_result.layers.last().layer.signature.coverage = Coverage::Part;
+    m_entity.number = content.number;
+    return Next::Continue;
+}
+
+LayerWalk::Next LayerWalk::undoCms(PartKind kind)
+{
+    const mime::Part &part = m_entity.part();
+    QByteArray der = mime::contentOf(m_entity.octets, part).octets;
+    const base::Result<provider::CmsStructure> structure = provider::readCmsStructure(der);
+    if (!structure && kind == PartKind::PerhapsCms)
+        return Next::Stop;
+    if (!structure) {
+        base::Error error = structure.error();
+        error.detail = u"part %1: %2"_s.arg(m_entity.globalNumber(part), error.detail);
+        m_result.isMalformed = true;
+        return stopAt(std::move(error));
+    }
+    switch (structure->type) {
+    case CmsContentType::SignedData:
+        if (structure->isCertificatesOnly()) {
+            m_result.warnings.append(warning::CertificatesOnly);
+            m_result.certificates += structure->certificates;
+            return Next::Stop;
+        }
+        return undoOpaque(std::move(der));
+    case CmsContentType::EnvelopedData:
+    case CmsContentType::AuthEnvelopedData:
+        return undoEncryption(std::move(der), *structure);
+    case CmsContentType::CompressedData:
+        return undoCompression(std::move(der));
+    case CmsContentType::EncryptedData:
+        return stopAtEncryptedData(*structure);
+    case CmsContentType::Unknown:
+    case CmsContentType::Data:
+    case CmsContentType::DigestedData:
+    case CmsContentType::AuthenticatedData:
+        break;
+    }
+    return Next::Stop;
+}
+
+LayerWalk::Next LayerWalk::undoOpaque(QByteArray der)
+{
+    VerifiedCms verified = verifyOpaque(std::move(der), m_request.material);
+    QByteArray content = std::move(verified.content);
+    const std::optional<base::Error> fault = verified.fault;
+    addSignedLayer(std::move(verified), LayerForm::Opaque, content.size());
+    if (fault)
+        return stopAt(*fault);
+    m_result.signedOctets = {content, 0, content.size()};
+    return enter(std::move(content));
+}
+
+LayerWalk::Next LayerWalk::undoEncryption(QByteArray der, const provider::CmsStructure &structure)
+{
+    const bool isAuthenticated = structure.type == CmsContentType::AuthEnvelopedData;
+    WalkedLayer walked;
+    walked.layer.kind = isAuthenticated ? LayerKind::AuthEnveloped : LayerKind::Enveloped;
+    walked.layer.part = m_entity.globalNumber(m_entity.part());
+    DecryptedCms decrypted = decryptCms(std::move(der), structure, m_request.material);
+    QByteArray content = std::move(decrypted.content);
+    walked.layer.encryption = decrypted.verdict;
+    appendEncryptionSteps(m_result.steps, walked.layer, structure, decrypted, content.size());
+    const std::optional<base::Error> fault = decrypted.fault;
+    walked.facts = std::move(decrypted.facts);
+    m_result.layers.append(std::move(walked));
+    return fault ? stopAt(*fault) : enter(std::move(content));
+}
+
+LayerWalk::Next LayerWalk::undoCompression(QByteArray der)
+{
+    WalkedLayer walked;
+    walked.layer.kind = LayerKind::Compressed;
+    walked.layer.part = m_entity.globalNumber(m_entity.part());
+    const qint64 before = der.size();
+    DecryptedCms inflated = decompressCms(std::move(der));
+    appendCompressionStep(m_result.steps, walked.layer, inflated, before);
+    walked.facts = inflated.facts;
+    m_result.layers.append(std::move(walked));
+    if (!inflated.fault)
+        return enter(std::move(inflated.content));
+    m_result.isMalformed = true;
+    return stopAt(*inflated.fault);
+}
+
+// What was inside a CMS becomes the entity to look at. Many a test message encloses bare text: it is shown as such.
+LayerWalk::Next LayerWalk::enter(QByteArray content)
+{
+    base::Result<mime::Structure> structure = mime::parseStructure(content);
+    if (!structure) {
+        const ErrorCode code = structure.error().code;
+        m_isOpen = false;
+        if (code != ErrorCode::MessageMalformed && code != ErrorCode::MessageEmpty) {
+            m_result.isMalformed = true;
+            return stopAt(structure.error());
+        }
+        m_result.rawPayload = std::move(content);
+        return Next::Stop;
+    }
+    Entity inner;
+    inner.prefix = m_entity.globalNumber(m_entity.part()).toLatin1() + ".1";
+    inner.octets = std::move(content);
+    inner.structure = std::move(structure).value();
+    m_entity = std::move(inner);
+    return Next::Continue;
+}
+
+// CONTRACT.md: a protected part below an unprotected multipart is a message of its own. What a signature covers as a whole is
+// not searched: it could wrap somebody else's ciphertext.
+LayerWalk::Next LayerWalk::descendToLayer()
+{
+    const mime::Part &part = m_entity.part();
+    if (isBelowSignature())
+        return Next::Stop;
+    const mime::Part *found = firstLayerBelow(m_entity.octets, part);
+    if (!found)
+        return Next::Stop;
+    const PartKind kind = kindOf(*found);
+    bool isEncrypted = false;
+    if (kind != PartKind::MultipartSigned) {
+        const QByteArray der = mime::contentOf(m_entity.octets, *found).octets;
+        const base::Result<provider::CmsStructure> structure = provider::readCmsStructure(der);
+        isEncrypted = structure && structure->type != CmsContentType::SignedData;
+    }
+    m_result.warnings.append(isEncrypted ? warning::EncryptedPart : warning::SignedPart);
+    m_result.isPart = true;
+    addUnprotected(part, *found);
+    m_entity.number = QByteArray(found->number);
+    return Next::Continue;
+}
+
+void LayerWalk::addUnprotected(const mime::Part &part, const mime::Part &exceptFor)
+{
+    if (part.number == exceptFor.number)
+        return;
+    if (part.isMultipart() && (kindOf(part) == PartKind::Plain || contains(part, exceptFor))) {
+        for (const mime::Part &child : part.children)
+            addUnprotected(child, exceptFor);
+        return;
+    }
+    const bool isText = part.type.value.startsWith("text/") && part.disposition.value != "attachment";
+    if (isText)
+        m_result.unprotected.append({m_entity.globalNumber(part), plainTextOf(m_entity, part)});
+    else
+        m_result.unprotectedAttachments.append(attachmentOf(m_entity, part, PartProtection::None));
+}
+
+} // namespace
+
+QString Entity::globalNumber(const mime::Part &part) const
+{
+    return QString::fromLatin1(prefix + part.number.sliced(1));
+}
+
+WalkedMessage walkLayers(Entity message, const OpenRequest &request, const base::Cancellation &cancellation)
+{
+    return LayerWalk{std::move(message), request, cancellation}.run();
+}
+
+} // namespace smime

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mime/Structure.h"
+#include "provider/CmsFacts.h"
+#include "smime/Open.h"
+
+namespace smime {
+
+/// An entity and the octets that it refers to.
+struct Entity {
+    QByteArray octets;
+    mime::Structure structure;
+    QByteArray number = "1";   ///< Of the part within `structure`.
+    QByteArray prefix = "1";   ///< What "1" of `structure` is called in the whole message.
+
+    [[nodiscard]] const mime::Part &part() const { return *structure.find(number); }
+    /// The number of a part of `structure`, as the whole message counts.
+    [[nodiscard]] QString globalNumber(const mime::Part &part) const;
+};
+
+/// One undone layer with what the later stages need of it.
+struct WalkedLayer {
+    Layer layer;
+    provider::CmsFacts facts;
+};
+
+/// What is left when every layer is undone.
+struct WalkedMessage {
+    QList<WalkedLayer> layers;            ///< From the outside in.
+    std::optional<Entity> payload;        ///< Nothing if it could not be opened.
+    QByteArray rawPayload;                ///< Content that is no MIME entity; shown as plain text.
+    OctetRange signedOctets;              ///< Of the innermost signature.
+    QList<UnprotectedPart> unprotected;
+    QList<Attachment> unprotectedAttachments;
+    bool isPart = false;                  ///< The protection covers a part of the message only.
+    QList<QByteArray> certificates;       ///< DER, of all layers.
+    QStringList warnings;
+    QList<Step> steps;
+    std::optional<base::Error> fault;
+    bool isMalformed = false;
+};
+
+/// Undoes the layers of `message` one after the other: multipart/signed, application/pkcs7-mime whatever it is called.
+/// Never looks into message/rfc822, nor into what a signature covers beside other text. Bounded.
+[[nodiscard]] WalkedMessage walkLayers(Entity message, const OpenRequest &request, const base::Cancellation &cancellation);
+
+} // namespace smime

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "smime/Open.h"
+
+#include "mime/Charset.h"
+#include "mime/Header.h"
+#include "mime/Text.h"
+#include "provider/CmsStructure.h"
+#include "provider/SmimeCapabilities.h"
+#include "smime/CmsReading.h"
+#include "smime/LayerWalk.h"
+#include "smime/OpenedBody.h"
+#include "smime/ShownHeaders.h"
+#include "smime/SignerAssessment.h"
+#include "smime/Steps.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace smime {
+
+namespace {
+
+// RFC 5652 section 11.3 lets the signer claim any time; a letter dated far from it may be an old one in new clothes.
+constexpr qint64 kDateToleranceSeconds = 60 * 60;
+constexpr QByteArrayView kReceiptRequestOid{"1.2.840.113549.1.9.16.2.1"};
+
+/// Puts together what the walk found: which layers bear, headers, body, verdict.
+class Opening
+{
+public:
+    Opening(const OpenRequest &request, const base::Cancellation &cancellation) : m_request(request), m_cancellation(cancellation) {}
+
+    OpenedMessage run();
+
+private:
+    [[nodiscard]] std::optional<Entity> readMessage();
+    void chooseBearing();
+    void readProtectedHeaders();
+    void assessIdentities();
+    void assessSignature();
+    void assessEncryption();
+    void recallSigner();
+    void learnFromSigner();
+    void addBody();
+    void warn();
+    [[nodiscard]] bool isEncrypted(const WalkedLayer &walked) const;
+    [[nodiscard]] bool isSignatureIntact() const;
+    [[nodiscard]] PartProtection protection() const;
+    [[nodiscard]] SignatureAxes bearingAxes() const;
+    void warnIf(bool condition, QLatin1StringView code);
+
+    const OpenRequest &m_request;
+    const base::Cancellation &m_cancellation;
+    OpenedMessage m_message;
+    WalkedMessage m_walked;
+    mime::Headers m_outer;
+    ShownHeaders m_headers;
+    QList<qsizetype> m_bearing;   ///< Indices of the layers whose signature bears.
+};
+
+bool Opening::isEncrypted(const WalkedLayer &walked) const
+{
+    return walked.layer.kind == LayerKind::Enveloped || walked.layer.kind == LayerKind::AuthEnveloped;
+}
+
+// A bare CMS file is looked at as if it were the only content of a mail.
+std::optional<Entity> Opening::readMessage()
+{
+    Entity entity;
+    entity.octets = m_request.message;
+    if (entity.octets.startsWith('\x30') && provider::readCmsStructure(entity.octets))
+        entity.octets.prepend("Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: binary\r\n\r\n");
+    base::Result<mime::Structure> structure = mime::parseStructure(entity.octets);
+    if (!structure) {
+        m_message.fault = structure.error();
+        m_outer = mime::parseHeaders(QByteArrayView(entity.octets).first(std::min<qsizetype>(entity.octets.size(), 64 * 1024)));
+        return std::nullopt;
+    }
+    entity.structure = std::move(structure).value();
+    m_outer = mime::headersOf(entity.octets, entity.structure.root);
+    appendReceivedStep(m_message.steps, m_request.message, entity.structure);
+    return entity;
+}
+
+// CONTRACT.md: the outermost signed layer whose content is the whole message, and every layer inside it; but a signature
+// directly around ciphertext without one inside says only who sent it.
+void Opening::chooseBearing()
+{
+    bool isSignedSinceEncryption = false;
+    for (qsizetype i = 0; i < m_walked.layers.size(); ++i) {
+        if (isEncrypted(m_walked.layers[i]))
+            isSignedSinceEncryption = false;
+        if (m_walked.layers[i].layer.kind != LayerKind::Signed)
+            continue;
+        isSignedSinceEncryption = true;
+        m_bearing.append(i);
+    }
+    if (isSignedSinceEncryption || m_bearing.isEmpty())
+        return;
+    m_bearing.clear();
+    warnIf(!m_walked.fault, warning::SignedOutsideEncryption);
+}
+
+bool Opening::isSignatureIntact() const
+{
+    return !m_bearing.isEmpty() && std::all_of(m_bearing.begin(), m_bearing.end(), [this](qsizetype i) {
+        return m_walked.layers[i].layer.signature.axes.integrity == Integrity::Valid;
+    });
+}
+
+void Opening::readProtectedHeaders()
+{
+    HeaderContext context;
+    context.isSigned = isSignatureIntact();
+    context.isEncrypted = std::any_of(m_walked.layers.begin(), m_walked.layers.end(),
+                                      [this](const WalkedLayer &walked) { return isEncrypted(walked); }) && !m_walked.fault;
+    for (qsizetype i : m_bearing)
+        context.bearing += m_walked.layers[i].layer.signature.signers;
+    const bool isProtecting = m_walked.payload && !m_walked.layers.isEmpty() && !m_walked.isPart;
+    if (!isProtecting) {
+        m_headers = readHeaders(m_outer, {}, HeaderScheme::None, context);
+        return;
+    }
+    const Entity &payload = *m_walked.payload;
+    const HeaderScheme scheme = schemeOf(m_outer, payload.octets, payload.part());
+    const mime::Headers inner = mime::headersOf(payload.octets, bodyRoot(payload.part(), scheme));
+    m_headers = readHeaders(m_outer, inner, scheme, context);
+}
+
+void Opening::assessIdentities()
+{
+    for (WalkedLayer &walked : m_walked.layers) {
+        if (walked.layer.kind != LayerKind::Signed)
+            continue;
+        SignatureVerdict &signature = walked.layer.signature;
+        const Integrity integrity = signature.axes.integrity;
+        for (Signer &signer : signature.signers)
+            signer.axes.identity = assessIdentity(signer, m_headers.senders);
+        signature.axes = worst(signature.signers);
+        signature.axes.integrity = integrity;
+    }
+}
+
+// The worst axis by axis. Only identity knows an exception: whoever signs somebody else's signed text in clear vouches for
+// it under the own name; the inner signer need not be the sender. Around ciphertext nobody can vouch so.
+SignatureAxes Opening::bearingAxes() const
+{
+    SignatureAxes axes = m_walked.layers[m_bearing.first()].layer.signature.axes;
+    for (qsizetype n = 1; n < m_bearing.size(); ++n) {
+        const qsizetype outer = m_bearing[n - 1];
+        SignatureAxes inner = m_walked.layers[m_bearing[n]].layer.signature.axes;
+        const bool isDirectlyInside = m_bearing[n] == outer + 1;
+        if (isDirectlyInside && axes.identity == Identity::Match && axes.integrity == Integrity::Valid && inner.identity == Identity::Mismatch)
+            inner.identity = Identity::Match;
+        axes = worst(axes, inner);
+    }
+    return axes;
+}
+
+void Opening::assessSignature()
+{
+    if (m_bearing.isEmpty())
+        return;
+    SignatureVerdict &signature = m_message.verdict.signature;
+    signature.axes = bearingAxes();
+    signature.coverage = m_walked.isPart ? Coverage::Part : Coverage::Whole;
+    for (qsizetype i : m_bearing)
+        signature.signers += m_walked.layers[i].layer.signature.signers;
+}
+
+void Opening::assessEncryption()
+{
+    EncryptionVerdict &verdict = m_message.verdict.encryption;
+    for (WalkedLayer &walked : m_walked.layers) {
+        if (!isEncrypted(walked))
+            continue;
+        EncryptionVerdict &layer = walked.layer.encryption;
+        nameRecipients(layer.recipients, m_walked.certificates + m_request.material.certificates);
+        if (verdict.state == EncryptionState::None) {
+            verdict = layer;
+            continue;
+        }
+        if (verdict.state == EncryptionState::Decrypted)
+            verdict.state = layer.state;
+        if (layer.protection == Protection::Authenticated)
+            verdict.protection = Protection::Authenticated;
+    }
+}
+
+void Opening::recallSigner()
+{
+    SignatureVerdict &signature = m_message.verdict.signature;
+    if (!m_request.material.recall || signature.axes.integrity != Integrity::Valid || m_headers.senders.size() != 1)
+        return;
+    const auto sender = std::find_if(signature.signers.begin(), signature.signers.end(),
+                                     [](const Signer &signer) { return signer.axes.identity == Identity::Match; });
+    if (sender == signature.signers.end())
+        return;
+    const Recollection recollection = m_request.material.recall(m_headers.senders.first(), sender->certificate);
+    signature.continuity = recollection.continuity;
+    signature.continuityCount = recollection.count;
+    signature.continuitySince = recollection.since;
+}
+
+void Opening::learnFromSigner()
+{
+    if (m_bearing.isEmpty() || m_walked.layers[m_bearing.last()].facts.signers.isEmpty())
+        return;
+    const provider::CmsSignerFacts &facts = m_walked.layers[m_bearing.last()].facts.signers.first();
+    m_message.signerEncryptionCertificate = facts.preferredEncryptionDer;
+    m_message.signerCapabilitiesDer = facts.capabilitiesDer;
+    if (facts.capabilitiesDer.isEmpty())
+        return;
+    if (const auto capabilities = provider::decodeSmimeCapabilities(facts.capabilitiesDer))
+        for (const provider::SmimeCapability &capability : *capabilities)
+            m_message.signerCapabilities.oids.append(QString::fromLatin1(capability.oid));
+}
+
+PartProtection Opening::protection() const
+{
+    const bool isDecrypted = m_message.verdict.encryption.state == EncryptionState::Decrypted;
+    if (isSignatureIntact())
+        return isDecrypted ? PartProtection::SignedAndEncrypted : PartProtection::Signed;
+    return isDecrypted ? PartProtection::Encrypted : PartProtection::None;
+}
+
+void Opening::addBody()
+{
+    if (m_walked.payload) {
+        const bool couldBeAltered = m_message.verdict.encryption.protection == Protection::Unauthenticated && !isSignatureIntact();
+        BodyContext context{m_headers.scheme, protection(), couldBeAltered ? HtmlUse::TextOnly : HtmlUse::Render};
+        fillBody(m_message, *m_walked.payload, context);
+    } else if (!m_walked.rawPayload.isEmpty()) {
+        m_message.text = mime::toLineFeeds(mime::decodeCharset(m_walked.rawPayload, "utf-8").text);
+    }
+    m_message.unprotected = m_walked.unprotected;
+    m_message.attachments += m_walked.unprotectedAttachments;
+}
+
+void Opening::warnIf(bool condition, QLatin1StringView code)
+{
+    QStringList &warnings = m_message.verdict.warnings;
+    if (condition && !warnings.contains(code))
+        warnings.append(code);
+}
+
+void Opening::warn()
+{
+    const Verdict &verdict = m_message.verdict;
+    const SignatureVerdict &signature = verdict.signature;
+    for (const QString &code : m_walked.warnings + m_headers.warnings)
+        if (!verdict.warnings.contains(code))
+            m_message.verdict.warnings.append(code);
+    warnIf(verdict.encryption.protection == Protection::Unauthenticated && !isSignatureIntact(), warning::NotAuthenticated);
+    const bool isWeak = signature.axes.strength == Strength::Weak || signature.axes.strength == Strength::Broken
+        || verdict.encryption.strength == Strength::Weak;
+    warnIf(isWeak, warning::WeakAlgorithm);
+    bool isReceiptRequested = m_headers.isReceiptRequested;
+    for (qsizetype i : m_bearing)
+        for (const provider::CmsSignerFacts &facts : m_walked.layers[i].facts.signers)
+            for (const provider::CmsAttribute &attribute : facts.signer.signedAttributes)
+                isReceiptRequested = isReceiptRequested || attribute.oid == kReceiptRequestOid;
+    warnIf(isReceiptRequested, warning::ReceiptRequested);
+    for (const Signer &signer : signature.signers) {
+        const bool isComparable = signer.signingTime.isValid() && m_headers.date;
+        warnIf(isComparable && std::abs(signer.signingTime.secsTo(*m_headers.date)) > kDateToleranceSeconds, warning::DateDiffers);
+    }
+}
+
+OpenedMessage Opening::run()
+{
+    Verdict &verdict = m_message.verdict;
+    std::optional<Entity> entity = readMessage();
+    if (!entity) {
+        m_headers = readHeaders(m_outer, {}, HeaderScheme::None, {});
+        m_message.headers = m_headers.fields;
+        verdict.summary = Summary::Malformed;
+        return std::move(m_message);
+    }
+    m_walked = walkLayers(std::move(*entity), m_request, m_cancellation);
+    m_message.steps += m_walked.steps;
+    m_message.fault = m_walked.fault;
+    chooseBearing();
+    readProtectedHeaders();
+    assessIdentities();
+    assessSignature();
+    assessEncryption();
+    recallSigner();
+    learnFromSigner();
+    addBody();
+    warn();
+    for (const WalkedLayer &walked : m_walked.layers)
+        verdict.layers.append(walked.layer);
+    verdict.summary = summarise(verdict.signature, verdict.encryption, m_walked.isMalformed, m_request.material.revocation);
+    appendHeaderStep(m_message.steps, m_headers.fields, m_headers.isFromBound);
+    m_message.headers = m_headers.fields;
+    m_message.certificates = m_walked.certificates;
+    m_message.signedOctets = m_walked.signedOctets;
+    m_message.messageId = m_headers.messageId;
+    m_message.inReplyTo = m_headers.inReplyTo;
+    m_message.references = m_headers.references;
+    return std::move(m_message);
+}
+
+} // namespace
+
+const ShownField *OpenedMessage::header(QByteArrayView name) const
+{
+    const auto found = std::find_if(headers.begin(), headers.end(),
+                                    [name](const ShownField &field) { return field.name.compare(name, Qt::CaseInsensitive) == 0; });
+    return found == headers.end() ? nullptr : &*found;
+}
+
+OpenedMessage open(const OpenRequest &request, const base::Cancellation &cancellation)
+{
+    return Opening{request, cancellation}.run();
+}
+
+} // namespace smime

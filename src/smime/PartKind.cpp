@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "smime/PartKind.h"
+
+#include "provider/CmsStructure.h"
+
+using namespace Qt::StringLiterals;
+
+namespace smime {
+
+namespace {
+
+bool hasSmimeName(const mime::Part &part)
+{
+    const QString name = part.fileName();
+    return name.endsWith(".p7m"_L1, Qt::CaseInsensitive) || name.endsWith(".p7z"_L1, Qt::CaseInsensitive);
+}
+
+bool isSmimeProtocol(const QString &protocol)
+{
+    const QString lower = protocol.trimmed().toLower();
+    // Absent: RFC 1847 demands it, but what else could the second part say; a look at it decides.
+    return lower.isEmpty() || lower == "application/pkcs7-signature"_L1 || lower == "application/x-pkcs7-signature"_L1;
+}
+
+bool isSignaturePart(const mime::Part &part)
+{
+    return part.isType("application/pkcs7-signature") || part.isType("application/x-pkcs7-signature")
+        || part.fileName().endsWith(".p7s"_L1, Qt::CaseInsensitive);
+}
+
+} // namespace
+
+PartKind kindOf(const mime::Part &part)
+{
+    if (part.isType("multipart/signed")) {
+        const QString protocol = part.type.parameter("protocol");
+        if (!isSmimeProtocol(protocol))
+            return PartKind::Plain;
+        const bool isSure = !protocol.isEmpty() || (part.children.size() > 1 && isSignaturePart(part.children[1]));
+        return isSure ? PartKind::MultipartSigned : PartKind::Plain;
+    }
+    if (part.isType("application/pkcs7-mime") || part.isType("application/x-pkcs7-mime"))
+        return PartKind::Cms;
+    return part.children.empty() && part.isType("application/octet-stream") && hasSmimeName(part) ? PartKind::PerhapsCms : PartKind::Plain;
+}
+
+bool isLayer(QByteArrayView message, const mime::Part &part)
+{
+    switch (kindOf(part)) {
+    case PartKind::Plain:
+        return false;
+    case PartKind::MultipartSigned:
+        return true;
+    case PartKind::Cms:
+    case PartKind::PerhapsCms:
+        break;
+    }
+    const mime::DecodedOctets content = mime::contentOf(message, part);
+    const base::Result<provider::CmsStructure> cms = provider::readCmsStructure(content.octets);
+    if (!cms)
+        return false;
+    using Type = provider::CmsContentType;
+    return (cms->type == Type::SignedData && !cms->isCertificatesOnly()) || cms->type == Type::EnvelopedData
+        || cms->type == Type::AuthEnvelopedData || cms->type == Type::CompressedData;
+}
+
+const mime::Part *firstLayerBelow(QByteArrayView message, const mime::Part &part)
+{
+    if (!part.isMultipart())
+        return nullptr;
+    for (const mime::Part &child : part.children) {
+        if (isLayer(message, child))
+            return &child;
+        if (const mime::Part *found = firstLayerBelow(message, child))
+            return found;
+    }
+    return nullptr;
+}
+
+} // namespace smime

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mime/Structure.h"
+
+namespace smime {
+
+/// What a part is for the walk.
+enum class PartKind { Plain, MultipartSigned, Cms, PerhapsCms };
+
+/// By type, protocol and file name: RFC 8551 sections 3.2.1, 3.5.3 and 3.9. PerhapsCms: only the name says so.
+[[nodiscard]] PartKind kindOf(const mime::Part &part);
+
+/// True if the CMS inside is a layer to undo: signed by somebody, encrypted or compressed. Certificates alone are none.
+[[nodiscard]] bool isLayer(QByteArrayView message, const mime::Part &part);
+
+/// The first layer below `part`, in depth-first order; neither messages inside nor signed multiparts are entered. Null if none.
+[[nodiscard]] const mime::Part *firstLayerBelow(QByteArrayView message, const mime::Part &part);
+
+} // namespace smime

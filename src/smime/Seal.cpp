@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "smime/Seal.h"
+
+#include "mime/Header.h"
+#include "mime/MessageBuilder.h"
+#include "mime/TransferEncoding.h"
+#include "smime/CmsWriting.h"
+#include "smime/SealRecipients.h"
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace smime {
+
+namespace {
+
+/// What sealing one message goes through: prepare, sign once, then encrypt for each group of recipients.
+class SealJob
+{
+public:
+    SealJob(const SealRequest &request, const base::Cancellation &cancellation) : m_request(request), m_cancellation(cancellation) {}
+
+    base::Result<SealedMail> run();
+
+private:
+    [[nodiscard]] base::Status assess();
+    [[nodiscard]] base::Status splitDraft();
+    [[nodiscard]] base::Status signPayload();
+    [[nodiscard]] base::Status makeEnvelopes(SealedMail &mail) const;
+    [[nodiscard]] base::Result<QByteArray> messageFor(const QList<AssessedRecipient> &group, SealedMail &mail) const;
+    [[nodiscard]] QByteArray protectedContent(QByteArrayView entityHeader) const;
+    [[nodiscard]] QByteArray completedFields(const QByteArray &fields) const;
+    [[nodiscard]] QByteArray bccField() const;
+    [[nodiscard]] bool isSigned() const { return m_request.signature != SignatureForm::None; }
+    [[nodiscard]] bool isEncrypted() const { return m_request.encryption == Encryption::ForRecipients; }
+
+    const SealRequest &m_request;
+    const base::Cancellation &m_cancellation;
+    QList<AssessedRecipient> m_recipients;
+    AssessedRecipient m_self;
+    SplitHeader m_header;
+    Pieces m_payload;  ///< What is protected; after signPayload() with its signature around it.
+};
+
+QByteArray flattened(const Pieces &pieces)
+{
+    QByteArray whole;
+    whole.reserve(sizeOf(pieces));
+    for (const QByteArray &piece : pieces)
+        whole += piece;
+    return whole;
+}
+
+QByteArray cmsFields(const char *smimeType)
+{
+    return "Content-Type: application/pkcs7-mime; smime-type=" + QByteArray(smimeType)
+        + ";\r\n name=\"smime.p7m\"\r\nContent-Transfer-Encoding: base64\r\n"
+          "Content-Disposition: attachment; filename=\"smime.p7m\"\r\n\r\n";
+}
+
+Pieces multipartSigned(const Pieces &payload, const MadeSignature &signature)
+{
+    const QByteArray boundary = mime::makeBoundary();
+    Pieces pieces;
+    pieces.append("Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\";\r\n micalg=\"" + signature.micalg
+                  + "\"; boundary=\"" + boundary + "\"\r\n\r\n--" + boundary + "\r\n");
+    pieces += payload;
+    pieces.append("\r\n--" + boundary + "\r\nContent-Type: application/pkcs7-signature; name=\"smime.p7s\"\r\n"
+                  "Content-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=\"smime.p7s\"\r\n\r\n"
+                  + mime::encodeBase64(signature.der) + "\r\n--" + boundary + "--\r\n");
+    return pieces;
+}
+
+base::Status SealJob::assess()
+{
+    if (m_request.recipients.isEmpty())
+        return {ErrorCode::RecipientMissing, u"nobody to send it to"_s};
+    if (!isEncrypted())
+        return base::Done{};
+    m_recipients = assessRecipients(m_request);
+    if (base::Status status = checkObstacles(m_recipients); !status)
+        return status;
+    m_self = assessSelf(m_request);
+    if (m_self.obstacle != RecipientObstacle::None)
+        return {ErrorCode::KeyNotFound, u"no key of %1 to encrypt the own copy to"_s.arg(m_request.sender.mailbox)};
+    return base::Done{};
+}
+
+// Kept if given, else made: what is protected cannot be added by a server later.
+QByteArray SealJob::completedFields(const QByteArray &fields) const
+{
+    const mime::Headers headers = mime::parseHeaders(fields);
+    const auto addresses = [this](RecipientRole role) {
+        QList<mime::Address> found;
+        for (const SealRecipient &recipient : m_request.recipients)
+            if (recipient.role == role)
+                found.append(recipient.address);
+        return found;
+    };
+    QByteArray completed = fields;
+    if (!headers.first("From"))
+        completed += mime::addressField("From", {m_request.sender});
+    if (!headers.first("To") && !headers.first("Cc")) {
+        if (const QList<mime::Address> to = addresses(RecipientRole::To); !to.isEmpty())
+            completed += mime::addressField("To", to);
+        if (const QList<mime::Address> cc = addresses(RecipientRole::Cc); !cc.isEmpty())
+            completed += mime::addressField("Cc", cc);
+    }
+    if (!headers.first("Date"))
+        completed += "Date: " + mime::formatDate(m_request.at) + "\r\n";
+    if (!headers.first("Message-ID"))
+        completed += "Message-ID: " + mime::makeMessageId(m_request.sender.mailbox) + "\r\n";
+    return completed;
+}
+
+// The payload's content fields, its Content-Type marked by RFC 9788 section 2.1.1.
+QByteArray SealJob::protectedContent(QByteArrayView entityHeader) const
+{
+    const QByteArray mark = isEncrypted() ? "; hp=\"cipher\"" : "; hp=\"clear\"";
+    const mime::Headers headers = mime::parseHeaders(entityHeader);
+    const mime::HeaderField *type = headers.first("Content-Type");
+    if (!type)
+        return "Content-Type: text/plain; charset=\"us-ascii\"" + mark + "\r\n" + entityHeader.toByteArray();
+    if (mime::parseContentType(type->value).hasParameter("hp"))
+        return entityHeader.toByteArray();
+    const QByteArrayView before = entityHeader.first(type->valueRange.end);
+    const QByteArrayView after = entityHeader.sliced(type->valueRange.end);
+    const bool endsWithSemicolon = before.trimmed().endsWith(';');
+    return before.toByteArray() + (endsWithSemicolon ? "" : ";") + "\r\n" + mark.sliced(1) + after.toByteArray();
+}
+
+base::Status SealJob::splitDraft()
+{
+    base::Result<mime::SplitMessage> split = mime::splitForSigning(m_request.draft);
+    if (!split)
+        return split.error();
+    const QByteArray fields = completedFields(split->messageFields);
+    const bool isProtected = isSigned() || isEncrypted();
+    m_header = splitHeader(fields, isEncrypted() ? PayloadProtection::Encrypted : PayloadProtection::SignedOnly,
+                           isEncrypted() ? m_request.headers : HeaderPolicy::None);
+    if (!isProtected) {
+        m_payload = {split->entity};
+        return base::Done{};
+    }
+    // An entity without any field begins with its empty line.
+    const QByteArray &entity = split->entity;
+    const qsizetype end = entity.startsWith("\r\n") ? 0 : entity.indexOf("\r\n\r\n") + 2;
+    if (end == 1)
+        return {ErrorCode::MessageMalformed, u"the draft's content has no empty line"_s};
+    m_payload = {m_header.inner + protectedContent(QByteArrayView(entity).first(end)), entity.sliced(end)};
+    return base::Done{};
+}
+
+base::Status SealJob::signPayload()
+{
+    if (!isSigned())
+        return base::Done{};
+    SigningInput input;
+    input.key = m_request.keys ? m_request.keys->signingKey(m_request.at) : nullptr;
+    input.at = m_request.at;
+    input.form = m_request.signature;
+    if (!input.key)
+        return {ErrorCode::KeyNotFound, u"no key of %1 that can sign now"_s.arg(m_request.sender.mailbox)};
+    const identity::KeyMaterial *receiving = m_request.keys->encryptionKey(m_request.at);
+    if (receiving && receiving->certificate != input.key->certificate)
+        input.encryptionCertificate = receiving->certificate;
+    base::Result<MadeSignature> signature = signPieces(m_payload, input);
+    if (!signature)
+        return signature.error();
+    if (input.form == SignatureForm::Opaque)
+        m_payload = {cmsFields("signed-data"), mime::encodeBase64(signature->der)};
+    else
+        m_payload = multipartSigned(m_payload, *signature);
+    return base::Done{};
+}
+
+base::Result<QByteArray> SealJob::messageFor(const QList<AssessedRecipient> &group, SealedMail &mail) const
+{
+    const QByteArray fields = m_header.outer + "MIME-Version: 1.0\r\n";
+    if (!isEncrypted())
+        return flattened(Pieces{fields} + m_payload);
+    QList<AssessedRecipient> readers = group;
+    readers.append(m_self);
+    const AlgorithmChoice algorithms = chooseAlgorithms(abilitiesOf(readers), m_request.cipher, m_request.keyTransport);
+    if (mail.envelopes.isEmpty())
+        mail.algorithms = algorithms;
+    QList<provider::CertificateFacts> certificates;
+    for (const AssessedRecipient &reader : readers)
+        certificates.append(reader.facts);
+    const base::Result<QByteArray> der = encryptPieces(m_payload, certificates, algorithms);
+    if (!der)
+        return der.error();
+    const bool isGcm = algorithms.cipher == ContentCipher::Aes256Gcm || algorithms.cipher == ContentCipher::Aes128Gcm;
+    return flattened({fields + cmsFields(isGcm ? "authEnveloped-data" : "enveloped-data"), mime::encodeBase64(*der)});
+}
+
+QByteArray SealJob::bccField() const
+{
+    QList<mime::Address> hidden;
+    for (const SealRecipient &recipient : m_request.recipients)
+        if (recipient.role == RecipientRole::Bcc)
+            hidden.append(recipient.address);
+    return hidden.isEmpty() ? QByteArray() : mime::addressField("Bcc", hidden);
+}
+
+// Without encryption one message serves everybody: it names no reader.
+base::Status SealJob::makeEnvelopes(SealedMail &mail) const
+{
+    QList<QList<qsizetype>> groups(1);
+    for (qsizetype i = 0; i < m_request.recipients.size(); ++i) {
+        if (m_request.recipients[i].role == RecipientRole::Bcc && isEncrypted())
+            groups.append(QList<qsizetype>{i});
+        else
+            groups.first().append(i);
+    }
+    for (const QList<qsizetype> &group : groups) {
+        if (group.isEmpty())
+            continue;
+        if (m_cancellation.isRequested())
+            return ErrorCode::Cancelled;
+        Envelope envelope;
+        QList<AssessedRecipient> readers;
+        for (qsizetype i : group) {
+            envelope.recipients.append(m_request.recipients[i].address.mailbox);
+            if (isEncrypted())
+                readers.append(m_recipients[i]);
+        }
+        base::Result<QByteArray> message = messageFor(readers, mail);
+        if (!message)
+            return message.error();
+        envelope.message = std::move(message).value();
+        mail.envelopes.append(envelope);
+    }
+    return base::Done{};
+}
+
+base::Result<SealedMail> SealJob::run()
+{
+    for (const auto step : {&SealJob::assess, &SealJob::splitDraft, &SealJob::signPayload}) {
+        if (m_cancellation.isRequested())
+            return ErrorCode::Cancelled;
+        if (base::Status status = (this->*step)(); !status)
+            return status.error();
+    }
+    SealedMail mail;
+    if (base::Status status = makeEnvelopes(mail); !status)
+        return status.error();
+    mail.sentCopy = bccField() + mail.envelopes.first().message;
+    return mail;
+}
+
+} // namespace
+
+SealPlan planSeal(const SealRequest &request)
+{
+    SealPlan plan;
+    if (request.encryption == Encryption::None)
+        return plan;
+    QList<AssessedRecipient> readers = assessRecipients(request);
+    readers.append(assessSelf(request));
+    for (const AssessedRecipient &reader : readers)
+        if (reader.obstacle != RecipientObstacle::None)
+            plan.obstacles.append({reader.address, reader.obstacle});
+    plan.algorithms = chooseAlgorithms(abilitiesOf(readers), request.cipher, request.keyTransport);
+    plan.subjectHidden = request.headers != HeaderPolicy::None;
+    return plan;
+}
+
+base::Result<SealedMail> seal(const SealRequest &request, const base::Cancellation &cancellation)
+{
+    return SealJob{request, cancellation}.run();
+}
+
+} // namespace smime

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "smime/ShownHeaders.h"
+
+#include "mime/Domain.h"
+#include "smime/SignerAssessment.h"
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace smime {
+
+namespace {
+
+constexpr std::array<QByteArrayView, 6> kShown{"From", "To", "Cc", "Reply-To", "Subject", "Date"};
+// What other programs put in place of a subject that they hide.
+constexpr std::array<QByteArrayView, 4> kPlaceholders{"[...]", "...", "Encrypted Message", "Encrypted message"};
+
+bool isAddressField(QByteArrayView name)
+{
+    return name != "Subject" && name != "Date";
+}
+
+bool isSameField(const mime::Headers &a, const mime::Headers &b, QByteArrayView name)
+{
+    return a.value(name).simplified() == b.value(name).simplified();
+}
+
+QStringList mailboxesOf(const QList<mime::Address> &addresses)
+{
+    QStringList mailboxes;
+    for (const mime::Address &address : addresses)
+        mailboxes.append(address.mailbox);
+    return mailboxes;
+}
+
+bool areSameMailboxes(const QStringList &a, const QStringList &b)
+{
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), mime::isSameMailbox);
+}
+
+QString addressText(const QList<mime::Address> &addresses)
+{
+    QStringList texts;
+    for (const mime::Address &address : addresses) {
+        const QString mailbox = mime::displayMailbox(address.mailbox);
+        texts.append(address.name.isEmpty() ? mailbox : u"%1 <%2>"_s.arg(address.name, mailbox));
+    }
+    return texts.join(u", "_s);
+}
+
+QString shownValue(const mime::Headers &headers, QByteArrayView name)
+{
+    if (name == "Date")
+        return QString::fromUtf8(headers.value(name));
+    if (!isAddressField(name))
+        return headers.text(name);
+    const QList<mime::Address> addresses = headers.addresses(name);
+    return addresses.isEmpty() ? headers.text(name) : addressText(addresses);
+}
+
+/// What stood outside when the message was written, by its own account: the HP-Outer fields as a header.
+mime::Headers recordedOuter(const mime::Headers &inner)
+{
+    QByteArray lines;
+    for (const mime::HeaderField &field : inner.all("HP-Outer"))
+        lines += mime::unfold(field.value) + "\r\n";
+    return mime::parseHeaders(lines);
+}
+
+/// Reads one message's header; holds what its functions share.
+class HeaderReader
+{
+public:
+    HeaderReader(const mime::Headers &outer, const mime::Headers &inner, HeaderScheme scheme, const HeaderContext &context)
+        : m_outer(outer), m_inner(inner), m_recorded(recordedOuter(inner)), m_scheme(scheme), m_context(context) {}
+
+    ShownHeaders read();
+
+private:
+    void readFrom();
+    void readOther(QByteArrayView name);
+    void readReferences();
+    void warnOfSenders(const mime::Headers &source);
+    void warnOfNames(const QList<mime::Address> &senders);
+    [[nodiscard]] bool hasDeceivingOuter() const;
+    [[nodiscard]] bool isConfidential(QByteArrayView name) const;
+    [[nodiscard]] FieldProtection protectionOf(QByteArrayView name) const;
+    [[nodiscard]] bool isInnerFromBound(const QStringList &senders) const;
+    [[nodiscard]] bool isProtecting() const { return m_scheme != HeaderScheme::None; }
+    void show(QByteArrayView name, const mime::Headers &source, FieldProtection protection);
+    [[nodiscard]] const mime::Headers &sourceOf(QByteArrayView name) const
+    {
+        return isProtecting() && m_inner.first(name) ? m_inner : m_outer;
+    }
+
+    const mime::Headers &m_outer;
+    const mime::Headers &m_inner;
+    const mime::Headers m_recorded;
+    const HeaderScheme m_scheme;
+    const HeaderContext &m_context;
+    ShownHeaders m_result;
+};
+
+// RFC 9788 section 4.3: by the sender's account for hp="cipher", by comparison for the older schemes.
+bool HeaderReader::isConfidential(QByteArrayView name) const
+{
+    switch (m_scheme) {
+    case HeaderScheme::None:
+    case HeaderScheme::Clear:
+        return false;
+    case HeaderScheme::Cipher:
+        return !m_recorded.first(name) || !isSameField(m_inner, m_recorded, name);
+    case HeaderScheme::Draft:
+    case HeaderScheme::Wrapped:
+        return !isSameField(m_inner, m_outer, name);
+    }
+    Q_UNREACHABLE_RETURN(false);
+}
+
+FieldProtection HeaderReader::protectionOf(QByteArrayView name) const
+{
+    const bool isEncrypted = m_context.isEncrypted && isConfidential(name);
+    if (m_context.isSigned)
+        return isEncrypted ? FieldProtection::SignedAndEncrypted : FieldProtection::Signed;
+    return isEncrypted ? FieldProtection::Encrypted : FieldProtection::None;
+}
+
+void HeaderReader::show(QByteArrayView name, const mime::Headers &source, FieldProtection protection)
+{
+    const mime::HeaderField *field = source.first(name);
+    if (!field)
+        return;
+    ShownField shown;
+    shown.name = name.toByteArray();
+    shown.value = shownValue(source, name);
+    shown.raw = mime::unfold(field->value);
+    shown.protection = protection;
+    if (&source != &m_outer && m_outer.first(name) && !isSameField(source, m_outer, name))
+        shown.outer = shownValue(m_outer, name);
+    m_result.fields.append(shown);
+}
+
+bool HeaderReader::isInnerFromBound(const QStringList &senders) const
+{
+    return !m_context.bearing.isEmpty()
+        && std::all_of(m_context.bearing.begin(), m_context.bearing.end(), [&senders](const Signer &signer) {
+               return isBinding(signer.axes) && assessIdentity(signer, senders) == Identity::Match;
+           });
+}
+
+void HeaderReader::readFrom()
+{
+    const QStringList inner = mailboxesOf(m_inner.addresses("From"));
+    const QStringList outer = mailboxesOf(m_outer.addresses("From"));
+    const bool isInner = isProtecting() && m_inner.first("From");
+    const bool isSame = areSameMailboxes(inner, outer);
+    m_result.isFromBound = isInner && (isSame || isInnerFromBound(inner));
+    const bool showsInner = isInner && (isSame || m_result.isFromBound || outer.isEmpty());
+    if (isInner && !showsInner)
+        m_result.warnings.append(warning::FromNotBound);
+    const mime::Headers &source = showsInner ? m_inner : m_outer;
+    show("From", source, showsInner ? protectionOf("From") : FieldProtection::None);
+    m_result.senders = showsInner ? inner : outer;
+    warnOfSenders(source);
+}
+
+void HeaderReader::warnOfSenders(const mime::Headers &source)
+{
+    const QList<mime::Address> senders = source.addresses("From");
+    if (senders.isEmpty())
+        m_result.warnings.append(warning::NoFrom);
+    if (senders.size() > 1 || source.count("From") > 1)
+        m_result.warnings.append(warning::SeveralFrom);
+    warnOfNames(senders);
+}
+
+// "alice@example.org" <mallory@example.net>, and domains that look like others.
+void HeaderReader::warnOfNames(const QList<mime::Address> &senders)
+{
+    for (const mime::Address &sender : senders) {
+        const QString name = sender.name.simplified().remove(u'"').remove(u'\'');
+        if (name.contains(u'@') && !mime::isSameMailbox(name, sender.mailbox))
+            m_result.warnings.append(warning::NameLooksLikeAddress);
+        const QStringList labels = mime::toUnicodeDomain(sender.mailbox.section(u'@', -1)).split(u'.');
+        if (std::any_of(labels.begin(), labels.end(), mime::isConfusable))
+            m_result.warnings.append(warning::LookAlikeDomain);
+    }
+}
+
+// With RFC 9788 the inner header is the whole truth: a field that stands only outside was added on the way.
+void HeaderReader::readOther(QByteArrayView name)
+{
+    const bool isWholeInside = m_scheme == HeaderScheme::Clear || m_scheme == HeaderScheme::Cipher;
+    if (isProtecting() && m_inner.first(name))
+        show(name, m_inner, protectionOf(name));
+    else if (!isWholeInside)
+        show(name, m_outer, FieldProtection::None);
+}
+
+// Only what deceives: an outer field that is not what its sender put there.
+bool HeaderReader::hasDeceivingOuter() const
+{
+    const mime::Headers &expected = m_scheme == HeaderScheme::Cipher ? m_recorded : m_inner;
+    const bool isStrict = m_scheme == HeaderScheme::Clear || m_scheme == HeaderScheme::Cipher;
+    return std::any_of(kShown.begin(), kShown.end(), [&](QByteArrayView name) {
+        if (!m_outer.first(name) || (!isStrict && !expected.first(name)))
+            return false;
+        const QByteArray value = m_outer.value(name);
+        const bool isPlaceholder = name == "Subject" && std::find(kPlaceholders.begin(), kPlaceholders.end(), value) != kPlaceholders.end();
+        return !isPlaceholder && !isSameField(expected, m_outer, name);
+    });
+}
+
+void HeaderReader::readReferences()
+{
+    m_result.messageId = sourceOf("Message-ID").messageId();
+    if (m_result.messageId.startsWith('<') && m_result.messageId.endsWith('>'))
+        m_result.messageId = m_result.messageId.sliced(1, m_result.messageId.size() - 2);
+    m_result.inReplyTo = sourceOf("In-Reply-To").value("In-Reply-To");
+    m_result.references = sourceOf("References").value("References");
+    m_result.date = sourceOf("Date").date();
+    m_result.isReceiptRequested = m_outer.first("Disposition-Notification-To") || m_inner.first("Disposition-Notification-To");
+}
+
+ShownHeaders HeaderReader::read()
+{
+    m_result.scheme = m_scheme;
+    readFrom();
+    for (QByteArrayView name : kShown)
+        if (name != "From")
+            readOther(name);
+    if (isProtecting() && hasDeceivingOuter())
+        m_result.warnings.append(warning::OuterHeaderDiffers);
+    readReferences();
+    return std::move(m_result);
+}
+
+bool isWrapping(const mime::Headers &outer, QByteArrayView octets, const mime::Part &payload)
+{
+    const bool isMessage = payload.isType("message/rfc822") || payload.isType("message/global");
+    if (!isMessage || payload.children.size() != 1 || payload.disposition.value == "attachment")
+        return false;
+    if (payload.type.hasParameter("forwarded"))
+        return payload.type.parameter("forwarded").compare("no"_L1, Qt::CaseInsensitive) == 0;
+    // Without the parameter: a forwarded mail has another sender, or another identity and time.
+    const mime::Headers inner = mime::headersOf(octets, payload.children.front());
+    const bool isSameSender = areSameMailboxes(mailboxesOf(inner.addresses("From")), mailboxesOf(outer.addresses("From")));
+    const bool isSameMessage = inner.first("Message-ID") ? isSameField(inner, outer, "Message-ID")
+                                                         : isSameField(inner, outer, "Date") || isSameField(inner, outer, "Subject");
+    return isSameSender && isSameMessage;
+}
+
+} // namespace
+
+HeaderScheme schemeOf(const mime::Headers &outer, QByteArrayView octets, const mime::Part &payload)
+{
+    const QString hp = payload.type.parameter("hp").toLower();
+    if (hp == "cipher"_L1)
+        return HeaderScheme::Cipher;
+    if (hp == "clear"_L1)
+        return HeaderScheme::Clear;
+    if (payload.type.parameter("protected-headers") == "v1"_L1)
+        return HeaderScheme::Draft;
+    return isWrapping(outer, octets, payload) ? HeaderScheme::Wrapped : HeaderScheme::None;
+}
+
+const mime::Part &bodyRoot(const mime::Part &payload, HeaderScheme scheme)
+{
+    return scheme == HeaderScheme::Wrapped ? payload.children.front() : payload;
+}
+
+ShownHeaders readHeaders(const mime::Headers &outer, const mime::Headers &inner, HeaderScheme scheme, const HeaderContext &context)
+{
+    return HeaderReader{outer, inner, scheme, context}.read();
+}
+
+} // namespace smime

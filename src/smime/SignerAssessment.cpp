@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "smime/SignerAssessment.h"
+
+#include "mime/Address.h"
+#include "provider/CertificateFacts.h"
+#include "provider/PathPolicy.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using provider::CmsIntegrity;
+using provider::PathFindings;
+
+namespace smime {
+
+namespace {
+
+// CONTRACT.md: clocks may differ by that much.
+constexpr int kClockToleranceSeconds = 5 * 60;
+
+Integrity integrityOf(CmsIntegrity integrity)
+{
+    switch (integrity) {
+    case CmsIntegrity::Valid:
+        return Integrity::Valid;
+    case CmsIntegrity::Invalid:
+        return Integrity::Invalid;
+    case CmsIntegrity::NotChecked:
+    case CmsIntegrity::NoCertificate:
+    case CmsIntegrity::Unsupported:
+    case CmsIntegrity::Refused:
+        return Integrity::Unsupported;
+    }
+    Q_UNREACHABLE_RETURN(Integrity::Unsupported);
+}
+
+Chain chainOf(provider::PathChain chain)
+{
+    switch (chain) {
+    case provider::PathChain::NotChecked:
+        return Chain::NotChecked;
+    case provider::PathChain::Trusted:
+        return Chain::Trusted;
+    case provider::PathChain::Untrusted:
+        return Chain::Untrusted;
+    case provider::PathChain::Incomplete:
+        return Chain::Incomplete;
+    case provider::PathChain::Invalid:
+        return Chain::Invalid;
+    }
+    Q_UNREACHABLE_RETURN(Chain::NotChecked);
+}
+
+Usage usageOf(provider::PathUsage usage)
+{
+    switch (usage) {
+    case provider::PathUsage::NotChecked:
+        return Usage::NotChecked;
+    case provider::PathUsage::Permitted:
+        return Usage::Permitted;
+    case provider::PathUsage::Forbidden:
+        return Usage::Forbidden;
+    }
+    Q_UNREACHABLE_RETURN(Usage::NotChecked);
+}
+
+Time timeOf(provider::PathTime time)
+{
+    switch (time) {
+    case provider::PathTime::NotChecked:
+        return Time::NotChecked;
+    case provider::PathTime::Valid:
+        return Time::Valid;
+    case provider::PathTime::Expired:
+        return Time::Expired;
+    case provider::PathTime::NotYetValid:
+        return Time::NotYetValid;
+    }
+    Q_UNREACHABLE_RETURN(Time::NotChecked);
+}
+
+Revocation revocationOf(provider::PathRevocation revocation)
+{
+    switch (revocation) {
+    case provider::PathRevocation::NotChecked:
+        return Revocation::NotChecked;
+    case provider::PathRevocation::Good:
+        return Revocation::Good;
+    case provider::PathRevocation::Revoked:
+        return Revocation::Revoked;
+    case provider::PathRevocation::Unknown:
+        return Revocation::Unknown;
+    }
+    Q_UNREACHABLE_RETURN(Revocation::NotChecked);
+}
+
+Strength strengthOf(provider::PathStrength strength)
+{
+    switch (strength) {
+    case provider::PathStrength::NotChecked:
+        return Strength::NotChecked;
+    case provider::PathStrength::Strong:
+        return Strength::Strong;
+    case provider::PathStrength::Weak:
+        return Strength::Weak;
+    case provider::PathStrength::Broken:
+        return Strength::Broken;
+    }
+    Q_UNREACHABLE_RETURN(Strength::NotChecked);
+}
+
+// RFC 8551 section 2.2 and issue 3: SHA-1 is read and called weak, MD5 and older are refused.
+Strength strengthOfDigest(const QString &digest)
+{
+    if (digest.startsWith("MD"_L1, Qt::CaseInsensitive))
+        return Strength::Broken;
+    return digest == "SHA-1"_L1 || digest == "SHA1"_L1 ? Strength::Weak : Strength::Strong;
+}
+
+PathFindings validateAt(const QDateTime &at, const QByteArray &leaf, const provider::CmsFacts &brought, const OpeningMaterial &material)
+{
+    provider::PathPolicy policy;
+    policy.purpose = provider::PathPurpose::SmimeSign;
+    policy.at = at;
+    return provider::validatePath(leaf, brought.certificates + material.certificates, material.anchors,
+                                  brought.crls + material.crls, policy);
+}
+
+bool isTimeWithin(const PathFindings &path, const QDateTime &at)
+{
+    return path.validUntil.addSecs(kClockToleranceSeconds) >= at && path.validFrom.addSecs(-kClockToleranceSeconds) <= at;
+}
+
+// An expired certificate counts if a trusted time says that the mail was there before: the moment at which this
+// profile first received it. The signer's own claim proves nothing.
+void assessTime(Signer &signer, const PathFindings &path, const provider::CmsFacts &brought, const OpenRequest &request)
+{
+    signer.axes.time = timeOf(path.time);
+    if (path.time == provider::PathTime::Valid || path.time == provider::PathTime::NotChecked)
+        return;
+    if (path.time == provider::PathTime::Expired && request.firstReceived.isValid() && request.firstReceived < request.at) {
+        const PathFindings then = validateAt(request.firstReceived, signer.certificate, brought, request.material);
+        if (then.time == provider::PathTime::Valid) {
+            signer.axes.time = Time::ExpiredSince;
+            return;
+        }
+    }
+    if (!isTimeWithin(path, request.at))
+        return;
+    const int towards = path.time == provider::PathTime::Expired ? -kClockToleranceSeconds : kClockToleranceSeconds;
+    const PathFindings nearby = validateAt(request.at.addSecs(towards), signer.certificate, brought, request.material);
+    if (nearby.time == provider::PathTime::Valid)
+        signer.axes.time = Time::Valid;
+}
+
+void assessPath(Signer &signer, const provider::CmsFacts &brought, const OpenRequest &request)
+{
+    const PathFindings path = validateAt(request.at, signer.certificate, brought, request.material);
+    signer.axes.chain = chainOf(path.chain);
+    signer.axes.usage = usageOf(path.usage);
+    signer.axes.revocation = revocationOf(path.revocation);
+    signer.axes.strength = strengthOf(path.strength);
+    if (request.material.revocation == RevocationDemand::Required && signer.axes.revocation == Revocation::NotChecked)
+        signer.axes.revocation = Revocation::Unknown;
+    signer.path = path.path;
+    signer.revokedAt = path.revokedAt;
+    signer.validFrom = path.validFrom;
+    signer.validUntil = path.validUntil;
+    if (!path.path.isEmpty())
+        if (const base::Result<provider::CertificateFacts> last = provider::readCertificateFacts(path.path.last()))
+            signer.authority = last->commonName.isEmpty() ? last->subject : last->commonName;
+    if (signer.detail.isEmpty())
+        signer.detail = path.detail;
+    assessTime(signer, path, brought, request);
+}
+
+void describe(Signer &signer, const QByteArray &der)
+{
+    const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(der);
+    if (!facts)
+        return;
+    signer.addresses = facts->addresses;
+    signer.name = facts->commonName;
+    signer.subject = facts->subject;
+    signer.issuer = facts->issuer;
+    signer.serial = facts->serial;
+    signer.authority = facts->issuer;
+}
+
+QString signatureAlgorithmName(const provider::CmsSignerFacts &facts)
+{
+    const QString &name = facts.signer.signature.name;
+    if (name == "RSA"_L1 || (name.contains("RSA"_L1) && !name.contains("PSS"_L1)))
+        return u"RSA-PKCS1-v1_5"_s;
+    return name;
+}
+
+} // namespace
+
+Signer assessSigner(const provider::CmsSignerFacts &facts, const provider::CmsFacts &brought, const OpenRequest &request)
+{
+    Signer signer;
+    signer.axes.integrity = integrityOf(facts.integrity);
+    signer.issuer = facts.signer.id.issuer;
+    signer.serial = facts.signer.id.serialHex;
+    signer.certificate = facts.certificateDer;
+    signer.digest = facts.signer.digest.name;
+    signer.algorithm = signatureAlgorithmName(facts);
+    signer.digestComputed = facts.digestComputed;
+    signer.digestSigned = facts.digestSigned;
+    signer.signingTime = facts.signer.signingTime.value_or(QDateTime());
+    signer.detail = facts.detail;
+    const SignatureAxes ofDigest{.integrity = {}, .chain = {}, .usage = {}, .time = {}, .revocation = {},
+                                 .strength = strengthOfDigest(signer.digest), .identity = {}};
+    if (facts.certificateDer.isEmpty()) {
+        signer.axes.chain = Chain::Incomplete;
+        signer.axes.strength = ofDigest.strength == Strength::Strong ? Strength::NotChecked : ofDigest.strength;
+        return signer;
+    }
+    describe(signer, facts.certificateDer);
+    assessPath(signer, brought, request);
+    signer.axes.strength = worst(signer.axes, ofDigest).strength;
+    return signer;
+}
+
+Identity assessIdentity(const Signer &signer, const QStringList &senders)
+{
+    if (signer.certificate.isEmpty() || senders.isEmpty())
+        return Identity::NotChecked;
+    if (signer.addresses.isEmpty())
+        return Identity::NoAddress;
+    const bool isEverySender = std::all_of(senders.begin(), senders.end(), [&signer](const QString &sender) {
+        return std::any_of(signer.addresses.begin(), signer.addresses.end(),
+                           [&sender](const QString &address) { return mime::isSameMailbox(address, sender); });
+    });
+    return isEverySender ? Identity::Match : Identity::Mismatch;
+}
+
+bool isBinding(const SignatureAxes &axes)
+{
+    return axes.integrity == Integrity::Valid && axes.chain == Chain::Trusted && axes.usage == Usage::Permitted
+        && (axes.time == Time::Valid || axes.time == Time::ExpiredSince) && axes.revocation != Revocation::Revoked
+        && axes.strength == Strength::Strong;
+}
+
+} // namespace smime
