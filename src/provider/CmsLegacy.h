@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Private to src/provider: what only OpenSSL's "legacy" provider has, in a library context of its own,
+// so that nothing else can use it by accident.
+
+#include "provider/CmsCipher.h"
+
+namespace provider::cms {
+
+/// RC2-CBC with its parameters (RFC 3370 section 5.2), for reading; null if the legacy provider is not installed.
+[[nodiscard]] Cipher legacyRc2(const X509_ALGOR *algorithm);
+
+} // namespace provider::cms

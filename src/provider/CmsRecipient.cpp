@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/CmsRecipient.h"
+
+#include "provider/CmsAgreement.h"
+#include "provider/CmsDer.h"
+#include "provider/CmsKeyWrap.h"
+#include "provider/CmsNames.h"
+#include "provider/CmsOids.h"
+
+#include <openssl/rsa.h>
+
+namespace provider::cms {
+namespace {
+
+bool isNamed(const IssuerAndSerial &name, const X509 *certificate)
+{
+    return X509_NAME_cmp(name.issuer, X509_get_issuer_name(certificate)) == 0
+        && ASN1_INTEGER_cmp(name.serial, X509_get0_serialNumber(certificate)) == 0;
+}
+
+bool hasKeyId(const ASN1_OCTET_STRING *keyId, X509 *certificate)
+{
+    const ASN1_OCTET_STRING *own = X509_get0_subject_key_id(certificate);
+    return own && ASN1_OCTET_STRING_cmp(own, keyId) == 0;
+}
+
+bool isNamed(const Identifier &rid, X509 *certificate)
+{
+    return rid.type == Identifier::ByIssuer ? isNamed(*rid.d.issuerAndSerial, certificate)
+                                            : hasKeyId(rid.d.subjectKeyId, certificate);
+}
+
+bool isNamed(const KeyAgreeIdentifier &rid, X509 *certificate)
+{
+    return rid.type == KeyAgreeIdentifier::ByIssuer ? isNamed(*rid.d.issuerAndSerial, certificate)
+                                                    : hasKeyId(rid.d.keyId->id, certificate);
+}
+
+KemInfoPtr kemOf(const RecipientInfo &info)
+{
+    if (info.type != RecipientInfo::Other || dottedOid(info.d.other->type) != kOidKemRecipient
+        || info.d.other->value->type != V_ASN1_SEQUENCE)
+        return nullptr;
+    return fromDerBy<KemInfoPtr>(d2i_KemInfo, toBytes(info.d.other->value->value.sequence));
+}
+
+QByteArray issuerAndSerial(const X509 *certificate)
+{
+    return derWrap(V_ASN1_SEQUENCE, derBy(i2d_X509_NAME, X509_get_issuer_name(certificate))
+                                        + derBy(i2d_ASN1_INTEGER, X509_get0_serialNumber(certificate)));
+}
+
+bool namesByKeyId(X509 *certificate, CertificateNaming naming)
+{
+    return naming == CertificateNaming::SubjectKeyIdentifier && X509_get0_subject_key_id(certificate);
+}
+
+QByteArray identifierDer(X509 *certificate, CertificateNaming naming)
+{
+    if (!namesByKeyId(certificate, naming))
+        return issuerAndSerial(certificate);
+    const QByteArray id = toBytes(X509_get0_subject_key_id(certificate));
+    return derHeader(0, V_ASN1_CONTEXT_SPECIFIC, false, id.size()) + id;
+}
+
+/// RSAES-OAEP with SHA-256 in both places. RFC 4055 section 4.1.
+AlgorithmPtr oaepAlgorithm()
+{
+    const AlgorithmPtr digest(X509_ALGOR_new());
+    X509_ALGOR_set_md(digest.get(), EVP_sha256());
+    const QByteArray digestDer = derBy(i2d_X509_ALGOR, digest.get());
+    const QByteArray mask = derWrap(V_ASN1_SEQUENCE, derOid("1.2.840.113549.1.1.8") + digestDer);
+    return makeAlgorithm("1.2.840.113549.1.1.7", derWrap(V_ASN1_SEQUENCE, derContext(0, digestDer) + derContext(1, mask)));
+}
+
+bool setOaep(EVP_PKEY_CTX *context, const Digest &digest, const Digest &mask, const QByteArray &label)
+{
+    if (!digest || !mask || EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_OAEP_PADDING) != 1
+        || EVP_PKEY_CTX_set_rsa_oaep_md(context, digest.md) != 1 || EVP_PKEY_CTX_set_rsa_mgf1_md(context, mask.md) != 1)
+        return false;
+    if (label.isEmpty())
+        return true;
+    auto *copy = static_cast<unsigned char *>(OPENSSL_memdup(label.constData(), size_t(label.size())));
+    if (EVP_PKEY_CTX_set0_rsa_oaep_label(context, copy, int(label.size())) == 1)
+        return true;
+    OPENSSL_free(copy);
+    return false;
+}
+
+struct OaepParameters {
+    Digest digest = digestOfNid(NID_sha1); // the defaults of RFC 4055 section 4.1
+    Digest mask = digestOfNid(NID_sha1);
+    QByteArray label;
+    bool isReadable = true;
+};
+
+OaepParameters oaepParametersOf(const X509_ALGOR *algorithm)
+{
+    OaepParameters result;
+    const QByteArray der = parametersOf(algorithm);
+    if (der.isEmpty() || (algorithm->parameter && algorithm->parameter->type == V_ASN1_NULL))
+        return result;
+    using OaepPtr = Owned<RSA_OAEP_PARAMS, RSA_OAEP_PARAMS_free>;
+    const auto parameters = fromDerBy<OaepPtr>(d2i_RSA_OAEP_PARAMS, der);
+    if (!parameters) {
+        result.isReadable = false;
+        return result;
+    }
+    if (parameters->hashFunc)
+        result.digest = digestOf(parameters->hashFunc);
+    if (parameters->maskGenFunc) {
+        const auto inner = innerAlgorithm(parameters->maskGenFunc);
+        result.mask = nidOf(parameters->maskGenFunc) == NID_mgf1 ? digestOf(inner.get()) : Digest{};
+    }
+    if (parameters->pSourceFunc && nidOf(parameters->pSourceFunc) == NID_pSpecified && parameters->pSourceFunc->parameter
+        && parameters->pSourceFunc->parameter->type == V_ASN1_OCTET_STRING)
+        result.label = toBytes(parameters->pSourceFunc->parameter->value.octet_string);
+    result.isReadable = result.digest && result.mask;
+    return result;
+}
+
+RecipientInfoPtr transportTo(X509 *certificate, const WipedBytes &contentKey, RsaKeyTransport transport, CertificateNaming naming)
+{
+    const bool isOaep = transport == RsaKeyTransport::OaepSha256;
+    const EvpKeyContextPtr context(EVP_PKEY_CTX_new_from_pkey(nullptr, X509_get0_pubkey(certificate), nullptr));
+    const Digest sha256 = digestOfNid(NID_sha256);
+    size_t size = 0;
+    if (!context || EVP_PKEY_encrypt_init(context.get()) != 1
+        || !(isOaep ? setOaep(context.get(), sha256, sha256, {})
+                    : EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1)
+        || EVP_PKEY_encrypt(context.get(), nullptr, &size, contentKey.data(), contentKey.size()) != 1)
+        return nullptr;
+    QByteArray encrypted(qsizetype(size), Qt::Uninitialized);
+    if (EVP_PKEY_encrypt(context.get(), octets(encrypted), &size, contentKey.data(), contentKey.size()) != 1)
+        return nullptr;
+    encrypted.truncate(qsizetype(size));
+    const AlgorithmPtr algorithm = isOaep ? oaepAlgorithm() : makeAlgorithm("1.2.840.113549.1.1.1", QByteArray("\x05\x00", 2));
+    const QByteArray der = derInteger(namesByKeyId(certificate, naming) ? 2 : 0) + identifierDer(certificate, naming)
+        + derBy(i2d_X509_ALGOR, algorithm.get()) + derOctets(encrypted);
+    return fromDerBy<RecipientInfoPtr>(d2i_RecipientInfo, derWrap(V_ASN1_SEQUENCE, der));
+}
+
+RecipientInfoPtr agreementWith(X509 *certificate, const WipedBytes &contentKey, CertificateNaming naming)
+{
+    RecipientInfoPtr info(RecipientInfo_new());
+    info->d.agreement = KeyAgreement_new();
+    info->type = RecipientInfo::Agreement;
+    KeyAgreement &agreement = *info->d.agreement;
+    agreement.version = 3;
+    const QByteArray wrapped = agree(agreement, X509_get0_pubkey(certificate), contentKey);
+    if (wrapped.isEmpty())
+        return nullptr;
+    QByteArray rid = issuerAndSerial(certificate);
+    if (namesByKeyId(certificate, naming))
+        rid = derContext(0, derOctets(toBytes(X509_get0_subject_key_id(certificate))));
+    using EncryptedKeyPtr = Owned<EncryptedKey, EncryptedKey_free>;
+    auto key = fromDerBy<EncryptedKeyPtr>(d2i_EncryptedKey, derWrap(V_ASN1_SEQUENCE, rid + derOctets(wrapped)));
+    if (!key || sk_EncryptedKey_push(agreement.keys, key.get()) == 0)
+        return nullptr;
+    key.release();
+    return info;
+}
+
+RecipientInfoPtr encapsulationFor(X509 *certificate, const WipedBytes &contentKey, CertificateNaming naming)
+{
+    const KemInfoPtr kem(KemInfo_new());
+    kem->version = 0;
+    Identifier_free(kem->rid);
+    kem->rid = fromDerBy<IdentifierPtr>(d2i_Identifier, identifierDer(certificate, naming)).release();
+    if (!kem->rid || !encapsulate(*kem, X509_get0_pubkey(certificate), contentKey))
+        return nullptr;
+    const QByteArray other = derOid(kOidKemRecipient) + derBy(i2d_KemInfo, kem.get());
+    return fromDerBy<RecipientInfoPtr>(d2i_RecipientInfo, derContext(RecipientInfo::Other, other));
+}
+
+/// The matches of one entry that carries certificates' names.
+template <typename Rid>
+void matchKeys(const Rid &rid, const std::vector<OwnKey> &keys, Match match, QList<Match> &out)
+{
+    for (size_t k = 0; k < keys.size(); ++k) {
+        if (!keys[k].certificate || !keys[k].key || !isNamed(rid, keys[k].certificate.get()))
+            continue;
+        match.key = int(k);
+        out.append(match);
+    }
+}
+
+ContentKey broken(size_t size)
+{
+    return {ContentKey::State::Broken, WipedBytes::random(size)};
+}
+
+ContentKey usableIf(WipedBytes key, size_t size)
+{
+    if (key.size() != size)
+        return broken(size);
+    return {ContentKey::State::Usable, std::move(key)};
+}
+
+ContentKey undoTransport(const KeyTransport &info, EVP_PKEY *key, size_t size)
+{
+    const int nid = nidOf(info.algorithm);
+    const OaepParameters oaep = nid == NID_rsaesOaep ? oaepParametersOf(info.algorithm) : OaepParameters{};
+    if ((nid != NID_rsaEncryption && nid != NID_rsaesOaep) || !oaep.isReadable)
+        return {};
+    if (!EVP_PKEY_is_a(key, "RSA"))
+        return broken(size);
+    WipedBytes substitute = WipedBytes::random(size); // made before anything is known, used or not
+    const EvpKeyContextPtr context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
+    const QByteArray encrypted = toBytes(info.encryptedKey);
+    WipedBytes out(size_t(EVP_PKEY_get_size(key)));
+    size_t written = out.size();
+    const bool isReady = context && EVP_PKEY_decrypt_init(context.get()) == 1
+        && (nid == NID_rsaesOaep ? setOaep(context.get(), oaep.digest, oaep.mask, oaep.label)
+                                 : EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1);
+    // For v1.5 OpenSSL puts pseudo-random octets in the place of a message with bad padding (implicit rejection).
+    const bool ok = isReady
+        && EVP_PKEY_decrypt(context.get(), out.data(), &written, octets(encrypted), size_t(encrypted.size())) == 1;
+    const bool isLengthRight = ok && written == size;
+    if (isLengthRight) {
+        out.shrink(size);
+        return {ContentKey::State::Usable, std::move(out)};
+    }
+    // A v1.5 key of a wrong length must not look different from one of the right length that was made up.
+    return {nid == NID_rsaEncryption ? ContentKey::State::Usable : ContentKey::State::Broken, std::move(substitute)};
+}
+
+ContentKey undoPassword(const PasswordInfo &info, const CmsOptions &options, size_t size)
+{
+    const size_t kekOctets = pwriKekOctets(info.algorithm);
+    if (nidOf(info.algorithm) != NID_id_alg_PWRI_KEK || kekOctets == 0)
+        return {};
+    const WipedBytes kek = derivePbkdf2(info.derivation, options.password.view(), kekOctets);
+    if (kek.isEmpty())
+        return {};
+    return usableIf(unwrapPwri(info.algorithm, kek, toBytes(info.encryptedKey)), size);
+}
+
+ContentKey undoShared(const SharedKeyInfo &info, const SharedKey &shared, size_t size)
+{
+    if (kekOctetsOf(info.algorithm) == 0)
+        return {};
+    const WipedBytes kek(shared.key.view());
+    return usableIf(unwrapKey(info.algorithm, kek, toBytes(info.encryptedKey)), size);
+}
+
+} // namespace
+
+RecipientInfoPtr makeRecipient(X509 *certificate, const WipedBytes &contentKey, RsaKeyTransport transport, CertificateNaming naming)
+{
+    const EVP_PKEY *key = X509_get0_pubkey(certificate);
+    if (!key)
+        return nullptr;
+    if (EVP_PKEY_is_a(key, "RSA"))
+        return transportTo(certificate, contentKey, transport, naming);
+    if (canAgree(key))
+        return agreementWith(certificate, contentKey, naming);
+    return canEncapsulate(key) ? encapsulationFor(certificate, contentKey, naming) : nullptr;
+}
+
+QList<Match> matchRecipients(const STACK_OF(RecipientInfo) * infos, const std::vector<OwnKey> &keys, const CmsOptions &options)
+{
+    QList<Match> result;
+    Match match;
+    match.flat = 0;
+    for (match.info = 0; match.info < sk_RecipientInfo_num(infos); ++match.info) {
+        const RecipientInfo &info = *sk_RecipientInfo_value(infos, match.info);
+        const int entries = info.type == RecipientInfo::Agreement ? sk_EncryptedKey_num(info.d.agreement->keys) : 1;
+        match.inner = 0;
+        match.key = match.sharedKey = -1;
+        if (info.type == RecipientInfo::Transport) {
+            matchKeys(*info.d.transport->rid, keys, match, result);
+        } else if (info.type == RecipientInfo::Agreement) {
+            for (Match one = match; one.inner < entries; ++one.inner, ++one.flat)
+                matchKeys(*sk_EncryptedKey_value(info.d.agreement->keys, one.inner)->rid, keys, one, result);
+        } else if (const auto kem = kemOf(info)) {
+            matchKeys(*kem->rid, keys, match, result);
+        } else if (info.type == RecipientInfo::Password && !options.password.isEmpty()) {
+            result.append(match);
+        } else if (info.type == RecipientInfo::Shared) {
+            for (Match one = match; const SharedKey &shared : options.sharedKeys) {
+                ++one.sharedKey;
+                if (shared.identifier == toBytes(info.d.shared->keyId->id))
+                    result.append(one);
+            }
+        }
+        match.flat += entries;
+    }
+    return result;
+}
+
+ContentKey unwrapContentKey(const RecipientInfo &info, const Match &match, const std::vector<OwnKey> &keys,
+                            const CmsOptions &options, size_t size)
+{
+    EVP_PKEY *key = match.key >= 0 ? keys[size_t(match.key)].key.get() : nullptr;
+    switch (info.type) {
+    case RecipientInfo::Transport:
+        return undoTransport(*info.d.transport, key, size);
+    case RecipientInfo::Agreement: {
+        const KeyAgreement &agreement = *info.d.agreement;
+        if (!isAgreementSupported(agreement))
+            return {};
+        if (!canAgree(key))
+            return broken(size);
+        return usableIf(undoAgreement(agreement, key, toBytes(sk_EncryptedKey_value(agreement.keys, match.inner)->value)), size);
+    }
+    case RecipientInfo::Shared:
+        return undoShared(*info.d.shared, options.sharedKeys.at(match.sharedKey), size);
+    case RecipientInfo::Password:
+        return undoPassword(*info.d.password, options, size);
+    case RecipientInfo::Other: {
+        const auto kem = kemOf(info);
+        if (!kem || !isEncapsulationSupported(*kem))
+            return {};
+        return canEncapsulate(key) ? usableIf(undoEncapsulation(*kem, key), size) : broken(size);
+    }
+    }
+    return {};
+}
+
+} // namespace provider::cms

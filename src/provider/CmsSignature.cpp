@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/CmsSignature.h"
+
+#include "provider/CmsDer.h"
+#include "provider/CmsNames.h"
+
+#include <openssl/rsa.h>
+
+namespace provider::cms {
+namespace {
+
+using State = SignatureMethod::State;
+
+SignatureMethod withDigest(int nid)
+{
+    SignatureMethod method;
+    method.digestNid = nid;
+    method.digest = digestOfNid(nid);
+    if (isRefusedDigest(nid))
+        method.state = State::Refused;
+    else if (method.digest)
+        method.state = State::Ready;
+    return method;
+}
+
+/// Defaults as RFC 4055 section 3.1 gives them.
+SignatureMethod pssMethod(const X509_ALGOR *signature)
+{
+    using PssPtr = Owned<RSA_PSS_PARAMS, RSA_PSS_PARAMS_free>;
+    const auto parameters = fromDerBy<PssPtr>(d2i_RSA_PSS_PARAMS, parametersOf(signature));
+    if (!parameters)
+        return {};
+    SignatureMethod method = withDigest(parameters->hashAlgorithm ? nidOf(parameters->hashAlgorithm) : NID_sha1);
+    method.isPss = true;
+    method.saltOctets = parameters->saltLength ? int(ASN1_INTEGER_get(parameters->saltLength)) : 20;
+    method.maskDigest = digestOfNid(NID_sha1);
+    if (parameters->maskGenAlgorithm) {
+        const auto mask = innerAlgorithm(parameters->maskGenAlgorithm);
+        method.maskDigest = nidOf(parameters->maskGenAlgorithm) == NID_mgf1 ? digestOfNid(nidOf(mask.get())) : Digest{};
+    }
+    const bool isTrailerKnown = !parameters->trailerField || ASN1_INTEGER_get(parameters->trailerField) == 1;
+    if (!method.maskDigest || method.saltOctets < 0 || method.saltOctets > 512 || !isTrailerKnown)
+        method.state = State::Unsupported;
+    return method;
+}
+
+bool isPureAlgorithm(int nid)
+{
+    switch (nid) {
+    case NID_ED25519:
+    case NID_ED448:
+    case NID_ML_DSA_44:
+    case NID_ML_DSA_65:
+    case NID_ML_DSA_87:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+SignatureMethod signatureMethodOf(const X509_ALGOR *signature, const X509_ALGOR *digest)
+{
+    const int nid = nidOf(signature);
+    if (isRefusedDigest(nidOf(digest)))
+        return withDigest(nidOf(digest));
+    if (isPureAlgorithm(nid)) {
+        SignatureMethod method;
+        method.state = State::Ready;
+        return method;
+    }
+    if (nid == NID_rsassaPss)
+        return pssMethod(signature);
+    // Named by the key alone: the digest algorithm counts.
+    if (nid == NID_rsaEncryption || nid == NID_X9_62_id_ecPublicKey || nid == NID_dsa)
+        return withDigest(nidOf(digest));
+    int digestNid = NID_undef;
+    int keyNid = NID_undef;
+    if (OBJ_find_sigid_algs(nid, &digestNid, &keyNid) != 1 || digestNid == NID_undef)
+        return {};
+    return withDigest(digestNid);
+}
+
+SignatureCheck checkSignature(const SignatureMethod &method, EVP_PKEY *key, QByteArrayView bytes, QByteArrayView value)
+{
+    const EvpDigestContextPtr context(EVP_MD_CTX_new());
+    EVP_PKEY_CTX *parameters = nullptr; // owned by context
+    if (EVP_DigestVerifyInit(context.get(), &parameters, method.digest.md, nullptr, key) != 1)
+        return SignatureCheck::KeyUnsupported;
+    if (method.isPss
+        && (EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING) != 1
+            || EVP_PKEY_CTX_set_rsa_mgf1_md(parameters, method.maskDigest.md) != 1
+            || EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, method.saltOctets) != 1))
+        return SignatureCheck::KeyUnsupported;
+    const int result = EVP_DigestVerify(context.get(), octets(value), size_t(value.size()), octets(bytes), size_t(bytes.size()));
+    return result == 1 ? SignatureCheck::Right : SignatureCheck::Wrong;
+}
+
+} // namespace provider::cms

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Private to src/provider: one signature value over some octets, apart from everything CMS says around it.
+
+#include "provider/CmsAsn1.h"
+#include "provider/CmsDigest.h"
+
+namespace provider::cms {
+
+/// How a signature value is to be checked, as signatureAlgorithm and digestAlgorithm say together.
+struct SignatureMethod {
+    enum class State { Unsupported, Refused, Ready };
+    State state = State::Unsupported;
+    int digestNid = NID_undef;      ///< undefined for keys that hash by themselves
+    Digest digest;
+    bool isPss = false;
+    Digest maskDigest;              ///< MGF1, with isPss
+    int saltOctets = 0;             ///< with isPss
+};
+
+/// RFC 5652 section 5.3, RFC 3370 section 3, RFC 4056, RFC 5753 section 2.1, RFC 8419, RFC 9882.
+[[nodiscard]] SignatureMethod signatureMethodOf(const X509_ALGOR *signature, const X509_ALGOR *digest);
+
+enum class SignatureCheck { Wrong, Right, KeyUnsupported };
+[[nodiscard]] SignatureCheck checkSignature(const SignatureMethod &method, EVP_PKEY *key, QByteArrayView octets, QByteArrayView value);
+
+} // namespace provider::cms

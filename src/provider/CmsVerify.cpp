@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/CmsVerify.h"
+
+#include "provider/CmsContent.h"
+#include "provider/CmsDer.h"
+#include "provider/CmsNames.h"
+#include "provider/CmsOids.h"
+#include "provider/CmsSignature.h"
+#include "provider/CmsSplit.h"
+
+using namespace Qt::StringLiterals;
+
+namespace provider::cms {
+namespace {
+
+constexpr int kMaxSigners = 64;         // each costs a public-key operation
+constexpr int kMaxCandidates = 4;       // certificates that claim the same name and number
+constexpr int kMaxCertificates = 2000;
+
+/// Everything that the signers of one message have in common.
+struct Context {
+    QList<QByteArrayView> content;
+    QByteArray contentType;                 // dotted eContentType
+    std::vector<X509Ptr> certificates;
+    QHash<int, QByteArray> digests;         // by NID; 0 stands for SHAKE256 by id-shake256-len
+
+    QByteArray digestFor(const X509_ALGOR *algorithm)
+    {
+        const int nid = nidOf(algorithm);
+        if (!digests.contains(nid))
+            digests.insert(nid, digestOver(digestOf(algorithm), content));
+        return digests.value(nid);
+    }
+};
+
+bool isNamedBy(const Identifier &sid, const X509 *certificate)
+{
+    if (sid.type == Identifier::ByIssuer)
+        return X509_NAME_cmp(sid.d.issuerAndSerial->issuer, X509_get_issuer_name(certificate)) == 0
+            && ASN1_INTEGER_cmp(sid.d.issuerAndSerial->serial, X509_get0_serialNumber(certificate)) == 0;
+    const ASN1_OCTET_STRING *keyId = X509_get0_subject_key_id(const_cast<X509 *>(certificate));
+    return keyId && ASN1_OCTET_STRING_cmp(keyId, sid.d.subjectKeyId) == 0;
+}
+
+/// The single value of the attribute, or nullptr; `count` says how often the attribute is there.
+struct SingleAttribute {
+    int count = 0;
+    const QByteArray *value = nullptr;
+};
+
+SingleAttribute findAttribute(const QList<CmsAttribute> &attributes, const char *oid)
+{
+    SingleAttribute result;
+    for (const CmsAttribute &attribute : attributes) {
+        if (attribute.oid != oid)
+            continue;
+        ++result.count;
+        result.value = attribute.values.size() == 1 ? &attribute.values.first() : nullptr;
+    }
+    return result;
+}
+
+/// These may be there only once, with one value (RFC 5652 section 11, RFC 8551 section 2.5, RFC 5035 section 3).
+constexpr const char *kSingleAttributes[] = {
+    kOidContentTypeAttribute, kOidMessageDigest, kOidSigningTime, kOidSmimeCapabilities,
+    kOidEncryptionKeyPreference, kOidSigningCertificate, kOidSigningCertificateV2,
+};
+
+void spoil(CmsSignerFacts &facts, CmsIntegrity integrity, CmsDefect defect, const QString &detail)
+{
+    facts.integrity = integrity;
+    facts.defect = defect;
+    facts.detail = detail;
+}
+
+void invalidate(CmsSignerFacts &facts, CmsDefect defect, const QString &detail)
+{
+    spoil(facts, CmsIntegrity::Invalid, defect, detail);
+}
+
+/// The rules for signed attributes; true if they hold. RFC 5652 sections 5.3 and 5.4.
+bool checkAttributes(CmsSignerFacts &facts, const Context &context)
+{
+    const auto &attributes = facts.signer.signedAttributes;
+    for (const char *oid : kSingleAttributes) {
+        const SingleAttribute found = findAttribute(attributes, oid);
+        if (found.count > 1 || (found.count == 1 && !found.value)) {
+            invalidate(facts, CmsDefect::AttributesDuplicated, u"Signed attribute %1 is not single"_s.arg(QLatin1StringView(oid)));
+            return false;
+        }
+    }
+    const SingleAttribute type = findAttribute(attributes, kOidContentTypeAttribute);
+    const SingleAttribute digest = findAttribute(attributes, kOidMessageDigest);
+    const auto signedDigest = digest.value ? fromDerBy<Asn1OctetStringPtr>(d2i_ASN1_OCTET_STRING, *digest.value) : nullptr;
+    if (!type.value || !signedDigest) {
+        invalidate(facts, CmsDefect::AttributesMissing, u"Signed attributes lack contentType or messageDigest"_s);
+        return false;
+    }
+    facts.digestSigned = toBytes(signedDigest.get());
+    if (const auto found = findAttribute(attributes, kOidSmimeCapabilities); found.value)
+        facts.capabilitiesDer = *found.value;
+    if (const auto found = findAttribute(attributes, kOidEncryptionKeyPreference); found.value)
+        facts.preferredEncryptionDer = *found.value;
+    if (*type.value != derOid(context.contentType.constData())) {
+        invalidate(facts, CmsDefect::ContentTypeDiffers, u"Signed contentType is not the type of the content"_s);
+        return false;
+    }
+    return true;
+}
+
+/// False if an ESS signing certificate attribute is there and its first entry is not `certificate`. RFC 5035 section 5.
+bool agreesWithEss(const QList<CmsAttribute> &attributes, const X509 *certificate)
+{
+    for (const char *oid : {kOidSigningCertificate, kOidSigningCertificateV2}) {
+        const SingleAttribute found = findAttribute(attributes, oid);
+        if (!found.value)
+            continue;
+        using EssPtr = Owned<EssSigningCertificate, EssSigningCertificate_free>;
+        const auto ess = fromDerBy<EssPtr>(d2i_EssSigningCertificate, *found.value);
+        if (!ess || sk_EssCertificateId_num(ess->certificates) < 1)
+            return false;
+        const EssCertificateId *id = sk_EssCertificateId_value(ess->certificates, 0);
+        const bool isFirst = oid == kOidSigningCertificate;
+        const Digest digest = id->digest ? digestOf(id->digest) : digestOfNid(isFirst ? NID_sha1 : NID_sha256);
+        const QByteArray hash = digestOver(digest, {toDer(certificate)});
+        if (hash.isEmpty() || hash != toBytes(id->hash))
+            return false;
+    }
+    return true;
+}
+
+enum class AttributeOrder { AsReceived, Sorted };
+
+QByteArray encodedAttributes(const SignerInfo &info, AttributeOrder order)
+{
+    unsigned char *encoded = nullptr;
+    const ASN1_ITEM *item = order == AttributeOrder::Sorted ? ASN1_ITEM_rptr(AttributesSorted)
+                                                            : ASN1_ITEM_rptr(AttributesAsReceived);
+    const int size = ASN1_item_i2d(reinterpret_cast<const ASN1_VALUE *>(info.signedAttributes), &encoded, item);
+    const OpenSslBytesPtr owner(encoded);
+    return size > 0 ? QByteArray(reinterpret_cast<const char *>(encoded), size) : QByteArray{};
+}
+
+/// The value of `info` under one certificate.
+SignatureCheck checkValue(const SignerInfo &info, const SignatureMethod &method, const X509 *certificate, const Context &context)
+{
+    EVP_PKEY *key = X509_get0_pubkey(certificate);
+    if (!key)
+        return SignatureCheck::KeyUnsupported;
+    const QByteArray value = toBytes(info.signature);
+    if (!info.signedAttributes) {
+        QByteArray storage;
+        if (context.content.size() == 1)
+            return checkSignature(method, key, context.content.first(), value);
+        for (const QByteArrayView piece : context.content)
+            storage.append(piece);
+        return checkSignature(method, key, storage, value);
+    }
+    const QByteArray received = encodedAttributes(info, AttributeOrder::AsReceived);
+    const SignatureCheck check = checkSignature(method, key, received, value);
+    if (check != SignatureCheck::Wrong)
+        return check;
+    // Some programs sign DER's order and write another, or the other way round.
+    const QByteArray sorted = encodedAttributes(info, AttributeOrder::Sorted);
+    return sorted == received ? check : checkSignature(method, key, sorted, value);
+}
+
+void describeKeyOf(CmsSignerFacts &facts, X509 *certificate)
+{
+    facts.certificateDer = toDer(certificate);
+    if (EVP_PKEY *key = X509_get0_pubkey(certificate)) {
+        facts.keyBits = EVP_PKEY_get_bits(key);
+        facts.keyType = describeKey(key);
+    }
+}
+
+/// Tries the certificates that the signer may mean, until one fits.
+void checkCertificates(CmsSignerFacts &facts, const SignerInfo &info, const SignatureMethod &method, const Context &context)
+{
+    int tried = 0;
+    spoil(facts, CmsIntegrity::NoCertificate, CmsDefect::None, u"The signer's certificate is not at hand"_s);
+    for (const X509Ptr &certificate : context.certificates) {
+        if (!isNamedBy(*info.sid, certificate.get()) || ++tried > kMaxCandidates)
+            continue;
+        const SignatureCheck check = checkValue(info, method, certificate.get(), context);
+        describeKeyOf(facts, certificate.get());
+        if (check == SignatureCheck::KeyUnsupported) {
+            spoil(facts, CmsIntegrity::Unsupported, CmsDefect::None, u"The signer's key does not fit the algorithm"_s);
+        } else if (check == SignatureCheck::Wrong) {
+            invalidate(facts, CmsDefect::SignatureWrong, u"The signature value does not fit"_s);
+        } else if (!agreesWithEss(facts.signer.signedAttributes, certificate.get())) {
+            invalidate(facts, CmsDefect::CertificateDiffers, u"The signed certificate hash is of another certificate"_s);
+        } else {
+            spoil(facts, CmsIntegrity::Valid, CmsDefect::None, {});
+            return;
+        }
+    }
+}
+
+CmsSignerFacts checkSigner(const SignerInfo &info, Context &context)
+{
+    CmsSignerFacts facts;
+    facts.signer = describe(info);
+    const SignatureMethod method = signatureMethodOf(info.signatureAlgorithm, info.digestAlgorithm);
+    facts.signatureDigest = nameOfNid(method.digestNid);
+    checkCertificates(facts, info, method, context); // for its name, whatever else is wrong
+    if (method.state != SignatureMethod::State::Ready) {
+        const bool refused = method.state == SignatureMethod::State::Refused;
+        spoil(facts, refused ? CmsIntegrity::Refused : CmsIntegrity::Unsupported, CmsDefect::None,
+              refused ? u"The digest algorithm proves nothing any more"_s : u"Unknown signature algorithm"_s);
+        return facts;
+    }
+    facts.digestComputed = context.digestFor(info.digestAlgorithm);
+    if (!info.signedAttributes) {
+        const bool isPlainData = context.contentType == kOidData;
+        if (!isPlainData)
+            invalidate(facts, CmsDefect::AttributesMissing, u"Content that is not Data needs signed attributes"_s);
+        else if (facts.integrity == CmsIntegrity::Valid && method.digest && method.digest != digestOf(info.digestAlgorithm))
+            invalidate(facts, CmsDefect::AlgorithmDiffers, u"Digest and signature algorithm do not belong together"_s);
+        return facts;
+    }
+    const bool isSignatureWrong = facts.defect == CmsDefect::SignatureWrong;
+    if (!checkAttributes(facts, context))
+        return facts;
+    if (facts.digestComputed.isEmpty())
+        spoil(facts, CmsIntegrity::Unsupported, CmsDefect::None, u"Unknown digest algorithm"_s);
+    else if (!isSignatureWrong && facts.digestComputed != facts.digestSigned)
+        invalidate(facts, CmsDefect::ContentChanged, u"The digest of the content is not the signed one"_s);
+    return facts;
+}
+
+std::vector<X509Ptr> readCertificates(const QList<QByteArray> &ders, std::vector<X509Ptr> more)
+{
+    std::vector<X509Ptr> result;
+    for (const QByteArray &der : ders.first(qMin(kMaxCertificates, ders.size())))
+        if (auto certificate = x509FromDer(der))
+            result.push_back(std::move(certificate));
+    for (X509Ptr &certificate : more)
+        result.push_back(std::move(certificate));
+    return result;
+}
+
+bool isSameContent(const QList<QByteArrayView> &a, QByteArrayView b)
+{
+    qsizetype at = 0;
+    for (const QByteArrayView piece : a) {
+        if (b.size() - at < piece.size() || b.sliced(at, piece.size()) != piece)
+            return false;
+        at += piece.size();
+    }
+    return at == b.size();
+}
+
+CmsFault faultOf(const base::Error &error)
+{
+    return error.code == base::ErrorCode::CmsTooLarge ? CmsFault::TooLarge : CmsFault::Malformed;
+}
+
+/// What the signatures are about: the detached content, else the embedded one.
+QList<QByteArrayView> contentOf(const VerifyingJob &job, const Parts &parts)
+{
+    if (job.isDetached)
+        return viewsOf(job.detachedContent);
+    QList<QByteArrayView> views;
+    for (const CmsRange &range : parts.content)
+        views.append(QByteArrayView(job.message).sliced(range.offset, range.length));
+    return views;
+}
+
+void rejectEmbedded(CmsFacts &facts)
+{
+    for (CmsSignerFacts &signer : facts.signers)
+        invalidate(signer, CmsDefect::EmbeddedContentDiffers, u"The detached signature carries other content of its own"_s);
+}
+
+} // namespace
+
+Outcome verify(VerifyingJob job)
+{
+    const auto parts = split(job.message);
+    if (!parts)
+        return Outcome::failed(faultOf(parts.error()), parts.error().detail);
+    if (parts->type != CmsContentType::SignedData)
+        return Outcome::failed(CmsFault::WrongType, u"Not SignedData"_s);
+    const auto data = fromDerBy<SignedDataPtr>(d2i_SignedData, parts->skeleton);
+    if (!data)
+        return Outcome::failed(CmsFault::Malformed, u"SignedData: "_s + takeErrorText());
+    if (sk_SignerInfo_num(data->signers) > kMaxSigners)
+        return Outcome::failed(CmsFault::TooLarge, u"Too many signers"_s);
+    if (!job.isDetached && !parts->hasContent && sk_SignerInfo_num(data->signers) > 0)
+        return Outcome::failed(CmsFault::WrongType, u"The signature is detached and its content is not here"_s);
+    Outcome outcome;
+    outcome.facts.type = parts->type;
+    outcome.facts.innerTypeOid = dottedOid(data->content->type);
+    outcome.facts.hasEmbeddedContent = parts->hasContent;
+    outcome.facts.certificates = sequencesOf(data->certificates);
+    outcome.facts.crls = sequencesOf(data->crls);
+    Context context;
+    context.content = contentOf(job, *parts);
+    context.contentType = outcome.facts.innerTypeOid;
+    context.certificates = readCertificates(outcome.facts.certificates, std::move(job.certificates));
+    for (int i = 0; i < sk_SignerInfo_num(data->signers); ++i)
+        outcome.facts.signers.append(checkSigner(*sk_SignerInfo_value(data->signers, i), context));
+    QByteArray storage;
+    if (job.isDetached && parts->hasContent && !isSameContent(context.content, joined(job.message, parts->content, storage)))
+        rejectEmbedded(outcome.facts);
+    if (!job.isDetached)
+        outcome.output = takeContent(std::move(job.message), parts->content);
+    return outcome;
+}
+
+} // namespace provider::cms
