@@ -2,47 +2,20 @@
 #pragma once
 
 #include "base/Operation.h"
-#include "transport/Server.h"
-#include "transport/SubmitMessage.h"
+#include "transport/Dialogue.h"
+#include "transport/MailSink.h"
 
-#include <QByteArray>
-#include <QList>
 #include <memory>
 
 namespace transport {
 
-/// Where fetched mail goes. Called on the io thread: must return at once and answer through the Operation.
-class MailSink
-{
-public:
-    virtual ~MailSink() = default;
-    /// Those of the server's UIDLs that are still to be fetched, in order.
-    virtual base::Operation<QList<QByteArray>> wanted(const QList<QByteArray> &uidls) = 0;
-    /// Keeps one message; ok only once it is safely stored. True: it was new.
-    virtual base::Operation<bool> keep(const QByteArray &uidl, const QByteArray &octets) = 0;
-};
-
-enum class AfterFetch { Delete, Leave };
-
-struct FetchOptions {
-    AfterFetch afterFetch = AfterFetch::Delete;
-    qint64 maxMessageOctets = qint64{64} << 20;   ///< Larger ones stay on the server and are counted.
-    int maxMessages = 100'000;                    ///< What a server may claim to have.
-    Deadlines deadlines;
-};
-
-struct FetchSummary {
-    int newMessages = 0;
-    int known = 0;
-    int tooLarge = 0;        ///< Left on the server.
-
-    bool operator==(const FetchSummary &) const = default;
-};
+class IoThread;
 
 /// Fetches by POP3 what `sink` wants, on a connection of its own, and deletes from the server only what was kept. Returns at once;
-/// `sink` must live until the operation is over. RFC 1939, RFC 2449, RFC 5034.
+/// `sink` lives until the operation is over. RFC 1939, RFC 2449, RFC 2595, RFC 5034.
 /// ConnectionRefused, HostNotFound, ConnectionLost, TimedOut, LineTooLong, ProtocolViolation, TlsUnavailable, TlsFailed,
-/// TlsCertificateUntrusted, AuthenticationUnavailable, AuthenticationFailed, MailboxBusy, PeerBusy, MessageTooLarge, Cancelled, and those of `sink`.
+/// TlsCertificateUntrusted, AuthenticationUnavailable, AuthenticationFailed, MailboxBusy, PeerBusy, Unsupported (no UIDL),
+/// MessageTooLarge (larger than it said), Cancelled, and those of `sink`.
 [[nodiscard]] base::Operation<FetchSummary> fetchMail(IoThread &thread, Server server, std::shared_ptr<MailSink> sink,
                                                       FetchOptions options = {}, DialogueLog log = {});
 

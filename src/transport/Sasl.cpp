@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transport/Sasl.h"
+
+#include "net/Endpoint.h"
+
+using namespace Qt::StringLiterals;
+
+namespace transport {
+
+base::Result<Sasl> Sasl::choose(const QList<QByteArray> &offered, const Server &server, Channel channel)
+{
+    Sasl sasl{server};
+    if (offered.contains(net::kScramMechanism)) {
+        sasl.m_scram.emplace(sasl.m_user, server.password);
+        return sasl;
+    }
+    // PLAIN shows the password to whoever listens. RFC 4616 section 6.
+    if (offered.contains("PLAIN") && (channel == Channel::Encrypted || net::isLoopback(server.host)))
+        return sasl;
+    return {base::ErrorCode::AuthenticationUnavailable, u"the server offers %1 on this connection"_s.arg(
+        offered.isEmpty() ? u"no login"_s : QString::fromLatin1(offered.join(' ')))};
+}
+
+QByteArray Sasl::mechanism() const
+{
+    return m_scram ? QByteArray{net::kScramMechanism} : "PLAIN"_ba;
+}
+
+base::Result<QByteArray> Sasl::initialResponse()
+{
+    if (!m_scram)
+        return net::saslPlain(m_user, m_password).toBase64();
+    base::Result<QByteArray> first = m_scram->clientFirst();
+    if (!first)
+        return first.error();
+    return first->toBase64();
+}
+
+base::Result<QByteArray> Sasl::answer(QByteArrayView challenge)
+{
+    const auto decoded = QByteArray::fromBase64Encoding(challenge.toByteArray(), QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded)
+        return {base::ErrorCode::ProtocolViolation, u"a login challenge that is no base64"_s};
+    if (!m_scram || m_progress == Progress::ServerProved)
+        return {base::ErrorCode::ProtocolViolation, u"a login challenge too many"_s};
+    if (m_progress == Progress::Begun) {
+        base::Result<QByteArray> final = m_scram->clientFinal(*decoded);
+        if (!final)
+            return final.error();
+        m_progress = Progress::ProofSent;
+        return final->toBase64();
+    }
+    if (const base::Status proved = m_scram->verify(*decoded); !proved)
+        return proved.error();
+    m_progress = Progress::ServerProved;
+    return QByteArray{""};
+}
+
+base::Status Sasl::finish() const
+{
+    if (m_scram && m_progress != Progress::ServerProved)
+        return {base::ErrorCode::AuthenticationFailed, u"the server did not prove that it knows the password"_s};
+    return base::Done{};
+}
+
+} // namespace transport

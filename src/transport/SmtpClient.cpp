@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transport/SmtpClient.h"
+
+#include "mime/Domain.h"
+#include "mime/Text.h"
+#include "net/DotStuffing.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace transport {
+
+namespace {
+
+/// RFC 5321 section 4.5.3.1.5 says 512; servers with long texts exceed it.
+constexpr qsizetype kReplyLineLimit = 2048;
+
+bool isAscii(QByteArrayView octets)
+{
+    return std::all_of(octets.begin(), octets.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// An address with an ASCII local part needs no SMTPUTF8: its domain has an A-label. RFC 5891.
+QByteArray wireMailbox(const QString &mailbox)
+{
+    const qsizetype at = mailbox.lastIndexOf(u'@');
+    const QByteArray local = mailbox.left(at).toUtf8();
+    const QString domain = mailbox.mid(at + 1);
+    if (at < 0 || !isAscii(local) || isAscii(domain.toUtf8()))
+        return mailbox.toUtf8();
+    const QString ascii = mime::toAsciiDomain(domain);
+    return ascii.isEmpty() ? mailbox.toUtf8() : local + '@' + ascii.toLatin1();
+}
+
+QByteArrayView headerOf(QByteArrayView octets)
+{
+    const qsizetype end = octets.indexOf("\r\n\r\n");
+    return end < 0 ? octets : octets.first(end);
+}
+
+} // namespace
+
+SmtpClient::SmtpClient(Server server, Submission submission, Deadlines deadlines, DialogueLog log)
+    : m_server(std::move(server)), m_submission(std::move(submission)), m_deadlines(deadlines), m_log(std::move(log)), m_lines(kReplyLineLimit)
+{
+}
+
+base::Status SmtpClient::check(const Submission &submission)
+{
+    if (submission.recipients.isEmpty())
+        return {ErrorCode::InvalidArgument, u"no recipient"_s};
+    if (submission.octets.isEmpty())
+        return {ErrorCode::InvalidArgument, u"an empty message"_s};
+    if (!mime::hasCanonicalLineEnds(submission.octets))
+        return {ErrorCode::InvalidArgument, u"a line of the message does not end with CRLF"_s};
+    return base::Done{};
+}
+
+void SmtpClient::connected()
+{
+    if (m_server.tls == net::TlsMode::Implicit)
+        m_channel = Channel::Encrypted;
+}
+
+void SmtpClient::encrypted()
+{
+    if (m_state != State::Handshake)
+        return;
+    // What came before TLS is void after it. RFC 3207 section 4.2.
+    m_lines.clear();
+    m_replies = {};
+    m_offered = {};
+    m_channel = Channel::Encrypted;
+    sendEhlo();
+}
+
+void SmtpClient::receive(QByteArrayView bytes)
+{
+    m_lines.append(bytes);
+    while (!isOver() && m_state != State::Handshake) {
+        const net::LineChannel::Next next = m_lines.next();
+        if (next.status == net::LineChannel::Status::NeedMore)
+            return;
+        if (next.status == net::LineChannel::Status::TooLong)
+            return fail({ErrorCode::LineTooLong, u"a reply line of more than %1 octets"_s.arg(kReplyLineLimit), {}, {}});
+        if (next.status != net::LineChannel::Status::Line)
+            return fail({ErrorCode::ProtocolViolation, u"a reply with a bare CR, a bare LF or a NUL"_s, {}, {}});
+        ++m_progress;
+        if (m_log)
+            m_log(true, next.line.toByteArray());
+        const auto reply = m_replies.take(next.line);
+        if (!reply)
+            continue;
+        if (!*reply)
+            return fail(reply->error());
+        onReply(reply->value());
+    }
+}
+
+void SmtpClient::fail(const base::Error &error)
+{
+    if (!isOver())
+        finish(error);
+}
+
+Effects SmtpClient::takeEffects()
+{
+    return std::exchange(m_effects, {});
+}
+
+std::chrono::milliseconds SmtpClient::deadline() const
+{
+    return m_state == State::Content ? m_deadlines.afterData : m_deadlines.reply;
+}
+
+void SmtpClient::onReply(const net::SmtpReply &reply)
+{
+    // 421 may answer anything: the server is closing. RFC 5321 section 3.8.
+    if (reply.code == 421)
+        return refuse(ErrorCode::PeerBusy, reply);
+    switch (m_state) {
+    case State::Greeting: return onGreeting(reply);
+    case State::Ehlo: return onEhlo(reply);
+    case State::StartTls: return onStartTls(reply);
+    case State::Auth: return onAuth(reply);
+    case State::Mail: return onMail(reply);
+    case State::Recipients: return onRecipient(reply);
+    case State::Data: return onData(reply);
+    case State::Content: return onContent(reply);
+    case State::Handshake:
+    case State::Over: return;
+    }
+}
+
+/// Greeting. RFC 5321 section 3.1.
+void SmtpClient::onGreeting(const net::SmtpReply &reply)
+{
+    if (reply.code != 220)
+        return refuse(reply.isTemporaryFailure() ? ErrorCode::PeerBusy : ErrorCode::ProtocolViolation, reply);
+    sendEhlo();
+}
+
+void SmtpClient::sendEhlo()
+{
+    m_state = State::Ehlo;
+    // An address literal names the client without telling the machine's name to everybody. RFC 5321 section 4.1.3.
+    sendLine("EHLO [127.0.0.1]"_ba);
+}
+
+/// Ehlo. RFC 5321 section 4.1.1.1.
+void SmtpClient::onEhlo(const net::SmtpReply &reply)
+{
+    if (!reply.isPositive())
+        return refuse(ErrorCode::ProtocolViolation, reply);
+    m_offered = net::parseEhloReply(reply);
+    const bool mayStart = m_channel == Channel::Clear && m_server.tls != net::TlsMode::None;
+    if (mayStart && m_offered.hasStartTls) {
+        m_state = State::StartTls;
+        return sendLine("STARTTLS"_ba);
+    }
+    if (mayStart && m_server.tls != net::TlsMode::StartTlsIfOffered)
+        return fail({ErrorCode::TlsUnavailable, u"the server does not offer STARTTLS"_s, {}, {}});
+    login();
+}
+
+/// StartTls. RFC 3207 section 4.
+void SmtpClient::onStartTls(const net::SmtpReply &reply)
+{
+    if (reply.code != 220)
+        return refuse(ErrorCode::TlsUnavailable, reply);
+    m_state = State::Handshake;
+    m_effects.startTls = true;
+}
+
+void SmtpClient::login()
+{
+    if (m_server.user.isEmpty())
+        return sendEnvelope();
+    base::Result<Sasl> sasl = Sasl::choose(m_offered.authMechanisms, m_server, m_channel);
+    if (!sasl)
+        return fail(sasl.error());
+    m_sasl = std::move(*sasl);
+    const base::Result<QByteArray> initial = m_sasl->initialResponse();
+    if (!initial)
+        return fail(initial.error());
+    m_state = State::Auth;
+    sendSecretLine("AUTH " + m_sasl->mechanism() + ' ' + *initial, "AUTH " + m_sasl->mechanism() + " ***");
+}
+
+/// Auth. RFC 4954 section 4.
+void SmtpClient::onAuth(const net::SmtpReply &reply)
+{
+    if (reply.code == 334) {
+        const base::Result<QByteArray> answer = m_sasl->answer(reply.lines.isEmpty() ? QByteArray{} : reply.lines.last());
+        return answer ? sendSecretLine(*answer, "***"_ba) : fail(answer.error());
+    }
+    if (reply.code != 235)
+        return refuse(reply.code == 504 || reply.code == 538 ? ErrorCode::AuthenticationUnavailable : ErrorCode::AuthenticationFailed, reply);
+    if (const base::Status proved = m_sasl->finish(); !proved)
+        return fail(proved.error());
+    sendEnvelope();
+}
+
+base::Result<net::SmtpMailOptions> SmtpClient::mailOptions() const
+{
+    net::SmtpMailOptions options;
+    if (m_offered.sizeLimitOctets && *m_offered.sizeLimitOctets < m_submission.octets.size())
+        return {ErrorCode::MessageTooLarge, u"%1 octets, the server takes %2"_s.arg(m_submission.octets.size()).arg(*m_offered.sizeLimitOctets)};
+    if (m_offered.sizeLimitOctets)
+        options.sizeOctets = m_submission.octets.size();
+    bool needsUtf8 = !isAscii(wireMailbox(m_submission.sender)) || !isAscii(headerOf(m_submission.octets));
+    for (const QString &recipient : m_submission.recipients)
+        needsUtf8 = needsUtf8 || !isAscii(wireMailbox(recipient));
+    if (needsUtf8 && !m_offered.hasSmtpUtf8)
+        return {ErrorCode::Unsupported, u"the server does not take international addresses (SMTPUTF8)"_s};
+    options.isUtf8 = needsUtf8;
+    if (!isAscii(m_submission.octets)) {
+        if (!m_offered.hasEightBitMime)
+            return {ErrorCode::Unsupported, u"the server does not take 8-bit content (8BITMIME)"_s};
+        options.isEightBit = true;
+    }
+    return options;
+}
+
+/// MAIL, and with PIPELINING (RFC 2920) every RCPT behind it. DATA waits: after one refusal nobody shall get the message.
+void SmtpClient::sendEnvelope()
+{
+    const base::Result<net::SmtpMailOptions> options = mailOptions();
+    if (!options)
+        return fail(options.error());
+    const base::Result<QByteArray> mail = net::smtpMailCommand(wireMailbox(m_submission.sender), *options);
+    if (!mail)
+        return fail(mail.error());
+    QList<QByteArray> recipients;
+    for (const QString &recipient : m_submission.recipients) {
+        const base::Result<QByteArray> command = net::smtpRcptCommand(wireMailbox(recipient));
+        if (!command)
+            return fail(command.error());
+        recipients += *command;
+    }
+    m_state = State::Mail;
+    sendLine(*mail);
+    if (m_offered.hasPipelining) {
+        for (const QByteArray &command : recipients)
+            sendLine(command);
+    }
+}
+
+/// Mail. RFC 5321 section 4.1.1.2.
+void SmtpClient::onMail(const net::SmtpReply &reply)
+{
+    if (!reply.isPositive()) {
+        const bool isTooLarge = reply.code == 552;
+        const bool needsLogin = reply.code == 530;
+        return refuse(isTooLarge ? ErrorCode::MessageTooLarge : needsLogin ? ErrorCode::AuthenticationUnavailable : ErrorCode::SenderRefused, reply,
+                      m_submission.sender);
+    }
+    m_state = State::Recipients;
+    if (!m_offered.hasPipelining)
+        sendLine(*net::smtpRcptCommand(wireMailbox(m_submission.recipients.first())));
+}
+
+/// Recipients: one reply for each. RFC 5321 section 4.1.1.3.
+void SmtpClient::onRecipient(const net::SmtpReply &reply)
+{
+    if (!reply.isPositive())
+        m_refused += {m_submission.recipients.at(m_answered), reply.lastLine()};
+    ++m_answered;
+    if (m_answered == m_submission.recipients.size())
+        return onAllRecipients();
+    if (!m_offered.hasPipelining)
+        sendLine(*net::smtpRcptCommand(wireMailbox(m_submission.recipients.at(m_answered))));
+}
+
+void SmtpClient::onAllRecipients()
+{
+    const bool isNobodyLeft = m_refused.size() == m_submission.recipients.size();
+    if (!m_refused.isEmpty() && (isNobodyLeft || m_submission.refusal == RefusalPolicy::AllOrNothing)) {
+        // What is refused for good is the news; only if there is none, a temporary refusal is.
+        const auto worst = std::find_if(m_refused.cbegin(), m_refused.cend(), [](const RecipientRefusal &one) { return one.reply.startsWith('5'); });
+        const RecipientRefusal &refusal = worst == m_refused.cend() ? m_refused.first() : *worst;
+        return finish(base::Error{ErrorCode::RecipientRefused, refusal.recipient, {}, refusal.reply});
+    }
+    m_state = State::Data;
+    sendLine("DATA"_ba);
+}
+
+/// Data. RFC 5321 section 4.1.1.4.
+void SmtpClient::onData(const net::SmtpReply &reply)
+{
+    if (reply.code != 354)
+        return refuse(reply.code == 552 ? ErrorCode::MessageTooLarge : ErrorCode::MessageRefused, reply);
+    m_state = State::Content;
+    m_effects.send += net::dotStuffed(m_submission.octets);
+    if (m_log)
+        m_log(false, "(" + QByteArray::number(m_submission.octets.size()) + " octets)");
+}
+
+/// Content: from a 250 on the server is responsible. RFC 5321 section 6.1.
+void SmtpClient::onContent(const net::SmtpReply &reply)
+{
+    if (!reply.isPositive())
+        return refuse(reply.code == 552 ? ErrorCode::MessageTooLarge : ErrorCode::MessageRefused, reply);
+    finish(SubmissionReceipt{m_refused, reply.lastLine()});
+}
+
+void SmtpClient::sendLine(const QByteArray &line)
+{
+    sendSecretLine(line, line);
+}
+
+void SmtpClient::sendSecretLine(const QByteArray &line, const QByteArray &shown)
+{
+    m_effects.send += line + "\r\n";
+    if (m_log)
+        m_log(false, shown);
+}
+
+void SmtpClient::refuse(ErrorCode code, const net::SmtpReply &reply, const QString &detail)
+{
+    finish(base::Error{code, detail, {}, reply.lastLine()});
+}
+
+void SmtpClient::finish(base::Result<SubmissionReceipt> outcome)
+{
+    // In the middle of a handshake or of the content, QUIT would be taken for something else.
+    const bool isListening = m_state != State::Handshake && m_state != State::Over;
+    m_state = State::Over;
+    m_outcome = std::move(outcome);
+    if (isListening)
+        sendLine("QUIT"_ba);
+}
+
+} // namespace transport
