@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/IdentityService.h"
 #include "base/Clock.h"
 #include "base/Operation.h"
 #include "smime/Open.h"
@@ -8,15 +9,34 @@
 
 namespace app {
 
+/// Who opens: one profile with what it can use just now (`IdentityService::openingMaterial`). A value, for a job.
+struct Reader {
+    identity::DataDirectory data;
+    identity::Profile profile;
+    OpeningMaterial material;
+};
+
+/// Whether opening may learn the signer's certificate and capabilities.
+enum class Learning { LookOnly, Remember };
+
+/// Opens `octets` as `reader` at `at`: keys and trust of the profile, certificates of its book and of the directory, memory of signers.
+/// With Remember a verified signer is learnt. `firstReceived`: when the profile first had the mail; invalid if unknown.
+/// Synchronous, any thread. Never fails: see smime::open.
+[[nodiscard]] smime::OpenedMessage openFor(const Reader &reader, const QByteArray &octets, const QDateTime &at,
+                                           const QDateTime &firstReceived, Learning learning,
+                                           const base::Cancellation &cancellation = {});
+
 /// Opens and seals messages on the crypto pool. Lives on the GUI thread; the operations it returns may outlive it.
 class MessageService
 {
 public:
-    /// `pool` and `clock` are not owned and outlive the service.
+    /// `pool` and `clock` are not owned and outlive the service and its operations.
     MessageService(QThreadPool *pool, const base::Clock &clock);
 
-    /// Opens `octets` with `material` at the clock's time. `firstReceived` is when the profile first had the mail,
-    /// invalid if unknown. Only error: Cancelled; everything else is in the OpenedMessage.
+    /// openFor() at the clock's time, remembering verified signers. Only error: Cancelled.
+    [[nodiscard]] base::Operation<smime::OpenedMessage> openFor(Reader reader, QByteArray octets, QDateTime firstReceived = {}) const;
+
+    /// Opens with nothing but `material`. Only error: Cancelled.
     [[nodiscard]] base::Operation<smime::OpenedMessage> open(QByteArray octets, smime::OpeningMaterial material,
                                                              QDateTime firstReceived = {}) const;
 

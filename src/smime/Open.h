@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/Cancellation.h"
-#include "base/Error.h"
+#include "base/Result.h"
 #include "identity/Keystore.h"
 #include "smime/Capabilities.h"
 #include "smime/HeaderProtection.h"
@@ -104,5 +104,10 @@ struct OpenedMessage {
 /// Undoes every layer, verifies and assesses. Never fails: what cannot be opened is a finding in the verdict
 /// and in `fault`. Synchronous, any thread; needs the provider. RFC 8551 section 3, RFC 9788 section 4.
 [[nodiscard]] OpenedMessage open(const OpenRequest &request, const base::Cancellation &cancellation = {});
+
+/// The octets inside the outermost encryption: what a copy for oneself was made from (see seal). What is not encrypted comes
+/// back as it is. Errors: those of mime::parseStructure, NoDecryptionKey, DecryptionFailed, AlgorithmUnsupported, CmsMalformed, Cancelled.
+[[nodiscard]] base::Result<QByteArray> openToOctets(const QByteArray &message, const identity::SharedKeySet &keys, const QDateTime &at,
+                                                    const base::Cancellation &cancellation = {});
 
 } // namespace smime

@@ -31,6 +31,8 @@ private:
     [[nodiscard]] QByteArray protectedContent(QByteArrayView entityHeader) const;
     [[nodiscard]] QByteArray completedFields(const QByteArray &fields) const;
     [[nodiscard]] QByteArray bccField() const;
+    /// A draft to be stored: everything stays inside.
+    [[nodiscard]] bool isForSelf() const { return m_request.recipients.isEmpty() && isEncrypted() && !isSigned(); }
     [[nodiscard]] bool isSigned() const { return m_request.signature != SignatureForm::None; }
     [[nodiscard]] bool isEncrypted() const { return m_request.encryption == Encryption::ForRecipients; }
 
@@ -73,7 +75,7 @@ Pieces multipartSigned(const Pieces &payload, const MadeSignature &signature)
 
 base::Status SealJob::assess()
 {
-    if (m_request.recipients.isEmpty())
+    if (m_request.recipients.isEmpty() && !isForSelf())
         return {ErrorCode::RecipientMissing, u"nobody to send it to"_s};
     if (!isEncrypted())
         return base::Done{};
@@ -147,7 +149,8 @@ base::Status SealJob::splitDraft()
     const qsizetype end = entity.startsWith("\r\n") ? 0 : entity.indexOf("\r\n\r\n") + 2;
     if (end == 1)
         return {ErrorCode::MessageMalformed, u"the draft's content has no empty line"_s};
-    m_payload = {m_header.inner + protectedContent(QByteArrayView(entity).first(end)), entity.sliced(end)};
+    const QByteArray &inner = isForSelf() ? split->messageFields : m_header.inner;
+    m_payload = {inner + protectedContent(QByteArrayView(entity).first(end)), entity.sliced(end)};
     return base::Done{};
 }
 
@@ -214,7 +217,7 @@ base::Status SealJob::makeEnvelopes(SealedMail &mail) const
             groups.first().append(i);
     }
     for (const QList<qsizetype> &group : groups) {
-        if (group.isEmpty())
+        if (group.isEmpty() && !isForSelf())
             continue;
         if (m_cancellation.isRequested())
             return ErrorCode::Cancelled;

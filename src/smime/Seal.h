@@ -74,7 +74,8 @@ struct SealPlan {
 [[nodiscard]] SealPlan planSeal(const SealRequest &request);
 
 /// Signs, then encrypts for every recipient and for oneself, each envelope with a content key of its own.
-/// Signing once serves all envelopes. Synchronous, any thread with an event dispatcher; needs the provider.
+/// Signing once serves all envelopes. Without recipients and signature, but with encryption, it makes a copy for oneself alone
+/// that keeps every field of the draft inside, Bcc too: for stored drafts. Synchronous, any thread with an event dispatcher; needs the provider.
 /// Errors: KeyNotFound (nothing to sign with, or to encrypt to oneself), those of mime::splitForSigning, RecipientMissing, RecipientWithoutCertificate,
 /// CertificateExpired, CertificateNotYetValid, CertificateRevoked, CertificateWrongUsage (each with who in `detail`),
 /// SigningFailed, EncryptionFailed, AlgorithmUnsupported, Cancelled. RFC 8551 section 3.

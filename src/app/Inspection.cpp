@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Inspection.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+using smime::Field;
+using smime::StepKind;
+using smime::StepOutcome;
+
+namespace app {
+
+namespace {
+
+/// The words of the inspector: one function for each question.
+class InspectorWords
+{
+    Q_DECLARE_TR_FUNCTIONS(app::Inspection)
+
+public:
+    static QString title(StepKind kind)
+    {
+        switch (kind) {
+        case StepKind::Received:
+            return tr("Received");
+        case StepKind::Envelope:
+            return tr("Encryption");
+        case StepKind::KeyUnwrapped:
+            return tr("Key unwrapped");
+        case StepKind::ContentDecrypted:
+            return tr("Content decrypted");
+        case StepKind::Decompressed:
+            return tr("Decompressed");
+        case StepKind::Signature:
+            return tr("Signature");
+        case StepKind::Path:
+            return tr("Path to the authority");
+        case StepKind::ProtectedHeaders:
+            return tr("Protected headers");
+        }
+        Q_UNREACHABLE_RETURN({});
+    }
+
+    static QString sentence(StepKind kind, StepOutcome outcome)
+    {
+        const bool isGood = outcome == StepOutcome::Done;
+        const bool isFailed = outcome == StepOutcome::Failed;
+        switch (kind) {
+        case StepKind::Received:
+            return tr("These octets arrived; everything below was computed from them.");
+        case StepKind::Envelope:
+            return tr("The content is encrypted with a key of its own, and that key is wrapped for each reader.");
+        case StepKind::KeyUnwrapped:
+            return isFailed ? tr("None of your keys fits.") : tr("Your private key unwrapped the content's key.");
+        case StepKind::ContentDecrypted:
+            return isFailed ? tr("The content does not open: it was damaged or altered on the way.")
+                : isGood    ? tr("The content was decrypted, and nobody had altered it.")
+                            : tr("The content was decrypted; this cipher cannot tell whether somebody altered it.");
+        case StepKind::Decompressed:
+            return isFailed ? tr("The content could not be decompressed.") : tr("The content was decompressed.");
+        case StepKind::Signature:
+            return isGood   ? tr("The digest computed now is the one that was signed, and the signature fits the signer's key.")
+                : isFailed  ? tr("The signature does not fit the content.")
+                            : tr("The signature could not be checked.");
+        case StepKind::Path:
+            return isGood   ? tr("Every certificate vouches for the next, up to one that you trust.")
+                : isFailed  ? tr("The path from the signer to an authority does not hold.")
+                            : tr("The path from the signer leads to nobody you trust, or not at this time.");
+        case StepKind::ProtectedHeaders:
+            return isGood ? tr("These fields stand inside the protection.") : tr("These fields stand inside, but no signature binds their sender.");
+        }
+        Q_UNREACHABLE_RETURN({});
+    }
+
+    static QString label(Field field)
+    {
+        switch (field) {
+        case Field::SizeOctets:
+            return tr("Size in octets");
+        case Field::LineEnds:
+            return tr("Line ends");
+        case Field::ContentType:
+            return tr("Type");
+        case Field::Sha256:
+            return tr("SHA-256");
+        case Field::ContentCipher:
+            return tr("Cipher");
+        case Field::Recipient:
+            return tr("Reader");
+        case Field::RecipientIsYou:
+            return tr("Reader: this is you");
+        case Field::EncryptedContentOctets:
+            return tr("Encrypted octets");
+        case Field::KeyAlgorithm:
+            return tr("Key transport");
+        case Field::UnwrappedWith:
+            return tr("Unwrapped with the key of");
+        case Field::Authenticated:
+            return tr("Authenticated");
+        case Field::PlaintextOctets:
+            return tr("Octets inside");
+        case Field::SignerName:
+            return tr("Signer");
+        case Field::SignerAddress:
+            return tr("Signer's address");
+        case Field::SignerSerial:
+            return tr("Certificate's serial number");
+        case Field::SignatureAlgorithm:
+            return tr("Signature algorithm");
+        case Field::DigestAlgorithm:
+            return tr("Digest algorithm");
+        case Field::DigestComputed:
+            return tr("Digest computed now");
+        case Field::DigestSigned:
+            return tr("Digest that was signed");
+        case Field::DigestsEqual:
+            return tr("Are they equal");
+        case Field::SignatureValueGood:
+            return tr("Signature fits the key");
+        case Field::SigningTime:
+            return tr("Signing time, as claimed");
+        case Field::SignedOctets:
+            return tr("Signed octets");
+        case Field::PathCertificate:
+            return tr("Certificate");
+        case Field::PathTrust:
+            return tr("Trust");
+        case Field::PathUsage:
+            return tr("Permitted use");
+        case Field::PathTime:
+            return tr("Validity");
+        case Field::PathRevocation:
+            return tr("Revocation");
+        case Field::ProtectedField:
+            return tr("Inside");
+        case Field::OuterField:
+            return tr("What the server saw");
+        case Field::Cause:
+            return tr("Cause");
+        }
+        Q_UNREACHABLE_RETURN({});
+    }
+
+    static QString outcome(StepOutcome outcome)
+    {
+        switch (outcome) {
+        case StepOutcome::NotChecked:
+            return tr("Not checked");
+        case StepOutcome::Done:
+            return tr("Done");
+        case StepOutcome::Questionable:
+            return tr("Doubtful");
+        case StepOutcome::Failed:
+            return tr("Failed");
+        }
+        Q_UNREACHABLE_RETURN({});
+    }
+
+    static QString value(const smime::StepValue &value)
+    {
+        const bool isTruth = value.field == Field::Authenticated || value.field == Field::DigestsEqual || value.field == Field::SignatureValueGood;
+        if (!isTruth)
+            return value.value;
+        return value.value == "yes"_L1 ? tr("yes") : tr("no");
+    }
+};
+
+// As RFC 5652, 5280, 5322 and 9788 spell them; for those who read the standards beside it.
+QString rfcNameOf(Field field)
+{
+    switch (field) {
+    case Field::ContentType:
+        return u"contentType"_s;
+    case Field::ContentCipher:
+        return u"contentEncryptionAlgorithm"_s;
+    case Field::Recipient:
+    case Field::RecipientIsYou:
+        return u"RecipientInfo"_s;
+    case Field::EncryptedContentOctets:
+        return u"encryptedContent"_s;
+    case Field::KeyAlgorithm:
+        return u"keyEncryptionAlgorithm"_s;
+    case Field::Authenticated:
+        return u"mac"_s;
+    case Field::SignerName:
+        return u"subject"_s;
+    case Field::SignerAddress:
+        return u"subjectAltName"_s;
+    case Field::SignerSerial:
+        return u"serialNumber"_s;
+    case Field::SignatureAlgorithm:
+        return u"signatureAlgorithm"_s;
+    case Field::DigestAlgorithm:
+        return u"digestAlgorithm"_s;
+    case Field::DigestSigned:
+        return u"messageDigest"_s;
+    case Field::SignatureValueGood:
+        return u"signature"_s;
+    case Field::SigningTime:
+        return u"signingTime"_s;
+    case Field::SignedOctets:
+        return u"eContent"_s;
+    case Field::PathCertificate:
+        return u"Certificate"_s;
+    case Field::PathUsage:
+        return u"keyUsage, extKeyUsage"_s;
+    case Field::PathTime:
+        return u"validity"_s;
+    case Field::OuterField:
+        return u"HP-Outer"_s;
+    case Field::SizeOctets:
+    case Field::LineEnds:
+    case Field::Sha256:
+    case Field::UnwrappedWith:
+    case Field::PlaintextOctets:
+    case Field::DigestComputed:
+    case Field::DigestsEqual:
+    case Field::PathTrust:
+    case Field::PathRevocation:
+    case Field::ProtectedField:
+    case Field::Cause:
+        return {};
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+} // namespace
+
+QList<InspectionStep> inspectionSteps(const smime::OpenedMessage &message)
+{
+    QList<InspectionStep> steps;
+    for (const smime::Step &done : message.steps) {
+        InspectionStep step{done.kind, done.outcome, InspectorWords::title(done.kind), InspectorWords::sentence(done.kind, done.outcome), {}};
+        for (const smime::StepValue &value : done.values)
+            step.rows.append({InspectorWords::label(value.field), rfcNameOf(value.field), InspectorWords::value(value), value.octets});
+        steps.append(step);
+    }
+    return steps;
+}
+
+QString outcomeText(StepOutcome outcome)
+{
+    return InspectorWords::outcome(outcome);
+}
+
+} // namespace app

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/MessageService.h"
+
+#include "base/Log.h"
+#include "identity/CertificateBook.h"
+#include "identity/Directory.h"
+
+#include <QCryptographicHash>
+#include <algorithm>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace app {
+
+namespace {
+
+smime::Continuity continuityOf(identity::Remembered remembered)
+{
+    switch (remembered) {
+    case identity::Remembered::NotChecked:
+        return smime::Continuity::NotChecked;
+    case identity::Remembered::First:
+        return smime::Continuity::First;
+    case identity::Remembered::Same:
+        return smime::Continuity::Same;
+    case identity::Remembered::Renewed:
+        return smime::Continuity::Renewed;
+    case identity::Remembered::Changed:
+        return smime::Continuity::Changed;
+    }
+    Q_UNREACHABLE_RETURN(smime::Continuity::NotChecked);
+}
+
+QByteArray mailIdOf(const QByteArray &octets)
+{
+    return QCryptographicHash::hash(octets, QCryptographicHash::Sha256);
+}
+
+void addKnownCertificates(smime::OpeningMaterial &material, const Reader &reader, const identity::CertificateBook *book)
+{
+    const auto add = [&material](const QByteArray &certificate, const QList<QByteArray> &chain) {
+        material.certificates.append(certificate);
+        material.certificates += chain;
+    };
+    if (book)
+        for (const identity::KnownCertificate &known : book->all())
+            add(known.certificate, known.chain);
+    for (const identity::CertificateWithChain &member : identity::MemberDirectory(reader.data.directoryFolder()).all())
+        add(member.certificate, member.chain);
+}
+
+smime::OpeningMaterial materialOf(const Reader &reader, const QByteArray &octets, const std::shared_ptr<identity::CertificateBook> &book)
+{
+    smime::OpeningMaterial material;
+    material.keys = reader.material.keys;
+    material.anchors = reader.material.trust.anchors;
+    material.crls = reader.material.trust.crls;
+    addKnownCertificates(material, reader, book.get());
+    if (book)
+        material.recall = [book, mailId = mailIdOf(octets)](const QString &address, const QByteArray &certificate) {
+            identity::SeenSignature seen;
+            seen.address = address;
+            seen.certificate = certificate;
+            seen.mailId = mailId;
+            const identity::Recall recall = book->recall(seen);
+            return smime::Recollection{continuityOf(recall.continuity), recall.earlierMails, recall.since};
+        };
+    return material;
+}
+
+// Only who was verified is remembered: a stranger must not become an acquaintance by writing often.
+void learn(identity::CertificateBook &book, const smime::OpenedMessage &opened, const QByteArray &octets)
+{
+    if (opened.verdict.summary != smime::Summary::Verified)
+        return;
+    const QList<smime::Signer> &signers = opened.verdict.signature.signers;
+    const auto sender = std::find_if(signers.begin(), signers.end(), [](const smime::Signer &signer) {
+        return signer.axes.identity == smime::Identity::Match;
+    });
+    const smime::ShownField *from = opened.header("From");
+    const QList<mime::Address> senders = from ? mime::parseAddresses(from->raw) : QList<mime::Address>{};
+    if (sender == signers.end() || senders.size() != 1)
+        return;
+    identity::SeenSignature seen;
+    seen.address = senders.first().mailbox;
+    seen.certificate = sender->certificate;
+    seen.chain = opened.certificates;
+    seen.chain.removeAll(sender->certificate);
+    seen.encryptionCertificate = opened.signerEncryptionCertificate;
+    seen.capabilities = opened.signerCapabilitiesDer;
+    seen.signingTime = sender->signingTime;
+    seen.mailId = mailIdOf(octets);
+    if (const base::Result<identity::Recall> result = book.observe(seen); !result)
+        qCInfo(logApp, "the signer of a mail was not remembered: %s", base::toString(result.error().code));
+}
+
+} // namespace
+
+smime::OpenedMessage openFor(const Reader &reader, const QByteArray &octets, const QDateTime &at, const QDateTime &firstReceived,
+                             Learning learning, const base::Cancellation &cancellation)
+{
+    std::shared_ptr<identity::CertificateBook> book;
+    if (base::Result<identity::CertificateBook> opened = identity::CertificateBook::open(reader.profile.folder))
+        book = std::make_shared<identity::CertificateBook>(std::move(opened).value());
+    const smime::OpenRequest request{octets, materialOf(reader, octets, book), at, firstReceived};
+    smime::OpenedMessage opened = smime::open(request, cancellation);
+    if (book && learning == Learning::Remember)
+        learn(*book, opened, octets);
+    return opened;
+}
+
+MessageService::MessageService(QThreadPool *pool, const base::Clock &clock) : m_pool(pool), m_clock(clock) {}
+
+base::Operation<smime::OpenedMessage> MessageService::openFor(Reader reader, QByteArray octets, QDateTime firstReceived) const
+{
+    return base::runOn(m_pool, [reader = std::move(reader), octets = std::move(octets), firstReceived, at = m_clock.now()](
+                                   const base::Cancellation &cancellation) -> base::Result<smime::OpenedMessage> {
+        smime::OpenedMessage opened = app::openFor(reader, octets, at, firstReceived, Learning::Remember, cancellation);
+        return cancellation.isRequested() ? base::Result<smime::OpenedMessage>{base::ErrorCode::Cancelled} : std::move(opened);
+    });
+}
+
+base::Operation<smime::OpenedMessage> MessageService::open(QByteArray octets, smime::OpeningMaterial material, QDateTime firstReceived) const
+{
+    return base::runOn(m_pool, [request = smime::OpenRequest{std::move(octets), std::move(material), m_clock.now(), firstReceived}](
+                                   const base::Cancellation &cancellation) -> base::Result<smime::OpenedMessage> {
+        smime::OpenedMessage opened = smime::open(request, cancellation);
+        return cancellation.isRequested() ? base::Result<smime::OpenedMessage>{base::ErrorCode::Cancelled} : std::move(opened);
+    });
+}
+
+base::Operation<smime::SealedMail> MessageService::seal(smime::SealRequest request) const
+{
+    if (!request.at.isValid())
+        request.at = m_clock.now();
+    return base::runOn(m_pool, [request = std::move(request)](const base::Cancellation &cancellation) {
+        return smime::seal(request, cancellation);
+    });
+}
+
+} // namespace app
