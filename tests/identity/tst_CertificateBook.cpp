@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "identity/CertificateBook.h"
+#include "identity/IdentityTesting.h"
+
+using namespace Qt::StringLiterals;
+using namespace identity;
+using base::ErrorCode;
+
+class TestCertificateBook : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_testing = std::make_unique<IdentityTesting>();
+        m_root = m_testing->makeCertificate(m_testing->authorityProfile());
+    }
+    void cleanupTestCase()
+    {
+        m_root = {};
+        m_testing.reset();
+    }
+
+    void memoryOfASigner()
+    {
+        CertificateBook book = open();
+        const QByteArray bob = personBy(m_root);
+        QCOMPARE(observe(book, bob, "mail 1"), (Recall{Remembered::First, 0, {}}));
+        const QDateTime first = m_testing->clock.now();
+        m_testing->clock.advanceDays(1);
+        QCOMPARE(observe(book, bob, "mail 2"), (Recall{Remembered::Same, 1, first}));
+        // Opening a mail once more changes nothing.
+        QCOMPARE(observe(book, bob, "mail 2"), (Recall{Remembered::Same, 1, first}));
+        QCOMPARE(observe(book, bob, "mail 1"), (Recall{Remembered::First, 0, {}}));
+        QCOMPARE(observe(book, bob, "mail 3").earlierMails, 2);
+        QCOMPARE(book.find(u"bob@example.org"_s).first().mailCount, 3);
+
+        m_testing->clock.advanceDays(1);
+        const QByteArray renewed = personBy(m_root);
+        QCOMPARE(observe(book, renewed, "mail 4"), (Recall{Remembered::Renewed, 0, first}));
+        m_testing->clock.advanceDays(1);
+        const auto otherRoot = m_testing->makeCertificate(m_testing->authorityProfile(u"Other"_s));
+        const Recall changed = observe(book, personBy(otherRoot), "mail 5");
+        QCOMPARE(changed.continuity, Remembered::Changed);
+        QCOMPARE(observe(book, bob, "mail 1").continuity, Remembered::First);
+    }
+
+    void aNamesakeAuthorityIsAChange()
+    {
+        CertificateBook book = open();
+        (void)observe(book, personBy(m_root), "mail 1");
+        m_testing->clock.advanceDays(1);
+        const auto namesake = m_testing->makeCertificate(m_testing->authorityProfile());
+        QCOMPARE(observe(book, personBy(namesake), "mail 2").continuity, Remembered::Changed);
+        // Two certificates that vouch only for themselves are two strangers.
+        const auto selfSigned = m_testing->makeCertificate(m_testing->personProfile(u"eve@example.org"_s));
+        const auto another = m_testing->makeCertificate(m_testing->personProfile(u"eve@example.org"_s));
+        (void)book.observe({u"eve@example.org"_s, selfSigned.der(), {}, {}, {}, {}, "mail 3"});
+        m_testing->clock.advanceDays(1);
+        const auto recall = book.observe({u"eve@example.org"_s, another.der(), {}, {}, {}, {}, "mail 4"});
+        VERIFY_OK(recall);
+        QCOMPARE(recall->continuity, Remembered::Changed);
+    }
+
+    void theNewestCapabilitiesWin()
+    {
+        CertificateBook book = open();
+        const QByteArray bob = personBy(m_root);
+        const QDateTime now = m_testing->clock.now();
+        const auto announce = [&](const QByteArray &capabilities, const QDateTime &at, const QByteArray &mail) {
+            return book.observe({u"bob@example.org"_s, bob, {}, {}, capabilities, at, mail});
+        };
+        VERIFY_OK(announce("new", now.addSecs(-10), "mail 1"));
+        VERIFY_OK(announce("old", now.addDays(-9), "mail 2"));
+        QCOMPARE(book.capabilitiesOf(u"BOB@example.org"_s), QByteArray("new"));
+        // A signing time in the future must not outlive the truth.
+        VERIFY_OK(announce("future", now.addYears(5), "mail 3"));
+        m_testing->clock.advanceDays(1);
+        VERIFY_OK(announce("truth", m_testing->clock.now(), "mail 4"));
+        QCOMPARE(book.capabilitiesOf(u"bob@example.org"_s), QByteArray("truth"));
+        QCOMPARE(book.capabilitiesOf(u"carol@example.org"_s), QByteArray());
+        QCOMPARE(open().capabilitiesOf(u"bob@example.org"_s), QByteArray("truth"));
+    }
+
+    void nobodySpeaksForSomebodyElse()
+    {
+        CertificateBook book = open();
+        const QByteArray bob = personBy(m_root);
+        QCOMPARE(book.observe({u"carol@example.org"_s, bob, {}, {}, "caps", {}, "mail"}).error().code, ErrorCode::CertificateWithoutAddress);
+        QCOMPARE(book.observe({u"bob@example.org"_s, "nonsense", {}, {}, {}, {}, "mail"}).error().code, ErrorCode::NotACertificate);
+        QVERIFY(book.all().isEmpty());
+        // A certificate of Carol inside Bob's mail is not learnt on his word.
+        const auto carol = m_testing->makeCertificate(m_testing->personProfile(u"carol@example.org"_s), &m_root);
+        VERIFY_OK(book.observe({u"bob@example.org"_s, bob, {carol.der(), m_root.der()}, {}, {}, {}, "mail"}));
+        QVERIFY(book.find(u"carol@example.org"_s).isEmpty());
+        QCOMPARE(book.find(u"bob@example.org"_s).first().chain, QList<QByteArray>{m_root.der()});
+    }
+
+    void anEncryptionCertificateComesWithTheMail()
+    {
+        CertificateBook book = open();
+        const auto receiver = m_testing->makeCertificate(m_testing->personProfile(u"bob@example.org"_s), &m_root, provider::KeyType::X25519);
+        VERIFY_OK(book.observe({u"bob@example.org"_s, personBy(m_root), {receiver.der(), m_root.der()}, {}, {}, {}, "mail"}));
+        QCOMPARE(book.find(u"bob@example.org"_s).size(), 2);
+    }
+
+    void filesOfManyFormsAreTaken_data()
+    {
+        QTest::addColumn<QString>("form");
+        for (const char *form : {"pem", "der", "p7c", "p7c-pem", "pem-with-text"})
+            QTest::newRow(form) << QString::fromLatin1(form);
+    }
+
+    void filesOfManyFormsAreTaken()
+    {
+        QFETCH(QString, form);
+        CertificateBook book = open();
+        const QByteArray bob = personBy(m_root);
+        m_testing->write(u"bob.pem"_s, toPem(bob, "CERTIFICATE"));
+        m_testing->write(u"root.pem"_s, toPem(m_root.der(), "CERTIFICATE"));
+        QByteArray file = bob;
+        if (form == "pem"_L1)
+            file = toPem(m_root.der(), "CERTIFICATE") + toPem(bob, "CERTIFICATE");
+        else if (form == "pem-with-text"_L1)
+            file = m_testing->openssl({u"x509"_s, u"-in"_s, u"bob.pem"_s, u"-text"_s});
+        else if (form.startsWith("p7c"_L1))
+            file = m_testing->openssl({u"crl2pkcs7"_s, u"-nocrl"_s, u"-certfile"_s, u"bob.pem"_s, u"-certfile"_s, u"root.pem"_s, u"-outform"_s,
+                                       form == "p7c"_L1 ? u"DER"_s : u"PEM"_s});
+        const auto imported = book.import(file);
+        VERIFY_OK(imported);
+        QCOMPARE(imported->size(), 1);
+        QCOMPARE(imported->first().certificate, bob);
+        QCOMPARE(open().find(u"bob@example.org"_s).size(), 1);
+    }
+
+    void badFilesSayWhatTheyAre_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<ErrorCode>("code");
+        const auto bare = [](provider::CertificateProfile profile, const IdentityTesting::Made &issuer) {
+            return IdentityTesting::makeCertificate(profile, &issuer).der();
+        };
+        provider::CertificateProfile nameless = m_testing->personProfile(u"x@example.org"_s);
+        nameless.addresses.clear();
+        provider::CertificateProfile server = m_testing->personProfile(u"x@example.org"_s);
+        server.kind = provider::CertificateKind::TlsServer;
+        server.hostNames = {u"example.org"_s};
+        QTest::newRow("empty") << QByteArray() << ErrorCode::FileEmpty;
+        QTest::newRow("text") << QByteArray("Dear Bob") << ErrorCode::NotACertificate;
+        QTest::newRow("cut") << m_root.der().first(100) << ErrorCode::NotACertificate;
+        QTest::newRow("huge") << QByteArray(5 * 1024 * 1024, 'A') << ErrorCode::FileTooLarge;
+        QTest::newRow("without address") << bare(nameless, m_root) << ErrorCode::CertificateWithoutAddress;
+        QTest::newRow("only an authority") << m_root.der() << ErrorCode::CertificateWithoutAddress;
+        QTest::newRow("of a server") << bare(server, m_root) << ErrorCode::CertificateWrongUsage;
+    }
+
+    void badFilesSayWhatTheyAre()
+    {
+        QFETCH(QByteArray, file);
+        QFETCH(ErrorCode, code);
+        CertificateBook book = open();
+        QCOMPARE(book.import(file).error().code, code);
+        QVERIFY(book.all().isEmpty());
+    }
+
+    void aDamagedBookIsNotTakenForAnEmptyOne()
+    {
+        CertificateBook book = open();
+        VERIFY_OK(book.import(personBy(m_root)));
+        QFile file{folder() + "/book.json"_L1};
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.seek(file.size() / 2);
+        file.write("#");
+        file.close();
+        QCOMPARE(CertificateBook::open(folder()).error().code, ErrorCode::DatabaseDamaged);
+        QCOMPARE(book.import(personBy(m_root)).error().code, ErrorCode::DatabaseDamaged);
+    }
+
+    void peopleCanBeForgotten()
+    {
+        CertificateBook book = open();
+        const QByteArray bob = personBy(m_root);
+        VERIFY_OK(book.import(bob));
+        VERIFY_OK(book.remove(bob));
+        QCOMPARE(book.remove(bob).error().code, ErrorCode::CertificateNotFound);
+        QVERIFY(open().all().isEmpty());
+    }
+
+private:
+    QString folder() const
+    {
+        return m_testing->path(QString::fromLatin1(QTest::currentTestFunction()) + QString::fromLatin1(QTest::currentDataTag()));
+    }
+
+    CertificateBook open() const
+    {
+        base::Result<CertificateBook> book = CertificateBook::open(folder(), m_testing->clock);
+        if (!book)
+            qFatal("%s", base::toString(book.error().code));
+        return std::move(book).value();
+    }
+
+    QByteArray personBy(const IdentityTesting::Made &issuer) const
+    {
+        return m_testing->makeCertificate(m_testing->personProfile(u"bob@example.org"_s), &issuer).der();
+    }
+
+    static Recall observe(CertificateBook &book, const QByteArray &certificate, const QByteArray &mail)
+    {
+        const auto recall = book.observe({u"bob@example.org"_s, certificate, {}, {}, {}, {}, mail});
+        return recall ? *recall : Recall{};
+    }
+
+    std::unique_ptr<IdentityTesting> m_testing;
+    IdentityTesting::Made m_root;
+};
+
+QTEST_GUILESS_MAIN(TestCertificateBook)
+#include "tst_CertificateBook.moc"

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "identity/FileAccess.h"
+#include "identity/IdentityTesting.h"
+#include "identity/Mailbox.h"
+
+#include <QDir>
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+using namespace identity;
+using base::ErrorCode;
+
+class TestDataDirectory : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void folderNamesAreSafe_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("plain") << u"alice@example.org"_s << u"alice@example.org"_s;
+        QTest::newRow("case") << u"Alice@EXAMPLE.org"_s << u"alice@example.org"_s;
+        QTest::newRow("climbing") << u"../../etc@example.org"_s << u"%2e.%2f..%2fetc@example.org"_s;
+        QTest::newRow("slash") << u"a/b@example.org"_s << u"a%2fb@example.org"_s;
+        QTest::newRow("percent") << u"a%2fb@example.org"_s << u"a%252fb@example.org"_s;
+        QTest::newRow("international") << u"bob@bücher.example"_s << u"bob@xn--bcher-kva.example"_s;
+    }
+
+    void folderNamesAreSafe()
+    {
+        QFETCH(QString, address);
+        QTEST(DataDirectory::folderNameOf(address), "name");
+    }
+
+    void longAddressesStayApart()
+    {
+        QSet<QString> names;
+        for (const QChar last : u"abc"_s) {
+            const QString name = DataDirectory::folderNameOf(QString(60, u'ü') + last + u"@"_s + QString(150, u'x') + u".org"_s);
+            QVERIFY(name.size() <= 200);
+            names.insert(name);
+        }
+        QCOMPARE(names.size(), 3);
+    }
+
+    void profilesComeAndGo()
+    {
+        const QTemporaryDir place;
+        const DataDirectory data{place.filePath(u"new/data"_s)};
+        QVERIFY(data.isEmpty());
+        VERIFY_OK(data.createProfile(u"bob@example.org"_s, u"Bob"_s));
+        VERIFY_OK(data.createProfile(u"alice@example.org"_s, u"Alice"_s));
+        QCOMPARE(data.createProfile(u"Alice@example.org"_s, u"Alice"_s).error().code, ErrorCode::ProfileExists);
+        QCOMPARE(data.createProfile(u"alice"_s, u"Alice"_s).error().code, ErrorCode::AddressInvalid);
+        QCOMPARE(data.profiles().size(), 2);
+        QCOMPARE(data.profiles().first().name, u"Alice"_s);
+        QCOMPARE(QFile::permissions(data.profiles().first().folder) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions{});
+        VERIFY_OK(data.removeProfile(u"alice@example.org"_s));
+        QCOMPARE(data.profile(u"alice@example.org"_s).error().code, ErrorCode::ProfileMissing);
+        QCOMPARE(data.profiles().size(), 1);
+    }
+
+    void whatCannotBeReadSaysWhy()
+    {
+        const QTemporaryDir place;
+        QCOMPARE(readWholeFile(place.filePath(u"absent"_s)).error().code, ErrorCode::FileNotFound);
+        QCOMPARE(readWholeFile(place.path()).error().code, ErrorCode::FileNotReadable);
+        QCOMPARE(readWholeFile(u"/dev/zero"_s).error().code, ErrorCode::FileNotReadable);
+        VERIFY_OK(writeFileAtomically(place.filePath(u"empty"_s), {}));
+        QCOMPARE(readWholeFile(place.filePath(u"empty"_s)).error().code, ErrorCode::FileEmpty);
+        VERIFY_OK(writeFileAtomically(place.filePath(u"large"_s), QByteArray(100, 'x')));
+        QCOMPARE(readWholeFile(place.filePath(u"large"_s), 99).error().code, ErrorCode::FileTooLarge);
+        QCOMPARE(readWholeFile(place.filePath(u"large"_s), 100)->size(), 100);
+        // A full disk, as every Linux has one.
+        QCOMPARE(writeFileAtomically(place.filePath(u"no/such/folder"_s), "x").error().code, ErrorCode::FileNotWritable);
+        QCOMPARE(writeFileAtomically(u"/proc/waxwing"_s, "x").error().code == ErrorCode::FileNotFound, false);
+        QCOMPARE(QDir{place.path()}.entryList({u"*.new"_s}, QDir::Files).size(), 0);
+    }
+
+    void mailboxesAreComparedAsRfc8550Says_data()
+    {
+        QTest::addColumn<QString>("a");
+        QTest::addColumn<QString>("b");
+        QTest::addColumn<bool>("same");
+        QTest::newRow("case") << u"Bob@Example.ORG"_s << u"bob@example.org"_s << true;
+        QTest::newRow("idn") << u"bob@BÜCHER.example"_s << u"bob@xn--bcher-kva.example"_s << true;
+        QTest::newRow("other domain") << u"bob@example.org"_s << u"bob@example.org.evil.example"_s << false;
+        QTest::newRow("empty") << u""_s << u""_s << false;
+        QTest::newRow("no mailbox") << u"bob"_s << u"bob"_s << false;
+        QTest::newRow("dotless i is another letter") << u"kim@example.org"_s << u"kım@example.org"_s << false;
+        QTest::newRow("literal") << u"bob@[127.0.0.1]"_s << u"bob@[127.0.0.1]"_s << true;
+    }
+
+    void mailboxesAreComparedAsRfc8550Says()
+    {
+        QFETCH(QString, a);
+        QFETCH(QString, b);
+        QTEST(isSameMailbox(a, b), "same");
+    }
+
+    void whatIsNoMailbox_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const char *text : {"", "@", "a@", "@b", "a b@c", "a@b c", "a@@b", "a@b@c", "a@.b", "a@b.", "a@b..c", "<a@b>", "a@b,c@d", "a@b\nc"})
+            QTest::newRow(text) << QString::fromLatin1(text);
+    }
+
+    void whatIsNoMailbox()
+    {
+        QFETCH(QString, text);
+        QVERIFY(!isMailbox(text));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDataDirectory)
+#include "tst_DataDirectory.moc"
