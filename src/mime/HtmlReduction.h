@@ -33,7 +33,7 @@ struct ReducedHtml {
     bool wasTruncated = false;       ///< A limit was reached; the text up to there is kept.
 };
 
-/// Reduces HTML to the allow-list. Never fails, any thread, bounded time and memory. No scripts, styles sheets, forms, frames, objects, SVG, MathML,
+/// Reduces HTML to the allow-list. Never fails, any thread, linear time and bounded memory. No scripts, style sheets, forms, frames, objects, SVG, MathML,
 /// base, meta, event handlers; links only http, https, mailto. DESIGN decision 12.
 [[nodiscard]] ReducedHtml reduceHtml(const QString &html, const HtmlPolicy &policy = {});
 

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringView>
+
+namespace mime {
+
+/// Collects the plain text of HTML as it is walked: white space collapsed, blocks on lines of their own, quotes marked. Private to the module.
+class HtmlPlainText
+{
+public:
+    void addText(QStringView text); ///< White space collapses unless preformatted.
+    void addVerbatim(QStringView text);
+    void endLine();       ///< Begins a new line unless at the beginning of one.
+    void endParagraph();  ///< An empty line before what follows.
+    void breakLine();     ///< <br>: always one line end.
+    void changeQuoteDepth(int by) { m_quoteDepth += by; }
+    void changePreformatted(int by) { m_preformatted += by; }
+    [[nodiscard]] qsizetype size() const { return m_text.size(); }
+    /// True if what was added since `begin` is the address itself (its scheme may be missing), so that it need not be told again.
+    [[nodiscard]] bool endsWithLink(QStringView address, qsizetype begin) const;
+    [[nodiscard]] QString take();
+
+private:
+    void add(QChar c);
+
+    QString m_text;
+    int m_quoteDepth = 0;
+    int m_preformatted = 0;
+    int m_lineEnds = 2; ///< Line ends at the end of the text; the beginning counts as an empty line.
+    bool m_hasBlank = false;
+};
+
+} // namespace mime
