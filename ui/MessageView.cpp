@@ -147,7 +147,7 @@ QWidget *MessageView::makeHeader()
     return header;
 }
 
-bool MessageView::hasMessage() const { return m_pages->currentIndex() == 1; }
+bool MessageView::hasMessage() const { return m_pages && m_pages->currentIndex() == 1; }
 
 void MessageView::showNothing(const QString &text, const QString &hint)
 {

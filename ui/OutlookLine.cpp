@@ -86,7 +86,7 @@ void OutlookLine::showSign()
 void OutlookLine::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange && m_sign)
         showSign();
 }
 

@@ -163,7 +163,7 @@ void VerdictBanner::updateColours()
 void VerdictBanner::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) {
+    if (event->type() == QEvent::PaletteChange && m_reasons) {
         fillReasons();
         updateColours();
     }

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ProfileSession.h"
+
+#include "app/ProfileSealer.h"
+#include "base/Log.h"
+
+#include <QRandomGenerator>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// For the relay's mailbox of this data directory; nobody has to type it.
+base::Secret randomPassword()
+{
+    QByteArray octets(24, Qt::Uninitialized);
+    QRandomGenerator::system()->fillRange(reinterpret_cast<quint32 *>(octets.data()), octets.size() / 4);
+    const base::Secret password{octets.toBase64(QByteArray::Base64UrlEncoding)};
+    octets.fill(0);
+    return password;
+}
+
+} // namespace
+
+ProfileSession::ProfileSession(Workplace *workplace, const identity::Profile &profile, QObject *parent)
+    : QObject(parent), m_workplace(workplace), m_profile(profile)
+{
+    const base::Clock &clock = workplace->clock();
+    m_mailbox = std::make_unique<MailboxService>(profile.folder + u"/mail.sqlite"_s, workplace->pool(), clock);
+    m_fetch = std::make_unique<FetchService>(m_mailbox->mail(), workplace->io(), clock);
+    m_outbox = std::make_unique<OutboxService>(m_mailbox->outbox(), workplace->io(), clock);
+    connectServices();
+    if (isUnlocked())
+        onUnlocked(profile.address);
+    else
+        useAccount({});
+}
+
+ProfileSession::~ProfileSession() = default;
+
+void ProfileSession::connectServices()
+{
+    IdentityService &identities = m_workplace->identities();
+    connect(&identities, &IdentityService::unlocked, this, &ProfileSession::onUnlocked);
+    connect(&identities, &IdentityService::locked, this, &ProfileSession::onLocked);
+    RelayService &relay = m_workplace->relay();
+    connect(&relay, &RelayService::stateChanged, this, &ProfileSession::onRelayStateChanged);
+    connect(&relay, &RelayService::messagesStored, this, [this](const QStringList &mailboxes) {
+        if (isUnlocked() && mailboxes.contains(m_profile.address, Qt::CaseInsensitive))
+            m_fetch->fetchNow();
+    });
+}
+
+bool ProfileSession::isUnlocked() const { return m_workplace->identities().isUnlocked(m_profile.address); }
+
+base::Operation<base::Done> ProfileSession::unlock(const base::Secret &passphrase)
+{
+    return m_workplace->identities().unlock(m_profile.address, passphrase);
+}
+
+void ProfileSession::lock() { m_workplace->identities().lock(m_profile.address); }
+
+void ProfileSession::onUnlocked(const QString &address)
+{
+    if (!mime::isSameMailbox(address, m_profile.address))
+        return;
+    preparePassword();
+    Q_EMIT lockChanged(true);
+}
+
+void ProfileSession::onLocked(const QString &address)
+{
+    if (!mime::isSameMailbox(address, m_profile.address))
+        return;
+    m_fetch->stop();
+    m_mailbox->forgetOpened();
+    Q_EMIT lockChanged(false);
+}
+
+// The mailbox at this data directory's own relay is made when it is first needed.
+void ProfileSession::preparePassword()
+{
+    IdentityService &identities = m_workplace->identities();
+    const QString name = QString::fromLatin1(AccountSettings::kPasswordName);
+    base::Result<base::Secret> stored = identities.secret(m_profile.address, name);
+    const base::Secret password = stored ? *stored : randomPassword();
+    if (!stored) {
+        base::whenReady(this, identities.storeSecret(m_profile.address, name, password), [](const base::Status &status) {
+            if (!status)
+                qCWarning(logApp) << "the password for the relay was not stored:" << status.error().detail;
+        });
+    }
+    base::whenReady(this, m_workplace->relay().setUser(m_profile.address, password), [this, password](const base::Status &status) {
+        if (!status)
+            qCWarning(logApp) << "the mailbox at the relay was not made:" << base::toString(status.error().code) << status.error().detail;
+        useAccount(password);
+    });
+}
+
+void ProfileSession::useAccount(const base::Secret &password)
+{
+    base::Result<AccountSettings> loaded = AccountSettings::load(m_profile.folder, m_profile.address);
+    AccountSettings account = loaded ? *loaded : AccountSettings::defaults(m_profile.address);
+    account.setPassword(password);
+    m_outbox->setServer(account.smtp);
+    m_fetch->setServer(account.pop3, account.afterFetch);
+    if (password.isEmpty())
+        return;
+    m_outbox->start();
+    m_fetch->start();
+}
+
+void ProfileSession::onRelayStateChanged(RelayService::State state)
+{
+    if (state != RelayService::State::Running || !isUnlocked())
+        return;
+    m_outbox->wake();
+    m_fetch->fetchNow();
+}
+
+void ProfileSession::checkMail()
+{
+    m_outbox->wake();
+    m_fetch->fetchNow();
+}
+
+base::Operation<ProfileSession::Stored> ProfileSession::stored(store::MessageId id)
+{
+    const base::Operation<store::MessageSummary> summary = m_mailbox->summary(id);
+    const base::Operation<QByteArray> octets = m_mailbox->octets(id);
+    auto promise = std::make_shared<QPromise<base::Result<Stored>>>();
+    promise->start();
+    base::whenReady(this, summary, [this, promise, octets](const base::Result<store::MessageSummary> &read) {
+        base::whenReady(this, octets, [promise, read](const base::Result<QByteArray> &bytes) {
+            if (!read)
+                promise->addResult(base::Result<Stored>{read.error()});
+            else if (!bytes)
+                promise->addResult(base::Result<Stored>{bytes.error()});
+            else
+                promise->addResult(base::Result<Stored>{Stored{*read, *bytes}});
+            promise->finish();
+        });
+    });
+    return {promise->future(), {}};
+}
+
+base::Operation<smime::OpenedMessage> ProfileSession::open(const Stored &stored)
+{
+    auto operation = m_workplace->messages().openFor(reader(), stored.octets, stored.summary.received);
+    base::whenReady(this, operation, [this, id = stored.summary.id](const base::Result<smime::OpenedMessage> &message) {
+        if (message)
+            rememberOpened(id, *message);
+    });
+    return operation;
+}
+
+Reader ProfileSession::reader() const
+{
+    return {m_workplace->data(), m_profile, m_workplace->identities().openingMaterial(m_profile.address)};
+}
+
+SharedSealer ProfileSession::sealer() const
+{
+    return std::make_shared<ProfileSealer>(m_workplace->data(), m_profile, m_workplace->identities().openingMaterial(m_profile.address), m_workplace->clock());
+}
+
+void ProfileSession::rememberOpened(store::MessageId id, const smime::OpenedMessage &message)
+{
+    OpenedSummary opened;
+    opened.summary = message.verdict.summary;
+    if (const smime::ShownField *subject = message.header("Subject"))
+        opened.subject = subject->value;
+    if (const smime::ShownField *from = message.header("From"))
+        opened.from = mime::parseAddresses(from->raw);
+    m_mailbox->rememberOpened(id, opened);
+}
+
+SendMessageOperation *ProfileSession::send(const Draft &draft)
+{
+    auto *operation = new SendMessageOperation(draft, m_mailbox->mail(), m_mailbox->outbox(), sealer(), m_workplace->pool(), m_workplace->clock(), this);
+    connect(operation, &SendMessageOperation::queued, this, [this, operation] {
+        m_outbox->wake();
+        operation->deleteLater();
+    });
+    connect(operation, &SendMessageOperation::failed, this, [this, operation](const base::Error &error) {
+        Q_EMIT sendingFailed(operation->draft(), error);
+        operation->deleteLater();
+    });
+    connect(operation, &SendMessageOperation::cancelled, operation, &QObject::deleteLater);
+    operation->start();
+    return operation;
+}
+
+} // namespace app

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/AccountSettings.h"
+#include "app/FetchService.h"
+#include "app/MailboxService.h"
+#include "app/OutboxService.h"
+#include "app/SendMessageOperation.h"
+#include "app/Workplace.h"
+
+#include <QObject>
+#include <memory>
+
+namespace app {
+
+/// One user at work: the mail, the keys and the servers of one profile, put together. Windows come and go; what they
+/// began (a letter being sealed, a draft being saved) goes on here. Lives on the GUI thread.
+class ProfileSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `workplace` is not owned and outlives the session.
+    ProfileSession(Workplace *workplace, const identity::Profile &profile, QObject *parent = nullptr);
+    ~ProfileSession() override;
+
+    [[nodiscard]] const identity::Profile &profile() const { return m_profile; }
+    [[nodiscard]] mime::Address self() const { return {m_profile.name, m_profile.address}; }
+    [[nodiscard]] Workplace &workplace() { return *m_workplace; }
+    [[nodiscard]] MailboxService &mailbox() { return *m_mailbox; }
+    [[nodiscard]] FetchService &fetching() { return *m_fetch; }
+    [[nodiscard]] OutboxService &outbox() { return *m_outbox; }
+    /// With the keys as they are now.
+    [[nodiscard]] SharedSealer sealer() const;
+    [[nodiscard]] bool isUnlocked() const;
+
+    /// Opens the keystore; afterwards mail is fetched and sent. As IdentityService::unlock.
+    base::Operation<base::Done> unlock(const base::Secret &passphrase);
+    void lock();
+
+    /// The message as it was stored, with what its summary says.
+    struct Stored {
+        store::MessageSummary summary;
+        QByteArray octets;
+    };
+    [[nodiscard]] base::Operation<Stored> stored(store::MessageId id);
+    /// Opens a stored message with this profile's keys and trust and remembers what came to light: the seal in the list, the signer
+    /// in the book. Only error: Cancelled.
+    [[nodiscard]] base::Operation<smime::OpenedMessage> open(const Stored &stored);
+
+    /// Sends the draft; the operation belongs to the session and goes on without any window. It deletes itself when it is over.
+    SendMessageOperation *send(const Draft &draft);
+    /// Fetches now.
+    void checkMail();
+
+Q_SIGNALS:
+    /// Keys were unlocked or locked.
+    void lockChanged(bool isUnlocked);
+    /// A letter could not be sealed; its draft is kept in Drafts.
+    void sendingFailed(const app::Draft &draft, const base::Error &error);
+
+private:
+    void connectServices();
+    void onUnlocked(const QString &address);
+    void onLocked(const QString &address);
+    void preparePassword();
+    void useAccount(const base::Secret &password);
+    void onRelayStateChanged(RelayService::State state);
+    [[nodiscard]] Reader reader() const;
+    void rememberOpened(store::MessageId id, const smime::OpenedMessage &message);
+
+    Workplace *m_workplace;
+    identity::Profile m_profile;
+    std::unique_ptr<MailboxService> m_mailbox;
+    std::unique_ptr<FetchService> m_fetch;
+    std::unique_ptr<OutboxService> m_outbox;
+};
+
+} // namespace app

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/IdentityService.h"
+#include "app/MessageService.h"
+#include "app/RelayService.h"
+#include "transport/IoThread.h"
+
+#include <QThreadPool>
+
+namespace app {
+
+/// What all windows of one data directory share: threads, identities, the relay. Lives on the GUI thread, longer than any session.
+class Workplace
+{
+public:
+    explicit Workplace(const QString &dataDirectory, const base::Clock &clock = base::Clock::system());
+    /// Ends what is under way; letters that are queued stay queued.
+    ~Workplace();
+    Q_DISABLE_COPY_MOVE(Workplace)
+
+    [[nodiscard]] const identity::DataDirectory &data() const { return m_identities.data(); }
+    [[nodiscard]] const base::Clock &clock() const { return m_clock; }
+    /// The pool of two for cryptography (DESIGN decision 10).
+    [[nodiscard]] QThreadPool *pool() { return &m_pool; }
+    [[nodiscard]] transport::IoThread *io() { return &m_io; }
+    [[nodiscard]] IdentityService &identities() { return m_identities; }
+    [[nodiscard]] RelayService &relay() { return m_relay; }
+    [[nodiscard]] const MessageService &messages() const { return m_messages; }
+
+    /// Where the relay of this data directory would listen; read from the environment, `setRelayAddresses` is stronger.
+    [[nodiscard]] base::Result<RelaySettings> relaySettings() const;
+    /// ADDR:PORT each, empty leaves the default.
+    void setRelayAddresses(const QString &smtp, const QString &pop3);
+    /// Starts the relay; the outcome is RelayService's state.
+    void startRelay();
+
+private:
+    const base::Clock &m_clock;
+    QThreadPool m_pool;
+    transport::IoThread m_io;
+    IdentityService m_identities;
+    RelayService m_relay;
+    MessageService m_messages;
+    QString m_smtp;
+    QString m_pop3;
+};
+
+} // namespace app

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/Pictures.h"
+#include "ui/MessageBrowser.h"
+#include "ui/MessageView.h"
+#include "ui/VerdictBanner.h"
+
+#include <QBuffer>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+#include <sys/stat.h>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+smime::ShownField field(const QByteArray &name, const QString &value)
+{
+    return {name, value, value.toUtf8(), std::nullopt, smime::FieldProtection::SignedAndEncrypted};
+}
+
+smime::OpenedMessage letter(const QString &text)
+{
+    smime::OpenedMessage message;
+    message.headers = {field("From", u"Bob Baker <bob@example.org>"_s), field("To", u"Alice Archer <alice@example.org>"_s),
+                       field("Subject", u"Lunch on Friday"_s), field("Date", u"Mon, 23 Nov 2026 14:02:00 +0000"_s)};
+    message.headers[2].outer = u"[...]"_s;
+    message.text = text;
+    message.verdict.summary = smime::Summary::Verified;
+    smime::Signer signer;
+    signer.certificate = "not empty";
+    message.verdict.signature.signers = {signer};
+    return message;
+}
+
+app::VerdictPresentation presentation(app::Severity severity, app::SealSign sign, const QString &headline, const QString &readers)
+{
+    using A = app::ReasonAxis;
+    using S = app::Severity;
+    return {severity, sign, headline, readers,
+            {{A::Content, severity == S::Danger ? S::Danger : S::Good, u"The content is as it was signed: both digests are equal."_s},
+             {A::Authority, S::Good, u"Example Authority vouches for bob@example.org."_s},
+             {A::Sender, S::Good, u"The certificate names bob@example.org, the sender shown."_s},
+             {A::Revocation, S::Neutral, u"Nobody was asked whether the certificate was revoked."_s},
+             {A::Memory, S::Notice, u"This is the first message from Bob Baker that you opened with this certificate."_s}},
+            {}};
+}
+
+} // namespace
+
+class TestMessageView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void bannerShowsTheSentencesOfThePresenter()
+    {
+        ui::VerdictBanner banner;
+        const auto good = presentation(app::Severity::Good, app::SealSign::SealVerified, u"Bob Baker wrote this; nobody changed it."_s, u"Only you and Bob can read it."_s);
+        banner.setPresentation(good);
+        QStringList texts;
+        for (const QLabel *label : banner.findChildren<QLabel *>())
+            texts += label->text();
+        QVERIFY(texts.contains(good.headline));
+        QVERIFY(texts.contains(good.readers));
+        for (const app::VerdictReason &reason : good.reasons)
+            QVERIFY(texts.contains(reason.text));
+        QCOMPARE(banner.objectName(), u"verdictBanner"_s);
+        QCOMPARE(banner.accessibleName(), u"Security verdict"_s);
+        QCOMPARE(banner.accessibleDescription(), u"Bob Baker wrote this; nobody changed it. Only you and Bob can read it."_s);
+    }
+
+    void reasonsOpenByKeyboardAndByThemselvesForAWarning()
+    {
+        ui::MessageView view;
+        view.showMessage(letter(u"Dear Alice"_s), presentation(app::Severity::Good, app::SealSign::SealVerified, u"Good."_s, {}));
+        auto *details = view.findChild<QWidget *>(u"verdictDetails"_s);
+        auto *why = view.findChild<QToolButton *>(u"verdictWhy"_s);
+        QVERIFY(details->isHidden());
+        QTest::keyClick(why, Qt::Key_Space);
+        QVERIFY(!details->isHidden());
+        view.showMessage(letter(u"Dear Alice"_s), presentation(app::Severity::Good, app::SealSign::SealVerified, u"Good."_s, {}));
+        QVERIFY(details->isHidden());
+        view.showMessage(letter(u"Dear Alice"_s), presentation(app::Severity::Danger, app::SealSign::SealBroken, u"Changed."_s, {}));
+        QVERIFY(!details->isHidden());
+    }
+
+    void bannerLiesOutsideTheMessage()
+    {
+        ui::MessageView view;
+        view.showMessage(letter(u"Dear Alice"_s), presentation(app::Severity::Good, app::SealSign::SealVerified, u"Good."_s, {}));
+        QVERIFY(!view.browser()->isAncestorOf(view.banner()));
+        QVERIFY(view.browser()->document()->documentMargin() >= 8);
+    }
+
+    void htmlReachesNothingOutsideTheMessage_data()
+    {
+        QTest::addColumn<QString>("source");
+        QTest::newRow("file") << u"file://%1/picture.png"_s;
+        QTest::newRow("bare path") << u"%1/picture.png"_s;
+        QTest::newRow("fifo") << u"file://%1/fifo"_s;
+        QTest::newRow("device") << u"file:///dev/zero"_s;
+        QTest::newRow("resource") << u"qrc:/icons/waxwing.svg"_s;
+        QTest::newRow("network") << u"http://127.0.0.1:9/picture.png"_s;
+        QTest::newRow("other message's picture") << u"cid:other@example.org"_s;
+    }
+
+    void htmlReachesNothingOutsideTheMessage()
+    {
+        QFETCH(QString, source);
+        QTemporaryDir folder;
+        QImage red(4, 4, QImage::Format_RGB32);
+        red.fill(Qt::red);
+        QVERIFY(red.save(folder.filePath(u"picture.png"_s)));
+        QCOMPARE(mkfifo(folder.filePath(u"fifo"_s).toLocal8Bit().constData(), 0600), 0);
+        const QString html = u"<body><p>Hello</p><img src=\"%1\"></body>"_s.arg(source.contains(u"%1"_s) ? source.arg(folder.path()) : source);
+        ui::MessageBrowser browser;
+        browser.resize(200, 200);
+        browser.showHtml(html);
+        const QUrl name(source.contains(u"%1"_s) ? source.arg(folder.path()) : source);
+        QVERIFY(browser.loadResource(QTextDocument::ImageResource, name).toByteArray().isEmpty());
+        QVERIFY(browser.loadResource(QTextDocument::StyleSheetResource, name).toByteArray().isEmpty());
+        const QImage shown = browser.grab().toImage();
+        for (int y = 0; y < shown.height(); ++y)
+            for (int x = 0; x < shown.width(); ++x)
+                QVERIFY(shown.pixelColor(x, y) != QColor(Qt::red));
+    }
+
+    void picturesOfTheMessageAreShown()
+    {
+        QImage red(4, 4, QImage::Format_RGB32);
+        red.fill(Qt::red);
+        QByteArray octets;
+        QBuffer buffer(&octets);
+        QVERIFY(red.save(&buffer, "PNG"));
+        ui::MessageBrowser browser;
+        browser.showHtml(u"<img src=\"cid:logo@example.org\">"_s, {{u"logo@example.org"_s, octets}});
+        QCOMPARE(browser.loadResource(QTextDocument::ImageResource, QUrl(u"cid:logo@example.org"_s)).value<QImage>().size(), red.size());
+    }
+
+    void aClickedLinkIsReportedAndNothingIsLoaded()
+    {
+        ui::MessageBrowser browser;
+        browser.showText(u"See https://example.org/menu, please."_s);
+        QVERIFY(browser.toHtml().contains(u"href=\"https://example.org/menu\""_s));
+        QSignalSpy wished(&browser, &ui::MessageBrowser::linkRequested);
+        browser.setSource(QUrl(u"file:///etc/passwd"_s));
+        QVERIFY(browser.toPlainText().startsWith(u"See"_s));
+        QVERIFY(wished.isEmpty());
+    }
+
+    void textIsShownAsItIs()
+    {
+        ui::MessageBrowser browser;
+        const QString text = u"<b>not bold</b> & so on\n  indented\nlast"_s;
+        browser.showText(text);
+        QCOMPARE(browser.toPlainText(), text);
+    }
+
+    void tabLeavesTheText()
+    {
+        ui::MessageBrowser browser;
+        QVERIFY(browser.tabChangesFocus());
+        QCOMPARE(browser.objectName(), u"messageText"_s);
+        QCOMPARE(browser.accessibleName(), u"Message text"_s);
+    }
+
+    void pictures()
+    {
+        ui::MessageView view;
+        view.resize(640, 640);
+        auto message = letter(u"Dear Alice,\n\nwould you like to have lunch with us on Friday? The menu is attached; see also https://example.org/menu.\n\nYours\nBob\n"_s);
+        smime::Attachment menu;
+        menu.name = u"menu.pdf"_s;
+        menu.type = "application/pdf";
+        menu.sizeOctets = 122880;
+        message.attachments = {menu, menu};
+        message.attachments[1].name = u"a very long name of a file that was thought of by somebody with much time.png"_s;
+        message.attachments[1].type = "image/png";
+        view.showMessage(message, presentation(app::Severity::Good, app::SealSign::SealVerified, u"Bob Baker wrote this; nobody changed it."_s, u"Only you and Bob can read it."_s));
+        support::picture(&view, u"message-verified"_s);
+        view.banner()->setExpanded(true);
+        support::picture(&view, u"message-why"_s);
+        message.unprotected = {{u"1.1"_s, u"-- \nThis list is kindly hosted by nobody."_s}};
+        view.showMessage(message, presentation(app::Severity::Danger, app::SealSign::SealBroken, u"This message was changed after Bob Baker signed it. Do not rely on its content."_s, u"Only you and Bob can read it."_s));
+        support::picture(&view, u"message-altered"_s);
+        view.showMessage(message, presentation(app::Severity::Notice, app::SealSign::SealQuestion, u"Signed, but nobody you trust vouches for \"Bob Baker\"."_s, {}));
+        support::picture(&view, u"message-unverified"_s);
+        view.showNothing(u"Choose a message to read it."_s);
+        QVERIFY(!view.hasMessage());
+        support::picture(&view, u"message-none"_s);
+    }
+};
+
+QTEST_MAIN(TestMessageView)
+#include "tst_MessageView.moc"
