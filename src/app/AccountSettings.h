@@ -10,14 +10,14 @@
 namespace app {
 
 /// Which servers a profile uses. Everything but the passwords lies in `account.json` of the profile's folder; the passwords
-/// lie in the keystore under kSmtpPasswordName and kPop3PasswordName and are put in by the caller.
+/// lie in the keystore under kPasswordName and are put in by the caller.
 struct AccountSettings {
     transport::Server smtp;
     transport::Server pop3;
     transport::AfterFetch afterFetch = transport::AfterFetch::Delete;
 
-    static constexpr const char *kSmtpPasswordName = "smtp-password";
-    static constexpr const char *kPop3PasswordName = "pop3-password";
+    /// The keystore's name of the servers' password (one for both).
+    static constexpr const char *kPasswordName = "relay-password";
 
     /// The relay of this machine, logged in as `address`: 127.0.0.1:1025 and :1110.
     [[nodiscard]] static AccountSettings defaults(const QString &address);
@@ -25,6 +25,9 @@ struct AccountSettings {
     /// `account.json` in `profileFolder`, or the defaults if it is missing; WAXWING_SMTP and WAXWING_POP3 (ADDR:PORT) are stronger.
     /// ConfigurationInvalid (detail says which field), FileNotReadable. Any thread.
     [[nodiscard]] static base::Result<AccountSettings> load(const QString &profileFolder, const QString &address);
+
+    /// For both servers.
+    void setPassword(const base::Secret &password);
 
     /// Writes all but the passwords, atomically. FileNotWritable, DiskFull.
     [[nodiscard]] base::Status save(const QString &profileFolder) const;

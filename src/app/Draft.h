@@ -2,13 +2,14 @@
 #pragma once
 
 #include "base/Operation.h"
-#include "mime/Address.h"
+#include "mime/MessageBuilder.h"
 #include "smime/Seal.h"
 #include "store/Message.h"
 
 #include <QByteArray>
 #include <QList>
 #include <QString>
+#include <memory>
 
 namespace app {
 
@@ -39,17 +40,30 @@ struct Draft {
     bool operator==(const Draft &) const = default;
 };
 
-/// How a draft's octets become a sealed letter: gathers keys and certificates of one profile. A port; MessageService stands behind it.
+/// The message as it is to be sealed, CRLF, with its Bcc field. RecipientMissing, AddressInvalid (detail: which), InvalidArgument.
+[[nodiscard]] base::Result<QByteArray> buildForSending(const Draft &draft, const QDateTime &now);
+/// The message as it is kept in Drafts, with the switches; recipients may be missing. InvalidArgument.
+[[nodiscard]] base::Result<QByteArray> buildForSaving(const Draft &draft, const QDateTime &now);
+/// What stands in clear before a sealed draft: the switches, and Bcc, which sealing takes out.
+[[nodiscard]] QByteArray draftFields(const Draft &draft);
+/// Puts what draftFields() said into a draft whose rest was read from the sealed part.
+void applyDraftFields(Draft &draft, const QByteArray &octets);
+/// Reads what buildForSaving() made, or any message; id and repliesTo are left to the caller. Errors of mime::parseStructure.
+[[nodiscard]] base::Result<Draft> readDraft(const QByteArray &octets);
+
+/// How a draft's octets become a sealed letter, with the keys and certificates of one profile as they were when this was made. A port;
+/// ProfileSealer is it. Synchronous and slow: for workers. Thread-safe, since it never changes.
 class MessageSealer
 {
 public:
     virtual ~MessageSealer() = default;
     /// `octets`: the built message, CRLF, with its Bcc field. Errors as smime::seal, and KeystoreLocked.
-    virtual base::Operation<smime::SealedMail> seal(const Draft &draft, QByteArray octets) = 0;
-    /// Encrypted to oneself alone, unsigned: for drafts. Errors as smime::seal.
-    virtual base::Operation<QByteArray> sealForSelf(const Draft &draft, QByteArray octets) = 0;
+    [[nodiscard]] virtual base::Result<smime::SealedMail> seal(const Draft &draft, const QByteArray &octets, const base::Cancellation &cancellation) const = 0;
+    /// Encrypted to oneself alone, unsigned, with draftFields() outside. Errors as smime::seal, and KeystoreLocked.
+    [[nodiscard]] virtual base::Result<QByteArray> sealForSelf(const Draft &draft, const QByteArray &octets, const base::Cancellation &cancellation) const = 0;
     /// Undoes sealForSelf. KeystoreLocked, NoDecryptionKey, DecryptionFailed.
-    virtual base::Operation<QByteArray> openOwn(QByteArray octets) = 0;
+    [[nodiscard]] virtual base::Result<Draft> openDraft(const QByteArray &octets, const base::Cancellation &cancellation) const = 0;
 };
+using SharedSealer = std::shared_ptr<const MessageSealer>;
 
 } // namespace app

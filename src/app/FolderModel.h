@@ -34,6 +34,7 @@ public Q_SLOTS:
     void refresh();
 
 private:
+    [[nodiscard]] static QString sentence(store::Folder folder, int total, int unread);
     void onCounts(const QList<store::FolderCount> &counts);
 
     MailboxService *m_mailbox;

@@ -11,6 +11,7 @@
 #include <QHash>
 #include <QObject>
 #include <QThreadPool>
+#include <QTimer>
 
 namespace app {
 
@@ -59,9 +60,9 @@ public:
 
     /// Saves a draft: encrypted to oneself through `sealer` if it is to be encrypted, as it is otherwise. Returns the draft's id
     /// for the next save. The errors of MessageSealer::sealForSelf, InvalidArgument.
-    base::Operation<store::MessageId> saveDraft(const Draft &draft, const std::shared_ptr<MessageSealer> &sealer);
-    /// Reads a draft back for the compose window. The errors of MessageSealer::openOwn, MessageNotFound, MessageMalformed.
-    base::Operation<Draft> loadDraft(store::MessageId id, const std::shared_ptr<MessageSealer> &sealer);
+    base::Operation<store::MessageId> saveDraft(const Draft &draft, const SharedSealer &sealer);
+    /// Reads a draft back for the compose window. The errors of MessageSealer::openDraft, MessageNotFound, MessageMalformed.
+    base::Operation<Draft> loadDraft(store::MessageId id, const SharedSealer &sealer);
     base::Operation<base::Done> discardDraft(store::MessageId id);
 
     /// Keeps what opening `id` brought to light: the state of the seal on disk, the rest in memory.
@@ -82,7 +83,8 @@ Q_SIGNALS:
     void undoChanged(bool canUndo);
 
 private:
-    base::Operation<store::Moved> rememberMove(base::Operation<store::Moved> operation);
+    void onDatabaseChanged();
+    void setLastMoved(const store::Moved &moved);
 
     QThreadPool *m_pool;
     const base::Clock &m_clock;
@@ -91,6 +93,11 @@ private:
     std::shared_ptr<store::Outbox> m_outbox;
     store::Moved m_lastMoved;
     QHash<store::MessageId, OpenedSummary> m_opened;
+    QTimer m_coalesce;
 };
+
+/// Builds, seals if it is to be encrypted, and stores a draft; what MailboxService::saveDraft does, for SendMessageOperation too.
+[[nodiscard]] base::Operation<store::MessageId> saveDraft(const std::shared_ptr<store::MailStore> &mail, const Draft &draft,
+                                                          const SharedSealer &sealer, QThreadPool *pool, const base::Clock &clock);
 
 } // namespace app

@@ -55,9 +55,15 @@ Q_SIGNALS:
     void failed(const base::Error &error);
 
 private:
-    void load(int limit);
-    void apply(const QList<store::MessageSummary> &rows, int limit);
+    void startOver();
+    void load();
+    void apply(const QList<store::MessageSummary> &rows);
+    void renew(int row, const store::MessageSummary &summary);
+    void replaceAll(const QList<store::MessageSummary> &rows);
     void onPage(const base::Result<QList<store::MessageSummary>> &page, int limit);
+    void refreshSending();
+    [[nodiscard]] QString toolTip(const store::MessageSummary &row, Column column) const;
+    [[nodiscard]] QString sendText(const store::MessageSummary &row) const;
     [[nodiscard]] QString cellText(const store::MessageSummary &row, Column column) const;
     [[nodiscard]] QString rowText(const store::MessageSummary &row) const;
     [[nodiscard]] QString subjectOf(const store::MessageSummary &row) const;

@@ -38,7 +38,7 @@ public:
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] std::optional<base::Error> lastError() const { return m_lastError; }
     /// "1 message waits: the relay at 127.0.0.1:1025 does not answer. It goes by itself as soon as it does." Empty if there is nothing to say.
-    [[nodiscard]] QString statusText() const;
+    [[nodiscard]] const QString &statusText() const { return m_statusText; }
     /// What a person reads about one letter in the Outbox.
     [[nodiscard]] static QString letterText(const store::OutboxStatus &status);
 
@@ -59,8 +59,10 @@ private:
     void onClaim(const base::Result<std::optional<store::OutboxClaim>> &claim);
     void submit(const store::OutboxClaim &claim);
     void onSubmitted(const store::OutboxClaim &claim, const base::Result<transport::SubmissionReceipt> &receipt);
-    void schedule();
+    void rest();
     void refreshStatus();
+    void onStatus(const QList<store::OutboxStatus> &letters);
+    [[nodiscard]] QString makeStatusText() const;
     void setState(State state);
 
     std::shared_ptr<store::Outbox> m_outbox;
@@ -71,6 +73,8 @@ private:
     State m_state = State::Idle;
     std::optional<base::Error> m_lastError;
     QList<store::OutboxStatus> m_letters;
+    QString m_statusText;
+    std::optional<qint64> m_claimed;   ///< The transmission that this object is at.
     bool m_isRunning = false;
     bool m_isBusy = false;
     bool m_lookAgain = false;

@@ -24,7 +24,7 @@ public:
     enum class Step { NotStarted, SavingDraft, Building, Sealing, Queueing, Queued, Failed, Cancelled };
 
     SendMessageOperation(Draft draft, std::shared_ptr<store::MailStore> mail, std::shared_ptr<store::Outbox> outbox,
-                         std::shared_ptr<MessageSealer> sealer, QThreadPool *pool, const base::Clock &clock = base::Clock::system(),
+                         SharedSealer sealer, QThreadPool *pool, const base::Clock &clock = base::Clock::system(),
                          QObject *parent = nullptr);
     ~SendMessageOperation() override;
 
@@ -57,10 +57,11 @@ private:
     Draft m_draft;
     std::shared_ptr<store::MailStore> m_mail;
     std::shared_ptr<store::Outbox> m_outbox;
-    std::shared_ptr<MessageSealer> m_sealer;
+    SharedSealer m_sealer;
     QThreadPool *m_pool;
     const base::Clock &m_clock;
     std::function<void()> m_cancelCurrent;
+    bool m_isCancelled = false;
 };
 
 } // namespace app

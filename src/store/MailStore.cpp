@@ -27,14 +27,14 @@ MessageSummary newRow(const QByteArray &octets, Folder folder, const QDateTime &
     return row;
 }
 
-base::Result<DeliveryOutcome> keepDelivery(QSqlDatabase &database, const Delivery &delivery, const QDateTime &now)
+base::Result<bool> keepDelivery(QSqlDatabase &database, const Delivery &delivery, const QDateTime &now)
 {
     const base::Result<QSqlQuery> noted = execute(database, u"INSERT OR IGNORE INTO delivered (account, uidl, at) VALUES (?,?,?)"_s,
                                                   {delivery.account, delivery.uidl, now.toMSecsSinceEpoch()});
     if (!noted)
         return noted.error();
     if (noted->numRowsAffected() == 0)
-        return DeliveryOutcome::AlreadyKnown;
+        return false;
     const MessageSummary row = newRow(delivery.octets, Folder::Inbox, now);
     // A sender that lost our 250 sends again; what it sends has the same Message-ID and content (RFC 5321 section 4.5.4.1).
     const base::Result<QVariant> twin = valueOf(database, u"SELECT id FROM message WHERE digest=? AND message_id=? AND message_id<>x'' AND folder IN (?,?)"_s,
@@ -42,11 +42,11 @@ base::Result<DeliveryOutcome> keepDelivery(QSqlDatabase &database, const Deliver
     if (!twin)
         return twin.error();
     if (twin->isValid())
-        return DeliveryOutcome::AlreadyKnown;
+        return false;
     const base::Result<MessageId> id = insertMessage(database, row, delivery.octets);
     if (!id)
         return id.error();
-    return DeliveryOutcome::Stored;
+    return true;
 }
 
 base::Result<QList<MessageSummary>> readPage(QSqlDatabase &database, const PageRequest &request)
@@ -113,7 +113,7 @@ base::Operation<MessageId> MailStore::add(Folder folder, QByteArray octets, Flag
     });
 }
 
-base::Operation<DeliveryOutcome> MailStore::deliver(Delivery delivery)
+base::Operation<bool> MailStore::deliver(Delivery delivery)
 {
     return m_database->write([delivery = std::move(delivery), now = m_clock.now()](QSqlDatabase &database) {
         return keepDelivery(database, delivery, now);

@@ -38,8 +38,6 @@ struct Delivery {
     QByteArray octets;
 };
 
-enum class DeliveryOutcome { Stored, AlreadyKnown };
-
 /// What was there before a change, so that it can be undone.
 struct Moved {
     struct One {
@@ -67,11 +65,11 @@ public:
     /// is replaced by what the Content-Type says.
     base::Operation<MessageId> add(Folder folder, QByteArray octets, Flags flags = {}, SealState seal = SealState::NotAssessed);
     /// Adds to the Inbox unless this UIDL was delivered before or the Inbox has the same letter (Message-ID and
-    /// content) already: then AlreadyKnown, and the UIDL is remembered all the same.
-    base::Operation<DeliveryOutcome> deliver(Delivery delivery);
+    /// content) already: then false, and the UIDL is remembered all the same.
+    base::Operation<bool> deliver(Delivery delivery);
     /// Those of `uidls` that were never delivered, in their order. RFC 1939 section 7.
     base::Operation<QList<QByteArray>> unknownOf(QByteArray account, QList<QByteArray> uidls);
-    /// Forgets UIDLs that the server does not list any more.
+    /// Forgets UIDLs that the server does not list any more: they may be long gone, but never were they fetched twice.
     base::Operation<base::Done> forgetOthers(QByteArray account, QList<QByteArray> uidls);
 
     base::Operation<QList<FolderCount>> counts();

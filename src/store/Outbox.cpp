@@ -102,15 +102,18 @@ base::Result<std::optional<OutboxClaim>> claimNext(QSqlDatabase &database, const
 }
 
 /// The last transmission done: the letter is in Sent, in the same transaction.
-base::Status finishCopy(QSqlDatabase &database, qint64 copy)
+base::Result<CopyDone> finishCopy(QSqlDatabase &database, qint64 copy)
 {
     const base::Result<QVariant> letter = valueOf(database, u"SELECT letter FROM outbox WHERE id=?"_s, {copy});
     if (!letter)
         return letter.error();
     if (const base::Status status = run(database, u"DELETE FROM outbox WHERE id=?"_s, {copy}); !status)
-        return status;
-    return run(database, u"UPDATE message SET folder=? WHERE id=? AND folder=? AND NOT EXISTS (SELECT 1 FROM outbox WHERE letter=message.id)"_s,
-               {static_cast<int>(Folder::Sent), *letter, static_cast<int>(Folder::Outbox)});
+        return status.error();
+    const base::Result<QSqlQuery> moved = execute(database, u"UPDATE message SET folder=? WHERE id=? AND folder=? AND NOT EXISTS"
+        " (SELECT 1 FROM outbox WHERE letter=message.id)"_s, {static_cast<int>(Folder::Sent), *letter, static_cast<int>(Folder::Outbox)});
+    if (!moved)
+        return moved.error();
+    return moved->numRowsAffected() > 0 ? CopyDone::LetterSent : CopyDone::MoreToSend;
 }
 
 base::Status noteFailure(QSqlDatabase &database, qint64 copy, const base::Error &error, const QDateTime &now)
@@ -203,7 +206,7 @@ base::Operation<QDateTime> Outbox::nextDue()
     });
 }
 
-base::Operation<base::Done> Outbox::markSent(qint64 copy)
+base::Operation<CopyDone> Outbox::markSent(qint64 copy)
 {
     return m_database->write([copy](QSqlDatabase &database) { return finishCopy(database, copy); });
 }

@@ -54,6 +54,8 @@ struct OutboxClaim {
     EnvelopeCopy content;
 };
 
+enum class CopyDone { MoreToSend, LetterSent };
+
 /// The letters that are to go out, in the mail file of a profile. A letter is one message in Folder::Outbox plus
 /// its transmissions; the last one sent moves the message to Folder::Sent in the same transaction, so it is always in exactly one place.
 /// A process that dies while sending loses its claim; the letter is then sent again with the same Message-ID.
@@ -69,8 +71,8 @@ public:
     base::Operation<std::optional<OutboxClaim>> claim();
     /// When the next one will be due: invalid if nothing waits, the past if one is due.
     base::Operation<QDateTime> nextDue();
-    /// The peer took responsibility.
-    base::Operation<base::Done> markSent(qint64 copy);
+    /// The peer took responsibility. Says whether that was the letter's last transmission.
+    base::Operation<CopyDone> markSent(qint64 copy);
     /// The attempt failed. A temporary error queues it again after backoff(), any other ends in Failed.
     base::Operation<base::Done> markFailed(qint64 copy, base::Error error);
     /// Queues a failed, held or waiting letter for now. MessageNotFound.

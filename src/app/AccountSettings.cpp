@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/AccountSettings.h"
+
+#include "net/Endpoint.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace app {
+
+namespace {
+
+struct TlsName {
+    const char *name;
+    net::TlsMode mode;
+};
+constexpr TlsName kTlsNames[] = {
+    {"starttls", net::TlsMode::StartTls},
+    {"implicit", net::TlsMode::Implicit},
+    {"none", net::TlsMode::None},
+    {"starttls-if-offered", net::TlsMode::StartTlsIfOffered},
+};
+
+QString fileIn(const QString &profileFolder)
+{
+    return QDir{profileFolder}.filePath(u"account.json"_s);
+}
+
+base::Status readServer(transport::Server &server, const QJsonObject &object, const QString &name)
+{
+    if (const QJsonValue host = object["host"_L1]; !host.isUndefined())
+        server.host = host.toString();
+    if (const QJsonValue port = object["port"_L1]; !port.isUndefined()) {
+        if (port.toInt(-1) < 1 || port.toInt() > 65535)
+            return {ErrorCode::ConfigurationInvalid, name + u".port"_s};
+        server.port = static_cast<quint16>(port.toInt());
+    }
+    if (const QJsonValue user = object["user"_L1]; !user.isUndefined())
+        server.user = user.toString();
+    if (const QJsonValue tls = object["tls"_L1]; !tls.isUndefined()) {
+        const auto *known = std::find_if(std::begin(kTlsNames), std::end(kTlsNames), [&](const TlsName &one) { return tls.toString() == QLatin1StringView{one.name}; });
+        if (known == std::end(kTlsNames))
+            return {ErrorCode::ConfigurationInvalid, name + u".tls"_s};
+        server.tls = known->mode;
+    }
+    return base::Done{};
+}
+
+QJsonObject written(const transport::Server &server)
+{
+    const auto *known = std::find_if(std::begin(kTlsNames), std::end(kTlsNames), [&](const TlsName &one) { return server.tls == one.mode; });
+    return {{u"host"_s, server.host}, {u"port"_s, server.port}, {u"user"_s, server.user}, {u"tls"_s, QLatin1StringView{known->name}}};
+}
+
+base::Status applyEnvironment(transport::Server &server, const char *variable)
+{
+    const QString text = qEnvironmentVariable(variable);
+    if (text.isEmpty())
+        return base::Done{};
+    const base::Result<net::Endpoint> endpoint = net::parseEndpoint(text);
+    if (!endpoint)
+        return {ErrorCode::ConfigurationInvalid, QString::fromLatin1(variable) + u": "_s + endpoint.error().detail};
+    server.host = endpoint->host;
+    server.port = endpoint->port;
+    server.tls = net::isLoopback(endpoint->host) ? net::TlsMode::None : net::TlsMode::StartTls;
+    return base::Done{};
+}
+
+base::Status readFile(AccountSettings &settings, const QString &path)
+{
+    QFile file{path};
+    if (!file.exists())
+        return base::Done{};
+    if (!file.open(QIODevice::ReadOnly))
+        return {ErrorCode::FileNotReadable, path + u": "_s + file.errorString()};
+    QJsonParseError fault;
+    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &fault);
+    if (!document.isObject())
+        return {ErrorCode::ConfigurationInvalid, path + u": "_s + fault.errorString()};
+    const QJsonObject object = document.object();
+    if (const base::Status status = readServer(settings.smtp, object["smtp"_L1].toObject(), u"smtp"_s); !status)
+        return status;
+    if (const base::Status status = readServer(settings.pop3, object["pop3"_L1].toObject(), u"pop3"_s); !status)
+        return status;
+    settings.afterFetch = object["leaveOnServer"_L1].toBool() ? transport::AfterFetch::Leave : transport::AfterFetch::Delete;
+    return base::Done{};
+}
+
+} // namespace
+
+AccountSettings AccountSettings::defaults(const QString &address)
+{
+    AccountSettings settings;
+    // In the clear on loopback: nobody is between, and one poll a second need not pay for a handshake. The login is SCRAM all the same.
+    settings.smtp = {u"127.0.0.1"_s, 1025, net::TlsMode::None, {}, {}, {}};
+    settings.pop3 = {u"127.0.0.1"_s, 1110, net::TlsMode::None, address, {}, {}};
+    return settings;
+}
+
+base::Result<AccountSettings> AccountSettings::load(const QString &profileFolder, const QString &address)
+{
+    AccountSettings settings = defaults(address);
+    base::Status status = readFile(settings, fileIn(profileFolder));
+    if (status)
+        status = applyEnvironment(settings.smtp, "WAXWING_SMTP");
+    if (status)
+        status = applyEnvironment(settings.pop3, "WAXWING_POP3");
+    if (!status)
+        return status.error();
+    return settings;
+}
+
+void AccountSettings::setPassword(const base::Secret &password)
+{
+    smtp.password = password;
+    pop3.password = password;
+}
+
+base::Status AccountSettings::save(const QString &profileFolder) const
+{
+    const QJsonObject object{{u"smtp"_s, written(smtp)}, {u"pop3"_s, written(pop3)},
+                             {u"leaveOnServer"_s, afterFetch == transport::AfterFetch::Leave}};
+    QSaveFile file{fileIn(profileFolder)};
+    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument{object}.toJson()) < 0 || !file.commit())
+        return {file.error() == QFileDevice::ResourceError ? ErrorCode::DiskFull : ErrorCode::FileNotWritable, file.errorString()};
+    return base::Done{};
+}
+
+} // namespace app

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What MessageListModel says: the cells, the sentences for tooltips and screen readers.
+#include "app/MessageListModel.h"
+#include "app/OutboxService.h"
+
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+using store::Flag;
+using store::Folder;
+using store::SealState;
+
+namespace app {
+
+namespace {
+
+QString nameOf(const mime::Address &address)
+{
+    return address.name.isEmpty() ? address.mailbox : address.name;
+}
+
+/// The sender's time, unless it is missing or lies in the future.
+QDateTime shownDate(const store::MessageSummary &row)
+{
+    return row.date.isValid() && row.date <= row.received.addDays(1) ? row.date : row.received;
+}
+
+} // namespace
+
+QVariant MessageListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const store::MessageSummary &row = m_rows[index.row()];
+    const Column column{index.column()};
+    switch (role) {
+    case Qt::DisplayRole: return column == Column::Seal ? QVariant{} : cellText(row, column);
+    case Qt::ToolTipRole: return toolTip(row, column);
+    case Qt::AccessibleTextRole: return index.column() == 0 ? rowText(row) : cellText(row, column);
+    case static_cast<int>(Role::Id): return QVariant::fromValue(row.id);
+    case static_cast<int>(Role::Summary): return QVariant::fromValue(row);
+    case static_cast<int>(Role::Seal): return QVariant::fromValue(row.seal);
+    case static_cast<int>(Role::IsUnread): return !row.flags.testFlag(Flag::Read);
+    case static_cast<int>(Role::IsAnswered): return row.flags.testFlag(Flag::Answered);
+    case static_cast<int>(Role::HasAttachments): return row.flags.testFlag(Flag::Attachments);
+    case static_cast<int>(Role::Correspondent): return correspondentOf(row);
+    case static_cast<int>(Role::Subject): return subjectOf(row);
+    case static_cast<int>(Role::Date): return shownDate(row);
+    case static_cast<int>(Role::DateText): return cellText(row, Column::Date);
+    case static_cast<int>(Role::SendState): return sendText(row);
+    default: return {};
+    }
+}
+
+QVariant MessageListModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (Column{section}) {
+    case Column::Seal: return tr("Seal");
+    case Column::Correspondent: return showsRecipients() ? tr("To") : tr("From");
+    case Column::Subject: return tr("Subject");
+    case Column::Date: return tr("Date");
+    case Column::Size: return tr("Size");
+    }
+    return {};
+}
+
+QHash<int, QByteArray> MessageListModel::roleNames() const
+{
+    QHash<int, QByteArray> names = QAbstractTableModel::roleNames();
+    const std::pair<Role, const char *> own[] = {
+        {Role::Id, "id"}, {Role::Summary, "summary"}, {Role::Seal, "seal"}, {Role::IsUnread, "isUnread"}, {Role::IsAnswered, "isAnswered"},
+        {Role::HasAttachments, "hasAttachments"}, {Role::Correspondent, "correspondent"}, {Role::Subject, "subject"}, {Role::Date, "date"},
+        {Role::DateText, "dateText"}, {Role::SendState, "sendState"},
+    };
+    for (const auto &[role, name] : own)
+        names.insert(static_cast<int>(role), name);
+    return names;
+}
+
+bool MessageListModel::showsRecipients() const
+{
+    switch (m_request.folder) {
+    case Folder::Drafts: case Folder::Sent: case Folder::Outbox: case Folder::Waiting: return true;
+    case Folder::Inbox: case Folder::Trash: return false;
+    }
+    return false;
+}
+
+QString MessageListModel::cellText(const store::MessageSummary &row, Column column) const
+{
+    switch (column) {
+    case Column::Seal: return sealText(row.seal);
+    case Column::Correspondent: return correspondentOf(row);
+    case Column::Subject: return subjectOf(row);
+    case Column::Date: return dateText(shownDate(row), m_clock.now());
+    case Column::Size: return QLocale{}.formattedDataSize(row.sizeOctets, 0);
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QString MessageListModel::toolTip(const store::MessageSummary &row, Column column) const
+{
+    if (const QString sending = sendText(row); !sending.isEmpty())
+        return sending;
+    if (column == Column::Seal)
+        return sealText(row.seal);
+    if (column == Column::Date)
+        return QLocale{}.toString(shownDate(row).toLocalTime(), QLocale::LongFormat);
+    if (column != Column::Correspondent)
+        return cellText(row, column);
+    QStringList people;
+    for (const mime::Address &address : showsRecipients() ? row.to : row.from)
+        people += mime::displayText(address);
+    return people.join(u'\n');
+}
+
+/// The whole row for a screen reader: sender, subject, state of the seal, then the rest.
+QString MessageListModel::rowText(const store::MessageSummary &row) const
+{
+    QStringList parts{correspondentOf(row), subjectOf(row), sealText(row.seal), cellText(row, Column::Date)};
+    if (!row.flags.testFlag(Flag::Read))
+        parts += tr("unread");
+    if (row.flags.testFlag(Flag::Answered))
+        parts += tr("answered");
+    if (row.flags.testFlag(Flag::Attachments))
+        parts += tr("with attachments");
+    if (const QString sending = sendText(row); !sending.isEmpty())
+        parts += sending;
+    return parts.join(u", "_s);
+}
+
+QString MessageListModel::sendText(const store::MessageSummary &row) const
+{
+    const auto status = m_sending.constFind(row.id);
+    return status == m_sending.constEnd() ? QString{} : OutboxService::letterText(*status);
+}
+
+QString MessageListModel::subjectOf(const store::MessageSummary &row) const
+{
+    const std::optional<OpenedSummary> opened = m_mailbox->openedSummary(row.id);
+    const QString subject = opened && !opened->subject.isEmpty() ? opened->subject : row.subject;
+    // The placeholder that RFC 9788 section 3.2.1 puts outside.
+    if (subject == "[...]"_L1)
+        return tr("Encrypted subject");
+    return subject.isEmpty() ? tr("No subject") : subject;
+}
+
+QString MessageListModel::correspondentOf(const store::MessageSummary &row) const
+{
+    const std::optional<OpenedSummary> opened = m_mailbox->openedSummary(row.id);
+    const QList<mime::Address> people = showsRecipients() ? row.to : opened && !opened->from.isEmpty() ? opened->from : row.from;
+    if (people.isEmpty())
+        return showsRecipients() ? tr("No recipient") : tr("No sender");
+    QStringList names;
+    for (const mime::Address &address : people)
+        names += nameOf(address);
+    return names.join(u", "_s);
+}
+
+QString MessageListModel::sealText(SealState seal)
+{
+    switch (seal) {
+    case SealState::NotAssessed: return tr("Not looked at yet");
+    case SealState::Plain: return tr("Not signed, not encrypted");
+    case SealState::Signed: return tr("Signed, not checked yet");
+    case SealState::Encrypted: return tr("Encrypted, not opened yet");
+    case SealState::Malformed: return tr("Damaged: cannot be read");
+    case SealState::CannotDecrypt: return tr("Encrypted to a key that you do not have");
+    case SealState::Altered: return tr("Altered after it was signed");
+    case SealState::Impersonated: return tr("Signed by somebody other than the sender shown");
+    case SealState::Verified: return tr("Verified: from the sender, unchanged");
+    case SealState::Unverified: return tr("Signed, but not vouched for");
+    case SealState::Decrypted: return tr("Encrypted, not signed");
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QString MessageListModel::dateText(const QDateTime &date, const QDateTime &now)
+{
+    if (!date.isValid())
+        return {};
+    const QLocale locale;
+    const QDateTime local = date.toLocalTime();
+    const qint64 days = local.date().daysTo(now.toLocalTime().date());
+    if (days == 0)
+        return locale.toString(local.time(), QLocale::ShortFormat);
+    if (days > 0 && days < 7)
+        return locale.dayName(local.date().dayOfWeek());
+    const bool isThisYear = local.date().year() == now.toLocalTime().date().year();
+    //: Day and month, as in 3 March. Qt's date format.
+    return locale.toString(local.date(), isThisYear ? tr("d MMMM") : tr("d MMMM yyyy"));
+}
+
+} // namespace app
