@@ -17,8 +17,8 @@ namespace provider {
 /// How RSA keys sign; other keys know one way only.
 enum class RsaSignature { Pkcs1, Pss };
 
-/// Digest of content and attributes. Keys that hash by themselves (Ed25519, Ed448, ML-DSA) use SHA-512 whatever is said here
-/// (RFC 8419 section 2.3, RFC 9882 section 3.3); EC P-384 and P-521 keys raise it to their own strength.
+/// Digest of content and attributes. Keys that hash by themselves (Ed25519, ML-DSA: SHA-512, Ed448: SHAKE256) have it fixed
+/// whatever is said here (RFC 8419 section 3.1, RFC 9882 section 3.3); EC P-384 and P-521 keys raise it to their own strength.
 enum class DigestAlgorithm { Sha256, Sha384, Sha512 };
 
 enum class ContentCipher { Aes256Gcm, Aes128Gcm, Aes256Cbc, Aes128Cbc };

@@ -48,13 +48,15 @@ int digestNidFor(const EVP_PKEY *key, DigestAlgorithm wished)
             return NID_sha512;
         return EVP_PKEY_get_bits(key) > 256 && nid == NID_sha256 ? NID_sha384 : nid;
     case KeyFamily::Pure:
-        return NID_sha512;
+        return EVP_PKEY_is_a(key, "ED448") ? NID_shake256 : NID_sha512;
     }
     Q_UNREACHABLE();
 }
 
 AlgorithmPtr digestAlgorithm(int nid)
 {
+    if (nid == NID_shake256)
+        return makeAlgorithm(kOidShake256Length, derInteger(512)); // with Ed448, RFC 8419 section 3.1
     AlgorithmPtr algorithm(X509_ALGOR_new());
     // RFC 5754 section 2: parameters absent.
     X509_ALGOR_set0(algorithm.get(), OBJ_nid2obj(nid), V_ASN1_UNDEF, nullptr);
