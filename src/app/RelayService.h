@@ -9,6 +9,7 @@
 #include <QDateTime>
 #include <QObject>
 #include <QStringList>
+#include <functional>
 #include <memory>
 
 namespace app {
@@ -105,6 +106,8 @@ Q_SIGNALS:
     void usersChanged(QPrivateSignal);
 
 private:
+    [[nodiscard]] base::Operation<base::Done> changeUsers(std::function<base::Status()> change);
+
     struct Private;
     std::unique_ptr<Private> d;
 };

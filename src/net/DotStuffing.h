@@ -29,6 +29,8 @@ public:
     qsizetype feed(QByteArrayView bytes, QByteArray &out);
 
     [[nodiscard]] bool isAtEnd() const { return m_state == State::End; }
+    /// Goes on behind an end as if there had been none; the findings stay.
+    void restart() { m_state = State::LineStart; }
     [[nodiscard]] const Findings &findings() const { return m_findings; }
 
 private:

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/RelayCommands.h"
+
+#include "app/RelayService.h"
+#include "app/RelaySpool.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QSocketNotifier>
+#include <array>
+#include <csignal>
+#include <sys/socket.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using app::RelayService;
+
+namespace cli {
+
+namespace {
+
+constexpr qint64 kPemLimit = 1 << 20;
+
+/// Turns SIGTERM and SIGINT into a call on the main thread.
+class SignalWatch
+{
+public:
+    explicit SignalWatch(std::function<void()> onSignal) : m_onSignal(std::move(onSignal))
+    {
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, s_sockets.data()) != 0)
+            return;
+        m_notifier = std::make_unique<QSocketNotifier>(s_sockets[1], QSocketNotifier::Read);
+        QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(), [this] {
+            char byte = 0;
+            [[maybe_unused]] const auto octets = ::read(s_sockets[1], &byte, 1);
+            m_onSignal();
+        });
+        struct sigaction action {};
+        action.sa_handler = [](int) { [[maybe_unused]] const auto octets = ::write(s_sockets[0], "", 1); };
+        action.sa_flags = SA_RESTART;
+        ::sigaction(SIGTERM, &action, nullptr);
+        ::sigaction(SIGINT, &action, nullptr);
+    }
+
+private:
+    static inline std::array<int, 2> s_sockets{-1, -1};
+    std::function<void()> m_onSignal;
+    std::unique_ptr<QSocketNotifier> m_notifier;
+};
+
+base::Status readEndpoints(const Arguments &arguments, const QString &option, QList<net::Endpoint> &endpoints)
+{
+    const QStringList values = arguments.values(option);
+    if (values.isEmpty())
+        return base::Done{};
+    endpoints.clear();
+    for (const QString &value : values) {
+        const base::Result<net::Endpoint> endpoint = net::parseEndpoint(value);
+        if (!endpoint)
+            return endpoint.error();
+        endpoints.append(*endpoint);
+    }
+    return base::Done{};
+}
+
+base::Status readTls(const Arguments &arguments, app::RelaySettings &settings)
+{
+    if (!arguments.isSet(u"tls-certificate"_s) && !arguments.isSet(u"tls-key"_s))
+        return base::Done{};
+    base::Result<QByteArray> chain = readInput(arguments.value(u"tls-certificate"_s), kPemLimit);
+    base::Result<QByteArray> key = readInput(arguments.value(u"tls-key"_s), kPemLimit);
+    if (!chain || !key)
+        return !chain ? chain.error() : key.error();
+    settings.tlsChainPem = *chain;
+    settings.tlsKeyPem = base::Secret{*key};
+    key->fill('\0');
+    return base::Done{};
+}
+
+void addServerOptions(Arguments &arguments)
+{
+    arguments.addOption({u"smtp"_s}, u"Take mail at ADDR:PORT, by default 127.0.0.1:1025; may be repeated."_s, u"ADDR:PORT"_s);
+    arguments.addOption({u"submission"_s}, u"Take mail of users who log in, with STARTTLS; may be repeated."_s, u"ADDR:PORT"_s);
+    arguments.addOption({u"submission-tls"_s}, u"The same with TLS from the start; may be repeated."_s, u"ADDR:PORT"_s);
+    arguments.addOption({u"pop3"_s}, u"Give mail out at ADDR:PORT, by default 127.0.0.1:1110; may be repeated."_s, u"ADDR:PORT"_s);
+    arguments.addOption({u"spool"_s}, u"Keep the mail in DIR, by default \"relay\" in the data directory."_s, u"DIR"_s);
+    arguments.addOption({u"host-name"_s}, u"The name in greetings and Received lines."_s, u"NAME"_s);
+    arguments.addOption({u"tls-certificate"_s}, u"PEM file with the certificate chain, leaf first."_s, u"FILE"_s);
+    arguments.addOption({u"tls-key"_s}, u"PEM file with its key, RSA or EC, without passphrase."_s, u"FILE"_s);
+    arguments.addOption({u"max-message-octets"_s}, u"The largest message that is taken, by default 67108864."_s, u"N"_s);
+}
+
+base::Result<app::RelaySettings> readSettings(const Context &context, const Arguments &arguments)
+{
+    base::Result<app::RelaySettings> settings = app::RelaySettings::fromEnvironment(context.dataDirectory);
+    if (!settings)
+        return settings;
+    const std::pair<QString, QList<net::Endpoint> *> endpoints[] = {{u"smtp"_s, &settings->smtp}, {u"submission"_s, &settings->submission},
+                                                                   {u"submission-tls"_s, &settings->submissionTls}, {u"pop3"_s, &settings->pop3}};
+    for (const auto &[option, list] : endpoints)
+        if (const base::Status status = readEndpoints(arguments, option, *list); !status)
+            return status.error();
+    if (arguments.isSet(u"spool"_s))
+        settings->spoolDirectory = arguments.value(u"spool"_s);
+    if (arguments.isSet(u"host-name"_s))
+        settings->hostName = arguments.value(u"host-name"_s);
+    if (arguments.isSet(u"max-message-octets"_s)) {
+        settings->maxMessageOctets = arguments.value(u"max-message-octets"_s).toLongLong();
+        if (settings->maxMessageOctets < 1)
+            return {base::ErrorCode::ConfigurationInvalid, u"--max-message-octets must be a number above 0"_s};
+    }
+    return settings;
+}
+
+void tellWhereItListens(const RelayService &service, bool wantsJson)
+{
+    const QString smtp = net::toString(service.smtpEndpoint());
+    const QString pop3 = net::toString(service.pop3Endpoint());
+    if (wantsJson)
+        print(QJsonDocument{QJsonObject{{u"smtp"_s, smtp}, {u"pop3"_s, pop3}, {u"tls"_s, service.offersTls()}}}.toJson(QJsonDocument::Compact) + '\n');
+    else
+        say(u"Relay running on %1, POP3 on %2. Stop it with Ctrl+C."_s.arg(smtp, pop3));
+}
+
+Exit runServer(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"relay [--smtp ADDR:PORT]... [--pop3 ADDR:PORT] [--spool DIR] [--tls-certificate FILE --tls-key FILE] | relay user ..."_s};
+    addServerOptions(arguments);
+    if (const std::optional<Exit> exit = arguments.parse(words, 0))
+        return *exit;
+    base::Result<app::RelaySettings> settings = readSettings(context, arguments);
+    if (!settings)
+        return wrongUsage(settings.error().detail);
+    if (const base::Status status = readTls(arguments, *settings); !status)
+        return fail(status.error());
+    RelayService service;
+    Exit exit = Exit::Done;
+    QObject::connect(&service, &RelayService::stateChanged, &service, [&](RelayService::State state) {
+        if (state == RelayService::State::Running) {
+            tellWhereItListens(service, arguments.wantsJson());
+        } else if (state == RelayService::State::Failed) {
+            exit = fail(service.error());
+            QCoreApplication::quit();
+        } else if (state == RelayService::State::Stopped) {
+            QCoreApplication::quit();
+        }
+    });
+    const SignalWatch watch{[&service] {
+        if (service.state() == RelayService::State::Running || service.state() == RelayService::State::Starting)
+            service.stop();
+        else
+            QCoreApplication::quit();
+    }};
+    QMetaObject::invokeMethod(&service, [&] { service.start(*settings); }, Qt::QueuedConnection);
+    QCoreApplication::exec();
+    return exit;
+}
+
+QString spoolOf(const Context &context, const Arguments &arguments)
+{
+    return arguments.isSet(u"spool"_s) ? arguments.value(u"spool"_s) : context.dataDirectory + u"/relay"_s;
+}
+
+Exit addUser(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"relay user add ADDRESS --password-file FILE [--replace] [--spool DIR]"_s};
+    arguments.addOption({u"password-file"_s}, u"The password is the first line of FILE."_s, u"FILE"_s);
+    arguments.addOption({u"replace"_s}, u"Set the password of a user that exists."_s);
+    arguments.addOption({u"spool"_s}, u"The relay's spool."_s, u"DIR"_s);
+    if (const std::optional<Exit> exit = arguments.parse(words, 1))
+        return *exit;
+    if (arguments.positional().isEmpty())
+        return wrongUsage(u"Which address?"_s);
+    const base::Result<base::Secret> password = readPassphrase(arguments.value(u"password-file"_s), u"Password"_s, "WAXWING_PASSWORD_FILE");
+    if (!password)
+        return fail(password.error());
+    const auto policy = arguments.isSet(u"replace"_s) ? app::relaySpool::IfUserExists::Replace : app::relaySpool::IfUserExists::Refuse;
+    const base::Status status = app::relaySpool::addUser(spoolOf(context, arguments), arguments.positional().first(), *password, policy);
+    return status ? Exit::Done : fail(status.error());
+}
+
+Exit removeUser(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"relay user remove ADDRESS [--spool DIR]"_s};
+    arguments.addOption({u"spool"_s}, u"The relay's spool."_s, u"DIR"_s);
+    if (const std::optional<Exit> exit = arguments.parse(words, 1))
+        return *exit;
+    if (arguments.positional().isEmpty())
+        return wrongUsage(u"Which address?"_s);
+    const base::Status status = app::relaySpool::removeUser(spoolOf(context, arguments), arguments.positional().first());
+    return status ? Exit::Done : fail(status.error());
+}
+
+Exit listUsers(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"relay user list [--spool DIR]"_s};
+    arguments.addOption({u"spool"_s}, u"The relay's spool."_s, u"DIR"_s);
+    if (const std::optional<Exit> exit = arguments.parse(words, 0))
+        return *exit;
+    const base::Result<QList<app::RelayMailbox>> mailboxes = app::relaySpool::listUsers(spoolOf(context, arguments));
+    if (!mailboxes)
+        return fail(mailboxes.error());
+    QJsonArray list;
+    for (const app::RelayMailbox &mailbox : *mailboxes) {
+        if (arguments.wantsJson())
+            list.append(QJsonObject{{u"address"_s, mailbox.address}, {u"messages"_s, mailbox.messages}, {u"octets"_s, mailbox.octets}});
+        else
+            print(u"%1\t%2\t%3\n"_s.arg(mailbox.address).arg(mailbox.messages).arg(mailbox.octets).toUtf8());
+    }
+    if (arguments.wantsJson())
+        print(QJsonDocument{list});
+    return Exit::Done;
+}
+
+Exit runUser(const Context &context, const QStringList &words)
+{
+    const QString what = words.value(0);
+    if (what == "add"_L1)
+        return addUser(context, words.mid(1));
+    if (what == "list"_L1)
+        return listUsers(context, words.mid(1));
+    if (what == "remove"_L1)
+        return removeUser(context, words.mid(1));
+    return wrongUsage(u"wax relay user add ADDRESS --password-file FILE, list, or remove ADDRESS"_s);
+}
+
+} // namespace
+
+Exit runRelay(const Context &context, const QStringList &words)
+{
+    if (words.value(0) == "user"_L1)
+        return runUser(context, words.mid(1));
+    return runServer(context, words);
+}
+
+} // namespace cli

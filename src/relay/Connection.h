@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "relay/Services.h"
+
+#include <QDateTime>
+#include <QObject>
+#include <QPointer>
+#include <QTcpSocket>
+#include <chrono>
+
+namespace relay {
+
+/// A socket and the clock of one session: moves bytes, upgrades to TLS, and knows nothing of mail. Lives on the relay's
+/// thread; deletes itself after the end and says finished() before.
+class Connection : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Start { Clear, Tls };
+    using Clock = std::chrono::steady_clock;
+
+    /// Takes over `descriptor`, a connected socket.
+    Connection(qintptr descriptor, Services &services, Protocol protocol, quint64 number);
+    ~Connection() override;
+
+    /// Begins the session, or the handshake before it.
+    void begin(Start start);
+    /// Ends the session politely: 421 or -ERR.
+    virtual void shutDown(QByteArrayView text) = 0;
+    /// Looks at the time: called once a second.
+    void watchTime(Clock::time_point now);
+    /// True if closing now interrupts nothing that was promised.
+    [[nodiscard]] virtual bool isIdle() const = 0;
+    [[nodiscard]] const Peer &peer() const { return m_peer; }
+
+Q_SIGNALS:
+    void finished(QPrivateSignal);
+
+protected:
+    virtual void startSession() = 0;
+    virtual void received(QByteArrayView bytes) = 0;
+    virtual void tlsStarted(const QByteArray &description) = 0;
+    virtual void drained() {}
+    [[nodiscard]] virtual bool wantsBytes() const = 0;
+    [[nodiscard]] virtual std::chrono::seconds idleLimit() const = 0;
+
+    void sendBytes(QByteArrayView bytes);
+    void beginTls();
+    void closeAfterSending(QByteArrayView why);
+    /// Goes on reading after wantsBytes() became true again.
+    void readMore();
+    [[nodiscard]] qint64 unsentOctets() const;
+    void noteEvent(MonitorEvent::Kind kind, QByteArrayView text, qint64 octets, qint64 messageId);
+    [[nodiscard]] Services &services() { return m_services; }
+    [[nodiscard]] const Services &services() const { return m_services; }
+
+private:
+    void adopt(QTcpSocket *socket);
+    void startHandshake();
+    void onReadyRead();
+    void onEncrypted();
+    void onDisconnected();
+    void onBytesWritten();
+    void end(QByteArrayView why);
+
+    Services &m_services;
+    Protocol m_protocol;
+    quint64 m_number;
+    Peer m_peer;
+    QTcpSocket *m_socket = nullptr;
+    Clock::time_point m_since;
+    Clock::time_point m_lastActivity;
+    bool m_isHandshaking = false;
+    bool m_isSessionBegun = false;
+    bool m_isLingering = false; ///< All was said; what still comes is thrown away until the peer closes.
+    bool m_isOver = false;
+};
+
+/// The answers that both kinds of session want from their connection.
+template <typename Backend>
+class BackedConnection : public Connection, public Backend
+{
+public:
+    using Connection::Connection;
+
+    void send(QByteArrayView bytes) override { sendBytes(bytes); }
+    void startTls() override { beginTls(); }
+    void close(QByteArrayView why) override { closeAfterSending(why); }
+    [[nodiscard]] net::ScramVerifier verifier(const QByteArray &key) override { return services().users.verifier(key); }
+    [[nodiscard]] qint64 nowMs() const override { return QDateTime::currentMSecsSinceEpoch(); }
+    [[nodiscard]] bool isWatched() const override { return services().isWatched; }
+    void note(MonitorEvent::Kind kind, QByteArrayView text, qint64 octets, qint64 messageId) override { noteEvent(kind, text, octets, messageId); }
+
+protected:
+    /// Checks and calls `answer`, unless the connection has gone by then.
+    void checkWith(const QByteArray &key, const base::Secret &password, std::function<void(bool)> answer)
+    {
+        const auto check = [this, key, password, answer = std::move(answer), self = QPointer<Connection>(this)] {
+            if (!self)
+                return;
+            services().passwords.check(key, services().users.verifier(key), password, [self, answer](bool isRight) {
+                if (self)
+                    answer(isRight);
+            });
+        };
+        // Somebody may have been added by another process a moment ago.
+        if (services().users.contains(key))
+            check();
+        else
+            services().reloadUsers(check);
+    }
+};
+
+} // namespace relay

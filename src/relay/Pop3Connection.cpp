@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "relay/Pop3Connection.h"
+
+namespace relay {
+
+namespace {
+
+/// More than this unsent, and nothing further is read from the spool for this peer.
+constexpr qint64 kCongestedOctets = 512 * 1024;
+
+} // namespace
+
+Pop3Connection::Pop3Connection(qintptr descriptor, Services &services, const Pop3Settings &settings, quint64 number)
+    : BackedConnection(descriptor, services, Protocol::Pop3, number), m_settings(settings), m_session(settings, peer(), *this) {}
+
+Pop3Connection::~Pop3Connection()
+{
+    if (!m_mailbox.isEmpty())
+        services().openMailboxes.remove(m_mailbox);
+}
+
+void Pop3Connection::shutDown(QByteArrayView text)
+{
+    m_session.shutDown(text);
+}
+
+void Pop3Connection::checkPassword(const QByteArray &mailboxKey, const base::Secret &password)
+{
+    checkWith(mailboxKey, password, [this](bool isRight) {
+        m_session.passwordChecked(isRight);
+        readMore();
+    });
+}
+
+void Pop3Connection::openMailbox(const QByteArray &mailboxKey)
+{
+    if (services().openMailboxes.contains(mailboxKey))
+        return m_session.mailboxOpened(base::ErrorCode::MailboxBusy);
+    services().openMailboxes.insert(mailboxKey);
+    m_mailbox = mailboxKey;
+    services().spool.read([this, mailboxKey, self = QPointer<Connection>(this)](store::SpoolReader &reader) -> SpoolAccess::Delivery {
+        base::Result<QList<store::SpoolEntry>> entries = reader.entries(mailboxKey);
+        return [this, self, entries = std::move(entries)] {
+            if (!self)
+                return;
+            m_session.mailboxOpened(entries);
+            readMore();
+        };
+    });
+}
+
+void Pop3Connection::readMessages(const QList<qint64> &ids, qint64 offset)
+{
+    services().spool.readMany([this, ids, offset, self = QPointer<Connection>(this)](store::SpoolReader &reader, const std::function<void(SpoolAccess::Delivery)> &deliver) {
+        // The first is the one that is waited for; it goes last, so that the others are at hand when the session goes on.
+        QList<qint64> order = ids.sliced(1);
+        order.append(ids.first());
+        for (const qint64 id : std::as_const(order)) {
+            base::Result<store::SpoolPiece> piece = reader.read(id, id == ids.first() ? offset : 0);
+            deliver([this, self, id, piece = std::move(piece)] {
+                if (self)
+                    m_session.pieceRead(id, piece);
+            });
+        }
+        deliver([this, self] {
+            if (self)
+                readMore();
+        });
+    });
+}
+
+void Pop3Connection::deleteMessages(const QByteArray &mailboxKey, const QList<qint64> &ids)
+{
+    services().spool.write([this, mailboxKey, ids, self = QPointer<Connection>(this)](store::Spool &spool) -> SpoolAccess::Delivery {
+        const base::Status status = spool.remove(mailboxKey, ids);
+        return [this, self, status] {
+            if (self)
+                m_session.deleted(status);
+        };
+    });
+}
+
+bool Pop3Connection::isCongested() const
+{
+    return unsentOctets() > kCongestedOctets;
+}
+
+void Pop3Connection::drained()
+{
+    m_session.resume();
+    readMore();
+}
+
+} // namespace relay

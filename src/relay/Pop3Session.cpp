@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "relay/Pop3Session.h"
+
+#include <algorithm>
+
+namespace relay {
+
+using net::Pop3Verb;
+using Kind = MonitorEvent::Kind;
+
+Pop3Session::Pop3Session(const Pop3Settings &settings, Peer peer, Pop3Backend &backend)
+    : m_settings(settings), m_peer(std::move(peer)), m_backend(backend) {}
+
+void Pop3Session::start()
+{
+    ok("Waxwing POP3 ready");
+    flush();
+}
+
+void Pop3Session::receive(QByteArrayView bytes)
+{
+    if (m_isClosed)
+        return;
+    m_channel.append(bytes);
+    process();
+}
+
+void Pop3Session::process()
+{
+    if (m_isProcessing)
+        return;
+    m_isProcessing = true;
+    while (!isWaiting() && !m_isClosed) {
+        if (m_out.size() >= store::kSpoolPieceOctets)
+            flush();
+        if (m_backend.isCongested()) {
+            m_wait = Wait::Room;
+            break;
+        }
+        if (m_sending) {
+            requestPiece();
+            continue;
+        }
+        const net::LineChannel::Next next = m_channel.next();
+        if (next.status == net::LineChannel::Status::NeedMore)
+            break;
+        if (next.status == net::LineChannel::Status::Line)
+            handleLine(next.line);
+        else if (next.status == net::LineChannel::Status::TooLong)
+            protocolError("The line is too long");
+        else
+            protocolError("Bare CR or LF and NUL are refused: every line must end with CRLF");
+    }
+    m_isProcessing = false;
+    flush();
+}
+
+void Pop3Session::resume()
+{
+    if (m_wait != Wait::Room)
+        return;
+    m_wait = Wait::Nothing;
+    process();
+}
+
+void Pop3Session::flush()
+{
+    if (m_out.isEmpty())
+        return;
+    m_backend.send(m_out);
+    if (m_out.capacity() > 4096)
+        m_out = {};
+    else
+        m_out.resize(0);
+}
+
+void Pop3Session::noteLine(Kind kind, QByteArrayView text)
+{
+    if (m_backend.isWatched())
+        m_backend.note(kind, text, 0, 0);
+}
+
+void Pop3Session::ok(QByteArrayView text)
+{
+    const qsizetype before = m_out.size();
+    m_out.append("+OK ").append(text).append("\r\n");
+    noteLine(Kind::LineOut, QByteArrayView{m_out}.sliced(before).chopped(2));
+}
+
+void Pop3Session::error(QByteArrayView text)
+{
+    const qsizetype before = m_out.size();
+    m_out.append("-ERR ").append(text).append("\r\n");
+    noteLine(Kind::LineOut, QByteArrayView{m_out}.sliced(before).chopped(2));
+}
+
+void Pop3Session::protocolError(QByteArrayView text)
+{
+    error(text);
+    if (++m_errors >= m_settings.limits.maxCommandErrors)
+        closeAfterReply("too many errors");
+}
+
+void Pop3Session::closeAfterReply(QByteArrayView why)
+{
+    m_isClosed = true;
+    m_sending.reset();
+    flush();
+    m_backend.close(why);
+}
+
+void Pop3Session::shutDown(QByteArrayView text)
+{
+    if (m_isClosed)
+        return;
+    // In the middle of a message a status line would become part of it.
+    if (!m_sending)
+        error(QByteArray{"[SYS/TEMP] "}.append(text));
+    closeAfterReply(text);
+}
+
+void Pop3Session::tlsStarted(const QByteArray &description)
+{
+    m_peer.tls = description;
+    m_channel.clear();
+    m_userName.clear();
+    m_wait = Wait::Nothing;
+}
+
+void Pop3Session::handleLine(QByteArrayView line)
+{
+    if (m_state == State::Sasl) {
+        noteLine(Kind::LineIn, "****");
+        return onSaslLine(line);
+    }
+    const net::Pop3Command command = net::parsePop3Command(line);
+    if (m_backend.isWatched()) {
+        const qsizetype mechanismEnd = command.argument.indexOf(' ');
+        if (command.verb == Pop3Verb::Pass)
+            noteLine(Kind::LineIn, "PASS ****");
+        else if (command.verb == Pop3Verb::Auth && mechanismEnd >= 0)
+            noteLine(Kind::LineIn, QByteArray{"AUTH "}.append(command.argument.first(mechanismEnd)).append(" ****"));
+        else
+            noteLine(Kind::LineIn, line);
+    }
+    handleCommand(command);
+}
+
+void Pop3Session::handleCommand(const net::Pop3Command &command)
+{
+    if (handleAnywhere(command))
+        return;
+    if (m_state == State::Authorization)
+        return handleAuthorization(command);
+    handleTransaction(command);
+}
+
+bool Pop3Session::handleAnywhere(const net::Pop3Command &command)
+{
+    switch (command.verb) {
+    case Pop3Verb::Capa:
+        onCapa();
+        return true;
+    case Pop3Verb::Quit:
+        onQuit();
+        return true;
+    case Pop3Verb::Unknown:
+        protocolError("Command not known");
+        return true;
+    default:
+        return false;
+    }
+}
+
+void Pop3Session::handleAuthorization(const net::Pop3Command &command)
+{
+    switch (command.verb) {
+    case Pop3Verb::User:
+        return onUser(command.argument);
+    case Pop3Verb::Pass:
+        return onPass(command.argument);
+    case Pop3Verb::Auth:
+        return onAuth(command.argument);
+    case Pop3Verb::Stls:
+        return onStls();
+    case Pop3Verb::Utf8: // RFC 6856 section 2: before login; what is stored is given as it is in either mode.
+        return ok("UTF8 enabled");
+    default:
+        protocolError("Log in first");
+    }
+}
+
+void Pop3Session::handleTransaction(const net::Pop3Command &command)
+{
+    switch (command.verb) {
+    case Pop3Verb::Stat:
+        return onStat();
+    case Pop3Verb::List:
+        return onList(command.argument);
+    case Pop3Verb::Uidl:
+        return onUidl(command.argument);
+    case Pop3Verb::Retr:
+        return onRetr(command.argument);
+    case Pop3Verb::Top:
+        return onTop(command.argument);
+    case Pop3Verb::Dele:
+        return onDele(command.argument);
+    case Pop3Verb::Rset:
+        return onRset();
+    case Pop3Verb::Noop:
+        return ok("");
+    default:
+        protocolError("Not in this state");
+    }
+}
+
+// Any state. RFC 2449 section 5.
+void Pop3Session::onCapa()
+{
+    ok("Capabilities");
+    m_out.append("TOP\r\nUIDL\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\nUTF8 USER\r\nEXPIRE NEVER\r\n");
+    if (m_peer.isPrivate())
+        m_out.append("USER\r\nSASL SCRAM-SHA-256 PLAIN\r\n");
+    if (m_settings.offersTls && m_peer.tls.isEmpty() && m_state == State::Authorization)
+        m_out.append("STLS\r\n");
+    m_out.append("IMPLEMENTATION Waxwing\r\n.\r\n");
+}
+
+QByteArray Pop3Session::uidOf(int index) const
+{
+    return m_settings.generation + '.' + QByteArray::number(m_entries[index].id);
+}
+
+std::optional<int> Pop3Session::find(QByteArrayView argument)
+{
+    const std::optional<int> number = net::parsePop3Number(argument);
+    if (!number || *number < 1 || *number > m_entries.size()) {
+        error("There is no such message");
+        return std::nullopt;
+    }
+    if (m_isDeleted[*number - 1]) {
+        error("The message is marked as deleted");
+        return std::nullopt;
+    }
+    return *number - 1;
+}
+
+// RFC 1939 section 5.
+void Pop3Session::onStat()
+{
+    qint64 octets = 0;
+    for (qsizetype i = 0; i < m_entries.size(); ++i)
+        octets += m_isDeleted[i] ? 0 : m_entries[i].octets;
+    ok(QByteArray::number(m_entries.size() - m_deletedCount) + ' ' + QByteArray::number(octets));
+}
+
+void Pop3Session::onList(QByteArrayView argument)
+{
+    if (!argument.isEmpty()) {
+        if (const std::optional<int> index = find(argument))
+            ok(QByteArray::number(*index + 1) + ' ' + QByteArray::number(m_entries[*index].octets));
+        return;
+    }
+    ok("List follows");
+    for (qsizetype i = 0; i < m_entries.size(); ++i)
+        if (!m_isDeleted[i])
+            m_out.append(QByteArray::number(i + 1)).append(' ').append(QByteArray::number(m_entries[i].octets)).append("\r\n");
+    m_out.append(".\r\n");
+}
+
+// RFC 1939 section 7.
+void Pop3Session::onUidl(QByteArrayView argument)
+{
+    if (!argument.isEmpty()) {
+        if (const std::optional<int> index = find(argument))
+            ok(QByteArray::number(*index + 1) + ' ' + uidOf(*index));
+        return;
+    }
+    ok("List follows");
+    for (qsizetype i = 0; i < m_entries.size(); ++i)
+        if (!m_isDeleted[i])
+            m_out.append(QByteArray::number(i + 1)).append(' ').append(uidOf(static_cast<int>(i))).append("\r\n");
+    m_out.append(".\r\n");
+}
+
+void Pop3Session::onRetr(QByteArrayView argument)
+{
+    if (const std::optional<int> index = find(argument))
+        beginSending(*index, -1);
+}
+
+void Pop3Session::onTop(QByteArrayView argument)
+{
+    const qsizetype blank = argument.indexOf(' ');
+    const std::optional<int> lines = blank < 0 ? std::nullopt : net::parsePop3Number(argument.sliced(blank + 1));
+    if (!lines)
+        return protocolError("Syntax: TOP number lines");
+    if (const std::optional<int> index = find(argument.first(blank)))
+        beginSending(*index, *lines);
+}
+
+void Pop3Session::onDele(QByteArrayView argument)
+{
+    if (const std::optional<int> index = find(argument)) {
+        m_isDeleted[*index] = true;
+        ++m_deletedCount;
+        ok("Deleted when you say QUIT");
+    }
+}
+
+void Pop3Session::onRset()
+{
+    m_isDeleted.fill(false);
+    m_deletedCount = 0;
+    ok("");
+}
+
+// Any state; only here anything is deleted. RFC 1939 section 6.
+void Pop3Session::onQuit()
+{
+    if (m_state != State::Transaction || m_deletedCount == 0) {
+        ok("Goodbye");
+        return closeAfterReply("QUIT");
+    }
+    QList<qint64> ids;
+    for (qsizetype i = 0; i < m_entries.size(); ++i)
+        if (m_isDeleted[i])
+            ids.append(m_entries[i].id);
+    m_wait = Wait::Deletion;
+    m_backend.deleteMessages(m_key, ids);
+}
+
+void Pop3Session::deleted(const base::Status &outcome)
+{
+    if (m_wait != Wait::Deletion)
+        return;
+    m_wait = Wait::Nothing;
+    if (outcome)
+        ok("Goodbye");
+    else
+        error("[SYS/TEMP] Some messages were not deleted");
+    closeAfterReply("QUIT");
+}
+
+void Pop3Session::beginSending(int index, int linesLeft)
+{
+    ok(QByteArray::number(m_entries[index].octets) + " octets");
+    m_sending.emplace();
+    m_sending->id = m_entries[index].id;
+    m_sending->linesLeft = linesLeft;
+}
+
+/// From what came along with an earlier message, or from the spool, together with the messages that will probably be asked for next.
+void Pop3Session::requestPiece()
+{
+    if (m_sending->sent == 0) {
+        const auto ahead = m_readAhead.find(m_sending->id);
+        if (ahead != m_readAhead.end()) {
+            const QByteArray octets = *ahead;
+            m_readAhead.erase(ahead);
+            return sendPiece({octets, octets.size()});
+        }
+    }
+    QList<qint64> ids{m_sending->id};
+    if (m_sending->sent == 0 && m_sending->linesLeft < 0) {
+        m_readAhead.clear();
+        constexpr int kMostAhead = 64;
+        auto it = std::lower_bound(m_entries.cbegin(), m_entries.cend(), m_sending->id, [](const store::SpoolEntry &e, qint64 id) { return e.id < id; });
+        qint64 octets = it->octets;
+        for (++it; it != m_entries.cend() && ids.size() < kMostAhead; ++it) {
+            octets += it->octets;
+            if (octets > store::kSpoolPieceOctets)
+                break;
+            ids.append(it->id);
+        }
+    }
+    m_wait = Wait::Piece;
+    m_backend.readMessages(ids, m_sending->sent);
+}
+
+void Pop3Session::pieceRead(qint64 id, const base::Result<store::SpoolPiece> &piece)
+{
+    if (!m_sending || m_sending->id != id || m_wait != Wait::Piece) {
+        if (piece && piece->octets.size() == piece->totalOctets && m_state == State::Transaction)
+            m_readAhead.insert(id, piece->octets);
+        return;
+    }
+    m_wait = Wait::Nothing;
+    // "+OK" is out already, so the only honest end is the connection's.
+    if (!piece || piece->octets.isEmpty())
+        return closeAfterReply("a message could not be read");
+    sendPiece(*piece);
+    process();
+}
+
+void Pop3Session::sendPiece(const store::SpoolPiece &piece)
+{
+    Sending &sending = *m_sending;
+    sending.sent += piece.octets.size();
+    const QByteArrayView wanted = sending.linesLeft < 0 ? QByteArrayView{piece.octets} : cutForTop(piece.octets);
+    sending.stuffer.feed(wanted, m_out);
+    if (sending.sent < piece.totalOctets && wanted.size() == piece.octets.size())
+        return;
+    sending.stuffer.finish(m_out);
+    if (m_backend.isWatched())
+        m_backend.note(Kind::BodyOut, {}, sending.sent, sending.id);
+    m_sending.reset();
+}
+
+/// The header, the blank line, and as many lines of the body as are left. RFC 1939 section 7.
+QByteArrayView Pop3Session::cutForTop(QByteArrayView bytes)
+{
+    Sending &sending = *m_sending;
+    qsizetype at = 0;
+    while (at < bytes.size()) {
+        if (sending.isInBody && sending.linesLeft == 0)
+            break;
+        const qsizetype lineFeed = bytes.indexOf('\n', at);
+        const QByteArrayView line = bytes.sliced(at, (lineFeed < 0 ? bytes.size() : lineFeed) - at);
+        sending.isLineBlank = sending.isLineBlank && (line.isEmpty() || line == "\r");
+        at = lineFeed < 0 ? bytes.size() : lineFeed + 1;
+        if (lineFeed < 0)
+            break;
+        if (sending.isInBody)
+            --sending.linesLeft;
+        else if (sending.isLineBlank)
+            sending.isInBody = true;
+        sending.isLineBlank = true;
+    }
+    return bytes.first(at);
+}
+
+} // namespace relay

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/DotStuffing.h"
+#include "net/LineChannel.h"
+#include "net/Pop3Grammar.h"
+#include "relay/SaslExchange.h"
+#include "relay/SmtpBackend.h"
+#include "relay/SmtpSettings.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <optional>
+
+namespace relay {
+
+/// What a POP3 session asks of the connection that carries it.
+class Pop3Backend : public SessionBackend
+{
+public:
+    /// Takes the mailbox for this session alone and lists it: mailboxOpened() of the session, with MailboxBusy if another has it.
+    virtual void openMailbox(const QByteArray &mailboxKey) = 0;
+    /// Reads the message `ids.first()` from `offset` on, and, if it is whole and small, as many of the others as make one piece:
+    /// pieceRead() of the session for each.
+    virtual void readMessages(const QList<qint64> &ids, qint64 offset) = 0;
+    /// Deletes, durably: deleted() of the session. Releases the mailbox.
+    virtual void deleteMessages(const QByteArray &mailboxKey, const QList<qint64> &ids) = 0;
+    /// True while so much waits to be sent that nothing more should be read; resume() of the session comes when it has gone.
+    [[nodiscard]] virtual bool isCongested() const = 0;
+};
+
+/// The same for all POP3 sessions of one listening socket; outlives them.
+struct Pop3Settings {
+    QByteArray hostName = "localhost";
+    Limits limits;
+    bool offersTls = false;
+    QByteArray generation; ///< Of the spool; part of every UID.
+};
+
+/// The server's side of one POP3 dialogue, without a socket. RFC 1939, RFC 2449 (CAPA, PIPELINING, RESP-CODES), RFC 2595 (STLS),
+/// RFC 3206 (AUTH-RESP-CODE), RFC 5034 (AUTH), RFC 6856 (UTF8). All members on one thread.
+class Pop3Session
+{
+public:
+    /// `settings` and `backend` must outlive the session.
+    Pop3Session(const Pop3Settings &settings, Peer peer, Pop3Backend &backend);
+    Q_DISABLE_COPY_MOVE(Pop3Session)
+
+    void start();
+    void receive(QByteArrayView bytes);
+    void tlsStarted(const QByteArray &description);
+    /// Closes without deleting anything: the relay stops, or the peer said nothing for too long (RFC 1939 section 3).
+    void shutDown(QByteArrayView text);
+    /// What waited to be sent has gone.
+    void resume();
+
+    void passwordChecked(bool isRight);
+    void mailboxOpened(const base::Result<QList<store::SpoolEntry>> &entries);
+    void pieceRead(qint64 id, const base::Result<store::SpoolPiece> &piece);
+    void deleted(const base::Status &outcome);
+
+    [[nodiscard]] bool isWaiting() const { return m_wait != Wait::Nothing; }
+    [[nodiscard]] bool isIdle() const { return !isWaiting(); }
+
+private:
+    enum class State { Authorization, Sasl, Transaction };
+    enum class Wait { Nothing, Password, Mailbox, Piece, Deletion, Tls, Room };
+    /// A message being sent: RETR has no line limit, TOP has.
+    struct Sending {
+        qint64 id = 0;
+        qint64 sent = 0;
+        int linesLeft = -1;      ///< Of the body, for TOP; -1 is all.
+        bool isInBody = false;
+        bool isLineBlank = true; ///< The header line under way is empty so far.
+        net::DotStuffer stuffer;
+    };
+
+    void process();
+    void flush();
+    void ok(QByteArrayView text);
+    void error(QByteArrayView text);
+    void protocolError(QByteArrayView text);
+    void closeAfterReply(QByteArrayView why);
+    void noteLine(MonitorEvent::Kind kind, QByteArrayView text);
+    void handleLine(QByteArrayView line);
+    void handleCommand(const net::Pop3Command &command);
+    [[nodiscard]] bool handleAnywhere(const net::Pop3Command &command);
+    void handleAuthorization(const net::Pop3Command &command);
+    void handleTransaction(const net::Pop3Command &command);
+
+    void onCapa();
+    void onStls();
+    void onUser(QByteArrayView argument);
+    void onPass(QByteArrayView argument);
+    void onAuth(QByteArrayView argument);
+    void onSaslLine(QByteArrayView line);
+    void follow(const SaslExchange::Step &step);
+    void finishLogin(bool isAccepted, bool isMalformed);
+    void onStat();
+    void onList(QByteArrayView argument);
+    void onUidl(QByteArrayView argument);
+    void onRetr(QByteArrayView argument);
+    void onTop(QByteArrayView argument);
+    void onDele(QByteArrayView argument);
+    void onRset();
+    void onQuit();
+    void beginSending(int index, int linesLeft);
+    void requestPiece();
+    void sendPiece(const store::SpoolPiece &piece);
+    [[nodiscard]] QByteArrayView cutForTop(QByteArrayView bytes);
+    [[nodiscard]] QByteArray uidOf(int index) const;
+    /// The message's place in m_entries; says -ERR and returns nothing if there is none, or if it is marked as deleted.
+    [[nodiscard]] std::optional<int> find(QByteArrayView argument);
+
+    const Pop3Settings &m_settings;
+    Peer m_peer;
+    Pop3Backend &m_backend;
+    net::LineChannel m_channel{net::kPop3CommandLimit};
+    QByteArray m_out;
+    State m_state = State::Authorization;
+    Wait m_wait = Wait::Nothing;
+    bool m_isProcessing = false;
+    bool m_isClosed = false;
+    int m_errors = 0;
+    int m_loginFailures = 0;
+    QByteArray m_userName;
+    QByteArray m_key; ///< Of the mailbox.
+    std::optional<SaslExchange> m_sasl;
+    QList<store::SpoolEntry> m_entries;
+    QList<bool> m_isDeleted;
+    int m_deletedCount = 0;
+    std::optional<Sending> m_sending;
+    QHash<qint64, QByteArray> m_readAhead; ///< Whole messages that came along; at most one piece's worth.
+};
+
+} // namespace relay

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Secret.h"
+#include "net/Endpoint.h"
+#include "relay/MonitorEvent.h"
+#include "relay/Services.h"
+
+#include <QHash>
+#include <QObject>
+#include <QTcpServer>
+#include <QTimer>
+#include <memory>
+#include <vector>
+
+namespace relay {
+
+class Connection;
+
+/// All that a relay needs to know to run.
+struct RelayConfiguration {
+    SpoolAccess::Factory spool;
+    QString watchedFile;                ///< Touched by other processes that changed the accounts; may be empty.
+    QList<net::Endpoint> smtp;
+    QList<net::Endpoint> submission;    ///< STARTTLS and AUTH before MAIL.
+    QList<net::Endpoint> submissionTls; ///< The same, TLS from the first octet.
+    QList<net::Endpoint> pop3;
+    QByteArray hostName = "localhost";
+    QByteArray tlsChainPem;             ///< Empty: TLS is not offered.
+    base::Secret tlsKeyPem;
+    Limits limits;
+    EightBitPolicy undeclaredEightBit = EightBitPolicy::Refuse;
+    SenderPolicy senderOfUsers = SenderPolicy::MustBeOwn;
+};
+
+/// The relay: listens, gives each peer its session, and owns everything that they share. Lives on a thread of its own;
+/// only values cross.
+class RelayServer : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RelayServer(RelayConfiguration configuration);
+    /// Stops at once; what was acknowledged is safe.
+    ~RelayServer() override;
+
+    /// Begins to start: started() or failed() follows.
+    void start();
+    /// Takes no more connections, says goodbye to idle sessions, lets commits finish; stopped() follows within two seconds.
+    void stop();
+    void setWatching(bool watching);
+    /// The accounts were changed through services().
+    void reloadUsers();
+
+Q_SIGNALS:
+    /// The endpoints really listened on, first those of SMTP, then of POP3.
+    void started(const QList<net::Endpoint> &smtp, const QList<net::Endpoint> &pop3);
+    /// PortInUse, PortForbidden, AddressNotAvailable, ConfigurationInvalid, those of net::serverTls and of SqliteSpool::open.
+    void failed(const base::Error &error);
+    void stopped();
+    void sessionEvents(const QList<relay::MonitorEvent> &events);
+    void messagesStored(const QStringList &mailboxes);
+
+private:
+    class Listener;
+    enum class Door { Smtp, Submission, SubmissionTls, Pop3 };
+
+    [[nodiscard]] base::Status checkConfiguration() const;
+    [[nodiscard]] base::Status prepareTls();
+    void onSpoolOpened(const base::Status &status);
+    [[nodiscard]] base::Status listenEverywhere();
+    [[nodiscard]] base::Status listen(const net::Endpoint &endpoint, Door door);
+    [[nodiscard]] QList<net::Endpoint> endpointsOf(std::initializer_list<Door> doors) const;
+    void take(qintptr descriptor, Door door);
+    [[nodiscard]] bool isTooMany(qintptr descriptor);
+    void watchTime();
+    void watchAccounts();
+    void finishStop();
+    void note(MonitorEvent event);
+    void stored(const QList<QByteArray> &mailboxes);
+
+    RelayConfiguration m_configuration;
+    std::unique_ptr<Services> m_services;
+    SmtpSettings m_smtpSettings;
+    SmtpSettings m_submissionSettings;
+    Pop3Settings m_pop3Settings;
+    std::vector<std::unique_ptr<Listener>> m_listeners;
+    QSet<Connection *> m_connections;
+    QHash<QByteArray, int> m_perAddress;
+    quint64 m_sessions = 0;
+    bool m_isStopping = false;
+    QTimer m_clock;
+    QTimer m_eventTimer;
+    QTimer m_storedTimer;
+    QTimer m_stopTimer;
+    QList<MonitorEvent> m_events;
+    QSet<QByteArray> m_storedMailboxes;
+};
+
+} // namespace relay

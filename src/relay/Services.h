@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "relay/MonitorEvent.h"
+#include "relay/PasswordGate.h"
+#include "relay/Pop3Session.h"
+#include "relay/SmtpSettings.h"
+#include "relay/SpoolAccess.h"
+#include "relay/Users.h"
+
+#include <QSet>
+#include <QSslConfiguration>
+#include <QStringList>
+#include <functional>
+#include <optional>
+
+namespace relay {
+
+/// What all connections of one relay share; lives on the relay's thread and outlives them.
+class Services
+{
+public:
+    Services(QObject *context, SpoolAccess::Factory factory) : spool(context, std::move(factory)), passwords(context) {}
+
+    SpoolAccess spool;
+    PasswordGate passwords;
+    Users users;
+    std::optional<QSslConfiguration> tls;
+    QSet<QByteArray> openMailboxes; ///< POP3 gives each to one session at a time. RFC 1939 section 4.
+
+    bool isWatched = false;
+    std::function<void(MonitorEvent)> note;
+    std::function<void(const QList<QByteArray> &mailboxes)> stored;
+
+    /// Looks at the accounts again, then calls `done`; several wishes at once cause one look.
+    void reloadUsers(std::function<void()> done);
+
+private:
+    std::vector<std::function<void()>> m_waitingForUsers;
+};
+
+} // namespace relay

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Secret.h"
+#include "net/Scram.h"
+#include "relay/MonitorEvent.h"
+#include "store/Spool.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+namespace relay {
+
+/// What both kinds of session ask of the connection that carries them. A port: the tests script it.
+class SessionBackend
+{
+public:
+    virtual ~SessionBackend() = default;
+
+    virtual void send(QByteArrayView bytes) = 0;
+    /// After what was sent: the TLS handshake. Bytes received before it are thrown away.
+    virtual void startTls() = 0;
+    /// After what was sent: the end. `why` is for the monitor.
+    virtual void close(QByteArrayView why) = 0;
+
+    /// Answered by passwordChecked() of the session, at once or later.
+    virtual void checkPassword(const QByteArray &mailboxKey, const base::Secret &password) = 0;
+    /// From memory; a decoy for unknown names.
+    [[nodiscard]] virtual net::ScramVerifier verifier(const QByteArray &mailboxKey) = 0;
+
+    /// Milliseconds since the epoch, UTC.
+    [[nodiscard]] virtual qint64 nowMs() const = 0;
+
+    /// False: nobody wants events, so none are made.
+    [[nodiscard]] virtual bool isWatched() const = 0;
+    virtual void note(MonitorEvent::Kind kind, QByteArrayView text, qint64 octets, qint64 messageId) = 0;
+};
+
+/// What an SMTP session asks beyond that.
+class SmtpBackend : public SessionBackend
+{
+public:
+    enum class Recipient {
+        Unknown,
+        Local,
+        Pending, ///< recipientFound() of the session will tell.
+    };
+    [[nodiscard]] virtual Recipient recipient(const QByteArray &mailboxKey) = 0;
+
+    [[nodiscard]] virtual qint64 nextMessageId() = 0;
+    virtual void append(qint64 id, const QByteArray &piece) = 0;
+    virtual void abandon(qint64 id) = 0;
+    /// Answered by committed() of the session when it is safe on disk, or is not.
+    virtual void commit(store::SpoolLetter letter) = 0;
+};
+
+} // namespace relay

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "relay/SmtpSession.h"
+
+#include "relay/Users.h"
+
+#include <algorithm>
+
+namespace relay {
+
+using net::SmtpVerb;
+using Kind = MonitorEvent::Kind;
+
+SmtpSession::SmtpSession(const SmtpSettings &settings, Peer peer, SmtpBackend &backend)
+    : m_settings(settings), m_peer(std::move(peer)), m_backend(backend) {}
+
+SmtpSession::~SmtpSession()
+{
+    forgetTransaction();
+}
+
+void SmtpSession::start()
+{
+    m_out.append("220 ").append(m_settings.hostName).append(" ESMTP Waxwing\r\n");
+    noteLine(Kind::LineOut, QByteArrayView{m_out}.chopped(2));
+    flush();
+}
+
+void SmtpSession::receive(QByteArrayView bytes)
+{
+    if (m_isClosed)
+        return;
+    // The body of a message need not pass through the line buffer.
+    if (!isWaiting() && m_channel.isEmpty() && (m_mode == Mode::Data || m_mode == Mode::Chunk))
+        bytes = bytes.sliced(m_mode == Mode::Data ? takeBody(bytes) : takeChunk(bytes));
+    m_channel.append(bytes);
+    process();
+}
+
+/// Goes on until there is nothing to read or an answer is awaited. An answer that comes while this runs only clears m_wait.
+void SmtpSession::process()
+{
+    if (m_isProcessing)
+        return;
+    m_isProcessing = true;
+    while (!isWaiting() && !m_isClosed) {
+        if (m_mode == Mode::Data || m_mode == Mode::Chunk) {
+            if (m_channel.isEmpty())
+                break;
+            m_channel.consume(m_mode == Mode::Data ? takeBody(m_channel.unread()) : takeChunk(m_channel.unread()));
+            continue;
+        }
+        const net::LineChannel::Next next = m_channel.next();
+        if (next.status == net::LineChannel::Status::NeedMore)
+            break;
+        if (next.status == net::LineChannel::Status::Line)
+            handleLine(next.line);
+        else if (next.status == net::LineChannel::Status::TooLong)
+            replyError(500, "5.5.2", "The line is too long");
+        else if (next.status == net::LineChannel::Status::Nul)
+            replyError(500, "5.5.2", "A NUL octet has no place in a command");
+        else
+            replyError(500, "5.5.2", "Bare CR or LF is refused: every line must end with CRLF");
+    }
+    m_isProcessing = false;
+    flush();
+}
+
+void SmtpSession::flush()
+{
+    if (m_out.isEmpty())
+        return;
+    m_backend.send(m_out);
+    m_out.resize(0);
+}
+
+void SmtpSession::noteLine(Kind kind, QByteArrayView text)
+{
+    if (m_backend.isWatched())
+        m_backend.note(kind, text, 0, 0);
+}
+
+void SmtpSession::reply(int code, QByteArrayView enhanced, QByteArrayView text)
+{
+    const qsizetype before = m_out.size();
+    m_out.append(QByteArray::number(code)).append(' ');
+    if (!enhanced.isEmpty())
+        m_out.append(enhanced).append(' ');
+    m_out.append(text).append("\r\n");
+    noteLine(Kind::LineOut, QByteArrayView{m_out}.sliced(before).chopped(2));
+}
+
+/// A peer that makes mistake after mistake is not a mail program.
+void SmtpSession::replyError(int code, QByteArrayView enhanced, QByteArrayView text)
+{
+    if (++m_errors < m_settings.limits.maxCommandErrors)
+        return reply(code, enhanced, text);
+    reply(421, "4.7.0", "Too many errors, closing");
+    closeAfterReply("too many errors");
+}
+
+void SmtpSession::closeAfterReply(QByteArrayView why)
+{
+    forgetTransaction();
+    m_isClosed = true;
+    flush();
+    m_backend.close(why);
+}
+
+void SmtpSession::shutDown(QByteArrayView text)
+{
+    if (m_isClosed)
+        return;
+    reply(421, "4.3.2", text);
+    closeAfterReply(text);
+}
+
+void SmtpSession::tlsStarted(const QByteArray &description)
+{
+    m_peer.tls = description;
+    m_channel.clear();
+    forgetTransaction();
+    m_helo.clear();
+    m_user.clear();
+    m_isExtended = false;
+    m_wait = Wait::Nothing;
+}
+
+void SmtpSession::forgetTransaction()
+{
+    if (m_intake && m_intake->hasHandedOn())
+        m_backend.abandon(m_intake->id());
+    m_intake.reset();
+    m_transaction.reset();
+    m_mode = Mode::Commands;
+}
+
+/// What a client says after AUTH is never shown.
+QByteArray SmtpSession::maskedLine(const net::SmtpCommand &command, QByteArrayView line)
+{
+    if (command.verb != SmtpVerb::Auth)
+        return line.toByteArray();
+    const qsizetype blank = command.argument.indexOf(' ');
+    const QByteArrayView mechanism = blank < 0 ? command.argument : command.argument.first(blank);
+    return QByteArray{"AUTH "}.append(mechanism).append(blank < 0 ? "" : " ****");
+}
+
+void SmtpSession::handleLine(QByteArrayView line)
+{
+    if (m_mode == Mode::Sasl) {
+        noteLine(Kind::LineIn, "****");
+        return onSaslLine(line);
+    }
+    const net::SmtpCommand command = net::parseSmtpCommand(line);
+    if (m_backend.isWatched())
+        noteLine(Kind::LineIn, maskedLine(command, line));
+    handleCommand(command, line);
+}
+
+void SmtpSession::handleCommand(const net::SmtpCommand &command, QByteArrayView line)
+{
+    switch (command.verb) {
+    case SmtpVerb::Helo:
+    case SmtpVerb::Ehlo:
+        return onHello(command.verb, command.argument);
+    case SmtpVerb::Mail:
+        return onMail(command.argument);
+    case SmtpVerb::Rcpt:
+        return onRcpt(command.argument);
+    case SmtpVerb::Data:
+        return onData(command.argument);
+    case SmtpVerb::Bdat:
+        return onBdat(command.argument);
+    case SmtpVerb::Rset:
+        forgetTransaction();
+        return reply(250, "2.0.0", "Ok");
+    case SmtpVerb::Noop:
+        return reply(250, "2.0.0", "Ok");
+    case SmtpVerb::Quit:
+        reply(221, "2.0.0", "Goodbye");
+        return closeAfterReply("QUIT");
+    case SmtpVerb::Vrfy:
+        return reply(252, "2.5.2", "Cannot tell; send the message and see");
+    case SmtpVerb::Expn:
+        return replyError(502, "5.5.1", "There are no lists here");
+    case SmtpVerb::Help:
+        return reply(214, "2.0.0", "RFC 5321");
+    case SmtpVerb::StartTls:
+        return onStartTls(command.argument);
+    case SmtpVerb::Auth:
+        return onAuth(command.argument);
+    case SmtpVerb::Unknown:
+        break;
+    }
+    // A browser that was made to post here would go on with lines of its own choice.
+    for (const QByteArrayView foreign : {"GET ", "POST ", "PUT ", "CONNECT ", "HEAD "}) {
+        if (line.startsWith(foreign)) {
+            reply(421, "4.7.0", "This is a mail server");
+            return closeAfterReply("HTTP");
+        }
+    }
+    replyError(500, "5.5.2", "Command not known");
+}
+
+bool SmtpSession::mayAuthenticate() const
+{
+    return m_peer.isPrivate();
+}
+
+// Any state. RFC 5321 section 4.1.1.1.
+void SmtpSession::onHello(SmtpVerb verb, QByteArrayView argument)
+{
+    if (argument.isEmpty())
+        return replyError(501, "5.5.4", "A name is missing");
+    forgetTransaction();
+    m_helo = argument.toByteArray();
+    m_isExtended = verb == SmtpVerb::Ehlo;
+    if (!m_isExtended)
+        return reply(250, {}, m_settings.hostName);
+    QList<QByteArray> lines{m_settings.hostName, "PIPELINING", "SIZE " + QByteArray::number(m_settings.limits.maxMessageOctets),
+                            "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES", "CHUNKING"};
+    if (m_settings.offersTls && m_peer.tls.isEmpty())
+        lines.append("STARTTLS");
+    if (mayAuthenticate() && m_user.isEmpty())
+        lines.append("AUTH SCRAM-SHA-256 PLAIN LOGIN");
+    net::appendSmtpReply(m_out, 250, {}, lines);
+    for (qsizetype i = 0; i < lines.size(); ++i)
+        noteLine(Kind::LineOut, (i + 1 < lines.size() ? "250-" : "250 ") + lines[i]);
+}
+
+// After EHLO or HELO, outside a transaction. RFC 5321 section 4.1.1.2.
+void SmtpSession::onMail(QByteArrayView argument)
+{
+    if (m_helo.isEmpty())
+        return replyError(503, "5.5.1", "Say EHLO first");
+    if (m_transaction)
+        return replyError(503, "5.5.1", "There is a sender already");
+    if (!m_peer.isPrivate())
+        return replyError(530, "5.7.0", "Say STARTTLS first");
+    if (m_user.isEmpty() && (m_settings.isSubmission || !m_peer.isLoopback))
+        return replyError(530, "5.7.0", "Authentication required");
+    const base::Result<net::SmtpPath> path = net::parseMailArgument(argument);
+    if (!path && path.error().code == base::ErrorCode::AddressInvalid)
+        return replyError(501, "5.1.7", "The sender's address is malformed");
+    if (!path)
+        return replyError(501, "5.5.4", "Syntax: MAIL FROM:<address>");
+    Transaction transaction;
+    transaction.sender = path->mailbox;
+    if (!takeMailParameters(*path, transaction) || !isSenderAllowed(transaction))
+        return;
+    m_transaction = std::move(transaction);
+    reply(250, "2.1.0", "Ok");
+}
+
+bool SmtpSession::takeMailParameters(const net::SmtpPath &path, Transaction &transaction)
+{
+    for (const net::SmtpParameter &parameter : path.parameters) {
+        const QByteArray value = parameter.value.value_or(QByteArray{});
+        bool isNumber = false;
+        if (parameter.name == "SIZE" && value.toLongLong(&isNumber) >= 0 && isNumber) {
+            if (value.toLongLong() <= m_settings.limits.maxMessageOctets)
+                continue;
+            reply(552, "5.3.4", "The message is larger than this server takes");
+            return false;
+        }
+        const QByteArray upper = value.toUpper();
+        if (parameter.name == "BODY" && (upper == "7BIT" || upper == "8BITMIME")) {
+            transaction.text = upper == "7BIT" ? transaction.text : MessageIntake::Text::EightBit;
+        } else if (parameter.name == "SMTPUTF8" && !parameter.value) {
+            transaction.isUtf8 = true;
+            transaction.text = MessageIntake::Text::EightBit;
+        } else if (parameter.name != "AUTH" || !parameter.value) {
+            replyError(555, "5.5.4", "A parameter is not known or has a wrong value");
+            return false;
+        }
+    }
+    return true;
+}
+
+bool SmtpSession::isSenderAllowed(const Transaction &transaction)
+{
+    if (!transaction.isUtf8 && !transaction.sender.isEmpty() && !net::isSmtpMailbox(transaction.sender, net::SmtpCharset::Ascii)) {
+        reply(553, "5.6.7", "An address beyond ASCII needs SMTPUTF8");
+        return false;
+    }
+    if (!m_user.isEmpty() && m_settings.senderOfUsers == SenderPolicy::MustBeOwn && !transaction.sender.isEmpty()
+        && mailboxKey(transaction.sender) != m_user) {
+        reply(553, "5.7.1", "This address is not yours to send from");
+        return false;
+    }
+    return true;
+}
+
+// In a transaction, before DATA. RFC 5321 section 4.1.1.3.
+void SmtpSession::onRcpt(QByteArrayView argument)
+{
+    if (!m_transaction || m_intake)
+        return replyError(503, "5.5.1", "Say MAIL first");
+    const base::Result<net::SmtpPath> path = net::parseRcptArgument(argument);
+    if (!path && path.error().code == base::ErrorCode::AddressInvalid)
+        return replyError(501, "5.1.3", "The recipient's address is malformed");
+    if (!path)
+        return replyError(501, "5.5.4", "Syntax: RCPT TO:<address>");
+    if (!path->parameters.isEmpty())
+        return replyError(555, "5.5.4", "A parameter is not known");
+    if (!m_transaction->isUtf8 && path->mailbox.contains('@') && !net::isSmtpMailbox(path->mailbox, net::SmtpCharset::Ascii))
+        return reply(553, "5.6.7", "An address beyond ASCII needs SMTPUTF8");
+    if (m_transaction->recipients.size() >= m_settings.limits.maxRecipients)
+        return reply(452, "4.5.3", "Too many recipients; send to the others in a message of its own");
+    m_pendingRecipient = path->mailbox;
+    m_pendingKey = mailboxKey(path->mailbox.contains('@') ? path->mailbox : path->mailbox + '@' + m_settings.hostName);
+    m_wait = Wait::Recipient;
+    const SmtpBackend::Recipient answer = m_backend.recipient(m_pendingKey);
+    if (answer != SmtpBackend::Recipient::Pending)
+        recipientFound(answer == SmtpBackend::Recipient::Local);
+}
+
+void SmtpSession::recipientFound(bool isLocal)
+{
+    if (m_wait != Wait::Recipient)
+        return;
+    m_wait = Wait::Nothing;
+    if (isLocal) {
+        if (m_transaction->recipients.isEmpty())
+            m_transaction->firstRecipient = m_pendingRecipient;
+        if (!m_transaction->recipients.contains(m_pendingKey))
+            m_transaction->recipients.append(m_pendingKey);
+        reply(250, "2.1.5", "Ok");
+    } else {
+        replyError(550, "5.1.1", "There is no such mailbox here");
+    }
+    process();
+}
+
+// Any state but within a message. RFC 3207 section 4.
+void SmtpSession::onStartTls(QByteArrayView argument)
+{
+    if (!m_settings.offersTls)
+        return replyError(502, "5.5.1", "TLS is not offered here");
+    if (!m_peer.tls.isEmpty())
+        return replyError(503, "5.5.1", "TLS is in use already");
+    if (!argument.isEmpty())
+        return replyError(501, "5.5.4", "STARTTLS takes no parameter");
+    // What was sent together with this command could be an intruder's: it is thrown away.
+    m_channel.clear();
+    m_wait = Wait::Tls;
+    reply(220, "2.0.0", "Ready to start TLS");
+    flush();
+    m_backend.startTls();
+}
+
+} // namespace relay

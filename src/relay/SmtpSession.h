@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/LineChannel.h"
+#include "net/SmtpGrammar.h"
+#include "relay/MessageIntake.h"
+#include "relay/SaslExchange.h"
+#include "relay/SmtpBackend.h"
+#include "relay/SmtpSettings.h"
+
+#include <QByteArray>
+#include <QList>
+#include <optional>
+
+namespace relay {
+
+/// The server's side of one SMTP dialogue, without a socket: bytes in, replies and wishes out through the backend.
+/// RFC 5321 with 1870 (SIZE), 2034, 2920 (PIPELINING), 3030 (CHUNKING), 3207 (STARTTLS), 4954 (AUTH), 6152 (8BITMIME), 6531 (SMTPUTF8).
+/// All members on one thread.
+class SmtpSession
+{
+public:
+    /// `settings` and `backend` must outlive the session.
+    SmtpSession(const SmtpSettings &settings, Peer peer, SmtpBackend &backend);
+    ~SmtpSession();
+    Q_DISABLE_COPY_MOVE(SmtpSession)
+
+    /// Sends the greeting.
+    void start();
+    /// Takes what the peer sent; in pieces of at most 64 KiB, since it is held while the session waits.
+    void receive(QByteArrayView bytes);
+    /// The handshake succeeded: everything that was said before is forgotten. RFC 3207 section 4.2.
+    void tlsStarted(const QByteArray &description);
+    /// Says 421 and closes: the relay stops, or the peer said nothing for too long.
+    void shutDown(QByteArrayView text);
+
+    void recipientFound(bool isLocal);
+    void passwordChecked(bool isRight);
+    void committed(const base::Result<store::SpoolReceipt> &outcome);
+
+    /// True while an answer of the backend is awaited: the connection reads no more until then.
+    [[nodiscard]] bool isWaiting() const { return m_wait != Wait::Nothing; }
+    /// True if the peer may believe to have ended a message that has not ended: then it is not given long.
+    [[nodiscard]] bool isSuspectingBareLineEnd() const { return m_intake && m_intake->hasBareLineEnd(); }
+    /// True between messages: stopping the relay here interrupts nothing.
+    [[nodiscard]] bool isIdle() const { return !m_intake && !isWaiting(); }
+
+private:
+    enum class Mode { Commands, Sasl, Data, Chunk };
+    enum class Wait { Nothing, Recipient, Password, Commit, Tls };
+    struct Transaction {
+        QByteArray sender;
+        QList<QByteArray> recipients; ///< As mailbox keys.
+        QByteArray firstRecipient;    ///< As it was given.
+        MessageIntake::Text text = MessageIntake::Text::SevenBit;
+        bool isUtf8 = false;
+    };
+
+    void process();
+    void flush();
+    void handleLine(QByteArrayView line);
+    void handleCommand(const net::SmtpCommand &command, QByteArrayView line);
+    void reply(int code, QByteArrayView enhanced, QByteArrayView text);
+    void replyError(int code, QByteArrayView enhanced, QByteArrayView text);
+    void closeAfterReply(QByteArrayView why);
+    void noteLine(MonitorEvent::Kind kind, QByteArrayView text);
+    [[nodiscard]] static QByteArray maskedLine(const net::SmtpCommand &command, QByteArrayView line);
+    void forgetTransaction();
+    [[nodiscard]] bool mayAuthenticate() const;
+
+    void onHello(net::SmtpVerb verb, QByteArrayView argument);
+    void onMail(QByteArrayView argument);
+    [[nodiscard]] bool takeMailParameters(const net::SmtpPath &path, Transaction &transaction);
+    [[nodiscard]] bool isSenderAllowed(const Transaction &transaction);
+    void onRcpt(QByteArrayView argument);
+    void onData(QByteArrayView argument);
+    void onBdat(QByteArrayView argument);
+    void onStartTls(QByteArrayView argument);
+    void onAuth(QByteArrayView argument);
+    void onSaslLine(QByteArrayView line);
+    void follow(const SaslExchange::Step &step);
+    void finishSasl(bool isAccepted, bool isMalformed);
+
+    [[nodiscard]] qsizetype takeBody(QByteArrayView bytes);
+    [[nodiscard]] qsizetype takeChunk(QByteArrayView bytes);
+    void endChunk();
+    void handOnFullPiece();
+    void endMessage();
+    void refuseMessage(const MessageIntake::Refusal &refusal);
+    [[nodiscard]] store::SpoolLetter makeLetter();
+    [[nodiscard]] QByteArray protocolName() const;
+
+    const SmtpSettings &m_settings;
+    Peer m_peer;
+    SmtpBackend &m_backend;
+    net::LineChannel m_channel{net::kSmtpCommandLimit};
+    QByteArray m_out;
+    Mode m_mode = Mode::Commands;
+    Wait m_wait = Wait::Nothing;
+    bool m_isProcessing = false;
+    bool m_isClosed = false;
+    bool m_isExtended = false; ///< EHLO rather than HELO.
+    int m_errors = 0;
+    int m_loginFailures = 0;
+    QByteArray m_helo;
+    QByteArray m_user; ///< The mailbox key of who logged in.
+    std::optional<Transaction> m_transaction;
+    std::optional<MessageIntake> m_intake;
+    std::optional<SaslExchange> m_sasl;
+    QByteArray m_saslName;
+    QByteArray m_pendingRecipient;
+    QByteArray m_pendingKey;
+    qint64 m_chunkLeft = 0;
+    bool m_isLastChunk = false;
+};
+
+} // namespace relay

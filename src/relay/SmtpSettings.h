@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "relay/Limits.h"
+
+#include <QByteArray>
+
+namespace relay {
+
+enum class EightBitPolicy { Refuse, Accept };
+enum class SenderPolicy { MustBeOwn, Any };
+
+/// The same for all SMTP sessions of one listening socket; outlives them.
+struct SmtpSettings {
+    QByteArray hostName = "localhost";
+    Limits limits;
+    bool offersTls = false;
+    bool isSubmission = false;                               ///< AUTH before MAIL, whoever asks.
+    EightBitPolicy undeclaredEightBit = EightBitPolicy::Refuse; ///< 8-bit text without BODY=8BITMIME; RFC 6152 section 3.
+    SenderPolicy senderOfUsers = SenderPolicy::MustBeOwn;    ///< Whether who logged in may send under another address.
+};
+
+/// What is known of the peer.
+struct Peer {
+    QByteArray address;        ///< "127.0.0.1" or "::1"
+    bool isLoopback = false;
+    QByteArray tls;            ///< "TLSv1.3 TLS_AES_256_GCM_SHA384", empty in the clear.
+
+    [[nodiscard]] bool isPrivate() const { return isLoopback || !tls.isEmpty(); }
+};
+
+} // namespace relay

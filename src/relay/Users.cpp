@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "relay/Users.h"
+
+#include "net/SmtpGrammar.h"
+
+#include <QRandomGenerator>
+#include <QUrl>
+#include <algorithm>
+
+namespace relay {
+
+QByteArray mailboxKey(QByteArrayView address)
+{
+    if (!net::isSmtpMailbox(address, net::SmtpCharset::Utf8))
+        return {};
+    if (std::all_of(address.begin(), address.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+        return address.toByteArray().toLower();
+    const qsizetype at = address.lastIndexOf('@');
+    const QByteArray local = QString::fromUtf8(address.first(at)).normalized(QString::NormalizationForm_C).toLower().toUtf8();
+    const QByteArray domain = QUrl::toAce(QString::fromUtf8(address.sliced(at + 1)));
+    return domain.isEmpty() ? QByteArray{} : QByteArray{local + '@' + domain};
+}
+
+store::SpoolCredential toCredential(const net::ScramVerifier &verifier)
+{
+    return {verifier.salt, verifier.iterations, verifier.storedKey, verifier.serverKey};
+}
+
+net::ScramVerifier toVerifier(const store::SpoolCredential &credential)
+{
+    return {credential.salt, credential.iterations, credential.storedKey, credential.serverKey};
+}
+
+Users::Users()
+{
+    quint32 random[8];
+    QRandomGenerator::system()->fillRange(random);
+    m_decoySecret = QByteArray{reinterpret_cast<const char *>(random), sizeof random};
+}
+
+void Users::set(const QList<store::SpoolAccount> &accounts)
+{
+    m_verifiers.clear();
+    m_domains.clear();
+    for (const store::SpoolAccount &account : accounts) {
+        m_verifiers.insert(account.address, toVerifier(account.credential));
+        ++m_domains[account.address.mid(account.address.lastIndexOf('@') + 1)];
+    }
+}
+
+net::ScramVerifier Users::verifier(const QByteArray &key) const
+{
+    const auto it = m_verifiers.constFind(key);
+    return it == m_verifiers.cend() ? net::decoyVerifier(key, m_decoySecret) : *it;
+}
+
+} // namespace relay

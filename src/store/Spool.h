@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Result.h"
+
+#include <QByteArray>
+#include <QList>
+#include <memory>
+#include <vector>
+
+namespace store {
+
+/// Bodies up to this size are handed over whole; larger ones pass in pieces, so that a session's memory is bounded.
+inline constexpr qsizetype kSpoolPieceOctets = 256 * 1024;
+
+/// What a relay keeps to recognise a user by SCRAM (RFC 5802): no password, no password equivalent.
+struct SpoolCredential {
+    QByteArray salt;
+    int iterations = 0;
+    QByteArray storedKey;
+    QByteArray serverKey;
+
+    bool operator==(const SpoolCredential &) const = default;
+};
+
+/// A user and his mailbox. The address is in the form in which addresses are compared (relay::mailboxKey).
+struct SpoolAccount {
+    QByteArray address;
+    SpoolCredential credential;
+
+    bool operator==(const SpoolAccount &) const = default;
+};
+
+/// A message ready to be stored: what was not yet handed to append(), and its envelope.
+struct SpoolLetter {
+    qint64 id = 0;                ///< From nextId().
+    QByteArray sender;            ///< Empty for a bounce.
+    QList<QByteArray> recipients; ///< Addresses of accounts, each once.
+    QByteArray trace;             ///< Return-Path and Received, with CRLF; readers get it in front of the body.
+    qint64 receivedMs = 0;        ///< Milliseconds since the epoch, UTC.
+    QByteArray rest;              ///< The body, or what follows the pieces that append() took.
+};
+
+struct SpoolReceipt {
+    qint64 id = 0;             ///< The letter's, or the earlier one's if it was a duplicate.
+    bool isDuplicate = false;  ///< The same sender, recipients and octets came within the last 24 hours; no second copy was made.
+
+    bool operator==(const SpoolReceipt &) const = default;
+};
+
+/// A message in a mailbox.
+struct SpoolEntry {
+    qint64 id = 0;
+    qint64 octets = 0; ///< Trace lines and body, as read() gives them.
+
+    bool operator==(const SpoolEntry &) const = default;
+};
+
+/// A message as the spool knows it.
+struct SpoolSummary {
+    qint64 id = 0;
+    qint64 receivedMs = 0;
+    qint64 octets = 0;
+    QByteArray sender;
+    QList<QByteArray> recipients;
+
+    bool operator==(const SpoolSummary &) const = default;
+};
+
+struct SpoolMailbox {
+    QByteArray address;
+    int messages = 0;
+    qint64 octets = 0;
+
+    bool operator==(const SpoolMailbox &) const = default;
+};
+
+/// A piece of a message; small messages come in one.
+struct SpoolPiece {
+    QByteArray octets;
+    qint64 totalOctets = 0; ///< Of the whole message.
+};
+
+/// Reads a spool from one thread. Everything it shows was committed.
+class SpoolReader
+{
+public:
+    virtual ~SpoolReader() = default;
+
+    /// A mailbox's messages in the order of their ids. UserUnknown, DatabaseFailed, DatabaseDamaged, DatabaseBusy.
+    [[nodiscard]] virtual base::Result<QList<SpoolEntry>> entries(const QByteArray &mailbox) = 0;
+    /// The message from `offset` on, at most about kSpoolPieceOctets unless the whole of it is kept in one place.
+    /// MessageNotFound, FileNotReadable and those of entries().
+    [[nodiscard]] virtual base::Result<SpoolPiece> read(qint64 id, qint64 offset) = 0;
+    /// The newest `limit` messages below `beforeId` (0: all), newest first, of one mailbox or of all (empty).
+    [[nodiscard]] virtual base::Result<QList<SpoolSummary>> newest(const QByteArray &mailbox, int limit, qint64 beforeId = 0) = 0;
+    [[nodiscard]] virtual base::Result<QList<SpoolAccount>> accounts() = 0;
+    [[nodiscard]] virtual base::Result<QList<SpoolMailbox>> mailboxes() = 0;
+};
+
+/// Where the relay keeps what it acknowledged: begin (nextId), append, commit(letters). A port: SqliteSpool is the
+/// durable one. All functions but nextId() and generation() are called on one thread, the writer's.
+class Spool
+{
+public:
+    virtual ~Spool() = default;
+
+    /// Begins a message: a number that was never given before and grows. Any thread.
+    [[nodiscard]] virtual qint64 nextId() = 0;
+    /// Distinguishes this spool from one that was made anew at the same place; 8 printable octets. Any thread.
+    [[nodiscard]] virtual QByteArray generation() const = 0;
+
+    /// Takes a piece of the body of message `id` in order; not durable before its commit. DiskFull, ReadOnly, FileNotWritable.
+    [[nodiscard]] virtual base::Status append(qint64 id, QByteArrayView piece) = 0;
+    /// Forgets what append() took for `id`. Harmless for an unknown id.
+    virtual void abandon(qint64 id) = 0;
+    /// Stores all `letters` in one transaction; when it returns, what it says is true after a power cut. One outcome for each letter:
+    /// a receipt, or UserUnknown (none of its recipients is left), DiskFull, ReadOnly, DatabaseBusy, DatabaseDamaged, DatabaseFailed.
+    [[nodiscard]] virtual std::vector<base::Result<SpoolReceipt>> commit(const std::vector<SpoolLetter> &letters) = 0;
+
+    /// Takes messages out of a mailbox, durably; ids that are not there are no error. UserUnknown and those of commit().
+    [[nodiscard]] virtual base::Status remove(const QByteArray &mailbox, const QList<qint64> &ids) = 0;
+    /// Takes a message out of every mailbox. MessageNotFound and those of commit().
+    [[nodiscard]] virtual base::Status removeEverywhere(qint64 id) = 0;
+
+    /// UserExists and those of commit().
+    [[nodiscard]] virtual base::Status addAccount(const SpoolAccount &account) = 0;
+    /// Makes the account or replaces its credential.
+    [[nodiscard]] virtual base::Status setAccount(const SpoolAccount &account) = 0;
+    /// With its mailbox. UserUnknown and those of commit().
+    [[nodiscard]] virtual base::Status removeAccount(const QByteArray &address) = 0;
+
+    /// For one other thread, on which it must be used and destroyed, before the spool.
+    [[nodiscard]] virtual base::Result<std::unique_ptr<SpoolReader>> makeReader() = 0;
+};
+
+} // namespace store

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/SpoolSchema.h"
+
+#include "store/Database.h"
+#include "store/Sql.h"
+
+#include <QRandomGenerator>
+#include <QSqlError>
+#include <atomic>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace store {
+
+namespace {
+
+constexpr int kApplicationId = 0x57587370; // "WXsp"
+constexpr int kVersion = 1;
+/// 64 MiB: a checkpoint syncs the database file, so it should be rare beside the commits.
+constexpr int kCheckpointPages = 16384;
+
+/// The body stands last, so that reading the columns before it never touches its overflow pages. `recent` outlives
+/// the message: it remembers what came within a day. A delivery knows the size, so that LIST reads no message.
+const QStringList &tables()
+{
+    static const QStringList statements{
+        u"CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"_s,
+        u"CREATE TABLE account(id INTEGER PRIMARY KEY AUTOINCREMENT, address BLOB NOT NULL UNIQUE, salt BLOB NOT NULL,"
+        u" iterations INTEGER NOT NULL, stored_key BLOB NOT NULL, server_key BLOB NOT NULL)"_s,
+        u"CREATE TABLE message(id INTEGER PRIMARY KEY, received INTEGER NOT NULL, octets INTEGER NOT NULL, in_file INTEGER NOT NULL,"
+        u" sender BLOB NOT NULL, recipients BLOB NOT NULL, trace BLOB NOT NULL, body BLOB NOT NULL)"_s,
+        u"CREATE TABLE delivery(account INTEGER NOT NULL, id INTEGER NOT NULL, octets INTEGER NOT NULL, PRIMARY KEY(account, id)) WITHOUT ROWID"_s,
+        u"CREATE TABLE recent(id INTEGER PRIMARY KEY, received INTEGER NOT NULL, digest BLOB NOT NULL)"_s,
+    };
+    return statements;
+}
+
+QByteArray newGeneration()
+{
+    return QByteArray::number(QRandomGenerator::system()->generate(), 16).rightJustified(8, '0');
+}
+
+base::Status makeTables(QSqlDatabase &database)
+{
+    for (const QString &statement : tables())
+        if (base::Status status = run(database, statement); !status)
+            return status;
+    if (base::Status status = run(database, u"INSERT INTO meta VALUES('generation', ?)"_s, {newGeneration()}); !status)
+        return status;
+    if (base::Status status = run(database, u"PRAGMA application_id=%1"_s.arg(kApplicationId)); !status)
+        return status;
+    return run(database, u"PRAGMA user_version=%1"_s.arg(kVersion));
+}
+
+} // namespace
+
+QString uniqueConnectionName()
+{
+    static std::atomic_int counter = 0;
+    return u"spool-%1"_s.arg(++counter);
+}
+
+QString spoolBodyFile(const QString &directory, qint64 id)
+{
+    return directory + u"/bodies/"_s + QString::number(id);
+}
+
+base::Result<QSqlDatabase> openSpoolConnection(const QString &file, const QString &name, SpoolAccess access)
+{
+    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+    database.setDatabaseName(file);
+    // The busy timeout is for guests beside a running relay, whose transactions are short.
+    database.setConnectOptions(access == SpoolAccess::ReadOnly ? u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000"_s : u"QSQLITE_BUSY_TIMEOUT=5000"_s);
+    if (!database.open())
+        return Database::errorOf(database.lastError());
+    if (access == SpoolAccess::ReadOnly)
+        return database;
+    for (const QString &pragma : {u"PRAGMA journal_mode=WAL"_s, u"PRAGMA synchronous=FULL"_s, u"PRAGMA secure_delete=FAST"_s,
+                                  u"PRAGMA wal_autocheckpoint=%1"_s.arg(kCheckpointPages), u"PRAGMA cache_size=-4000"_s})
+        if (base::Status status = run(database, pragma); !status)
+            return status.error();
+    return database;
+}
+
+base::Status prepareSpoolTables(QSqlDatabase &database)
+{
+    if (base::Status status = run(database, u"BEGIN IMMEDIATE"_s); !status)
+        return status;
+    const base::Result<QVariant> application = valueOf(database, u"PRAGMA application_id"_s);
+    const base::Result<QVariant> version = valueOf(database, u"PRAGMA user_version"_s);
+    const base::Result<QVariant> count = valueOf(database, u"SELECT count(*) FROM sqlite_schema"_s);
+    base::Status status = base::Done{};
+    if (!application || !version || !count)
+        status = !application ? application.error() : !version ? version.error() : count.error();
+    else if (count->toInt() == 0)
+        status = makeTables(database);
+    else if (application->toInt() != kApplicationId)
+        status = {ErrorCode::DatabaseDamaged, u"the file is a database of something else"_s};
+    else if (version->toInt() > kVersion)
+        status = {ErrorCode::DatabaseTooNew, u"the spool was written by a newer version"_s};
+    const base::Status end = run(database, status ? u"COMMIT"_s : u"ROLLBACK"_s);
+    return status ? end : status;
+}
+
+} // namespace store

@@ -1,0 +1,534 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/SqliteSpool.h"
+
+#include "base/Clock.h"
+#include "store/Database.h"
+#include "store/SpoolDuplicates.h"
+#include "store/SpoolSchema.h"
+#include "store/Sql.h"
+#include "store/SqliteSpoolReader.h"
+
+#include <QDir>
+#include <QFile>
+#include <QHash>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <atomic>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+#include <unordered_map>
+
+using namespace Qt::StringLiterals;
+using base::Error;
+using base::ErrorCode;
+
+namespace store {
+
+namespace {
+
+/// `recent` is pruned after so many messages.
+constexpr int kPruneEvery = 4096;
+
+Error fileError(ErrorCode otherwise, const QString &what)
+{
+    const int number = errno;
+    const ErrorCode code = number == ENOSPC || number == EDQUOT || number == EFBIG ? ErrorCode::DiskFull : number == EROFS ? ErrorCode::ReadOnly : otherwise;
+    return {code, what + u": "_s + qt_error_string(number), {}, {}};
+}
+
+base::Status syncDirectory(const QString &directory)
+{
+    const int handle = ::open(QFile::encodeName(directory).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool isSynced = handle >= 0 && ::fsync(handle) == 0;
+    base::Status status = isSynced ? base::Status{base::Done{}} : base::Status{fileError(ErrorCode::FileNotWritable, directory)};
+    if (handle >= 0)
+        ::close(handle);
+    return status;
+}
+
+/// The body of a message that comes in pieces. Closed and deleted unless keep() was called.
+class IncomingBody
+{
+public:
+    explicit IncomingBody(const QString &file) : m_file(file), m_hash(spoolHash()) {}
+    ~IncomingBody()
+    {
+        if (!m_isKept)
+            m_file.remove();
+    }
+    Q_DISABLE_COPY_MOVE(IncomingBody)
+
+    base::Status append(QByteArrayView piece)
+    {
+        if (m_failure)
+            return *m_failure;
+        m_hash.addData(piece);
+        errno = 0;
+        const bool isOpen = m_file.isOpen() || m_file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered, QFile::ReadOwner | QFile::WriteOwner);
+        if (!isOpen || m_file.write(piece.data(), piece.size()) != piece.size()) {
+            m_failure = fileError(ErrorCode::FileNotWritable, m_file.fileName());
+            return *m_failure;
+        }
+        m_octets += piece.size();
+        return base::Done{};
+    }
+
+    base::Status sync()
+    {
+        if (m_failure)
+            return *m_failure;
+        if (::fdatasync(m_file.handle()) != 0)
+            return fileError(ErrorCode::FileNotWritable, m_file.fileName());
+        m_file.close();
+        return base::Done{};
+    }
+
+    void keep() { m_isKept = true; }
+    [[nodiscard]] qint64 octets() const { return m_octets; }
+    [[nodiscard]] QCryptographicHash &hash() { return m_hash; }
+
+private:
+    QFile m_file;
+    QCryptographicHash m_hash;
+    qint64 m_octets = 0;
+    std::optional<Error> m_failure;
+    bool m_isKept = false;
+};
+
+} // namespace
+
+struct SqliteSpool::Private {
+    QString directory;
+    QString connection;
+    QSqlDatabase database;
+    int lockHandle = -1;
+    QByteArray generation;
+    std::atomic<qint64> lastId = 0;
+    SpoolDuplicates duplicates;
+    QHash<QByteArray, qint64> accountIds;
+    qint64 dataVersion = -1;
+    int sincePrune = 0;
+    QStringList filesToRemove; ///< Of the transaction under way.
+    std::unordered_map<qint64, std::unique_ptr<IncomingBody>> incoming;
+    std::unique_ptr<QSqlQuery> insertMessage;
+    std::unique_ptr<QSqlQuery> insertDelivery;
+    std::unique_ptr<QSqlQuery> insertRecent;
+
+    ~Private();
+    base::Status lock();
+    base::Status load();
+    base::Status loadDuplicates();
+    base::Status sweepBodies();
+    base::Status prepare();
+    base::Status refreshAccounts();
+    base::Result<SpoolReceipt> store(const SpoolLetter &letter, std::vector<std::pair<SpoolDigest, SpoolReceipt>> &fresh);
+    base::Status insert(const SpoolLetter &letter, const QList<qint64> &accounts, const SpoolDigest &digest, qint64 octets, bool isInFile);
+    base::Status syncBodies(const std::vector<SpoolLetter> &letters);
+    void prune();
+    base::Result<qint64> accountId(const QByteArray &address);
+    base::Status removeOrphan(qint64 id);
+    template <typename Work> base::Status transaction(Work work);
+};
+
+SqliteSpool::Private::~Private()
+{
+    incoming.clear();
+    insertMessage.reset();
+    insertDelivery.reset();
+    insertRecent.reset();
+    database = {};
+    if (!connection.isEmpty())
+        QSqlDatabase::removeDatabase(connection);
+    if (lockHandle >= 0)
+        ::close(lockHandle);
+}
+
+SqliteSpool::SqliteSpool(std::unique_ptr<Private> p) : d(std::move(p)) {}
+SqliteSpool::~SqliteSpool() = default;
+
+base::Result<std::unique_ptr<SqliteSpool>> SqliteSpool::open(const QString &directory, Role role)
+{
+    auto p = std::make_unique<Private>();
+    p->directory = QDir{directory}.absolutePath();
+    const bool isMade = QDir{}.mkpath(p->directory + u"/bodies"_s);
+    if (!isMade)
+        return fileError(ErrorCode::FileNotWritable, directory);
+    QFile::setPermissions(p->directory, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    if (role == Role::Relay)
+        if (base::Status status = p->lock(); !status)
+            return status.error();
+    p->connection = uniqueConnectionName();
+    base::Result<QSqlDatabase> database = openSpoolConnection(p->directory + u"/spool.sqlite"_s, p->connection, SpoolAccess::ReadWrite);
+    if (!database)
+        return database.error();
+    p->database = *database;
+    if (base::Status status = prepareSpoolTables(p->database); !status)
+        return status.error();
+    QFile::setPermissions(p->directory + u"/spool.sqlite"_s, QFile::ReadOwner | QFile::WriteOwner);
+    if (base::Status status = p->load(); !status)
+        return status.error();
+    if (role == Role::Relay) {
+        for (base::Status (Private::*step)() : {&Private::loadDuplicates, &Private::sweepBodies, &Private::prepare})
+            if (base::Status status = (p.get()->*step)(); !status)
+                return status.error();
+    }
+    return std::unique_ptr<SqliteSpool>{new SqliteSpool{std::move(p)}};
+}
+
+/// flock() ends with the process, however it ends.
+base::Status SqliteSpool::Private::lock()
+{
+    lockHandle = ::open(QFile::encodeName(directory + u"/lock"_s).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (lockHandle < 0)
+        return fileError(ErrorCode::FileNotWritable, directory);
+    if (::flock(lockHandle, LOCK_EX | LOCK_NB) != 0)
+        return {ErrorCode::DatabaseBusy, u"another relay uses the spool %1"_s.arg(directory)};
+    return base::Done{};
+}
+
+base::Status SqliteSpool::Private::load()
+{
+    const base::Result<QVariant> made = valueOf(database, u"SELECT value FROM meta WHERE name='generation'"_s);
+    const base::Result<QVariant> last = valueOf(database, u"SELECT max((SELECT coalesce(max(id), 0) FROM message), (SELECT coalesce(max(id), 0) FROM recent))"_s);
+    if (!made || !last)
+        return !made ? made.error() : last.error();
+    generation = made->toByteArray();
+    lastId = last->toLongLong();
+    return refreshAccounts();
+}
+
+base::Status SqliteSpool::Private::loadDuplicates()
+{
+    base::Result<QSqlQuery> rows = execute(database, u"SELECT id, received, digest FROM recent WHERE id > (SELECT coalesce(max(id), 0) FROM recent) - ? ORDER BY id"_s,
+                                           {static_cast<qint64>(SpoolDuplicates::kMost)});
+    if (!rows)
+        return rows.error();
+    while (rows->next())
+        duplicates.remember(SpoolDigest::fromBytes(rows->value(2).toByteArray()), rows->value(0).toLongLong(), rows->value(1).toLongLong());
+    return base::Done{};
+}
+
+/// A crash between a body's file and its row leaves a file that nobody refers to.
+base::Status SqliteSpool::Private::sweepBodies()
+{
+    QDir bodies{directory + u"/bodies"_s};
+    const QStringList names = bodies.entryList(QDir::Files);
+    for (const QString &name : names) {
+        const base::Result<QVariant> isUsed = valueOf(database, u"SELECT 1 FROM message WHERE id=? AND in_file=1"_s, {name.toLongLong()});
+        if (!isUsed)
+            return isUsed.error();
+        if (!isUsed->isValid())
+            bodies.remove(name);
+    }
+    return base::Done{};
+}
+
+base::Status SqliteSpool::Private::prepare()
+{
+    const auto make = [this](const QString &statement) -> std::unique_ptr<QSqlQuery> {
+        auto query = std::make_unique<QSqlQuery>(database);
+        query->setForwardOnly(true);
+        return query->prepare(statement) ? std::move(query) : nullptr;
+    };
+    insertMessage = make(u"INSERT INTO message VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s);
+    insertDelivery = make(u"INSERT INTO delivery VALUES(?, ?, ?)"_s);
+    insertRecent = make(u"INSERT INTO recent VALUES(?, ?, ?)"_s);
+    if (!insertMessage || !insertDelivery || !insertRecent)
+        return Database::errorOf(database.lastError());
+    return base::Done{};
+}
+
+/// Another process may have changed the accounts: data_version tells it for the price of a look.
+base::Status SqliteSpool::Private::refreshAccounts()
+{
+    const base::Result<QVariant> version = valueOf(database, u"PRAGMA data_version"_s);
+    if (!version)
+        return version.error();
+    if (version->toLongLong() == dataVersion)
+        return base::Done{};
+    base::Result<QSqlQuery> rows = execute(database, u"SELECT address, id FROM account"_s);
+    if (!rows)
+        return rows.error();
+    accountIds.clear();
+    while (rows->next())
+        accountIds.insert(rows->value(0).toByteArray(), rows->value(1).toLongLong());
+    dataVersion = version->toLongLong();
+    return base::Done{};
+}
+
+template <typename Work>
+base::Status SqliteSpool::Private::transaction(Work work)
+{
+    if (base::Status status = run(database, u"BEGIN IMMEDIATE"_s); !status)
+        return status;
+    base::Status status = refreshAccounts();
+    if (status)
+        status = work();
+    if (status)
+        status = run(database, u"COMMIT"_s);
+    if (!status)
+        (void)run(database, u"ROLLBACK"_s); // Fails only if SQLite rolled back by itself.
+    // Only now is the row gone for good; a file that a crash leaves here is swept up at the next start.
+    for (const QString &file : std::exchange(filesToRemove, {}))
+        if (status)
+            QFile::remove(file);
+    return status;
+}
+
+qint64 SqliteSpool::nextId()
+{
+    return d->lastId.fetch_add(1) + 1;
+}
+
+QByteArray SqliteSpool::generation() const
+{
+    return d->generation;
+}
+
+base::Status SqliteSpool::append(qint64 id, QByteArrayView piece)
+{
+    std::unique_ptr<IncomingBody> &body = d->incoming[id];
+    if (!body)
+        body = std::make_unique<IncomingBody>(spoolBodyFile(d->directory, id));
+    return body->append(piece);
+}
+
+void SqliteSpool::abandon(qint64 id)
+{
+    d->incoming.erase(id);
+}
+
+base::Status SqliteSpool::Private::syncBodies(const std::vector<SpoolLetter> &letters)
+{
+    bool hasFile = false;
+    for (const SpoolLetter &letter : letters) {
+        const auto it = incoming.find(letter.id);
+        if (it == incoming.end())
+            continue;
+        hasFile = true;
+        base::Status status = letter.rest.isEmpty() ? base::Status{base::Done{}} : it->second->append(letter.rest);
+        if (status)
+            status = it->second->sync();
+        if (!status)
+            return status;
+    }
+    return hasFile ? syncDirectory(directory + u"/bodies"_s) : base::Status{base::Done{}};
+}
+
+base::Status SqliteSpool::Private::insert(const SpoolLetter &letter, const QList<qint64> &accounts, const SpoolDigest &digest, qint64 octets, bool isInFile)
+{
+    const auto orEmpty = [](const QByteArray &bytes) { return bytes.isNull() ? QByteArray{""} : bytes; };
+    insertMessage->bindValue(0, letter.id);
+    insertMessage->bindValue(1, letter.receivedMs);
+    insertMessage->bindValue(2, octets);
+    insertMessage->bindValue(3, isInFile ? 1 : 0);
+    insertMessage->bindValue(4, orEmpty(letter.sender));
+    insertMessage->bindValue(5, orEmpty(letter.recipients.join('\n')));
+    insertMessage->bindValue(6, orEmpty(letter.trace));
+    insertMessage->bindValue(7, isInFile ? QByteArray{""} : orEmpty(letter.rest));
+    if (!insertMessage->exec())
+        return Database::errorOf(insertMessage->lastError());
+    for (const qint64 account : accounts) {
+        insertDelivery->bindValue(0, account);
+        insertDelivery->bindValue(1, letter.id);
+        insertDelivery->bindValue(2, octets);
+        if (!insertDelivery->exec())
+            return Database::errorOf(insertDelivery->lastError());
+    }
+    insertRecent->bindValue(0, letter.id);
+    insertRecent->bindValue(1, letter.receivedMs);
+    insertRecent->bindValue(2, digest.toBytes());
+    if (!insertRecent->exec())
+        return Database::errorOf(insertRecent->lastError());
+    return base::Done{};
+}
+
+/// UserUnknown concerns this letter alone; any other error ends the transaction.
+base::Result<SpoolReceipt> SqliteSpool::Private::store(const SpoolLetter &letter, std::vector<std::pair<SpoolDigest, SpoolReceipt>> &fresh)
+{
+    const auto body = incoming.find(letter.id);
+    QCryptographicHash ownHash = spoolHash();
+    if (body == incoming.end())
+        ownHash.addData(letter.rest);
+    const SpoolDigest digest = digestOf(body == incoming.end() ? ownHash : body->second->hash(), letter);
+    if (const std::optional<qint64> earlier = duplicates.find(digest, letter.receivedMs))
+        return SpoolReceipt{*earlier, true};
+    for (const auto &[other, receipt] : fresh)
+        if (other == digest)
+            return SpoolReceipt{receipt.id, true};
+    QList<qint64> accounts;
+    for (const QByteArray &recipient : letter.recipients)
+        if (const auto it = accountIds.constFind(recipient); it != accountIds.cend())
+            accounts.append(*it);
+    if (accounts.isEmpty())
+        return {ErrorCode::UserUnknown, u"no recipient is left"_s};
+    const qint64 octets = letter.trace.size() + (body == incoming.end() ? letter.rest.size() : body->second->octets());
+    if (base::Status status = insert(letter, accounts, digest, octets, body != incoming.end()); !status)
+        return status.error();
+    fresh.emplace_back(digest, SpoolReceipt{letter.id, false});
+    return SpoolReceipt{letter.id, false};
+}
+
+std::vector<base::Result<SpoolReceipt>> SqliteSpool::commit(const std::vector<SpoolLetter> &letters)
+{
+    std::vector<base::Result<SpoolReceipt>> outcomes;
+    outcomes.reserve(letters.size());
+    std::vector<std::pair<SpoolDigest, SpoolReceipt>> fresh;
+    base::Status status = d->syncBodies(letters);
+    if (status)
+        status = d->transaction([&]() -> base::Status {
+            for (const SpoolLetter &letter : letters) {
+                outcomes.push_back(d->store(letter, fresh));
+                if (!outcomes.back() && outcomes.back().error().code != ErrorCode::UserUnknown)
+                    return outcomes.back().error();
+            }
+            return base::Done{};
+        });
+    if (!status)
+        outcomes.assign(letters.size(), base::Result<SpoolReceipt>{status.error()});
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        const auto body = d->incoming.find(letters[i].id);
+        if (body == d->incoming.end())
+            continue;
+        if (outcomes[i] && !outcomes[i]->isDuplicate)
+            body->second->keep();
+        d->incoming.erase(body);
+    }
+    if (status) {
+        for (const auto &[digest, receipt] : fresh)
+            d->duplicates.remember(digest, receipt.id, letters.front().receivedMs);
+        d->sincePrune += static_cast<int>(letters.size());
+        if (d->sincePrune >= kPruneEvery)
+            d->prune();
+    }
+    return outcomes;
+}
+
+void SqliteSpool::Private::prune()
+{
+    sincePrune = 0;
+    const qint64 oldest = duplicates.expire(base::Clock::system().now().toMSecsSinceEpoch());
+    // The newest row stays whatever its age: it keeps ids from being given twice.
+    (void)run(database, u"DELETE FROM recent WHERE id < ? AND id < (SELECT max(id) FROM recent)"_s, {oldest});
+}
+
+base::Result<qint64> SqliteSpool::Private::accountId(const QByteArray &address)
+{
+    const auto it = accountIds.constFind(address);
+    if (it == accountIds.cend())
+        return {ErrorCode::UserUnknown, QString::fromUtf8(address)};
+    return *it;
+}
+
+/// Deletes a message that is in no mailbox any more.
+base::Status SqliteSpool::Private::removeOrphan(qint64 id)
+{
+    base::Result<QSqlQuery> row = execute(database, u"SELECT recipients, in_file FROM message WHERE id=?"_s, {id});
+    if (!row)
+        return row.error();
+    if (!row->next())
+        return base::Done{};
+    const QList<QByteArray> recipients = row->value(0).toByteArray().split('\n');
+    const bool isInFile = row->value(1).toBool();
+    row->finish();
+    for (const QByteArray &recipient : recipients) {
+        const auto account = accountIds.constFind(recipient);
+        if (account == accountIds.cend())
+            continue;
+        const base::Result<QVariant> isThere = valueOf(database, u"SELECT 1 FROM delivery WHERE account=? AND id=?"_s, {*account, id});
+        if (!isThere)
+            return isThere.error();
+        if (isThere->isValid())
+            return base::Done{};
+    }
+    if (isInFile)
+        filesToRemove.append(spoolBodyFile(directory, id));
+    return run(database, u"DELETE FROM message WHERE id=?"_s, {id});
+}
+
+base::Status SqliteSpool::remove(const QByteArray &mailbox, const QList<qint64> &ids)
+{
+    return d->transaction([&]() -> base::Status {
+        const base::Result<qint64> account = d->accountId(mailbox);
+        if (!account)
+            return account.error();
+        for (const qint64 id : ids) {
+            if (base::Status status = run(d->database, u"DELETE FROM delivery WHERE account=? AND id=?"_s, {*account, id}); !status)
+                return status;
+            if (base::Status status = d->removeOrphan(id); !status)
+                return status;
+        }
+        return base::Done{};
+    });
+}
+
+base::Status SqliteSpool::removeEverywhere(qint64 id)
+{
+    return d->transaction([&]() -> base::Status {
+        const base::Result<QVariant> isThere = valueOf(d->database, u"SELECT 1 FROM message WHERE id=?"_s, {id});
+        if (!isThere)
+            return isThere.error();
+        if (!isThere->isValid())
+            return {ErrorCode::MessageNotFound, QString::number(id)};
+        for (const qint64 account : std::as_const(d->accountIds))
+            if (base::Status status = run(d->database, u"DELETE FROM delivery WHERE account=? AND id=?"_s, {account, id}); !status)
+                return status;
+        return d->removeOrphan(id);
+    });
+}
+
+base::Status SqliteSpool::addAccount(const SpoolAccount &account)
+{
+    const base::Status status = d->transaction([&]() -> base::Status {
+        if (d->accountId(account.address))
+            return {ErrorCode::UserExists, QString::fromUtf8(account.address)};
+        return run(d->database, u"INSERT INTO account(address, salt, iterations, stored_key, server_key) VALUES(?, ?, ?, ?, ?)"_s,
+                   {account.address, account.credential.salt, account.credential.iterations, account.credential.storedKey, account.credential.serverKey});
+    });
+    d->dataVersion = -1; // Our own commits do not change it.
+    return status;
+}
+
+base::Status SqliteSpool::setAccount(const SpoolAccount &account)
+{
+    const base::Status status = d->transaction([&]() -> base::Status {
+        return run(d->database, u"INSERT INTO account(address, salt, iterations, stored_key, server_key) VALUES(?, ?, ?, ?, ?) ON CONFLICT(address) DO UPDATE"
+                                u" SET salt=excluded.salt, iterations=excluded.iterations, stored_key=excluded.stored_key, server_key=excluded.server_key"_s,
+                   {account.address, account.credential.salt, account.credential.iterations, account.credential.storedKey, account.credential.serverKey});
+    });
+    d->dataVersion = -1;
+    return status;
+}
+
+base::Status SqliteSpool::removeAccount(const QByteArray &address)
+{
+    const base::Status status = d->transaction([&]() -> base::Status {
+        const base::Result<qint64> account = d->accountId(address);
+        if (!account)
+            return account.error();
+        QList<qint64> ids;
+        base::Result<QSqlQuery> rows = execute(d->database, u"SELECT id FROM delivery WHERE account=?"_s, {*account});
+        if (!rows)
+            return rows.error();
+        while (rows->next())
+            ids.append(rows->value(0).toLongLong());
+        rows->finish();
+        if (base::Status s = run(d->database, u"DELETE FROM delivery WHERE account=?"_s, {*account}); !s)
+            return s;
+        for (const qint64 id : ids)
+            if (base::Status s = d->removeOrphan(id); !s)
+                return s;
+        return run(d->database, u"DELETE FROM account WHERE id=?"_s, {*account});
+    });
+    d->dataVersion = -1;
+    return status;
+}
+
+base::Result<std::unique_ptr<SpoolReader>> SqliteSpool::makeReader()
+{
+    return std::unique_ptr<SpoolReader>{std::make_unique<SqliteSpoolReader>(d->directory)};
+}
+
+} // namespace store

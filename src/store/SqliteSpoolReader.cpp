@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/SqliteSpoolReader.h"
+
+#include "store/Database.h"
+#include "store/SpoolSchema.h"
+#include "store/Sql.h"
+
+#include <QFile>
+#include <QSqlError>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace store {
+
+SqliteSpoolReader::~SqliteSpoolReader()
+{
+    m_readQuery.reset();
+    m_database = {};
+    if (!m_connection.isEmpty())
+        QSqlDatabase::removeDatabase(m_connection);
+}
+
+base::Status SqliteSpoolReader::ensureOpen()
+{
+    if (m_database.isOpen())
+        return base::Done{};
+    if (m_connection.isEmpty())
+        m_connection = uniqueConnectionName();
+    base::Result<QSqlDatabase> database = openSpoolConnection(m_directory + u"/spool.sqlite"_s, m_connection, SpoolAccess::ReadOnly);
+    if (!database)
+        return database.error();
+    m_database = *database;
+    return base::Done{};
+}
+
+base::Result<QList<SpoolEntry>> SqliteSpoolReader::entries(const QByteArray &mailbox)
+{
+    if (base::Status status = ensureOpen(); !status)
+        return status.error();
+    const base::Result<QVariant> account = valueOf(m_database, u"SELECT id FROM account WHERE address=?"_s, {mailbox});
+    if (!account)
+        return account.error();
+    if (!account->isValid())
+        return {ErrorCode::UserUnknown, QString::fromUtf8(mailbox)};
+    base::Result<QSqlQuery> rows = execute(m_database, u"SELECT id, octets FROM delivery WHERE account=? ORDER BY id"_s, {*account});
+    if (!rows)
+        return rows.error();
+    QList<SpoolEntry> entries;
+    while (rows->next())
+        entries.append({rows->value(0).toLongLong(), rows->value(1).toLongLong()});
+    if (rows->lastError().isValid())
+        return Database::errorOf(rows->lastError());
+    return entries;
+}
+
+base::Result<SpoolPiece> SqliteSpoolReader::read(qint64 id, qint64 offset)
+{
+    if (base::Status status = ensureOpen(); !status)
+        return status.error();
+    if (!m_readQuery) {
+        m_readQuery = std::make_unique<QSqlQuery>(m_database);
+        m_readQuery->setForwardOnly(true);
+        if (!m_readQuery->prepare(u"SELECT octets, in_file, trace, body FROM message WHERE id=?"_s))
+            return Database::errorOf(m_readQuery->lastError());
+    }
+    m_readQuery->bindValue(0, id);
+    if (!m_readQuery->exec())
+        return Database::errorOf(m_readQuery->lastError());
+    if (!m_readQuery->next()) {
+        const QSqlError error = m_readQuery->lastError();
+        return error.isValid() ? base::Result<SpoolPiece>{Database::errorOf(error)} : base::Result<SpoolPiece>{ErrorCode::MessageNotFound};
+    }
+    const qint64 total = m_readQuery->value(0).toLongLong();
+    const bool isInFile = m_readQuery->value(1).toBool();
+    QByteArray octets = m_readQuery->value(2).toByteArray();
+    if (!isInFile)
+        octets += m_readQuery->value(3).toByteArray();
+    // An open statement would keep its snapshot and hinder checkpoints.
+    m_readQuery->finish();
+    if (isInFile)
+        return readFromFile(id, offset, octets, total);
+    if (octets.size() != total)
+        return {ErrorCode::DatabaseDamaged, u"message %1 has another size than noted"_s.arg(id)};
+    return SpoolPiece{offset == 0 ? octets : octets.mid(offset), total};
+}
+
+base::Result<SpoolPiece> SqliteSpoolReader::readFromFile(qint64 id, qint64 offset, const QByteArray &trace, qint64 totalOctets) const
+{
+    QFile file{spoolBodyFile(m_directory, id)};
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return {ErrorCode::FileNotReadable, file.errorString()};
+    if (file.size() + trace.size() != totalOctets)
+        return {ErrorCode::DatabaseDamaged, u"the body of message %1 has another size than noted"_s.arg(id)};
+    if (offset < trace.size())
+        return SpoolPiece{trace.mid(offset) + file.read(kSpoolPieceOctets), totalOctets};
+    if (!file.seek(offset - trace.size()))
+        return {ErrorCode::FileNotReadable, file.errorString()};
+    return SpoolPiece{file.read(kSpoolPieceOctets), totalOctets};
+}
+
+base::Result<QList<SpoolSummary>> SqliteSpoolReader::newest(const QByteArray &mailbox, int limit, qint64 beforeId)
+{
+    if (base::Status status = ensureOpen(); !status)
+        return status.error();
+    const qint64 before = beforeId > 0 ? beforeId : std::numeric_limits<qint64>::max();
+    const QString columns = u"SELECT m.id, m.received, m.octets, m.sender, m.recipients FROM "_s;
+    base::Result<QSqlQuery> rows = mailbox.isEmpty()
+        ? execute(m_database, columns + u"message m WHERE m.id<? ORDER BY m.id DESC LIMIT ?"_s, {before, limit})
+        : execute(m_database, columns + u"delivery d JOIN message m ON m.id=d.id WHERE d.account=(SELECT id FROM account WHERE address=?)"
+                                        u" AND d.id<? ORDER BY d.id DESC LIMIT ?"_s, {mailbox, before, limit});
+    if (!rows)
+        return rows.error();
+    QList<SpoolSummary> summaries;
+    while (rows->next())
+        summaries.append({rows->value(0).toLongLong(), rows->value(1).toLongLong(), rows->value(2).toLongLong(),
+                          rows->value(3).toByteArray(), rows->value(4).toByteArray().split('\n')});
+    return summaries;
+}
+
+base::Result<QList<SpoolAccount>> SqliteSpoolReader::accounts()
+{
+    if (base::Status status = ensureOpen(); !status)
+        return status.error();
+    base::Result<QSqlQuery> rows = execute(m_database, u"SELECT address, salt, iterations, stored_key, server_key FROM account ORDER BY address"_s);
+    if (!rows)
+        return rows.error();
+    QList<SpoolAccount> accounts;
+    while (rows->next())
+        accounts.append({rows->value(0).toByteArray(), {rows->value(1).toByteArray(), rows->value(2).toInt(),
+                                                        rows->value(3).toByteArray(), rows->value(4).toByteArray()}});
+    return accounts;
+}
+
+base::Result<QList<SpoolMailbox>> SqliteSpoolReader::mailboxes()
+{
+    if (base::Status status = ensureOpen(); !status)
+        return status.error();
+    base::Result<QSqlQuery> rows = execute(m_database, u"SELECT a.address, count(d.id), coalesce(sum(d.octets), 0) FROM account a"
+                                                       u" LEFT JOIN delivery d ON d.account=a.id GROUP BY a.id ORDER BY a.address"_s);
+    if (!rows)
+        return rows.error();
+    QList<SpoolMailbox> mailboxes;
+    while (rows->next())
+        mailboxes.append({rows->value(0).toByteArray(), rows->value(1).toInt(), rows->value(2).toLongLong()});
+    return mailboxes;
+}
+
+} // namespace store

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/Spool.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QString>
+
+namespace store {
+
+/// The spool's reader over a connection of its own, which is opened on the thread of the first call.
+class SqliteSpoolReader final : public SpoolReader
+{
+public:
+    explicit SqliteSpoolReader(QString directory) : m_directory(std::move(directory)) {}
+    ~SqliteSpoolReader() override;
+    Q_DISABLE_COPY_MOVE(SqliteSpoolReader)
+
+    [[nodiscard]] base::Result<QList<SpoolEntry>> entries(const QByteArray &mailbox) override;
+    [[nodiscard]] base::Result<SpoolPiece> read(qint64 id, qint64 offset) override;
+    [[nodiscard]] base::Result<QList<SpoolSummary>> newest(const QByteArray &mailbox, int limit, qint64 beforeId) override;
+    [[nodiscard]] base::Result<QList<SpoolAccount>> accounts() override;
+    [[nodiscard]] base::Result<QList<SpoolMailbox>> mailboxes() override;
+
+private:
+    [[nodiscard]] base::Status ensureOpen();
+    [[nodiscard]] base::Result<SpoolPiece> readFromFile(qint64 id, qint64 offset, const QByteArray &trace, qint64 totalOctets) const;
+
+    QString m_directory;
+    QString m_connection;
+    QSqlDatabase m_database;
+    std::unique_ptr<QSqlQuery> m_readQuery;
+};
+
+} // namespace store
