@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/Commands.h"
 
+#include "cli/MessageCommands.h"
+
 namespace cli {
 
 // A new command is declared in its own header and gets one line here.
 std::span<const Command> commands()
 {
-    static constexpr std::span<const Command> none;
-    return none;
+    static constexpr Command all[] = {
+        {"seal", "sign and encrypt a draft", &runSeal},
+        {"open", "decrypt and verify a message, and say what was found", &runOpen},
+        {"inspect", "show the structure of a message without any key", &runInspect},
+    };
+    return all;
 }
 
 } // namespace cli

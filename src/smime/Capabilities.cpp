@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smime/Capabilities.h"
 
+#include "provider/SmimeCapabilities.h"
+
 using namespace Qt::StringLiterals;
 
 namespace smime {
@@ -25,6 +27,17 @@ bool Capabilities::canOaep() const { return oids.contains(kRsaesOaep); }
 Capabilities Capabilities::ours()
 {
     return {{kAes256Gcm, kAes128Gcm, kAes256Cbc, kAes128Cbc, kRsaesOaep}};
+}
+
+Capabilities Capabilities::fromDer(const QByteArray &der)
+{
+    Capabilities capabilities;
+    if (der.isEmpty())
+        return capabilities;
+    if (const base::Result<QList<provider::SmimeCapability>> entries = provider::decodeSmimeCapabilities(der))
+        for (const provider::SmimeCapability &entry : *entries)
+            capabilities.oids.append(QString::fromLatin1(entry.oid));
+    return capabilities;
 }
 
 Capabilities effectiveCapabilities(const Capabilities &remembered, const Capabilities &fromCertificate)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 #include <QStringList>
 
@@ -20,6 +21,8 @@ struct Capabilities {
 
     /// What this program reads and therefore announces, best first; honest by construction of the tests.
     static Capabilities ours();
+    /// From DER of SMIMECapabilities; empty if it is none.
+    static Capabilities fromDer(const QByteArray &der);
 
     bool operator==(const Capabilities &) const = default;
 };

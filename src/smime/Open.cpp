@@ -5,7 +5,6 @@
 #include "mime/Header.h"
 #include "mime/Text.h"
 #include "provider/CmsStructure.h"
-#include "provider/SmimeCapabilities.h"
 #include "smime/CmsReading.h"
 #include "smime/LayerWalk.h"
 #include "smime/OpenedBody.h"
@@ -211,11 +210,7 @@ void Opening::learnFromSigner()
     const provider::CmsSignerFacts &facts = m_walked.layers[m_bearing.last()].facts.signers.first();
     m_message.signerEncryptionCertificate = facts.preferredEncryptionDer;
     m_message.signerCapabilitiesDer = facts.capabilitiesDer;
-    if (facts.capabilitiesDer.isEmpty())
-        return;
-    if (const auto capabilities = provider::decodeSmimeCapabilities(facts.capabilitiesDer))
-        for (const provider::SmimeCapability &capability : *capabilities)
-            m_message.signerCapabilities.oids.append(QString::fromLatin1(capability.oid));
+    m_message.signerCapabilities = Capabilities::fromDer(facts.capabilitiesDer);
 }
 
 PartProtection Opening::protection() const

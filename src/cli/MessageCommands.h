@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/Command.h"
+
+namespace cli {
+
+/// `wax seal`: a draft in, the sealed message out.
+[[nodiscard]] Exit runSeal(const Context &context, const QStringList &words);
+/// `wax open`: decrypts, verifies, says what was found.
+[[nodiscard]] Exit runOpen(const Context &context, const QStringList &words);
+/// `wax inspect`: the structure without any key.
+[[nodiscard]] Exit runInspect(const Context &context, const QStringList &words);
+
+} // namespace cli

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/MessageCommands.h"
+#include "cli/Unlock.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace cli {
+
+namespace {
+
+/// One option's words and what they mean.
+template <typename Value>
+std::optional<Value> choice(const QString &word, std::initializer_list<std::pair<QLatin1StringView, Value>> choices)
+{
+    for (const auto &[name, value] : choices)
+        if (word == name)
+            return value;
+    return std::nullopt;
+}
+
+void declareOptions(Arguments &arguments)
+{
+    arguments.addOption({u"from"_s}, u"The sender: a profile of the data directory."_s, u"ADDRESS"_s);
+    arguments.addOption({u"to"_s}, u"A recipient; may be repeated."_s, u"ADDRESS"_s);
+    arguments.addOption({u"cc"_s}, u"A recipient of a copy; may be repeated."_s, u"ADDRESS"_s);
+    arguments.addOption({u"bcc"_s}, u"A hidden recipient; may be repeated; needs --out."_s, u"ADDRESS"_s);
+    arguments.addOption({u"no-sign"_s}, u"Do not sign."_s);
+    arguments.addOption({u"no-encrypt"_s}, u"Do not encrypt."_s);
+    arguments.addOption({u"opaque"_s}, u"Sign with the content inside the signature."_s);
+    arguments.addOption({u"cipher"_s}, u"auto, aes256-gcm, aes128-gcm, aes256-cbc or aes128-cbc."_s, u"CIPHER"_s);
+    arguments.addOption({u"key-transport"_s}, u"auto, oaep or rsa15."_s, u"METHOD"_s);
+    arguments.addOption({u"headers"_s}, u"baseline, shy or none: which fields are hidden."_s, u"POLICY"_s);
+    arguments.addOption({u"out"_s}, u"Write one file per envelope into DIR."_s, u"DIR"_s);
+}
+
+/// Reads the options that say how; the reason if one is wrong.
+std::optional<QString> readChoices(const Arguments &arguments, smime::SealRequest &request)
+{
+    const auto word = [&arguments](const QString &name, const QString &fallback) {
+        return arguments.isSet(name) ? arguments.value(name) : fallback;
+    };
+    const auto cipher = choice<smime::CipherWish>(word(u"cipher"_s, u"auto"_s), {{"auto"_L1, smime::CipherWish::Auto},
+        {"aes256-gcm"_L1, smime::CipherWish::Aes256Gcm}, {"aes128-gcm"_L1, smime::CipherWish::Aes128Gcm},
+        {"aes256-cbc"_L1, smime::CipherWish::Aes256Cbc}, {"aes128-cbc"_L1, smime::CipherWish::Aes128Cbc}});
+    if (!cipher)
+        return u"--cipher is one of auto, aes256-gcm, aes128-gcm, aes256-cbc, aes128-cbc."_s;
+    const auto transport = choice<smime::KeyTransportWish>(word(u"key-transport"_s, u"auto"_s), {{"auto"_L1, smime::KeyTransportWish::Auto},
+        {"oaep"_L1, smime::KeyTransportWish::Oaep}, {"rsa15"_L1, smime::KeyTransportWish::RsaPkcs1}});
+    if (!transport)
+        return u"--key-transport is one of auto, oaep, rsa15."_s;
+    const auto headers = choice<smime::HeaderPolicy>(word(u"headers"_s, u"baseline"_s), {{"baseline"_L1, smime::HeaderPolicy::Baseline},
+        {"shy"_L1, smime::HeaderPolicy::Shy}, {"none"_L1, smime::HeaderPolicy::None}});
+    if (!headers)
+        return u"--headers is one of baseline, shy, none."_s;
+    request.cipher = *cipher;
+    request.keyTransport = *transport;
+    request.headers = *headers;
+    request.signature = arguments.isSet(u"no-sign"_s) ? smime::SignatureForm::None
+        : arguments.isSet(u"opaque"_s)                ? smime::SignatureForm::Opaque
+                                                      : smime::SignatureForm::Detached;
+    request.encryption = arguments.isSet(u"no-encrypt"_s) ? smime::Encryption::None : smime::Encryption::ForRecipients;
+    return std::nullopt;
+}
+
+void addRecipients(smime::SealRequest &request, const app::Reader &sender, const QStringList &words, smime::RecipientRole role)
+{
+    for (const QString &word : words) {
+        for (const mime::Address &address : mime::parseAddresses(word)) {
+            smime::SealRecipient recipient{address, role, {}, {}};
+            if (request.encryption == smime::Encryption::ForRecipients) {
+                const app::RecipientCertificate found = app::findRecipient(sender.data, sender.profile, address.mailbox, request.at);
+                recipient.certificate = found.certificate.isEmpty() ? found.info.certificate : found.certificate;
+                recipient.remembered = smime::Capabilities::fromDer(found.capabilities);
+                request.issuers += found.chain;
+            }
+            request.recipients.append(recipient);
+        }
+    }
+}
+
+/// The sender with keys where they are needed: signing, and the own copy of what is encrypted.
+base::Result<app::Reader> readSender(Context context, const Arguments &arguments, const smime::SealRequest &request)
+{
+    context.profile = arguments.isSet(u"from"_s) ? mime::parseAddresses(arguments.value(u"from"_s)).value(0).mailbox : context.profile;
+    const bool needsKeys = request.signature != smime::SignatureForm::None || request.encryption != smime::Encryption::None;
+    return needsKeys ? unlockedReader(context, arguments) : lockedReader(context);
+}
+
+Exit writeEnvelopes(const smime::SealedMail &mail, const QString &folder, bool asJson)
+{
+    if (!QDir().mkpath(folder))
+        return fail({base::ErrorCode::FileNotWritable, folder, {}, {}});
+    QJsonArray written;
+    for (qsizetype i = 0; i < mail.envelopes.size(); ++i) {
+        const QString file = QDir(folder).filePath(u"%1.eml"_s.arg(i + 1));
+        if (const base::Status status = writeOutput(file, mail.envelopes[i].message); !status)
+            return fail(status.error());
+        written.append(QJsonObject{{u"file"_s, file}, {u"recipients"_s, QJsonArray::fromStringList(mail.envelopes[i].recipients)}});
+        if (!asJson)
+            say(u"%1: for %2"_s.arg(file, mail.envelopes[i].recipients.join(u", "_s)));
+    }
+    if (asJson)
+        print(QJsonDocument(QJsonObject{{u"envelopes"_s, written}}));
+    return Exit::Done;
+}
+
+} // namespace
+
+Exit runSeal(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"seal --from A --to B... [--cc C] [--bcc D] [--no-sign] [--no-encrypt] [--opaque] [OPTION...] [FILE]"_s};
+    declareOptions(arguments);
+    if (const std::optional<Exit> exit = arguments.parse(words, 1))
+        return *exit;
+    smime::SealRequest request;
+    if (const std::optional<QString> objection = readChoices(arguments, request))
+        return wrongUsage(*objection);
+    const bool hasRecipients = arguments.isSet(u"to"_s) || arguments.isSet(u"cc"_s) || arguments.isSet(u"bcc"_s);
+    if ((!arguments.isSet(u"from"_s) && context.profile.isEmpty()) || !hasRecipients)
+        return wrongUsage(u"wax seal needs --from and at least one --to, --cc or --bcc."_s);
+    if (arguments.isSet(u"bcc"_s) && !arguments.isSet(u"out"_s))
+        return wrongUsage(u"With --bcc there are several messages: say with --out where they go."_s);
+    const base::Result<app::Reader> sender = readSender(context, arguments, request);
+    if (!sender)
+        return fail(sender.error());
+    base::Result<QByteArray> draft = readInput(arguments.positional().value(0));
+    if (!draft)
+        return fail(draft.error());
+    request.at = base::Clock::system().now();
+    request.draft = std::move(draft).value();
+    request.sender = {sender->profile.name, sender->profile.address};
+    request.keys = sender->material.keys;
+    request.anchors = sender->material.trust.anchors;
+    request.crls = sender->material.trust.crls;
+    addRecipients(request, *sender, arguments.values(u"to"_s), smime::RecipientRole::To);
+    addRecipients(request, *sender, arguments.values(u"cc"_s), smime::RecipientRole::Cc);
+    addRecipients(request, *sender, arguments.values(u"bcc"_s), smime::RecipientRole::Bcc);
+    const base::Result<smime::SealedMail> mail = smime::seal(request);
+    if (!mail)
+        return fail(mail.error());
+    if (arguments.isSet(u"out"_s))
+        return writeEnvelopes(*mail, arguments.value(u"out"_s), arguments.wantsJson());
+    print(mail->envelopes.first().message);
+    return Exit::Done;
+}
+
+} // namespace cli
