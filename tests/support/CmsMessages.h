@@ -7,6 +7,20 @@
 #include "provider/CmsOptions.h"
 #include "support/TestAuthority.h"
 
+#include <QTest>
+
+// Without these, QCOMPARE would take our toString() for one whose result it may free.
+namespace QTest {
+template <>
+inline char *toString(const provider::CmsFault &value) { return qstrdup(provider::toString(value)); }
+template <>
+inline char *toString(const provider::CmsIntegrity &value) { return qstrdup(provider::toString(value)); }
+template <>
+inline char *toString(const provider::CmsDefect &value) { return qstrdup(provider::toString(value)); }
+template <>
+inline char *toString(const base::ErrorCode &value) { return qstrdup(base::toString(value)); }
+} // namespace QTest
+
 namespace support {
 
 struct CmsResult {
