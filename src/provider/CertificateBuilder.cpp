@@ -246,7 +246,8 @@ base::Result<X509Ptr> buildCertificate(X509 *issuer, EVP_PKEY *issuerKey, EVP_PK
                                      ? nullptr : EVP_MD_fetch(nullptr, profile.digest.constData(), nullptr));
     if (X509_sign(certificate.get(), issuerKey, named ? named.get() : digestFor(issuerKey)) <= 0)
         return {ErrorCode::InvalidArgument, u"cannot be signed: "_s + takeErrorText()};
-    return certificate;
+    // Read anew: OpenSSL remembers what it saw of the extensions before the signature was there.
+    return x509FromDer(toDer(certificate.get()));
 }
 
 base::Result<X509RequestPtr> buildRequest(EVP_PKEY *key, const X509_NAME *subject, const QStringList &addresses,

@@ -22,21 +22,22 @@ std::optional<CertificateSet> readCertificateSet(QByteArrayView der)
 
 QByteArray certificatesOnlyCms(const QList<QByteArray> &certificates, const QList<QByteArray> &crls)
 {
-    const CmsPtr cms(CMS_sign(nullptr, nullptr, nullptr, nullptr, CMS_PARTIAL));
+    // CMS_* insists on content to hash; the older functions write the degenerate form of RFC 2315 section 9.1 as it is.
+    const Owned<PKCS7, PKCS7_free> bag(PKCS7_new());
+    if (!bag || PKCS7_set_type(bag.get(), NID_pkcs7_signed) != 1 || PKCS7_content_new(bag.get(), NID_pkcs7_data) != 1
+        || PKCS7_set_detached(bag.get(), 1) != 1)
+        return {};
     for (const QByteArray &der : certificates) {
         const X509Ptr certificate = x509FromDer(der);
-        if (!cms || !certificate || CMS_add1_cert(cms.get(), certificate.get()) != 1)
+        if (!certificate || PKCS7_add_certificate(bag.get(), certificate.get()) != 1)
             return {};
     }
     for (const QByteArray &der : crls) {
         const X509CrlPtr crl = crlFromDer(der);
-        if (!cms || !crl || CMS_add1_crl(cms.get(), crl.get()) != 1)
+        if (!crl || PKCS7_add_crl(bag.get(), crl.get()) != 1)
             return {};
     }
-    const BioPtr nothing(BIO_new(BIO_s_null()));
-    if (!cms || CMS_set_detached(cms.get(), 1) != 1 || CMS_final(cms.get(), nothing.get(), nullptr, CMS_DETACHED) != 1)
-        return {};
-    return derBy(i2d_CMS_ContentInfo, cms.get());
+    return derBy(i2d_PKCS7, bag.get());
 }
 
 } // namespace provider

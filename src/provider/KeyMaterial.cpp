@@ -183,7 +183,7 @@ base::Result<QList<QByteArray>> readCertificates(QByteArrayView file)
     const base::Status status = pem.blocks.isEmpty() && !pem.isDamaged
             ? reader.readDer(file.startsWith('\x30') ? file.toByteArray() : bareBase64(file)) : reader.readPem(pem);
     KeyMaterial material = reader.take();
-    if (material.certificates.isEmpty())
+    if (!status || material.certificates.isEmpty())
         return {ErrorCode::NotACertificate, status ? u"no certificate in the file"_s : status.error().detail};
     return material.certificates;
 }

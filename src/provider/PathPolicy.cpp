@@ -129,7 +129,7 @@ PathFindings validatePath(const QByteArray &leaf, const QList<QByteArray> &inter
     return findings;
 }
 
-const char *toString(PathChain value)
+const char *nameOf(PathChain value)
 {
     switch (value) {
     case PathChain::NotChecked: return "NotChecked";
@@ -141,7 +141,7 @@ const char *toString(PathChain value)
     Q_UNREACHABLE_RETURN("");
 }
 
-const char *toString(PathUsage value)
+const char *nameOf(PathUsage value)
 {
     switch (value) {
     case PathUsage::NotChecked: return "NotChecked";
@@ -151,7 +151,7 @@ const char *toString(PathUsage value)
     Q_UNREACHABLE_RETURN("");
 }
 
-const char *toString(PathTime value)
+const char *nameOf(PathTime value)
 {
     switch (value) {
     case PathTime::NotChecked: return "NotChecked";
@@ -162,7 +162,7 @@ const char *toString(PathTime value)
     Q_UNREACHABLE_RETURN("");
 }
 
-const char *toString(PathRevocation value)
+const char *nameOf(PathRevocation value)
 {
     switch (value) {
     case PathRevocation::NotChecked: return "NotChecked";
@@ -173,7 +173,7 @@ const char *toString(PathRevocation value)
     Q_UNREACHABLE_RETURN("");
 }
 
-const char *toString(PathStrength value)
+const char *nameOf(PathStrength value)
 {
     switch (value) {
     case PathStrength::NotChecked: return "NotChecked";

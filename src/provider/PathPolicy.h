@@ -57,10 +57,10 @@ struct PathFindings {
                                         const PathPolicy &policy);
 
 /// The enumerators' names, for logs and failing tests.
-[[nodiscard]] const char *toString(PathChain value);
-[[nodiscard]] const char *toString(PathUsage value);
-[[nodiscard]] const char *toString(PathTime value);
-[[nodiscard]] const char *toString(PathRevocation value);
-[[nodiscard]] const char *toString(PathStrength value);
+[[nodiscard]] const char *nameOf(PathChain value);
+[[nodiscard]] const char *nameOf(PathUsage value);
+[[nodiscard]] const char *nameOf(PathTime value);
+[[nodiscard]] const char *nameOf(PathRevocation value);
+[[nodiscard]] const char *nameOf(PathStrength value);
 
 } // namespace provider

@@ -12,7 +12,8 @@ namespace {
 /// What became known about each certificate of the path.
 struct Recording {
     const PathSearch::Path &path;
-    const std::vector<X509_CRL *> &crls;
+    const std::vector<X509_CRL *> &crls; ///< All that were brought along.
+    std::vector<X509_CRL *> usable;      ///< Those with a good signature.
     std::vector<PathRevocation> states;
     RevocationFindings findings;
 };
@@ -35,10 +36,16 @@ void setState(Recording &recording, std::size_t depth, PathRevocation state, con
 
 void recordRevoked(Recording &recording, std::size_t depth, X509_STORE_CTX *context)
 {
-    X509_REVOKED *entry = nullptr;
-    X509_CRL *crl = X509_STORE_CTX_get0_current_crl(context);
-    if (crl && X509_CRL_get0_by_cert(crl, &entry, recording.path[depth]) == 1)
+    // OpenSSL does not always say which list it was.
+    std::vector<X509_CRL *> lists = recording.usable;
+    if (X509_CRL *crl = X509_STORE_CTX_get0_current_crl(context))
+        lists.insert(lists.begin(), crl);
+    for (X509_CRL *list : lists) {
+        X509_REVOKED *entry = nullptr;
+        if (recording.findings.revokedAt.isValid() || X509_CRL_get0_by_cert(list, &entry, recording.path[depth]) != 1)
+            continue;
         recording.findings.revokedAt = toDateTime(X509_REVOKED_get0_revocationDate(entry));
+    }
     const QString name = toText(X509_get_subject_name(recording.path[depth]));
     const QString when = recording.findings.revokedAt.toString(Qt::ISODate);
     setState(recording, depth, PathRevocation::Revoked, u"%1: revoked on %2"_s.arg(name, when));
@@ -143,8 +150,13 @@ VerificationContext::VerificationContext(const PathSearch::Path &path, const Pat
     X509_VERIFY_PARAM_set_depth(parameters, policy.maxDepth);
     // A mail certificate's common name is a person, whatever host name it looks like.
     X509_VERIFY_PARAM_set_hostflags(parameters, X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
-    if (policy.at.isValid())
-        X509_VERIFY_PARAM_set_time(parameters, static_cast<time_t>(policy.at.toSecsSinceEpoch()));
+}
+
+void VerificationContext::setTime(const QDateTime &at)
+{
+    X509_VERIFY_PARAM *parameters = X509_STORE_CTX_get0_param(m_context.get());
+    if (at.isValid())
+        X509_VERIFY_PARAM_set_time(parameters, static_cast<time_t>(at.toSecsSinceEpoch()));
     else
         X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_NO_CHECK_TIME);
 }
@@ -154,16 +166,19 @@ RevocationFindings checkRevocation(const PathSearch::Path &path, const PathEvide
     if (evidence.crls.empty())
         return {};
     // A forged list must not revoke anybody: only those that verify are shown to OpenSSL.
+    Recording recording{path, evidence.crls, {}, std::vector<PathRevocation>(path.size(), PathRevocation::Good), {}};
     const Owned<STACK_OF(X509_CRL), [](STACK_OF(X509_CRL) * stack) { sk_X509_CRL_free(stack); }> usable(sk_X509_CRL_new_null());
     int budget = 200;
     for (X509_CRL *crl : evidence.crls) {
-        if (isSigned(crl, evidence.certificates, budget))
-            sk_X509_CRL_push(usable.get(), crl);
+        if (!isSigned(crl, evidence.certificates, budget))
+            continue;
+        sk_X509_CRL_push(usable.get(), crl);
+        recording.usable.push_back(crl);
     }
-    const VerificationContext verification(path, policy);
+    VerificationContext verification(path, policy);
     if (!verification.context())
         return {PathRevocation::Unknown, {}, u"out of memory"_s};
-    Recording recording{path, evidence.crls, std::vector<PathRevocation>(path.size(), PathRevocation::Good), {}};
+    verification.setTime(policy.at);
     X509_VERIFY_PARAM_set_flags(X509_STORE_CTX_get0_param(verification.context()),
                                 X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL | X509_V_FLAG_EXTENDED_CRL_SUPPORT
                                         | X509_V_FLAG_USE_DELTAS);

@@ -14,6 +14,8 @@ public:
     VerificationContext(const PathSearch::Path &path, const PathPolicy &policy);
     /// nullptr if memory is short; still owned by this object.
     [[nodiscard]] X509_STORE_CTX *context() const { return m_context.get(); }
+    /// The time that certificates and lists are checked against; an invalid one checks none. Needs a context.
+    void setTime(const QDateTime &at);
 
 private:
     X509StorePtr m_store;
