@@ -20,6 +20,8 @@ constexpr int kMostPictureMegabytes = 64;
 // A picture that is small on the wire may be huge in memory: its size is asked for before it is read.
 QImage readPicture(QByteArray octets)
 {
+    if (octets.isEmpty())
+        return {};
     QBuffer buffer(&octets);
     QImageReader reader(&buffer);
     reader.setAllocationLimit(kMostPictureMegabytes);
@@ -27,6 +29,20 @@ QImage readPicture(QByteArray octets)
     if (size.width() > kLongestPictureSide || size.height() > kLongestPictureSide)
         reader.setScaledSize(size.scaled(kLongestPictureSide, kLongestPictureSide, Qt::KeepAspectRatio));
     return reader.read();
+}
+
+// The path of a data: URL, RFC 2397; only base64, which is all that the reduction lets through.
+QByteArray octetsOf(const QString &path)
+{
+    const qsizetype comma = path.indexOf(u',');
+    return comma < 0 || !path.left(comma).endsWith(";base64"_L1) ? QByteArray() : QByteArray::fromBase64(path.mid(comma + 1).toLatin1());
+}
+
+QImage nothing()
+{
+    QImage image(1, 1, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    return image;
 }
 
 QString withLinks(const QString &text)
@@ -82,10 +98,15 @@ void MessageBrowser::reset()
 
 QVariant MessageBrowser::loadResource(int type, const QUrl &name)
 {
-    if (type != QTextDocument::ImageResource || name.scheme() != "cid"_L1)
+    if (type != QTextDocument::ImageResource)
         return QByteArray();
-    const auto picture = m_pictures.constFind(name.path(QUrl::FullyDecoded));
-    return picture == m_pictures.cend() ? QVariant(QByteArray()) : QVariant(readPicture(picture.value()));
+    QImage picture;
+    if (name.scheme() == "cid"_L1)
+        picture = readPicture(m_pictures.value(name.path(QUrl::FullyDecoded)));
+    else if (name.scheme() == "data"_L1)
+        picture = readPicture(octetsOf(name.path(QUrl::FullyDecoded)));
+    // Never nothing: for an empty answer QTextDocument takes the name for a file's and reads it, a FIFO too.
+    return picture.isNull() ? QVariant(nothing()) : QVariant(picture);
 }
 
 // A message has no second page; without this a link within it would be loaded as a file.
