@@ -112,8 +112,12 @@ Step envelopeStep(const Layer &layer, const provider::CmsStructure &structure, c
 
 Step keyStep(const Layer &layer, const DecryptedCms &decrypted)
 {
-    const int opened = decrypted.facts.openedRecipient;
-    const bool isUnwrapped = !decrypted.fault || opened >= 0;
+    // Which of key and content was damaged cannot be told apart, on purpose: a wrong key unwraps to a random one
+    // (RFC 3218), so the failure shows where it can be seen, at the content.
+    const bool isUnwrapped = !decrypted.fault || decrypted.fault->code == base::ErrorCode::DecryptionFailed;
+    int opened = decrypted.facts.openedRecipient;
+    for (int i = 0; isUnwrapped && opened < 0 && i < layer.encryption.recipients.size(); ++i)
+        opened = layer.encryption.recipients[i].isSelf ? i : -1;
     Step step{StepKind::KeyUnwrapped, isUnwrapped ? StepOutcome::Done : StepOutcome::Failed, layer.part, {}};
     if (opened >= 0 && opened < layer.encryption.recipients.size()) {
         const Recipient &recipient = layer.encryption.recipients[opened];

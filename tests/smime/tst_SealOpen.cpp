@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/CmsStructure.h"
+#include "smime/SmimeTesting.h"
+
+#include <algorithm>
+
+using namespace smime;
+using namespace smimetest;
+
+namespace {
+
+QList<StepKind> failedSteps(const OpenedMessage &opened)
+{
+    QList<StepKind> failed;
+    for (const Step &step : opened.steps)
+        if (step.outcome == StepOutcome::Failed)
+            failed.append(step.kind);
+    return failed;
+}
+
+QList<StepKind> kinds(const OpenedMessage &opened)
+{
+    QList<StepKind> all;
+    for (const Step &step : opened.steps)
+        all.append(step.kind);
+    return all;
+}
+
+} // namespace
+
+class TestSealOpen : public QObject
+{
+    Q_OBJECT
+
+private:
+    support::WithProvider m_provider;
+    World m_world;
+
+private Q_SLOTS:
+    void whatAliceSealsBobOpensVerified_data()
+    {
+        QTest::addColumn<SignatureForm>("form");
+        QTest::addColumn<CipherWish>("cipher");
+        QTest::addColumn<KeyTransportWish>("transport");
+        QTest::addColumn<Protection>("protection");
+        QTest::addColumn<QString>("cipherName");
+        QTest::newRow("detached, unknown peer") << SignatureForm::Detached << CipherWish::Auto << KeyTransportWish::Auto << Protection::Unauthenticated << u"AES-256-CBC"_s;
+        QTest::newRow("detached, GCM and OAEP") << SignatureForm::Detached << CipherWish::Aes256Gcm << KeyTransportWish::Oaep << Protection::Authenticated << u"AES-256-GCM"_s;
+        QTest::newRow("opaque, AES-128-CBC") << SignatureForm::Opaque << CipherWish::Aes128Cbc << KeyTransportWish::RsaPkcs1 << Protection::Unauthenticated << u"AES-128-CBC"_s;
+        QTest::newRow("opaque, AES-128-GCM") << SignatureForm::Opaque << CipherWish::Aes128Gcm << KeyTransportWish::Auto << Protection::Authenticated << u"AES-128-GCM"_s;
+    }
+
+    void whatAliceSealsBobOpensVerified()
+    {
+        QFETCH(SignatureForm, form);
+        QFETCH(CipherWish, cipher);
+        QFETCH(KeyTransportWish, transport);
+        SealRequest request = m_world.sealRequest(lunchDraft());
+        request.signature = form;
+        request.cipher = cipher;
+        request.keyTransport = transport;
+        const QByteArray message = sealed(request);
+        QVERIFY(!message.contains("noon") && !message.contains("Lunch"));
+        const OpenedMessage opened = m_world.open(message);
+        QCOMPARE(opened.verdict.summary, Summary::Verified);
+        QCOMPARE(opened.verdict.signature.coverage, Coverage::Whole);
+        QCOMPARE(opened.verdict.encryption.state, EncryptionState::Decrypted);
+        QTEST(opened.verdict.encryption.protection, "protection");
+        QTEST(opened.verdict.encryption.cipher, "cipherName");
+        QCOMPARE(text(opened), u"Shall we meet at noon?"_s);
+        QCOMPARE(shown(opened, "Subject"), u"Lunch on Friday"_s);
+        QCOMPARE(opened.verdict.warnings, QStringList{});
+    }
+
+    void realSubjectIsHiddenOutsideAndShownInside()
+    {
+        const OpenedMessage opened = m_world.open(sealed(m_world.sealRequest(lunchDraft())));
+        const ShownField *subject = opened.header("Subject");
+        QVERIFY(subject);
+        QCOMPARE(subject->outer, std::optional<QString>(u"[...]"_s));
+        QCOMPARE(subject->protection, FieldProtection::SignedAndEncrypted);
+        QCOMPARE(opened.header("From")->protection, FieldProtection::Signed);
+        QCOMPARE(opened.header("Date")->value, u"Mon, 01 Jun 2026 12:00:00 +0000"_s);
+    }
+
+    void stepsAreThoseThatHappened()
+    {
+        const OpenedMessage opened = m_world.open(sealed(m_world.sealRequest(lunchDraft())));
+        const QList<StepKind> expected{StepKind::Received, StepKind::Envelope, StepKind::KeyUnwrapped, StepKind::ContentDecrypted,
+                                       StepKind::Signature, StepKind::Path, StepKind::ProtectedHeaders};
+        QCOMPARE(kinds(opened), expected);
+        QVERIFY(failedSteps(opened).isEmpty());
+        const Signer &signer = opened.verdict.signature.signers.first();
+        QCOMPARE(signer.digestComputed, signer.digestSigned);
+        QCOMPARE(signer.digestComputed.size(), 32);
+    }
+
+    void signedOnlyMailIsReadableByAnybodyAndVerified_data()
+    {
+        QTest::addColumn<SignatureForm>("form");
+        QTest::newRow("detached") << SignatureForm::Detached;
+        QTest::newRow("opaque") << SignatureForm::Opaque;
+    }
+
+    void signedOnlyMailIsReadableByAnybodyAndVerified()
+    {
+        QFETCH(SignatureForm, form);
+        SealRequest request = m_world.sealRequest(lunchDraft());
+        request.signature = form;
+        request.encryption = Encryption::None;
+        const QByteArray message = sealed(request);
+        const OpenedMessage opened = open(m_world.openRequest(message, {}));
+        QCOMPARE(opened.verdict.summary, Summary::Verified);
+        QCOMPARE(opened.verdict.encryption.state, EncryptionState::None);
+        QCOMPARE(text(opened), u"Shall we meet at noon?"_s);
+        QCOMPARE(opened.header("Subject")->protection, FieldProtection::Signed);
+    }
+
+    void mailStoredWithLineFeedsVerifiesAllTheSame()
+    {
+        SealRequest request = m_world.sealRequest(lunchDraft());
+        request.encryption = Encryption::None;
+        QByteArray message = sealed(request);
+        message.replace("\r\n", "\n");
+        QCOMPARE(m_world.open(message).verdict.summary, Summary::Verified);
+    }
+
+    void encryptedOnlyMailIsDecrypted()
+    {
+        SealRequest request = m_world.sealRequest(lunchDraft());
+        request.signature = SignatureForm::None;
+        const OpenedMessage opened = m_world.open(sealed(request));
+        QCOMPARE(opened.verdict.summary, Summary::Decrypted);
+        QVERIFY(opened.verdict.warnings.contains(u"not-authenticated"_s));
+        QCOMPARE(text(opened), u"Shall we meet at noon?"_s);
+    }
+
+    void unprotectedMailIsPlain()
+    {
+        const OpenedMessage opened = m_world.open(lunchDraft());
+        QCOMPARE(opened.verdict.summary, Summary::Plain);
+        QCOMPARE(text(opened), u"Shall we meet at noon?"_s);
+        QCOMPARE(kinds(opened), QList<StepKind>{StepKind::Received});
+    }
+
+    void mailForSomebodyElseSaysForWhom()
+    {
+        const OpenedMessage opened = open(m_world.openRequest(sealed(m_world.sealRequest(lunchDraft())), {m_world.mallory}));
+        QCOMPARE(opened.verdict.summary, Summary::CannotDecrypt);
+        QCOMPARE(opened.verdict.encryption.state, EncryptionState::NoKey);
+        QCOMPARE(opened.verdict.encryption.recipients.size(), 2);
+        QVERIFY(opened.text.isEmpty());
+        QCOMPARE(opened.fault->code, base::ErrorCode::NoDecryptionKey);
+    }
+
+    void senderReadsTheSentCopy()
+    {
+        const base::Result<SealedMail> mail = seal(m_world.sealRequest(lunchDraft()));
+        QVERIFY(mail.isOk());
+        const OpenedMessage opened = open(m_world.openRequest(mail->sentCopy, {m_world.alice}));
+        QCOMPARE(opened.verdict.summary, Summary::Verified);
+    }
+
+    void twoMailsOfTheSameTextShareNoKeyNoNonceAndNoCiphertext()
+    {
+        const auto bodyOf = [this](CipherWish cipher) {
+            SealRequest request = m_world.sealRequest(lunchDraft());
+            request.signature = SignatureForm::None;
+            request.cipher = cipher;
+            const QByteArray message = sealed(request);
+            const QByteArray der = QByteArray::fromBase64(message.sliced(message.indexOf("\r\n\r\n")));
+            const base::Result<provider::CmsStructure> structure = provider::readCmsStructure(der);
+            struct Parts { QByteArray ciphertext, parameters; };
+            QByteArray ciphertext;
+            for (const provider::CmsRange &range : structure->content)
+                ciphertext += QByteArrayView(der).sliced(range.offset, range.length);
+            return Parts{ciphertext, structure->contentEncryption.parameters};
+        };
+        for (CipherWish cipher : {CipherWish::Aes256Gcm, CipherWish::Aes256Cbc}) {
+            const auto first = bodyOf(cipher);
+            const auto second = bodyOf(cipher);
+            QVERIFY(!first.ciphertext.isEmpty());
+            QVERIFY(first.parameters != second.parameters);
+            // Sixteen octets in common at the same place would betray the same key stream.
+            for (qsizetype i = 0; i + 16 <= std::min(first.ciphertext.size(), second.ciphertext.size()); ++i)
+                QVERIFY(first.ciphertext.sliced(i, 16) != second.ciphertext.sliced(i, 16));
+        }
+    }
+
+    void hiddenRecipientIsInNobodyElsesEnvelope()
+    {
+        SealRequest request = m_world.sealRequest("Bcc: mallory@example.org\r\n" + lunchDraft());
+        request.recipients.append({{u"Mallory"_s, u"mallory@example.org"_s}, RecipientRole::Bcc, m_world.mallory.der(), {}});
+        const base::Result<SealedMail> mail = seal(request);
+        QVERIFY(mail.isOk());
+        QCOMPARE(mail->envelopes.size(), 2);
+        QCOMPARE(mail->envelopes[0].recipients, QStringList{u"bob@example.org"_s});
+        QCOMPARE(mail->envelopes[1].recipients, QStringList{u"mallory@example.org"_s});
+        const OpenedMessage atBob = m_world.open(mail->envelopes[0].message);
+        QCOMPARE(atBob.verdict.encryption.recipients.size(), 2);
+        QVERIFY(!mail->envelopes[0].message.contains("mallory"));
+        QCOMPARE(open(m_world.openRequest(mail->envelopes[0].message, {m_world.mallory})).verdict.summary, Summary::CannotDecrypt);
+        const OpenedMessage atMallory = open(m_world.openRequest(mail->envelopes[1].message, {m_world.mallory}));
+        QCOMPARE(atMallory.verdict.summary, Summary::Verified);
+        QVERIFY(!atMallory.header("Bcc"));
+        QVERIFY(mail->sentCopy.startsWith("Bcc: "));
+    }
+
+    void recipientsWhoCannotBeWrittenToAreNamed_data()
+    {
+        QTest::addColumn<QString>("case_");
+        QTest::addColumn<base::ErrorCode>("code");
+        QTest::newRow("no certificate") << u"none"_s << base::ErrorCode::RecipientWithoutCertificate;
+        QTest::newRow("unreadable") << u"garbage"_s << base::ErrorCode::NotACertificate;
+        QTest::newRow("expired") << u"expired"_s << base::ErrorCode::CertificateExpired;
+        QTest::newRow("not yet valid") << u"future"_s << base::ErrorCode::CertificateNotYetValid;
+        QTest::newRow("for signing only") << u"signing"_s << base::ErrorCode::CertificateWrongUsage;
+        QTest::newRow("another address") << u"address"_s << base::ErrorCode::RecipientWithoutCertificate;
+    }
+
+    void recipientsWhoCannotBeWrittenToAreNamed()
+    {
+        QFETCH(QString, case_);
+        provider::CertificateProfile profile = support::personProfile(u"carol@example.org"_s);
+        if (case_ == "expired"_L1) {
+            profile.issuedAt = testTime().addYears(-2);
+            profile.validUntil = testTime().addDays(-1);
+        }
+        if (case_ == "future"_L1)
+            profile.issuedAt = testTime().addDays(2);
+        if (case_ == "signing"_L1)
+            profile.mailUse = provider::MailUse::Sign;
+        if (case_ == "address"_L1)
+            profile.addresses = {u"dora@example.org"_s};
+        QByteArray certificate = m_world.issue(profile).der();
+        if (case_ == "none"_L1)
+            certificate.clear();
+        if (case_ == "garbage"_L1)
+            certificate = "no certificate";
+        SealRequest request = m_world.sealRequest(lunchDraft());
+        request.recipients.append({{u"Carol"_s, u"carol@example.org"_s}, RecipientRole::Cc, certificate, {}});
+        const base::Result<SealedMail> mail = seal(request);
+        QVERIFY(!mail.isOk());
+        QTEST(mail.error().code, "code");
+        QCOMPARE(mail.error().detail, u"carol@example.org"_s);
+        QCOMPARE(planSeal(request).obstacles.size(), 1);
+    }
+
+    void oneAlteredByteOfTheCiphertextFailsExactlyThatStep()
+    {
+        SealRequest request = m_world.sealRequest(lunchDraft());
+        request.cipher = CipherWish::Aes256Gcm;
+        const QByteArray altered = withChangedCms(sealed(request), [](QByteArray &der) {
+            der[der.size() - 200] = static_cast<char>(der[der.size() - 200] ^ 1);
+        });
+        const OpenedMessage opened = m_world.open(altered);
+        QCOMPARE(opened.verdict.summary, Summary::CannotDecrypt);
+        QCOMPARE(failedSteps(opened), QList<StepKind>{StepKind::ContentDecrypted});
+        QVERIFY(opened.text.isEmpty());
+    }
+
+    void oneAlteredByteOfTheSignedTextFailsExactlyThatStep()
+    {
+        SealRequest request = m_world.sealRequest(lunchDraft());
+        request.encryption = Encryption::None;
+        QByteArray message = sealed(request);
+        message.replace("at noon", "at nine");
+        const OpenedMessage opened = m_world.open(message);
+        QCOMPARE(opened.verdict.summary, Summary::Altered);
+        QCOMPARE(failedSteps(opened), QList<StepKind>{StepKind::Signature});
+        QVERIFY(opened.verdict.signature.signers.first().digestComputed != opened.verdict.signature.signers.first().digestSigned);
+    }
+
+    void mallorysLetterWithAlicesAddressIsImpersonated()
+    {
+        SealRequest request = m_world.sealRequest(lunchDraft());
+        request.keys = keysOf({m_world.mallory});
+        const OpenedMessage opened = m_world.open(sealed(request));
+        QCOMPARE(opened.verdict.summary, Summary::Impersonated);
+        QCOMPARE(opened.verdict.signature.signers.first().addresses, QStringList{u"mallory@example.org"_s});
+    }
+
+    void strangersCertificateWithAlicesAddressIsUnverified()
+    {
+        const Person stranger = support::issue({}, provider::KeyType::Rsa2048, support::personProfile(u"alice@example.org"_s));
+        SealRequest request = m_world.sealRequest(lunchDraft());
+        request.keys = keysOf({stranger});
+        const OpenedMessage opened = m_world.open(sealed(request));
+        QCOMPARE(opened.verdict.summary, Summary::Unverified);
+        QCOMPARE(opened.verdict.signature.axes.chain, Chain::Untrusted);
+    }
+
+    void everyKeyTypeSealsAndOpens_data()
+    {
+        QTest::addColumn<provider::KeyType>("signing");
+        QTest::addColumn<provider::KeyType>("receiving");
+        using K = provider::KeyType;
+        QTest::newRow("P-256") << K::EcP256 << K::EcP256;
+        QTest::newRow("P-384") << K::EcP384 << K::EcP384;
+        QTest::newRow("Ed25519 and X25519") << K::Ed25519 << K::X25519;
+        QTest::newRow("ML-DSA-65 and ML-KEM-768") << K::MlDsa65 << K::MlKem768;
+    }
+
+    void everyKeyTypeSealsAndOpens()
+    {
+        QFETCH(provider::KeyType, signing);
+        QFETCH(provider::KeyType, receiving);
+        const Person signer = m_world.issue(u"alice@example.org"_s, signing);
+        const Person own = m_world.issue(u"alice@example.org"_s, receiving);
+        const Person reader = m_world.issue(u"bob@example.org"_s, receiving);
+        SealRequest request = m_world.sealRequest(lunchDraft());
+        request.keys = keysOf({signer, own});
+        request.recipients[0].certificate = reader.der();
+        const OpenedMessage opened = open(m_world.openRequest(sealed(request), {reader}));
+        QCOMPARE(opened.verdict.summary, Summary::Verified);
+        QCOMPARE(text(opened), u"Shall we meet at noon?"_s);
+    }
+
+    void storedDraftKeepsEveryFieldAndOpensOnlyForItsAuthor()
+    {
+        SealRequest request = m_world.sealRequest("Bcc: mallory@example.org\r\n" + lunchDraft());
+        request.recipients.clear();
+        request.signature = SignatureForm::None;
+        const QByteArray stored = sealed(request);
+        QVERIFY(!stored.contains("noon") && !stored.contains("mallory"));
+        const base::Result<QByteArray> octets = openToOctets(stored, keysOf({m_world.alice}), testTime());
+        QVERIFY(octets.isOk());
+        QVERIFY(octets->contains("Bcc: mallory@example.org\r\n"));
+        QVERIFY(octets->contains("Subject: Lunch on Friday\r\n"));
+        QCOMPARE(openToOctets(stored, keysOf({m_world.bob}), testTime()).error().code, base::ErrorCode::NoDecryptionKey);
+    }
+
+    void sealingWithoutKeysOrRecipientsIsRefused()
+    {
+        SealRequest request = m_world.sealRequest(lunchDraft());
+        request.keys = nullptr;
+        QCOMPARE(seal(request).error().code, base::ErrorCode::KeyNotFound);
+        request = m_world.sealRequest(lunchDraft());
+        request.recipients.clear();
+        QCOMPARE(seal(request).error().code, base::ErrorCode::RecipientMissing);
+        base::Cancellation cancelled;
+        cancelled.request();
+        QCOMPARE(seal(m_world.sealRequest(lunchDraft()), cancelled).error().code, base::ErrorCode::Cancelled);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSealOpen)
+#include "tst_SealOpen.moc"
