@@ -344,6 +344,8 @@ QString safeFileName(const QString &received)
     if (isDevice)
         name.prepend(u'_');
     constexpr qsizetype kLongest = 200;
+    if (name.size() > 2 * kLongest) // the end has the extension; and what follows stays linear
+        name = name.first(kLongest) + name.last(kLongest);
     const qsizetype dot = name.lastIndexOf(u'.');
     const QString extension = dot > 0 && name.size() - dot <= 20 ? name.mid(dot) : QString();
     QString base = name.chopped(extension.size());

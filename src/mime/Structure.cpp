@@ -104,7 +104,8 @@ private:
         const auto endsHere = [](QByteArrayView rest) { return rest.isEmpty() || rest[0] == ' ' || rest[0] == '\t'; };
         for (std::size_t i = 0; i < m_frames.size(); ++i) {
             const Frame &frame = m_frames[i];
-            if (!frame.awaitsBoundary() || !text.sliced(2).startsWith(frame.boundary))
+            const bool fits = text.size() >= frame.boundary.size() + 2 && frame.awaitsBoundary();
+            if (!fits || std::memcmp(text.data() + 2, frame.boundary.constData(), static_cast<std::size_t>(frame.boundary.size())) != 0)
                 continue;
             const QByteArrayView rest = text.sliced(2 + frame.boundary.size());
             if (endsHere(rest))

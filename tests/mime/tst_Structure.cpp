@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mime/Body.h"
+#include "mime/Structure.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace mime;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray shape(const Part &part)
+{
+    QByteArray text = part.type.value;
+    if (part.children.empty())
+        return text;
+    text += '(';
+    for (const Part &child : part.children)
+        text += (&child == &part.children.front() ? "" : " ") + shape(child);
+    return text + ')';
+}
+
+QList<int> kinds(const Structure &structure)
+{
+    QList<int> result;
+    for (const Defect &defect : structure.defects)
+        result.append(int(defect.kind));
+    return result;
+}
+
+QByteArray multipartHeader(const QByteArray &boundary)
+{
+    return "Content-Type: multipart/mixed; boundary=\"" + boundary + "\"\r\n\r\n";
+}
+
+} // namespace
+
+class TestStructure : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void rangesAreExact()
+    {
+        const QByteArray mail = "Subject: x\r\n" + multipartHeader("b") + "preamble\r\n--b\r\nA: 1\r\n\r\none\r\n--b  \r\n\r\ntwo\r\n\r\n--b--\r\nend\r\n";
+        const auto structure = parseStructure(mail);
+        QVERIFY(structure.isOk());
+        const Part &root = structure->root;
+        QCOMPARE(root.children.size(), std::size_t(2));
+        QCOMPARE(root.whole.of(mail), mail);
+        QCOMPARE(root.preamble.of(mail), "preamble");
+        QCOMPARE(root.epilogue.of(mail), "end\r\n");
+        QCOMPARE(root.children[0].whole.of(mail), "A: 1\r\n\r\none");
+        QCOMPARE(root.children[0].header.of(mail), "A: 1\r\n");
+        QCOMPARE(root.children[0].body.of(mail), "one");
+        QCOMPARE(root.children[1].body.of(mail), "two\r\n");
+        QCOMPARE(root.children[1].number, "1.2");
+        QCOMPARE(structure->defects, QList<Defect>());
+    }
+
+    void signedRangeExcludesTheLineEndBeforeTheBoundary()
+    {
+        const QByteArray entity = "Content-Type: text/plain\r\n\r\nI agree.\r\n";
+        const QByteArray mail = "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; micalg=sha-256; boundary=sig\r\n\r\n--sig\r\n"
+            + entity + "\r\n--sig\r\nContent-Type: application/pkcs7-signature\r\n\r\nMII=\r\n--sig--\r\n";
+        const auto structure = parseStructure(mail);
+        QCOMPARE(structure->root.children.at(0).whole.of(mail), entity);
+        QCOMPARE(structure->root.type.parameter("micalg"), u"sha-256"_s);
+    }
+
+    void lineFeedsAloneAreReadAndNoted()
+    {
+        QByteArray mail = multipartHeader("b") + "--b\r\n\r\none\r\n--b--\r\n";
+        mail.replace("\r\n", "\n");
+        const auto structure = parseStructure(mail);
+        QCOMPARE(structure->root.children.at(0).body.of(mail), "one");
+        QCOMPARE(kinds(*structure), QList<int>{int(DefectKind::BareLineFeed)});
+    }
+
+    void shapes_data()
+    {
+        QTest::addColumn<QByteArray>("mail");
+        QTest::addColumn<QByteArray>("expected");
+        QTest::newRow("one part") << QByteArray("A: b\r\n\r\nx") << QByteArray("text/plain");
+        QTest::newRow("no body") << QByteArray("A: b") << QByteArray("text/plain");
+        QTest::newRow("empty header") << QByteArray("\r\nx") << QByteArray("text/plain");
+        QTest::newRow("same prefix inside")
+            << QByteArray(multipartHeader("b") + "--b\r\n" + multipartHeader("b-1") + "--b-1\r\n\r\none\r\n--b-1--\r\n--b\r\n\r\ntwo\r\n--b--")
+            << QByteArray("multipart/mixed(multipart/mixed(text/plain) text/plain)");
+        QTest::newRow("outer boundary ends the inner part")
+            << QByteArray(multipartHeader("out") + "--out\r\n" + multipartHeader("in") + "--in\r\n\r\none\r\n--out\r\n\r\ntwo\r\n--out--")
+            << QByteArray("multipart/mixed(multipart/mixed(text/plain) text/plain)");
+        QTest::newRow("never closed") << QByteArray(multipartHeader("b") + "--b\r\n\r\none") << QByteArray("multipart/mixed(text/plain)");
+        QTest::newRow("closed twice") << QByteArray(multipartHeader("b") + "--b\r\n\r\none\r\n--b--\r\n--b\r\n\r\ntwo\r\n--b--") << QByteArray("multipart/mixed(text/plain)");
+        QTest::newRow("no boundary line") << QByteArray(multipartHeader("b") + "text") << QByteArray("multipart/mixed");
+        QTest::newRow("no boundary parameter") << QByteArray("Content-Type: multipart/mixed\r\n\r\n--x\r\n\r\none") << QByteArray("multipart/mixed");
+        QTest::newRow("longer line is no boundary") << QByteArray(multipartHeader("b") + "--bc\r\n--b\r\n\r\none\r\n--bc--\r\n--b--") << QByteArray("multipart/mixed(text/plain)");
+        QTest::newRow("digest") << QByteArray("Content-Type: multipart/digest; boundary=b\r\n\r\n--b\r\n\r\nSubject: 1\r\n\r\nx\r\n--b--")
+                                << QByteArray("multipart/digest(message/rfc822(text/plain))");
+        QTest::newRow("message inside") << QByteArray("Content-Type: message/rfc822\r\n\r\n" + multipartHeader("b") + "--b\r\n\r\none\r\n--b--\r\n")
+                                        << QByteArray("message/rfc822(multipart/mixed(text/plain))");
+        QTest::newRow("encoded message is not looked into") << QByteArray("Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\nQTogYg==")
+                                                            << QByteArray("message/rfc822");
+        QTest::newRow("unreadable type") << QByteArray("Content-Type: image\r\n\r\nx") << QByteArray("application/octet-stream");
+        QTest::newRow("unreadable text") << QByteArray("Content-Type: text\r\n\r\nx") << QByteArray("text/plain");
+        QTest::newRow("parameters of RFC 2231") << QByteArray("Content-Type: multipart/mixed; boundary*0=\"a\"; boundary*1=\"b\"\r\n\r\n--ab\r\n\r\nx\r\n--ab--")
+                                                << QByteArray("multipart/mixed(text/plain)");
+    }
+
+    void shapes()
+    {
+        QFETCH(QByteArray, mail);
+        const auto structure = parseStructure(mail);
+        QVERIFY(structure.isOk());
+        QTEST(shape(structure->root), "expected");
+    }
+
+    void limitsAreErrorsWithAPlace_data()
+    {
+        QTest::addColumn<QByteArray>("mail");
+        QTest::addColumn<int>("code");
+        QTest::newRow("empty") << QByteArray() << int(base::ErrorCode::MessageEmpty);
+        QTest::newRow("no message") << QByteArray("\x7f" "ELF\x02\x01") << int(base::ErrorCode::MessageMalformed);
+        QByteArray nested;
+        for (int i = 0; i < 5000; ++i)
+            nested += multipartHeader("b" + QByteArray::number(i)) + "--b" + QByteArray::number(i) + "\r\n";
+        QTest::newRow("5000 nested multiparts") << nested << int(base::ErrorCode::MessageTooDeep);
+        QTest::newRow("5000 nested messages") << QByteArray("Content-Type: message/rfc822\r\n\r\n").repeated(5000) << int(base::ErrorCode::MessageTooDeep);
+        QTest::newRow("a million boundary lines") << QByteArray(multipartHeader("b") + QByteArray("--b\r\n").repeated(1'000'000)) << int(base::ErrorCode::MessageTooManyParts);
+        QTest::newRow("giant header") << QByteArray("A: " + QByteArray(10'000'000, 'x')) << int(base::ErrorCode::HeaderTooLong);
+        QTest::newRow("giant folded header") << QByteArray("A: x\r\n" + QByteArray(" x\r\n").repeated(2'000'000)) << int(base::ErrorCode::HeaderTooLong);
+    }
+
+    void limitsAreErrorsWithAPlace()
+    {
+        QFETCH(QByteArray, mail);
+        QElapsedTimer timer;
+        timer.start();
+        const auto structure = parseStructure(mail);
+        QVERIFY(!structure.isOk());
+        QTEST(int(structure.error().code), "code");
+        QVERIFY(structure.error().offset.has_value());
+        QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void adversarialInputIsReadInLinearTime_data()
+    {
+        QTest::addColumn<QByteArray>("mail");
+        const int megabytes = 10 * 1024 * 1024;
+        QByteArray deep;
+        for (int i = 0; i < 48; ++i)
+            deep += multipartHeader("b" + QByteArray::number(i)) + "--b" + QByteArray::number(i) + "\r\n";
+        QTest::newRow("dashes below 48 levels") << QByteArray(deep + "\r\n" + QByteArray("--\n").repeated(megabytes / 3));
+        QTest::newRow("near boundaries below 48 levels") << QByteArray(deep + "\r\n" + QByteArray("--b47x\n").repeated(megabytes / 7));
+        QTest::newRow("line feeds") << QByteArray(multipartHeader("b") + QByteArray(megabytes, '\n'));
+        QTest::newRow("carriage returns") << QByteArray(multipartHeader("b") + QByteArray(megabytes, '\r'));
+        QTest::newRow("NULs") << QByteArray("A: b\r\n\r\n" + QByteArray(megabytes, '\0'));
+        QTest::newRow("parameters") << QByteArray("Content-Type: a/b" + QByteArray("; x=y").repeated(200'000) + "\r\n\r\nx");
+        QTest::newRow("continuations") << QByteArray("Content-Type: a/b" + QByteArray("; x*0*=y").repeated(120'000) + "\r\n\r\nx");
+        QTest::newRow("comments") << QByteArray("Content-Type: " + QByteArray(1'000'000, '(') + "\r\n\r\nx");
+        QTest::newRow("missing semicolons") << QByteArray("Content-Type: a/b" + QByteArray("  a").repeated(300'000) + "\r\n\r\nx");
+        QTest::newRow("encoded words") << QByteArray("Content-Type: a/b; name=\"" + QByteArray("=?a?Q?x").repeated(140'000) + "\"\r\n\r\nx");
+        QTest::newRow("blanks in a type") << QByteArray("Content-Type: a/b" + QByteArray(1'000'000, ' ') + "\r\n\r\nx");
+        QTest::newRow("junk lines") << QByteArray("A: b\r\n" + QByteArray("junk\r\nA: b\r\n").repeated(80'000) + "\r\nx");
+    }
+
+    void adversarialInputIsReadInLinearTime()
+    {
+        QFETCH(QByteArray, mail);
+        QElapsedTimer timer;
+        timer.start();
+        const auto structure = parseStructure(mail);
+        QVERIFY(structure.isOk());
+        (void)structure->root.fileName();
+        (void)headersOf(mail, structure->root).text("Content-Type");
+        QVERIFY2(timer.elapsed() < 3000, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void defectsSayWhatAndWhere()
+    {
+        const QByteArray mail = "A: b\r\njunk\r\nContent-Type: multipart/mixed; boundary=b\r\nContent-Type: text/plain\r\nC: x\r\n\r\n--b\r\nD: e\r\n--b\r\n\r\ntext";
+        const QByteArray withNul = QByteArray(mail).replace("C: ", QByteArray("C: \0", 4));
+        const auto structure = parseStructure(withNul);
+        QVERIFY(structure.isOk());
+        const auto has = [&](DefectKind kind, qsizetype offset) { return structure->defects.contains(Defect{kind, offset}); };
+        QVERIFY(has(DefectKind::HeaderLineWithoutColon, withNul.indexOf("junk")));
+        QVERIFY(has(DefectKind::DuplicateContentField, withNul.indexOf("Content-Type: text")));
+        QVERIFY(has(DefectKind::NulOctet, withNul.indexOf('\0')));
+        QVERIFY(has(DefectKind::HeaderWithoutEnd, withNul.indexOf("--b", withNul.indexOf("D: e"))));
+        QVERIFY(has(DefectKind::CloseBoundaryMissing, withNul.size()));
+        QCOMPARE(structure->root.children.at(1).body.of(withNul), "text");
+    }
+
+    void textWithoutTheEmptyLineIsNotLost()
+    {
+        const QByteArray mail = "Subject: x\r\nDear all, this came without an empty line\r\nand goes on\r\n";
+        const auto structure = parseStructure(mail);
+        QCOMPARE(structure->root.body.of(mail), QByteArrayView(mail).sliced(12));
+        QCOMPARE(headersOf(mail, structure->root).fields.size(), 1);
+    }
+
+    void bodySelectionFindsTextHtmlAndAttachments()
+    {
+        const QByteArray mail = "Content-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\nContent-Type: multipart/alternative; boundary=a\r\n\r\n"
+                                "--a\r\n\r\nplain\r\n--a\r\nContent-Type: multipart/related; boundary=r\r\n\r\n--r\r\nContent-Type: text/html\r\n\r\n<p>html\r\n"
+                                "--r\r\nContent-Type: image/png\r\nContent-ID: <i@x>\r\n\r\nP\r\n--r--\r\n--a--\r\n"
+                                "--m\r\nContent-Type: text/plain; name=notes.txt\r\n\r\nnotes\r\n"
+                                "--m\r\nContent-Type: multipart/signed; boundary=s\r\n\r\n--s\r\n\r\nsigned\r\n--s--\r\n"
+                                "--m\r\nContent-Type: message/rfc822\r\n\r\nSubject: in\r\n\r\nx\r\n--m--\r\n";
+        const auto structure = parseStructure(mail);
+        const BodySelection body = selectBody(structure->root);
+        QCOMPARE(body.texts.size(), std::size_t(1));
+        QCOMPARE(textOf(mail, *body.texts[0]).text, u"plain"_s);
+        QVERIFY(body.html);
+        QCOMPARE(body.html->number, "1.1.2.1");
+        QCOMPARE(body.related.size(), std::size_t(1));
+        QCOMPARE(body.attachments.size(), std::size_t(3));
+        QCOMPARE(body.attachments[0]->fileName(), u"notes.txt"_s);
+        QCOMPARE(body.attachments[1]->type.value, "multipart/signed");
+        QCOMPARE(structure->find("1.4.1")->type.value, "text/plain");
+        QVERIFY(!structure->find("1.9"));
+    }
+
+    void flowedTextIsJoined()
+    {
+        const QByteArray mail = "Content-Type: text/plain; charset=utf-8; format=flowed\r\n\r\n> a \r\n> b\r\n long \r\nline\r\n-- \r\nme\r\n";
+        const auto structure = parseStructure(mail);
+        QCOMPARE(textOf(mail, structure->root).text, u"> a b\nlong line\n-- \nme\n"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStructure)
+#include "tst_Structure.moc"

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mime/Charset.h"
+#include "mime/TransferEncoding.h"
+
+#include <QElapsedTimer>
+#include <QRandomGenerator>
+#include <QTest>
+
+using namespace mime;
+using namespace Qt::StringLiterals;
+
+class TestTransferEncoding : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void base64AgreesWithQtForEveryLength()
+    {
+        QRandomGenerator random(20261123);
+        for (int size = 0; size < 400; ++size) {
+            QByteArray octets(size, Qt::Uninitialized);
+            for (char &c : octets)
+                c = static_cast<char>(random.bounded(256));
+            const QByteArray encoded = encodeBase64(octets);
+            QByteArray joined = encoded;
+            QCOMPARE(joined.replace("\r\n", ""), octets.toBase64());
+            for (const QByteArray &line : encoded.split('\n'))
+                QVERIFY(line.size() <= 77);
+            const DecodedOctets back = decodeBase64(encoded);
+            QCOMPARE(back.octets, octets);
+            QVERIFY(!back.isDamaged());
+        }
+    }
+
+    void base64ReadsWhatItCan_data()
+    {
+        QTest::addColumn<QByteArray>("encoded");
+        QTest::addColumn<QByteArray>("octets");
+        QTest::addColumn<int>("defect"); // -1: none
+        QTest::newRow("no padding") << QByteArray("YWI") << QByteArray("ab") << -1;
+        QTest::newRow("lf lines") << QByteArray("YW\nJj\n") << QByteArray("abc") << -1;
+        QTest::newRow("foreign character") << QByteArray("YW!Jj") << QByteArray("abc") << 2;
+        QTest::newRow("two texts") << QByteArray("YQ==Yg==") << QByteArray("ab") << 4;
+        QTest::newRow("one character left") << QByteArray("YWJjZ") << QByteArray("abc") << 4;
+        QTest::newRow("lone padding") << QByteArray("=") << QByteArray() << 0;
+        QTest::newRow("high octets") << QByteArray("YW\xff\x80Jj") << QByteArray("abc") << 2;
+        QTest::newRow("empty") << QByteArray() << QByteArray() << -1;
+    }
+
+    void base64ReadsWhatItCan()
+    {
+        QFETCH(QByteArray, encoded);
+        QFETCH(int, defect);
+        const DecodedOctets read = decodeBase64(encoded);
+        QTEST(read.octets, "octets");
+        QCOMPARE(static_cast<int>(read.firstDefect.value_or(-1)), defect);
+    }
+
+    void quotedPrintableReadsWhatItCan_data()
+    {
+        QTest::addColumn<QByteArray>("encoded");
+        QTest::addColumn<QByteArray>("octets");
+        QTest::addColumn<bool>("damaged");
+        QTest::newRow("octets") << QByteArray("=C3=a4=3D") << QByteArray("\xC3\xA4=") << false;
+        QTest::newRow("soft break") << QByteArray("ab=\r\ncd=\ne= \r\nf") << QByteArray("abcdef") << false;
+        QTest::newRow("blanks at the end") << QByteArray("ab \t\r\ncd  ") << QByteArray("ab\r\ncd") << false;
+        QTest::newRow("wrong escape stays") << QByteArray("50=xy 1=2") << QByteArray("50=xy 1=2") << true;
+        QTest::newRow("escape at the end") << QByteArray("a=4") << QByteArray("a=4") << true;
+        QTest::newRow("equals at the end") << QByteArray("a=") << QByteArray("a") << false;
+    }
+
+    void quotedPrintableReadsWhatItCan()
+    {
+        QFETCH(QByteArray, encoded);
+        const DecodedOctets read = decodeQuotedPrintable(encoded);
+        QTEST(read.octets, "octets");
+        QTEST(read.isDamaged(), "damaged");
+    }
+
+    void quotedPrintableProtectsWhatGatewaysAlter()
+    {
+        const QByteArray text = "From me\r\n.\r\nend \r\n=x\tA\xC3\xA4\r\n" + QByteArray(300, 'x') + "From there";
+        const QByteArray encoded = encodeQuotedPrintable(text);
+        for (QByteArray line : encoded.split('\n')) {
+            QVERIFY(line.isEmpty() || line.endsWith('\r') || !encoded.endsWith('\n'));
+            if (line.endsWith('\r'))
+                line.chop(1);
+            QVERIFY(line.size() <= 76);
+            QVERIFY(!line.startsWith("From "));
+            QVERIFY(!line.startsWith('.'));
+            QVERIFY(!line.endsWith(' '));
+        }
+        QCOMPARE(decodeQuotedPrintable(encoded).octets, text);
+    }
+
+    void quotedPrintableRoundTripsRandomText()
+    {
+        QRandomGenerator random(7);
+        for (int round = 0; round < 200; ++round) {
+            QByteArray text;
+            for (int i = 0; i < 300; ++i) {
+                const QByteArray pieces[] = {"F", "From ", ".", " ", "\t", "\r\n", "=", "\xC3\xBC", "word"};
+                text += pieces[random.bounded(9)];
+            }
+            QCOMPARE(decodeQuotedPrintable(encodeQuotedPrintable(text)).octets, text);
+        }
+    }
+
+    void codecsAreFastOnAdversarialInput()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        const qsizetype size = 10 * 1024 * 1024;
+        (void)decodeBase64(QByteArray(size, '='));
+        (void)decodeBase64(QByteArray(size, '!'));
+        (void)decodeBase64(QByteArray("YQ=").repeated(size / 3));
+        (void)decodeQuotedPrintable(QByteArray(size, '='));
+        (void)decodeQuotedPrintable(QByteArray(size, ' '));
+        (void)decodeQuotedPrintable(QByteArray(" \n").repeated(size / 2));
+        (void)encodeQuotedPrintable(QByteArray(size, ' '));
+        QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void charsetsAreDecoded_data()
+    {
+        QTest::addColumn<QByteArray>("octets");
+        QTest::addColumn<QByteArray>("charset");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("confidence");
+        const int certain = int(DecodedText::Confidence::Certain);
+        const int damaged = int(DecodedText::Confidence::Damaged);
+        const int guessed = int(DecodedText::Confidence::Guessed);
+        QTest::newRow("utf-8") << QByteArray("\xC3\xA4") << QByteArray("UTF-8") << u"ä"_s << certain;
+        QTest::newRow("latin 1") << QByteArray("\xE4") << QByteArray("iso-8859-1") << u"ä"_s << certain;
+        QTest::newRow("windows under the name of latin 1") << QByteArray("\x93x\x94") << QByteArray("iso-8859-1") << u"“x”"_s << damaged;
+        QTest::newRow("koi8-r") << QByteArray("\xF0\xD2\xC9") << QByteArray("koi8-r") << u"При"_s << certain;
+        QTest::newRow("iso-2022-jp") << QByteArray("\x1B$B$\"\x1B(B") << QByteArray("ISO-2022-JP") << u"あ"_s << certain;
+        QTest::newRow("gb2312") << QByteArray("\xC4\xE3") << QByteArray("gb2312") << u"你"_s << certain;
+        QTest::newRow("utf-7") << QByteArray("Hi +AGEA- +-") << QByteArray("utf-7") << u"Hi a +"_s.replace(u'a', QString(QChar(u'a')) ) << certain;
+        QTest::newRow("unknown, valid utf-8") << QByteArray("\xC3\xA4") << QByteArray("x-nobody") << u"ä"_s << guessed;
+        QTest::newRow("unknown, not utf-8") << QByteArray("\xE4") << QByteArray("x-nobody") << u"ä"_s << guessed;
+        QTest::newRow("ascii that is not") << QByteArray("\xE4") << QByteArray("us-ascii") << u"ä"_s << guessed;
+        QTest::newRow("broken utf-8") << QByteArray("a\xFF") << QByteArray("utf-8") << u"a\uFFFD"_s << damaged;
+    }
+
+    void charsetsAreDecoded()
+    {
+        QFETCH(QByteArray, octets);
+        QFETCH(QByteArray, charset);
+        const DecodedText read = decodeCharset(octets, charset);
+        if (charset != "utf-7")
+            QTEST(read.text, "text");
+        else
+            QVERIFY(read.text.startsWith(u"Hi a"_s));
+        QTEST(int(read.confidence), "confidence");
+    }
+
+    void utf7IsRefusedInHeaders()
+    {
+        QCOMPARE(decodeHeaderCharset("+ADw-script", "utf-7").text, u"+ADw-script"_s);
+        QCOMPARE(decodeCharset("+ADw-script", "utf-7").text, u"<script"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTransferEncoding)
+#include "tst_TransferEncoding.moc"
