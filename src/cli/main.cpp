@@ -78,6 +78,9 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationVersion(QStringLiteral(WAXWING_VERSION));
     // QCA's objects must not outlive the application object.
     QCA::Initializer initializer;
-    provider::registerProvider();
+    if (!provider::registerProvider()) {
+        cli::say(u"The cryptographic provider could not be started."_s);
+        return static_cast<int>(Exit::CouldNot);
+    }
     return static_cast<int>(runCommand(QCoreApplication::arguments().mid(1)));
 }
