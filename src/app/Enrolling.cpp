@@ -144,4 +144,25 @@ base::Status publishOwn(const identity::DataDirectory &data, const Keystore &key
     return base::Done{};
 }
 
+base::Status removeIdentity(const identity::DataDirectory &data, const QString &address)
+{
+    const base::Result<identity::Profile> profile = data.profile(address);
+    if (!profile)
+        return profile.error();
+    QList<QByteArray> certificates;
+    // A damaged keystore must not be what keeps a profile alive.
+    if (const base::Result<Keystore> keystore = Keystore::open(profile->folder)) {
+        const QList<identity::KeyEntry> entries = keystore->entries();
+        for (const identity::KeyEntry &entry : entries)
+            certificates += QList<QByteArray>{entry.certificate} + entry.earlierCertificates;
+    }
+    if (const base::Status removed = data.removeProfile(address); !removed)
+        return removed;
+    const identity::MemberDirectory directory{data.directoryFolder()};
+    for (const QByteArray &certificate : std::as_const(certificates))
+        if (const base::Status withdrawn = directory.withdraw(certificate); !withdrawn)
+            return withdrawn;
+    return base::Done{};
+}
+
 } // namespace app

@@ -48,4 +48,8 @@ enum class RenewalKeys { Fresh, Same };
 /// Publishes the certificates that the keystore uses now, so that the other members of the data directory find them.
 [[nodiscard]] base::Status publishOwn(const identity::DataDirectory &data, const identity::Keystore &keystore);
 
+/// Deletes a profile with keys and mail and withdraws its certificates, so that nobody encrypts to keys that are gone.
+/// ProfileMissing, FileNotWritable.
+[[nodiscard]] base::Status removeIdentity(const identity::DataDirectory &data, const QString &address);
+
 } // namespace app

@@ -222,7 +222,7 @@ Operation<Done> IdentityService::deleteProfile(const QString &address)
         const QMutexLocker locker{&slot->work};
         slot->store.reset();
         shared->forget(keyOf(address));
-        return data.removeProfile(address);
+        return removeIdentity(data, address);
     });
     base::whenReady(this, operation, [this, address](const base::Status &deleted) {
         Q_EMIT locked(address);

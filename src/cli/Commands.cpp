@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/Commands.h"
 
+#include "cli/IdentityCommands.h"
 #include "cli/MessageCommands.h"
 
 namespace cli {
@@ -9,6 +10,10 @@ namespace cli {
 std::span<const Command> commands()
 {
     static constexpr Command all[] = {
+        {"authority", "the trusted authority of this data directory", &runAuthority},
+        {"identity", "keys and certificates of a mail address", &runIdentity},
+        {"certificate", "other people's certificates", &runCertificate},
+        {"trust", "whose certificates vouch for others", &runTrust},
         {"seal", "sign and encrypt a draft", &runSeal},
         {"open", "decrypt and verify a message, and say what was found", &runOpen},
         {"inspect", "show the structure of a message without any key", &runInspect},

@@ -184,7 +184,7 @@ private Q_SLOTS:
         const QByteArray original = fileContent();
         int olds = 0;
         int news = 0;
-        for (int round = 0; round < 12; ++round) {
+        for (int round = 0; round < 8; ++round) {
             restore(original);
             killDuringChange(round);
             base::Result<Keystore> store = Keystore::open(m_folder);
@@ -195,7 +195,7 @@ private Q_SLOTS:
             QCOMPARE(store->keys()->keys.size(), 1);
             ++(opensWithOld ? olds : news);
         }
-        QCOMPARE(olds + news, 12);
+        QCOMPARE(olds + news, 8);
     }
 
     void aDiskThatCannotBeWrittenLeavesTheOldFile()

@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/IdentityCommands.h"
+
+#include "app/Enrolling.h"
+#include "app/IdentityImport.h"
+#include "app/IdentityService.h"
+#include "cli/IdentitySupport.h"
+#include "identity/CertificateFile.h"
+#include "identity/Enrolment.h"
+#include "identity/Pkcs12Import.h"
+
+#include <QJsonArray>
+#include <cstdio>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+using identity::Keystore;
+
+namespace cli {
+
+namespace {
+
+QString useName(identity::KeyUse use)
+{
+    switch (use) {
+    case identity::KeyUse::SigningAndEncryption: return u"signing and encryption"_s;
+    case identity::KeyUse::Signing: return u"signing"_s;
+    case identity::KeyUse::Encryption: return u"encryption"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+app::CertificateState stateOf(const identity::KeyEntry &entry, const identity::TrustMaterial &trust)
+{
+    if (entry.certificate.isEmpty())
+        return app::CertificateState::WaitingForCertificate;
+    const app::AssessFor purpose = entry.use == identity::KeyUse::Encryption ? app::AssessFor::Encryption : app::AssessFor::Signing;
+    return app::assess(entry.certificate, entry.chain, trust, purpose, QDateTime::currentDateTimeUtc());
+}
+
+QJsonObject keyJson(const identity::KeyEntry &entry, app::CertificateState state)
+{
+    QJsonObject object{{u"id"_s, entry.id}, {u"use"_s, useName(entry.use)}, {u"state"_s, app::stateName(state)}};
+    const base::Result<app::CertificateInfo> info = app::certificateInfo(entry.certificate);
+    object["certificate"_L1] = info ? QJsonValue{certificateJson(*info)} : QJsonValue{};
+    return object;
+}
+
+QByteArray keyLine(const identity::KeyEntry &entry, app::CertificateState state)
+{
+    const app::CertificateInfo info = app::certificateInfo(entry.certificate).isOk() ? *app::certificateInfo(entry.certificate) : app::CertificateInfo{};
+    return u"  %1  %2  %3  %4\n"_s.arg(entry.id, useName(entry.use), info.keyType, app::stateText(state, info)).toUtf8();
+}
+
+Exit create(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"identity create --address A --name N [--key TYPE]"_s};
+    arguments.addOption({u"address"_s}, u"The mail address."_s, u"ADDRESS"_s);
+    arguments.addOption({u"name"_s}, u"The person's name."_s, u"NAME"_s);
+    arguments.addOption({u"key"_s},
+                        u"rsa:2048, rsa:3072 (default) or rsa:4096: every mail program can read them. ec:p256, ec:p384 or ec:p521: fast, read by "
+                        "all modern ones. ed25519: read by few."_s, u"TYPE"_s);
+    arguments.addOption({u"authority-passphrase-file"_s}, u"The authority's passphrase, if it is another one."_s, u"FILE"_s);
+    if (const std::optional<Exit> exit = arguments.parse(words, 0))
+        return *exit;
+    app::NewIdentity wanted;
+    wanted.address = arguments.isSet(u"address"_s) ? arguments.value(u"address"_s) : context.profile;
+    wanted.name = arguments.isSet(u"name"_s) ? arguments.value(u"name"_s) : wanted.address;
+    wanted.keyType = arguments.value(u"key"_s);
+    if (wanted.address.isEmpty())
+        return wrongUsage(u"For which mail address? --address ADDRESS"_s);
+    const base::Result<base::Secret> passphrase = readNewPassphrase(arguments.value(u"passphrase-file"_s), u"Passphrase for %1"_s.arg(wanted.address));
+    if (!passphrase)
+        return fail(passphrase.error());
+    wanted.passphrase = *passphrase;
+    const base::Result<base::Secret> authority = passphraseOr(arguments.value(u"authority-passphrase-file"_s), *passphrase);
+    if (!authority)
+        return fail(authority.error());
+    wanted.authorityPassphrase = *authority;
+    const base::Result<app::CreatedIdentity> created = app::makeIdentity(identity::DataDirectory{context.dataDirectory}, wanted);
+    if (!created)
+        return fail(created.error());
+    if (created->requestPem.isEmpty())
+        say(u"Made the identity %1; the authority of this data directory vouches for it."_s.arg(wanted.address));
+    else
+        say(u"Made the keys of %1. There is no authority here: give the request to yours, then: wax identity import CERTIFICATE"_s.arg(wanted.address));
+    if (arguments.wantsJson())
+        print(QJsonDocument{QJsonObject{{u"address"_s, created->profile.address}, {u"name"_s, created->profile.name},
+                                        {u"request"_s, created->requestPem.isEmpty() ? QJsonValue{} : QJsonValue{QString::fromLatin1(created->requestPem)}}}});
+    else
+        print(created->requestPem);
+    return Exit::Done;
+}
+
+Exit list(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"identity list"_s};
+    if (const std::optional<Exit> exit = arguments.parse(words, 0))
+        return *exit;
+    const identity::DataDirectory data{context.dataDirectory};
+    QList<identity::Profile> profiles = data.profiles();
+    if (!context.profile.isEmpty()) {
+        const base::Result<identity::Profile> profile = data.profile(context.profile);
+        if (!profile)
+            return fail(profile.error());
+        profiles = {*profile};
+    }
+    QJsonArray array;
+    QByteArray text;
+    for (const identity::Profile &profile : std::as_const(profiles)) {
+        const base::Result<Keystore> keystore = Keystore::open(profile.folder);
+        if (!keystore)
+            return fail(keystore.error());
+        const identity::TrustMaterial trust = identity::TrustStore{data, profile}.material();
+        QJsonArray keys;
+        text += u"%1  %2\n"_s.arg(profile.address, profile.name).toUtf8();
+        const QList<identity::KeyEntry> entries = keystore->entries();
+        for (const identity::KeyEntry &entry : entries) {
+            const app::CertificateState state = stateOf(entry, trust);
+            keys.append(keyJson(entry, state));
+            text += keyLine(entry, state);
+        }
+        array.append(QJsonObject{{u"address"_s, profile.address}, {u"name"_s, profile.name}, {u"keys"_s, keys}});
+    }
+    if (arguments.wantsJson())
+        print(QJsonDocument{array});
+    else
+        print(text);
+    return Exit::Done;
+}
+
+/// The profile that a file is for: the named one, the only one, or for keys of somebody new a new one.
+base::Result<identity::Profile> profileForImport(const Context &context, const QByteArray &file, const base::Secret &filePassphrase,
+                                                 const base::Secret &passphrase)
+{
+    const identity::DataDirectory data{context.dataDirectory};
+    const base::Result<identity::IdentityOffer> offer = identity::readIdentity(file, filePassphrase, QDateTime::currentDateTimeUtc());
+    if (!offer)
+        return chosenProfile(context);
+    const QString address = context.profile.isEmpty() ? offer->addresses.first() : context.profile;
+    if (!identity::isFor(*offer, address))
+        return {ErrorCode::CertificateWithoutAddress, u"the file is for %1"_s.arg(offer->addresses.join(", "_L1))};
+    if (base::Result<identity::Profile> present = data.profile(address))
+        return present;
+    const base::Result<identity::Profile> made = data.createProfile(address, offer->name);
+    if (!made)
+        return made;
+    const base::Result<Keystore> keystore = Keystore::create(made->folder, address, passphrase);
+    if (!keystore) {
+        (void)data.removeProfile(address);
+        return keystore.error();
+    }
+    return made;
+}
+
+QString importedText(const app::ImportedFile &imported)
+{
+    switch (imported.kind) {
+    case app::ImportedFile::Kind::Nothing: return u"Nothing of it is for this profile."_s;
+    case app::ImportedFile::Kind::Identity: return u"Took in %1 key(s) of %2."_s.arg(imported.count).arg(imported.address);
+    case app::ImportedFile::Kind::OwnCertificate: return u"Took in %1 certificate(s) for keys of %2."_s.arg(imported.count).arg(imported.address);
+    case app::ImportedFile::Kind::PeopleCertificates: return u"Took in %1 certificate(s) of other people."_s.arg(imported.count);
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+Exit import(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"identity import FILE [--file-passphrase-file F]"_s};
+    arguments.addOption({u"file-passphrase-file"_s}, u"The file's passphrase, if it is another one than the profile's."_s, u"FILE"_s);
+    if (const std::optional<Exit> exit = arguments.parse(words, 1))
+        return *exit;
+    if (arguments.positional().isEmpty())
+        return wrongUsage(u"Which file? A PKCS#12 with keys, or the certificate that answers a request."_s);
+    const base::Result<QByteArray> file = readInput(arguments.positional().first(), kLargestCertificateFile);
+    if (!file)
+        return fail(file.error());
+    const bool isCertificate = identity::readCertificates(*file).isOk();
+    base::Secret passphrase;
+    base::Secret filePassphrase;
+    if (!isCertificate) {
+        const base::Result<base::Secret> own = readPassphrase(arguments.value(u"passphrase-file"_s), u"Passphrase of the profile"_s);
+        if (!own)
+            return fail(own.error());
+        const base::Result<base::Secret> files = passphraseOr(arguments.value(u"file-passphrase-file"_s), *own);
+        if (!files)
+            return fail(files.error());
+        passphrase = *own;
+        filePassphrase = *files;
+        // The cause, before any profile is looked for.
+        if (const base::Result<identity::IdentityOffer> offer = identity::readIdentity(*file, filePassphrase, QDateTime::currentDateTimeUtc()); !offer)
+            return fail(offer.error());
+    }
+    const base::Result<identity::Profile> profile = profileForImport(context, *file, filePassphrase, passphrase);
+    if (!profile)
+        return fail(profile.error());
+    base::Result<Keystore> keystore = Keystore::open(profile->folder);
+    if (!keystore)
+        return fail(keystore.error());
+    if (!isCertificate)
+        if (const base::Status unlocked = keystore->unlock(passphrase); !unlocked)
+            return fail(unlocked.error());
+    const base::Result<app::ImportedFile> imported =
+        app::importAnyFile(identity::DataDirectory{context.dataDirectory}, *keystore, *file, filePassphrase);
+    if (!imported)
+        return fail(imported.error());
+    say(importedText(*imported));
+    if (imported->concern != ErrorCode::Unknown)
+        (void)fail({imported->concern, u"it was taken in all the same: its key opens old mail"_s, {}, {}});
+    if (!imported->authorities.isEmpty())
+        say(u"An authority's certificate came along. It is not trusted unless you say so: wax trust add FILE"_s);
+    if (arguments.wantsJson())
+        print(QJsonDocument{QJsonObject{{u"address"_s, imported->address}, {u"imported"_s, imported->count}}});
+    return Exit::Done;
+}
+
+Exit exportCertificates(const identity::Profile &profile)
+{
+    const base::Result<Keystore> keystore = Keystore::open(profile.folder);
+    if (!keystore)
+        return fail(keystore.error());
+    QByteArray pem;
+    QList<QByteArray> written;
+    const auto append = [&](const QByteArray &der) {
+        if (!written.contains(der))
+            pem += identity::toPem(der, "CERTIFICATE");
+        written.append(der);
+    };
+    // Those in use: of each use the newest.
+    const QList<identity::KeyEntry> entries = keystore->entries();
+    QList<identity::KeyUse> covered;
+    QList<QByteArray> chains;
+    for (const identity::KeyEntry &entry : entries) {
+        if (entry.certificate.isEmpty() || covered.contains(entry.use) || covered.contains(identity::KeyUse::SigningAndEncryption))
+            continue;
+        covered.append(entry.use);
+        append(entry.certificate);
+        chains += entry.chain;
+    }
+    for (const QByteArray &issuer : std::as_const(chains))
+        append(issuer);
+    if (pem.isEmpty())
+        return fail({ErrorCode::CertificateNotFound, u"no key of %1 has a certificate yet"_s.arg(profile.address), {}, {}});
+    print(pem);
+    return Exit::Done;
+}
+
+Exit exportIdentity(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"identity export --out FILE [--out-passphrase-file F] | --certificate"_s};
+    arguments.addOption({u"out"_s}, u"The PKCS#12 file that is written; - is stdout."_s, u"FILE"_s);
+    arguments.addOption({u"out-passphrase-file"_s}, u"The passphrase of the new file; by default the profile's."_s, u"FILE"_s);
+    arguments.addOption({u"all"_s}, u"Old keys, too, as a backup needs them."_s);
+    arguments.addOption({u"certificate"_s}, u"Print only the certificate and its chain, as PEM."_s);
+    if (const std::optional<Exit> exit = arguments.parse(words, 0))
+        return *exit;
+    if (!arguments.isSet(u"certificate"_s) && arguments.value(u"out"_s).isEmpty())
+        return wrongUsage(u"Into which file? --out FILE, or --certificate for the certificate alone."_s);
+    const base::Result<identity::Profile> profile = chosenProfile(context);
+    if (!profile)
+        return fail(profile.error());
+    if (arguments.isSet(u"certificate"_s))
+        return exportCertificates(*profile);
+    base::Result<Keystore> keystore = Keystore::open(profile->folder);
+    if (!keystore)
+        return fail(keystore.error());
+    const base::Result<base::Secret> own = readPassphrase(arguments.value(u"passphrase-file"_s), u"Passphrase of %1"_s.arg(profile->address));
+    if (!own)
+        return fail(own.error());
+    if (const base::Status unlocked = keystore->unlock(*own); !unlocked)
+        return fail(unlocked.error());
+    const base::Result<base::Secret> outPassphrase = passphraseOr(arguments.value(u"out-passphrase-file"_s), *own);
+    if (!outPassphrase)
+        return fail(outPassphrase.error());
+    const auto scope = arguments.isSet(u"all"_s) ? identity::ExportScope::All : identity::ExportScope::Current;
+    const base::Result<QByteArray> file = identity::writeIdentity(*keystore->keys(), *outPassphrase, QDateTime::currentDateTimeUtc(), scope);
+    if (!file)
+        return fail(file.error());
+    if (arguments.value(u"out"_s) == "-"_L1) {
+        print(*file);
+        return Exit::Done;
+    }
+    if (const base::Status written = writeOutput(arguments.value(u"out"_s), *file); !written)
+        return fail(written.error());
+    return Exit::Done;
+}
+
+Exit renew(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"identity renew [--same-key]"_s};
+    arguments.addOption({u"same-key"_s}, u"Certify the present keys again instead of new ones."_s);
+    arguments.addOption({u"authority-passphrase-file"_s}, u"The authority's passphrase, if it is another one."_s, u"FILE"_s);
+    if (const std::optional<Exit> exit = arguments.parse(words, 0))
+        return *exit;
+    const base::Result<identity::Profile> profile = chosenProfile(context);
+    if (!profile)
+        return fail(profile.error());
+    base::Result<Keystore> keystore = Keystore::open(profile->folder);
+    if (!keystore)
+        return fail(keystore.error());
+    const base::Result<base::Secret> own = readPassphrase(arguments.value(u"passphrase-file"_s), u"Passphrase of %1"_s.arg(profile->address));
+    if (!own)
+        return fail(own.error());
+    if (const base::Status unlocked = keystore->unlock(*own); !unlocked)
+        return fail(unlocked.error());
+    const base::Result<base::Secret> authority = passphraseOr(arguments.value(u"authority-passphrase-file"_s), *own);
+    if (!authority)
+        return fail(authority.error());
+    const identity::DataDirectory data{context.dataDirectory};
+    const auto keys = arguments.isSet(u"same-key"_s) ? app::RenewalKeys::Same : app::RenewalKeys::Fresh;
+    if (const base::Status renewed = app::renewIdentity(data, *keystore, profile->name, *authority, keys); !renewed) {
+        if (renewed.error().code != ErrorCode::AuthorityMissing)
+            return fail(renewed.error());
+        // The authority is elsewhere: a request is what it needs.
+        const base::Result<QByteArray> request = keys == app::RenewalKeys::Same
+            ? identity::requestRenewal(*keystore, profile->name, QDateTime::currentDateTimeUtc())
+            : identity::requestFreshKeys(*keystore, profile->name);
+        if (!request)
+            return fail(request.error());
+        say(u"There is no authority here: give this request to yours, then: wax identity import CERTIFICATE"_s);
+        print(*request);
+        return Exit::Done;
+    }
+    say(u"Renewed. Old mail can still be opened with the old keys."_s);
+    return Exit::Done;
+}
+
+/// Asks only where a person sits.
+bool isConfirmed(const QString &address)
+{
+    if (isatty(STDIN_FILENO) == 0)
+        return true;
+    std::fprintf(stderr, "Delete %s with all keys and mail, for good? Type the address to confirm: ", qUtf8Printable(address));
+    char line[512] = {};
+    return std::fgets(line, sizeof line, stdin) && QString::fromUtf8(line).trimmed() == address;
+}
+
+Exit deleteIdentity(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"identity delete [--yes]"_s};
+    arguments.addOption({u"yes"_s}, u"Do not ask."_s);
+    if (const std::optional<Exit> exit = arguments.parse(words, 0))
+        return *exit;
+    if (context.profile.isEmpty())
+        return wrongUsage(u"Which one? wax --profile ADDRESS identity delete"_s);
+    const identity::DataDirectory data{context.dataDirectory};
+    const base::Result<identity::Profile> profile = data.profile(context.profile);
+    if (!profile)
+        return fail(profile.error());
+    if (!arguments.isSet(u"yes"_s) && !isConfirmed(profile->address)) {
+        say(u"Nothing was deleted."_s);
+        return Exit::Negative;
+    }
+    if (const base::Status removed = app::removeIdentity(data, profile->address); !removed)
+        return fail(removed.error());
+    say(u"Deleted %1."_s.arg(profile->address));
+    return Exit::Done;
+}
+
+constexpr Command kCommands[] = {
+    {"create", "make keys for a mail address, and their certificate", create},
+    {"list", "list the profiles and their keys", list},
+    {"import", "take in a PKCS#12 file, or the certificate that answers a request", import},
+    {"export", "write keys to a PKCS#12 file, or the certificate to stdout", exportIdentity},
+    {"renew", "get new certificates", renew},
+    {"delete", "delete a profile with its keys and mail", deleteIdentity},
+};
+
+} // namespace
+
+Exit runIdentity(const Context &context, const QStringList &words)
+{
+    return dispatch("identity", kCommands, context, words);
+}
+
+} // namespace cli
