@@ -41,6 +41,12 @@ base::Status createPrivately(const QString &path)
     }
 }
 
+/// By the effective user, as open() decides; QFileInfo asks for the real one.
+bool mayWriteIn(const QString &folder)
+{
+    return faccessat(AT_FDCWD, QFile::encodeName(folder).constData(), W_OK, AT_EACCESS) == 0;
+}
+
 class CloseConnection
 {
 public:
@@ -95,10 +101,10 @@ void DatabaseThread::loop()
     const CloseConnection closer{name};
     QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
     const base::Status status = connect(database);
-    if (!status) {
+    if (!status)
         m_fault = status.error();
+    if (m_fault && m_duty == Duty::Write)
         qCWarning(logStore) << "cannot open" << m_owner->path() << base::toString(m_fault->code) << m_fault->detail;
-    }
     m_openedPromise.addResult(status);
     m_openedPromise.finish();
     while (true) {
@@ -158,7 +164,11 @@ base::Status DatabaseThread::connectWriter(QSqlDatabase &database)
         if (const base::Status status = run(database, pragma); !status)
             return status;
     }
-    return migrate(database);
+    const base::Status migrated = migrate(database);
+    // What others commit from now on shows in this number.
+    if (const base::Result<QVariant> version = valueOf(database, u"PRAGMA data_version"_s); version)
+        m_dataVersion = version->toLongLong();
+    return migrated;
 }
 
 base::Status DatabaseThread::connectReader(QSqlDatabase &database)
@@ -169,7 +179,7 @@ base::Status DatabaseThread::connectReader(QSqlDatabase &database)
         const base::Status writer = await(*m_writerOpened);
         if (!writer && writer.error().code != base::ErrorCode::ReadOnly)
             return writer.error();
-        if (!writer && !QFileInfo{QFileInfo{name}.path()}.isWritable() && !QFileInfo::exists(name + u"-wal"_s)) {
+        if (!writer && !mayWriteIn(QFileInfo{name}.path()) && !QFileInfo::exists(name + u"-wal"_s)) {
             // On a read-only disk nobody can make the -shm file that WAL needs, but nobody changes the file either.
             name = QString::fromLatin1(QUrl::fromLocalFile(name).toEncoded()) + u"?immutable=1"_s;
             options += u";QSQLITE_OPEN_URI"_s;
@@ -291,7 +301,7 @@ void DatabaseThread::noticeOthers(QSqlDatabase &database)
     if (!version)
         return;
     const qlonglong now = version->toLongLong();
-    const bool isChanged = m_dataVersion >= 0 && now != m_dataVersion;
+    const bool isChanged = now != m_dataVersion;
     m_dataVersion = now;
     if (isChanged)
         Q_EMIT m_owner->changed();

@@ -84,7 +84,8 @@ base::Result<std::optional<OutboxClaim>> claimNext(QSqlDatabase &database, const
     if (const base::Status status = releaseOrphans(database); !status)
         return status.error();
     base::Result<QSqlQuery> query = execute(database, u"SELECT id, letter, attempts, sender, recipients, octets FROM outbox"
-        " WHERE state=? AND next_attempt<=? ORDER BY next_attempt, id LIMIT 1"_s, {number(OutboxState::Queued), now.toMSecsSinceEpoch()});
+        " WHERE state=? AND next_attempt<=? AND letter IN (SELECT id FROM message WHERE folder=?) ORDER BY next_attempt, id LIMIT 1"_s,
+        {number(OutboxState::Queued), now.toMSecsSinceEpoch(), static_cast<int>(Folder::Outbox)});
     if (!query)
         return query.error();
     if (!query->next())
@@ -199,7 +200,8 @@ base::Operation<std::optional<OutboxClaim>> Outbox::claim()
 base::Operation<QDateTime> Outbox::nextDue()
 {
     return m_database->read([](QSqlDatabase &database) -> base::Result<QDateTime> {
-        const base::Result<QVariant> next = valueOf(database, u"SELECT min(next_attempt) FROM outbox WHERE state=?"_s, {number(OutboxState::Queued)});
+        const base::Result<QVariant> next = valueOf(database, u"SELECT min(next_attempt) FROM outbox WHERE state=?"
+            " AND letter IN (SELECT id FROM message WHERE folder=?)"_s, {number(OutboxState::Queued), static_cast<int>(Folder::Outbox)});
         if (!next)
             return next.error();
         return next->isNull() ? QDateTime{} : QDateTime::fromMSecsSinceEpoch(next->toLongLong(), QTimeZone::UTC);

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/Outbox.h"
+#include "store/ProcessToken.h"
+#include "support/FakeClock.h"
+#include "support/StoreFiles.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace store;
+using namespace Qt::StringLiterals;
+using support::letter;
+
+class TestOutbox : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    support::FakeClock m_clock{QDateTime({2026, 11, 23}, {12, 0}, QTimeZone::UTC)};
+    std::shared_ptr<Database> m_database;
+    std::unique_ptr<MailStore> m_mail;
+    std::unique_ptr<Outbox> m_outbox;
+
+    static Letter letterFor(const QStringList &recipients, MessageId draft = MessageId::None)
+    {
+        Letter out{letter("own"), {}, draft};
+        for (const QString &recipient : recipients)
+            out.copies += {u"alice@example.org"_s, {recipient}, letter(recipient.toUtf8())};
+        return out;
+    }
+    int count(Folder folder)
+    {
+        const auto counts = await(m_mail->counts());
+        return counts ? (*counts)[int(folder)].total : -1;
+    }
+    void setOwner(const QString &owner)
+    {
+        const base::Status done = await(m_database->write([owner](QSqlDatabase &database) -> base::Status {
+            QSqlQuery query{database};
+            query.prepare(u"UPDATE outbox SET owner=?"_s);
+            query.addBindValue(owner);
+            if (!query.exec())
+                return Database::errorOf(query.lastError());
+            return base::Done{};
+        }));
+        QVERIFY(done);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_database = support::openMailFile(m_folder->filePath(u"mail.sqlite"_s));
+        m_mail = std::make_unique<MailStore>(m_database, m_clock);
+        m_outbox = std::make_unique<Outbox>(m_database, m_clock);
+    }
+    void cleanup()
+    {
+        m_outbox.reset();
+        m_mail.reset();
+        m_database.reset();
+    }
+
+    void queuedLetterReplacesItsDraft()
+    {
+        MUST(draft, m_mail->saveDraft(MessageId::None, letter("draft")));
+        MUST(id, m_outbox->enqueue(letterFor({u"bob@example.org"_s}, draft)));
+        QCOMPARE(count(Folder::Drafts), 0);
+        QCOMPARE(count(Folder::Outbox), 1);
+        MUST(list, m_outbox->list());
+        QCOMPARE(list.size(), 1);
+        QCOMPARE(list.first().state, OutboxState::Queued);
+        QCOMPARE(list.first().recipients, QStringList{u"bob@example.org"_s});
+    }
+
+    void letterWithoutTransmissionsIsRefusedAndItsDraftStays()
+    {
+        MUST(draft, m_mail->saveDraft(MessageId::None, letter("draft")));
+        MUST_FAIL(m_outbox->enqueue({letter("own"), {}, draft}), base::ErrorCode::InvalidArgument);
+        QCOMPARE(count(Folder::Drafts), 1);
+        QCOMPARE(count(Folder::Outbox), 0);
+    }
+
+    void letterIsInSentOnlyAfterItsLastTransmission()
+    {
+        MUST(id, m_outbox->enqueue(letterFor({u"bob@example.org"_s, u"carol@example.org"_s})));
+        MUST(first, m_outbox->claim());
+        QVERIFY(first);
+        QCOMPARE(first->content.octets, letter("bob@example.org"));
+        MUST(half, m_outbox->markSent(first->copy));
+        QCOMPARE(half, CopyDone::MoreToSend);
+        QCOMPARE(count(Folder::Outbox), 1);
+        MUST(second, m_outbox->claim());
+        MUST(whole, m_outbox->markSent(second->copy));
+        QCOMPARE(whole, CopyDone::LetterSent);
+        QCOMPARE(count(Folder::Outbox), 0);
+        QCOMPARE(count(Folder::Sent), 1);
+        MUST(none, m_outbox->claim());
+        QVERIFY(!none);
+    }
+
+    void claimedTransmissionIsNobodyElses()
+    {
+        MUST(id, m_outbox->enqueue(letterFor({u"bob@example.org"_s})));
+        MUST(mine, m_outbox->claim());
+        QVERIFY(mine);
+        Outbox other{support::openMailFile(m_folder->filePath(u"mail.sqlite"_s)), m_clock};
+        MUST(theirs, other.claim());
+        QVERIFY(!theirs);
+        MUST_FAIL(other.withdraw(id, Folder::Drafts), base::ErrorCode::DatabaseBusy);
+    }
+
+    void claimOfAKilledProcessIsGivenBack()
+    {
+        QProcess process;
+        process.start(u"sleep"_s, {u"600"_s});
+        QVERIFY(process.waitForStarted());
+        QFile stat{u"/proc/%1/stat"_s.arg(process.processId())};
+        QVERIFY(stat.open(QIODevice::ReadOnly));
+        const QString token = QString::number(process.processId()) + u' ' + QString::fromLatin1(stat.readAll().split(' ').at(21));
+        QVERIFY(isProcessAlive(token));
+
+        MUST(id, m_outbox->enqueue(letterFor({u"bob@example.org"_s})));
+        MUST(claimed, m_outbox->claim());
+        setOwner(token);
+        MUST(whileAlive, m_outbox->claim());
+        QVERIFY(!whileAlive);
+        process.kill();
+        QVERIFY(process.waitForFinished());
+        QVERIFY(!isProcessAlive(token));
+        MUST(after, m_outbox->claim());
+        QVERIFY(after);
+        QCOMPARE(after->copy, claimed->copy);
+    }
+
+    void reusedProcessIdIsNotTakenForTheOldProcess()
+    {
+        const QString own = ownProcessToken();
+        QVERIFY(isProcessAlive(own));
+        QVERIFY(!isProcessAlive(own.section(u' ', 0, 0) + u" 1"_s));
+        QVERIFY(!isProcessAlive(u""_s));
+        QVERIFY(!isProcessAlive(u"nonsense"_s));
+    }
+
+    void failureDecidesWhetherItIsTriedAgain_data()
+    {
+        QTest::addColumn<base::ErrorCode>("code");
+        QTest::addColumn<QByteArray>("reply");
+        QTest::addColumn<OutboxState>("state");
+        QTest::addColumn<int>("seconds");
+        QTest::newRow("nobody listens") << base::ErrorCode::ConnectionRefused << QByteArray() << OutboxState::Queued << 2;
+        QTest::newRow("greylisted") << base::ErrorCode::RecipientRefused << QByteArray("450 4.2.0 later") << OutboxState::Queued << 10;
+        QTest::newRow("timed out") << base::ErrorCode::TimedOut << QByteArray() << OutboxState::Queued << 10;
+        QTest::newRow("unknown recipient") << base::ErrorCode::RecipientRefused << QByteArray("550 5.1.1 unknown") << OutboxState::Failed << 10;
+        QTest::newRow("login") << base::ErrorCode::AuthenticationFailed << QByteArray("535 5.7.8 no") << OutboxState::Failed << 10;
+    }
+    void failureDecidesWhetherItIsTriedAgain()
+    {
+        QFETCH(base::ErrorCode, code);
+        QFETCH(QByteArray, reply);
+        MUST(id, m_outbox->enqueue(letterFor({u"bob@example.org"_s})));
+        MUST(claimed, m_outbox->claim());
+        MUST(noted, m_outbox->markFailed(claimed->copy, {code, u"detail"_s, {}, reply}));
+        MUST(list, m_outbox->list());
+        QTEST(list.first().state, "state");
+        QCOMPARE(list.first().attempts, 1);
+        QCOMPARE(list.first().lastError, (base::Error{code, u"detail"_s, {}, reply}));
+        QFETCH(int, seconds);
+        QCOMPARE(m_clock.now().secsTo(list.first().nextAttempt), seconds);
+        MUST(tooEarly, m_outbox->claim());
+        QVERIFY(!tooEarly);
+        m_clock.advanceSeconds(seconds);
+        MUST(now, m_outbox->claim());
+        QCOMPARE(now.has_value(), list.first().state == OutboxState::Queued);
+    }
+
+    void waitsGrowToFifteenMinutes()
+    {
+        const base::Error error{base::ErrorCode::TimedOut, {}, {}, {}};
+        QVERIFY(Outbox::backoff(1, error) < Outbox::backoff(2, error));
+        QCOMPARE(Outbox::backoff(1000, error), std::chrono::minutes{15});
+        QCOMPARE(Outbox::backoff(1000, {base::ErrorCode::ConnectionRefused, {}, {}, {}}), std::chrono::seconds{2});
+    }
+
+    void retryAllMakesWhatWaitsDueNow()
+    {
+        MUST(id, m_outbox->enqueue(letterFor({u"bob@example.org"_s})));
+        MUST(claimed, m_outbox->claim());
+        MUST(noted, m_outbox->markFailed(claimed->copy, {base::ErrorCode::TimedOut, {}, {}, {}}));
+        MUST(due, m_outbox->nextDue());
+        QVERIFY(due > m_clock.now());
+        MUST(woken, m_outbox->retryAll());
+        MUST(now, m_outbox->claim());
+        QVERIFY(now);
+    }
+
+    void failedLetterGoesAgainWhenTheUserSaysSo()
+    {
+        MUST(id, m_outbox->enqueue(letterFor({u"bob@example.org"_s})));
+        MUST(claimed, m_outbox->claim());
+        MUST(noted, m_outbox->markFailed(claimed->copy, {base::ErrorCode::RecipientRefused, {}, {}, "550 no"}));
+        MUST(done, m_outbox->retry(id));
+        MUST(now, m_outbox->claim());
+        QVERIFY(now);
+        MUST_FAIL(m_outbox->retry(MessageId{999}), base::ErrorCode::MessageNotFound);
+    }
+
+    void heldLetterStays()
+    {
+        MUST(id, m_outbox->enqueue(letterFor({u"bob@example.org"_s})));
+        MUST(held, m_outbox->hold(id));
+        MUST(none, m_outbox->claim());
+        QVERIFY(!none);
+        MUST(list, m_outbox->list());
+        QCOMPARE(list.first().state, OutboxState::Held);
+    }
+
+    void withdrawnLetterIsADraftAgainAndNeverSent()
+    {
+        MUST(id, m_outbox->enqueue(letterFor({u"bob@example.org"_s, u"carol@example.org"_s})));
+        MUST(done, m_outbox->withdraw(id, Folder::Drafts));
+        QCOMPARE(count(Folder::Drafts), 1);
+        MUST(none, m_outbox->claim());
+        QVERIFY(!none);
+        MUST(list, m_outbox->list());
+        QVERIFY(list.isEmpty());
+    }
+
+    void trashedLetterIsNotSentAfterTheTrashIsEmptied()
+    {
+        MUST(id, m_outbox->enqueue(letterFor({u"bob@example.org"_s})));
+        MUST(moved, m_mail->move({id}, Folder::Trash));
+        MUST(none, m_outbox->claim());
+        QVERIFY2(!none, "a letter in the trash was about to be sent");
+        MUST(emptied, m_mail->emptyTrash());
+        MUST(list, m_outbox->list());
+        QVERIFY(list.isEmpty());
+    }
+
+};
+
+QTEST_GUILESS_MAIN(TestOutbox)
+#include "tst_Outbox.moc"

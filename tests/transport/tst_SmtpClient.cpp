@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/Scram.h"
+#include "transport/SmtpClient.h"
+
+#include <QTest>
+
+using namespace transport;
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace {
+
+Submission submission()
+{
+    return {u"alice@example.org"_s, {u"bob@example.org"_s}, "Subject: x\r\n\r\nHello\r\n.dot\r\n", RefusalPolicy::AllOrNothing};
+}
+
+Server server()
+{
+    Server out;
+    out.host = u"127.0.0.1"_s;
+    out.port = 25;
+    out.tls = net::TlsMode::None;
+    return out;
+}
+
+const QByteArray kPlainEhlo = "250-relay\r\n250 8BITMIME\r\n";
+
+} // namespace
+
+/// A dialogue played against a client: what the server says, and what the client must have said since.
+class Play
+{
+public:
+    explicit Play(Submission what = submission(), Server where = server()) : client(std::move(where), std::move(what), {}, [this](bool, const QByteArray &line) { log += line + '\n'; })
+    {
+        client.connected();
+    }
+    QByteArray says(const QByteArray &bytes)
+    {
+        client.receive(bytes);
+        const Effects effects = client.takeEffects();
+        startedTls = effects.startTls;
+        return effects.send;
+    }
+    ErrorCode code() const { return client.isOver() && !client.outcome() ? client.outcome().error().code : ErrorCode::Unknown; }
+
+    QByteArray log;
+    SmtpClient client;
+    bool startedTls = false;
+};
+
+class TestSmtpClient : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void letterGoesOutDotStuffed()
+    {
+        Play play;
+        QCOMPARE(play.says("220 relay ESMTP\r\n"), "EHLO [127.0.0.1]\r\n");
+        QCOMPARE(play.says(kPlainEhlo), "MAIL FROM:<alice@example.org>\r\n");
+        QCOMPARE(play.says("250 ok\r\n"), "RCPT TO:<bob@example.org>\r\n");
+        QCOMPARE(play.says("250 ok\r\n"), "DATA\r\n");
+        QCOMPARE(play.says("354 go\r\n"), "Subject: x\r\n\r\nHello\r\n..dot\r\n.\r\n");
+        QVERIFY(!play.client.isOver());
+        QCOMPARE(play.says("250 2.0.0 queued as 7\r\n"), "QUIT\r\n");
+        QVERIFY(play.client.outcome());
+        QCOMPARE(play.client.outcome()->reply, "250 2.0.0 queued as 7"_ba);
+    }
+
+    void bytesMayComeOneByOne()
+    {
+        Play play;
+        QByteArray sent;
+        for (const char c : QByteArray("220 relay\r\n") + kPlainEhlo + "250 ok\r\n250 ok\r\n354 go\r\n250 done\r\n")
+            sent += play.says(QByteArray(1, c));
+        QVERIFY(play.client.isOver());
+        QVERIFY(play.client.outcome());
+        QVERIFY(sent.endsWith(".\r\nQUIT\r\n"));
+    }
+
+    void pipeliningSendsTheEnvelopeAtOnceButNotData()
+    {
+        Submission two = submission();
+        two.recipients += u"carol@example.org"_s;
+        Play play{two};
+        play.says("220 relay\r\n");
+        QCOMPARE(play.says("250-relay\r\n250-SIZE 1000\r\n250 PIPELINING\r\n"),
+                 "MAIL FROM:<alice@example.org> SIZE=27\r\nRCPT TO:<bob@example.org>\r\nRCPT TO:<carol@example.org>\r\n");
+        QCOMPARE(play.says("250 ok\r\n250 ok\r\n"), "");
+        QCOMPARE(play.says("250 ok\r\n"), "DATA\r\n");
+    }
+
+    void oneRefusedRecipientStopsTheLetter()
+    {
+        Submission two = submission();
+        two.recipients = {u"nobody@example.org"_s, u"bob@example.org"_s};
+        Play play{two};
+        play.says("220 relay\r\n");
+        play.says("250-relay\r\n250 PIPELINING\r\n");
+        QCOMPARE(play.says("250 ok\r\n550 5.1.1 no such mailbox\r\n250 ok\r\n"), "QUIT\r\n");
+        QCOMPARE(play.code(), ErrorCode::RecipientRefused);
+        QCOMPARE(play.client.outcome().error().detail, u"nobody@example.org"_s);
+        QCOMPARE(play.client.outcome().error().reply, "550 5.1.1 no such mailbox"_ba);
+        QVERIFY(!play.client.outcome().error().isTemporary());
+    }
+
+    void permanentRefusalIsToldBeforeATemporaryOne()
+    {
+        Submission two = submission();
+        two.recipients = {u"later@example.org"_s, u"nobody@example.org"_s};
+        Play play{two};
+        play.says("220 relay\r\n");
+        play.says("250-relay\r\n250 PIPELINING\r\n");
+        play.says("250 ok\r\n450 4.2.0 later\r\n550 5.1.1 unknown\r\n");
+        QCOMPARE(play.client.outcome().error().detail, u"nobody@example.org"_s);
+    }
+
+    void acceptedRecipientsGetTheLetterIfThatIsWanted()
+    {
+        Submission two = submission();
+        two.recipients = {u"nobody@example.org"_s, u"bob@example.org"_s};
+        two.refusal = RefusalPolicy::SendToAccepted;
+        Play play{two};
+        play.says("220 relay\r\n");
+        play.says(kPlainEhlo);
+        play.says("250 ok\r\n");
+        play.says("550 5.1.1 unknown\r\n");
+        QCOMPARE(play.says("250 ok\r\n"), "DATA\r\n");
+        play.says("354 go\r\n");
+        play.says("250 ok\r\n");
+        QVERIFY(play.client.outcome());
+        QCOMPARE(play.client.outcome()->refused, (QList<RecipientRefusal>{{u"nobody@example.org"_s, "550 5.1.1 unknown"}}));
+    }
+
+    void refusalsHaveNames_data()
+    {
+        QTest::addColumn<QByteArrayList>("script");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<bool>("temporary");
+        const QByteArray hello = "220 relay\r\n";
+        QTest::newRow("not ready") << QByteArrayList{"554 5.3.2 go away\r\n"} << ErrorCode::ProtocolViolation << false;
+        QTest::newRow("busy") << QByteArrayList{"421 4.3.2 closing\r\n"} << ErrorCode::PeerBusy << true;
+        QTest::newRow("no EHLO") << QByteArrayList{hello, "502 what\r\n"} << ErrorCode::ProtocolViolation << false;
+        QTest::newRow("sender") << QByteArrayList{hello, kPlainEhlo, "550 5.7.1 not you\r\n"} << ErrorCode::SenderRefused << false;
+        QTest::newRow("sender later") << QByteArrayList{hello, kPlainEhlo, "451 4.3.0 later\r\n"} << ErrorCode::SenderRefused << true;
+        QTest::newRow("login needed") << QByteArrayList{hello, kPlainEhlo, "530 5.7.0 login first\r\n"} << ErrorCode::AuthenticationUnavailable << false;
+        QTest::newRow("too large at MAIL") << QByteArrayList{hello, kPlainEhlo, "552 5.3.4 too large\r\n"} << ErrorCode::MessageTooLarge << false;
+        QTest::newRow("too large after the data") << QByteArrayList{hello, kPlainEhlo, "250 ok\r\n", "250 ok\r\n", "354 go\r\n", "552 5.3.4 too large\r\n"} << ErrorCode::MessageTooLarge << false;
+        QTest::newRow("content refused") << QByteArrayList{hello, kPlainEhlo, "250 ok\r\n", "250 ok\r\n", "354 go\r\n", "554 5.6.0 no\r\n"} << ErrorCode::MessageRefused << false;
+        QTest::newRow("closing in the middle") << QByteArrayList{hello, kPlainEhlo, "250 ok\r\n", "421 4.3.2 closing\r\n"} << ErrorCode::PeerBusy << true;
+        QTest::newRow("announced limit") << QByteArrayList{hello, "250-relay\r\n250 SIZE 5\r\n"} << ErrorCode::MessageTooLarge << false;
+        QTest::newRow("no reply code") << QByteArrayList{"SSH-2.0-OpenSSH\r\n"} << ErrorCode::ProtocolViolation << false;
+        QTest::newRow("bare LF") << QByteArrayList{"220 relay\n"} << ErrorCode::ProtocolViolation << false;
+        QTest::newRow("NUL") << QByteArrayList{QByteArray("220 re\0lay\r\n", 12)} << ErrorCode::ProtocolViolation << false;
+        QTest::newRow("endless greeting line") << QByteArrayList{"220 " + QByteArray(1'000'000, 'x')} << ErrorCode::LineTooLong << false;
+        QTest::newRow("endless greeting") << QByteArrayList{QByteArray("220-still greeting\r\n").repeated(10'000)} << ErrorCode::ProtocolViolation << false;
+        QTest::newRow("codes change within a reply") << QByteArrayList{hello, "250-relay\r\n251 SIZE\r\n"} << ErrorCode::ProtocolViolation << false;
+    }
+    void refusalsHaveNames()
+    {
+        QFETCH(QByteArrayList, script);
+        Play play;
+        for (const QByteArray &bytes : script)
+            play.says(bytes);
+        QVERIFY(play.client.isOver());
+        QTEST(play.code(), "code");
+        QTEST(play.client.outcome().error().isTemporary(), "temporary");
+    }
+
+    void startTlsIsDemandedAndForgetsWhatCameBefore()
+    {
+        Server secure = server();
+        secure.tls = net::TlsMode::StartTls;
+        Play play{submission(), secure};
+        play.says("220 relay\r\n");
+        QCOMPARE(play.says("250-relay\r\n250-SIZE 5\r\n250 STARTTLS\r\n"), "STARTTLS\r\n");
+        // The attack of CVE-2011-0411: replies that were sent in clear shall count as the ones after TLS.
+        play.says("220 go\r\n250-injected\r\n250 ok\r\n");
+        QVERIFY(play.startedTls);
+        QVERIFY(!play.client.isOver());
+        play.client.encrypted();
+        QCOMPARE(play.client.takeEffects().send, "EHLO [127.0.0.1]\r\n");
+        QCOMPARE(play.says("250 relay\r\n"), "MAIL FROM:<alice@example.org>\r\n");
+    }
+
+    void strippedStartTlsEndsTheDialogue()
+    {
+        Server secure = server();
+        secure.tls = net::TlsMode::StartTls;
+        Play play{submission(), secure};
+        play.says("220 relay\r\n");
+        play.says(kPlainEhlo);
+        QCOMPARE(play.code(), ErrorCode::TlsUnavailable);
+    }
+
+    void refusedStartTlsEndsTheDialogue()
+    {
+        Server secure = server();
+        secure.tls = net::TlsMode::StartTlsIfOffered;
+        Play play{submission(), secure};
+        play.says("220 relay\r\n");
+        play.says("250-relay\r\n250 STARTTLS\r\n");
+        play.says("454 4.7.0 not now\r\n");
+        QCOMPARE(play.code(), ErrorCode::TlsUnavailable);
+    }
+
+    void plainLoginIsMaskedInTheLog()
+    {
+        Server known = server();
+        known.user = u"alice@example.org"_s;
+        known.password = base::Secret{"geheim123"};
+        Play play{submission(), known};
+        play.says("220 relay\r\n");
+        const QByteArray expected = "AUTH PLAIN " + QByteArray("\0alice@example.org\0geheim123", 28).toBase64() + "\r\n";
+        QCOMPARE(play.says("250-relay\r\n250 AUTH PLAIN LOGIN\r\n"), expected);
+        QCOMPARE(play.says("235 ok\r\n"), "MAIL FROM:<alice@example.org>\r\n");
+        QVERIFY(play.log.contains("AUTH PLAIN ***"));
+        QVERIFY(!play.log.contains("geheim123"));
+        QVERIFY(!play.log.contains(QByteArray("\0alice@example.org\0geheim123", 28).toBase64()));
+    }
+
+    void plainLoginIsNotShownToTheNetwork()
+    {
+        Server far = server();
+        far.host = u"mail.example.org"_s;
+        far.user = u"alice"_s;
+        far.password = base::Secret{"geheim"};
+        Play play{submission(), far};
+        play.says("220 relay\r\n");
+        play.says("250-relay\r\n250 AUTH PLAIN\r\n");
+        QCOMPARE(play.code(), ErrorCode::AuthenticationUnavailable);
+    }
+
+    void scramProvesBothSides()
+    {
+        Server known = server();
+        known.user = u"alice"_s;
+        known.password = base::Secret{"pencil"};
+        Play play{submission(), known};
+        net::ScramServer scram;
+        const auto verifier = net::makeScramVerifier(known.password, 4096);
+        QVERIFY(verifier);
+        play.says("220 relay\r\n");
+        const QByteArray first = play.says("250-relay\r\n250 AUTH PLAIN SCRAM-SHA-256\r\n");
+        QVERIFY(first.startsWith("AUTH SCRAM-SHA-256 "));
+        QVERIFY(scram.takeClientFirst(QByteArray::fromBase64(first.trimmed().mid(19))));
+        const QByteArray final = play.says("334 " + scram.serverFirst(*verifier).toBase64() + "\r\n");
+        const auto last = scram.takeClientFinal(QByteArray::fromBase64(final.trimmed()));
+        QVERIFY(last);
+        QCOMPARE(play.says("334 " + last->toBase64() + "\r\n"), "\r\n");
+        QCOMPARE(play.says("235 ok\r\n"), "MAIL FROM:<alice@example.org>\r\n");
+    }
+
+    void serverThatCannotProveThePasswordIsNotBelieved()
+    {
+        Server known = server();
+        known.user = u"alice"_s;
+        known.password = base::Secret{"pencil"};
+        Play play{submission(), known};
+        play.says("220 relay\r\n");
+        play.says("250-relay\r\n250 AUTH SCRAM-SHA-256\r\n");
+        play.says("235 welcome, whoever you are\r\n");
+        QCOMPARE(play.code(), ErrorCode::AuthenticationFailed);
+    }
+
+    void wrongPasswordIsSaid()
+    {
+        Server known = server();
+        known.user = u"alice"_s;
+        known.password = base::Secret{"wrong"};
+        Play play{submission(), known};
+        play.says("220 relay\r\n");
+        play.says("250-relay\r\n250 AUTH PLAIN\r\n");
+        play.says("535 5.7.8 no\r\n");
+        QCOMPARE(play.code(), ErrorCode::AuthenticationFailed);
+    }
+
+    void internationalMailNeedsAServerThatTakesIt_data()
+    {
+        QTest::addColumn<QString>("recipient");
+        QTest::addColumn<QByteArray>("octets");
+        QTest::addColumn<QByteArray>("ehlo");
+        QTest::addColumn<QByteArray>("expected");
+        const QByteArray ascii = "Subject: x\r\n\r\nx\r\n";
+        QTest::newRow("local part, offered") << u"jörg@example.org"_s << ascii << QByteArray("250-r\r\n250 SMTPUTF8\r\n") << QByteArray("MAIL FROM:<alice@example.org> SMTPUTF8\r\n");
+        QTest::newRow("local part, not offered") << u"jörg@example.org"_s << ascii << QByteArray("250 r\r\n") << QByteArray();
+        QTest::newRow("domain only") << u"joerg@bücher.example"_s << ascii << QByteArray("250 r\r\n") << QByteArray("MAIL FROM:<alice@example.org>\r\n");
+        QTest::newRow("8-bit body, offered") << u"bob@example.org"_s << QByteArray("Subject: x\r\n\r\n\xc3\xa4\r\n") << QByteArray("250-r\r\n250 8BITMIME\r\n") << QByteArray("MAIL FROM:<alice@example.org> BODY=8BITMIME\r\n");
+        QTest::newRow("8-bit body, not offered") << u"bob@example.org"_s << QByteArray("Subject: x\r\n\r\n\xc3\xa4\r\n") << QByteArray("250 r\r\n") << QByteArray();
+    }
+    void internationalMailNeedsAServerThatTakesIt()
+    {
+        QFETCH(QString, recipient);
+        QFETCH(QByteArray, octets);
+        QFETCH(QByteArray, ehlo);
+        QFETCH(QByteArray, expected);
+        Play play{{u"alice@example.org"_s, {recipient}, octets, RefusalPolicy::AllOrNothing}};
+        play.says("220 r\r\n");
+        const QByteArray sent = play.says(ehlo);
+        if (expected.isEmpty())
+            QCOMPARE(play.code(), ErrorCode::Unsupported);
+        else
+            QCOMPARE(sent, expected);
+    }
+
+    void addressesCannotSmuggleCommands()
+    {
+        Play play{{u"alice@example.org>\r\nRCPT TO:<eve@example.org"_s, {u"bob@example.org"_s}, "x\r\n", RefusalPolicy::AllOrNothing}};
+        play.says("220 r\r\n");
+        play.says("250 r\r\n");
+        QCOMPARE(play.code(), ErrorCode::InvalidArgument);
+    }
+
+    void whatMustNotBeSentIsRefusedBeforehand_data()
+    {
+        QTest::addColumn<QByteArray>("octets");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("bare LF") << QByteArray("Subject: x\n\ny\n");
+        QTest::newRow("smuggled end") << QByteArray("Subject: x\r\n\r\ny\n.\r\nMAIL FROM:<>\r\n");
+        QTest::newRow("bare CR") << QByteArray("Subject: x\r\n\r\ny\rz\r\n");
+    }
+    void whatMustNotBeSentIsRefusedBeforehand()
+    {
+        QFETCH(QByteArray, octets);
+        Submission bad = submission();
+        bad.octets = octets;
+        QCOMPARE(SmtpClient::check(bad).error().code, ErrorCode::InvalidArgument);
+    }
+
+    void lostConnectionBeforeTheLastReplyIsAFault()
+    {
+        Play play;
+        play.says("220 r\r\n250 r\r\n250 ok\r\n250 ok\r\n354 go\r\n");
+        play.client.fail({ErrorCode::ConnectionLost, {}, {}, {}});
+        QCOMPARE(play.code(), ErrorCode::ConnectionLost);
+        play.says("250 too late\r\n");
+        QCOMPARE(play.code(), ErrorCode::ConnectionLost);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSmtpClient)
+#include "tst_SmtpClient.moc"
