@@ -154,7 +154,7 @@ QByteArray encodeWords(const QString &text)
     const QByteArray utf8 = text.toUtf8();
     const qsizetype plain = std::count_if(utf8.begin(), utf8.end(), isPlainInPhrase);
     const bool useBase64 = plain * 2 < utf8.size();
-    constexpr qsizetype kRoom = 75 - 12; // "=?UTF-8?B?" and "?="
+    constexpr qsizetype kRoom = 64 - 12; // without "=?UTF-8?B?" and "?="; with a field name before it the line stays below 78
     QByteArray result;
     for (qsizetype at = 0; at < utf8.size();) {
         qsizetype end = at;

@@ -10,7 +10,7 @@ namespace mime {
 /// Encoded words decoded wherever they stand, raw UTF-8 (RFC 6532) and raw 8-bit text too. Nothing is replaced. Linear time.
 [[nodiscard]] QString decodeEncodedWords(QByteArrayView unfolded);
 
-/// Encoded words in UTF-8, each at most 75 characters, separated by blanks; safe in phrases (RFC 2047 section 5 rule 3).
+/// Encoded words in UTF-8, each at most 64 characters (75 are allowed), separated by blanks; safe in phrases (RFC 2047 section 5 rule 3).
 [[nodiscard]] QByteArray encodeWords(const QString &text);
 
 /// CR, LF, NUL, other control, line-separating and bidirectional formatting characters become blanks.

@@ -32,11 +32,13 @@ FlowedLine readFlowedLine(QStringView line, DelSp delSp)
     return result;
 }
 
-// Works on a view: a subject of a megabyte of "Re:" is peeled in linear time.
+// A mark and the blanks in it are short; looking no further keeps a megabyte of "Re:" linear.
 QString withPrefix(const QString &subject, QLatin1StringView prefix, const QRegularExpression &known)
 {
+    constexpr qsizetype kLongestMark = 24;
     QStringView bare = QStringView(subject).trimmed();
-    for (QRegularExpressionMatch match = known.matchView(bare); match.hasMatch(); match = known.matchView(bare))
+    const auto markAt = [&known](QStringView text) { return known.matchView(text.first(qMin(text.size(), kLongestMark))); };
+    for (QRegularExpressionMatch match = markAt(bare); match.hasMatch(); match = markAt(bare))
         bare = bare.sliced(match.capturedEnd()).trimmed();
     return prefix + bare.toString();
 }
