@@ -3,6 +3,7 @@
 
 #include "cli/IdentityCommands.h"
 #include "cli/MessageCommands.h"
+#include "cli/RelayCommands.h"
 
 namespace cli {
 
@@ -17,6 +18,7 @@ std::span<const Command> commands()
         {"seal", "sign and encrypt a draft", &runSeal},
         {"open", "decrypt and verify a message, and say what was found", &runOpen},
         {"inspect", "show the structure of a message without any key", &runInspect},
+        {"relay", "run the relay, and its users", &runRelay},
     };
     return all;
 }
