@@ -3,11 +3,38 @@
 
 #include "provider/OpenSsl.h"
 
+#include <QtEndian>
 #include <openssl/comp.h>
 
 using namespace Qt::StringLiterals;
 
 namespace provider::cms {
+namespace {
+
+/// RFC 1950 section 8.2. BIO_f_zlib takes a stream that stops early for a whole one, so its last word is looked at here.
+quint32 adler32(const QByteArray &octets)
+{
+    constexpr quint32 kModulus = 65521;
+    constexpr qsizetype kRun = 5552; // the longest run after which the sums still fit
+    quint32 a = 1;
+    quint32 b = 0;
+    for (qsizetype at = 0; at < octets.size();) {
+        for (const qsizetype end = qMin(octets.size(), at + kRun); at < end; ++at) {
+            a += uchar(octets[at]);
+            b += a;
+        }
+        a %= kModulus;
+        b %= kModulus;
+    }
+    return (b << 16) | a;
+}
+
+bool endsWithItsChecksum(const QByteArray &compressed, const QByteArray &octets)
+{
+    return compressed.size() >= 6 && qFromBigEndian<quint32>(compressed.constData() + compressed.size() - 4) == adler32(octets);
+}
+
+} // namespace
 
 Decompressed decompress(const QByteArray &compressed, qint64 limit)
 {
@@ -33,6 +60,8 @@ Decompressed decompress(const QByteArray &compressed, qint64 limit)
     const QString errors = takeErrorText();
     if (!errors.isEmpty())
         return {CmsFault::Malformed, u"zlib: "_s + errors, {}};
+    if (!endsWithItsChecksum(compressed, result.octets))
+        return {CmsFault::Malformed, u"zlib: the stream ends early"_s, {}};
     return result;
 }
 

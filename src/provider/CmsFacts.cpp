@@ -3,7 +3,7 @@
 
 namespace provider {
 
-const char *toString(CmsFault fault)
+const char *nameOf(CmsFault fault)
 {
     switch (fault) {
     case CmsFault::None:
@@ -28,7 +28,7 @@ const char *toString(CmsFault fault)
     Q_UNREACHABLE_RETURN("");
 }
 
-const char *toString(CmsIntegrity integrity)
+const char *nameOf(CmsIntegrity integrity)
 {
     switch (integrity) {
     case CmsIntegrity::NotChecked:
@@ -47,7 +47,7 @@ const char *toString(CmsIntegrity integrity)
     Q_UNREACHABLE_RETURN("");
 }
 
-const char *toString(CmsDefect defect)
+const char *nameOf(CmsDefect defect)
 {
     switch (defect) {
     case CmsDefect::None:

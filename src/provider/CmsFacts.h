@@ -94,8 +94,9 @@ struct CmsFacts {
 /// On the thread of `message`.
 [[nodiscard]] const CmsFacts *factsOf(const QCA::SecureMessage &message);
 
-[[nodiscard]] const char *toString(CmsFault fault);
-[[nodiscard]] const char *toString(CmsIntegrity integrity);
-[[nodiscard]] const char *toString(CmsDefect defect);
+/// The enumerators' names. Not called toString: Qt Test would find that and free the result.
+[[nodiscard]] const char *nameOf(CmsFault fault);
+[[nodiscard]] const char *nameOf(CmsIntegrity integrity);
+[[nodiscard]] const char *nameOf(CmsDefect defect);
 
 } // namespace provider

@@ -9,16 +9,13 @@
 
 #include <QTest>
 
-// Without these, QCOMPARE would take our toString() for one whose result it may free.
 namespace QTest {
 template <>
-inline char *toString(const provider::CmsFault &value) { return qstrdup(provider::toString(value)); }
+inline char *toString(const provider::CmsFault &value) { return qstrdup(provider::nameOf(value)); }
 template <>
-inline char *toString(const provider::CmsIntegrity &value) { return qstrdup(provider::toString(value)); }
+inline char *toString(const provider::CmsIntegrity &value) { return qstrdup(provider::nameOf(value)); }
 template <>
-inline char *toString(const provider::CmsDefect &value) { return qstrdup(provider::toString(value)); }
-template <>
-inline char *toString(const base::ErrorCode &value) { return qstrdup(base::toString(value)); }
+inline char *toString(const provider::CmsDefect &value) { return qstrdup(provider::nameOf(value)); }
 } // namespace QTest
 
 namespace support {
