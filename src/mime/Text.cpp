@@ -35,7 +35,7 @@ FlowedLine readFlowedLine(QStringView line, DelSp delSp)
 // A mark and the blanks in it are short; looking no further keeps a megabyte of "Re:" linear.
 QString withPrefix(const QString &subject, QLatin1StringView prefix, const QRegularExpression &known)
 {
-    constexpr qsizetype kLongestMark = 24;
+    static constexpr qsizetype kLongestMark = 24;
     QStringView bare = QStringView(subject).trimmed();
     const auto markAt = [&known](QStringView text) { return known.matchView(text.first(qMin(text.size(), kLongestMark))); };
     for (QRegularExpressionMatch match = markAt(bare); match.hasMatch(); match = markAt(bare))
