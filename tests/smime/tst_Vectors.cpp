@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "smime/VectorTesting.h"
+
+#include <QDirIterator>
+
+using namespace smime;
+using namespace smimetest;
+
+namespace {
+
+const Family kRfc9216{{u"rfc9216/ca-rsa.cert.pem"_s},
+                      {u"rfc9216/alice-encrypt.key.pem"_s, u"rfc9216/alice-encrypt.cert.pem"_s}, {}};
+const Family kThunderbird{{u"thunderbird/TestCA.pem"_s}, {u"thunderbird/Bob.p12"_s}, "nss"};
+const Family kRfc4134{{u"rfc4134/CarlDSSSelf.cer"_s, u"rfc4134/CarlRSASelf.cer"_s},
+                      {u"rfc4134/BobPrivRSAEncrypt.pri"_s, u"rfc4134/BobRSASignByCarl.cer"_s, u"rfc4134/AliceRSASignByCarl.cer"_s,
+                       u"rfc4134/AliceDSSSignByCarlNoInherit.cer"_s, u"rfc4134/DianeDSSSignByCarlInherit.cer"_s}, {}};
+const Family kDraft{{u"protected-headers-draft/sample-ca.pem"_s}, {u"protected-headers-draft/bob.p12"_s}, "bob"};
+
+} // namespace
+
+class TestVectors : public QObject
+{
+    Q_OBJECT
+
+private:
+    support::WithProvider m_provider;
+
+private Q_SLOTS:
+    void headerProtectionOfRfc9788_data()
+    {
+        QTest::addColumn<QString>("stem");
+        QTest::addColumn<FieldProtection>("ofSubject");
+        if (support::vectorsFolder().isEmpty())
+            return;
+        for (const auto *stem : {"smime-one-part-hp", "smime-multipart-hp", "smime-one-part-complex-hp", "smime-multipart-complex-hp",
+                                 "smime-one-part-complex-rfc8551hp", "smime-multipart-complex-rfc8551hp"})
+            QTest::newRow(stem) << QString::fromLatin1(stem) << FieldProtection::Signed;
+        for (const auto *stem : {"smime-signed-enc-hp-baseline", "smime-signed-enc-hp-baseline-legacy", "smime-signed-enc-hp-shy",
+                                 "smime-signed-enc-hp-baseline-reply"})
+            QTest::newRow(stem) << QString::fromLatin1(stem) << FieldProtection::SignedAndEncrypted;
+    }
+
+    void headerProtectionOfRfc9788()
+    {
+        QFETCH(QString, stem);
+        QFETCH(FieldProtection, ofSubject);
+        const bool isEncrypted = ofSubject == FieldProtection::SignedAndEncrypted;
+        const QByteArray message = vector(u"rfc9788/"_s + stem + (isEncrypted ? u".reencrypted.eml"_s : u".eml"_s));
+        const OpenedMessage opened = openVector(message, materialOf(kRfc9216));
+        QCOMPARE(opened.verdict.summary, Summary::Verified);
+        QCOMPARE(opened.verdict.signature.signers.value(0).addresses, QStringList{u"alice@smime.example"_s});
+        // The reply of C.3.5 has a subject of its own; its file says which.
+        QVERIFY2(shown(opened, "Subject").contains(stem) && !shown(opened, "Subject").contains(u"[...]"_s), qPrintable(shown(opened, "Subject")));
+        QCOMPARE(opened.header("Subject")->protection, ofSubject);
+        QCOMPARE(shown(opened, "From"), u"Alice <alice@smime.example>"_s);
+        const bool isShy = stem.endsWith("shy"_L1);
+        QCOMPARE(opened.header("From")->protection, isShy ? FieldProtection::SignedAndEncrypted : FieldProtection::Signed);
+        if (isShy) {
+            QCOMPARE(opened.header("From")->outer, std::optional<QString>(u"alice@smime.example"_s));
+            QCOMPARE(shown(opened, "Date"), u"Sat, 20 Feb 2021 10:12:02 -0500"_s);
+        }
+        QVERIFY(text(opened).startsWith(u"This is the"_s));
+        QVERIFY(!opened.verdict.warnings.contains(u"outer-header-differs"_s));
+    }
+
+    void changedOuterFieldChangesNothingThatIsShown()
+    {
+        QByteArray message = vector(u"rfc9788/smime-multipart-hp.eml"_s);
+        if (message.isEmpty())
+            return;
+        const qsizetype subject = message.indexOf("Subject: ");
+        message.replace(subject, message.indexOf('\n', subject) - subject, "Subject: Send money to Mallory");
+        const OpenedMessage opened = openVector(message, materialOf(kRfc9216));
+        QCOMPARE(shown(opened, "Subject"), u"smime-multipart-hp"_s);
+        QVERIFY(opened.verdict.warnings.contains(u"outer-header-differs"_s));
+        QCOMPARE(opened.verdict.summary, Summary::Verified);
+    }
+
+    void lostLastLineEndOfTheSignedTextIsAltered()
+    {
+        QByteArray message = vector(u"rfc9788/smime-multipart-hp.eml"_s);
+        if (message.isEmpty())
+            return;
+        const QByteArray eol = message.contains("\r\n") ? "\r\n" : "\n";
+        QVERIFY(message.contains(eol + eol + "--54f" + eol + "Content-T"));
+        message.replace(eol + eol + "--54f" + eol, eol + "--54f" + eol);
+        QCOMPARE(openVector(message, materialOf(kRfc9216)).verdict.summary, Summary::Altered);
+    }
+
+    void mailsOfThunderbird_data()
+    {
+        QTest::addColumn<Summary>("summary");
+        QTest::addColumn<EncryptionState>("state");
+        if (support::vectorsFolder().isEmpty())
+            return;
+        const auto row = [](const QByteArray &name, Summary summary, EncryptionState state) { QTest::newRow(name) << summary << state; };
+        using E = EncryptionState;
+        row("alice.env", Summary::Decrypted, E::Decrypted);
+        for (const QByteArray digest : {"SHA1", "SHA256", "SHA384", "SHA512"}) {
+            const Summary good = digest == "SHA1" ? Summary::Unverified : Summary::Verified;
+            row("alice.dsig." + digest + ".multipart", good, E::None);
+            row("alice.dsig." + digest + ".multipart.env", good, E::Decrypted);
+            row("alice.dsig." + digest + ".multipart.bad", Summary::Altered, E::None);
+            row("alice.sig." + digest + ".opaque", good, E::None);
+            row("alice.sig." + digest + ".opaque.env", good, E::Decrypted);
+            row("alice.html.sig." + digest + ".opaque", good, E::None);
+            row("alice.html.sig." + digest + ".opaque.env", good, E::Decrypted);
+        }
+        row("alice.dsig.SHA256.multipart.mismatch-econtent", Summary::Altered, E::None);
+        row("alice.plain.sig.SHA256.opaque.dave.sig.SHA256.opaque", Summary::Verified, E::None);
+        row("alice.plain.dsig.SHA256.multipart.dave.dsig.SHA256.multipart", Summary::Verified, E::None);
+        row("alice.env.sig.SHA256.opaque", Summary::Decrypted, E::Decrypted);
+    }
+
+    void mailsOfThunderbird()
+    {
+        QFETCH(Summary, summary);
+        const QString name = QString::fromLatin1(QTest::currentDataTag());
+        const OpenedMessage opened = openVector(vector(u"thunderbird/%1.eml"_s.arg(name)), materialOf(kThunderbird));
+        QCOMPARE(opened.verdict.summary, summary);
+        QTEST(opened.verdict.encryption.state, "state");
+        QVERIFY2(opened.text.contains(u"This is a test message from Alice to Bob."_s) || name.contains("bad"_L1) || name.contains("mismatch"_L1),
+                 qPrintable(opened.text));
+        if (name.contains("SHA1."_L1) && !name.contains("bad"_L1)) {
+            QCOMPARE(opened.verdict.signature.axes.integrity, Integrity::Valid);
+            QCOMPARE(opened.verdict.signature.axes.strength, Strength::Weak);
+        }
+        if (name == "alice.env.sig.SHA256.opaque"_L1)
+            QVERIFY(opened.verdict.warnings.contains(u"signed-outside-encryption"_s));
+        if (name.contains("dave"_L1)) {
+            QCOMPARE(opened.verdict.signature.signers.value(0).name, u"Dave"_s);
+            QCOMPARE(opened.verdict.signature.signers.value(1).name, u"Alice"_s);
+        }
+    }
+
+    void olderHeaderProtection_data()
+    {
+        QTest::addColumn<Summary>("summary");
+        QTest::addColumn<FieldProtection>("ofSubject");
+        if (support::vectorsFolder().isEmpty())
+            return;
+        QTest::newRow("smime-multipart-signed") << Summary::Verified << FieldProtection::Signed;
+        QTest::newRow("smime-onepart-signed") << Summary::Verified << FieldProtection::Signed;
+        QTest::newRow("smime-sign+enc") << Summary::Verified << FieldProtection::SignedAndEncrypted;
+        QTest::newRow("smime-sign+enc+legacy-disp") << Summary::Verified << FieldProtection::SignedAndEncrypted;
+        QTest::newRow("smime-enc+legacy-disp") << Summary::Decrypted << FieldProtection::Encrypted;
+        QTest::newRow("unfortunately-complex") << Summary::Plain << FieldProtection::None;
+    }
+
+    void olderHeaderProtection()
+    {
+        QFETCH(Summary, summary);
+        const QString name = QString::fromLatin1(QTest::currentDataTag());
+        const OpenedMessage opened = openVector(vector(u"protected-headers-draft/%1.eml"_s.arg(name)), materialOf(kDraft));
+        QCOMPARE(opened.verdict.summary, summary);
+        QTEST(opened.header("Subject")->protection, "ofSubject");
+        if (summary == Summary::Plain)
+            return;
+        const bool isEncrypted = opened.verdict.encryption.state == EncryptionState::Decrypted;
+        QCOMPARE(shown(opened, "Subject"), isEncrypted ? u"BarCorp contract signed, let's go!"_s : u"The FooCorp contract"_s);
+        QVERIFY2(text(opened).startsWith(isEncrypted ? u"Hi Bob!"_s : u"Bob, we need to cancel this contract."_s), qPrintable(opened.text));
+    }
+
+    void cmsOfNss_data()
+    {
+        QTest::addColumn<QString>("key");
+        if (support::vectorsFolder().isEmpty())
+            return;
+        QTest::newRow("fran-oaep-sha384hash_ossl") << u"Fran"_s;
+        QTest::newRow("fran-oaep-sha512mgf_ossl") << u"Fran"_s;
+        QTest::newRow("fran-ec_ossl-aes128-sha224") << u"Fran-ec"_s;
+        QTest::newRow("fran-ec_ossl-aes192-sha384") << u"Fran-ec"_s;
+    }
+
+    void cmsOfNss()
+    {
+        QFETCH(QString, key);
+        const QString name = QString::fromLatin1(QTest::currentDataTag());
+        const Family family{{}, {u"nss-interop/%1.p12"_s.arg(key)}, "nss"};
+        const OpenedMessage opened = openVector(vector(u"nss-interop/%1.env"_s.arg(name)), materialOf(family));
+        QCOMPARE(opened.verdict.summary, Summary::Decrypted);
+        QVERIFY2(opened.text.contains(u"This is a test message to Fran."_s), qPrintable(opened.text));
+    }
+
+    void everyOtherMailIsReadWithoutSignatureAndWithoutCrash_data()
+    {
+        QTest::addColumn<QString>("file");
+        const QString folder = support::vectorsFolder();
+        if (folder.isEmpty())
+            return;
+        const QStringList folders{u"mime4j/testmsgs"_s, u"mime4j/mimetools-testmsgs"_s, u"mimekit/messages"_s, u"mimekit/partial"_s, u"mime-torture"_s};
+        for (const QString &name : folders) {
+            QDirIterator files(folder + name, {u"*.msg"_s, u"*.txt"_s, u"*.eml"_s, u"mime-torture"_s}, QDir::Files);
+            while (files.hasNext()) {
+                const QString file = files.next();
+                if (!file.contains("_decoded"_L1))
+                    QTest::newRow(qPrintable(file.sliced(folder.size()))) << file;
+            }
+        }
+    }
+
+    void everyOtherMailIsReadWithoutSignatureAndWithoutCrash()
+    {
+        QFETCH(QString, file);
+        const OpenedMessage opened = openVector(support::fileContent(file), {});
+        QVERIFY(opened.verdict.signature.signers.isEmpty());
+        QVERIFY(opened.verdict.encryption.state == EncryptionState::None);
+        const Summary summary = opened.verdict.summary;
+        QVERIFY2(summary == Summary::Plain || summary == Summary::Malformed, qPrintable(nameOf(summary)));
+        if (summary == Summary::Malformed)
+            qInfo("malformed: %s", opened.fault ? qPrintable(opened.fault->detail) : "?");
+    }
+
+    void examplesOfRfc4134_data()
+    {
+        QTest::addColumn<Integrity>("integrity");
+        QTest::addColumn<EncryptionState>("state");
+        QTest::addColumn<int>("signers");
+        if (support::vectorsFolder().isEmpty())
+            return;
+        const auto row = [](const char *file, Integrity integrity, EncryptionState state, int signers) {
+            QTest::newRow(file) << integrity << state << signers;
+        };
+        using E = EncryptionState;
+        row("3.1.bin", Integrity::None, E::None, 0);
+        row("3.2.bin", Integrity::None, E::None, 0);
+        row("4.1.bin", Integrity::Valid, E::None, 1);
+        row("4.2.bin", Integrity::Valid, E::None, 1);
+        row("4.4.bin", Integrity::Valid, E::None, 1);
+        row("4.5.bin", Integrity::Valid, E::None, 1);
+        row("4.7.bin", Integrity::Valid, E::None, 1);
+        row("4.8.eml", Integrity::Valid, E::None, 1);
+        row("4.9.eml", Integrity::Valid, E::None, 1);
+        row("4.10.bin", Integrity::Valid, E::None, 1);
+        row("4.11.bin", Integrity::None, E::None, 0);
+        row("5.1.bin", Integrity::None, E::Decrypted, 0);
+        row("5.2.bin", Integrity::None, E::Decrypted, 0);
+        row("5.3.eml", Integrity::None, E::Decrypted, 0);
+        row("6.0.bin", Integrity::None, E::None, 0);
+        row("7.1.bin", Integrity::None, E::NoKey, 0);
+        row("7.2.bin", Integrity::None, E::NoKey, 0);
+    }
+
+    void examplesOfRfc4134()
+    {
+        QFETCH(Integrity, integrity);
+        QFETCH(EncryptionState, state);
+        QFETCH(int, signers);
+        const OpenedMessage opened = openVector(vector(u"rfc4134/"_s + QString::fromLatin1(QTest::currentDataTag())), materialOf(kRfc4134));
+        QCOMPARE(opened.verdict.signature.axes.integrity, integrity);
+        QCOMPARE(opened.verdict.encryption.state, state);
+        QCOMPARE(opened.verdict.signature.signers.size(), signers);
+        QVERIFY(opened.verdict.summary != Summary::Verified);
+        if (integrity == Integrity::Valid || state == EncryptionState::Decrypted)
+            QVERIFY2(opened.text.contains(u"This is some sample content."_s), qPrintable(opened.text));
+        if (integrity == Integrity::Valid)
+            QVERIFY(opened.verdict.warnings.contains(u"weak-algorithm"_s));
+    }
+
+    void twoSignersOneOfThemUncheckableAreNotGood()
+    {
+        const QByteArray der = vector(u"rfc4134/4.6.bin"_s);
+        if (der.isEmpty())
+            return;
+        const OpenedMessage opened = openVector(der, materialOf(kRfc4134));
+        QCOMPARE(opened.verdict.signature.signers.size(), 2);
+        QCOMPARE(opened.verdict.signature.signers[0].axes.integrity, Integrity::Valid);
+        QVERIFY(opened.verdict.signature.axes.integrity != Integrity::Valid);
+    }
+
+    void oldMailOfThunderbirdIsExpiredEvenIfItsRootIsTrusted()
+    {
+        const QByteArray message = vector(u"mimekit/smime/thunderbird-signed.txt"_s);
+        if (message.isEmpty())
+            return;
+        Family family{{u"mimekit/smime/StartComCertificationAuthority.crt"_s}, {u"mimekit/smime/StartComClass1PrimaryIntermediateClientCA.crt"_s}, {}};
+        OpenedMessage opened = openVector(message, materialOf(family));
+        QCOMPARE(opened.verdict.signature.axes.integrity, Integrity::Valid);
+        QCOMPARE(opened.verdict.signature.axes.time, Time::Expired);
+        QCOMPARE(opened.verdict.signature.axes.identity, smime::Identity::Match);
+        QCOMPARE(opened.verdict.summary, Summary::Unverified);
+        QVERIFY(opened.signerCapabilities.canAes256Cbc());
+        opened = openVector(message, {});
+        QVERIFY(opened.verdict.signature.axes.chain != Chain::Trusted);
+    }
+
+    void signersOfMlDsaAreKnownOnlyByTheirCertificates_data()
+    {
+        QTest::addColumn<int>("bits");
+        if (support::vectorsFolder().isEmpty())
+            return;
+        for (int bits : {44, 65, 87})
+            QTest::addRow("ML-DSA-%d", bits) << bits;
+    }
+
+    void signersOfMlDsaAreKnownOnlyByTheirCertificates()
+    {
+        QFETCH(int, bits);
+        const QByteArray pem = vector(u"lamps-pqc/cms-ml-dsa/mldsa%1-signed-attrs.pem"_s.arg(bits));
+        const QByteArray der = QByteArray::fromBase64(pem.mid(pem.indexOf('\n'), pem.indexOf("-----END") - pem.indexOf('\n')));
+        OpenedMessage opened = openVector(der, {});
+        QCOMPARE(opened.verdict.signature.axes.integrity, Integrity::Unsupported);
+        QCOMPARE(opened.verdict.summary, Summary::Unverified);
+        opened = openVector(der, materialOf({{}, {u"lamps-pqc/cms-ml-dsa/ML-DSA-%1.crt"_s.arg(bits)}, {}}));
+        QCOMPARE(opened.verdict.signature.axes.integrity, Integrity::Valid);
+        QVERIFY(opened.text.contains(u"signed-data example with signed attributes"_s));
+    }
+
+    void mlKemMessageOpensWithItsKey()
+    {
+        const QByteArray pem = vector(u"lamps-pqc/cms-ml-kem/ML-KEM-512.cms"_s);
+        if (pem.isEmpty())
+            return;
+        const QByteArray der = QByteArray::fromBase64(pem.mid(pem.indexOf('\n'), pem.indexOf("-----END") - pem.indexOf('\n')));
+        for (const QString &form : {u"seed"_s, u"both"_s, u"expanded"_s}) {
+            const Family family{{}, {u"lamps-pqc/cms-ml-kem/ML-KEM-512-%1.priv"_s.arg(form), u"lamps-pqc/cms-ml-kem/ML-KEM-512.pem"_s}, {}};
+            const OpenedMessage opened = openVector(der, materialOf(family));
+            QCOMPARE(opened.verdict.summary, Summary::Decrypted);
+            QCOMPARE(text(opened), u"Hello, world!"_s);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestVectors)
+#include "tst_Vectors.moc"
