@@ -22,6 +22,7 @@ void addRecipients(smime::SealRequest &request, const QList<mime::Address> &addr
             // What was found but cannot be used goes along, so that the error says why and not that nothing is there.
             const RecipientCertificate found = find(address.mailbox);
             recipient.certificate = found.certificate.isEmpty() ? found.info.certificate : found.certificate;
+            recipient.remembered = smime::Capabilities::fromDer(found.capabilities);
             request.issuers += found.chain;
         }
         request.recipients += recipient;
