@@ -100,7 +100,7 @@ base::Result<Anchor> TrustStore::addAnchor(const QByteArray &certificate)
     if (!facts)
         return facts.error();
     if (!facts->isCa && !facts->isSelfIssued)
-        return {ErrorCode::CertificateWrongUsage, u"%1 is neither an authority nor issued by itself"_s.arg(facts->subject)};
+        return {ErrorCode::InvalidArgument, u"%1 is neither an authority nor issued by itself"_s.arg(facts->subject)};
     const Anchor anchor{certificate, AnchorOrigin::Added, fingerprintOf(certificate), m_profile ? m_profile->address : QString{}};
     const QList<Anchor> present = anchors();
     for (const Anchor &other : present)

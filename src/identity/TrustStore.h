@@ -44,7 +44,7 @@ public:
     [[nodiscard]] TrustMaterial material() const;
 
     /// Adds to the profile's own anchors, or without a profile to those of all. `certificate` is DER. NotACertificate,
-    /// CertificateWrongUsage (neither an authority nor self-issued), CertificateAlreadyPresent, ReadOnly, DiskFull, FileNotWritable.
+    /// InvalidArgument (neither an authority nor self-issued), CertificateAlreadyPresent, ReadOnly, DiskFull, FileNotWritable.
     [[nodiscard]] base::Result<Anchor> addAnchor(const QByteArray &certificate);
 
     /// By fingerprint, or a beginning of it of 8 digits and more. CertificateNotFound, InvalidArgument (fits several, or is the
