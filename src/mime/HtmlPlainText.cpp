@@ -7,12 +7,21 @@ namespace mime {
 
 void HtmlPlainText::add(QChar c)
 {
-    if (m_lineEnds > 0 && m_quoteDepth > 0)
+    const bool startsLine = m_lineEnds > 0 || m_text.isEmpty();
+    for (int i = 0; i < m_lineEnds && !m_text.isEmpty(); ++i) {
+        m_text += u'\n';
+        // Empty lines inside a quote belong to it; those around it do not.
+        const int depth = qMin(m_quoteDepth, m_lastQuoteDepth);
+        if (i + 1 < m_lineEnds && depth > 0)
+            m_text += QString(depth, u'>');
+    }
+    if (startsLine && m_quoteDepth > 0)
         m_text += QString(m_quoteDepth, u'>') + u' ';
-    else if (m_hasBlank && m_lineEnds == 0)
+    else if (!startsLine && m_hasBlank)
         m_text += u' ';
     m_hasBlank = false;
     m_lineEnds = 0;
+    m_lastQuoteDepth = m_quoteDepth;
     m_text += c;
 }
 
@@ -40,24 +49,20 @@ void HtmlPlainText::addVerbatim(QStringView text)
 void HtmlPlainText::endLine()
 {
     m_hasBlank = false;
-    if (m_lineEnds == 0)
-        breakLine();
+    m_lineEnds = qMax(m_lineEnds, 1);
 }
 
 void HtmlPlainText::endParagraph()
 {
-    endLine();
-    if (m_lineEnds == 1)
-        breakLine();
+    m_hasBlank = false;
+    m_lineEnds = qMax(m_lineEnds, 2);
 }
 
 void HtmlPlainText::breakLine()
 {
+    constexpr int kMostLineEnds = 20; // in a row
     m_hasBlank = false;
-    if (m_lineEnds > 0 && m_quoteDepth > 0 && !m_text.isEmpty())
-        m_text += QString(m_quoteDepth, u'>');
-    m_text += u'\n';
-    ++m_lineEnds;
+    m_lineEnds = qMin(m_lineEnds + 1, kMostLineEnds);
 }
 
 bool HtmlPlainText::endsWithLink(QStringView address, qsizetype begin) const

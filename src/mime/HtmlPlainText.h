@@ -28,7 +28,8 @@ private:
     QString m_text;
     int m_quoteDepth = 0;
     int m_preformatted = 0;
-    int m_lineEnds = 2; ///< Line ends at the end of the text; the beginning counts as an empty line.
+    int m_lastQuoteDepth = 0; ///< Of the last character.
+    int m_lineEnds = 0; ///< Line ends to write before the next character; trailing ones are never written.
     bool m_hasBlank = false;
 };
 

@@ -86,11 +86,18 @@ private:
             return;
         // One text is cut rather than let through whole, since a single token can be the whole input.
         const qsizetype room = qMax<qsizetype>(0, m_policy.outputCharacters - m_result.html.size());
-        m_result.wasTruncated = m_result.wasTruncated || text.size() > room;
-        const QStringView kept = QStringView(text).first(qMin(text.size(), room));
+        constexpr qsizetype kLongestReference = 6; // &quot;
+        const bool isSure = text.size() <= room / kLongestReference;
+        QString escaped = escapeHtml(isSure ? QStringView(text) : QStringView(text).first(qMin(text.size(), room)));
+        QStringView kept = text;
+        if (!isSure && (text.size() > room || escaped.size() > room)) {
+            m_result.wasTruncated = true;
+            kept = kept.first(qMin(text.size(), room / kLongestReference));
+            escaped = escapeHtml(kept);
+        }
         if (!kept.trimmed().isEmpty())
             enterCell();
-        m_result.html += escapeHtml(kept);
+        m_result.html += escaped;
         m_plain.addText(kept);
     }
 

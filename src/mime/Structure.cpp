@@ -294,9 +294,7 @@ private:
         if (!hasType || part.type.value.isEmpty()) {
             if (hasType)
                 note(DefectKind::ContentTypeMalformed, fields.type.begin);
-            const QByteArray raw = hasType ? fields.type.of(m_text).trimmed().toByteArray().toLower() : QByteArray();
-            const bool isForeign = !raw.isEmpty() && !raw.startsWith("text") && !raw.startsWith(';');
-            part.type.value = isForeign ? QByteArray("application/octet-stream") : defaultType.toByteArray();
+            part.type.value = defaultType.toByteArray();
         }
         if (!fields.disposition.isEmpty())
             part.disposition = parseContentDisposition(fields.disposition.of(m_text));

@@ -19,7 +19,7 @@ enum class DefectKind {
     NulOctet,                ///< In a header.
     HeaderLineWithoutColon,
     HeaderWithoutEnd,        ///< Input ended, or a boundary came, before the empty line.
-    ContentTypeMalformed,    ///< Read as text/plain if it begins with "text" or says nothing, else as application/octet-stream.
+    ContentTypeMalformed,    ///< Read as the default of the context, text/plain (RFC 2045 section 5.2).
     DuplicateContentField,   ///< Content-Type, -Transfer-Encoding or -Disposition twice; the first counts.
     BoundaryMissing,         ///< multipart without a boundary parameter; read as text.
     BoundaryTooLong,         ///< More than 70 characters; obeyed all the same.

@@ -102,7 +102,7 @@ private Q_SLOTS:
                                         << QByteArray("message/rfc822(multipart/mixed(text/plain))");
         QTest::newRow("encoded message is not looked into") << QByteArray("Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\nQTogYg==")
                                                             << QByteArray("message/rfc822");
-        QTest::newRow("unreadable type") << QByteArray("Content-Type: image\r\n\r\nx") << QByteArray("application/octet-stream");
+        QTest::newRow("unreadable type") << QByteArray("Content-Type: image\r\n\r\nx") << QByteArray("text/plain");
         QTest::newRow("unreadable text") << QByteArray("Content-Type: text\r\n\r\nx") << QByteArray("text/plain");
         QTest::newRow("parameters of RFC 2231") << QByteArray("Content-Type: multipart/mixed; boundary*0=\"a\"; boundary*1=\"b\"\r\n\r\n--ab\r\n\r\nx\r\n--ab--")
                                                 << QByteArray("multipart/mixed(text/plain)");
