@@ -42,6 +42,16 @@ QString switchesOf(const Draft &draft)
 
 } // namespace
 
+store::Letter letterOf(const smime::SealedMail &sealed, const QString &sender, store::MessageId draft)
+{
+    store::Letter letter{sealed.sentCopy, {}, draft};
+    for (const smime::Envelope &envelope : sealed.envelopes) {
+        if (!envelope.recipients.isEmpty())
+            letter.copies += {sender, envelope.recipients, envelope.message};
+    }
+    return letter;
+}
+
 QByteArray draftFields(const Draft &draft)
 {
     QByteArray fields = mime::unstructuredField(kSwitchesField, switchesOf(draft));

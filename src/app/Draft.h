@@ -4,7 +4,7 @@
 #include "base/Operation.h"
 #include "mime/MessageBuilder.h"
 #include "smime/Seal.h"
-#include "store/Message.h"
+#include "store/Outbox.h"
 
 #include <QByteArray>
 #include <QList>
@@ -44,6 +44,8 @@ struct Draft {
 [[nodiscard]] base::Result<QByteArray> buildForSending(const Draft &draft, const QDateTime &now);
 /// The message as it is kept in Drafts, with the switches; recipients may be missing. InvalidArgument.
 [[nodiscard]] base::Result<QByteArray> buildForSaving(const Draft &draft, const QDateTime &now);
+/// A sealed message as the outbox takes it; `draft` is removed with it.
+[[nodiscard]] store::Letter letterOf(const smime::SealedMail &sealed, const QString &sender, store::MessageId draft = store::MessageId::None);
 /// What stands in clear before a sealed draft: the switches, and Bcc, which sealing takes out.
 [[nodiscard]] QByteArray draftFields(const Draft &draft);
 /// Puts what draftFields() said into a draft whose rest was read from the sealed part.

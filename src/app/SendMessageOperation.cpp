@@ -78,12 +78,7 @@ void SendMessageOperation::seal(const QByteArray &octets)
 void SendMessageOperation::queue(const smime::SealedMail &sealed)
 {
     enter(Step::Queueing);
-    store::Letter letter{sealed.sentCopy, {}, m_draft.id};
-    for (const smime::Envelope &envelope : sealed.envelopes) {
-        if (!envelope.recipients.isEmpty())
-            letter.copies += {m_draft.from.mailbox, envelope.recipients, envelope.message};
-    }
-    proceed(m_outbox->enqueue(std::move(letter)), [this](store::MessageId id) {
+    proceed(m_outbox->enqueue(letterOf(sealed, m_draft.from.mailbox, m_draft.id)), [this](store::MessageId id) {
         if (m_draft.repliesTo != store::MessageId::None)
             base::whenReady(this, m_mail->setFlags({m_draft.repliesTo}, store::Flag::Answered, true), [](const base::Status &) {});
         enter(Step::Queued);

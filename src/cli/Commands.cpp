@@ -2,6 +2,7 @@
 #include "cli/Commands.h"
 
 #include "cli/IdentityCommands.h"
+#include "cli/MailCommands.h"
 #include "cli/MessageCommands.h"
 #include "cli/RelayCommands.h"
 
@@ -18,6 +19,11 @@ std::span<const Command> commands()
         {"seal", "sign and encrypt a draft", &runSeal},
         {"open", "decrypt and verify a message, and say what was found", &runOpen},
         {"inspect", "show the structure of a message without any key", &runInspect},
+        {"send", "seal a draft and send it through the outbox", &runSend},
+        {"fetch", "bring new mail into the inbox", &runFetch},
+        {"list", "list the messages of a folder", &runList},
+        {"read", "open a stored message, and say what was found", &runRead},
+        {"search", "find messages by words of their headers", &runSearch},
         {"relay", "run the relay, and its users", &runRelay},
     };
     return all;

@@ -154,6 +154,17 @@ void printTree(const app::InspectedPart &part, int depth, QString &text)
 
 } // namespace
 
+Exit showOpened(const smime::OpenedMessage &opened, const QDateTime &at, const Arguments &arguments)
+{
+    if (arguments.wantsJson()) {
+        print(QJsonDocument(toJson(opened)));
+    } else {
+        sayVerdict(opened, at);
+        printText(opened);
+    }
+    return exitFor(opened.verdict.summary);
+}
+
 Exit runOpen(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"open [--json] [--trust FILE]... [--crl FILE]... [--key FILE]... [--at TIME] [FILE]"_s};
@@ -177,13 +188,7 @@ Exit runOpen(const Context &context, const QStringList &words)
                                                                : openForProfile(context, arguments, *octets, at);
     if (!opened)
         return fail(opened.error());
-    if (arguments.wantsJson()) {
-        print(QJsonDocument(toJson(*opened)));
-    } else {
-        sayVerdict(*opened, at);
-        printText(*opened);
-    }
-    return exitFor(opened->verdict.summary);
+    return showOpened(*opened, at, arguments);
 }
 
 Exit runInspect(const Context &, const QStringList &words)

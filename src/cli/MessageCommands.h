@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/Command.h"
+#include "smime/Open.h"
 
 namespace cli {
 
@@ -11,5 +12,8 @@ namespace cli {
 [[nodiscard]] Exit runOpen(const Context &context, const QStringList &words);
 /// `wax inspect`: the structure without any key.
 [[nodiscard]] Exit runInspect(const Context &context, const QStringList &words);
+
+/// What `wax open` and `wax read` print of an opened message; the exit status tells the finding.
+[[nodiscard]] Exit showOpened(const smime::OpenedMessage &opened, const QDateTime &at, const Arguments &arguments);
 
 } // namespace cli

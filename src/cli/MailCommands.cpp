@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/MailCommands.h"
+
+#include "app/MailSession.h"
+#include "app/MessageListModel.h"
+#include "cli/IdentitySupport.h"
+#include "cli/MessageCommands.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+using app::MailSession;
+using store::Flag;
+
+namespace cli {
+
+namespace {
+
+QJsonArray addressesJson(const QList<mime::Address> &addresses)
+{
+    QJsonArray array;
+    for (const mime::Address &address : addresses)
+        array += QJsonObject{{u"name"_s, address.name}, {u"address"_s, address.mailbox}};
+    return array;
+}
+
+QJsonObject rowJson(const store::MessageSummary &row)
+{
+    return {
+        {u"id"_s, static_cast<qint64>(row.id)},
+        {u"folder"_s, store::folderName(row.folder)},
+        {u"from"_s, addressesJson(row.from)},
+        {u"to"_s, addressesJson(row.to)},
+        {u"subject"_s, row.subject},
+        {u"date"_s, timeJson(row.date)},
+        {u"received"_s, timeJson(row.received)},
+        {u"size"_s, row.sizeOctets},
+        {u"seal"_s, QString::fromLatin1(store::sealName(row.seal))},
+        {u"read"_s, row.flags.testFlag(Flag::Read)},
+        {u"answered"_s, row.flags.testFlag(Flag::Answered)},
+        {u"attachments"_s, row.flags.testFlag(Flag::Attachments)},
+        {u"messageId"_s, QString::fromUtf8(row.messageId)},
+    };
+}
+
+/// Number, N if unread, date, correspondent, subject, seal.
+QByteArray rowLine(const store::MessageSummary &row)
+{
+    const bool isIncoming = row.folder == store::Folder::Inbox || row.folder == store::Folder::Trash;
+    const QList<mime::Address> &people = isIncoming ? row.from : row.to;
+    const QString who = people.isEmpty() ? u"-"_s : people.first().mailbox;
+    const QDateTime date = row.date.isValid() ? row.date : row.received;
+    return u"%1 %2 %3  %4  %5  [%6]\n"_s.arg(QString::number(static_cast<qint64>(row.id)).rightJustified(6), row.flags.testFlag(Flag::Read) ? u" "_s : u"N"_s,
+        date.toString(u"yyyy-MM-dd HH:mm"_s), who.leftJustified(28), row.subject, app::MessageListModel::sealText(row.seal)).toUtf8();
+}
+
+Exit printRows(const base::Result<QList<store::MessageSummary>> &rows, const Arguments &arguments)
+{
+    if (!rows)
+        return fail(rows.error());
+    QJsonArray array;
+    QByteArray text;
+    for (const store::MessageSummary &row : *rows) {
+        if (arguments.wantsJson())
+            array += rowJson(row);
+        else
+            text += rowLine(row);
+    }
+    if (arguments.wantsJson())
+        print(QJsonDocument{array});
+    else
+        print(text);
+    return Exit::Done;
+}
+
+base::Result<MailSession> openSession(const Context &context)
+{
+    const base::Result<identity::Profile> profile = chosenProfile(context);
+    if (!profile)
+        return profile.error();
+    return MailSession::open(identity::DataDirectory{context.dataDirectory}, *profile);
+}
+
+base::Result<base::Secret> passphraseOf(const MailSession &session, const Arguments &arguments)
+{
+    return readPassphrase(arguments.value(u"passphrase-file"_s), u"Passphrase of %1"_s.arg(session.profile().address));
+}
+
+base::Status unlock(MailSession &session, const Arguments &arguments)
+{
+    const base::Result<base::Secret> passphrase = passphraseOf(session, arguments);
+    return passphrase ? session.unlock(*passphrase) : passphrase.error();
+}
+
+/// A number of the option, or of its absence; nothing if it is no number above 0.
+std::optional<int> limitOf(const Arguments &arguments)
+{
+    constexpr int kDefault = 1000;
+    if (!arguments.isSet(u"limit"_s))
+        return kDefault;
+    bool isNumber = false;
+    const int limit = arguments.value(u"limit"_s).toInt(&isNumber);
+    return isNumber && limit > 0 ? std::optional{limit} : std::nullopt;
+}
+
+/// The servers' password: from the file if one is named, else from the keystore.
+base::Status providePassword(MailSession &session, const Arguments &arguments)
+{
+    const QString file = arguments.value(u"password-file"_s);
+    if (file.isEmpty())
+        return unlock(session, arguments);
+    const base::Result<base::Secret> password = readPassphrase(file, u"Password"_s, "WAXWING_PASSWORD_FILE");
+    if (!password)
+        return password.error();
+    session.setPassword(*password);
+    return base::Done{};
+}
+
+/// After a password worked, and if it costs no question, it is kept for the next time.
+base::Status keepPassword(const MailSession &session, const Arguments &arguments)
+{
+    if (!arguments.isSet(u"password-file"_s) || !arguments.isSet(u"passphrase-file"_s))
+        return base::Done{};
+    const base::Result<base::Secret> passphrase = passphraseOf(session, arguments);
+    return passphrase ? session.keepPassword(*passphrase) : passphrase.error();
+}
+
+} // namespace
+
+Exit runFetch(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"fetch [--leave] [--password-file FILE] [--json]"_s};
+    arguments.addOption({u"leave"_s}, u"Leave the messages on the server."_s);
+    arguments.addOption({u"password-file"_s}, u"The password for the server; it is kept in the keystore if --passphrase-file is given too."_s, u"FILE"_s);
+    if (const std::optional<Exit> exit = arguments.parse(words, 0))
+        return *exit;
+    base::Result<MailSession> session = openSession(context);
+    if (!session)
+        return fail(session.error());
+    if (const base::Status provided = providePassword(*session, arguments); !provided)
+        return fail(provided.error());
+    if (!session->hasPassword()) {
+        say(u"No password is known for the server %1. Give it once with --password-file."_s.arg(session->pop3Server()));
+        return Exit::CouldNot;
+    }
+    const auto summary = session->fetch(arguments.isSet(u"leave"_s) ? std::optional{transport::AfterFetch::Leave} : std::nullopt);
+    if (!summary)
+        return fail(summary.error());
+    if (const base::Status kept = keepPassword(*session, arguments); !kept)
+        return fail(kept.error());
+    if (arguments.wantsJson())
+        print(QJsonDocument{QJsonObject{{u"new"_s, summary->newMessages}, {u"known"_s, summary->known}, {u"tooLarge"_s, summary->tooLarge}}});
+    else
+        say(u"%1 new, %2 known before, %3 too large and left on the server."_s.arg(summary->newMessages).arg(summary->known).arg(summary->tooLarge));
+    return Exit::Done;
+}
+
+Exit runList(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"list [--folder F] [--limit N] [--json]"_s};
+    arguments.addOption({u"folder"_s}, u"inbox (the default), drafts, sent, outbox, waiting or trash."_s, u"FOLDER"_s);
+    arguments.addOption({u"limit"_s}, u"At most N messages, the newest; 1000 by default."_s, u"N"_s);
+    if (const std::optional<Exit> exit = arguments.parse(words, 0))
+        return *exit;
+    const auto folder = arguments.isSet(u"folder"_s) ? store::folderNamed(arguments.value(u"folder"_s)) : store::Folder::Inbox;
+    const std::optional<int> limit = limitOf(arguments);
+    if (!folder)
+        return wrongUsage(u"--folder is one of inbox, drafts, sent, outbox, waiting, trash."_s);
+    if (!limit)
+        return wrongUsage(u"--limit needs a number above 0."_s);
+    base::Result<MailSession> session = openSession(context);
+    if (!session)
+        return fail(session.error());
+    return printRows(session->list(*folder, *limit), arguments);
+}
+
+Exit runSearch(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"search [--limit N] [--json] WORD..."_s};
+    arguments.addOption({u"limit"_s}, u"At most N messages, the newest; 1000 by default."_s, u"N"_s);
+    if (const std::optional<Exit> exit = arguments.parse(words, 1000))
+        return *exit;
+    const std::optional<int> limit = limitOf(arguments);
+    if (!limit)
+        return wrongUsage(u"--limit needs a number above 0."_s);
+    if (arguments.positional().isEmpty())
+        return wrongUsage(u"Which words?"_s);
+    base::Result<MailSession> session = openSession(context);
+    if (!session)
+        return fail(session.error());
+    return printRows(session->search(arguments.positional().join(u' '), *limit), arguments);
+}
+
+Exit runRead(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"read [--raw] [--json] ID"_s};
+    arguments.addOption({u"raw"_s}, u"Write the octets as they were received, and open nothing."_s);
+    if (const std::optional<Exit> exit = arguments.parse(words, 1))
+        return *exit;
+    bool isNumber = false;
+    const store::MessageId id{arguments.positional().value(0).toLongLong(&isNumber)};
+    if (!isNumber)
+        return wrongUsage(u"Which message? Its number is the first column of wax list."_s);
+    base::Result<MailSession> session = openSession(context);
+    if (!session)
+        return fail(session.error());
+    const auto stored = session->stored(id);
+    if (!stored)
+        return fail(stored.error());
+    if (arguments.isSet(u"raw"_s)) {
+        print(stored->octets);
+        return Exit::Done;
+    }
+    const QDateTime now = base::Clock::system().now();
+    smime::OpenedMessage opened = session->openMessage(*stored, now);
+    // Keys are asked for only if the message needs them.
+    if (opened.verdict.encryption.state == smime::EncryptionState::NoKey) {
+        if (const base::Status unlocked = unlock(*session, arguments); !unlocked)
+            return fail(unlocked.error());
+        opened = session->openMessage(*stored, now);
+    }
+    return showOpened(opened, now, arguments);
+}
+
+} // namespace cli

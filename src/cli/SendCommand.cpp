@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/MailSession.h"
+#include "cli/IdentitySupport.h"
+#include "cli/MailCommands.h"
+
+using namespace Qt::StringLiterals;
+
+namespace cli {
+
+namespace {
+
+void declareOptions(Arguments &arguments)
+{
+    arguments.addOption({u"to"_s}, u"A recipient; may be repeated. Without any, those of the draft."_s, u"ADDRESS"_s);
+    arguments.addOption({u"cc"_s}, u"A recipient of a copy; may be repeated."_s, u"ADDRESS"_s);
+    arguments.addOption({u"bcc"_s}, u"A hidden recipient; may be repeated."_s, u"ADDRESS"_s);
+    arguments.addOption({u"subject"_s}, u"The subject, if the input is a text and not a message."_s, u"TEXT"_s);
+    arguments.addOption({u"no-sign"_s}, u"Do not sign."_s);
+    arguments.addOption({u"no-encrypt"_s}, u"Do not encrypt."_s);
+    arguments.addOption({u"as-is"_s}, u"Send the message as it is: it was sealed before, or shall not be."_s);
+}
+
+/// What is no address stays as it was typed, so that the error can name it.
+QList<mime::Address> addressesOf(const QStringList &texts)
+{
+    QList<mime::Address> addresses;
+    for (const QString &text : texts) {
+        const QList<mime::Address> parsed = mime::parseAddresses(text);
+        addresses += parsed.isEmpty() ? QList<mime::Address>{{{}, text}} : parsed;
+    }
+    return addresses;
+}
+
+app::SendRequest requestOf(const Arguments &arguments)
+{
+    app::SendRequest request;
+    request.to = addressesOf(arguments.values(u"to"_s));
+    request.cc = addressesOf(arguments.values(u"cc"_s));
+    request.bcc = addressesOf(arguments.values(u"bcc"_s));
+    request.subject = arguments.value(u"subject"_s);
+    request.sign = !arguments.isSet(u"no-sign"_s);
+    request.encrypt = !arguments.isSet(u"no-encrypt"_s);
+    return request;
+}
+
+base::Result<store::MessageId> queue(app::MailSession &session, const Arguments &arguments, const app::PreparedDraft &prepared)
+{
+    if (arguments.isSet(u"as-is"_s))
+        return session.queueAsIs(prepared.draft, prepared.octets);
+    if (prepared.draft.sign || prepared.draft.encrypt) {
+        const base::Result<base::Secret> passphrase = readPassphrase(arguments.value(u"passphrase-file"_s), u"Passphrase of %1"_s.arg(session.profile().address));
+        if (!passphrase)
+            return passphrase.error();
+        if (const base::Status unlocked = session.unlock(*passphrase); !unlocked)
+            return unlocked.error();
+    }
+    return session.queue(prepared.draft, prepared.octets);
+}
+
+void printOutcome(store::MessageId id, const app::CarryOutcome &outcome)
+{
+    using State = app::CarryOutcome::State;
+    const QString state = outcome.state == State::Sent ? u"sent"_s : outcome.state == State::Queued ? u"queued"_s : u"failed"_s;
+    QJsonObject object{{u"id"_s, static_cast<qint64>(id)}, {u"state"_s, state}, {u"error"_s, QJsonValue::Null}};
+    if (outcome.error)
+        object.insert(u"error"_s, QJsonObject{{u"code"_s, QString::fromLatin1(base::toString(outcome.error->code))}, {u"detail"_s, outcome.error->detail},
+                                              {u"reply"_s, QString::fromUtf8(outcome.error->reply)}});
+    print(QJsonDocument{object});
+}
+
+Exit report(const app::MailSession &session, store::MessageId id, const app::CarryOutcome &outcome, const Arguments &arguments)
+{
+    if (arguments.wantsJson())
+        printOutcome(id, outcome);
+    if (outcome.state == app::CarryOutcome::State::Sent) {
+        say(u"Sent through %1."_s.arg(session.smtpServer()));
+        return Exit::Done;
+    }
+    if (outcome.error)
+        fail(*outcome.error);
+    say(outcome.state == app::CarryOutcome::State::Queued ? u"The message waits in the outbox. The next wax send, or an open window, sends it."_s
+                                                          : u"The message stays in the outbox and is not tried again by itself."_s);
+    return Exit::CouldNot;
+}
+
+} // namespace
+
+Exit runSend(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"send [--to ADDRESS]... [--cc ADDRESS]... [--bcc ADDRESS]... [--subject TEXT] [--no-sign] [--no-encrypt] [--as-is] [--json] [FILE]"_s};
+    declareOptions(arguments);
+    if (const std::optional<Exit> exit = arguments.parse(words, 1))
+        return *exit;
+    const base::Result<identity::Profile> profile = chosenProfile(context);
+    if (!profile)
+        return fail(profile.error());
+    const base::Result<QByteArray> input = readInput(arguments.positional().value(0));
+    if (!input)
+        return fail(input.error());
+    const auto prepared = app::prepareDraft(requestOf(arguments), *profile, *input, base::Clock::system().now());
+    if (!prepared)
+        return fail(prepared.error());
+    auto session = app::MailSession::open(identity::DataDirectory{context.dataDirectory}, *profile);
+    if (!session)
+        return fail(session.error());
+    const base::Result<store::MessageId> id = queue(*session, arguments, *prepared);
+    if (!id)
+        return fail(id.error());
+    const base::Result<app::CarryOutcome> outcome = session->carry(*id);
+    return outcome ? report(*session, *id, *outcome, arguments) : fail(outcome.error());
+}
+
+} // namespace cli
