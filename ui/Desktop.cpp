@@ -1,95 +1,250 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/Desktop.h"
 
+#include "app/DemonstrationSetup.h"
+#include "app/ErrorText.h"
+#include "ui/FirstStartAssistant.h"
 #include "ui/Icons.h"
 #include "ui/MainWindow.h"
+#include "ui/NoticeBar.h"
+#include "ui/ProfileWindows.h"
+#include "ui/RelayMonitorWindow.h"
+#include "ui/StatusLine.h"
 
 #include <QApplication>
 #include <QMenu>
+#include <QFile>
 #include <QScreen>
 
 using namespace Qt::StringLiterals;
 
 namespace ui {
 
-Desktop::Desktop(QObject *parent) : QObject(parent), m_trayMenu(std::make_unique<QMenu>())
+namespace {
+
+base::Result<base::Secret> firstLineOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {base::ErrorCode::FileNotReadable, path};
+    QByteArray line = file.readLine(4096);
+    while (line.endsWith('\n') || line.endsWith('\r'))
+        line.chop(1);
+    const base::Secret passphrase{line};
+    line.fill('\0');
+    return passphrase;
+}
+
+} // namespace
+
+Desktop::Desktop(app::Workplace *workplace, QObject *parent) : QObject(parent), m_workplace(workplace), m_trayMenu(std::make_unique<QMenu>())
 {
     setUpTray();
+    connect(&m_workplace->relay(), &app::RelayService::stateChanged, this, &Desktop::onRelayStateChanged);
+    onRelayStateChanged();
 }
 
 Desktop::~Desktop()
 {
-    for (const QPointer<MainWindow> &window : m_windows)
-        delete window.data();
+    delete m_monitor.data();
+    delete m_assistant.data();
 }
 
 void Desktop::setUpTray()
 {
     fillCommonMenu(m_trayMenu.get());
-    m_tray.setIcon(applicationIcon());
-    m_tray.setToolTip(tr("Waxwing"));
     m_tray.setContextMenu(m_trayMenu.get());
     connect(&m_tray, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
-        if (reason == QSystemTrayIcon::Trigger && !windows().isEmpty())
-            raise(windows().constFirst());
+        if (reason != QSystemTrayIcon::Trigger)
+            return;
+        if (windows().isEmpty())
+            m_trayMenu->popup(QCursor::pos());
+        for (MainWindow *window : windows())
+            raise(window);
+    });
+    connect(&m_tray, &QSystemTrayIcon::messageClicked, this, [this] {
+        if (MainWindow *window = openWindow(m_lastNotified))
+            raise(window);
     });
     m_tray.show();
 }
 
 void Desktop::fillCommonMenu(QMenu *menu)
 {
+    const auto add = [menu](const QString &objectName, const QIcon &icon, const QString &text) {
+        QAction *action = menu->addAction(icon, text);
+        action->setObjectName(objectName);
+        return action;
+    };
+    QAction *start = add(u"actionStartRelay"_s, sign(u"relay-on"_s, Tone::Good), tr("&Start relay"));
+    QAction *stop = add(u"actionStopRelay"_s, sign(u"relay-off"_s, Tone::Neutral), tr("S&top relay"));
+    connect(start, &QAction::triggered, this, [this] { m_workplace->startRelay(); });
+    connect(stop, &QAction::triggered, this, [this] { m_workplace->relay().stop(); });
+    m_startActions += start;
+    m_stopActions += stop;
+    menu->addSeparator();
     QMenu *profiles = menu->addMenu(tr("&Open window as"));
     profiles->menuAction()->setObjectName(u"actionOpenProfile"_s);
+    profiles->setIcon(themeIcon(u"window-new"_s));
     connect(profiles, &QMenu::aboutToShow, this, [this, profiles] { fillProfiles(profiles); });
+    fillProfiles(profiles);
+    connect(add(u"actionRelayMonitor"_s, themeIcon(u"utilities-system-monitor"_s), tr("Relay &monitor")), &QAction::triggered, this, [this] { showMonitor(); });
     menu->addSeparator();
-    QAction *quit = menu->addAction(themeIcon(u"application-exit"_s), tr("&Quit"), QKeySequence{Qt::CTRL | Qt::Key_Q}, qApp, &QApplication::quit);
-    quit->setObjectName(u"actionQuit"_s);
+    QAction *quit = add(u"actionQuit"_s, themeIcon(u"application-exit"_s), tr("&Quit"));
+    quit->setShortcut(QKeySequence{Qt::CTRL | Qt::Key_Q});
     quit->setMenuRole(QAction::QuitRole);
+    connect(quit, &QAction::triggered, qApp, &QApplication::quit);
 }
 
 void Desktop::fillProfiles(QMenu *menu)
 {
     menu->clear();
-    for (const QString &address : m_addresses)
-        menu->addAction(address, this, [this, address] { raise(openWindow(address)); });
+    for (const identity::Profile &profile : m_workplace->identities().profiles()) {
+        menu->addAction(profile.name.isEmpty() ? profile.address : u"%1 <%2>"_s.arg(profile.name, profile.address), this, [this, address = profile.address] {
+            if (MainWindow *window = openWindow(address))
+                raise(window);
+        });
+    }
+    menu->addSeparator();
+    menu->addAction(tr("&New identity\u2026"), this, [this] { showAssistant(); });
 }
 
 void Desktop::perform(const CommandLine &line)
 {
+    if (!line.smtp.isEmpty() || !line.pop3.isEmpty())
+        m_workplace->setRelayAddresses(line.smtp, line.pop3);
+    if (line.isDemonstration)
+        prepareDemonstration(line);
+    else
+        openWindows(line);
+}
+
+// Keys take a second to make; on every later start the job only looks whether they are there.
+void Desktop::prepareDemonstration(const CommandLine &line)
+{
+    const base::Result<base::Secret> given = line.passphraseFile.isEmpty() ? base::Result<base::Secret>{app::demonstrationPassphrase()} : firstLineOf(line.passphraseFile);
+    const QString folder = m_workplace->data().path();
+    const base::Secret passphrase = given ? *given : app::demonstrationPassphrase();
+    const auto made = base::runOn(m_workplace->pool(), [folder, passphrase](const base::Cancellation &) { return app::setUpDemonstration(folder, passphrase); });
+    base::whenReady(this, made, [this, line](const base::Result<app::Demonstration> &demonstration) {
+        if (!demonstration) {
+            const app::ErrorText text = app::errorText(demonstration.error());
+            Q_EMIT problemArose(text.sentence + u' ' + text.detail);
+            Q_EMIT performed();
+            return;
+        }
+        CommandLine wanted = line;
+        if (wanted.profiles.isEmpty())
+            wanted.profiles = {demonstration->alice.address, demonstration->bob.address};
+        openWindows(wanted);
+    });
+}
+
+void Desktop::openWindows(const CommandLine &line)
+{
     QStringList wanted = line.profiles;
-    if (line.isDemonstration && wanted.isEmpty())
-        wanted = {u"alice@example.org"_s, u"bob@example.org"_s};
-    const bool isFirst = m_windows.isEmpty();
-    for (const QString &address : std::as_const(wanted))
-        openWindow(address);
+    const QList<identity::Profile> known = m_workplace->identities().profiles();
+    if (wanted.isEmpty() && m_profiles.empty()) {
+        for (const identity::Profile &profile : known)
+            wanted += profile.address;
+    }
+    const bool isFirst = windows().isEmpty();
+    QStringList opened;
+    for (const QString &address : std::as_const(wanted)) {
+        if (openWindow(address))
+            opened += address;
+        else
+            Q_EMIT problemArose(tr("There is no identity %1 in %2 yet.").arg(address, m_workplace->data().path()));
+    }
     if (isFirst)
         placeSideBySide();
-    for (MainWindow *window : windows())
-        line.isMinimised ? window->showMinimized() : window->show();
+    for (const QString &address : std::as_const(opened)) {
+        MainWindow *window = windowsOf(address)->mainWindow();
+        line.isMinimised ? window->showMinimized() : isFirst ? window->show() : raise(window);
+    }
+    unlock(opened, line);
+    if (line.startsRelay)
+        m_workplace->startRelay();
+    if (windows().isEmpty() && !m_assistant)
+        showAssistant();
+    openFiles(line.files);
+    Q_EMIT performed();
+}
+
+void Desktop::unlock(const QStringList &addresses, const CommandLine &line)
+{
+    const base::Result<base::Secret> given = line.passphraseFile.isEmpty() ? base::Result<base::Secret>{base::ErrorCode::PassphraseMissing} : firstLineOf(line.passphraseFile);
+    if (!given && !line.passphraseFile.isEmpty())
+        Q_EMIT problemArose(app::errorText(given.error()).sentence);
+    for (const QString &address : addresses) {
+        ProfileWindows *profile = windowsOf(address);
+        if (profile->session()->isUnlocked())
+            continue;
+        const bool isDemonstration = profile->session()->profile().isDemonstration;
+        if (!given && !isDemonstration) {
+            if (!line.isMinimised)
+                profile->askForPassphrase(profile->mainWindow());
+            continue;
+        }
+        profile->mainWindow()->statusLine()->setKeys(KeysState::Unlocking);
+        base::whenReady(profile, profile->session()->unlock(given ? *given : app::demonstrationPassphrase()), [this, profile](const base::Status &status) {
+            if (status)
+                return;
+            profile->mainWindow()->statusLine()->setKeys(KeysState::Locked);
+            profile->mainWindow()->notice()->setText(app::errorText(status.error()).sentence, {}, Tone::Bad);
+            Q_EMIT problemArose(app::errorText(status.error()).sentence);
+        });
+    }
+}
+
+void Desktop::openFiles(const QStringList &files)
+{
+    if (files.isEmpty() || m_profiles.empty())
+        return;
+    ProfileWindows *first = m_profiles.begin()->second.get();
+    for (const QString &file : files) {
+        if (file.startsWith("mailto:"_L1, Qt::CaseInsensitive))
+            first->compose(app::mailtoDraft(file, first->session()->self()));
+        else if (file.endsWith(".eml"_L1, Qt::CaseInsensitive))
+            first->openFile(file);
+        else
+            first->importFile(file);
+    }
+}
+
+ProfileWindows *Desktop::windowsOf(const QString &address) const
+{
+    const auto found = m_profiles.find(address.toLower());
+    return found == m_profiles.end() ? nullptr : found->second.get();
 }
 
 MainWindow *Desktop::openWindow(const QString &address)
 {
-    for (MainWindow *window : windows()) {
-        if (window->address() == address)
-            return window;
-    }
-    if (!m_addresses.contains(address))
-        m_addresses += address;
-    auto *window = new MainWindow(address);
-    window->setAttribute(Qt::WA_DeleteOnClose);
-    fillCommonMenu(window->windowMenu());
-    connect(window, &MainWindow::closed, this, &Desktop::onWindowClosed, Qt::QueuedConnection);
-    m_windows += window;
-    return window;
+    if (ProfileWindows *there = windowsOf(address))
+        return there->mainWindow();
+    const base::Result<identity::Profile> profile = m_workplace->identities().profile(address);
+    if (!profile)
+        return nullptr;
+    const QString key = profile->address.toLower();
+    auto &session = m_sessions[key];
+    session = std::make_unique<app::ProfileSession>(m_workplace, *profile);
+    auto &made = m_profiles[key];
+    made = std::make_unique<ProfileWindows>(session.get());
+    ProfileWindows *windows = made.get();
+    fillCommonMenu(windows->mainWindow()->windowMenu());
+    onRelayStateChanged();
+    connect(windows, &ProfileWindows::startRelayRequested, this, [this] { m_workplace->startRelay(); });
+    connect(windows, &ProfileWindows::mailArrived, this, [this, windows](int count) { onMailArrived(windows, count); });
+    connect(windows->mainWindow(), &MainWindow::closed, this, &Desktop::onWindowClosed, Qt::QueuedConnection);
+    return windows->mainWindow();
 }
 
 QList<MainWindow *> Desktop::windows() const
 {
     QList<MainWindow *> list;
-    for (const QPointer<MainWindow> &window : m_windows) {
-        if (window)
-            list += window.data();
+    for (const auto &[address, profile] : m_profiles) {
+        if (profile->mainWindow()->isVisible())
+            list += profile->mainWindow();
     }
     return list;
 }
@@ -97,19 +252,87 @@ QList<MainWindow *> Desktop::windows() const
 // Without a tray nobody could bring an invisible program back: it ends with its last window.
 void Desktop::onWindowClosed()
 {
-    if (windows().isEmpty() && !QSystemTrayIcon::isSystemTrayAvailable())
+    for (const QWidget *widget : QApplication::topLevelWidgets()) {
+        if (widget->isVisible() && widget->isWindow() && widget->windowType() != Qt::Popup)
+            return;
+    }
+    if (!QSystemTrayIcon::isSystemTrayAvailable())
         QApplication::quit();
+}
+
+void Desktop::onRelayStateChanged()
+{
+    using State = app::RelayService::State;
+    const State state = m_workplace->relay().state();
+    m_startActions.removeIf([](const QPointer<QAction> &action) { return action.isNull(); });
+    m_stopActions.removeIf([](const QPointer<QAction> &action) { return action.isNull(); });
+    for (const QPointer<QAction> &action : std::as_const(m_startActions))
+        action->setEnabled(state == State::Stopped || state == State::Failed);
+    for (const QPointer<QAction> &action : std::as_const(m_stopActions))
+        action->setEnabled(state == State::Running || state == State::Starting);
+    m_tray.setIcon(applicationIcon(state == State::Running ? Tone::Good : state == State::Failed ? Tone::Bad : Tone::Neutral));
+    m_tray.setToolTip(u"Waxwing\n"_s + relayText(relayLineOf(m_workplace->relay())));
+    if (state == State::Failed)
+        Q_EMIT problemArose(app::errorText(m_workplace->relay().error()).sentence);
+}
+
+void Desktop::onMailArrived(ProfileWindows *windows, int count)
+{
+    const QString address = windows->session()->profile().address;
+    if (windows->mainWindow()->isActiveWindow())
+        return;
+    m_lastNotified = address;
+    QApplication::alert(windows->mainWindow());
+    if (QSystemTrayIcon::supportsMessages())
+        m_tray.showMessage(tr("New mail for %1").arg(address), tr("%n new messages.", nullptr, count), applicationIcon());
+}
+
+RelayMonitorWindow *Desktop::showMonitor()
+{
+    if (!m_monitor) {
+        m_monitor = new RelayMonitorWindow(&m_workplace->relay());
+        connect(m_monitor, &RelayMonitorWindow::startRequested, this, [this] { m_workplace->startRelay(); });
+        connect(m_monitor, &QObject::destroyed, this, &Desktop::onWindowClosed, Qt::QueuedConnection);
+    }
+    m_monitor->show();
+    m_monitor->raise();
+    m_monitor->activateWindow();
+    return m_monitor;
+}
+
+FirstStartAssistant *Desktop::showAssistant()
+{
+    if (!m_assistant) {
+        m_assistant = new FirstStartAssistant(&m_workplace->identities());
+        connect(m_assistant, &FirstStartAssistant::demonstrationRequested, this, [this] {
+            CommandLine line;
+            line.isDemonstration = true;
+            perform(line);
+        });
+        connect(m_assistant, &FirstStartAssistant::identityReady, this, [this](const QString &address) {
+            if (MainWindow *window = openWindow(address))
+                raise(window);
+        });
+        connect(m_assistant, &QObject::destroyed, this, &Desktop::onWindowClosed, Qt::QueuedConnection);
+    }
+    m_assistant->show();
+    m_assistant->raise();
+    return m_assistant;
 }
 
 void Desktop::placeSideBySide()
 {
-    const QList<MainWindow *> list = windows();
-    if (list.size() < 2)
-        return;
     const QRect area = QGuiApplication::primaryScreen()->availableGeometry();
-    const int width = area.width() / int(list.size());
-    for (qsizetype i = 0; i < list.size(); ++i)
-        list[i]->setGeometry(QRect(area.left() + int(i) * width, area.top() + 28, width - 8, qMin(area.height() - 60, 760)));
+    const int count = int(m_profiles.size());
+    const int width = qMin(area.width() / qMax(count, 1), 1280);
+    if (count < 2 || width < 480)
+        return;
+    int left = area.left();
+    for (const auto &[address, profile] : m_profiles) {
+        // The frame that a window manager draws is not known yet.
+        profile->mainWindow()->setGeometry(QRect(left + 2, area.top() + 30, width - 6, qMin(area.height() - 70, 900)));
+        left += width;
+    }
 }
 
 void Desktop::raise(MainWindow *window)

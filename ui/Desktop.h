@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/ProfileSession.h"
 #include "ui/CommandLine.h"
 
-#include <QHash>
 #include <QObject>
 #include <QPointer>
+#include <QAction>
 #include <QSystemTrayIcon>
+#include <map>
 #include <memory>
 
 class QMenu;
 
 namespace ui {
 
+class FirstStartAssistant;
 class MainWindow;
+class ProfileWindows;
+class RelayMonitorWindow;
 
 /// The program as the person sees it: the windows of all users of one data directory, the tray icon, and
 /// what concerns them together.
@@ -22,29 +27,52 @@ class Desktop : public QObject
     Q_OBJECT
 
 public:
-    explicit Desktop(QObject *parent = nullptr);
+    /// `workplace` is not owned and outlives this.
+    explicit Desktop(app::Workplace *workplace, QObject *parent = nullptr);
     ~Desktop() override;
 
     /// Does what a start, the first or a later one, asks for.
     void perform(const CommandLine &line);
 
-    /// The window of that user, opened if it is not there.
+    /// The window of that user, opened if it is not there; null if there is no such profile.
     MainWindow *openWindow(const QString &address);
+    [[nodiscard]] ProfileWindows *windowsOf(const QString &address) const;
     [[nodiscard]] QList<MainWindow *> windows() const;
     [[nodiscard]] QMenu *trayMenu() const { return m_trayMenu.get(); }
+    [[nodiscard]] QRect trayGeometry() const { return m_tray.geometry(); }
+    RelayMonitorWindow *showMonitor();
+    FirstStartAssistant *showAssistant();
+
+Q_SIGNALS:
+    /// Everything that perform() began is there: windows shown, or the reason why not.
+    void performed();
+    /// Something that stderr should hear, too; the window says it itself.
+    void problemArose(const QString &sentence);
 
 private:
     void setUpTray();
     void fillCommonMenu(QMenu *menu);
     void fillProfiles(QMenu *menu);
+    void prepareDemonstration(const CommandLine &line);
+    void openWindows(const CommandLine &line);
+    void unlock(const QStringList &addresses, const CommandLine &line);
+    void openFiles(const QStringList &files);
     void onWindowClosed();
+    void onRelayStateChanged();
+    void onMailArrived(ProfileWindows *windows, int count);
     void placeSideBySide();
     void raise(MainWindow *window);
 
-    QStringList m_addresses;
-    QList<QPointer<MainWindow>> m_windows;
+    app::Workplace *m_workplace;
+    std::map<QString, std::unique_ptr<app::ProfileSession>> m_sessions;
+    std::map<QString, std::unique_ptr<ProfileWindows>> m_profiles;
+    QPointer<RelayMonitorWindow> m_monitor;
+    QPointer<FirstStartAssistant> m_assistant;
+    QList<QPointer<QAction>> m_startActions;
+    QList<QPointer<QAction>> m_stopActions;
     std::unique_ptr<QMenu> m_trayMenu;
     QSystemTrayIcon m_tray;
+    QString m_lastNotified;
 };
 
 } // namespace ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/StatusLine.h"
 
+#include "app/ErrorText.h"
+#include "app/RelayService.h"
 #include "ui/Dates.h"
 #include "ui/ElidedLabel.h"
 #include "ui/Icons.h"
@@ -35,6 +37,18 @@ QString relayText(const RelayLine &relay)
     case RelayLine::State::Running: return StatusLine::tr("Relay running on %1").arg(relay.address);
     case RelayLine::State::Stopping: return StatusLine::tr("The relay is stopping");
     case RelayLine::State::Failed: return relay.sentence;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+RelayLine relayLineOf(const app::RelayService &relay)
+{
+    switch (relay.state()) {
+    case app::RelayService::State::Stopped: return {};
+    case app::RelayService::State::Starting: return {RelayLine::State::Starting, {}, {}};
+    case app::RelayService::State::Running: return {RelayLine::State::Running, relay.address(), {}};
+    case app::RelayService::State::Stopping: return {RelayLine::State::Stopping, {}, {}};
+    case app::RelayService::State::Failed: return {RelayLine::State::Failed, {}, app::errorText(relay.error()).sentence};
     }
     Q_UNREACHABLE_RETURN({});
 }

@@ -7,6 +7,10 @@
 class QLabel;
 class QToolButton;
 
+namespace app {
+class RelayService;
+}
+
 namespace ui {
 
 enum class KeysState { None, Locked, Unlocking, Unlocked };
@@ -22,6 +26,9 @@ struct RelayLine {
 
 /// "Relay running on 127.0.0.1:1025", "The relay is not running", ...
 [[nodiscard]] QString relayText(const RelayLine &relay);
+
+/// What a RelayService says of itself just now.
+[[nodiscard]] RelayLine relayLineOf(const app::RelayService &relay);
 
 /// The line at the foot of a window: keys, relay, outbox, last check.
 class StatusLine : public QStatusBar

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/Registration.h"
 #include "ui/CommandLine.h"
 #include "ui/Desktop.h"
 #include "ui/Icons.h"
+#include "ui/Language.h"
+#include "ui/QuitSignals.h"
 #include "ui/SingleInstance.h"
 
 #include <QApplication>
-#include <QDir>
+#include <QtCrypto>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -21,25 +24,42 @@ int say(FILE *stream, const QByteArray &text, int status)
     return status;
 }
 
-int runApplication(const ui::CommandLine &line)
+void complain(const QString &sentence) { say(stderr, "waxwing: " + sentence.toUtf8() + '\n', 0); }
+
+void connectInstance(ui::SingleInstance &instance, ui::Desktop &desktop, const ui::CommandLine &line)
 {
-    ui::applyTheme(line.appearance);
-    QApplication::setWindowIcon(ui::applicationIcon());
-    // The program decides itself, since it may live on in the tray.
-    QApplication::setQuitOnLastWindowClosed(false);
-    QDir{}.mkpath(line.dataDirectory);
-    ui::SingleInstance instance{line.dataDirectory};
-    ui::Desktop desktop;
-    QObject::connect(&instance, &ui::SingleInstance::claimed, &desktop, [&] { desktop.perform(line); });
+    QObject::connect(&instance, &ui::SingleInstance::claimed, &desktop, [&desktop, line] { desktop.perform(line); });
     QObject::connect(&instance, &ui::SingleInstance::handedOver, qApp, &QApplication::quit);
     QObject::connect(&instance, &ui::SingleInstance::failed, qApp, [] {
-        say(stderr, "waxwing: another Waxwing has this data directory open and does not answer.\n", 0);
+        complain(u"another Waxwing has this data directory open and does not answer."_s);
         QApplication::exit(kCouldNot);
     });
     QObject::connect(&instance, &ui::SingleInstance::wordsReceived, &desktop, [&desktop](const QStringList &words) {
         if (const auto later = ui::readCommandLine(words, {}))
             desktop.perform(later.value());
     });
+    QObject::connect(&desktop, &ui::Desktop::problemArose, &desktop, complain);
+}
+
+int runApplication(const ui::CommandLine &line)
+{
+    ui::installLanguage();
+    ui::applyTheme(line.appearance);
+    QApplication::setWindowIcon(ui::applicationIcon());
+    // The program decides itself, since it may live on in the tray.
+    QApplication::setQuitOnLastWindowClosed(false);
+    const ui::QuitSignals quitSignals;
+    // Keys must not outlive QCA.
+    QCA::Initializer initializer;
+    provider::registerProvider();
+    if (const base::Status prepared = identity::DataDirectory{line.dataDirectory}.prepare(); !prepared) {
+        complain(prepared.error().detail);
+        return kCouldNot;
+    }
+    ui::SingleInstance instance{line.dataDirectory};
+    app::Workplace workplace{line.dataDirectory};
+    ui::Desktop desktop{&workplace};
+    connectInstance(instance, desktop, line);
     instance.claim(ui::toWords(line));
     return QApplication::exec();
 }

@@ -156,6 +156,11 @@ base::Operation<smime::OpenedMessage> ProfileSession::open(const Stored &stored)
     return operation;
 }
 
+base::Operation<smime::OpenedMessage> ProfileSession::openForeign(const QByteArray &octets)
+{
+    return m_workplace->messages().openFor(reader(), octets);
+}
+
 Reader ProfileSession::reader() const
 {
     return {m_workplace->data(), m_profile, m_workplace->identities().openingMaterial(m_profile.address)};

@@ -48,6 +48,9 @@ public:
     /// in the book. Only error: Cancelled.
     [[nodiscard]] base::Operation<smime::OpenedMessage> open(const Stored &stored);
 
+    /// Opens octets that are not in the mailbox. Only error: Cancelled.
+    [[nodiscard]] base::Operation<smime::OpenedMessage> openForeign(const QByteArray &octets);
+
     /// Sends the draft; the operation belongs to the session and goes on without any window. It deletes itself when it is over.
     SendMessageOperation *send(const Draft &draft);
     /// Fetches now.

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ReplyDraft.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QRegularExpression>
+#include <QUrl>
+#include <QUrlQuery>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("app::ReplyDraft", text); }
+
+QList<mime::Address> addressesOf(const smime::OpenedMessage &message, QByteArrayView field)
+{
+    const smime::ShownField *shown = message.header(field);
+    return shown ? mime::parseAddresses(shown->raw) : QList<mime::Address>{};
+}
+
+QString valueOf(const smime::OpenedMessage &message, QByteArrayView field)
+{
+    const smime::ShownField *shown = message.header(field);
+    return shown ? shown->value : QString();
+}
+
+bool contains(const QList<mime::Address> &list, const mime::Address &address)
+{
+    return std::any_of(list.begin(), list.end(), [&](const mime::Address &one) { return mime::isSameMailbox(one.mailbox, address.mailbox); });
+}
+
+/// Adds who is not there yet, never oneself.
+void addOthers(QList<mime::Address> &to, const QList<mime::Address> &more, const Draft &draft)
+{
+    for (const mime::Address &address : more) {
+        const bool isSelf = mime::isSameMailbox(address.mailbox, draft.from.mailbox);
+        if (!isSelf && !contains(draft.to, address) && !contains(to, address))
+            to += address;
+    }
+}
+
+QString withPrefix(const QString &prefix, const QString &subject)
+{
+    static const QRegularExpression answered(u"^(re|aw|antw|fwd?|wg)\\s*:"_s, QRegularExpression::CaseInsensitiveOption);
+    const bool isThere = subject.startsWith(prefix, Qt::CaseInsensitive) || (prefix == "Re:"_L1 && answered.match(subject).hasMatch());
+    return isThere ? subject : prefix + u' ' + subject;
+}
+
+QString quoted(const QString &text)
+{
+    QStringList lines = text.trimmed().split(u'\n');
+    for (QString &line : lines)
+        line.prepend(line.startsWith(u'>') ? u">"_s : u"> "_s);
+    return lines.join(u'\n');
+}
+
+QString writerOf(const smime::OpenedMessage &message)
+{
+    const QList<mime::Address> from = addressesOf(message, "From");
+    if (from.isEmpty())
+        return {};
+    return from.constFirst().name.isEmpty() ? from.constFirst().mailbox : from.constFirst().name;
+}
+
+QString quotation(const smime::OpenedMessage &message)
+{
+    const QDateTime date = QDateTime::fromString(valueOf(message, "Date"), Qt::RFC2822Date);
+    const QString writer = writerOf(message);
+    const QString head = date.isValid() ? tr("On %1, %2 wrote:").arg(QLocale().toString(date.toLocalTime(), QLocale::ShortFormat), writer) : tr("%1 wrote:").arg(writer);
+    return u"\n\n%1\n%2\n"_s.arg(head, quoted(message.text));
+}
+
+QString forwarded(const smime::OpenedMessage &message)
+{
+    QString text = u"\n\n-------- %1 --------\n"_s.arg(tr("Forwarded message"));
+    for (const QByteArray name : {"From", "To", "Cc", "Date", "Subject"}) {
+        if (const QString value = valueOf(message, name); !value.isEmpty())
+            text += u"%1: %2\n"_s.arg(QString::fromLatin1(name), value);
+    }
+    return text + u'\n' + message.text;
+}
+
+void setThread(Draft &draft, const smime::OpenedMessage &message)
+{
+    if (message.messageId.isEmpty())
+        return;
+    draft.inReplyTo = '<' + message.messageId + '>';
+    const QByteArray before = message.references.isEmpty() ? message.inReplyTo : message.references;
+    draft.references = before.isEmpty() ? draft.inReplyTo : before.simplified() + ' ' + draft.inReplyTo;
+}
+
+} // namespace
+
+Draft answerDraft(const AnsweredMessage &answered, AnswerKind kind)
+{
+    const smime::OpenedMessage &message = answered.message;
+    // EFAIL's direct exfiltration and its covert-content kin: what was wrapped in is not repeated.
+    const bool isWhole = message.unprotected.isEmpty() && !message.verdict.warnings.contains("encrypted-part"_L1);
+    Draft draft;
+    draft.from = answered.self;
+    if (kind == AnswerKind::Forward) {
+        draft.subject = withPrefix(u"Fwd:"_s, valueOf(message, "Subject"));
+        draft.text = isWhole ? forwarded(message) : QString();
+        for (const smime::Attachment &attachment : message.attachments) {
+            if (isWhole)
+                draft.attachments += {attachment.name.isEmpty() ? tr("attachment") : attachment.name, attachment.type, attachment.content()};
+        }
+        return draft;
+    }
+    draft.repliesTo = answered.id;
+    draft.subject = withPrefix(u"Re:"_s, valueOf(message, "Subject"));
+    draft.text = isWhole ? quotation(message) : QString();
+    setThread(draft, message);
+    QList<mime::Address> to = addressesOf(message, "Reply-To");
+    if (to.isEmpty())
+        to = addressesOf(message, "From");
+    const bool isOwn = to.size() == 1 && mime::isSameMailbox(to.constFirst().mailbox, draft.from.mailbox);
+    draft.to = isOwn ? addressesOf(message, "To") : to;
+    if (kind == AnswerKind::ReplyAll) {
+        addOthers(draft.cc, addressesOf(message, "To"), draft);
+        addOthers(draft.cc, addressesOf(message, "Cc"), draft);
+    }
+    return draft;
+}
+
+Draft mailtoDraft(const QString &mailto, const mime::Address &self)
+{
+    const QUrl url(mailto);
+    const QUrlQuery query(url.query(QUrl::FullyEncoded));
+    Draft draft;
+    draft.from = self;
+    draft.to = mime::parseAddresses(url.path(QUrl::FullyDecoded));
+    draft.to += mime::parseAddresses(query.queryItemValue(u"to"_s, QUrl::FullyDecoded));
+    draft.cc = mime::parseAddresses(query.queryItemValue(u"cc"_s, QUrl::FullyDecoded));
+    draft.subject = query.queryItemValue(u"subject"_s, QUrl::FullyDecoded).simplified();
+    draft.text = query.queryItemValue(u"body"_s, QUrl::FullyDecoded).replace(u"\r\n"_s, u"\n"_s);
+    return draft;
+}
+
+} // namespace app

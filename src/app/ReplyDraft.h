@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/Draft.h"
+#include "smime/Open.h"
+
+namespace app {
+
+enum class AnswerKind { Reply, ReplyAll, Forward };
+
+/// What an answer begins from.
+struct AnsweredMessage {
+    smime::OpenedMessage message;
+    store::MessageId id = store::MessageId::None;
+    mime::Address self;         ///< Who answers.
+};
+
+/// The draft of an answer: addresses, subject, thread, quoted text, for Forward the attachments too. It is signed and encrypted
+/// unless the user decides otherwise. Text of a part that was encrypted within an unprotected message is never quoted:
+/// it may be somebody else's, wrapped in to be brought to light by a reply.
+[[nodiscard]] Draft answerDraft(const AnsweredMessage &answered, AnswerKind kind);
+
+/// A draft from a mailto: address, RFC 6068; unknown fields are ignored, Bcc and attachments too.
+[[nodiscard]] Draft mailtoDraft(const QString &mailto, const mime::Address &self);
+
+} // namespace app

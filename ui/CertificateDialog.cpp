@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/CertificateDialog.h"
+
+#include "app/ErrorText.h"
+#include "ui/Dates.h"
+#include "ui/Files.h"
+#include "ui/Icons.h"
+
+#include <QDialogButtonBox>
+#include <QFontDatabase>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPushButton>
+#include <QThreadPool>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+QLabel *valueLabel(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+QLineEdit *exactField(const QString &text, QWidget *parent)
+{
+    auto *field = new QLineEdit(text, parent);
+    field->setReadOnly(true);
+    field->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    field->setCursorPosition(0);
+    return field;
+}
+
+QString pairs(const QByteArray &hex)
+{
+    QString text;
+    for (qsizetype i = 0; i < hex.size(); i += 2)
+        text += (i > 0 ? u" "_s : QString()) + QString::fromLatin1(hex.mid(i, 2));
+    return text;
+}
+
+QString dayText(const QDateTime &date) { return QLocale().toString(date.toLocalTime().date(), QLocale::LongFormat); }
+
+void addRows(QFormLayout *form, const app::CertificateInfo &info, QWidget *parent)
+{
+    form->addRow(CertificateDialog::tr("Addresses"), valueLabel(info.addresses.isEmpty() ? CertificateDialog::tr("none") : info.addresses.join(u", "_s), parent));
+    form->addRow(CertificateDialog::tr("Vouched for by"), valueLabel(info.issuerName.isEmpty() ? info.issuer : info.issuerName, parent));
+    QLabel *valid = valueLabel(CertificateDialog::tr("%1 to %2").arg(dayText(info.notBefore), dayText(info.notAfter)), parent);
+    valid->setToolTip(u"%1\n%2"_s.arg(exactDate(info.notBefore), exactDate(info.notAfter)));
+    form->addRow(CertificateDialog::tr("Valid from"), valid);
+    form->addRow(CertificateDialog::tr("Key"), valueLabel(info.keyType, parent));
+    form->addRow(CertificateDialog::tr("May be used for"), valueLabel(info.usages.join(u", "_s), parent));
+    form->addRow(CertificateDialog::tr("Subject"), exactField(info.subject, parent));
+    form->addRow(CertificateDialog::tr("Issuer"), exactField(info.issuer, parent));
+    form->addRow(CertificateDialog::tr("Serial number"), exactField(pairs(info.serial), parent));
+    form->addRow(CertificateDialog::tr("SHA-256 fingerprint"), exactField(pairs(info.fingerprint), parent));
+}
+
+} // namespace
+
+CertificateDialog::CertificateDialog(const Subject &subject, QWidget *parent) : QDialog(parent)
+{
+    setObjectName(u"certificateDialog"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    const base::Result<app::CertificateInfo> read = app::certificateInfo(subject.certificate);
+    const app::CertificateInfo info = read ? *read : app::CertificateInfo{};
+    setWindowTitle(tr("Certificate of %1").arg(info.name));
+    resize(620, 420);
+    auto *name = valueLabel(read ? info.name : app::errorText(read.error()).sentence, this);
+    QFont large = name->font();
+    large.setPointSizeF(large.pointSizeF() * 1.25);
+    large.setWeight(QFont::DemiBold);
+    name->setFont(large);
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(kAround);
+    form->setVerticalSpacing(kBetween);
+    if (subject.state != app::CertificateState::NotChecked)
+        form->addRow(tr("State"), valueLabel(app::stateText(subject.state, info), this));
+    if (read)
+        addRows(form, info, this);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    QPushButton *saveButton = buttons->addButton(tr("Save as\u2026"), QDialogButtonBox::ActionRole);
+    connect(saveButton, &QPushButton::clicked, this, [this, subject, info] { save(subject.certificate, info.name); });
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(kAround, kAround, kAround, kAround);
+    column->setSpacing(12);
+    column->addWidget(name);
+    column->addLayout(form);
+    column->addStretch();
+    column->addWidget(buttons);
+}
+
+void CertificateDialog::save(const QByteArray &der, const QString &name)
+{
+    const QByteArray pem = "-----BEGIN CERTIFICATE-----\n" + [&] {
+        QByteArray lines;
+        const QByteArray text = der.toBase64();
+        for (qsizetype i = 0; i < text.size(); i += 64)
+            lines += text.mid(i, 64) + '\n';
+        return lines;
+    }() + "-----END CERTIFICATE-----\n";
+    askWhereToSave(this, tr("Save the certificate"), safeFileName(name, tr("certificate")) + u".pem"_s,
+                   [this, pem](const QString &path) { base::whenReady(this, writeFile(QThreadPool::globalInstance(), path, pem), [](const base::Status &) {}); });
+}
+
+} // namespace ui

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ComposeDesk.h"
+
+#include "app/ErrorText.h"
+#include "ui/ComposeWindow.h"
+#include "ui/Files.h"
+
+#include <QFileInfo>
+#include <QMimeDatabase>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+constexpr qint64 kLargestAttachment = qint64{48} << 20;
+
+app::OutlookRecipient outlookOf(const QString &address, const base::Result<app::RecipientCertificate> &found)
+{
+    app::OutlookRecipient recipient{address, {}, app::RecipientOutlook::None, {}};
+    if (!found) {
+        recipient.reason = app::errorText(found.error()).sentence;
+        return recipient;
+    }
+    recipient.name = found->info.name;
+    switch (found->mark) {
+    case app::RecipientMark::None: break;
+    case app::RecipientMark::Found: recipient.state = app::RecipientOutlook::Found; break;
+    case app::RecipientMark::FoundBut:
+        recipient.state = app::RecipientOutlook::Unusable;
+        recipient.reason = app::stateText(found->reason, found->info);
+        break;
+    }
+    return recipient;
+}
+
+bool isEmpty(const app::Draft &draft)
+{
+    return draft.to.isEmpty() && draft.cc.isEmpty() && draft.bcc.isEmpty() && draft.subject.isEmpty() && draft.text.trimmed().isEmpty() && draft.attachments.isEmpty();
+}
+
+} // namespace
+
+ComposeDesk::ComposeDesk(app::ProfileSession *session, ComposeWindow *window) : QObject(window), m_session(session), m_window(window)
+{
+    connectWindow();
+    updateKey();
+    QStringList addresses;
+    const app::Draft draft = window->draft();
+    for (const mime::Address &address : draft.to + draft.cc + draft.bcc)
+        addresses += address.mailbox;
+    findCertificates(addresses);
+}
+
+void ComposeDesk::connectWindow()
+{
+    app::IdentityService *identities = &m_session->workplace().identities();
+    m_window->setCompletions([identities, self = m_session->profile().address](const QString &begin) { return identities->completions(self, begin); });
+    connect(m_window, &ComposeWindow::recipientsChanged, this, &ComposeDesk::findCertificates);
+    connect(m_window, &ComposeWindow::saveRequested, this, &ComposeDesk::save);
+    connect(m_window, &ComposeWindow::discardRequested, this, &ComposeDesk::discard);
+    connect(m_window, &ComposeWindow::sendRequested, this, &ComposeDesk::send);
+    connect(m_window, &ComposeWindow::closing, this, &ComposeDesk::saveWhileClosing);
+    connect(m_window, &ComposeWindow::filesDropped, this, &ComposeDesk::attach);
+    connect(m_window, &ComposeWindow::unlockRequested, this, &ComposeDesk::unlockRequested);
+    connect(m_window, &ComposeWindow::importRequested, this, &ComposeDesk::importRequested);
+    connect(m_window, &ComposeWindow::attachRequested, this, [this] {
+        askWhichFiles(m_window, tr("Attach a file"), {}, [this](const QStringList &paths) { attach(paths); });
+    });
+    connect(m_session, &app::ProfileSession::lockChanged, this, &ComposeDesk::updateKey);
+    connect(identities, &app::IdentityService::certificatesChanged, this, [this] {
+        QStringList addresses;
+        const app::Draft draft = m_window->draft();
+        for (const mime::Address &address : draft.to + draft.cc + draft.bcc)
+            addresses += address.mailbox;
+        findCertificates(addresses);
+        updateKey();
+    });
+}
+
+void ComposeDesk::findCertificates(const QStringList &addresses)
+{
+    app::IdentityService &identities = m_session->workplace().identities();
+    for (const QString &address : addresses) {
+        base::whenReady(this, identities.recipient(m_session->profile().address, address), [this, address](const base::Result<app::RecipientCertificate> &found) {
+            m_window->setRecipients({outlookOf(address, found)});
+        });
+    }
+}
+
+void ComposeDesk::updateKey()
+{
+    const identity::SharedKeySet keys = m_session->workplace().identities().keys(m_session->profile().address);
+    const bool canSign = keys && keys->signingKey(m_session->workplace().clock().now());
+    m_window->setSigningKey(!keys ? app::SigningKey::Locked : canSign ? app::SigningKey::Usable : app::SigningKey::Missing);
+}
+
+void ComposeDesk::save()
+{
+    if (m_isSaving || m_isDone || m_window->phase() == ComposeWindow::Phase::Sending || !m_window->isModified() || isEmpty(m_window->draft()))
+        return;
+    m_isSaving = true;
+    base::whenReady(this, m_session->mailbox().saveDraft(m_window->draft(), m_session->sealer()), [this](const base::Result<store::MessageId> &id) {
+        m_isSaving = false;
+        if (id)
+            m_window->setSaved(*id);
+        else
+            m_window->showProblem(tr("The draft was not saved. %1").arg(app::errorText(id.error()).sentence), app::errorText(id.error()).detail);
+    });
+}
+
+// The window goes now; the session saves what it held.
+void ComposeDesk::saveWhileClosing()
+{
+    const app::Draft draft = m_window->draft();
+    if (m_isDone || m_sending || !m_window->isModified() || isEmpty(draft))
+        return;
+    m_isDone = true;
+    base::whenReady(m_session, m_session->mailbox().saveDraft(draft, m_session->sealer()), [session = m_session, draft](const base::Result<store::MessageId> &id) {
+        if (!id)
+            Q_EMIT session->sendingFailed(draft, id.error());
+    });
+}
+
+void ComposeDesk::discard()
+{
+    m_isDone = true;
+    const store::MessageId id = m_window->draft().id;
+    if (id != store::MessageId::None)
+        m_session->mailbox().discardDraft(id);
+    m_window->close();
+}
+
+void ComposeDesk::send()
+{
+    if (m_sending || m_window->outlook().permission != app::SendOutlook::Permission::Allowed)
+        return;
+    m_window->setPhase(ComposeWindow::Phase::Sending);
+    m_sending = m_session->send(m_window->draft());
+    connect(m_sending, &app::SendMessageOperation::queued, this, [this] {
+        m_isDone = true;
+        Q_EMIT queued();
+        m_window->close();
+    });
+    connect(m_sending, &app::SendMessageOperation::failed, this, [this](const base::Error &error) {
+        m_window->setSaved(m_sending->draft().id);
+        m_sending.clear();
+        const app::ErrorText text = app::errorText(error);
+        m_window->setPhase(ComposeWindow::Phase::Writing);
+        m_window->showProblem(text.sentence, text.detail);
+    });
+}
+
+void ComposeDesk::attach(const QStringList &paths)
+{
+    for (const QString &path : paths) {
+        base::whenReady(this, readFile(m_session->workplace().pool(), path, kLargestAttachment), [this, path](const base::Result<QByteArray> &content) {
+            if (!content) {
+                m_window->showProblem(app::errorText(content.error()).sentence, app::errorText(content.error()).detail);
+                return;
+            }
+            const QString name = QFileInfo(path).fileName();
+            const QByteArray type = QMimeDatabase().mimeTypeForFileNameAndData(name, *content).name().toLatin1();
+            m_window->addAttachment({name, type, *content});
+        });
+    }
+}
+
+} // namespace ui

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/Files.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace ui {
+
+namespace {
+
+QFileDialog *fileDialog(QWidget *parent, const QString &title)
+{
+    auto *dialog = new QFileDialog(parent, title, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    dialog->setObjectName(u"fileDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    return dialog;
+}
+
+} // namespace
+
+void askWhereToSave(QWidget *parent, const QString &title, const QString &suggestedName, const std::function<void(const QString &)> &chosen)
+{
+    QFileDialog *dialog = fileDialog(parent, title);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(suggestedName);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, chosen);
+    dialog->open();
+}
+
+void askWhichFolder(QWidget *parent, const QString &title, const std::function<void(const QString &)> &chosen)
+{
+    QFileDialog *dialog = fileDialog(parent, title);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, chosen);
+    dialog->open();
+}
+
+void askWhichFiles(QWidget *parent, const QString &title, const QString &filter, const std::function<void(const QStringList &)> &chosen)
+{
+    QFileDialog *dialog = fileDialog(parent, title);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setNameFilter(filter);
+    QObject::connect(dialog, &QFileDialog::filesSelected, parent, chosen);
+    dialog->open();
+}
+
+base::Operation<base::Done> writeFile(QThreadPool *pool, const QString &path, const QByteArray &content)
+{
+    return base::runOn(pool, [path, content](const base::Cancellation &) -> base::Status {
+        QSaveFile file(path);
+        if (!file.open(QIODevice::WriteOnly))
+            return {ErrorCode::FileNotWritable, path + u": "_s + file.errorString()};
+        if (file.write(content) != content.size() || !file.commit())
+            return {file.error() == QFileDevice::ResourceError ? ErrorCode::DiskFull : ErrorCode::FileNotWritable, path + u": "_s + file.errorString()};
+        return base::Done{};
+    });
+}
+
+base::Operation<QByteArray> readFile(QThreadPool *pool, const QString &path, qint64 limitOctets)
+{
+    return base::runOn(pool, [path, limitOctets](const base::Cancellation &) -> base::Result<QByteArray> {
+        const QFileInfo info(path);
+        if (!info.exists())
+            return {ErrorCode::FileNotFound, path};
+        // A device or a FIFO would never end.
+        if (!info.isFile())
+            return {ErrorCode::FileNotReadable, path};
+        if (info.size() > limitOctets)
+            return {ErrorCode::FileTooLarge, path};
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            return {ErrorCode::FileNotReadable, path + u": "_s + file.errorString()};
+        return file.read(limitOctets);
+    });
+}
+
+QString freePath(const QString &folder, const QString &name)
+{
+    const QFileInfo info(name);
+    QString path = QDir(folder).filePath(name);
+    for (int i = 2; QFileInfo::exists(path); ++i) {
+        const QString suffix = info.completeSuffix().isEmpty() ? QString() : u'.' + info.completeSuffix();
+        path = QDir(folder).filePath(u"%1 (%2)%3"_s.arg(info.baseName()).arg(i).arg(suffix));
+    }
+    return path;
+}
+
+QString safeFileName(const QString &name, const QString &otherwise)
+{
+    QString safe;
+    for (const QChar c : name.mid(name.lastIndexOf(u'/') + 1)) {
+        const bool isBad = c.isNull() || c.category() == QChar::Other_Control || c.category() == QChar::Other_Format || u"\\/:*?\"<>|"_s.contains(c);
+        safe += isBad ? QChar(u'_') : c;
+    }
+    while (safe.startsWith(u'.') || safe.startsWith(u' '))
+        safe.remove(0, 1);
+    safe = safe.trimmed().left(120);
+    return safe.isEmpty() ? otherwise : safe;
+}
+
+} // namespace ui

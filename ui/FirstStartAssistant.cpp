@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/FirstStartAssistant.h"
+
+#include "app/ErrorText.h"
+#include "mime/Address.h"
+#include "ui/Files.h"
+#include "ui/Icons.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStackedWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+enum Page { kChoice, kForm, kRequest };
+
+QLabel *heading(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    QFont large = label->font();
+    large.setPointSizeF(large.pointSizeF() * 1.35);
+    large.setWeight(QFont::DemiBold);
+    label->setFont(large);
+    label->setWordWrap(true);
+    return label;
+}
+
+QLabel *words(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setWordWrap(true);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+QLineEdit *secretField(const QString &objectName, const QString &name, QWidget *parent)
+{
+    auto *field = new QLineEdit(parent);
+    field->setObjectName(objectName);
+    field->setAccessibleName(name);
+    field->setEchoMode(QLineEdit::Password);
+    return field;
+}
+
+} // namespace
+
+FirstStartAssistant::FirstStartAssistant(app::IdentityService *identities, QWidget *parent) : QDialog(parent), m_identities(identities)
+{
+    setObjectName(u"firstStartAssistant"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Welcome - Waxwing"));
+    resize(560, 520);
+    m_pages = new QStackedWidget(this);
+    m_pages->addWidget(makeChoicePage());
+    m_pages->addWidget(makeFormPage());
+    m_pages->addWidget(makeRequestPage());
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(kAround + kBetween, kAround + kBetween, kAround + kBetween, kAround);
+    column->addWidget(m_pages);
+}
+
+QWidget *FirstStartAssistant::makeChoicePage()
+{
+    auto *page = new QWidget(this);
+    auto *bird = new QLabel(page);
+    bird->setPixmap(applicationIcon().pixmap(QSize(64, 64), devicePixelRatioF()));
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins({});
+    column->setSpacing(kBetween);
+    column->addWidget(bird);
+    column->addWidget(heading(tr("Waxwing seals letters"), page));
+    column->addWidget(words(tr("It signs and encrypts your mail. How would you like to begin?"), page));
+    column->addSpacing(kAround);
+    const auto offer = [&](const QString &objectName, const QString &title, const QString &text) {
+        auto *button = new QPushButton(title, page);
+        button->setObjectName(objectName);
+        button->setMinimumHeight(36);
+        column->addWidget(button);
+        column->addWidget(words(text, page));
+        column->addSpacing(kBetween);
+        return button;
+    };
+    QPushButton *demonstration = offer(u"chooseDemonstration"_s, tr("Look at the &demonstration"), tr("Alice and Bob write to each other through the relay on this computer. Nothing leaves it."));
+    QPushButton *first = nullptr;
+    if (m_identities->hasAuthority()) {
+        first = offer(u"chooseMember"_s, tr("&Add a member to this team"), tr("New keys, vouched for by the authority of this data directory. You need its passphrase."));
+        connect(first, &QPushButton::clicked, this, [this] { choose(Way::Member); });
+    } else {
+        first = offer(u"chooseTeam"_s, tr("Begin a &team with an authority of its own"), tr("You vouch for the others: they join with certificates that you issue."));
+        connect(first, &QPushButton::clicked, this, [this] { choose(Way::Team); });
+        QPushButton *request = offer(u"chooseRequest"_s, tr("&Join a team that exists"), tr("Waxwing makes keys and a request file. Whoever runs the team's authority sends back your certificate."));
+        connect(request, &QPushButton::clicked, this, [this] { choose(Way::Request); });
+    }
+    connect(demonstration, &QPushButton::clicked, this, [this] {
+        Q_EMIT demonstrationRequested();
+        close();
+    });
+    column->addStretch();
+    return page;
+}
+
+QWidget *FirstStartAssistant::makeFormPage()
+{
+    auto *page = new QWidget(this);
+    m_formTitle = heading({}, page);
+    m_formText = words({}, page);
+    m_name = new QLineEdit(page);
+    m_name->setObjectName(u"nameField"_s);
+    m_mailbox = new QLineEdit(page);
+    m_mailbox->setObjectName(u"addressField"_s);
+    m_mailbox->setPlaceholderText(u"name@example.org"_s);
+    m_authorityName = new QLineEdit(page);
+    m_authorityName->setObjectName(u"authorityNameField"_s);
+    m_authorityPassphrase = secretField(u"authorityPassphraseField"_s, tr("The authority's passphrase"), page);
+    m_keyType = new QComboBox(page);
+    m_keyType->setObjectName(u"keyTypeField"_s);
+    m_keyType->addItem(tr("RSA, 3072 bits (read by everything)"), u"rsa:3072"_s);
+    m_keyType->addItem(tr("Elliptic curve P-256 (smaller, read by most)"), u"ec:p256"_s);
+    m_keyType->addItem(tr("Ed25519 and X25519 (modern, read by few)"), u"ed25519"_s);
+    m_passphrase = secretField(u"passphraseField"_s, tr("Passphrase"), page);
+    m_again = secretField(u"passphraseAgainField"_s, tr("Passphrase again"), page);
+    m_problem = new QLabel(page);
+    m_problem->setObjectName(u"assistantProblem"_s);
+    m_problem->setWordWrap(true);
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(kAround);
+    form->setVerticalSpacing(kBetween);
+    form->addRow(tr("Your &name"), m_name);
+    form->addRow(tr("Your &address"), m_mailbox);
+    form->addRow(tr("Name of the a&uthority"), m_authorityName);
+    form->addRow(tr("The authority's pa&ssphrase"), m_authorityPassphrase);
+    form->addRow(tr("&Kind of key"), m_keyType);
+    form->addRow(tr("&Passphrase"), m_passphrase);
+    form->addRow(tr("Passphrase a&gain"), m_again);
+    m_authorityLabel = qobject_cast<QLabel *>(form->labelForField(m_authorityName));
+    m_authorityPassphraseLabel = qobject_cast<QLabel *>(form->labelForField(m_authorityPassphrase));
+    auto *back = new QPushButton(tr("&Back"), page);
+    m_create = new QPushButton(tr("&Make the keys"), page);
+    m_create->setObjectName(u"createButton"_s);
+    m_create->setDefault(true);
+    connect(back, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(kChoice); });
+    connect(m_create, &QPushButton::clicked, this, &FirstStartAssistant::begin);
+    for (QLineEdit *field : {m_name, m_mailbox, m_authorityName, m_authorityPassphrase, m_passphrase, m_again})
+        connect(field, &QLineEdit::textChanged, this, &FirstStartAssistant::check);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(back);
+    buttons->addWidget(m_create);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins({});
+    column->setSpacing(kBetween);
+    column->addWidget(m_formTitle);
+    column->addWidget(m_formText);
+    column->addSpacing(kBetween);
+    column->addLayout(form);
+    column->addWidget(words(app::forgottenPassphraseText(), page));
+    column->addWidget(m_problem);
+    column->addStretch();
+    column->addLayout(buttons);
+    return page;
+}
+
+QWidget *FirstStartAssistant::makeRequestPage()
+{
+    auto *page = new QWidget(this);
+    auto *save = new QPushButton(tr("&Save the request\u2026"), page);
+    save->setObjectName(u"saveRequestButton"_s);
+    auto *done = new QPushButton(tr("&Open my window"), page);
+    done->setObjectName(u"openWindowButton"_s);
+    connect(save, &QPushButton::clicked, this, [this] {
+        askWhereToSave(this, tr("Save the request"), m_address + u".csr"_s, [this](const QString &path) {
+            base::whenReady(this, writeFile(QThreadPool::globalInstance(), path, m_request), [this](const base::Status &status) {
+                if (!status)
+                    showProblem(status.error());
+            });
+        });
+    });
+    connect(done, &QPushButton::clicked, this, [this] {
+        Q_EMIT identityReady(m_address);
+        close();
+    });
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(save);
+    buttons->addWidget(done);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins({});
+    column->setSpacing(kBetween);
+    column->addWidget(heading(tr("Your keys are made"), page));
+    column->addWidget(words(tr("Save the request and send the file to whoever runs your team's authority. It holds nothing secret. "
+                               "When the certificate comes back, import it in Identities and certificates; from then on you can sign, and others can encrypt to you."), page));
+    column->addStretch();
+    column->addLayout(buttons);
+    return page;
+}
+
+void FirstStartAssistant::choose(Way way)
+{
+    m_way = way;
+    const bool isTeam = way == Way::Team;
+    const bool isMember = way == Way::Member;
+    m_formTitle->setText(isTeam ? tr("A team with an authority of its own") : isMember ? tr("A new member") : tr("Keys for a team that exists"));
+    m_formText->setText(isTeam ? tr("The authority's key is protected by the same passphrase as yours.") : QString());
+    m_formText->setVisible(isTeam);
+    m_authorityName->setVisible(isTeam);
+    m_authorityLabel->setVisible(isTeam);
+    m_authorityPassphrase->setVisible(isMember);
+    m_authorityPassphraseLabel->setVisible(isMember);
+    m_problem->clear();
+    m_pages->setCurrentIndex(kForm);
+    m_name->setFocus();
+    check();
+}
+
+void FirstStartAssistant::check()
+{
+    const bool isComplete = !m_name->text().trimmed().isEmpty() && mime::isValidMailbox(m_mailbox->text().trimmed()) && !m_passphrase->text().isEmpty()
+        && m_passphrase->text() == m_again->text() && (m_way != Way::Team || !m_authorityName->text().trimmed().isEmpty())
+        && (m_way != Way::Member || !m_authorityPassphrase->text().isEmpty());
+    m_create->setEnabled(isComplete);
+}
+
+void FirstStartAssistant::setBusy(const QString &sentence)
+{
+    m_problem->setPalette(palette());
+    m_problem->setText(sentence);
+    m_create->setEnabled(sentence.isEmpty());
+}
+
+void FirstStartAssistant::begin()
+{
+    setBusy(tr("Making the keys. This takes a moment."));
+    if (m_way != Way::Team)
+        return createIdentity();
+    const auto made = m_identities->createAuthority(m_authorityName->text().trimmed(), m_keyType->currentData().toString(), base::Secret::fromText(m_passphrase->text()));
+    base::whenReady(this, made, [this](const base::Status &status) {
+        // An attempt before may have come this far.
+        if (status || status.error().code == base::ErrorCode::AuthorityExists)
+            createIdentity();
+        else
+            showProblem(status.error());
+    });
+}
+
+void FirstStartAssistant::createIdentity()
+{
+    app::NewIdentity wanted;
+    wanted.address = m_mailbox->text().trimmed();
+    wanted.name = m_name->text().trimmed();
+    wanted.keyType = m_keyType->currentData().toString();
+    wanted.passphrase = base::Secret::fromText(m_passphrase->text());
+    if (m_way == Way::Member)
+        wanted.authorityPassphrase = base::Secret::fromText(m_authorityPassphrase->text());
+    base::whenReady(this, m_identities->createIdentity(wanted), [this](const base::Result<app::CreatedIdentity> &created) { onCreated(created); });
+}
+
+void FirstStartAssistant::onCreated(const base::Result<app::CreatedIdentity> &created)
+{
+    if (!created)
+        return showProblem(created.error());
+    m_passphrase->clear();
+    m_again->clear();
+    m_authorityPassphrase->clear();
+    m_address = created->profile.address;
+    m_request = created->requestPem;
+    if (m_request.isEmpty()) {
+        Q_EMIT identityReady(m_address);
+        close();
+        return;
+    }
+    m_pages->setCurrentIndex(kRequest);
+}
+
+void FirstStartAssistant::showProblem(const base::Error &error)
+{
+    QPalette warning = palette();
+    warning.setColor(QPalette::WindowText, toneColor(Tone::Bad, palette()));
+    m_problem->setPalette(warning);
+    m_problem->setText(app::errorText(error).sentence);
+    m_problem->setToolTip(app::errorText(error).detail);
+    m_create->setEnabled(true);
+}
+
+} // namespace ui

@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/IdentitiesWindow.h"
+
+#include "app/ErrorText.h"
+#include "ui/CertificateDialog.h"
+#include "ui/Files.h"
+#include "ui/Icons.h"
+#include "ui/NoticeBar.h"
+#include "ui/PassphraseDialog.h"
+#include "ui/UnlockDialog.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+constexpr qint64 kLargestCertificateFile = qint64{4} << 20;
+constexpr int kCertificateRole = Qt::UserRole + 1;
+constexpr int kStateRole = Qt::UserRole + 2;
+constexpr int kKeyRole = Qt::UserRole + 3;
+
+QIcon stateIcon(app::CertificateState state)
+{
+    switch (state) {
+    case app::CertificateState::NotChecked: return sign(u"dot"_s, Tone::Neutral);
+    case app::CertificateState::Good: return sign(u"tick"_s, Tone::Good);
+    case app::CertificateState::WaitingForCertificate: return sign(u"looking"_s, Tone::Neutral);
+    case app::CertificateState::Expired:
+    case app::CertificateState::NotYetValid:
+    case app::CertificateState::Untrusted:
+    case app::CertificateState::WrongUsage:
+    case app::CertificateState::Weak: return sign(u"question"_s, Tone::Caution);
+    case app::CertificateState::Revoked:
+    case app::CertificateState::Damaged: return sign(u"cross"_s, Tone::Bad);
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QString useText(identity::KeyUse use)
+{
+    switch (use) {
+    case identity::KeyUse::SigningAndEncryption: return IdentitiesWindow::tr("signs and receives");
+    case identity::KeyUse::Signing: return IdentitiesWindow::tr("signs");
+    case identity::KeyUse::Encryption: return IdentitiesWindow::tr("receives");
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QString dayText(const QDateTime &date) { return date.isValid() ? QLocale().toString(date.toLocalTime().date(), QLocale::ShortFormat) : QString(); }
+
+QTreeWidgetItem *certificateItem(QTreeWidget *list, const QStringList &texts, const QByteArray &certificate, app::CertificateState state, const QString &sentence)
+{
+    auto *item = new QTreeWidgetItem(list, texts);
+    item->setData(0, kCertificateRole, certificate);
+    item->setData(0, kStateRole, int(state));
+    item->setIcon(0, stateIcon(state));
+    for (int column = 0; column < texts.size(); ++column)
+        item->setToolTip(column, sentence);
+    return item;
+}
+
+QWidget *pageOf(QWidget *list, const QList<QPushButton *> &buttons, const QString &words)
+{
+    auto *page = new QWidget;
+    auto *text = new QLabel(words, page);
+    text->setWordWrap(true);
+    text->setForegroundRole(QPalette::PlaceholderText);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(kBetween);
+    for (QPushButton *button : buttons)
+        row->addWidget(button);
+    row->addStretch();
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(kAround, 12, kAround, kAround);
+    column->setSpacing(12);
+    column->addWidget(text);
+    column->addWidget(list, 1);
+    column->addLayout(row);
+    return page;
+}
+
+} // namespace
+
+IdentitiesWindow::IdentitiesWindow(app::ProfileSession *session, QWidget *parent) : QWidget(parent, Qt::Window), m_session(session)
+{
+    setObjectName(u"identitiesWindow"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Identities and certificates - %1 - Waxwing").arg(address()));
+    resize(760, 520);
+    m_notice = new NoticeBar(this);
+    connect(m_notice, &NoticeBar::actionClicked, this, [this] {
+        for (const QByteArray &authority : std::as_const(m_offeredAuthorities)) {
+            if (const base::Status added = identities().addAnchor(address(), authority); !added && added.error().code != base::ErrorCode::CertificateAlreadyPresent)
+                return report(added.error());
+        }
+        m_notice->setText(tr("From now on you trust whom this authority vouches for."), {}, Tone::Good);
+    });
+    m_tabs = new QTabWidget(this);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(makeOwnPage(), tr("&My keys"));
+    m_tabs->addTab(makePeoplePage(), tr("&Other people"));
+    m_tabs->addTab(makeTrustPage(), tr("&Trust"));
+    if (identities().hasAuthority())
+        m_tabs->addTab(makeAuthorityPage(), tr("&Authority"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_notice);
+    column->addWidget(m_tabs, 1);
+    auto *close = new QAction(this);
+    close->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_W), QKeySequence(Qt::Key_Escape)});
+    connect(close, &QAction::triggered, this, &QWidget::close);
+    addAction(close);
+    connect(&identities(), &app::IdentityService::certificatesChanged, this, &IdentitiesWindow::refresh);
+    connect(m_session, &app::ProfileSession::lockChanged, this, &IdentitiesWindow::refresh);
+    refresh();
+}
+
+QTreeWidget *IdentitiesWindow::makeList(const QString &objectName, const QString &accessibleName, const QStringList &columns)
+{
+    auto *list = new QTreeWidget(this);
+    list->setObjectName(objectName);
+    list->setAccessibleName(accessibleName);
+    list->setHeaderLabels(columns);
+    list->setRootIsDecorated(false);
+    list->setUniformRowHeights(true);
+    list->setAlternatingRowColors(true);
+    list->setAllColumnsShowFocus(true);
+    list->setSortingEnabled(true);
+    list->sortByColumn(0, Qt::AscendingOrder);
+    list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    list->header()->setSectionResizeMode(1, QHeaderView::Stretch);
+    list->header()->setStretchLastSection(false);
+    connect(list, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem *item) { showCertificate(item); });
+    return list;
+}
+
+QWidget *IdentitiesWindow::makeOwnPage()
+{
+    m_own = makeList(u"ownKeys"_s, tr("My keys"), {tr("Key"), tr("State"), tr("Use"), tr("Valid until")});
+    auto *importButton = new QPushButton(tr("&Import\u2026"), this);
+    auto *exportButton = new QPushButton(tr("&Export\u2026"), this);
+    auto *change = new QPushButton(tr("&Change passphrase\u2026"), this);
+    m_lock = new QPushButton(this);
+    connect(importButton, &QPushButton::clicked, this, &IdentitiesWindow::askForImport);
+    connect(exportButton, &QPushButton::clicked, this, &IdentitiesWindow::exportIdentity);
+    connect(change, &QPushButton::clicked, this, &IdentitiesWindow::changePassphrase);
+    connect(m_lock, &QPushButton::clicked, this, [this] {
+        if (m_session->isUnlocked())
+            return m_session->lock();
+        (new UnlockDialog(tr("Unlock the keys of %1").arg(address()), tr("Give the passphrase of %1.").arg(address()),
+                          [this](const base::Secret &passphrase) { return m_session->unlock(passphrase); }, this))
+            ->open();
+    });
+    return pageOf(m_own, {importButton, exportButton, change, m_lock}, tr("What you sign with, and what others encrypt to. Old keys stay, so that old mail can be opened."));
+}
+
+QWidget *IdentitiesWindow::makePeoplePage()
+{
+    m_people = makeList(u"peopleCertificates"_s, tr("Certificates of other people"), {tr("Name"), tr("Address"), tr("Vouched for by"), tr("Valid until")});
+    auto *importButton = new QPushButton(tr("&Import\u2026"), this);
+    auto *remove = new QPushButton(tr("&Remove"), this);
+    connect(importButton, &QPushButton::clicked, this, &IdentitiesWindow::askForImport);
+    connect(remove, &QPushButton::clicked, this, &IdentitiesWindow::removePerson);
+    return pageOf(m_people, {importButton, remove}, tr("Learnt from signed mail or imported. Members of this data directory are found by themselves."));
+}
+
+QWidget *IdentitiesWindow::makeTrustPage()
+{
+    m_trust = makeList(u"trustAnchors"_s, tr("Trusted authorities"), {tr("Name"), tr("Fingerprint"), tr("Origin"), tr("Valid until")});
+    auto *add = new QPushButton(tr("A&dd\u2026"), this);
+    auto *remove = new QPushButton(tr("&Remove"), this);
+    connect(add, &QPushButton::clicked, this, &IdentitiesWindow::addTrust);
+    connect(remove, &QPushButton::clicked, this, &IdentitiesWindow::removeTrust);
+    return pageOf(m_trust, {add, remove}, tr("A signature counts as verified only if one of these vouches for the signer."));
+}
+
+QWidget *IdentitiesWindow::makeAuthorityPage()
+{
+    m_issued = makeList(u"issuedCertificates"_s, tr("Issued certificates"), {tr("Name"), tr("Address"), tr("State"), tr("Valid until")});
+    auto *issueButton = new QPushButton(tr("I&ssue for a request\u2026"), this);
+    auto *revokeButton = new QPushButton(tr("Re&voke\u2026"), this);
+    connect(issueButton, &QPushButton::clicked, this, &IdentitiesWindow::issue);
+    connect(revokeButton, &QPushButton::clicked, this, &IdentitiesWindow::revoke);
+    return pageOf(m_issued, {issueButton, revokeButton}, tr("The authority of this data directory and what it has signed."));
+}
+
+void IdentitiesWindow::refresh()
+{
+    const bool isUnlocked = m_session->isUnlocked();
+    m_lock->setText(isUnlocked ? tr("&Lock the keys") : tr("Un&lock the keys\u2026"));
+    base::whenReady(this, identities().identities(address()), [this](const base::Result<QList<app::IdentityInfo>> &list) {
+        list ? fillOwn(*list) : report(list.error());
+    });
+    base::whenReady(this, identities().people(address()), [this](const base::Result<QList<app::PersonCertificate>> &list) {
+        list ? fillPeople(*list) : report(list.error());
+    });
+    fillTrust();
+    fillAuthority();
+}
+
+void IdentitiesWindow::fillOwn(const QList<app::IdentityInfo> &list)
+{
+    m_own->clear();
+    for (const app::IdentityInfo &identity : list) {
+        const QString sentence = app::stateText(identity.state, identity.certificate);
+        const QString name = identity.certificate.keyType.isEmpty() ? tr("New key") : identity.certificate.keyType;
+        QTreeWidgetItem *item = certificateItem(m_own, {name, sentence, useText(identity.use), dayText(identity.certificate.notAfter)}, identity.certificate.certificate, identity.state, sentence);
+        item->setData(0, kKeyRole, identity.keyId);
+        QFont font = item->font(0);
+        font.setBold(identity.isCurrent);
+        item->setFont(0, font);
+    }
+}
+
+void IdentitiesWindow::fillPeople(const QList<app::PersonCertificate> &list)
+{
+    m_people->clear();
+    for (const app::PersonCertificate &person : list) {
+        const app::CertificateInfo &info = person.certificate;
+        certificateItem(m_people, {info.name, info.addresses.join(u", "_s), info.issuerName, dayText(info.notAfter)}, info.certificate, person.state, app::stateText(person.state, info));
+    }
+}
+
+void IdentitiesWindow::fillTrust()
+{
+    m_trust->clear();
+    for (const identity::Anchor &anchor : identities().anchors(address())) {
+        const base::Result<app::CertificateInfo> info = app::certificateInfo(anchor.certificate);
+        if (!info)
+            continue;
+        const QString origin = anchor.origin == identity::AnchorOrigin::Authority ? tr("this data directory") : anchor.profile.isEmpty() ? tr("added for all") : tr("added by you");
+        QTreeWidgetItem *item = certificateItem(m_trust, {info->name, QString::fromLatin1(anchor.fingerprint), origin, dayText(info->notAfter)}, anchor.certificate, app::CertificateState::NotChecked, info->subject);
+        item->setIcon(0, themeIcon(u"view-certificate"_s));
+        item->setData(0, kKeyRole, anchor.fingerprint);
+    }
+}
+
+void IdentitiesWindow::fillAuthority()
+{
+    if (!m_issued)
+        return;
+    m_issued->clear();
+    const base::Result<QList<identity::IssuedCertificate>> issued = identities().issued();
+    if (!issued)
+        return report(issued.error());
+    for (const identity::IssuedCertificate &one : *issued) {
+        const bool isRevoked = one.revokedAt.isValid();
+        const QString state = isRevoked ? tr("revoked on %1").arg(dayText(one.revokedAt)) : tr("issued on %1").arg(dayText(one.notBefore));
+        const base::Result<app::CertificateInfo> info = app::certificateInfo(one.certificate);
+        QTreeWidgetItem *item = certificateItem(m_issued, {info ? info->name : one.subject, one.addresses.join(u", "_s), state, dayText(one.notAfter)}, one.certificate,
+                                                isRevoked ? app::CertificateState::Revoked : app::CertificateState::Good, one.subject);
+        item->setData(0, kKeyRole, one.serial);
+    }
+}
+
+void IdentitiesWindow::showCertificate(const QTreeWidgetItem *item)
+{
+    const QByteArray certificate = item->data(0, kCertificateRole).toByteArray();
+    if (!certificate.isEmpty())
+        (new CertificateDialog({certificate, app::CertificateState(item->data(0, kStateRole).toInt())}, this))->open();
+}
+
+void IdentitiesWindow::askForImport()
+{
+    askWhichFiles(this, tr("Import"), tr("Keys and certificates (*.p12 *.pfx *.pem *.crt *.cer *.der *.p7b *.p7c);;All files (*)"), [this](const QStringList &paths) {
+        for (const QString &path : paths)
+            importFile(path);
+    });
+}
+
+void IdentitiesWindow::importFile(const QString &path)
+{
+    base::whenReady(this, readFile(m_session->workplace().pool(), path, kLargestCertificateFile), [this](const base::Result<QByteArray> &file) {
+        file ? import(*file, {}) : report(file.error());
+    });
+}
+
+void IdentitiesWindow::import(const QByteArray &file, const base::Secret &passphrase)
+{
+    base::whenReady(this, identities().importFile(address(), file, passphrase), [this, file](const base::Result<app::ImportedFile> &imported) {
+        if (imported)
+            return onImported(*imported);
+        const base::ErrorCode code = imported.error().code;
+        if (code == base::ErrorCode::PassphraseMissing || code == base::ErrorCode::PassphraseWrong)
+            return askForFilePassphrase(file);
+        report(imported.error());
+    });
+}
+
+void IdentitiesWindow::askForFilePassphrase(const QByteArray &file)
+{
+    auto *dialog = new UnlockDialog(tr("Open the file"), tr("This file is protected by a passphrase of its own, chosen when it was made."), [this, file](const base::Secret &passphrase) {
+        auto promise = std::make_shared<QPromise<base::Status>>();
+        promise->start();
+        base::whenReady(this, identities().importFile(address(), file, passphrase), [this, promise](const base::Result<app::ImportedFile> &imported) {
+            promise->addResult(imported ? base::Status{base::Done{}} : base::Status{imported.error()});
+            promise->finish();
+            if (imported)
+                onImported(*imported);
+        });
+        return base::Operation<base::Done>{promise->future(), {}};
+    }, this);
+    dialog->open();
+}
+
+void IdentitiesWindow::onImported(const app::ImportedFile &imported)
+{
+    QString sentence;
+    switch (imported.kind) {
+    case app::ImportedFile::Kind::Nothing: sentence = tr("There was nothing new in this file."); break;
+    case app::ImportedFile::Kind::Identity: sentence = tr("%n keys were imported.", nullptr, imported.count); break;
+    case app::ImportedFile::Kind::OwnCertificate: sentence = tr("Your key has its certificate now."); break;
+    case app::ImportedFile::Kind::PeopleCertificates: sentence = tr("%n certificates of other people were imported.", nullptr, imported.count); break;
+    }
+    if (imported.concern != base::ErrorCode::Unknown)
+        sentence += u' ' + app::errorText({imported.concern, {}, {}, {}}).sentence;
+    m_offeredAuthorities = imported.authorities;
+    m_notice->setText(sentence, imported.authorities.isEmpty() ? QString() : tr("Trust the authority in it"), Tone::Good);
+    refresh();
+}
+
+void IdentitiesWindow::exportIdentity()
+{
+    (new PassphraseDialog(tr("Export keys"), tr("The file gets a passphrase of its own. Whoever has both can read your mail and sign as you."), PassphraseDialog::Ask::NewOnly,
+                          [this](const base::Secret &, const base::Secret &passphrase) {
+                              auto promise = std::make_shared<QPromise<base::Status>>();
+                              promise->start();
+                              base::whenReady(this, identities().exportIdentity(address(), passphrase), [this, promise](const base::Result<QByteArray> &file) {
+                                  promise->addResult(file ? base::Status{base::Done{}} : base::Status{file.error()});
+                                  promise->finish();
+                                  if (!file)
+                                      return;
+                                  askWhereToSave(this, tr("Save the keys"), address() + u".p12"_s, [this, file = *file](const QString &path) {
+                                      base::whenReady(this, writeFile(m_session->workplace().pool(), path, file), [this](const base::Status &status) {
+                                          status ? m_notice->setText(tr("The keys were exported."), {}, Tone::Good) : report(status.error());
+                                      });
+                                  });
+                              });
+                              return base::Operation<base::Done>{promise->future(), {}};
+                          }, this))
+        ->open();
+}
+
+void IdentitiesWindow::changePassphrase()
+{
+    auto *dialog = new PassphraseDialog(tr("Change the passphrase of %1").arg(address()), tr("All keys are encrypted anew under the new passphrase."), PassphraseDialog::Ask::OldAndNew,
+                                        [this](const base::Secret &oldOne, const base::Secret &newOne) { return identities().changePassphrase(address(), oldOne, newOne); }, this);
+    connect(dialog, &QDialog::accepted, this, [this] { m_notice->setText(tr("The passphrase was changed."), {}, Tone::Good); });
+    dialog->open();
+}
+
+void IdentitiesWindow::removePerson()
+{
+    for (const QTreeWidgetItem *item : m_people->selectedItems()) {
+        base::whenReady(this, identities().removePerson(address(), item->data(0, kCertificateRole).toByteArray()), [this](const base::Status &status) {
+            status ? refresh() : report(status.error());
+        });
+    }
+}
+
+void IdentitiesWindow::addTrust()
+{
+    askWhichFiles(this, tr("Trust an authority"), tr("Certificates (*.pem *.crt *.cer *.der);;All files (*)"), [this](const QStringList &paths) {
+        for (const QString &path : paths) {
+            base::whenReady(this, readFile(m_session->workplace().pool(), path, kLargestCertificateFile), [this](const base::Result<QByteArray> &file) {
+                const base::Status added = file ? identities().addAnchor(address(), *file) : base::Status{file.error()};
+                added ? refresh() : report(added.error());
+            });
+        }
+    });
+}
+
+void IdentitiesWindow::removeTrust()
+{
+    for (const QTreeWidgetItem *item : m_trust->selectedItems()) {
+        if (const base::Status removed = identities().removeAnchor(address(), item->data(0, kKeyRole).toByteArray()); !removed)
+            return report(removed.error());
+    }
+    refresh();
+}
+
+void IdentitiesWindow::report(const base::Error &error)
+{
+    const app::ErrorText text = app::errorText(error);
+    m_notice->setText(text.sentence, {}, Tone::Bad, text.detail);
+}
+
+} // namespace ui

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ProfileSession.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QTabWidget;
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace ui {
+
+class NoticeBar;
+
+/// The keys of one user, other people's certificates, and whom the user trusts; with import and export.
+class IdentitiesWindow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `session` is not owned and outlives the window.
+    explicit IdentitiesWindow(app::ProfileSession *session, QWidget *parent = nullptr);
+
+    void importFile(const QString &path);
+
+private:
+    QWidget *makeOwnPage();
+    QWidget *makePeoplePage();
+    QWidget *makeTrustPage();
+    QWidget *makeAuthorityPage();
+    QTreeWidget *makeList(const QString &objectName, const QString &accessibleName, const QStringList &columns);
+    void refresh();
+    void fillOwn(const QList<app::IdentityInfo> &identities);
+    void fillPeople(const QList<app::PersonCertificate> &people);
+    void fillTrust();
+    void fillAuthority();
+    void showCertificate(const QTreeWidgetItem *item);
+    void askForImport();
+    void import(const QByteArray &file, const base::Secret &passphrase);
+    void askForFilePassphrase(const QByteArray &file);
+    void onImported(const app::ImportedFile &imported);
+    void exportIdentity();
+    void changePassphrase();
+    void removePerson();
+    void addTrust();
+    void removeTrust();
+    void issue();
+    void revoke();
+    void report(const base::Error &error);
+    [[nodiscard]] app::IdentityService &identities() const { return m_session->workplace().identities(); }
+    [[nodiscard]] QString address() const { return m_session->profile().address; }
+
+    app::ProfileSession *m_session;
+    NoticeBar *m_notice = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    QTreeWidget *m_own = nullptr;
+    QTreeWidget *m_people = nullptr;
+    QTreeWidget *m_trust = nullptr;
+    QTreeWidget *m_issued = nullptr;
+    QPushButton *m_lock = nullptr;
+    QList<QByteArray> m_offeredAuthorities;
+};
+
+} // namespace ui

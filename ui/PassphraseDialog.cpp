@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/PassphraseDialog.h"
+
+#include "app/ErrorText.h"
+#include "app/IdentityService.h"
+#include "ui/Theme.h"
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+PassphraseDialog::PassphraseDialog(const QString &title, const QString &sentence, Ask ask, Try attempt, QWidget *parent)
+    : QDialog(parent), m_attempt(std::move(attempt))
+{
+    setObjectName(u"passphraseDialog"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(title);
+    auto *text = new QLabel(sentence, this);
+    text->setWordWrap(true);
+    auto *forgotten = new QLabel(app::forgottenPassphraseText(), this);
+    forgotten->setWordWrap(true);
+    forgotten->setForegroundRole(QPalette::PlaceholderText);
+    if (ask == Ask::OldAndNew)
+        m_old = makeField(u"oldPassphrase"_s, tr("Present passphrase"));
+    m_new = makeField(u"newPassphrase"_s, tr("New passphrase"));
+    m_again = makeField(u"newPassphraseAgain"_s, tr("New passphrase again"));
+    m_problem = new QLabel(this);
+    m_problem->setObjectName(u"passphraseProblem"_s);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    m_ok = buttons->button(QDialogButtonBox::Ok);
+    m_ok->setText(tr("Continue"));
+    connect(buttons, &QDialogButtonBox::accepted, this, &PassphraseDialog::onAccepted);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(kAround, kAround, kAround, kAround);
+    column->setSpacing(kBetween);
+    column->addWidget(text);
+    for (QLineEdit *field : {m_old, m_new, m_again}) {
+        if (field)
+            column->addWidget(field);
+    }
+    column->addWidget(m_problem);
+    column->addWidget(forgotten);
+    column->addStretch();
+    column->addWidget(buttons);
+    setMinimumWidth(440);
+    check();
+}
+
+QLineEdit *PassphraseDialog::makeField(const QString &objectName, const QString &label)
+{
+    auto *field = new QLineEdit(this);
+    field->setObjectName(objectName);
+    field->setAccessibleName(label);
+    field->setPlaceholderText(label);
+    field->setEchoMode(QLineEdit::Password);
+    connect(field, &QLineEdit::textChanged, this, &PassphraseDialog::check);
+    return field;
+}
+
+void PassphraseDialog::check()
+{
+    if (!m_ok)
+        return;
+    const bool isRepeated = m_new->text() == m_again->text();
+    m_ok->setEnabled(isRepeated && !m_new->text().isEmpty() && (!m_old || !m_old->text().isEmpty()));
+    if (!isRepeated && !m_again->text().isEmpty() && !m_new->text().startsWith(m_again->text()))
+        showProblem(tr("The two do not agree yet."));
+    else
+        m_problem->hide();
+}
+
+void PassphraseDialog::showProblem(const QString &sentence)
+{
+    QPalette warning = palette();
+    warning.setColor(QPalette::WindowText, toneColor(Tone::Bad, palette()));
+    m_problem->setPalette(warning);
+    m_problem->setText(sentence);
+    m_problem->show();
+}
+
+void PassphraseDialog::onAccepted()
+{
+    m_ok->setEnabled(false);
+    const base::Secret oldPassphrase = m_old ? base::Secret::fromText(m_old->text()) : base::Secret();
+    base::whenReady(this, m_attempt(oldPassphrase, base::Secret::fromText(m_new->text())), [this](const base::Status &status) {
+        if (status) {
+            accept();
+            return;
+        }
+        m_ok->setEnabled(true);
+        showProblem(app::errorText(status.error()).sentence);
+    });
+}
+
+} // namespace ui

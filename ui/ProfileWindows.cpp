@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ProfileWindows.h"
+
+#include "app/ErrorText.h"
+#include "app/FolderModel.h"
+#include "app/MessageListModel.h"
+#include "app/VerdictPresenter.h"
+#include "ui/CertificateDialog.h"
+#include "ui/ComposeDesk.h"
+#include "ui/ComposeWindow.h"
+#include "ui/Files.h"
+#include "ui/IdentitiesWindow.h"
+#include "ui/InspectorWindow.h"
+#include "ui/MainWindow.h"
+#include "ui/MessageListView.h"
+#include "ui/MessageView.h"
+#include "ui/NoticeBar.h"
+#include "ui/SourceWindow.h"
+#include "ui/UnlockDialog.h"
+
+#include <QDesktopServices>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QUrl>
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace ui {
+
+namespace {
+
+// Moving through the list by keyboard opens only where one stops.
+constexpr auto kSettle = 80ms;
+constexpr qint64 kLargestMessageFile = qint64{256} << 20;
+
+app::MessageListModel::Column columnOf(SortBy by)
+{
+    switch (by) {
+    case SortBy::Date: return app::MessageListModel::Column::Date;
+    case SortBy::Correspondent: return app::MessageListModel::Column::Correspondent;
+    case SortBy::Subject: return app::MessageListModel::Column::Subject;
+    case SortBy::Seal: return app::MessageListModel::Column::Seal;
+    }
+    Q_UNREACHABLE_RETURN(app::MessageListModel::Column::Date);
+}
+
+app::AnswerKind answerOf(ReplyKind kind)
+{
+    switch (kind) {
+    case ReplyKind::Sender: return app::AnswerKind::Reply;
+    case ReplyKind::Everyone: return app::AnswerKind::ReplyAll;
+    case ReplyKind::Forward: return app::AnswerKind::Forward;
+    }
+    Q_UNREACHABLE_RETURN(app::AnswerKind::Reply);
+}
+
+app::VerdictContext contextOf(const smime::OpenedMessage &message, const QDateTime &now)
+{
+    app::VerdictContext context;
+    context.now = now;
+    context.fault = message.fault;
+    if (const smime::ShownField *from = message.header("From")) {
+        const QList<mime::Address> senders = mime::parseAddresses(from->raw);
+        if (!senders.isEmpty()) {
+            context.fromName = senders.constFirst().name;
+            context.fromAddress = senders.constFirst().mailbox;
+        }
+    }
+    return context;
+}
+
+} // namespace
+
+ProfileWindows::ProfileWindows(app::ProfileSession *session, QObject *parent)
+    : QObject(parent), m_session(session), m_folders(std::make_unique<app::FolderModel>(&session->mailbox())),
+      m_messages(std::make_unique<app::MessageListModel>(&session->mailbox(), session->workplace().clock())),
+      m_window(std::make_unique<MainWindow>(session->profile().address))
+{
+    m_settle.setSingleShot(true);
+    connect(&m_settle, &QTimer::timeout, this, &ProfileWindows::openSelected);
+    connectWindow();
+    connectPane(m_window->messagePane());
+    connectSession();
+    m_window->setModels(m_folders.get(), m_messages.get());
+    m_window->statusLine()->setDemonstrationPassphrase(session->profile().isDemonstration ? u"demonstration"_s : QString());
+    onFolderChosen(store::Folder::Inbox);
+    updateKeys();
+    updateRelay();
+}
+
+ProfileWindows::~ProfileWindows() = default;
+
+void ProfileWindows::connectWindow()
+{
+    MainWindow *window = m_window.get();
+    connect(window, &MainWindow::newMessageRequested, this, [this] { compose(newDraft()); });
+    connect(window, &MainWindow::getMailRequested, m_session, &app::ProfileSession::checkMail);
+    connect(window, &MainWindow::folderChosen, this, &ProfileWindows::onFolderChosen);
+    connect(window, &MainWindow::replyRequested, this, &ProfileWindows::answer);
+    connect(window, &MainWindow::messageActivated, this, &ProfileWindows::onMessageActivated);
+    connect(window, &MainWindow::deleteRequested, this, &ProfileWindows::removeSelected);
+    connect(window, &MainWindow::undoRequested, this, [this] { reportFailure(m_session->mailbox().undo()); });
+    connect(window, &MainWindow::emptyTrashRequested, this, [this] { reportFailure(m_session->mailbox().emptyTrash()); });
+    connect(window, &MainWindow::markUnreadRequested, this, &ProfileWindows::markUnread);
+    connect(window, &MainWindow::saveMessageRequested, this, &ProfileWindows::saveMessage);
+    connect(window, &MainWindow::sourceRequested, this, &ProfileWindows::showSource);
+    connect(window, &MainWindow::inspectorRequested, this, &ProfileWindows::showInspector);
+    connect(window, &MainWindow::identitiesRequested, this, &ProfileWindows::showIdentities);
+    connect(window, &MainWindow::lockToggled, this, &ProfileWindows::toggleLock);
+    connect(window, &MainWindow::sortRequested, this, [this](SortBy by, Qt::SortOrder order) { m_messages->sort(int(columnOf(by)), order); });
+    connect(window, &MainWindow::searchChanged, this, [this](const QString &words) {
+        m_messages->setSearch(words);
+        updateEmptyTexts();
+    });
+    connect(window->list(), &MessageListView::selectionMoved, this, &ProfileWindows::onSelectionMoved);
+    connect(window->notice(), &NoticeBar::actionClicked, this, [this] { askForPassphrase(m_window.get()); });
+    connect(window->statusLine(), &StatusLine::keysClicked, this, &ProfileWindows::toggleLock);
+    connect(window->statusLine(), &StatusLine::startRelayRequested, this, &ProfileWindows::startRelayRequested);
+}
+
+void ProfileWindows::connectPane(MessageView *pane)
+{
+    connect(pane, &MessageView::certificateRequested, this, [this, pane] { showSignerCertificate(pane); });
+    connect(pane, &MessageView::linkRequested, this, [this, pane](const QUrl &link) { openLink(pane, link); });
+    connect(pane, &MessageView::saveAttachmentRequested, this, [this, pane](int index) { saveAttachment(pane, index); });
+    connect(pane, &MessageView::saveAllAttachmentsRequested, this, [this, pane] { saveAllAttachments(pane); });
+}
+
+void ProfileWindows::connectSession()
+{
+    connect(m_messages.get(), &app::MessageListModel::loaded, this, &ProfileWindows::updateEmptyTexts);
+    connect(m_messages.get(), &app::MessageListModel::failed, this, &ProfileWindows::report);
+    connect(m_session, &app::ProfileSession::lockChanged, this, [this] {
+        updateKeys();
+        openSelected();
+    });
+    connect(m_session, &app::ProfileSession::sendingFailed, this, [this](const app::Draft &, const base::Error &error) { report(error); });
+    connect(&m_session->mailbox(), &app::MailboxService::undoChanged, m_window.get(), &MainWindow::setCanUndo);
+    app::FetchService &fetching = m_session->fetching();
+    connect(&fetching, &app::FetchService::newMessages, this, &ProfileWindows::mailArrived);
+    connect(&fetching, &app::FetchService::finished, this, [this, &fetching](const std::optional<base::Error> &error) {
+        m_window->statusLine()->setChecked(fetching.lastChecked(), error ? app::errorText(*error).sentence : QString());
+    });
+    connect(&m_session->outbox(), &app::OutboxService::statusTextChanged, m_window->statusLine(), &StatusLine::setOutbox);
+    m_window->statusLine()->setOutbox(m_session->outbox().statusText());
+    connect(&m_session->outbox(), &app::OutboxService::failed, this, [this](store::MessageId, const base::Error &error) { report(error); });
+    connect(&m_session->workplace().relay(), &app::RelayService::stateChanged, this, &ProfileWindows::updateRelay);
+}
+
+app::Draft ProfileWindows::newDraft() const
+{
+    app::Draft draft;
+    draft.from = m_session->self();
+    return draft;
+}
+
+ComposeWindow *ProfileWindows::compose(const app::Draft &draft)
+{
+    auto *window = new ComposeWindow(draft);
+    auto *desk = new ComposeDesk(m_session, window);
+    connect(desk, &ComposeDesk::unlockRequested, this, [this, window] { askForPassphrase(window); });
+    connect(desk, &ComposeDesk::importRequested, this, &ProfileWindows::showIdentities);
+    // The writer's window must not outlive the session that it writes with.
+    connect(this, &QObject::destroyed, window, &QObject::deleteLater);
+    window->show();
+    window->activateWindow();
+    return window;
+}
+
+void ProfileWindows::onFolderChosen(store::Folder folder)
+{
+    m_folder = folder;
+    m_messages->setFolder(folder);
+    updateEmptyTexts();
+}
+
+void ProfileWindows::updateEmptyTexts()
+{
+    const bool isEmpty = m_messages->rowCount() == 0;
+    const bool isSearching = !m_messages->search().isEmpty();
+    m_window->list()->setEmptyText(isSearching ? tr("Nothing here has these words.") : app::FolderModel::emptyText(m_folder));
+    if (isEmpty || m_window->list()->selectedIds().isEmpty()) {
+        m_shown = m_wanted = store::MessageId::None;
+        m_window->messagePane()->showNothing(isEmpty ? QString() : tr("Choose a message to read it."));
+    }
+}
+
+void ProfileWindows::onSelectionMoved()
+{
+    m_window->setSelection(int(m_window->list()->selectedIds().size()));
+    m_settle.start(kSettle);
+}
+
+void ProfileWindows::openSelected()
+{
+    const QList<store::MessageId> ids = m_window->list()->selectedIds();
+    if (ids.size() != 1) {
+        m_wanted = m_shown = store::MessageId::None;
+        m_window->messagePane()->showNothing(ids.isEmpty() ? tr("Choose a message to read it.") : tr("%n messages are selected.", nullptr, int(ids.size())));
+        return;
+    }
+    m_wanted = ids.constFirst();
+    base::whenReady(this, m_session->stored(m_wanted), [this, id = m_wanted](const base::Result<app::ProfileSession::Stored> &stored) {
+        if (id != m_wanted)
+            return;
+        if (!stored) {
+            report(stored.error());
+            return;
+        }
+        base::whenReady(this, m_session->open(*stored), [this, stored = *stored](const base::Result<smime::OpenedMessage> &message) { onOpened(stored, message); });
+    });
+}
+
+void ProfileWindows::onOpened(const app::ProfileSession::Stored &stored, const base::Result<smime::OpenedMessage> &message)
+{
+    if (stored.summary.id != m_wanted || !message)
+        return;
+    m_stored = stored;
+    m_shown = stored.summary.id;
+    m_window->messagePane()->showMessage(*message, app::presentVerdict(message->verdict, contextOf(*message, m_session->workplace().clock().now())));
+    const bool isLocked = !m_session->isUnlocked() && message->verdict.summary == smime::Summary::CannotDecrypt;
+    if (isLocked)
+        m_window->notice()->setText(tr("Your keys are locked, so this message cannot be opened yet."), tr("Unlock the keys\u2026"), Tone::Caution);
+    else if (!stored.summary.flags.testFlag(store::Flag::Read))
+        reportFailure(m_session->mailbox().setRead({m_shown}, true));
+}
+
+void ProfileWindows::onMessageActivated()
+{
+    const QList<store::MessageId> ids = m_window->list()->selectedIds();
+    if (m_folder == store::Folder::Drafts && ids.size() == 1)
+        editDraft(ids.constFirst());
+}
+
+void ProfileWindows::editDraft(store::MessageId id)
+{
+    base::whenReady(this, m_session->mailbox().loadDraft(id, m_session->sealer()), [this, id](const base::Result<app::Draft> &loaded) {
+        if (!loaded) {
+            report(loaded.error());
+            return;
+        }
+        app::Draft draft = *loaded;
+        draft.id = id;
+        draft.from = m_session->self();
+        compose(draft);
+    });
+}
+
+void ProfileWindows::answer(ReplyKind kind)
+{
+    if (m_shown != store::MessageId::None)
+        compose(app::answerDraft({m_window->messagePane()->message(), m_shown, m_session->self()}, answerOf(kind)));
+}
+
+void ProfileWindows::removeSelected()
+{
+    const QList<store::MessageId> ids = m_window->list()->selectedIds();
+    if (!ids.isEmpty())
+        reportFailure(m_session->mailbox().remove(ids));
+}
+
+void ProfileWindows::markUnread()
+{
+    m_wanted = store::MessageId::None;
+    reportFailure(m_session->mailbox().setRead(m_window->list()->selectedIds(), false));
+}
+
+void ProfileWindows::saveMessage()
+{
+    if (m_shown == store::MessageId::None)
+        return;
+    askWhereToSave(m_window.get(), tr("Save message as"), safeFileName(m_stored.summary.subject, tr("message")) + u".eml"_s,
+                   [this, octets = m_stored.octets](const QString &path) { reportFailure(writeFile(m_session->workplace().pool(), path, octets)); });
+}
+
+void ProfileWindows::saveAttachment(MessageView *pane, int index)
+{
+    const smime::Attachment attachment = pane->message().attachments.value(index);
+    askWhereToSave(pane, tr("Save attachment"), safeFileName(attachment.name, tr("attachment")),
+                   [this, attachment](const QString &path) { reportFailure(writeFile(m_session->workplace().pool(), path, attachment.content())); });
+}
+
+void ProfileWindows::saveAllAttachments(MessageView *pane)
+{
+    askWhichFolder(pane, tr("Save all attachments in"), [this, attachments = pane->message().attachments](const QString &folder) {
+        QStringList taken;
+        for (const smime::Attachment &attachment : attachments) {
+            QString name = safeFileName(attachment.name, tr("attachment"));
+            while (taken.contains(name))
+                name.prepend(u'_');
+            taken += name;
+            reportFailure(writeFile(m_session->workplace().pool(), freePath(folder, name), attachment.content()));
+        }
+    });
+}
+
+void ProfileWindows::showSource()
+{
+    if (m_shown != store::MessageId::None)
+        (new SourceWindow(m_window->messagePane()->message(), m_stored.octets, m_session->profile().address, m_window.get()))->show();
+}
+
+void ProfileWindows::showInspector()
+{
+    if (m_shown != store::MessageId::None)
+        (new InspectorWindow(m_window->messagePane()->message(), m_session->profile().address, m_window.get()))->show();
+}
+
+void ProfileWindows::showSignerCertificate(MessageView *pane)
+{
+    const QList<smime::Signer> signers = pane->message().verdict.signature.signers;
+    if (!signers.isEmpty())
+        (new CertificateDialog({signers.constFirst().certificate, {}}, pane))->open();
+}
+
+void ProfileWindows::showIdentities()
+{
+    if (!m_identities) {
+        m_identities = new IdentitiesWindow(m_session);
+        connect(this, &QObject::destroyed, m_identities.data(), &QObject::deleteLater);
+    }
+    m_identities->show();
+    m_identities->raise();
+    m_identities->activateWindow();
+}
+
+void ProfileWindows::importFile(const QString &path)
+{
+    showIdentities();
+    qobject_cast<IdentitiesWindow *>(m_identities.data())->importFile(path);
+}
+
+// A message from a file has a window of its own and is kept nowhere.
+void ProfileWindows::openFile(const QString &path)
+{
+    base::whenReady(this, readFile(m_session->workplace().pool(), path, kLargestMessageFile), [this, path](const base::Result<QByteArray> &octets) {
+        if (!octets)
+            return report(octets.error());
+        base::whenReady(this, m_session->openForeign(*octets), [this, path](const base::Result<smime::OpenedMessage> &message) {
+            if (!message)
+                return;
+            auto *pane = new MessageView;
+            pane->setObjectName(u"messageFileWindow"_s);
+            pane->setAttribute(Qt::WA_DeleteOnClose);
+            pane->setWindowTitle(tr("%1 - %2 - Waxwing").arg(QFileInfo(path).fileName(), m_session->profile().address));
+            pane->resize(720, 680);
+            connectPane(pane);
+            connect(pane, &MessageView::inspectorRequested, pane, [this, pane] { (new InspectorWindow(pane->message(), m_session->profile().address, pane))->show(); });
+            connect(this, &QObject::destroyed, pane, &QObject::deleteLater);
+            pane->showMessage(*message, app::presentVerdict(message->verdict, contextOf(*message, m_session->workplace().clock().now())));
+            pane->show();
+        });
+    });
+}
+
+// The true target is shown before anything is opened: what a link says and where it leads differ too often.
+void ProfileWindows::openLink(MessageView *pane, const QUrl &link)
+{
+    if (link.scheme() == "mailto"_L1) {
+        compose(app::mailtoDraft(link.toString(QUrl::FullyEncoded), m_session->self()));
+        return;
+    }
+    if (link.scheme() != "https"_L1 && link.scheme() != "http"_L1)
+        return;
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Open a link"), tr("This link leads to %1. Open it in the browser?").arg(link.host()), QMessageBox::Cancel, pane);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(link.toDisplayString());
+    box->addButton(tr("Open"), QMessageBox::AcceptRole);
+    connect(box, &QMessageBox::accepted, this, [link] { QDesktopServices::openUrl(link); });
+    box->open();
+}
+
+void ProfileWindows::toggleLock()
+{
+    if (m_session->isUnlocked())
+        m_session->lock();
+    else
+        askForPassphrase(m_window.get());
+}
+
+void ProfileWindows::askForPassphrase(QWidget *parent)
+{
+    (new UnlockDialog(tr("Unlock the keys of %1").arg(m_session->profile().address), tr("Give the passphrase of %1, so that mail can be opened and signed.").arg(m_session->profile().address),
+                      [session = m_session](const base::Secret &passphrase) { return session->unlock(passphrase); }, parent))
+        ->open();
+}
+
+void ProfileWindows::updateKeys()
+{
+    const bool isUnlocked = m_session->isUnlocked();
+    m_window->statusLine()->setKeys(isUnlocked ? KeysState::Unlocked : KeysState::Locked);
+    m_window->setKeysLocked(!isUnlocked);
+    if (isUnlocked)
+        m_window->notice()->setText({});
+}
+
+void ProfileWindows::updateRelay() { m_window->statusLine()->setRelay(relayLineOf(m_session->workplace().relay())); }
+
+void ProfileWindows::report(const base::Error &error)
+{
+    if (error.code == base::ErrorCode::Cancelled)
+        return;
+    const app::ErrorText text = app::errorText(error);
+    m_window->notice()->setText(text.sentence, {}, Tone::Bad, text.detail);
+}
+
+template <typename T>
+void ProfileWindows::reportFailure(const base::Operation<T> &operation)
+{
+    base::whenReady(this, operation, [this](const base::Result<T> &result) {
+        if (!result)
+            report(result.error());
+    });
+}
+
+} // namespace ui

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ProfileSession.h"
+#include "app/ReplyDraft.h"
+#include "ui/StatusLine.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+#include <memory>
+
+namespace app {
+class FolderModel;
+class MessageListModel;
+}
+
+namespace ui {
+
+class ComposeWindow;
+class MainWindow;
+class MessageView;
+enum class ReplyKind;
+
+/// The windows of one user and what they do with the user's session.
+class ProfileWindows : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `session` is not owned and outlives this.
+    explicit ProfileWindows(app::ProfileSession *session, QObject *parent = nullptr);
+    ~ProfileWindows() override;
+
+    [[nodiscard]] app::ProfileSession *session() const { return m_session; }
+    [[nodiscard]] MainWindow *mainWindow() const { return m_window.get(); }
+    ComposeWindow *compose(const app::Draft &draft);
+    /// An empty draft of this user.
+    [[nodiscard]] app::Draft newDraft() const;
+    void askForPassphrase(QWidget *parent);
+    void showIdentities();
+    /// Takes in a file that came by the command line or by Import.
+    void importFile(const QString &path);
+    /// Shows a message from a file.
+    void openFile(const QString &path);
+
+Q_SIGNALS:
+    void startRelayRequested();
+    /// New mail came; `count` letters.
+    void mailArrived(int count);
+
+private:
+    void connectWindow();
+    void connectSession();
+    void connectPane(MessageView *pane);
+    void onFolderChosen(store::Folder folder);
+    void onSelectionMoved();
+    void openSelected();
+    void onOpened(const app::ProfileSession::Stored &stored, const base::Result<smime::OpenedMessage> &message);
+    void onMessageActivated();
+    void answer(ReplyKind kind);
+    void removeSelected();
+    void markUnread();
+    void saveMessage();
+    void showSource();
+    void showInspector();
+    void showSignerCertificate(MessageView *pane);
+    void saveAttachment(MessageView *pane, int index);
+    void saveAllAttachments(MessageView *pane);
+    void openLink(MessageView *pane, const QUrl &link);
+    void editDraft(store::MessageId id);
+    void toggleLock();
+    void updateKeys();
+    void updateRelay();
+    void updateEmptyTexts();
+    void report(const base::Error &error);
+    template <typename T> void reportFailure(const base::Operation<T> &operation);
+
+    app::ProfileSession *m_session;
+    std::unique_ptr<app::FolderModel> m_folders;
+    std::unique_ptr<app::MessageListModel> m_messages;
+    std::unique_ptr<MainWindow> m_window;
+    QTimer m_settle;
+    store::Folder m_folder = store::Folder::Inbox;
+    store::MessageId m_shown = store::MessageId::None;
+    store::MessageId m_wanted = store::MessageId::None;
+    app::ProfileSession::Stored m_stored;
+    QPointer<QWidget> m_identities;
+};
+
+} // namespace ui

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/RelaySight.h"
+
+#include "ui/AttachmentBar.h"
+#include "ui/Theme.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+constexpr qsizetype kShownBody = 900;
+constexpr qsizetype kShownHeader = 3000;
+
+QString tr(const char *text) { return QCoreApplication::translate("ui::RelaySight", text); }
+
+QString paragraph(const QString &title, const QString &html) { return u"<p style=\"margin-top:10px\"><b>%1</b><br>%2</p>"_s.arg(title.toHtmlEscaped(), html); }
+
+QString preformatted(const QByteArray &octets, qsizetype most)
+{
+    QString text = QString::fromUtf8(octets.left(most)).toHtmlEscaped();
+    if (octets.size() > most)
+        text += u"\n\u2026"_s;
+    return u"<span style=\"white-space:pre-wrap; font-family:monospace\">%1</span>"_s.arg(text);
+}
+
+enum class Inside { Plain, Signed, Encrypted };
+
+Inside insideOf(const QByteArray &header)
+{
+    const QByteArray low = header.toLower();
+    if (low.contains("enveloped-data") || low.contains("enveloped"))
+        return Inside::Encrypted;
+    return low.contains("multipart/signed") || low.contains("signed-data") ? Inside::Signed : Inside::Plain;
+}
+
+QString hiddenList(Inside inside)
+{
+    switch (inside) {
+    case Inside::Encrypted:
+        return u"<ul><li>%1</li><li>%2</li><li>%3</li><li>%4</li></ul>"_s.arg(tr("the words of the letter").toHtmlEscaped(), tr("the real subject").toHtmlEscaped(),
+                                                                                 tr("who signed it, and whether anybody did").toHtmlEscaped(), tr("the names and contents of attachments").toHtmlEscaped());
+    case Inside::Signed: return tr("Nothing is hidden: this letter is signed but not encrypted. The relay could not change it unnoticed.").toHtmlEscaped();
+    case Inside::Plain: return tr("Nothing is hidden, and the relay could change every word of it.").toHtmlEscaped();
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+} // namespace
+
+QString relaySightHtml(const app::RelayMessage &envelope, const QByteArray &octets, const QPalette &palette)
+{
+    const qsizetype end = octets.indexOf("\r\n\r\n");
+    const QByteArray header = end < 0 ? octets : octets.left(end);
+    const QByteArray body = end < 0 ? QByteArray() : octets.mid(end + 4);
+    const Inside inside = insideOf(header);
+    const Tone tone = inside == Inside::Encrypted ? Tone::Good : Tone::Caution;
+    QString html = paragraph(tr("Envelope"), tr("from %1").arg(envelope.sender).toHtmlEscaped() + u"<br>"_s + tr("for %1").arg(envelope.recipients.join(u", "_s)).toHtmlEscaped());
+    html += paragraph(tr("Size"), sizeText(octets.size()).toHtmlEscaped());
+    html += u"<table width=\"100%\" cellpadding=\"8\" style=\"margin-top:8px\"><tr><td bgcolor=\"%1\"><b><font color=\"%2\">%3</font></b><br>%4</td></tr></table>"_s
+                .arg(toneGround(tone, palette).name(), toneColor(tone, palette).name(), tr("What it cannot see").toHtmlEscaped(), hiddenList(inside));
+    html += paragraph(tr("Outer headers"), preformatted(header, kShownHeader));
+    html += paragraph(inside == Inside::Encrypted ? tr("The sealed block") : tr("The letter"), preformatted(body, kShownBody));
+    return html;
+}
+
+} // namespace ui

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/RelayService.h"
+
+#include <QPalette>
+
+namespace ui {
+
+/// What the relay sees of a message, as HTML for a viewer: envelope, size, outer headers, the armoured block; and beside it what
+/// it cannot see. Pure: everything comes from the octets that the relay really holds.
+[[nodiscard]] QString relaySightHtml(const app::RelayMessage &envelope, const QByteArray &octets, const QPalette &palette);
+
+} // namespace ui

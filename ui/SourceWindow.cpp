@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/SourceWindow.h"
+
+#include "ui/Theme.h"
+
+#include <QAction>
+#include <QFontDatabase>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+constexpr qsizetype kMostOctets = qsizetype{2} << 20;
+}
+
+SourceWindow::SourceWindow(const smime::OpenedMessage &message, const QByteArray &octets, const QString &address, QWidget *parent) : QWidget(parent, Qt::Window)
+{
+    setObjectName(u"sourceWindow"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    const smime::ShownField *subject = message.header("Subject");
+    setWindowTitle(tr("What arrived: %1 - %2 - Waxwing").arg(subject ? subject->value : QString(), address));
+    resize(760, 620);
+    auto *note = new QLabel(tr("These octets came over the network. Whoever carried the message could see all of this, and nothing of what it hides."), this);
+    note->setWordWrap(true);
+    note->setContentsMargins(kAround, 12, kAround, 12);
+    auto *text = new QPlainTextEdit(this);
+    text->setObjectName(u"sourceText"_s);
+    text->setAccessibleName(tr("What arrived"));
+    text->setReadOnly(true);
+    text->setTabChangesFocus(true);
+    text->setFrameShape(QFrame::NoFrame);
+    text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    text->document()->setDocumentMargin(kAround);
+    QString source = QString::fromLatin1(octets.left(kMostOctets));
+    if (octets.size() > kMostOctets)
+        source += u"\n\n"_s + tr("[%n more octets]", nullptr, int(octets.size() - kMostOctets));
+    text->setPlainText(source);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(note);
+    column->addWidget(text, 1);
+    auto *close = new QAction(this);
+    close->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_W), QKeySequence(Qt::Key_Escape)});
+    connect(close, &QAction::triggered, this, &QWidget::close);
+    addAction(close);
+}
+
+} // namespace ui

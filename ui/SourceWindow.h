@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "smime/Open.h"
+
+#include <QWidget>
+
+namespace ui {
+
+/// The octets of a message as they arrived: what everybody on the way could see.
+class SourceWindow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    SourceWindow(const smime::OpenedMessage &message, const QByteArray &octets, const QString &address, QWidget *parent);
+};
+
+} // namespace ui

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/UnlockDialog.h"
+
+#include "app/ErrorText.h"
+#include "ui/Theme.h"
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+UnlockDialog::UnlockDialog(const QString &title, const QString &sentence, Try attempt, QWidget *parent)
+    : QDialog(parent), m_attempt(std::move(attempt))
+{
+    setObjectName(u"unlockDialog"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(title);
+    auto *text = new QLabel(sentence, this);
+    text->setWordWrap(true);
+    m_passphrase = new QLineEdit(this);
+    m_passphrase->setObjectName(u"passphraseField"_s);
+    m_passphrase->setAccessibleName(tr("Passphrase"));
+    m_passphrase->setPlaceholderText(tr("Passphrase"));
+    m_passphrase->setEchoMode(QLineEdit::Password);
+    m_problem = new QLabel(this);
+    m_problem->setObjectName(u"unlockProblem"_s);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    m_ok = buttons->button(QDialogButtonBox::Ok);
+    m_ok->setText(tr("Unlock"));
+    m_ok->setEnabled(false);
+    connect(m_passphrase, &QLineEdit::textChanged, this, [this](const QString &typed) { m_ok->setEnabled(!typed.isEmpty()); });
+    connect(buttons, &QDialogButtonBox::accepted, this, &UnlockDialog::onAccepted);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(kAround, kAround, kAround, kAround);
+    column->setSpacing(12);
+    column->addWidget(text);
+    column->addWidget(m_passphrase);
+    column->addWidget(m_problem);
+    column->addStretch();
+    column->addWidget(buttons);
+    setMinimumWidth(400);
+}
+
+void UnlockDialog::onAccepted()
+{
+    m_ok->setEnabled(false);
+    m_passphrase->setEnabled(false);
+    base::whenReady(this, m_attempt(base::Secret::fromText(m_passphrase->text())), [this](const base::Status &status) { onAttempted(status); });
+}
+
+void UnlockDialog::onAttempted(const base::Status &status)
+{
+    if (status) {
+        m_passphrase->clear();
+        accept();
+        return;
+    }
+    const app::ErrorText text = app::errorText(status.error());
+    QPalette warning = m_problem->palette();
+    warning.setColor(QPalette::WindowText, toneColor(Tone::Bad, palette()));
+    m_problem->setPalette(warning);
+    m_problem->setText(text.sentence);
+    m_problem->setToolTip(text.detail);
+    m_problem->show();
+    m_passphrase->setEnabled(true);
+    m_passphrase->selectAll();
+    m_passphrase->setFocus();
+    m_ok->setEnabled(true);
+}
+
+} // namespace ui

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Operation.h"
+#include "base/Secret.h"
+
+#include <QDialog>
+#include <functional>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace ui {
+
+/// Asks for a passphrase until it fits or the person gives up. Opened, never executed.
+class UnlockDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    using Try = std::function<base::Operation<base::Done>(const base::Secret &)>;
+
+    /// `attempt` is called with what was typed; the dialog closes when it succeeds.
+    UnlockDialog(const QString &title, const QString &sentence, Try attempt, QWidget *parent);
+
+private:
+    void onAccepted();
+    void onAttempted(const base::Status &status);
+
+    Try m_attempt;
+    QLineEdit *m_passphrase = nullptr;
+    QLabel *m_problem = nullptr;
+    QPushButton *m_ok = nullptr;
+};
+
+} // namespace ui
