@@ -320,6 +320,9 @@ private:
     {
         Part &part = *frame.part;
         end = qMax(end, part.whole.begin);
+        // An empty last part directly before an outer boundary: the line end between them can belong to one only.
+        if (!part.children.empty())
+            end = qMax(end, part.children.back().whole.end);
         part.whole.end = end;
         part.header.end = qMin(part.header.end, end);
         part.body = {qMin(part.body.begin, end), end};

@@ -6,12 +6,26 @@
 #include <QElapsedTimer>
 #include <QFile>
 
+#include <csignal>
 #include <random>
 
 namespace {
 
+const QByteArray *current = nullptr;
+
+// As libFuzzer does: the input that led to an abort is left behind.
+void keepFinding(int)
+{
+    if (std::FILE *file = current ? std::fopen("fuzz-finding", "wb") : nullptr) {
+        std::fwrite(current->constData(), 1, static_cast<std::size_t>(current->size()), file);
+        std::fclose(file);
+    }
+    std::_Exit(134);
+}
+
 void run(const QByteArray &input)
 {
+    current = &input;
     LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t *>(input.constData()), static_cast<std::size_t>(input.size()));
 }
 
@@ -57,6 +71,7 @@ void runMutations(const QByteArray &input, int rounds)
 
 int main(int argc, char **argv)
 {
+    std::signal(SIGABRT, keepFinding);
     bool isSet = false; // WAXWING_FUZZ_ROUNDS: more for a longer search without libFuzzer
     const int asked = qEnvironmentVariableIntValue("WAXWING_FUZZ_ROUNDS", &isSet);
     const int rounds = isSet ? asked : 300;

@@ -222,6 +222,17 @@ private Q_SLOTS:
         QVERIFY(!structure->find("1.9"));
     }
 
+    // Found by fuzz_MimeStructure: the inner multipart ended before its child.
+    void emptyPartBeforeAnOuterBoundaryStaysInside()
+    {
+        const QByteArray mail = multipartHeader("out") + "--out\r\n" + multipartHeader("in") + "--in\r\n--out\r\n\r\nx\r\n--out--";
+        const auto structure = parseStructure(mail);
+        const Part &inner = structure->root.children.at(0);
+        QVERIFY(inner.children.at(0).whole.end <= inner.whole.end);
+        QVERIFY(inner.whole.end <= structure->root.children.at(1).whole.begin);
+        QCOMPARE(structure->root.children.at(1).body.of(mail), "x");
+    }
+
     void flowedTextIsJoined()
     {
         const QByteArray mail = "Content-Type: text/plain; charset=utf-8; format=flowed\r\n\r\n> a \r\n> b\r\n long \r\nline\r\n-- \r\nme\r\n";
