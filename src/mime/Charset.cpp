@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace mime {
 
@@ -154,7 +155,16 @@ bool isUtf8(QByteArrayView octets)
 
 bool isAscii(QByteArrayView octets)
 {
-    return std::none_of(octets.begin(), octets.end(), [](char c) { return static_cast<unsigned char>(c) > 127; });
+    const char *at = octets.data();
+    const char *const end = at + octets.size();
+    constexpr quint64 kHighBits = 0x8080808080808080;
+    for (; end - at >= 32; at += 32) {
+        quint64 words[4];
+        std::memcpy(words, at, sizeof words);
+        if ((words[0] | words[1] | words[2] | words[3]) & kHighBits)
+            return false;
+    }
+    return std::none_of(at, end, [](char c) { return static_cast<unsigned char>(c) > 127; });
 }
 
 } // namespace mime
