@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/DemonstrationSetup.h"
+#include "app/IdentityService.h"
+#include "identity/IdentityTesting.h"
+#include "identity/Pkcs12Import.h"
+#include "provider/PrivateKeyFile.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+
+using namespace Qt::StringLiterals;
+using namespace app;
+using base::ErrorCode;
+using base::Secret;
+
+class TestIdentityService : public QObject
+{
+    Q_OBJECT
+
+    const QString m_alice = u"alice@example.org"_s;
+    const QString m_bob = u"bob@example.org"_s;
+
+private Q_SLOTS:
+    void initTestCase() { m_testing = std::make_unique<IdentityTesting>(); }
+    void cleanupTestCase() { m_testing.reset(); }
+
+    /// Every test has a demonstration of its own.
+    void init()
+    {
+        m_path = m_testing->path(QString::fromLatin1(QTest::currentTestFunction()));
+        VERIFY_OK(setUpDemonstration(m_path));
+        m_service = std::make_unique<IdentityService>(m_path, &m_pool);
+    }
+
+    void cleanup()
+    {
+        m_pool.waitForDone();
+        m_service.reset();
+    }
+
+    void theDemonstrationIsMadeOnceAndFoundAtOnce()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        const auto again = setUpDemonstration(m_path);
+        VERIFY_OK(again);
+        QVERIFY2(timer.elapsed() < 500, QByteArray::number(timer.elapsed()).constData());
+        QCOMPARE(again->alice.address, m_alice);
+        QVERIFY(again->alice.isDemonstration && again->bob.isDemonstration);
+        QCOMPARE(m_service->profiles().size(), 2);
+        QVERIFY(m_service->hasAuthority());
+        for (const QString &address : {m_alice, m_bob})
+            VERIFY_OK(outcomeOf(m_service->unlock(address, demonstrationPassphrase())));
+        // Each finds the other without any import.
+        QCOMPARE(outcomeOf(m_service->recipient(m_alice, m_bob))->mark, RecipientMark::Found);
+        QCOMPARE(outcomeOf(m_service->recipient(m_bob, u"Alice@Example.org"_s))->mark, RecipientMark::Found);
+        QCOMPARE(outcomeOf(m_service->recipient(m_bob, u"carol@example.org"_s))->mark, RecipientMark::None);
+        QCOMPARE(m_service->completions(m_alice, u"BOB"_s), QStringList{m_bob});
+    }
+
+    void unlockingOneProfileUnlocksNoOther()
+    {
+        QSignalSpy opened{m_service.get(), &IdentityService::unlocked};
+        VERIFY_OK(outcomeOf(m_service->unlock(m_alice, demonstrationPassphrase())));
+        QCOMPARE(opened.size(), 1);
+        QVERIFY(m_service->isUnlocked(u"ALICE@example.org"_s));
+        QVERIFY(!m_service->isUnlocked(m_bob));
+        QCOMPARE(m_service->keys(m_bob), nullptr);
+        QCOMPARE(m_service->keys(m_alice)->address, m_alice);
+        QCOMPARE(outcomeOf(m_service->unlock(m_bob, Secret{"wrong"})).error().code, ErrorCode::PassphraseWrong);
+        QCOMPARE(outcomeOf(m_service->unlock(u"carol@example.org"_s, Secret{"wrong"})).error().code, ErrorCode::ProfileMissing);
+    }
+
+    void lockingCountsAtOnceAlsoWhileAnUnlockIsUnderWay()
+    {
+        VERIFY_OK(outcomeOf(m_service->unlock(m_alice, demonstrationPassphrase())));
+        QSignalSpy closed{m_service.get(), &IdentityService::locked};
+        m_service->lock(m_alice);
+        QVERIFY(!m_service->isUnlocked(m_alice));
+        QCOMPARE(closed.size(), 1);
+        // The pool is busy, so that the unlock has begun when the lock comes.
+        const base::Operation<base::Done> unlocking = m_service->unlock(m_bob, demonstrationPassphrase());
+        QTRY_VERIFY(m_service->isUnlocked(m_bob) || !unlocking.isRunning());
+        m_service->lock(m_bob);
+        QVERIFY(!m_service->isUnlocked(m_bob));
+        m_pool.waitForDone();
+        QVERIFY(!m_service->isUnlocked(m_bob));
+    }
+
+    void secretsAreThereWhileUnlocked()
+    {
+        QCOMPARE(m_service->secret(m_alice, u"relay-password"_s).error().code, ErrorCode::KeystoreLocked);
+        VERIFY_OK(outcomeOf(m_service->unlock(m_alice, demonstrationPassphrase())));
+        VERIFY_OK(outcomeOf(m_service->storeSecret(m_alice, u"relay-password"_s, Secret{"s3cret"})));
+        QVERIFY(*m_service->secret(m_alice, u"relay-password"_s) == Secret{"s3cret"});
+        m_service->lock(m_alice);
+        QCOMPARE(m_service->secret(m_alice, u"relay-password"_s).error().code, ErrorCode::KeystoreLocked);
+    }
+
+    void aRevokedRecipientIsFoundBut()
+    {
+        const auto issued = m_service->issued();
+        VERIFY_OK(issued);
+        QSignalSpy changed{m_service.get(), &IdentityService::certificatesChanged};
+        for (const identity::IssuedCertificate &certificate : *issued)
+            if (certificate.addresses.contains(m_bob))
+                VERIFY_OK(outcomeOf(m_service->revoke(certificate.serial, identity::RevocationReason::KeyCompromise, demonstrationPassphrase())));
+        QCOMPARE(changed.size(), 1);
+        const auto bob = outcomeOf(m_service->recipient(m_alice, m_bob));
+        QCOMPARE(bob->mark, RecipientMark::FoundBut);
+        QCOMPARE(bob->reason, CertificateState::Revoked);
+        QVERIFY(bob->certificate.isEmpty());
+        QCOMPARE(outcomeOf(m_service->revoke("00", identity::RevocationReason::Unspecified, Secret{"wrong"})).error().code,
+                 ErrorCode::PassphraseWrong);
+    }
+
+    void aStrangersCertificateIsUntrustedUntilItsAuthorityIsTrusted()
+    {
+        const auto root = m_testing->makeCertificate(m_testing->authorityProfile(u"Elsewhere"_s));
+        const auto carol = m_testing->makeCertificate(m_testing->personProfile(u"carol@example.com"_s), &root);
+        const QByteArray file = identity::toPem(carol.der(), "CERTIFICATE") + identity::toPem(root.der(), "CERTIFICATE");
+        const auto imported = outcomeOf(m_service->importFile(m_alice, file, {}));
+        VERIFY_OK(imported);
+        QCOMPARE(imported->kind, ImportedFile::Kind::PeopleCertificates);
+        QCOMPARE(imported->authorities, QList<QByteArray>{root.der()});
+        QCOMPARE(outcomeOf(m_service->recipient(m_alice, u"carol@example.com"_s))->reason, CertificateState::Untrusted);
+        QCOMPARE(outcomeOf(m_service->people(m_alice))->size(), 1);
+        VERIFY_OK(m_service->addAnchor(m_alice, identity::toPem(root.der(), "CERTIFICATE")));
+        QCOMPARE(outcomeOf(m_service->recipient(m_alice, u"carol@example.com"_s))->mark, RecipientMark::Found);
+        // What Alice trusts is Alice's affair.
+        QCOMPARE(outcomeOf(m_service->recipient(m_bob, u"carol@example.com"_s))->mark, RecipientMark::None);
+        QCOMPARE(m_service->anchors(m_bob).size(), 1);
+    }
+
+    void certificatesThatMustNotBeUsedSayWhy_data()
+    {
+        QTest::addColumn<QString>("defect");
+        QTest::addColumn<CertificateState>("state");
+        QTest::newRow("good") << u"none"_s << CertificateState::Good;
+        QTest::newRow("expired") << u"expired"_s << CertificateState::Expired;
+        QTest::newRow("not yet valid") << u"not yet"_s << CertificateState::NotYetValid;
+        QTest::newRow("only for signing") << u"usage"_s << CertificateState::WrongUsage;
+        QTest::newRow("unknown authority") << u"stranger"_s << CertificateState::Untrusted;
+        QTest::newRow("altered") << u"altered"_s << CertificateState::Damaged;
+    }
+
+    void certificatesThatMustNotBeUsedSayWhy()
+    {
+        QFETCH(QString, defect);
+        const auto root = m_testing->makeCertificate(m_testing->authorityProfile());
+        provider::CertificateProfile profile = m_testing->personProfile(m_bob);
+        QDateTime now = m_testing->clock.now();
+        if (defect == "expired"_L1)
+            now = now.addYears(2);
+        if (defect == "not yet"_L1)
+            now = now.addDays(-1);
+        if (defect == "usage"_L1)
+            profile.mailUse = provider::MailUse::Sign;
+        const auto bob = m_testing->makeCertificate(profile, &root);
+        QByteArray der = bob.der();
+        if (defect == "altered"_L1)
+            der[der.size() - 1] = static_cast<char>(der[der.size() - 1] ^ 1);
+        const QList<QByteArray> anchors = defect == "stranger"_L1 ? QList<QByteArray>{} : QList<QByteArray>{root.der()};
+        QTEST(assess(der, {root.der()}, {anchors, {}}, AssessFor::Encryption, now), "state");
+        QVERIFY(!stateText(assess(der, {root.der()}, {anchors, {}}, AssessFor::Encryption, now), *certificateInfo(bob.der())).isEmpty());
+    }
+
+    void anIdentityForSomebodyElseIsRefused()
+    {
+        VERIFY_OK(outcomeOf(m_service->unlock(m_alice, demonstrationPassphrase())));
+        VERIFY_OK(outcomeOf(m_service->unlock(m_bob, demonstrationPassphrase())));
+        const auto file = outcomeOf(m_service->exportIdentity(m_bob, Secret{"file secret"}));
+        VERIFY_OK(file);
+        const auto refused = outcomeOf(m_service->importFile(m_alice, *file, Secret{"file secret"}));
+        QCOMPARE(refused.error().code, ErrorCode::CertificateWithoutAddress);
+        QVERIFY(refused.error().detail.contains(m_bob));
+        QCOMPARE(outcomeOf(m_service->importFile(m_bob, *file, Secret{"wrong"})).error().code, ErrorCode::PassphraseWrong);
+        VERIFY_OK(outcomeOf(m_service->importFile(m_bob, *file, Secret{"file secret"})));
+        QCOMPARE(outcomeOf(m_service->identities(m_bob))->size(), 1);
+        m_service->lock(m_bob);
+        QCOMPARE(outcomeOf(m_service->importFile(m_bob, *file, Secret{"file secret"})).error().code, ErrorCode::KeystoreLocked);
+        QCOMPARE(outcomeOf(m_service->importFile(m_bob, "Dear Bob", {})).error().code, ErrorCode::NotACertificate);
+        QCOMPARE(outcomeOf(m_service->importFile(m_bob, {}, {})).error().code, ErrorCode::FileEmpty);
+    }
+
+    void aFailedCreationLeavesNoProfile()
+    {
+        NewIdentity wanted{u"carol@example.org"_s, u"Carol"_s, u"ec:p256"_s, Secret{"carols secret"}, {}, identity::PassphraseKind::WellKnown};
+        QCOMPARE(outcomeOf(m_service->createIdentity(wanted)).error().code, ErrorCode::PassphraseWrong);
+        QCOMPARE(m_service->profiles().size(), 2);
+        wanted.authorityPassphrase = demonstrationPassphrase();
+        QSignalSpy changed{m_service.get(), &IdentityService::profilesChanged};
+        VERIFY_OK(outcomeOf(m_service->createIdentity(wanted)));
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(m_service->isUnlocked(wanted.address));
+        const auto identities = outcomeOf(m_service->identities(wanted.address));
+        QCOMPARE(identities->first().state, CertificateState::Good);
+        QVERIFY(identities->first().isCurrent);
+        VERIFY_OK(outcomeOf(m_service->deleteProfile(wanted.address)));
+        QVERIFY(!m_service->isUnlocked(wanted.address));
+        QCOMPARE(outcomeOf(m_service->recipient(m_alice, wanted.address))->mark, RecipientMark::None);
+    }
+
+    void theServiceMayGoWhileAJobRuns()
+    {
+        const base::Operation<base::Done> unlocking = m_service->unlock(m_alice, demonstrationPassphrase());
+        m_service.reset();
+        m_pool.waitForDone();
+        QVERIFY(!unlocking.isRunning());
+    }
+
+private:
+    /// What comes out of an operation, after the service's own reactions to it.
+    template <typename T>
+    base::Result<T> outcomeOf(const base::Operation<T> &operation)
+    {
+        std::optional<base::Result<T>> outcome;
+        base::whenReady(this, operation, [&outcome](const base::Result<T> &result) { outcome = result; });
+        if (!QTest::qWaitFor([&outcome] { return outcome.has_value(); }, 20000))
+            return {ErrorCode::TimedOut, u"the operation never ended"_s};
+        return *outcome;
+    }
+
+    std::unique_ptr<IdentityTesting> m_testing;
+    QThreadPool m_pool;
+    QString m_path;
+    std::unique_ptr<IdentityService> m_service;
+};
+
+QTEST_GUILESS_MAIN(TestIdentityService)
+#include "tst_IdentityService.moc"
