@@ -146,7 +146,7 @@ void readLocations(const X509 *certificate, CertificateFacts &facts)
     }
 }
 
-CertificateFacts factsOf(X509 *certificate)
+CertificateFacts allFactsOf(X509 *certificate)
 {
     CertificateFacts facts;
     facts.der = toDer(certificate);
@@ -180,11 +180,19 @@ bool CertificateFacts::mayProtectMail() const
             || extendedKeyUsage.contains(QByteArray(kAnyExtendedKeyUsageOid));
 }
 
+CertificateFacts usageFactsOf(const X509 *certificate)
+{
+    CertificateFacts facts;
+    readKey(certificate, facts);
+    readUsage(certificate, facts);
+    return facts;
+}
+
 CertificateFacts factsOf(const QCA::Certificate &certificate)
 {
     const ClearsErrorQueue clears;
     const X509Ptr x509 = toX509(certificate);
-    return x509 ? factsOf(x509.get()) : CertificateFacts{};
+    return x509 ? allFactsOf(x509.get()) : CertificateFacts{};
 }
 
 base::Result<CertificateFacts> readCertificateFacts(QByteArrayView der)
@@ -193,7 +201,7 @@ base::Result<CertificateFacts> readCertificateFacts(QByteArrayView der)
     const X509Ptr x509 = x509FromDer(der);
     if (!x509)
         return {ErrorCode::NotACertificate, takeErrorText()};
-    return factsOf(x509.get());
+    return allFactsOf(x509.get());
 }
 
 } // namespace provider

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Private to src/provider: names in certificates, read and written.
+// Private to src/provider: names and usages in certificates, read and written.
 
 #include "base/Result.h"
+#include "provider/CertificateFacts.h"
 #include "provider/OpenSsl.h"
 
 #include <QStringList>
 #include <memory>
 
 namespace provider {
+
+/// Only what maySign(), mayReceive() and mayProtectMail() need; the rest stays empty.
+[[nodiscard]] CertificateFacts usageFactsOf(const X509 *certificate);
 
 /// Text of an IA5 name; empty if it has octets beyond printable ASCII, which only deceivers and broken issuers write.
 [[nodiscard]] QString strictAscii(const ASN1_STRING *string);

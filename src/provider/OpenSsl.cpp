@@ -6,6 +6,8 @@
 #include "provider/Provider.h"
 #include "provider/RevocationContext.h"
 
+#include <QCache>
+#include <QMutex>
 #include <QStringList>
 #include <QTimeZone>
 
@@ -54,6 +56,24 @@ EvpKeyPtr shared(EVP_PKEY *key)
 X509Ptr shared(X509 *certificate)
 {
     return certificate && X509_up_ref(certificate) == 1 ? X509Ptr(certificate) : nullptr;
+}
+
+X509Ptr rememberedX509(const QByteArray &der)
+{
+    constexpr qsizetype kMaxOctets = 4 << 20;
+    struct Memory {
+        QMutex mutex;
+        QCache<QByteArray, X509Ptr> certificates{kMaxOctets};
+    };
+    // Never destroyed: OpenSSL may have cleaned up before the statics of this file.
+    static auto *const s_memory = new Memory;
+    const QMutexLocker locker(&s_memory->mutex);
+    if (const X509Ptr *known = s_memory->certificates.object(der))
+        return shared(known->get());
+    X509Ptr certificate = x509FromDer(der);
+    if (certificate)
+        s_memory->certificates.insert(der, new X509Ptr(shared(certificate.get())), der.size());
+    return certificate;
 }
 
 EvpKeyPtr toEvp(const QCA::PKey &key)

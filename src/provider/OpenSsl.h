@@ -113,6 +113,10 @@ template <typename Pointer, typename Decoder>
 [[nodiscard]] inline QByteArray toDer(const X509 *certificate) { return derBy(i2d_X509, certificate); }
 [[nodiscard]] inline QByteArray toDer(const X509_CRL *crl) { return derBy(i2d_X509_CRL, crl); }
 
+/// As x509FromDer(), but a certificate that was read lately is not read again; what OpenSSL worked out about its
+/// extensions and its key stays with it. Thread-safe; bounded.
+[[nodiscard]] X509Ptr rememberedX509(const QByteArray &der);
+
 /// Another owner of the same object.
 [[nodiscard]] EvpKeyPtr shared(EVP_PKEY *key);
 [[nodiscard]] X509Ptr shared(X509 *certificate);

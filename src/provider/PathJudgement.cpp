@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/PathJudgement.h"
 
-#include "provider/CertificateFacts.h"
+#include "provider/CertificateNames.h"
 #include "provider/RevocationCheck.h"
 
 using namespace Qt::StringLiterals;
@@ -155,21 +155,18 @@ void Judge::judgeUsage()
     m_findings.usage = PathUsage::Permitted;
     const bool isTls = m_policy.purpose == PathPurpose::TlsServer;
     for (std::size_t i = 0; i < m_path.size(); ++i) {
-        const base::Result<CertificateFacts> read = readCertificateFacts(toDer(m_path[i]));
-        if (!read)
-            return forbid(u"unreadable certificate"_s);
-        const CertificateFacts &facts = *read;
+        const CertificateFacts facts = usageFactsOf(m_path[i]);
         const bool hasServerAuth = !facts.hasExtendedKeyUsage || facts.extendedKeyUsage.contains(QByteArray(kServerAuthOid))
                 || (i > 0 && facts.extendedKeyUsage.contains(QByteArray(kAnyExtendedKeyUsageOid)));
         if (isTls ? !hasServerAuth : !facts.mayProtectMail())
-            forbid(u"%1: extended key usage does not permit %2"_s.arg(facts.subject, isTls ? u"a TLS server"_s : u"mail"_s));
+            forbid(u"%1: extended key usage does not permit %2"_s.arg(nameOf(m_path[i]), isTls ? u"a TLS server"_s : u"mail"_s));
         if (i > 0)
             continue;
         if (m_policy.purpose == PathPurpose::SmimeEncrypt ? !facts.mayReceive() : !isTls && !facts.maySign())
             forbid(u"%1: key usage does not permit %2"_s.arg(
-                    facts.subject, m_policy.purpose == PathPurpose::SmimeEncrypt ? u"encryption"_s : u"signing"_s));
+                    nameOf(m_path[i]), m_policy.purpose == PathPurpose::SmimeEncrypt ? u"encryption"_s : u"signing"_s));
         if (isTls && !facts.maySign() && !facts.mayReceive())
-            forbid(u"%1: key usage does not permit a TLS server"_s.arg(facts.subject));
+            forbid(u"%1: key usage does not permit a TLS server"_s.arg(nameOf(m_path[i])));
     }
 }
 

@@ -25,7 +25,7 @@ struct Parsed {
 };
 
 template <typename T, typename Pointer>
-Parsed<T, Pointer> parseAll(const QList<QByteArray> &all, Pointer (*parse)(QByteArrayView), int maxCount, qsizetype maxOctets)
+Parsed<T, Pointer> parseAll(const QList<QByteArray> &all, Pointer (*parse)(const QByteArray &), int maxCount, qsizetype maxOctets)
 {
     Parsed<T, Pointer> parsed;
     QSet<QByteArray> seen;
@@ -39,6 +39,11 @@ Parsed<T, Pointer> parseAll(const QList<QByteArray> &all, Pointer (*parse)(QByte
         }
     }
     return parsed;
+}
+
+X509CrlPtr listFromDer(const QByteArray &der)
+{
+    return crlFromDer(der);
 }
 
 /// How much there is to object to; 0 for nothing.
@@ -96,16 +101,16 @@ PathFindings validatePath(const QByteArray &leaf, const QList<QByteArray> &inter
                           const QList<QByteArray> &crls, const PathPolicy &policy)
 {
     const ClearsErrorQueue clears;
-    const X509Ptr leafX509 = leaf.size() <= kMaxCertificateOctets ? x509FromDer(leaf) : nullptr;
+    const X509Ptr leafX509 = leaf.size() <= kMaxCertificateOctets ? rememberedX509(leaf) : nullptr;
     if (!leafX509) {
         PathFindings findings;
         findings.chain = PathChain::Invalid;
         findings.detail = u"not a certificate: "_s + takeErrorText();
         return findings;
     }
-    const auto pool = parseAll<X509>(intermediates, x509FromDer, kMaxCertificates, kMaxCertificateOctets);
-    const auto roots = parseAll<X509>(anchors, x509FromDer, kMaxCertificates * 4, kMaxCertificateOctets);
-    const auto lists = parseAll<X509_CRL>(crls, crlFromDer, kMaxCrls, kMaxCrlOctets);
+    const auto pool = parseAll<X509>(intermediates, rememberedX509, kMaxCertificates, kMaxCertificateOctets);
+    const auto roots = parseAll<X509>(anchors, rememberedX509, kMaxCertificates * 4, kMaxCertificateOctets);
+    const auto lists = parseAll<X509_CRL>(crls, listFromDer, kMaxCrls, kMaxCrlOctets);
     PathEvidence evidence{pool.objects, lists.objects};
     evidence.certificates.insert(evidence.certificates.end(), roots.objects.begin(), roots.objects.end());
 

@@ -22,6 +22,7 @@ struct PathPolicy {
     PathPurpose purpose = PathPurpose::SmimeSign;
     QDateTime at;    ///< The time that counts, never assumed: an invalid one leaves time NotChecked.
     int maxDepth = 10; ///< Certificates between leaf and anchor.
+    QList<QByteArray> ocspResponses; ///< DER of OCSPResponse (RFC 6960), from the message or a cache; may be hostile.
 };
 
 /// What was found out about a certificate and its path: findings, never faults.
@@ -34,8 +35,8 @@ struct PathFindings {
     PathUsage usage = PathUsage::NotChecked;
     /// The worst along the path.
     PathTime time = PathTime::NotChecked;
-    /// Good: a current CRL of each issuer in the path is at hand and does not name it. Revoked wins. Unknown:
-    /// there are CRLs of an issuer, but none usable at that time. NotChecked: there is none.
+    /// Good: for each certificate but the anchor a current CRL or OCSP response is at hand and does not revoke it.
+    /// Revoked wins. Unknown: there are CRLs of an issuer, but none usable at that time. NotChecked: there is none.
     PathRevocation revocation = PathRevocation::NotChecked;
     /// The worst key and signature along the path, the anchor's own signature apart.
     PathStrength strength = PathStrength::NotChecked;

@@ -39,7 +39,8 @@ public:
 
     PathSearch(std::vector<X509 *> intermediates, std::vector<X509 *> anchors, int maxDepth);
 
-    /// Offers every path whose signatures verify, the likeliest first.
+    /// Offers the paths that names and key identifiers allow, the likeliest first. Signatures are verified only where
+    /// there is a choice.
     void run(X509 *leaf, const Visitor &visitor);
 
     /// The best reason why there was none, and how far it went; meaningful if the visitor was never called.

@@ -65,6 +65,7 @@ private:
     Pkcs12Ptr m_file;
     qint64 m_rounds = 0;
     bool m_isOld = false;
+    bool m_hasUnreadableKey = false;
     std::vector<FoundKey> m_keys;
     std::vector<X509Ptr> m_certificates;
 };
@@ -168,6 +169,8 @@ void Pkcs12Reader::addKey(EvpKeyPtr key, const PKCS12_SAFEBAG *bag)
             PKCS12_get_friendlyname(const_cast<PKCS12_SAFEBAG *>(bag)));
     if (key)
         m_keys.push_back({std::move(key), QString::fromUtf8(name.get())});
+    else
+        m_hasUnreadableKey = true;
 }
 
 base::Status Pkcs12Reader::readBag(const PKCS12_SAFEBAG *bag, int depth)
@@ -225,6 +228,8 @@ base::Status Pkcs12Reader::readSafe(PKCS7 *safe)
 
 base::Result<Pkcs12Content> Pkcs12Reader::content()
 {
+    if (m_keys.empty() && m_hasUnreadableKey)
+        return {ErrorCode::KeyTypeUnsupported, takeErrorText()};
     if (m_keys.empty())
         return ErrorCode::Pkcs12WithoutKey;
     Pkcs12Content content;

@@ -25,7 +25,7 @@ struct Pkcs12Content {
 
 /// Reads a PKCS#12 file (RFC 7292), DER, BER or PEM-armoured, with PBES2 as well as with RC2-40 and 3DES of old.
 /// NotAPkcs12File, PassphraseMissing (tried without, and it needs one), PassphraseWrong (the MAC does not match),
-/// Pkcs12AlgorithmUnsupported, Pkcs12WithoutKey, AlgorithmRefused (absurd iteration counts), FileTooLarge.
+/// Pkcs12AlgorithmUnsupported, Pkcs12WithoutKey, KeyTypeUnsupported, AlgorithmRefused (absurd iteration counts), FileTooLarge.
 [[nodiscard]] base::Result<Pkcs12Content> readPkcs12(QByteArrayView file, const base::Secret &passphrase);
 
 /// Writes a PKCS#12 file: PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA256, MAC with HMAC-SHA256.

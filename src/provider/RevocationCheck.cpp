@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/RevocationCheck.h"
 
+#include "provider/OcspCheck.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -133,6 +135,48 @@ PathRevocation worstOf(const std::vector<PathRevocation> &states)
     return std::count(states.begin(), end, PathRevocation::NotChecked) > 0 ? PathRevocation::NotChecked : PathRevocation::Good;
 }
 
+/// CRLs by X509_verify_cert; false if it could not run.
+bool readLists(Recording &recording, const PathEvidence &evidence, const PathPolicy &policy)
+{
+    // A forged list must not revoke anybody: only those that verify are shown to OpenSSL.
+    const Owned<STACK_OF(X509_CRL), [](STACK_OF(X509_CRL) * stack) { sk_X509_CRL_free(stack); }> usable(sk_X509_CRL_new_null());
+    int budget = 200;
+    for (X509_CRL *crl : evidence.crls) {
+        if (!isSigned(crl, evidence.certificates, budget))
+            continue;
+        sk_X509_CRL_push(usable.get(), crl);
+        recording.usable.push_back(crl);
+    }
+    VerificationContext verification(recording.path, policy);
+    if (!verification.context())
+        return false;
+    verification.setTime(policy.at);
+    X509_VERIFY_PARAM_set_flags(X509_STORE_CTX_get0_param(verification.context()),
+                                X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL | X509_V_FLAG_EXTENDED_CRL_SUPPORT
+                                        | X509_V_FLAG_USE_DELTAS);
+    X509_STORE_CTX_set0_crls(verification.context(), usable.get());
+    X509_STORE_CTX_set_app_data(verification.context(), &recording);
+    X509_STORE_CTX_set_verify_cb(verification.context(), record);
+    return X509_verify_cert(verification.context()) == 1;
+}
+
+void readResponses(Recording &recording, const PathPolicy &policy)
+{
+    constexpr qsizetype kMaxResponses = 20;
+    for (const QByteArray &response : policy.ocspResponses.first(qMin(kMaxResponses, policy.ocspResponses.size()))) {
+        for (std::size_t depth = 0; depth + 1 < recording.path.size(); ++depth) {
+            const OcspFindings findings =
+                    checkOcspResponse(response, recording.path[depth], recording.path[depth + 1], policy.at);
+            if (findings.state == PathRevocation::Good && recording.states[depth] != PathRevocation::Revoked)
+                recording.states[depth] = PathRevocation::Good;
+            if (findings.state != PathRevocation::Revoked)
+                continue;
+            setState(recording, depth, PathRevocation::Revoked, findings.detail);
+            recording.findings.revokedAt = findings.revokedAt;
+        }
+    }
+}
+
 } // namespace
 
 VerificationContext::VerificationContext(const PathSearch::Path &path, const PathPolicy &policy)
@@ -163,30 +207,14 @@ void VerificationContext::setTime(const QDateTime &at)
 
 RevocationFindings checkRevocation(const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
 {
-    if (evidence.crls.empty())
+    if (evidence.crls.empty() && policy.ocspResponses.isEmpty())
         return {};
-    // A forged list must not revoke anybody: only those that verify are shown to OpenSSL.
-    Recording recording{path, evidence.crls, {}, std::vector<PathRevocation>(path.size(), PathRevocation::Good), {}};
-    const Owned<STACK_OF(X509_CRL), [](STACK_OF(X509_CRL) * stack) { sk_X509_CRL_free(stack); }> usable(sk_X509_CRL_new_null());
-    int budget = 200;
-    for (X509_CRL *crl : evidence.crls) {
-        if (!isSigned(crl, evidence.certificates, budget))
-            continue;
-        sk_X509_CRL_push(usable.get(), crl);
-        recording.usable.push_back(crl);
-    }
-    VerificationContext verification(path, policy);
-    if (!verification.context())
-        return {PathRevocation::Unknown, {}, u"out of memory"_s};
-    verification.setTime(policy.at);
-    X509_VERIFY_PARAM_set_flags(X509_STORE_CTX_get0_param(verification.context()),
-                                X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL | X509_V_FLAG_EXTENDED_CRL_SUPPORT
-                                        | X509_V_FLAG_USE_DELTAS);
-    X509_STORE_CTX_set0_crls(verification.context(), usable.get());
-    X509_STORE_CTX_set_app_data(verification.context(), &recording);
-    X509_STORE_CTX_set_verify_cb(verification.context(), record);
-    if (X509_verify_cert(verification.context()) != 1)
+    const auto nothing = evidence.crls.empty() ? PathRevocation::NotChecked : PathRevocation::Good;
+    Recording recording{path, evidence.crls, {}, std::vector<PathRevocation>(path.size(), nothing), {}};
+    if (!evidence.crls.empty() && !readLists(recording, evidence, policy))
         return {PathRevocation::Unknown, {}, u"CRLs could not be checked"_s};
+    if (policy.at.isValid())
+        readResponses(recording, policy);
     recording.findings.state = worstOf(recording.states);
     if (recording.findings.state != PathRevocation::Revoked && recording.findings.state != PathRevocation::Unknown)
         recording.findings.detail.clear();

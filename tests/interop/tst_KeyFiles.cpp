@@ -214,10 +214,14 @@ private Q_SLOTS:
                                            m_passphrase.toUtf8() + '\n');
         run(u"gpgconf"_s, {u"--kill"_s, u"all"_s});
         QVERIFY2(all(import).contains("secret keys imported: 1"), all(import));
-        write(u"back.p12"_s, back.output); if (type==int(KeyType::EcP256)) qWarning() << run(u"openssl"_s, {u"pkcs12"_s,u"-in"_s,u"back.p12"_s,u"-legacy"_s, u"-noenc"_s,u"-info"_s,u"-passin"_s,u"pass:"_s+m_passphrase}).errors << run(u"openssl"_s, {u"asn1parse"_s,u"-inform"_s,u"DER"_s,u"-i"_s,u"-in"_s,u"back.p12"_s}).output;
         QVERIFY2(list.output.contains("alice@example.org"), all(list));
         const auto content = readPkcs12(back.output, Secret::fromText(m_passphrase));
-        QVERIFY2(content.isOk(), content ? "" : base::toString(content.error().code) + QByteArray(": ") + content.error().detail.toUtf8() + back.errors);
+        if (type == int(KeyType::EcP256)) {
+            // gpgsm 2.4.7 exports EC keys in a form that OpenSSL's program cannot read either.
+            QCOMPARE(content.error().code, base::ErrorCode::KeyTypeUnsupported);
+            return;
+        }
+        QVERIFY2(content.isOk(), back.text());
         QVERIFY(content->identities.value(0).key == alice.key);
     }
 

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Result.h"
+#include "provider/PathPolicy.h"
+
+namespace provider {
+
+/// DER of an OCSPRequest (RFC 6960) for one certificate, without nonce, so that responders can answer from a cache.
+/// InvalidArgument if one of the certificates cannot be read or is not the other's issuer.
+[[nodiscard]] base::Result<QByteArray> makeOcspRequest(QByteArrayView certificate, QByteArrayView issuer);
+
+/// What a response says about one certificate.
+struct OcspFindings {
+    /// Unknown: the responder does not know it, or the response is not about it, not current, not signed by the issuer
+    /// or a responder that the issuer appointed (RFC 6960 section 4.2.2.2), or malformed. `detail` says which.
+    PathRevocation state = PathRevocation::Unknown;
+    QDateTime revokedAt; ///< UTC
+    QDateTime thisUpdate;
+    QDateTime nextUpdate; ///< Invalid if absent; such a response counts for a day.
+    QString detail;
+
+    bool operator==(const OcspFindings &) const = default;
+};
+
+/// Checks a response for a certificate of `issuer` at the time `at`. Never asks the network. Thread-safe.
+[[nodiscard]] OcspFindings checkOcspResponse(QByteArrayView response, QByteArrayView certificate, QByteArrayView issuer,
+                                             const QDateTime &at);
+
+} // namespace provider

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "interop/ForeignProgram.h"
+#include "provider/KeyMaterial.h"
+#include "provider/Ocsp.h"
+#include "provider/PrivateKeyFile.h"
+#include "support/TestAuthority.h"
+
+#include <QTest>
+
+using namespace provider;
+using namespace Qt::StringLiterals;
+using support::Identity;
+
+// OpenSSL's program is the responder.
+class TestOcsp : public QObject
+{
+    Q_OBJECT
+
+private:
+    support::WithProvider m_provider;
+    interop::Workshop m_workshop;
+    const QDateTime m_now = QDateTime::currentDateTimeUtc(); // the responder looks at the machine's clock
+    Identity m_root;
+    Identity m_alice;
+
+    CertificateProfile current(CertificateProfile profile) const
+    {
+        profile.issuedAt = m_now;
+        profile.validUntil = m_now.addDays(30);
+        return profile;
+    }
+
+    Identity responder(const QByteArray &extendedKeyUsage) const
+    {
+        CertificateProfile profile = current(support::personProfile(u"ocsp@example.org"_s));
+        profile.extensions = {{"extendedKeyUsage", extendedKeyUsage}};
+        return support::issue(m_root, KeyType::EcP256, profile);
+    }
+
+    /// Asks about Alice; `status` as in OpenSSL's index file: V or R.
+    QByteArray respond(char status, const Identity &signer, const Identity &about)
+    {
+        const auto request = makeOcspRequest(about.der(), m_root.der());
+        const QByteArray revokedAt = status == 'R' ? m_now.addDays(-1).toString(u"yyMMddHHmmss"_s).toLatin1() + 'Z' : QByteArray{};
+        const QByteArray serial = factsOf(m_alice.certificate).serial.toUpper();
+        const bool isWritten = m_workshop.write(u"request.der"_s, *request)
+                && m_workshop.write(u"root.pem"_s, toPem(m_root.der(), "CERTIFICATE"))
+                && m_workshop.write(u"signer.pem"_s, toPem(signer.der(), "CERTIFICATE"))
+                && m_workshop.write(u"signer.key"_s, toPem(toPkcs8(signer.key).view(), "PRIVATE KEY"))
+                && m_workshop.write(u"index"_s, QByteArray(1, status) + "\t491231235959Z\t" + revokedAt + '\t' + serial + "\tunknown\t/CN=alice\n");
+        const auto run = m_workshop.run(u"openssl"_s, {u"ocsp"_s, u"-index"_s, u"index"_s, u"-CA"_s, u"root.pem"_s, u"-rsigner"_s,
+                                                       u"signer.pem"_s, u"-rkey"_s, u"signer.key"_s, u"-reqin"_s, u"request.der"_s,
+                                                       u"-respout"_s, u"response.der"_s, u"-ndays"_s, u"2"_s});
+        return isWritten && run.isOk() ? m_workshop.read(u"response.der"_s) : QByteArray{};
+    }
+
+    OcspFindings check(const QByteArray &response, const QDateTime &at) const
+    {
+        return checkOcspResponse(response, m_alice.der(), m_root.der(), at);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_root = support::issue({}, KeyType::EcP256, current(support::authorityProfile(u"OCSP Authority"_s)));
+        m_alice = support::issue(m_root, KeyType::EcP256, current(support::personProfile(u"alice@example.org"_s)));
+        QVERIFY(!m_alice.certificate.isNull());
+    }
+
+    void theIssuerAnswers()
+    {
+        const OcspFindings good = check(respond('V', m_root, m_alice), m_now);
+        QVERIFY2(good.state == PathRevocation::Good, qPrintable(good.detail));
+        QVERIFY(good.nextUpdate > m_now.addDays(1));
+        const OcspFindings bad = check(respond('R', m_root, m_alice), m_now);
+        QVERIFY(bad.state == PathRevocation::Revoked);
+        QCOMPARE(bad.revokedAt.date(), m_now.addDays(-1).date());
+    }
+
+    void anAppointedResponderAnswersAndOthersDoNot()
+    {
+        QVERIFY(check(respond('V', responder("OCSPSigning"), m_alice), m_now).state == PathRevocation::Good);
+        const OcspFindings usurper = check(respond('R', responder("emailProtection"), m_alice), m_now);
+        QVERIFY(usurper.state == PathRevocation::Unknown);
+        QVERIFY2(usurper.detail.contains(u"not signed"_s), qPrintable(usurper.detail));
+    }
+
+    void oldAndForeignAnswersCountForNothing()
+    {
+        const QByteArray response = respond('V', m_root, m_alice);
+        QVERIFY(check(response, m_now.addDays(3)).state == PathRevocation::Unknown);
+        QVERIFY(check(response, m_now.addDays(-3)).state == PathRevocation::Unknown);
+        const Identity bob = support::issue(m_root, KeyType::EcP256, current(support::personProfile(u"bob@example.org"_s)));
+        QVERIFY(checkOcspResponse(response, bob.der(), m_root.der(), m_now).detail.contains(u"another certificate"_s));
+        QVERIFY(checkOcspResponse(respond('V', m_root, bob), bob.der(), m_root.der(), m_now).detail.contains(u"does not know"_s));
+    }
+
+    void damagedAnswersAreNeverGood()
+    {
+        const QByteArray response = respond('V', m_root, m_alice);
+        for (qsizetype size = 0; size < response.size(); size += 11)
+            QVERIFY(check(response.first(size), m_now).state == PathRevocation::Unknown);
+        const QByteArray revoked = respond('R', m_root, m_alice);
+        for (qsizetype i = 0; i < revoked.size(); i += 3) {
+            QByteArray altered = revoked;
+            altered[i] = static_cast<char>(altered[i] ^ 0x01);
+            QVERIFY(check(altered, m_now).state != PathRevocation::Good);
+        }
+        QVERIFY(!makeOcspRequest(m_alice.der(), m_alice.der()).isOk());
+    }
+
+    void aPathTakesThemInsteadOfLists()
+    {
+        PathPolicy policy;
+        policy.at = m_now;
+        policy.ocspResponses = {respond('V', m_root, m_alice)};
+        const auto state = [&] { return validatePath(m_alice.der(), {}, {m_root.der()}, {}, policy); };
+        QVERIFY(state().revocation == PathRevocation::Good);
+        policy.ocspResponses.append(respond('R', m_root, m_alice));
+        QVERIFY(state().revocation == PathRevocation::Revoked);
+        QVERIFY(state().revokedAt.isValid());
+        policy.ocspResponses = {"garbage"};
+        QVERIFY(state().revocation == PathRevocation::NotChecked);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOcsp)
+#include "tst_Ocsp.moc"
