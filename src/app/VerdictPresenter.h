@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Error.h"
+#include "smime/SignatureDiagnosis.h"
 #include "smime/Verdict.h"
 
 #include <QLocale>
@@ -49,6 +50,7 @@ struct VerdictContext {
     QString fromAddress;
     QDateTime now;                 ///< For dates as people say them.
     QLocale locale;
+    std::optional<smime::SignatureDiagnosis> diagnosis; ///< OpenedMessage::diagnosis: what happened to altered text.
     std::optional<base::Error> fault; ///< OpenedMessage::fault: where a malformed message is damaged.
 };
 

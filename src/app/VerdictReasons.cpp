@@ -60,7 +60,8 @@ private:
         case Integrity::Valid:
             return add(ReasonAxis::Content, Severity::Good, tr("Content: it is exactly as it was signed."));
         case Integrity::Invalid:
-            return add(ReasonAxis::Content, Severity::Danger, tr("Content: it is not what was signed."));
+            add(ReasonAxis::Content, Severity::Danger, tr("Content: it is not what was signed."));
+            return add(ReasonAxis::Content, Severity::Notice, damage());
         case Integrity::Unsupported:
             return add(ReasonAxis::Content, Severity::Notice, tr("Content: the signature could not be checked."));
         case Integrity::None:
@@ -70,6 +71,41 @@ private:
             add(ReasonAxis::Content, Severity::Neutral, tr("Content: nobody altered it on the way, but it has no signature."));
         if (m_verdict.encryption.protection == Protection::Unauthenticated)
             add(ReasonAxis::Content, Severity::Notice, tr("Content: it could have been altered on the way without a trace."));
+    }
+
+    [[nodiscard]] QString damage() const
+    {
+        if (!m_context.diagnosis)
+            return {};
+        const QString text = damageText(m_context.diagnosis->damage);
+        return m_context.diagnosis->line > 0 ? tr("%1 First difference: line %2.").arg(text).arg(m_context.diagnosis->line) : text;
+    }
+
+    static QString damageText(SignatureDamage damage)
+    {
+        switch (damage) {
+        case SignatureDamage::Unknown:
+            return tr("What changed cannot be told; it may be the words.");
+        case SignatureDamage::LineEnds:
+            return tr("What changed: the line ends.");
+        case SignatureDamage::FinalLineEnd:
+            return tr("What changed: the last line end was lost or added.");
+        case SignatureDamage::TrailingSpace:
+            return tr("What changed: white space at the end of lines.");
+        case SignatureDamage::FromEscaping:
+            return tr("What changed: a mail system put \">\" before a line that begins with \"From\".");
+        case SignatureDamage::Footer:
+            return tr("What changed: lines were added at the end.");
+        case SignatureDamage::Reencoded:
+            return tr("What changed: a mail system encoded the text in another way.");
+        case SignatureDamage::CharacterSet:
+            return tr("What changed: the text was converted into another character set.");
+        case SignatureDamage::RefoldedHeader:
+            return tr("What changed: header lines were folded in another way.");
+        case SignatureDamage::Rewrapped:
+            return tr("What changed: lines were wrapped in another way.");
+        }
+        Q_UNREACHABLE_RETURN({});
     }
 
     void addAuthority()

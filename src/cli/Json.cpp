@@ -224,6 +224,12 @@ QJsonObject toJson(const smime::OpenedMessage &message)
                        {u"body"_s, bodyToJson(message)},
                        {u"unprotected"_s, unprotected},
                        {u"warnings"_s, QJsonArray::fromStringList(message.verdict.warnings)}};
+    if (const std::optional<smime::SignatureDiagnosis> &diagnosis = message.diagnosis)
+        object[u"diagnosis"_s] = QJsonObject{{u"damage"_s, smime::nameOf(diagnosis->damage)},
+                                             {u"proven"_s, diagnosis->isProven},
+                                             {u"line"_s, diagnosis->line},
+                                             {u"sent"_s, textOrNull(diagnosis->sent)},
+                                             {u"received"_s, textOrNull(diagnosis->received)}};
     if (message.fault)
         object[u"error"_s] = errorToJson(*message.fault);
     return object;

@@ -104,6 +104,7 @@ void sayVerdict(const smime::OpenedMessage &opened, const QDateTime &at)
     }
     context.now = at;
     context.fault = opened.fault;
+    context.diagnosis = opened.diagnosis;
     for (const QString &line : app::presentVerdict(opened.verdict, context).accessibleText().split(u'\n'))
         say(line);
     if (opened.fault && !opened.fault->detail.isEmpty())

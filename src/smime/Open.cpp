@@ -43,6 +43,7 @@ private:
     void recallSigner();
     void learnFromSigner();
     void addBody();
+    void diagnose();
     void warn();
     [[nodiscard]] bool isEncrypted(const WalkedLayer &walked) const;
     [[nodiscard]] bool isSignatureIntact() const;
@@ -234,6 +235,22 @@ void Opening::addBody()
     m_message.attachments += m_walked.unprotectedAttachments;
 }
 
+// Only where the digest of the content is the fault: then the octets are at hand, and so is what they should hash to.
+void Opening::diagnose()
+{
+    if (m_message.verdict.signature.axes.integrity != Integrity::Invalid || m_walked.signedOctets.length == 0)
+        return;
+    const WalkedLayer &innermost = m_walked.layers[m_bearing.last()];
+    for (const provider::CmsSignerFacts &facts : innermost.facts.signers) {
+        if (facts.defect != provider::CmsDefect::ContentChanged)
+            continue;
+        const QByteArray octets = innermost.layer.form == LayerForm::Detached ? mime::toCanonicalLineEnds(m_walked.signedOctets.view())
+                                                                              : m_walked.signedOctets.view().toByteArray();
+        m_message.diagnosis = diagnoseSignature(octets, facts.digestSigned, facts.signer.digest.name);
+        return;
+    }
+}
+
 void Opening::warnIf(bool condition, QLatin1StringView code)
 {
     QStringList &warnings = m_message.verdict.warnings;
@@ -285,6 +302,7 @@ OpenedMessage Opening::run()
     recallSigner();
     learnFromSigner();
     addBody();
+    diagnose();
     warn();
     for (const WalkedLayer &walked : m_walked.layers)
         verdict.layers.append(walked.layer);

@@ -6,6 +6,7 @@
 #include "identity/Keystore.h"
 #include "smime/Capabilities.h"
 #include "smime/HeaderProtection.h"
+#include "smime/SignatureDiagnosis.h"
 #include "smime/Step.h"
 #include "smime/Verdict.h"
 
@@ -95,6 +96,7 @@ struct OpenedMessage {
     QByteArray messageId;             ///< Without angle brackets.
     QByteArray inReplyTo;             ///< As received.
     QByteArray references;            ///< As received.
+    std::optional<SignatureDiagnosis> diagnosis; ///< What happened to the signed text, if it was altered.
     std::optional<base::Error> fault; ///< Why it is malformed or could not be decrypted.
 
     /// The shown value of a field; nothing if it is absent. Name is case-insensitive.

