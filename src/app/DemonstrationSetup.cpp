@@ -58,8 +58,8 @@ base::Status ensureAuthority(const identity::DataDirectory &data, const base::Se
 {
     if (Authority::existsIn(data.authorityFolder()))
         return base::Done{};
-    const base::Result<Authority> made = Authority::create(data.authorityFolder(), u"Waxwing Demonstration Authority"_s, kAuthorityKeyType,
-                                                           passphrase, kindOf(passphrase), clock);
+    const base::Result<Authority> made =
+        makeAuthority(data, u"Waxwing Demonstration Authority"_s, kAuthorityKeyType, passphrase, kindOf(passphrase), clock);
     if (!made)
         return made.error();
     return base::Done{};

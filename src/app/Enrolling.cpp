@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/Enrolling.h"
 
+#include "app/RelayCertificate.h"
 #include "identity/CertificateFile.h"
 #include "identity/Directory.h"
 #include "identity/Enrolment.h"
@@ -74,6 +75,18 @@ base::Status enrol(const identity::DataDirectory &data, Authority &authority, Ke
 }
 
 } // namespace
+
+base::Result<Authority> makeAuthority(const identity::DataDirectory &data, const QString &name, const QString &keyType,
+                                      const base::Secret &passphrase, identity::PassphraseKind kind, const base::Clock &clock)
+{
+    base::Result<Authority> made = Authority::create(data.authorityFolder(), name, keyType, passphrase, kind, clock);
+    if (!made)
+        return made;
+    // Now, while the key is at hand: the relay starts without asking for a passphrase.
+    if (const base::Status issued = issueRelayCertificate(data, *made); !issued)
+        return issued.error();
+    return made;
+}
 
 base::Result<CreatedIdentity> makeIdentity(const identity::DataDirectory &data, const NewIdentity &wanted, const base::Clock &clock)
 {

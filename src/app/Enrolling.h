@@ -25,6 +25,13 @@ struct CreatedIdentity {
     QByteArray requestPem;        ///< Not empty: there is no authority here; somebody's must answer this request.
 };
 
+/// The authority of this data directory, unlocked, and the relay's certificate from it. The codes of Authority::create and
+/// of writing files.
+[[nodiscard]] base::Result<identity::Authority> makeAuthority(const identity::DataDirectory &data, const QString &name, const QString &keyType,
+                                                              const base::Secret &passphrase,
+                                                              identity::PassphraseKind kind = identity::PassphraseKind::Secret,
+                                                              const base::Clock &clock = base::Clock::system());
+
 /// Profile, keystore, keys and, from this data directory's authority if there is one, their certificates, published for the
 /// other members. Synchronous and slow. A failure leaves no half profile. AddressInvalid, ProfileExists, PassphraseWrong (of
 /// the authority), and the codes of Keystore::create, requestCertificates and Authority::issue.

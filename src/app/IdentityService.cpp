@@ -460,8 +460,8 @@ bool IdentityService::hasAuthority() const
 Operation<Done> IdentityService::createAuthority(const QString &name, const QString &keyType, const base::Secret &passphrase)
 {
     const Operation<Done> operation = base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> base::Status {
-        const base::Result<identity::Authority> made = identity::Authority::create(
-            data.authorityFolder(), name, keyType, passphrase, identity::PassphraseKind::Secret, *clock);
+        const base::Result<identity::Authority> made =
+            makeAuthority(data, name, keyType, passphrase, identity::PassphraseKind::Secret, *clock);
         if (!made)
             return made.error();
         return Done{};

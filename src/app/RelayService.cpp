@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/RelayService.h"
 
+#include "app/RelayCertificate.h"
 #include "app/RelaySpool.h"
+#include "base/Log.h"
 #include "relay/RelayServer.h"
 #include "store/SqliteSpool.h"
 
@@ -59,6 +61,13 @@ base::Result<RelaySettings> RelaySettings::fromEnvironment(const QString &dataDi
         return !smtp ? smtp.error() : pop3.error();
     settings.smtp = *smtp;
     settings.pop3 = *pop3;
+    // Without a certificate the relay still runs, on loopback and in the clear.
+    if (const base::Result<identity::ServerCredentials> tls = relayCredentials(identity::DataDirectory{dataDirectory})) {
+        settings.tlsChainPem = tls->certificateChainPem;
+        settings.tlsKeyPem = tls->privateKeyPem;
+    } else {
+        qCWarning(logRelay, "no TLS: %s %s", base::toString(tls.error().code), qPrintable(tls.error().detail));
+    }
     return settings;
 }
 

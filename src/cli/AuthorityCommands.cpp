@@ -61,7 +61,8 @@ Exit init(const Context &context, const QStringList &words)
     const base::Result<base::Secret> passphrase = readNewPassphrase(arguments.value(u"passphrase-file"_s), u"Passphrase of the new authority"_s);
     if (!passphrase)
         return fail(passphrase.error());
-    const base::Result<Authority> made = Authority::create(folder, arguments.value(u"name"_s), arguments.value(u"key"_s), *passphrase);
+    const base::Result<Authority> made = app::makeAuthority(identity::DataDirectory{context.dataDirectory}, arguments.value(u"name"_s),
+                                                            arguments.value(u"key"_s), *passphrase);
     if (!made)
         return fail(made.error());
     say(u"Made the authority \"%1\". Every profile of this data directory trusts it."_s.arg(made->name()));
@@ -155,7 +156,8 @@ Exit crl(const Context &context, const QStringList &words)
 
 Exit list(const Context &context, const QStringList &words)
 {
-    Arguments arguments{u"authority list"_s};
+    Arguments arguments{u"authority list [--all]"_s};
+    arguments.addOption({u"all"_s}, u"Certificates of servers, too."_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;
     const base::Result<Authority> authority = openAuthority(context);
@@ -167,6 +169,8 @@ Exit list(const Context &context, const QStringList &words)
     QJsonArray array;
     QByteArray text;
     for (const identity::IssuedCertificate &entry : *issued) {
+        if (entry.isServer && !arguments.isSet(u"all"_s))
+            continue;
         array.append(issuedJson(entry));
         const QString state = entry.revokedAt.isValid()
             ? u"revoked %1 (%2)"_s.arg(entry.revokedAt.toString(Qt::ISODate), identity::nameOf(entry.reason))

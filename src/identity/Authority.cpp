@@ -109,6 +109,35 @@ base::Result<QByteArray> sign(const QByteArray &issuer, const Secret &issuerKey,
     return certificate->toDER();
 }
 
+struct ServerKey {
+    QCA::PrivateKey privateKey;
+    QCA::PublicKey publicKey;
+    [[nodiscard]] Secret pem() const { return Secret{toPem(provider::toPkcs8(privateKey).view().toByteArray(), "PRIVATE KEY")}; }
+};
+
+/// EC, since QSslKey cannot load Ed25519.
+base::Result<ServerKey> makeServerKey()
+{
+    const base::Result<QCA::PrivateKey> key = provider::generateKey(provider::KeyType::EcP256);
+    if (!key)
+        return key.error();
+    const base::Result<QCA::PublicKey> publicKey = provider::readPublicKey(provider::publicKeyDer(*key));
+    if (!publicKey)
+        return publicKey.error();
+    return ServerKey{*key, *publicKey};
+}
+
+provider::CertificateProfile serverProfile(const QStringList &hosts, const QDateTime &now)
+{
+    provider::CertificateProfile profile;
+    profile.kind = provider::CertificateKind::TlsServer;
+    profile.commonName = hosts.first();
+    profile.hostNames = hosts;
+    profile.issuedAt = now;
+    profile.validUntil = now.addDays(kServerDays);
+    return profile;
+}
+
 IssuedCertificate recordOf(const QByteArray &certificate)
 {
     IssuedCertificate record;
@@ -305,30 +334,40 @@ base::Result<ServerCredentials> Authority::issueServer(const QStringList &hosts)
 {
     if (hosts.isEmpty())
         return {ErrorCode::InvalidArgument, u"a server needs a name"_s};
-    // QSslKey cannot load Ed25519.
-    const base::Result<QCA::PrivateKey> key = provider::generateKey(provider::KeyType::EcP256);
+    const base::Result<ServerKey> key = makeServerKey();
     if (!key)
         return key.error();
-    const base::Result<QCA::PublicKey> publicKey = provider::readPublicKey(provider::publicKeyDer(*key));
-    if (!publicKey)
-        return publicKey.error();
     Change change{*this};
     if (const base::Status begun = change.begin(); !begun)
         return begun.error();
-    provider::CertificateProfile profile;
-    profile.kind = provider::CertificateKind::TlsServer;
-    profile.commonName = hosts.first();
-    profile.hostNames = hosts;
-    profile.issuedAt = m_clock->now();
-    profile.validUntil = profile.issuedAt.addDays(kServerDays);
-    const base::Result<QByteArray> certificate = sign(m_certificate, m_key, *publicKey, profile);
+    const base::Result<QByteArray> certificate = sign(m_certificate, m_key, key->publicKey, serverProfile(hosts, m_clock->now()));
     if (!certificate)
         return certificate.error();
     change.records.issued.append(recordOf(*certificate));
     if (const base::Status written = change.commit(); !written)
         return written.error();
-    const QByteArray keyPem = toPem(provider::toPkcs8(*key).view().toByteArray(), "PRIVATE KEY");
-    return ServerCredentials{toPem(*certificate, "CERTIFICATE") + certificatePem(), Secret{keyPem}};
+    return ServerCredentials{toPem(*certificate, "CERTIFICATE") + certificatePem(), key->pem()};
+}
+
+base::Result<ServerCredentials> selfSignedServer(const QStringList &hosts, const QDateTime &now)
+{
+    if (hosts.isEmpty())
+        return {ErrorCode::InvalidArgument, u"a server needs a name"_s};
+    const base::Result<ServerKey> key = makeServerKey();
+    if (!key)
+        return key.error();
+    const base::Result<QCA::Certificate> certificate =
+        provider::issueCertificate({}, key->privateKey, key->publicKey, serverProfile(hosts, now));
+    if (!certificate)
+        return certificate.error();
+    return ServerCredentials{toPem(certificate->toDER(), "CERTIFICATE"), key->pem()};
+}
+
+bool isKeyOf(const Secret &privateKeyPem, const QByteArray &publicKeyDer)
+{
+    const QList<QByteArray> blocks = pemBlocks(privateKeyPem.view().toByteArray(), "PRIVATE KEY");
+    const base::Result<QCA::PrivateKey> key = provider::fromPkcs8(blocks.value(0));
+    return key && provider::publicKeyDer(*key) == publicKeyDer;
 }
 
 base::Status Authority::revoke(const QByteArray &serial, RevocationReason reason)

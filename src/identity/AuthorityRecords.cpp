@@ -37,6 +37,7 @@ base::Result<IssuedCertificate> issuedFrom(const QJsonObject &object)
     issued.serial = facts->serial;
     issued.subject = facts->subject;
     issued.addresses = facts->addresses.isEmpty() ? facts->hostNames : facts->addresses;
+    issued.isServer = facts->extendedKeyUsage.contains(provider::kServerAuthOid);
     issued.notBefore = facts->notBefore;
     issued.notAfter = facts->notAfter;
     issued.revokedAt = timeOf(object["revokedAt"_L1]);
