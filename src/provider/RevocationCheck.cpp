@@ -3,6 +3,9 @@
 
 #include "provider/OcspCheck.h"
 
+#include <QCache>
+#include <QMutex>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -110,6 +113,32 @@ int record(int isOk, X509_STORE_CTX *context)
     return 1;
 }
 
+/// Verifies a list's signature once for each key: the same list comes with every message of a mailbox.
+bool isSignedBy(X509_CRL *crl, X509 *issuer)
+{
+    struct Memory {
+        QMutex mutex;
+        QCache<QByteArray, bool> answers{1000};
+    };
+    static auto *const s_memory = new Memory; // never destroyed, like the threads that may still use it
+    EVP_PKEY *key = X509_get0_pubkey(issuer);
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int size = 0;
+    // The digest of a parsed list is taken over all of its octets, the signature included.
+    if (!key || X509_CRL_digest(crl, EVP_sha256(), digest, &size) != 1)
+        return false;
+    const QByteArray name = QByteArray(reinterpret_cast<char *>(digest), size) + derBy(i2d_PUBKEY, key);
+    {
+        const QMutexLocker locker(&s_memory->mutex);
+        if (const bool *known = s_memory->answers.object(name))
+            return *known;
+    }
+    const bool isSigned = X509_CRL_verify(crl, key) == 1;
+    const QMutexLocker locker(&s_memory->mutex);
+    s_memory->answers.insert(name, new bool(isSigned));
+    return isSigned;
+}
+
 bool isSigned(X509_CRL *crl, const std::vector<X509 *> &certificates, int &budget)
 {
     for (X509 *certificate : certificates) {
@@ -117,8 +146,7 @@ bool isSigned(X509_CRL *crl, const std::vector<X509 *> &certificates, int &budge
             continue;
         if (--budget < 0)
             return false;
-        EVP_PKEY *key = X509_get0_pubkey(certificate);
-        if (key && X509_CRL_verify(crl, key) == 1)
+        if (isSignedBy(crl, certificate))
             return true;
     }
     return false;
@@ -133,6 +161,20 @@ PathRevocation worstOf(const std::vector<PathRevocation> &states)
     if (std::count(states.begin(), end, PathRevocation::Unknown) > 0)
         return PathRevocation::Unknown;
     return std::count(states.begin(), end, PathRevocation::NotChecked) > 0 ? PathRevocation::NotChecked : PathRevocation::Good;
+}
+
+/// An authority that lists itself has given up.
+void recordSelfRevocation(Recording &recording)
+{
+    const std::size_t last = recording.path.size() - 1;
+    for (X509_CRL *list : recording.usable) {
+        X509_REVOKED *entry = nullptr;
+        if (recording.states[last] == PathRevocation::Revoked || X509_CRL_get0_by_cert(list, &entry, recording.path[last]) != 1)
+            continue;
+        recording.findings.revokedAt = toDateTime(X509_REVOKED_get0_revocationDate(entry));
+        setState(recording, last, PathRevocation::Revoked,
+                 u"%1: the authority has revoked itself"_s.arg(toText(X509_get_subject_name(recording.path[last]))));
+    }
 }
 
 /// CRLs by X509_verify_cert; false if it could not run.
@@ -151,13 +193,16 @@ bool readLists(Recording &recording, const PathEvidence &evidence, const PathPol
     if (!verification.context())
         return false;
     verification.setTime(policy.at);
+    // Asking for all includes the anchor, whose own list would only be verified once more.
+    const unsigned long all = recording.path.size() > 2 ? X509_V_FLAG_CRL_CHECK_ALL : 0;
     X509_VERIFY_PARAM_set_flags(X509_STORE_CTX_get0_param(verification.context()),
-                                X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL | X509_V_FLAG_EXTENDED_CRL_SUPPORT
-                                        | X509_V_FLAG_USE_DELTAS);
+                                X509_V_FLAG_CRL_CHECK | all | X509_V_FLAG_EXTENDED_CRL_SUPPORT | X509_V_FLAG_USE_DELTAS);
     X509_STORE_CTX_set0_crls(verification.context(), usable.get());
     X509_STORE_CTX_set_app_data(verification.context(), &recording);
     X509_STORE_CTX_set_verify_cb(verification.context(), record);
-    return X509_verify_cert(verification.context()) == 1;
+    const bool hasRun = X509_verify_cert(verification.context()) == 1;
+    recordSelfRevocation(recording);
+    return hasRun;
 }
 
 void readResponses(Recording &recording, const PathPolicy &policy)
