@@ -245,6 +245,24 @@ private Q_SLOTS:
         QCOMPARE(readPkcs12(file, {}).error().code, ErrorCode::PassphraseMissing);
     }
 
+    void publishedKeysAreRead()
+    {
+        // Seed, expanded and both forms of ML-KEM; bare PKCS #8 in DER and PEM.
+        const QString folder = support::vectorsFolder();
+        QStringList files;
+        for (const QString &pattern : {u"lamps-pqc/cms-ml-kem/ML-KEM-512-*.priv"_s, u"rfc9216/*.key.pem"_s, u"rfc4134/*Priv*.pri"_s}) {
+            const QString sub = pattern.section(u'/', 0, -2) + u'/';
+            for (const QString &name : QDir(folder + sub).entryList({pattern.section(u'/', -1)}, QDir::Files))
+                files.append(folder + sub + name);
+        }
+        for (const QString &file : folder.isEmpty() ? QStringList{} : files) {
+            const auto material = readKeyMaterial(support::fileContent(file));
+            QVERIFY2(material.isOk(), qPrintable(file));
+            QCOMPARE(material->privateKeys.size(), 1);
+        }
+        QVERIFY(folder.isEmpty() || files.size() > 15);
+    }
+
     void oldFilesOpen()
     {
         // RC2-40 and 3DES, as Windows and Java wrote them for twenty years; made once by `openssl pkcs12 -legacy`.

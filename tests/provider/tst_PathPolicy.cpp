@@ -6,6 +6,9 @@
 
 #include <QElapsedTimer>
 #include <QTest>
+#include <QThread>
+
+#include <atomic>
 
 using namespace provider;
 using namespace Qt::StringLiterals;
@@ -371,6 +374,29 @@ private Q_SLOTS:
         const PathFindings findings = validate(leaf, {authority.der()});
         QCOMPARE(findings.chain, PathChain::Invalid);
         QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void manyThreadsJudgeAtOnce()
+    {
+        const QByteArray list = crl(m_root, {revoked(m_alice)});
+        const Identity bob = support::issue(m_root, KeyType::Rsa2048, support::personProfile(u"bob@example.org"_s));
+        std::atomic_int right = 0;
+        QList<QThread *> threads;
+        for (int i = 0; i < 4; ++i) {
+            threads.append(QThread::create([&] {
+                for (int turn = 0; turn < 50; ++turn) {
+                    right += validate(m_alice, {}, {list}).revocation == PathRevocation::Revoked ? 1 : 0;
+                    right += validate(bob, {m_alice.der()}, {list}).revocation == PathRevocation::Good ? 1 : 0;
+                }
+            }));
+        }
+        for (QThread *thread : threads)
+            thread->start();
+        for (QThread *thread : threads) {
+            QVERIFY(thread->wait(60'000));
+            delete thread;
+        }
+        QCOMPARE(right.load(), 400);
     }
 
     void qcaValidatesThroughUs()
