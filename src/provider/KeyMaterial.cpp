@@ -6,6 +6,8 @@
 #include "provider/PemBlocks.h"
 #include "provider/Pkcs12.h"
 
+#include <QSet>
+
 #include <openssl/pem.h>
 
 using namespace Qt::StringLiterals;
@@ -16,12 +18,6 @@ namespace provider {
 namespace {
 
 constexpr qsizetype kMaxOctets = 16 << 20;
-
-void appendOnce(QList<QByteArray> &all, const QByteArray &der)
-{
-    if (!all.contains(der))
-        all.append(der);
-}
 
 class MaterialReader
 {
@@ -37,10 +33,20 @@ private:
     base::Status readKey(const QByteArray &der);
     base::Status readPkcs12File(const QByteArray &der);
     bool readPublicThing(const QByteArray &der);
+    void appendOnce(QList<QByteArray> &all, const QByteArray &der);
 
     base::Secret m_passphrase;
+    QSet<QByteArray> m_seen; ///< A file of 16 MiB can hold fifty thousand certificates.
     KeyMaterial m_material;
 };
+
+void MaterialReader::appendOnce(QList<QByteArray> &all, const QByteArray &der)
+{
+    if (m_seen.contains(der))
+        return;
+    m_seen.insert(der);
+    all.append(der);
+}
 
 bool MaterialReader::readPublicThing(const QByteArray &der)
 {
