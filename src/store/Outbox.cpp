@@ -84,7 +84,7 @@ base::Result<std::optional<OutboxClaim>> claimNext(QSqlDatabase &database, const
     if (const base::Status status = releaseOrphans(database); !status)
         return status.error();
     base::Result<QSqlQuery> query = execute(database, u"SELECT id, letter, attempts, sender, recipients, octets FROM outbox"
-        " WHERE state=? AND next_attempt<=? AND letter IN (SELECT id FROM message WHERE folder=?) ORDER BY next_attempt, id LIMIT 1"_s,
+        " WHERE state=? AND next_attempt<=? AND letter IN (SELECT id FROM message WHERE folder=?) ORDER BY id LIMIT 1"_s,
         {number(OutboxState::Queued), now.toMSecsSinceEpoch(), static_cast<int>(Folder::Outbox)});
     if (!query)
         return query.error();
