@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// wax seal, open and inspect as scripts use them: exit statuses, the JSON of the contract, openssl as the foreign peer.
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Run {
+    int exitStatus = -1;
+    QByteArray out;
+    QByteArray talk;
+    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+};
+
+const QByteArray kDraft = "Subject: Lunch on Friday\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nAt noon?\r\n";
+
+} // namespace
+
+class TestMessageCommands : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        write(u"pw"_s, "team secret\n");
+        write(u"draft.eml"_s, kDraft);
+        QCOMPARE(wax({u"authority"_s, u"init"_s, u"--name"_s, u"Team"_s}).exitStatus, 0);
+        for (const QString &name : {u"alice"_s, u"bob"_s, u"carol"_s})
+            QCOMPARE(wax({u"identity"_s, u"create"_s, u"--address"_s, name + u"@example.org"_s, u"--name"_s, name, u"--key"_s, u"rsa:2048"_s}).exitStatus, 0);
+        write(u"ca.pem"_s, wax({u"authority"_s, u"export"_s}).out);
+        QCOMPARE(wax({u"--profile"_s, u"bob@example.org"_s, u"identity"_s, u"export"_s, u"--out"_s, path(u"bob.p12"_s)}).exitStatus, 0);
+    }
+
+    void sealedMailIsOpenedByItsReader()
+    {
+        const Run sealed = seal({u"--to"_s, u"bob@example.org"_s});
+        QCOMPARE(sealed.exitStatus, 0);
+        QVERIFY(sealed.out.contains("Subject: [...]\r\n") && !sealed.out.contains("noon"));
+        write(u"sealed.eml"_s, sealed.out);
+        const Run opened = wax({u"--profile"_s, u"bob@example.org"_s, u"open"_s, u"--json"_s, path(u"sealed.eml"_s)});
+        QCOMPARE(opened.exitStatus, 0);
+        const QJsonObject json = opened.json();
+        QCOMPARE(json["summary"_L1].toString(), u"verified"_s);
+        QCOMPARE(json["headers"_L1]["Subject"_L1]["value"_L1].toString(), u"Lunch on Friday"_s);
+        QCOMPARE(json["headers"_L1]["Subject"_L1]["outer"_L1].toString(), u"[...]"_s);
+        QCOMPARE(json["headers"_L1]["Subject"_L1]["protection"_L1].toString(), u"signed-and-encrypted"_s);
+        QCOMPARE(json["body"_L1]["text"_L1].toString().trimmed(), u"At noon?"_s);
+        QVERIFY(json["body"_L1]["html"_L1].isNull());
+        QCOMPARE(json["layers"_L1].toArray().size(), 2);
+        QCOMPARE(json["layers"_L1].toArray().last()["signature"_L1]["integrity"_L1].toString(), u"valid"_s);
+        QCOMPARE(json["encryption"_L1]["state"_L1].toString(), u"decrypted"_s);
+        QCOMPARE(json["warnings"_L1].toArray(), QJsonArray{});
+    }
+
+    void everyFieldOfTheContractIsThere()
+    {
+        write(u"sealed.eml"_s, seal({u"--to"_s, u"bob@example.org"_s}).out);
+        const QJsonObject json = wax({u"--profile"_s, u"bob@example.org"_s, u"open"_s, u"--json"_s, path(u"sealed.eml"_s)}).json();
+        for (const char *name : {"summary", "layers", "signature", "encryption", "headers", "body", "unprotected", "warnings"})
+            QVERIFY2(json.contains(QLatin1StringView(name)), name);
+        const QJsonObject signature = json["signature"_L1].toObject();
+        for (const char *name : {"integrity", "chain", "usage", "time", "revocation", "strength", "identity", "coverage", "continuity", "signers"})
+            QVERIFY2(signature.contains(QLatin1StringView(name)), name);
+        const QJsonObject signer = signature["signers"_L1].toArray().first().toObject();
+        for (const char *name : {"integrity", "chain", "usage", "time", "revocation", "strength", "identity", "addresses", "subject", "issuer",
+                                 "serial", "digest", "algorithm", "signingTime", "detail"})
+            QVERIFY2(signer.contains(QLatin1StringView(name)), name);
+        QVERIFY(signer["signingTime"_L1].toString().endsWith(u'Z'));
+        const QJsonObject recipient = json["encryption"_L1]["recipients"_L1].toArray().first().toObject();
+        for (const char *name : {"kind", "issuer", "serial", "algorithm", "self"})
+            QVERIFY2(recipient.contains(QLatin1StringView(name)), name);
+    }
+
+    void filesAloneAreEnough()
+    {
+        write(u"sealed.eml"_s, seal({u"--to"_s, u"bob@example.org"_s}).out);
+        const QStringList open{u"open"_s, u"--json"_s, path(u"sealed.eml"_s)};
+        Run run = wax(open + QStringList{u"--trust"_s, path(u"ca.pem"_s), u"--key"_s, path(u"bob.p12"_s)}, u"nowhere"_s);
+        QCOMPARE(run.exitStatus, 0);
+        QCOMPARE(run.json()["summary"_L1].toString(), u"verified"_s);
+        run = wax(open + QStringList{u"--key"_s, path(u"bob.p12"_s)}, u"nowhere"_s);
+        QCOMPARE(run.exitStatus, 1);
+        QCOMPARE(run.json()["signature"_L1]["chain"_L1].toString(), u"untrusted"_s);
+        run = wax(open, u"nowhere"_s);
+        QCOMPARE(run.exitStatus, 1);
+        QCOMPARE(run.json()["summary"_L1].toString(), u"cannot-decrypt"_s);
+        run = wax(open + QStringList{u"--trust"_s, path(u"ca.pem"_s), u"--key"_s, path(u"bob.p12"_s), u"--at"_s, u"2099-01-01T00:00:00Z"_s}, u"nowhere"_s);
+        QCOMPARE(run.json()["signature"_L1]["time"_L1].toString(), u"expired"_s);
+    }
+
+    void opensslReadsWhatWeSealAndWeReadWhatItSeals()
+    {
+        QByteArray message = seal({u"--to"_s, u"bob@example.org"_s, u"--no-encrypt"_s}).out;
+        write(u"signed.eml"_s, message);
+        QVERIFY(openssl({u"cms"_s, u"-verify"_s, u"-in"_s, u"signed.eml"_s, u"-CAfile"_s, u"ca.pem"_s, u"-purpose"_s, u"smimesign"_s}).out.contains("At noon?"));
+        QCOMPARE(openssl({u"pkcs12"_s, u"-in"_s, u"bob.p12"_s, u"-nodes"_s, u"-passin"_s, u"file:pw"_s, u"-out"_s, u"bob.pem"_s}).exitStatus, 0);
+        write(u"sealed.eml"_s, seal({u"--to"_s, u"bob@example.org"_s}).out);
+        QVERIFY(openssl({u"cms"_s, u"-decrypt"_s, u"-in"_s, u"sealed.eml"_s, u"-inkey"_s, u"bob.pem"_s, u"-recip"_s, u"bob.pem"_s}).out.contains("At noon?"));
+        QCOMPARE(openssl({u"cms"_s, u"-sign"_s, u"-in"_s, u"draft.eml"_s, u"-signer"_s, u"bob.pem"_s, u"-from"_s, u"bob@example.org"_s,
+                          u"-text"_s, u"-out"_s, u"foreign.eml"_s}).exitStatus, 0);
+        const Run run = wax({u"open"_s, u"--json"_s, u"--trust"_s, path(u"ca.pem"_s), path(u"foreign.eml"_s)});
+        QCOMPARE(run.json()["summary"_L1].toString(), u"verified"_s);
+    }
+
+    void alteredMailExitsNegative()
+    {
+        QByteArray message = seal({u"--to"_s, u"bob@example.org"_s, u"--no-encrypt"_s}).out;
+        write(u"altered.eml"_s, message.replace("At noon?", "At nine?"));
+        const Run run = wax({u"open"_s, u"--trust"_s, path(u"ca.pem"_s), path(u"altered.eml"_s)});
+        QCOMPARE(run.exitStatus, 1);
+        QVERIFY2(run.talk.contains("This message was changed after alice signed it."), run.talk);
+        QVERIFY(run.out.contains("At nine?"));
+    }
+
+    void hiddenRecipientsGetFilesOfTheirOwn()
+    {
+        QCOMPARE(seal({u"--to"_s, u"bob@example.org"_s, u"--bcc"_s, u"carol@example.org"_s}).exitStatus, 2);
+        const Run run = seal({u"--to"_s, u"bob@example.org"_s, u"--bcc"_s, u"carol@example.org"_s, u"--out"_s, path(u"envelopes"_s), u"--json"_s});
+        QCOMPARE(run.exitStatus, 0);
+        QCOMPARE(run.json()["envelopes"_L1].toArray().size(), 2);
+        QCOMPARE(QDir(path(u"envelopes"_s)).entryList(QDir::Files), (QStringList{u"1.eml"_s, u"2.eml"_s}));
+        QCOMPARE(wax({u"--profile"_s, u"carol@example.org"_s, u"open"_s, path(u"envelopes/1.eml"_s)}).exitStatus, 1);
+        QCOMPARE(wax({u"--profile"_s, u"carol@example.org"_s, u"open"_s, path(u"envelopes/2.eml"_s)}).exitStatus, 0);
+    }
+
+    void whatCannotBeDoneIsSaid()
+    {
+        Run run = seal({u"--to"_s, u"nobody@example.org"_s});
+        QCOMPARE(run.exitStatus, 3);
+        QVERIFY2(run.talk.contains("nobody@example.org"), run.talk);
+        QCOMPARE(seal({u"--to"_s, u"bob@example.org"_s, u"--cipher"_s, u"rot13"_s}).exitStatus, 2);
+        QCOMPARE(seal({}).exitStatus, 2);
+        QCOMPARE(wax({u"open"_s, path(u"missing.eml"_s)}).exitStatus, 3);
+        QCOMPARE(wax({u"open"_s, u"--at"_s, u"tomorrow"_s, path(u"draft.eml"_s)}).exitStatus, 2);
+        QCOMPARE(wax({u"open"_s, u"--trust"_s, path(u"draft.eml"_s), path(u"draft.eml"_s)}).exitStatus, 3);
+    }
+
+    void inspectShowsTheTreeWithOffsetsAndTheCms()
+    {
+        const QByteArray message = seal({u"--to"_s, u"bob@example.org"_s, u"--no-encrypt"_s}).out;
+        write(u"signed.eml"_s, message);
+        const Run run = wax({u"inspect"_s, u"--json"_s, path(u"signed.eml"_s)});
+        QCOMPARE(run.exitStatus, 0);
+        const QJsonObject root = run.json();
+        QCOMPARE(root["type"_L1].toString(), u"multipart/signed"_s);
+        QCOMPARE(root["part"_L1].toString(), u"1"_s);
+        QCOMPARE(root["begin"_L1].toInt(), 0);
+        QCOMPARE(root["end"_L1].toInteger(), message.size());
+        QCOMPARE(message.sliced(root["bodyBegin"_L1].toInt() - 4, 4), QByteArray("\r\n\r\n"));
+        const QJsonObject text = root["children"_L1].toArray().first().toObject();
+        QCOMPARE(text["type"_L1].toString(), u"text/plain"_s);
+        QCOMPARE(text["charset"_L1].toString(), u"utf-8"_s);
+        QVERIFY(message.sliced(text["bodyBegin"_L1].toInt()).startsWith("At noon?"));
+        const QJsonObject signature = root["children"_L1].toArray().last().toObject();
+        QCOMPARE(signature["filename"_L1].toString(), u"smime.p7s"_s);
+        QCOMPARE(signature["cms"_L1]["type"_L1].toString(), u"SignedData"_s);
+        QCOMPARE(signature["cms"_L1]["signers"_L1].toArray().size(), 1);
+        write(u"sealed.eml"_s, seal({u"--to"_s, u"bob@example.org"_s}).out);
+        const QJsonObject sealed = wax({u"inspect"_s, u"--json"_s, path(u"sealed.eml"_s)}).json();
+        QCOMPARE(sealed["cms"_L1]["recipients"_L1].toArray().size(), 2);
+    }
+
+private:
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+
+    void write(const QString &name, const QByteArray &content) const
+    {
+        QFile file(path(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+
+    Run seal(const QStringList &words) const
+    {
+        return wax(QStringList{u"seal"_s, u"--from"_s, u"alice@example.org"_s} + words + QStringList{path(u"draft.eml"_s)});
+    }
+
+    Run wax(const QStringList &words, const QString &data = u"data"_s) const
+    {
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"WAXWING_PASSPHRASE_FILE"_s, path(u"pw"_s));
+        environment.insert(u"WAXWING_DATA_DIR"_s, path(data));
+        environment.remove(u"WAXWING_PROFILE"_s);
+        process.setProcessEnvironment(environment);
+        return finished(process, qEnvironmentVariable("WAX_PROGRAM"), words);
+    }
+
+    Run openssl(const QStringList &words) const
+    {
+        QProcess process;
+        process.setWorkingDirectory(m_folder.path());
+        return finished(process, u"openssl"_s, words);
+    }
+
+    static Run finished(QProcess &process, const QString &program, const QStringList &words)
+    {
+        process.start(program, words);
+        process.closeWriteChannel();
+        process.waitForFinished(60000);
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+                process.readAllStandardError()};
+    }
+
+    QTemporaryDir m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestMessageCommands)
+#include "tst_MessageCommands.moc"
