@@ -123,11 +123,15 @@ base::Status renewIdentity(const identity::DataDirectory &data, Keystore &keysto
         return authority.error();
     if (!authority->has_value())
         return ErrorCode::AuthorityMissing;
-    const base::Result<QByteArray> request = keys == RenewalKeys::Same ? identity::requestRenewal(keystore, name, clock.now())
-                                                                       : identity::requestFreshKeys(keystore, name);
+    const base::Result<QByteArray> request = requestForRenewal(keystore, name, keys, clock);
     if (!request)
         return request.error();
     return enrol(data, **authority, keystore, *request);
+}
+
+base::Result<QByteArray> requestForRenewal(Keystore &keystore, const QString &name, RenewalKeys keys, const base::Clock &clock)
+{
+    return keys == RenewalKeys::Same ? identity::requestRenewal(keystore, name, clock.now()) : identity::requestFreshKeys(keystore, name);
 }
 
 base::Result<QByteArray> answerRequest(const identity::DataDirectory &data, Authority &authority, const QByteArray &requestFile,

@@ -47,6 +47,10 @@ enum class RenewalKeys { Fresh, Same };
                                          const base::Secret &authorityPassphrase, RenewalKeys keys,
                                          const base::Clock &clock = base::Clock::system());
 
+/// The request file of a renewal, for an authority elsewhere. `keystore` is unlocked. KeyNotFound, KeystoreLocked, and as Keystore::addKey.
+[[nodiscard]] base::Result<QByteArray> requestForRenewal(identity::Keystore &keystore, const QString &name, RenewalKeys keys,
+                                                         const base::Clock &clock = base::Clock::system());
+
 /// Answers a request file with PEM: each new certificate, then the authority's; published for the members. `authority` is
 /// unlocked. The codes of Authority::issue.
 [[nodiscard]] base::Result<QByteArray> answerRequest(const identity::DataDirectory &data, identity::Authority &authority,

@@ -3,8 +3,8 @@
 
 #include "app/Enrolling.h"
 #include "identity/CertificateBook.h"
-#include "identity/CertificateChain.h"
 #include "identity/CertificateFile.h"
+#include "identity/CertificateInfo.h"
 #include "identity/Enrolment.h"
 #include "identity/Pkcs12Import.h"
 
@@ -21,8 +21,8 @@ QList<QByteArray> authoritiesIn(const QList<QByteArray> &certificates)
 {
     QList<QByteArray> authorities;
     for (const QByteArray &der : certificates)
-        if (const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(der);
-            facts && facts->isCa && facts->isSelfIssued)
+        if (const base::Result<identity::CertificateInfo> info = identity::certificateInfo(der);
+            info && info->isAuthority && info->subject == info->issuer)
             authorities.append(der);
     return authorities;
 }

@@ -4,7 +4,6 @@
 #include "identity/CertificateFile.h"
 #include "identity/Directory.h"
 #include "identity/Enrolment.h"
-#include "provider/CertificateFacts.h"
 
 #include <QHash>
 #include <QMutex>
@@ -117,11 +116,11 @@ void markCurrent(QList<IdentityInfo> &infos, const QDateTime &now)
 QStringList matchesIn(const QByteArray &certificate, const QString &text)
 {
     QStringList matches;
-    const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(certificate);
-    if (!facts || facts->isCa)
+    const base::Result<CertificateInfo> info = certificateInfo(certificate);
+    if (!info || info->isAuthority)
         return matches;
-    for (const QString &address : facts->addresses)
-        if (address.startsWith(text, Qt::CaseInsensitive) || facts->commonName.startsWith(text, Qt::CaseInsensitive))
+    for (const QString &address : info->addresses)
+        if (address.startsWith(text, Qt::CaseInsensitive) || info->name.startsWith(text, Qt::CaseInsensitive))
             matches.append(address);
     return matches;
 }

@@ -3,7 +3,6 @@
 
 #include "identity/CertificateFile.h"
 #include "identity/FileAccess.h"
-#include "provider/CertificateFacts.h"
 
 using namespace Qt::StringLiterals;
 
@@ -35,13 +34,6 @@ base::Status store(const identity::DataDirectory &data, const identity::ServerCr
     return written ? identity::writeFileAtomically(certificateFile(data), credentials.certificateChainPem) : written;
 }
 
-bool isUsable(const identity::ServerCredentials &credentials, const QDateTime &now)
-{
-    const base::Result<QList<QByteArray>> chain = identity::readCertificates(credentials.certificateChainPem);
-    const base::Result<provider::CertificateFacts> leaf = chain ? provider::readCertificateFacts(chain->first()) : chain.error();
-    return leaf && leaf->notAfter > now && identity::isKeyOf(credentials.privateKeyPem, leaf->publicKeyDer);
-}
-
 } // namespace
 
 base::Result<identity::ServerCredentials> relayCredentials(const identity::DataDirectory &data, const base::Clock &clock)
@@ -51,7 +43,7 @@ base::Result<identity::ServerCredentials> relayCredentials(const identity::DataD
     if (chain && key) {
         identity::ServerCredentials stored{*chain, base::Secret{*key}};
         key->fill('\0');
-        if (isUsable(stored, clock.now()))
+        if (identity::isUsable(stored, clock.now()))
             return stored;
     }
     base::Result<identity::ServerCredentials> made = identity::selfSignedServer(kHosts, clock.now());

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/CertificateFiles.h"
 #include "app/Enrolling.h"
 #include "cli/IdentityCommands.h"
 #include "cli/IdentitySupport.h"
-#include "identity/Authority.h"
-#include "identity/CertificateFile.h"
 
 #include <QJsonArray>
 
@@ -101,7 +100,7 @@ Exit issue(const Context &context, const QStringList &words)
         return Exit::Done;
     }
     QJsonArray certificates;
-    const QList<QByteArray> ders = identity::pemBlocks(*answer, "CERTIFICATE");
+    const QList<QByteArray> ders = *app::certificatesIn(*answer);
     for (const QByteArray &der : ders)
         if (const base::Result<app::CertificateInfo> info = app::certificateInfo(der); info && !info->isAuthority)
             certificates.append(certificateJson(*info));
@@ -146,7 +145,7 @@ Exit crl(const Context &context, const QStringList &words)
     const base::Result<QByteArray> list = isRenewal ? authority->renewCrl() : authority->crl();
     if (!list)
         return fail(list.error());
-    const QByteArray pem = identity::toPem(*list, "X509 CRL");
+    const QByteArray pem = app::crlPem(*list);
     if (arguments.wantsJson())
         print(QJsonDocument{QJsonObject{{u"pem"_s, QString::fromLatin1(pem)}}});
     else

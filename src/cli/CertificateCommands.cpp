@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/CertificateFiles.h"
+#include "app/IdentityService.h"
 #include "cli/IdentityCommands.h"
 #include "cli/IdentitySupport.h"
-#include "identity/CertificateBook.h"
-#include "identity/CertificateFile.h"
 
 #include <QJsonArray>
 
@@ -126,7 +126,7 @@ Exit show(const Context &, const QStringList &words)
     const base::Result<QByteArray> file = readInput(arguments.positional().value(0), kLargestCertificateFile);
     if (!file)
         return fail(file.error());
-    const base::Result<QList<QByteArray>> certificates = identity::readCertificates(*file);
+    const base::Result<QList<QByteArray>> certificates = app::certificatesIn(*file);
     if (!certificates)
         return fail(certificates.error());
     QJsonObject first;
@@ -165,7 +165,7 @@ Exit find(const Context &context, const QStringList &words)
     const app::RecipientCertificate found =
         app::findRecipient(identity::DataDirectory{context.dataDirectory}, *profile, address, QDateTime::currentDateTimeUtc());
     const bool isFound = found.mark == app::RecipientMark::Found;
-    const QByteArray pem = isFound ? identity::toPem(found.certificate, "CERTIFICATE") : QByteArray{};
+    const QByteArray pem = isFound ? app::certificatePem(found.certificate) : QByteArray{};
     if (found.mark == app::RecipientMark::None)
         say(u"No certificate of %1 is known. Ask for a signed mail, or import the certificate."_s.arg(address));
     else

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/IdentityCommands.h"
 
+#include "app/CertificateFiles.h"
 #include "app/Enrolling.h"
 #include "app/IdentityImport.h"
 #include "app/IdentityService.h"
 #include "cli/IdentitySupport.h"
-#include "identity/CertificateFile.h"
-#include "identity/Enrolment.h"
-#include "identity/Pkcs12Import.h"
 
 #include <QJsonArray>
 #include <cstdio>
@@ -176,7 +174,7 @@ Exit import(const Context &context, const QStringList &words)
     const base::Result<QByteArray> file = readInput(arguments.positional().first(), kLargestCertificateFile);
     if (!file)
         return fail(file.error());
-    const bool isCertificate = identity::readCertificates(*file).isOk();
+    const bool isCertificate = app::certificatesIn(*file).isOk();
     base::Secret passphrase;
     base::Secret filePassphrase;
     if (!isCertificate) {
@@ -224,7 +222,7 @@ Exit exportCertificates(const identity::Profile &profile)
     QList<QByteArray> written;
     const auto append = [&](const QByteArray &der) {
         if (!written.contains(der))
-            pem += identity::toPem(der, "CERTIFICATE");
+            pem += app::certificatePem(der);
         written.append(der);
     };
     // Those in use: of each use the newest.
@@ -313,9 +311,7 @@ Exit renew(const Context &context, const QStringList &words)
         if (renewed.error().code != ErrorCode::AuthorityMissing)
             return fail(renewed.error());
         // The authority is elsewhere: a request is what it needs.
-        const base::Result<QByteArray> request = keys == app::RenewalKeys::Same
-            ? identity::requestRenewal(*keystore, profile->name, QDateTime::currentDateTimeUtc())
-            : identity::requestFreshKeys(*keystore, profile->name);
+        const base::Result<QByteArray> request = app::requestForRenewal(*keystore, profile->name, keys);
         if (!request)
             return fail(request.error());
         say(u"There is no authority here: give this request to yours, then: wax identity import CERTIFICATE"_s);

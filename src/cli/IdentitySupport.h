@@ -2,9 +2,9 @@
 #pragma once
 
 #include "app/CertificateAssessment.h"
+#include "app/Enrolling.h"
 #include "base/Result.h"
 #include "cli/Command.h"
-#include "identity/Keystore.h"
 
 #include <QJsonObject>
 #include <span>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/CertificateFiles.h"
+#include "app/IdentityService.h"
 #include "cli/IdentityCommands.h"
 #include "cli/IdentitySupport.h"
-#include "identity/CertificateFile.h"
-#include "identity/TrustStore.h"
 
 #include <QJsonArray>
 
@@ -48,7 +48,7 @@ Exit add(const Context &context, const QStringList &words)
     const base::Result<QByteArray> file = readInput(arguments.positional().first(), kLargestCertificateFile);
     if (!file)
         return fail(file.error());
-    const base::Result<QList<QByteArray>> certificates = identity::readCertificates(*file);
+    const base::Result<QList<QByteArray>> certificates = app::certificatesIn(*file);
     if (!certificates)
         return fail(certificates.error());
     QJsonArray added;

@@ -363,11 +363,13 @@ base::Result<ServerCredentials> selfSignedServer(const QStringList &hosts, const
     return ServerCredentials{toPem(certificate->toDER(), "CERTIFICATE"), key->pem()};
 }
 
-bool isKeyOf(const Secret &privateKeyPem, const QByteArray &publicKeyDer)
+bool isUsable(const ServerCredentials &credentials, const QDateTime &now)
 {
-    const QList<QByteArray> blocks = pemBlocks(privateKeyPem.view().toByteArray(), "PRIVATE KEY");
-    const base::Result<QCA::PrivateKey> key = provider::fromPkcs8(blocks.value(0));
-    return key && provider::publicKeyDer(*key) == publicKeyDer;
+    const base::Result<provider::CertificateFacts> leaf =
+        provider::readCertificateFacts(pemBlocks(credentials.certificateChainPem, "CERTIFICATE").value(0));
+    const base::Result<QCA::PrivateKey> key =
+        provider::fromPkcs8(pemBlocks(credentials.privateKeyPem.view().toByteArray(), "PRIVATE KEY").value(0));
+    return leaf && key && leaf->notAfter > now && provider::publicKeyDer(*key) == leaf->publicKeyDer;
 }
 
 base::Status Authority::revoke(const QByteArray &serial, RevocationReason reason)

@@ -63,8 +63,8 @@ struct ServerCredentials {
 /// The same vouching for itself, where there is no authority at hand. InvalidArgument (no host), KeyGenerationFailed.
 [[nodiscard]] base::Result<ServerCredentials> selfSignedServer(const QStringList &hosts, const QDateTime &now);
 
-/// True if the PEM of an unprotected private key is the other half of this SubjectPublicKeyInfo (DER).
-[[nodiscard]] bool isKeyOf(const base::Secret &privateKeyPem, const QByteArray &publicKeyDer);
+/// True if certificate and key belong together and the certificate has not expired.
+[[nodiscard]] bool isUsable(const ServerCredentials &credentials, const QDateTime &now);
 
 /// The common trusted authority of a data directory, in one file that is replaced atomically: FOLDER/authority.json, with its
 /// certificate, its key as encrypted PKCS#8 (PBES2, AES-256, a slow KDF), what was issued and revoked, and the last CRL.

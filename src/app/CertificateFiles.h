@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Result.h"
+
+#include <QByteArray>
+#include <QList>
+
+namespace app {
+
+/// Every certificate of a file (PEM, DER or certificates-only CMS), DER. NotACertificate, FileEmpty, FileTooLarge.
+[[nodiscard]] base::Result<QList<QByteArray>> certificatesIn(const QByteArray &file);
+
+/// The text form (RFC 7468) of a certificate, or of a revocation list.
+[[nodiscard]] QByteArray certificatePem(const QByteArray &der);
+[[nodiscard]] QByteArray crlPem(const QByteArray &der);
+
+} // namespace app
