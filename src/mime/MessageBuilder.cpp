@@ -12,6 +12,8 @@
 #include <QRandomGenerator>
 
 #include <array>
+#include <functional>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -32,34 +34,36 @@ QByteArray randomOctets(qsizetype count)
     return octets.first(count);
 }
 
-QByteArray textEntity(const QByteArray &mediaType, const QString &text)
+// Entities are written one after the other into one buffer: attachments are large, and every copy of them counts.
+using Writer = std::function<void(QByteArray &)>;
+
+void writeText(QByteArray &out, const QByteArray &mediaType, const QString &text)
 {
     QByteArray body = toCanonicalLineEnds(text.toUtf8());
     if (!body.isEmpty() && !body.endsWith("\r\n"))
         body += "\r\n";
     const bool isPlainAscii = isAscii(body);
     const QByteArray type = "Content-Type: " + mediaType + "; charset=" + (isPlainAscii ? "us-ascii" : "utf-8") + "\r\n";
-    if (isSafeForTransport(body, kSafeLine))
-        return type + "Content-Transfer-Encoding: 7bit\r\n\r\n" + body;
+    // Quoted-printable triples each foreign octet; beyond a third base64 is shorter, and as unreadable.
     const auto foreign = std::count_if(body.begin(), body.end(), [](char c) { return static_cast<unsigned char>(c) > 127; });
-    // Quoted-printable triples each such octet; beyond a third base64 is shorter, and as unreadable.
-    if (foreign * 3 > body.size())
-        return type + "Content-Transfer-Encoding: base64\r\n\r\n" + encodeBase64(body);
-    return type + "Content-Transfer-Encoding: quoted-printable\r\n\r\n" + encodeQuotedPrintable(body);
+    if (isSafeForTransport(body, kSafeLine))
+        out += type + "Content-Transfer-Encoding: 7bit\r\n\r\n" + body;
+    else if (foreign * 3 > body.size())
+        appendBase64(out += type + "Content-Transfer-Encoding: base64\r\n\r\n", body);
+    else
+        out += type + "Content-Transfer-Encoding: quoted-printable\r\n\r\n" + encodeQuotedPrintable(body);
 }
 
-QByteArray multipart(const QByteArray &subtype, const QList<QByteArray> &parts, const QByteArray &parameters = {})
+void writeMultipart(QByteArray &out, const QByteArray &subtype, const std::vector<Writer> &parts, const QByteArray &parameters = {})
 {
     const QByteArray boundary = makeBoundary();
-    qsizetype size = 200;
-    for (const QByteArray &part : parts)
-        size += part.size() + boundary.size() + 8;
-    QByteArray result;
-    result.reserve(size);
-    result += foldHeader("Content-Type", "multipart/" + subtype + parameters + "; boundary=\"" + boundary + '"') + "\r\n";
-    for (const QByteArray &part : parts)
-        result += "--" + boundary + "\r\n" + part + "\r\n";
-    return result + "--" + boundary + "--\r\n";
+    out += foldHeader("Content-Type", "multipart/" + subtype + parameters + "; boundary=\"" + boundary + '"') + "\r\n";
+    for (const Writer &part : parts) {
+        out += "--" + boundary + "\r\n";
+        part(out);
+        out += "\r\n";
+    }
+    out += "--" + boundary + "--\r\n";
 }
 
 // The type that may stand on an attachment: no composite other than a whole message.
@@ -76,7 +80,7 @@ QByteArray attachmentType(const Attachment &attachment, bool isMessage)
     return result;
 }
 
-QByteArray attachmentEntity(const Attachment &attachment)
+void writeAttachment(QByteArray &out, const Attachment &attachment)
 {
     // A message inside may not be encoded as a whole (RFC 2046 section 5.2.1); what cannot be read as one goes as octets.
     QByteArray message;
@@ -94,12 +98,13 @@ QByteArray attachmentEntity(const Attachment &attachment)
         type += formatParameter("name", name);
         disposition += formatParameter("filename", name);
     }
-    QByteArray result = foldHeader("Content-Type", type) + foldHeader("Content-Disposition", disposition);
+    out += foldHeader("Content-Type", type) + foldHeader("Content-Disposition", disposition);
     if (const QList<QByteArray> id = parseMessageIds(attachment.contentId); !id.isEmpty())
-        result += foldHeader("Content-ID", id.constFirst());
+        out += foldHeader("Content-ID", id.constFirst());
     if (isMessage)
-        return result + "\r\n" + message;
-    return result + "Content-Transfer-Encoding: base64\r\n\r\n" + encodeBase64(attachment.octets);
+        out += "\r\n" + message;
+    else
+        appendBase64(out += "Content-Transfer-Encoding: base64\r\n\r\n", attachment.octets);
 }
 
 bool belongsToHtml(const Draft &draft, const Attachment &attachment)
@@ -107,14 +112,42 @@ bool belongsToHtml(const Draft &draft, const Attachment &attachment)
     return !draft.html.isEmpty() && attachment.placement == Attachment::Placement::Inline && !attachment.contentId.isEmpty();
 }
 
-QByteArray htmlEntity(const Draft &draft)
+void writeHtml(QByteArray &out, const Draft &draft)
 {
-    QList<QByteArray> parts{textEntity("text/html", draft.html)};
+    std::vector<Writer> parts{[&draft](QByteArray &to) { writeText(to, "text/html", draft.html); }};
     for (const Attachment &attachment : draft.attachments) {
         if (belongsToHtml(draft, attachment))
-            parts.append(attachmentEntity(attachment));
+            parts.emplace_back([&attachment](QByteArray &to) { writeAttachment(to, attachment); });
     }
-    return parts.size() == 1 ? parts.constFirst() : multipart("related", parts, "; type=\"text/html\"");
+    if (parts.size() == 1)
+        parts.front()(out);
+    else
+        writeMultipart(out, "related", parts, "; type=\"text/html\"");
+}
+
+void writeContent(QByteArray &out, const Draft &draft)
+{
+    const Writer plain = [&draft](QByteArray &to) { writeText(to, "text/plain", draft.text); };
+    if (draft.html.isEmpty())
+        plain(out);
+    else
+        writeMultipart(out, "alternative", {plain, [&draft](QByteArray &to) { writeHtml(to, draft); }});
+}
+
+void writeEntity(QByteArray &out, const Draft &draft)
+{
+    std::vector<Writer> parts{[&draft](QByteArray &to) { writeContent(to, draft); }};
+    qsizetype size = out.size() + 2 * (draft.text.size() + draft.html.size()) + 1000;
+    for (const Attachment &attachment : draft.attachments) {
+        size += attachment.octets.size() / 57 * 78 + 1000;
+        if (!belongsToHtml(draft, attachment))
+            parts.emplace_back([&attachment](QByteArray &to) { writeAttachment(to, attachment); });
+    }
+    out.reserve(size);
+    if (parts.size() == 1)
+        parts.front()(out);
+    else
+        writeMultipart(out, "mixed", parts);
 }
 
 base::Error invalid(QLatin1StringView field, const QString &why)
@@ -181,20 +214,16 @@ base::Result<QByteArray> buildMessage(const Draft &draft, const BuildContext &co
 {
     if (const std::optional<base::Error> fault = faultIn(draft))
         return *fault;
-    return QByteArray(messageFields(draft, context) + "MIME-Version: 1.0\r\n" + buildEntity(draft));
+    QByteArray message = messageFields(draft, context) + "MIME-Version: 1.0\r\n";
+    writeEntity(message, draft);
+    return message;
 }
 
 QByteArray buildEntity(const Draft &draft)
 {
-    QByteArray content = textEntity("text/plain", draft.text);
-    if (!draft.html.isEmpty())
-        content = multipart("alternative", {content, htmlEntity(draft)});
-    QList<QByteArray> parts{content};
-    for (const Attachment &attachment : draft.attachments) {
-        if (!belongsToHtml(draft, attachment))
-            parts.append(attachmentEntity(attachment));
-    }
-    return parts.size() == 1 ? content : multipart("mixed", parts);
+    QByteArray entity;
+    writeEntity(entity, draft);
+    return entity;
 }
 
 QByteArray makeMessageId(const QString &authorMailbox)

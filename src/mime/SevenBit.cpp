@@ -6,6 +6,7 @@
 #include "mime/Text.h"
 
 #include <algorithm>
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -13,12 +14,37 @@ namespace mime {
 
 namespace {
 
+bool isAllowedControl(unsigned char c)
+{
+    return c != 0 && c != '\r' && c != '\n';
+}
+
+// No octet above 127, no NUL and no lone CR. Eight octets at a time: this looks at every octet that is sealed.
+bool hasSafeOctets(QByteArrayView line)
+{
+    constexpr quint64 kOnes = 0x0101010101010101;
+    constexpr quint64 kHighBits = kOnes << 7;
+    const char *at = line.data();
+    const char *const end = at + line.size();
+    const auto isSafe = [](char c) { const auto u = static_cast<unsigned char>(c); return u < 128 && (u >= 32 || isAllowedControl(u)); };
+    for (; end - at >= 8; at += 8) {
+        quint64 word = 0;
+        std::memcpy(&word, at, sizeof word);
+        if (word & kHighBits)
+            return false;
+        const bool hasControl = ((word - kOnes * 32) & ~word & kHighBits) != 0; // an octet below 32
+        if (hasControl && !std::all_of(at, at + 8, isSafe))
+            return false;
+    }
+    return std::all_of(at, end, isSafe);
+}
+
 bool isSafeLine(QByteArrayView line, qsizetype longestLine)
 {
     if (line.isEmpty())
         return true;
     const bool endsBlank = line.back() == ' ' || line.back() == '\t';
-    return line.size() <= longestLine && !endsBlank && !line.startsWith("From ");
+    return line.size() <= longestLine && !endsBlank && hasSafeOctets(line) && !line.startsWith("From ");
 }
 
 bool isSevenBit(QByteArrayView octets)
@@ -127,15 +153,24 @@ QByteArray header(const QList<HeaderField> &fields, TransferEncoding encoding, c
     return result;
 }
 
+// The body needs nothing: one copy of it.
+QByteArray withBody(QByteArrayView message, const Part &part, const QList<HeaderField> &fields)
+{
+    const bool isPlain = part.encoding == TransferEncoding::EightBit || part.encoding == TransferEncoding::Binary || part.encoding == TransferEncoding::Unknown;
+    const bool isSealed = part.isType("multipart/signed"); // whose own encoding is not ours to change
+    QByteArray result = header(fields, isPlain && !isSealed ? TransferEncoding::SevenBit : part.encoding, part, {});
+    result.reserve(result.size() + 2 + part.body.size());
+    return result.append("\r\n", 2).append(part.body.of(message));
+}
+
 } // namespace
 
 bool isSafeForTransport(QByteArrayView octets, qsizetype longestLine)
 {
-    if (!isSevenBit(octets) || !hasCanonicalLineEnds(octets))
-        return false;
     for (qsizetype at = 0; at < octets.size();) {
         const Line line = lineAt(octets, at);
-        if (!isSafeLine(line.of(octets), longestLine))
+        const bool hasSafeEnd = line.next == line.end + 2 || line.end == octets.size();
+        if (!hasSafeEnd || !isSafeLine(line.of(octets), longestLine))
             return false;
         at = line.next;
     }
@@ -183,7 +218,7 @@ base::Result<SplitMessage> splitForSigning(QByteArrayView message, const Limits 
         content.prepend({"Content-Type", ' ' + type, {}, {}});
         root.type = parseContentType(type);
     }
-    result.entity = toSevenBit(message, root, content);
+    result.entity = isSafeForTransport(root.body.of(message)) ? withBody(message, root, content) : toSevenBit(message, root, content);
     return result;
 }
 

@@ -3,6 +3,7 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <cstring>
 
 using namespace Qt::StringLiterals;
@@ -47,26 +48,36 @@ QString withPrefix(const QString &subject, QLatin1StringView prefix, const QRegu
 
 QByteArray toCanonicalLineEnds(QByteArrayView text)
 {
-    const char *const data = text.data();
-    QByteArray result;
-    result.reserve(text.size() + text.size() / 32 + 16);
-    for (qsizetype at = 0; at < text.size();) {
-        const void *hit = std::memchr(data + at, '\n', static_cast<std::size_t>(text.size() - at));
-        const qsizetype feed = hit ? static_cast<const char *>(hit) - data : text.size();
-        qsizetype end = hit && feed > at && data[feed - 1] == '\r' ? feed - 1 : feed;
-        // Lone carriage returns inside the line.
-        for (qsizetype from = at; from < end;) {
-            const void *bare = std::memchr(data + from, '\r', static_cast<std::size_t>(end - from));
-            const qsizetype stop = bare ? static_cast<const char *>(bare) - data : end;
-            result.append(data + from, stop - from);
-            if (bare)
-                result.append("\r\n", 2);
-            from = bare ? stop + 1 : end;
+    if (hasCanonicalLineEnds(text))
+        return text.toByteArray();
+    const char *at = text.data();
+    const char *const end = at + text.size();
+    const auto added = std::count(at, end, '\n') + std::count(at, end, '\r');
+    QByteArray result(text.size() + added, Qt::Uninitialized);
+    char *out = result.data();
+    const auto lineEnd = [&out] {
+        *out++ = '\r';
+        *out++ = '\n';
+    };
+    while (at < end) {
+        const auto *feed = static_cast<const char *>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
+        const char *stop = feed ? feed : end;
+        if (feed && stop > at && stop[-1] == '\r')
+            --stop;
+        while (at < stop) { // up to each lone CR
+            const auto *lone = static_cast<const char *>(std::memchr(at, '\r', static_cast<std::size_t>(stop - at)));
+            const char *const pieceEnd = lone ? lone : stop;
+            std::memcpy(out, at, static_cast<std::size_t>(pieceEnd - at));
+            out += pieceEnd - at;
+            if (lone)
+                lineEnd();
+            at = lone ? lone + 1 : stop;
         }
-        if (hit)
-            result.append("\r\n", 2);
-        at = hit ? feed + 1 : text.size();
+        if (feed)
+            lineEnd();
+        at = feed ? feed + 1 : end;
     }
+    result.truncate(out - result.constData());
     return result;
 }
 

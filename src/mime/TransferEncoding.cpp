@@ -358,10 +358,18 @@ DecodedOctets decode(QByteArrayView encoded, TransferEncoding encoding)
 
 QByteArray encodeBase64(QByteArrayView octets)
 {
+    QByteArray result;
+    appendBase64(result, octets);
+    return result;
+}
+
+void appendBase64(QByteArray &result, QByteArrayView octets)
+{
     const qsizetype groups = (octets.size() + 2) / 3;
     const qsizetype lines = (octets.size() + kLineOctets - 1) / kLineOctets;
-    QByteArray result(groups * 4 + lines * 2, Qt::Uninitialized);
-    char *out = result.data();
+    const qsizetype before = result.size();
+    result.resizeForOverwrite(before + groups * 4 + lines * 2);
+    char *out = result.data() + before;
     const auto *in = reinterpret_cast<const unsigned char *>(octets.data());
     const auto put = [&out](std::uint32_t group) {
         std::memcpy(out, kPairs[group >> 12].data(), 2);
@@ -384,7 +392,6 @@ QByteArray encodeBase64(QByteArrayView octets)
         *out++ = '\r';
         *out++ = '\n';
     }
-    return result;
 }
 
 QByteArray encodeQuotedPrintable(QByteArrayView text)

@@ -34,6 +34,8 @@ struct DecodedOctets {
 
 /// Lines of 76 characters, each ended by CRLF, the last one too. Empty stays empty. RFC 2045 section 6.8.
 [[nodiscard]] QByteArray encodeBase64(QByteArrayView octets);
+/// The same at the end of `out`, which is where a large attachment is wanted without a second copy.
+void appendBase64(QByteArray &out, QByteArrayView octets);
 
 /// Text with CRLF, LF or CR line ends becomes quoted-printable with CRLF line ends, lines of at most 76 characters.
 /// Beyond RFC 2045 section 6.7 it protects what gateways alter: "From " and "." at the beginning of a line
