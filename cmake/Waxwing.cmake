@@ -19,11 +19,35 @@ if(WAXWING_FUZZ)
   target_link_options(waxwing_flags INTERFACE -fsanitize=address,undefined)
 endif()
 
+# What nearly every file includes is compiled once: it halves the time of a clean build. One set of headers for
+# what has no screen (tests included), one for windows. The programs do not depend on it: see WAXWING_PRECOMPILE.
+option(WAXWING_PRECOMPILE "Precompile the headers of Qt" ON)
+if(WAXWING_PRECOMPILE)
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/precompiled.cpp CONTENT "// Nothing: only its headers are wanted.\n")
+  add_library(waxwing_precompiled STATIC ${CMAKE_BINARY_DIR}/precompiled.cpp)
+  target_link_libraries(waxwing_precompiled PRIVATE waxwing_flags Qt6::Core)
+  target_precompile_headers(waxwing_precompiled PRIVATE
+    <QByteArray> <QDateTime> <QFile> <QFutureWatcher> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList> <QMap>
+    <QObject> <QPromise> <QRegularExpression> <QSet> <QString> <QStringList> <QThread> <QThreadPool> <QTimer>
+    <algorithm> <array> <chrono> <functional> <memory> <optional> <span> <string> <utility> <variant> <vector>)
+  add_library(waxwing_precompiled_ui STATIC ${CMAKE_BINARY_DIR}/precompiled.cpp)
+  target_link_libraries(waxwing_precompiled_ui PRIVATE waxwing_flags Qt6::Widgets)
+  target_precompile_headers(waxwing_precompiled_ui PRIVATE <QtWidgets> <QFutureWatcher> <QPromise>
+    <algorithm> <functional> <memory> <optional> <utility> <variant> <vector>)
+endif()
+
+function(waxwing_precompile target from)
+  if(WAXWING_PRECOMPILE)
+    target_precompile_headers(${target} REUSE_FROM ${from})
+  endif()
+endfunction()
+
 # waxwing_module(NAME [SOURCES...] LINK LIBS...): the static library waxwing_NAME of src/NAME.
 function(waxwing_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK")
   add_library(waxwing_${name} STATIC ${arg_UNPARSED_ARGUMENTS})
   target_link_libraries(waxwing_${name} PUBLIC waxwing_flags ${arg_LINK} PRIVATE waxwing_strict)
+  waxwing_precompile(waxwing_${name} waxwing_precompiled)
 endfunction()
 
 # waxwing_test(MODULE TOPIC [SOURCES...] LINK LIBS...): tests/MODULE/tst_TOPIC.cpp as the CTest test MODULE.TOPIC.
@@ -37,6 +61,11 @@ function(waxwing_test module topic)
   add_executable(${target} tst_${topic}.cpp ${arg_UNPARSED_ARGUMENTS})
   target_link_libraries(${target} PRIVATE waxwing_flags Qt6::Test ${arg_LINK})
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  if(module STREQUAL "ui" OR module STREQUAL "e2e")
+    waxwing_precompile(${target} waxwing_precompiled_ui)
+  else()
+    waxwing_precompile(${target} waxwing_precompiled)
+  endif()
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests/${module})
   add_test(NAME ${module}.${topic} COMMAND ${target})
   set_tests_properties(${module}.${topic} PROPERTIES TIMEOUT 120
