@@ -92,13 +92,14 @@ void MessageListModel::load()
 
 void MessageListModel::onPage(const base::Result<QList<store::MessageSummary>> &page, int limit)
 {
-    m_isLoading = false;
     if (!page) {
+        m_isLoading = false;
         Q_EMIT failed(page.error());
         return;
     }
-    apply(*page);
     m_hasMore = page->size() == limit;
+    apply(*page);
+    m_isLoading = false;
     if (m_request.folder == Folder::Outbox)
         refreshSending();
     Q_EMIT loaded(m_rows.isEmpty());
@@ -199,13 +200,14 @@ void MessageListModel::fetchMore(const QModelIndex &parent)
     base::whenReady(this, m_mailbox->page(request), [this, generation = m_generation](const base::Result<QList<store::MessageSummary>> &page) {
         if (generation != m_generation)
             return;
-        m_isLoading = false;
+        m_hasMore = page && page->size() == kPageSize;
         if (page && !page->isEmpty()) {
             beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(page->size()) - 1);
             m_rows += *page;
             endInsertRows();
         }
-        m_hasMore = page && page->size() == kPageSize;
+        // Not before: a view that asks for more while rows are being inserted would get the same ones again.
+        m_isLoading = false;
         if (std::exchange(m_loadAgain, false))
             load();
     });

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/FolderModel.h"
+#include "app/MessageListModel.h"
+#include "support/FakeClock.h"
+#include "support/StoreFiles.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using app::FolderModel;
+using app::MessageListModel;
+using store::Folder;
+using support::letter;
+using Column = app::MessageListModel::Column;
+using Role = app::MessageListModel::Role;
+
+class TestMessageListModel : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QThreadPool m_pool;
+    support::FakeClock m_clock{QDateTime({2026, 11, 23}, {12, 0}, QTimeZone::UTC)};
+    std::unique_ptr<app::MailboxService> m_mailbox;
+    std::unique_ptr<MessageListModel> m_model;
+    std::unique_ptr<QAbstractItemModelTester> m_tester;
+
+    void add(const QByteArray &marker, Folder folder = Folder::Inbox)
+    {
+        m_clock.advanceSeconds(1);
+        QVERIFY(store::await(m_mailbox->mail()->add(folder, letter(marker))));
+    }
+    QStringList subjects() const
+    {
+        QStringList list;
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            list += m_model->index(row, 0).data(int(Role::Subject)).toString();
+        return list;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale{QLocale::English, QLocale::UnitedKingdom}); }
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_mailbox = std::make_unique<app::MailboxService>(m_folder->filePath(u"mail.sqlite"_s), &m_pool, m_clock);
+        m_model = std::make_unique<MessageListModel>(m_mailbox.get(), m_clock);
+        m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    }
+    void cleanup()
+    {
+        m_tester.reset();
+        m_model.reset();
+        m_mailbox.reset();
+    }
+
+    void newMailIsInsertedAboveAndTheSelectionStays()
+    {
+        add("a");
+        QTRY_COMPARE(m_model->rowCount(), 1);
+        const QPersistentModelIndex selected = m_model->index(0, 0);
+        QSignalSpy reset{m_model.get(), &QAbstractItemModel::modelReset};
+        add("b");
+        QTRY_COMPARE(subjects(), (QStringList{u"Letter b"_s, u"Letter a"_s}));
+        QCOMPARE(selected.row(), 1);
+        QVERIFY(reset.isEmpty());
+    }
+
+    void deletedMailDisappears()
+    {
+        for (const char *marker : {"a", "b", "c", "d"})
+            add(marker);
+        QTRY_COMPARE(m_model->rowCount(), 4);
+        QVERIFY(store::await(m_mailbox->remove({m_model->id(m_model->index(1, 0)), m_model->id(m_model->index(2, 0))})));
+        QTRY_COMPARE(subjects(), (QStringList{u"Letter d"_s, u"Letter a"_s}));
+    }
+
+    void rowsSpeakInSentences()
+    {
+        add("a");
+        QTRY_COMPARE(m_model->rowCount(), 1);
+        const QModelIndex index = m_model->index(0, 0);
+        QCOMPARE(index.data(Qt::AccessibleTextRole).toString(), u"Alice Archer, Letter a, Not signed, not encrypted, 10:00, unread"_s);
+        QCOMPARE(index.data(Qt::ToolTipRole).toString(), u"Not signed, not encrypted"_s);
+        QCOMPARE(index.siblingAtColumn(int(Column::Correspondent)).data(Qt::ToolTipRole).toString(), u"Alice Archer <alice@example.org>"_s);
+        QVERIFY(index.data(int(Role::IsUnread)).toBool());
+    }
+
+    void readMarkShowsAtOnce()
+    {
+        add("a");
+        QTRY_COMPARE(m_model->rowCount(), 1);
+        QVERIFY(store::await(m_mailbox->setRead({m_model->id(m_model->index(0, 0))}, true)));
+        QTRY_VERIFY(!m_model->index(0, 0).data(int(Role::IsUnread)).toBool());
+    }
+
+    void protectedSubjectIsShownOnlyWhileItIsKnown()
+    {
+        QVERIFY(store::await(m_mailbox->mail()->add(Folder::Inbox, "From: a@example.org\r\nSubject: [...]\r\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nx\r\n")));
+        QTRY_COMPARE(subjects(), QStringList{u"Encrypted subject"_s});
+        m_mailbox->rememberOpened(m_model->id(m_model->index(0, 0)), {u"Contract"_s, {{u"Alice"_s, u"alice@example.org"_s}}, smime::Summary::Verified});
+        QCOMPARE(subjects(), QStringList{u"Contract"_s});
+        QTRY_COMPARE(m_model->index(0, 0).data(int(Role::Seal)).value<store::SealState>(), store::SealState::Verified);
+        m_mailbox->forgetOpened();
+        QCOMPARE(subjects(), QStringList{u"Encrypted subject"_s});
+        QFile file{m_folder->filePath(u"mail.sqlite"_s)};
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains("Contract"));
+    }
+
+    void sortingTurnsTheList()
+    {
+        add("a");
+        add("b");
+        QTRY_COMPARE(m_model->rowCount(), 2);
+        m_model->sort(int(Column::Subject), Qt::AscendingOrder);
+        QTRY_COMPARE(subjects(), (QStringList{u"Letter a"_s, u"Letter b"_s}));
+        m_model->sort(int(Column::Date), Qt::DescendingOrder);
+        QTRY_COMPARE(subjects(), (QStringList{u"Letter b"_s, u"Letter a"_s}));
+    }
+
+    void longListIsReadAsItIsScrolled()
+    {
+        for (int i = 0; i < 350; ++i)
+            std::ignore = m_mailbox->mail()->add(Folder::Inbox, letter(QByteArray::number(i)));
+        QTRY_COMPARE(m_model->rowCount(), 300);
+        QTRY_VERIFY(m_model->canFetchMore({}));
+        // A view asks whenever it comes to the end, also in the middle of an insertion; nothing may come twice.
+        m_model->fetchMore({});
+        m_model->fetchMore({});
+        QTRY_COMPARE(m_model->rowCount(), 350);
+        QVERIFY(!m_model->canFetchMore({}));
+        const QStringList all = subjects();
+        QCOMPARE(QSet<QString>(all.cbegin(), all.cend()).size(), 350);
+    }
+
+    void searchNarrowsTheFolder()
+    {
+        add("apple");
+        add("pear");
+        m_model->setSearch(u"app"_s);
+        QTRY_COMPARE(subjects(), QStringList{u"Letter apple"_s});
+        m_model->setSearch({});
+        QTRY_COMPARE(m_model->rowCount(), 2);
+    }
+
+    void sentShowsTheRecipients()
+    {
+        add("a", Folder::Sent);
+        m_model->setFolder(Folder::Sent);
+        QTRY_COMPARE(m_model->rowCount(), 1);
+        QCOMPARE(m_model->index(0, int(Column::Correspondent)).data().toString(), u"Bob Baker"_s);
+        QCOMPARE(m_model->headerData(int(Column::Correspondent), Qt::Horizontal).toString(), u"To"_s);
+    }
+
+    void outboxSaysHowFarALetterIs()
+    {
+        QVERIFY(store::await(m_mailbox->outbox()->enqueue({letter("a"), {{u"a@example.org"_s, {u"b@example.org"_s}, letter("a")}}, {}})));
+        m_model->setFolder(Folder::Outbox);
+        QTRY_COMPARE(m_model->index(0, 0).data(int(Role::SendState)).toString(), u"Waits to be sent."_s);
+        QVERIFY(m_model->index(0, 0).data(Qt::AccessibleTextRole).toString().endsWith(u"Waits to be sent."_s));
+    }
+
+    void datesAreSaidAsPeopleDo_data()
+    {
+        QTest::addColumn<QDateTime>("date");
+        QTest::addColumn<QString>("text");
+        const auto at = [](int year, int month, int day) { return QDateTime({year, month, day}, {14, 2}, QTimeZone::UTC); };
+        QTest::newRow("today") << at(2026, 11, 23) << u"14:02"_s;
+        QTest::newRow("this week") << at(2026, 11, 21) << u"Saturday"_s;
+        QTest::newRow("this year") << at(2026, 3, 3) << u"3 March"_s;
+        QTest::newRow("earlier") << at(2025, 3, 3) << u"3 March 2025"_s;
+        QTest::newRow("none") << QDateTime() << QString();
+    }
+    void datesAreSaidAsPeopleDo()
+    {
+        QFETCH(QDateTime, date);
+        QTEST(MessageListModel::dateText(date, m_clock.now()), "text");
+    }
+
+    void foldersCountAndSpeak()
+    {
+        FolderModel folders{m_mailbox.get()};
+        QAbstractItemModelTester tester{&folders, QAbstractItemModelTester::FailureReportingMode::Fatal};
+        QVERIFY(!folders.indexOf(Folder::Waiting).isValid());
+        add("a");
+        add("b");
+        const auto sentence = [&] { return folders.indexOf(Folder::Inbox).data(Qt::AccessibleTextRole).toString(); };
+        QTRY_COMPARE(folders.indexOf(Folder::Inbox).data(int(FolderModel::Role::Unread)).toInt(), 2);
+        QVERIFY2(sentence().startsWith(u"Inbox, "_s), qPrintable(sentence()));
+        add("c", Folder::Waiting);
+        QTRY_VERIFY(folders.indexOf(Folder::Waiting).isValid());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMessageListModel)
+#include "tst_MessageListModel.moc"

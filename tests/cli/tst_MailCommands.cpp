@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// wax send, fetch, list, read and search against wax relay, as processes; killed at any moment.
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QRandomGenerator>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Run {
+    int exitStatus = -1;
+    QByteArray out;
+    QByteArray talk;
+    [[nodiscard]] QJsonDocument json() const { return QJsonDocument::fromJson(out); }
+};
+
+quint16 freePort()
+{
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return server.serverPort();
+}
+
+} // namespace
+
+class TestMailCommands : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    QProcessEnvironment m_environment = QProcessEnvironment::systemEnvironment();
+    QString m_smtp;
+    QString m_pop3;
+    std::unique_ptr<QProcess> m_relay;
+
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+    void write(const QString &name, const QByteArray &content)
+    {
+        QFile file{path(name)};
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+    std::unique_ptr<QProcess> begin(const QStringList &words, const QByteArray &input = {})
+    {
+        auto process = std::make_unique<QProcess>();
+        process->setProcessEnvironment(m_environment);
+        process->start(qEnvironmentVariable("WAX_PROGRAM"), words);
+        process->write(input);
+        process->closeWriteChannel();
+        return process;
+    }
+    Run wax(const QStringList &words, const QByteArray &input = {})
+    {
+        const auto process = begin(words, input);
+        process->waitForFinished(60000);
+        return {process->exitStatus() == QProcess::NormalExit ? process->exitCode() : -1, process->readAllStandardOutput(), process->readAllStandardError()};
+    }
+    Run as(const QString &name, QStringList words, const QByteArray &input = {})
+    {
+        return wax(QStringList{u"--profile"_s, name + u"@example.org"_s} + words, input);
+    }
+    int count(const QString &name, const QString &folder)
+    {
+        return int(as(name, {u"list"_s, u"--json"_s, u"--folder"_s, folder}).json().array().size());
+    }
+    void startRelay()
+    {
+        m_relay = begin({u"relay"_s, u"--smtp"_s, m_smtp, u"--pop3"_s, m_pop3});
+        QTRY_VERIFY_WITH_TIMEOUT(answers(), 20000);
+    }
+    bool answers() const
+    {
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, m_smtp.section(u':', 1).toUShort());
+        return socket.waitForConnected(500);
+    }
+    void stopRelay()
+    {
+        m_relay->terminate();
+        QVERIFY(m_relay->waitForFinished(10000));
+        m_relay.reset();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_smtp = u"127.0.0.1:%1"_s.arg(freePort());
+        m_pop3 = u"127.0.0.1:%1"_s.arg(freePort());
+        write(u"pw"_s, "team secret\n");
+        write(u"mailbox-pw"_s, "mailbox secret\n");
+        m_environment.insert(u"WAXWING_DATA_DIR"_s, path(u"data"_s));
+        m_environment.insert(u"WAXWING_PASSPHRASE_FILE"_s, path(u"pw"_s));
+        m_environment.insert(u"WAXWING_SMTP"_s, m_smtp);
+        m_environment.insert(u"WAXWING_POP3"_s, m_pop3);
+        QCOMPARE(wax({u"authority"_s, u"init"_s, u"--name"_s, u"Team"_s, u"--key"_s, u"ec:p256"_s}).exitStatus, 0);
+        for (const QString &name : {u"alice"_s, u"bob"_s}) {
+            const QString address = name + u"@example.org"_s;
+            QCOMPARE(wax({u"identity"_s, u"create"_s, u"--address"_s, address, u"--name"_s, name, u"--key"_s, u"ec:p256"_s}).exitStatus, 0);
+            QCOMPARE(wax({u"relay"_s, u"user"_s, u"add"_s, address, u"--password-file"_s, path(u"mailbox-pw"_s)}).exitStatus, 0);
+        }
+    }
+    void cleanup()
+    {
+        if (m_relay)
+            stopRelay();
+    }
+
+    void letterWaitsWithASentenceAndGoesWithTheNextSend()
+    {
+        const Run waiting = as(u"alice"_s, {u"send"_s, u"--to"_s, u"bob@example.org"_s, u"--subject"_s, u"First"_s}, "Dear Bob\n");
+        QCOMPARE(waiting.exitStatus, 3);
+        QVERIFY2(waiting.talk.contains("waits in the outbox"), waiting.talk.constData());
+        QCOMPARE(count(u"alice"_s, u"outbox"_s), 1);
+        startRelay();
+        const Run sent = as(u"alice"_s, {u"send"_s, u"--json"_s, u"--to"_s, u"bob@example.org"_s, u"--subject"_s, u"Second"_s}, "Dear Bob again\n");
+        QCOMPARE(sent.exitStatus, 0);
+        QCOMPARE(sent.json()["state"_L1].toString(), u"sent"_s);
+        QCOMPARE(count(u"alice"_s, u"outbox"_s), 0);
+        QCOMPARE(count(u"alice"_s, u"sent"_s), 2);
+        const Run fetched = as(u"bob"_s, {u"fetch"_s, u"--json"_s, u"--password-file"_s, path(u"mailbox-pw"_s), u"--passphrase-file"_s, path(u"pw"_s)});
+        QCOMPARE(fetched.exitStatus, 0);
+        QCOMPARE(fetched.json()["new"_L1].toInt(), 2);
+        // The password is known from now on.
+        QCOMPARE(as(u"bob"_s, {u"fetch"_s, u"--json"_s}).json()["new"_L1].toInt(-1), 0);
+    }
+
+    void fetchedLetterIsVerifiedAndMarkedAsRead()
+    {
+        const QJsonArray rows = as(u"bob"_s, {u"list"_s, u"--json"_s}).json().array();
+        QCOMPARE(rows.size(), 2);
+        const QJsonObject row = rows.last().toObject();
+        QCOMPARE(row["seal"_L1].toString(), u"encrypted"_s);
+        QVERIFY(!row["read"_L1].toBool());
+        const Run read = as(u"bob"_s, {u"read"_s, u"--json"_s, QString::number(row["id"_L1].toInt())});
+        QCOMPARE(read.exitStatus, 0);
+        QCOMPARE(read.json()["summary"_L1].toString(), u"verified"_s);
+        QCOMPARE(read.json()["headers"_L1]["Subject"_L1]["value"_L1].toString(), u"First"_s);
+        const QJsonObject after = as(u"bob"_s, {u"list"_s, u"--json"_s}).json().array().last().toObject();
+        QCOMPARE(after["seal"_L1].toString(), u"verified"_s);
+        QVERIFY(after["read"_L1].toBool());
+        QVERIFY(as(u"bob"_s, {u"search"_s, u"--json"_s, u"alice"_s}).json().array().size() == 2);
+        QCOMPARE(as(u"bob"_s, {u"read"_s, u"999"_s}).exitStatus, 3);
+        QCOMPARE(as(u"bob"_s, {u"read"_s, u"first"_s}).exitStatus, 2);
+    }
+
+    void badInputIsSaid_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QByteArray>("input");
+        QTest::addColumn<int>("exitStatus");
+        QTest::addColumn<QByteArray>("talk");
+        QTest::newRow("no recipient") << QStringList{u"send"_s} << QByteArray("Subject: x\n\ntext\n") << 3 << QByteArray();
+        QTest::newRow("no address") << QStringList{u"send"_s, u"--to"_s, u"Bob"_s} << QByteArray("text\n") << 3 << QByteArray("Bob");
+        QTest::newRow("no certificate") << QStringList{u"send"_s, u"--to"_s, u"carol@example.org"_s} << QByteArray("text\n") << 3 << QByteArray("carol@example.org");
+        QTest::newRow("somebody else's From") << QStringList{u"send"_s, u"--to"_s, u"bob@example.org"_s} << QByteArray("From: bob@example.org\nSubject: x\n\ntext\n") << 3 << QByteArray("bob@example.org");
+        QTest::newRow("unknown folder") << QStringList{u"list"_s, u"--folder"_s, u"attic"_s} << QByteArray() << 2 << QByteArray("inbox");
+        QTest::newRow("no words") << QStringList{u"search"_s} << QByteArray() << 2 << QByteArray();
+    }
+    void badInputIsSaid()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(QByteArray, input);
+        QFETCH(QByteArray, talk);
+        const int before = count(u"alice"_s, u"outbox"_s);
+        const Run run = as(u"alice"_s, words, input);
+        QTEST(run.exitStatus, "exitStatus");
+        QVERIFY2(run.talk.contains(talk), run.talk.constData());
+        QCOMPARE(count(u"alice"_s, u"outbox"_s), before);
+    }
+
+    void killedSendersLoseNothingThatWasQueued()
+    {
+        startRelay();
+        QRandomGenerator random{4711};
+        const int before = count(u"alice"_s, u"sent"_s);
+        int finished = 0;
+        for (int i = 0; i < 12; ++i) {
+            const auto process = begin({u"--profile"_s, u"alice@example.org"_s, u"send"_s, u"--to"_s, u"bob@example.org"_s, u"--subject"_s, u"Kill %1"_s.arg(i)}, "text\n");
+            QVERIFY(process->waitForStarted());
+            if (!process->waitForFinished(random.bounded(20, 500))) {
+                process->kill();
+                QVERIFY(process->waitForFinished());
+            }
+            finished += process->exitStatus() == QProcess::NormalExit && process->exitCode() == 0;
+        }
+        // What lies in the outbox after the last murder goes with this one: nothing is stuck in a dead process's hands.
+        QCOMPARE(as(u"alice"_s, {u"send"_s, u"--to"_s, u"bob@example.org"_s, u"--subject"_s, u"Last"_s}, "text\n").exitStatus, 0);
+        QCOMPARE(count(u"alice"_s, u"outbox"_s), 0);
+        const int sent = count(u"alice"_s, u"sent"_s) - before;
+        QVERIFY2(sent >= finished + 1, qPrintable(u"%1 sent, %2 finished"_s.arg(sent).arg(finished)));
+
+        // The same for the fetching side: killed at any moment, at the end everything is there, and once.
+        const int inbox = count(u"bob"_s, u"inbox"_s);
+        for (int i = 0; i < 6; ++i) {
+            const auto process = begin({u"--profile"_s, u"bob@example.org"_s, u"fetch"_s});
+            QVERIFY(process->waitForStarted());
+            if (!process->waitForFinished(random.bounded(20, 300))) {
+                process->kill();
+                QVERIFY(process->waitForFinished());
+            }
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(as(u"bob"_s, {u"fetch"_s}).exitStatus, 0, 20000);
+        QCOMPARE(count(u"bob"_s, u"inbox"_s) - inbox, sent);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMailCommands)
+#include "tst_MailCommands.moc"
