@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/MessageService.h"
 #include "app/VerdictPresenter.h"
-#include "smime/Open.h"
 
 #include <QWidget>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/Draft.h"
 #include "app/VerdictPresenter.h"
-#include "store/Message.h"
 #include "ui/Theme.h"
 
 #include <QIcon>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "smime/Open.h"
+#include "app/MessageService.h"
 
 #include <QWidget>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/Registration.h"
 #include "ui/CommandLine.h"
+#include "ui/DemonstrationTour.h"
 #include "ui/Desktop.h"
 #include "ui/Icons.h"
 #include "ui/Language.h"
@@ -41,6 +42,18 @@ void connectInstance(ui::SingleInstance &instance, ui::Desktop &desktop, const u
     QObject::connect(&desktop, &ui::Desktop::problemArose, &desktop, complain);
 }
 
+/// Exit status 0 only if Bob's window said verified.
+void connectTour(ui::Desktop &desktop, const QString &folder)
+{
+    auto *tour = new ui::DemonstrationTour(&desktop, folder, &desktop);
+    QObject::connect(&desktop, &ui::Desktop::performed, tour, &ui::DemonstrationTour::start);
+    QObject::connect(tour, &ui::DemonstrationTour::finished, qApp, [](bool isVerified, const QString &problem) {
+        if (!problem.isEmpty())
+            complain(problem);
+        QApplication::exit(isVerified ? 0 : kCouldNot);
+    });
+}
+
 int runApplication(const ui::CommandLine &line)
 {
     ui::installLanguage();
@@ -51,7 +64,10 @@ int runApplication(const ui::CommandLine &line)
     const ui::QuitSignals quitSignals;
     // Keys must not outlive QCA.
     QCA::Initializer initializer;
-    provider::registerProvider();
+    if (!provider::registerProvider()) {
+        complain(u"the provider of cryptography could not be set up."_s);
+        return kCouldNot;
+    }
     if (const base::Status prepared = identity::DataDirectory{line.dataDirectory}.prepare(); !prepared) {
         complain(prepared.error().detail);
         return kCouldNot;
@@ -60,6 +76,8 @@ int runApplication(const ui::CommandLine &line)
     app::Workplace workplace{line.dataDirectory};
     ui::Desktop desktop{&workplace};
     connectInstance(instance, desktop, line);
+    if (!line.screenshotFolder.isEmpty())
+        connectTour(desktop, line.screenshotFolder);
     instance.claim(ui::toWords(line));
     return QApplication::exec();
 }
