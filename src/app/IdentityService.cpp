@@ -24,6 +24,7 @@ namespace app {
 struct IdentityService::Slot {
     QMutex work;
     std::optional<Keystore> store;
+    int lockCount = 0; ///< As it was when the keystore was opened: what was unlocked before a later lock() no longer counts.
 };
 
 /// What GUI thread and jobs share. `mutex` is only ever held for a moment.
@@ -145,19 +146,22 @@ template <typename Work>
 auto IdentityService::onKeystore(const QString &address, Work work) const
 {
     using R = std::invoke_result_t<Work, Keystore &>;
+    const QString key = keyOf(address);
+    // As it is now: a lock() that comes before the job runs, or while it runs, wins.
+    const int lockCount = m_shared->lockCountOf(key);
     return base::runOn(m_pool, [=, shared = m_shared, data = m_data, clock = m_clock](const Cancellation &) mutable -> R {
         const base::Result<identity::Profile> profile = data.profile(address);
         if (!profile)
             return profile.error();
-        const QString key = keyOf(address);
-        const int lockCount = shared->lockCountOf(key);
         const std::shared_ptr<Slot> slot = shared->slotOf(key);
         const QMutexLocker locker{&slot->work};
-        if (!slot->store || !slot->store->isUnlocked()) {
+        const int lockCountNow = shared->lockCountOf(key);
+        if (!slot->store || !slot->store->isUnlocked() || slot->lockCount != lockCountNow) {
             base::Result<Keystore> opened = Keystore::open(profile->folder, *clock);
             if (!opened)
                 return opened.error();
             slot->store.emplace(std::move(opened).value());
+            slot->lockCount = lockCountNow;
         }
         R result = work(*slot->store);
         shared->show(key, *slot->store, lockCount);
@@ -199,6 +203,7 @@ Operation<CreatedIdentity> IdentityService::createIdentity(const NewIdentity &wa
             if (!store)
                 return store.error();
             slot->store.emplace(std::move(store).value());
+            slot->lockCount = lockCount;
             if (const base::Status opened = slot->store->unlock(wanted.passphrase); !opened)
                 return opened.error();
             shared->show(key, *slot->store, lockCount);
@@ -254,7 +259,7 @@ void IdentityService::lock(const QString &address)
         m_shared->open.remove(key);
         ++m_shared->lockCount[key];
     }
-    // A job may hold the keystore: it is locked as soon as that job is over.
+    // The keystore itself is wiped by the next job, or by this one.
     (void)onKeystore(address, [](Keystore &store) -> base::Status {
         store.lock();
         return Done{};

@@ -87,6 +87,16 @@ private Q_SLOTS:
         QVERIFY(!m_service->isUnlocked(m_bob));
     }
 
+    void whatIsAskedAfterALockFindsALockedKeystore()
+    {
+        // Jobs of two threads may overtake each other; the order of the calls is what counts.
+        for (int round = 0; round < 20; ++round) {
+            VERIFY_OK(outcomeOf(m_service->unlock(m_alice, demonstrationPassphrase())));
+            m_service->lock(m_alice);
+            QCOMPARE(outcomeOf(m_service->exportIdentity(m_alice, Secret{"file secret"})).error().code, ErrorCode::KeystoreLocked);
+        }
+    }
+
     void secretsAreThereWhileUnlocked()
     {
         QCOMPARE(m_service->secret(m_alice, u"relay-password"_s).error().code, ErrorCode::KeystoreLocked);
