@@ -4,6 +4,7 @@
 #include "base/Clock.h"
 #include "base/Result.h"
 #include "base/Secret.h"
+#include "identity/PreparedKeys.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -48,6 +49,7 @@ struct KeySet {
     QString address;
     /// Newest certificate first, waiting requests last; a key stands here once for each certificate that it ever had.
     QList<KeyMaterial> keys;
+    std::shared_ptr<PreparedKeys> prepared = std::make_shared<PreparedKeys>(); ///< The same as objects; not part of the value.
 
     /// The key that signs at `at`: newest whose certificate is valid then and which may sign; else null.
     [[nodiscard]] const KeyMaterial *signingKey(const QDateTime &at) const;

@@ -3,7 +3,6 @@
 
 #include "provider/CertificateFacts.h"
 #include "provider/CmsOptions.h"
-#include "provider/PrivateKeyFile.h"
 
 #include <QtCrypto>
 #include <algorithm>
@@ -160,15 +159,14 @@ struct FittingKeys {
     QList<QByteArray> certificates;
 };
 
-void addKey(FittingKeys &fitting, const identity::KeyMaterial &material)
+void addKey(FittingKeys &fitting, const identity::KeyMaterial &material, identity::PreparedKeys &prepared)
 {
-    QCA::ConvertResult result = QCA::ErrorDecode;
-    const QCA::Certificate certificate = QCA::Certificate::fromDER(material.certificate, &result);
-    base::Result<QCA::PrivateKey> key = provider::fromPkcs8(material.pkcs8.view());
-    if (result != QCA::ConvertGood || !key)
+    const base::Result<QCA::Certificate> certificate = prepared.certificate(material.certificate);
+    const base::Result<QCA::PrivateKey> key = prepared.key(material.certificate, material.pkcs8);
+    if (!certificate || !key)
         return;
     QCA::SecureMessageKey entry;
-    entry.setX509CertificateChain(QCA::CertificateChain(certificate));
+    entry.setX509CertificateChain(QCA::CertificateChain(*certificate));
     entry.setX509PrivateKey(*key);
     fitting.keys.append(entry);
     fitting.certificates.append(material.certificate);
@@ -193,7 +191,7 @@ FittingKeys fittingKeys(const provider::CmsStructure &structure, const OpeningMa
             nameAfter(recipients[i], *facts);
         }
         if (isNamed)
-            addKey(fitting, key);
+            addKey(fitting, key, *material.keys->prepared);
     }
     return fitting;
 }

@@ -4,7 +4,6 @@
 #include "provider/CmsFacts.h"
 #include "provider/CmsOptions.h"
 #include "provider/KeyGeneration.h"
-#include "provider/PrivateKeyFile.h"
 
 #include <QtCrypto>
 
@@ -24,14 +23,14 @@ base::Result<QCA::Certificate> certificateOf(const QByteArray &der)
     return certificate;
 }
 
-base::Result<QCA::SecureMessageKey> signingKeyOf(const identity::KeyMaterial &material)
+base::Result<QCA::SecureMessageKey> signingKeyOf(const identity::KeyMaterial &material, identity::PreparedKeys &prepared)
 {
-    base::Result<QCA::PrivateKey> key = provider::fromPkcs8(material.pkcs8.view());
+    const base::Result<QCA::PrivateKey> key = prepared.key(material.certificate, material.pkcs8);
     if (!key)
         return key.error();
     QCA::CertificateChain chain;
     for (const QByteArray &der : QList<QByteArray>{material.certificate} + material.chain) {
-        base::Result<QCA::Certificate> certificate = certificateOf(der);
+        base::Result<QCA::Certificate> certificate = prepared.certificate(der);
         if (!certificate)
             return certificate.error();
         chain.append(*certificate);
@@ -120,7 +119,7 @@ qint64 sizeOf(const Pieces &pieces)
 
 base::Result<MadeSignature> signPieces(const Pieces &content, const SigningInput &input)
 {
-    const base::Result<QCA::SecureMessageKey> key = signingKeyOf(*input.key);
+    const base::Result<QCA::SecureMessageKey> key = signingKeyOf(*input.key, *input.prepared);
     if (!key)
         return key.error();
     QCA::CMS cms;

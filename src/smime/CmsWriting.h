@@ -17,6 +17,7 @@ using Pieces = QList<QByteArray>;
 /// With what a signature is made.
 struct SigningInput {
     const identity::KeyMaterial *key = nullptr;
+    identity::PreparedKeys *prepared = nullptr; ///< Of the key's set.
     QByteArray encryptionCertificate; ///< DER to announce if it is not the signing key's; may be empty.
     QDateTime at;
     SignatureForm form = SignatureForm::Detached;

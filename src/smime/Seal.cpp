@@ -164,6 +164,7 @@ base::Status SealJob::signPayload()
     input.form = m_request.signature;
     if (!input.key)
         return {ErrorCode::KeyNotFound, u"no key of %1 that can sign now"_s.arg(m_request.sender.mailbox)};
+    input.prepared = m_request.keys->prepared.get();
     const identity::KeyMaterial *receiving = m_request.keys->encryptionKey(m_request.at);
     if (receiving && receiving->certificate != input.key->certificate)
         input.encryptionCertificate = receiving->certificate;
