@@ -64,7 +64,7 @@ else
     if [ "$variant" = fuzz ]; then lists=(packages.txt packages-fuzz.txt); else lists=(packages.txt); fi
     root=$("$source_dir/packaging/buildroot/make" "${lists[@]}")
     made_by="root $root"
-    export CCACHE_DIR=${CCACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/waxwing/ccache} CCACHE_BASEDIR=$source_dir CCACHE_NOHASHDIR=1
+    export CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_DIR=${CCACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/waxwing/ccache} CCACHE_BASEDIR=$source_dir CCACHE_NOHASHDIR=1
     inside() { "$source_dir/packaging/buildroot/enter" "$root" "$source_dir" "$@"; }
     inside_exec() { exec "$source_dir/packaging/buildroot/enter" "$root" "$source_dir" "$@"; }
 fi
