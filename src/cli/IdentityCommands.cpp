@@ -58,7 +58,8 @@ Exit create(const Context &context, const QStringList &words)
     arguments.addOption({u"name"_s}, u"The person's name."_s, u"NAME"_s);
     arguments.addOption({u"key"_s},
                         u"rsa:2048, rsa:3072 (default) or rsa:4096: every mail program can read them. ec:p256, ec:p384 or ec:p521: fast, read by "
-                        "all modern ones. ed25519: read by few."_s, u"TYPE"_s);
+                        "all modern ones. ed25519 (with X25519): read by few. ml-dsa:44, ml-dsa:65 or ml-dsa:87 (with ML-KEM): safe from quantum computers, "
+                        "read by hardly anybody yet."_s, u"TYPE"_s);
     arguments.addOption({u"authority-passphrase-file"_s}, u"The authority's passphrase, if it is another one."_s, u"FILE"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;

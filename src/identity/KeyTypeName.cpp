@@ -24,7 +24,9 @@ const NamedPlan kPlans[] = {
     {"ec:p384"_L1, {KeyType::EcP384, {}}},
     {"ec:p521"_L1, {KeyType::EcP521, {}}},
     {"ed25519"_L1, {KeyType::Ed25519, KeyType::X25519}},
+    {"ml-dsa:44"_L1, {KeyType::MlDsa44, KeyType::MlKem512}},
     {"ml-dsa:65"_L1, {KeyType::MlDsa65, KeyType::MlKem768}},
+    {"ml-dsa:87"_L1, {KeyType::MlDsa87, KeyType::MlKem1024}},
 };
 
 /// DER of AlgorithmIdentifier { id-aes256-wrap }, RFC 3565: how keys agreed upon are wrapped.

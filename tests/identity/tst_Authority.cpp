@@ -76,6 +76,7 @@ private Q_SLOTS:
         QTest::newRow("rsa:2048") << 1;
         QTest::newRow("ec:p384") << 1;
         QTest::newRow("ed25519") << 2;
+        QTest::newRow("ml-dsa:65") << 2;
     }
 
     void ownRequestsCarryTheirCapabilitiesIntoTheCertificate()
@@ -157,8 +158,9 @@ private Q_SLOTS:
         QCOMPARE(authority.revoke(serial, RevocationReason::Superseded).error().code, ErrorCode::CertificateRevoked);
 
         const auto revocationOf = [&](const QByteArray &leaf) {
-            return provider::validatePath(leaf, {}, {authority.certificate()}, {*authority.crl()},
-                                          {provider::PathPurpose::SmimeSign, m_testing->clock.now().addSecs(1)}).revocation;
+            provider::PathPolicy policy;
+            policy.at = m_testing->clock.now().addSecs(1);
+            return provider::validatePath(leaf, {}, {authority.certificate()}, {*authority.crl()}, policy).revocation;
         };
         QCOMPARE(revocationOf(bob), provider::PathRevocation::Revoked);
         QCOMPARE(revocationOf(carol), provider::PathRevocation::Good);
