@@ -13,7 +13,7 @@
 #include "store/Database.h"
 #include "transport/SubmitMessage.h"
 
-#include <QThread>
+#include <QSemaphore>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -192,7 +192,11 @@ base::Result<std::optional<store::OutboxStatus>> MailSession::statusOf(store::Me
 
 base::Result<CarryOutcome> MailSession::carry(store::MessageId letter)
 {
-    constexpr std::chrono::milliseconds kLookAgain{50};
+    // For a letter that a window has in hand: its deadlines end the waiting, and its death, which changes nothing in the file, gives the claim back.
+    constexpr std::chrono::milliseconds kLookAtLeastEvery{500};
+    const auto changes = std::make_shared<QSemaphore>();
+    const QObject context;
+    QObject::connect(m_mail->database().get(), &store::Database::changed, &context, [changes] { changes->release(); }, Qt::DirectConnection);
     if (const base::Status woken = await(m_outbox->retryAll()); !woken)
         return woken.error();
     while (true) {
@@ -211,8 +215,7 @@ base::Result<CarryOutcome> MailSession::carry(store::MessageId letter)
             return CarryOutcome{CarryOutcome::State::Sent, {}};
         if ((*status)->state != OutboxState::Sending)
             return CarryOutcome{(*status)->state == OutboxState::Failed ? CarryOutcome::State::Failed : CarryOutcome::State::Queued, (*status)->lastError};
-        // A window has it in hand: its deadlines end this, and its death gives the claim back.
-        QThread::sleep(kLookAgain);
+        changes->tryAcquire(1, kLookAtLeastEvery);
     }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/MessageService.h"
 #include "cli/Command.h"
-#include "smime/Open.h"
 
 namespace cli {
 
