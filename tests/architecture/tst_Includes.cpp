@@ -74,8 +74,6 @@ const QList<LibraryRule> &libraryRules()
     static const QSet<QString> withQca{u"provider"_s, u"identity"_s, u"smime"_s, u"app"_s, u"cli"_s, u"ui"_s};
     static const QList<LibraryRule> rules{
         {"OpenSSL", QRegularExpression{u"^openssl/"_s}, {u"provider"_s}},
-        {"GMime", QRegularExpression{u"^(gmime|glib)"_s}, {u"mime"_s}},
-        {"Gumbo", QRegularExpression{u"^gumbo"_s}, {u"mime"_s}},
         {"QCA", QRegularExpression{u"^(QtCrypto|qca)"_s}, withQca},
         {"SQL", QRegularExpression{u"^(QSql|QtSql|sqlite3)"_s}, {u"store"_s}},
         {"sockets", QRegularExpression{u"^(Q(Tcp|Ssl|Local|Udp|Abstract)(Socket|Server)|sys/socket|netinet/)"_s},
