@@ -53,6 +53,7 @@ Desktop::~Desktop()
 void Desktop::setUpTray()
 {
     fillCommonMenu(m_trayMenu.get());
+    m_tray.setIcon(applicationIcon());
     m_tray.setContextMenu(m_trayMenu.get());
     connect(&m_tray, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
         if (reason != QSystemTrayIcon::Trigger)

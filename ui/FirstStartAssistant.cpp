@@ -56,7 +56,7 @@ FirstStartAssistant::FirstStartAssistant(app::IdentityService *identities, QWidg
     setObjectName(u"firstStartAssistant"_s);
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Welcome - Waxwing"));
-    resize(560, 520);
+    setMinimumWidth(560);
     m_pages = new QStackedWidget(this);
     m_pages->addWidget(makeChoicePage());
     m_pages->addWidget(makeFormPage());

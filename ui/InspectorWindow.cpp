@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kStep = 22;
 constexpr int kLabelWidth = 168;
-constexpr int kRfcWidth = 210;
+constexpr int kRfcWidth = 180;
 
 QIcon outcomeIcon(smime::StepOutcome outcome)
 {
@@ -53,9 +53,17 @@ QLabel *mutedLabel(const QString &text, QWidget *parent)
     return label;
 }
 
-// Digests and names are long and have no spaces: a line that scrolls and can be copied whole.
-QLineEdit *valueField(const app::InspectionRow &row, QWidget *parent)
+// Digests are long and have no spaces: a line that scrolls and can be copied whole. The rest is wrapped.
+QWidget *valueField(const app::InspectionRow &row, QWidget *parent)
 {
+    if (row.value.contains(u' ')) {
+        auto *label = new QLabel(row.value, parent);
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        return label;
+    }
     auto *field = new QLineEdit(row.value, parent);
     field->setReadOnly(true);
     field->setFrame(false);
@@ -154,7 +162,7 @@ InspectorWindow::InspectorWindow(const smime::OpenedMessage &message, const QStr
     setAttribute(Qt::WA_DeleteOnClose);
     const smime::ShownField *subject = message.header("Subject");
     setWindowTitle(tr("Every step of opening: %1 - %2 - Waxwing").arg(subject ? subject->value : QString(), address));
-    resize(860, 680);
+    resize(980, 760);
     auto *head = new QLabel(tr("The way of this letter from the outside in. The values are those that were really used."), this);
     head->setWordWrap(true);
     head->setContentsMargins(kAround, 12, kAround, 12);

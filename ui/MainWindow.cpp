@@ -4,6 +4,7 @@
 #include "app/FolderModel.h"
 #include "app/MessageListModel.h"
 #include "ui/AboutBox.h"
+#include "ui/ElidedLabel.h"
 #include "ui/FolderView.h"
 #include "ui/Icons.h"
 #include "ui/MessageListView.h"
@@ -27,7 +28,6 @@ namespace {
 
 // Below this the letter goes under the list, so that two windows fit side by side on a small screen.
 constexpr int kWidthForThreePanes = 940;
-constexpr int kWidthForButtonTexts = 820;
 
 QString shortcutText(const QString &text, const QAction *action)
 {
@@ -180,6 +180,9 @@ void MainWindow::setUpToolBar()
     m_search->setMinimumWidth(120);
     m_search->setMaximumWidth(280);
     m_toolBar->addWidget(m_search);
+    // Texts beside the icons where they fit, in whatever language they are.
+    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_widthForButtonTexts = m_toolBar->sizeHint().width() + 2 * kBetween;
     connect(m_search, &QLineEdit::textChanged, this, &MainWindow::searchChanged);
     connect(m_actions.search, &QAction::triggered, this, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
@@ -201,7 +204,7 @@ void MainWindow::setUpPanes()
     m_inner->setStretchFactor(1, 3);
     m_outer = new QSplitter(Qt::Horizontal, this);
     m_outer->setChildrenCollapsible(false);
-    m_outer->addWidget(m_folders);
+    m_outer->addWidget(makeFolderPane());
     m_outer->addWidget(m_inner);
     m_outer->setStretchFactor(0, 0);
     m_outer->setStretchFactor(1, 1);
@@ -215,6 +218,26 @@ void MainWindow::setUpPanes()
     column->addWidget(m_notice);
     column->addWidget(m_outer, 1);
     setCentralWidget(centre);
+}
+
+QWidget *MainWindow::makeFolderPane()
+{
+    auto *pane = new QWidget(this);
+    pane->setAutoFillBackground(true);
+    pane->setBackgroundRole(QPalette::AlternateBase);
+    auto *name = new ElidedLabel(pane, Qt::ElideMiddle);
+    name->setText(m_address);
+    QFont bold = name->font();
+    bold.setWeight(QFont::DemiBold);
+    name->setFont(bold);
+    name->setContentsMargins(12, 10, 12, kBetween);
+    auto *column = new QVBoxLayout(pane);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(name);
+    column->addWidget(m_folders, 1);
+    pane->setMinimumWidth(120);
+    return pane;
 }
 
 void MainWindow::setModels(app::FolderModel *folders, app::MessageListModel *messages)
@@ -284,7 +307,7 @@ void MainWindow::arrange()
         m_inner->setSizes(wanted == Qt::Vertical ? QList<int>{2, 3} : QList<int>{320, 480});
     }
     if (m_toolBar)
-        m_toolBar->setToolButtonStyle(width() >= kWidthForButtonTexts ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+        m_toolBar->setToolButtonStyle(width() >= m_widthForButtonTexts ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
 }
 
 } // namespace ui

@@ -79,6 +79,7 @@ private:
     void setUpSortMenu(QMenu *menu);
     void setUpToolBar();
     void setUpPanes();
+    QWidget *makeFolderPane();
     void onFolderChanged(const QModelIndex &index);
     void arrange();
 
@@ -94,6 +95,7 @@ private:
     QLineEdit *m_search = nullptr;
     StatusLine *m_status = nullptr;
     QMenu *m_windowMenu = nullptr;
+    int m_widthForButtonTexts = 0;
     struct Actions {
         QAction *newMessage, *getMail, *reply, *replyAll, *forward, *remove, *undo, *emptyTrash, *markUnread, *save, *source, *inspector,
             *identities, *lock, *search, *close, *about;

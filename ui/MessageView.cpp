@@ -19,6 +19,8 @@ namespace ui {
 
 namespace {
 
+constexpr int kHeightForReasons = 420;
+
 QLabel *textLabel(QWidget *parent)
 {
     auto *label = new QLabel(parent);
@@ -91,6 +93,7 @@ QWidget *MessageView::makeMessagePage()
     connect(m_banner, &VerdictBanner::inspectorRequested, this, &MessageView::inspectorRequested);
     m_browser = new MessageBrowser(page);
     connect(m_browser, &MessageBrowser::linkRequested, this, &MessageView::linkRequested);
+    m_browser->setMinimumHeight(64);
     m_outside = textLabel(page);
     m_outside->setObjectName(u"unprotectedText"_s);
     m_outside->setContentsMargins(kAround, kBetween, kAround, kBetween);
@@ -165,6 +168,9 @@ void MessageView::showMessage(const smime::OpenedMessage &message, const app::Ve
     fillHeader(message);
     m_banner->setHasCertificate(!message.verdict.signature.signers.isEmpty() && !message.verdict.signature.signers.constFirst().certificate.isEmpty());
     m_banner->setPresentation(presentation);
+    // In a small window the reasons must not push the text out of sight.
+    if (height() < kHeightForReasons)
+        m_banner->setExpanded(false);
     fillText(message);
     fillOutside(message);
     fillAttachments(message);

@@ -9,6 +9,7 @@
 #include "ui/StatusLine.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QFontDatabase>
 #include <QHeaderView>
 #include <QLabel>
@@ -170,7 +171,13 @@ QWidget *RelayMonitorWindow::makeSessions()
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setUniformItemSizes(true);
     connect(m_list, &QListWidget::currentRowChanged, this, &RelayMonitorWindow::showSession);
-    return titled(tr("Sessions, newest first"), m_list);
+    m_list->setSpacing(2);
+    m_all = new QCheckBox(tr("&Also checks that brought nothing"), this);
+    m_all->setObjectName(u"showAllSessions"_s);
+    auto *box = titled(tr("Sessions, newest first"), m_list);
+    m_all->setContentsMargins(12, 0, 12, 0);
+    static_cast<QVBoxLayout *>(box->layout())->addWidget(m_all);
+    return box;
 }
 
 QWidget *RelayMonitorWindow::makeDialogue()
@@ -210,7 +217,7 @@ QWidget *RelayMonitorWindow::makeQueue()
     });
     auto *lower = new QSplitter(Qt::Horizontal, this);
     lower->setHandleWidth(1);
-    lower->addWidget(titled(tr("Waiting to be fetched"), m_messages));
+    lower->addWidget(titled(tr("Messages in the relay"), m_messages));
     lower->addWidget(titled(tr("Mailboxes"), m_mailboxes));
     lower->setSizes({690, 430});
     return lower;
@@ -250,7 +257,8 @@ void RelayMonitorWindow::addEvent(const relay::MonitorEvent &event)
             m_sessions.removeLast();
             delete m_list->takeItem(m_list->count() - 1);
         }
-        if (m_list->currentRow() <= 1 && !m_list->hasFocus())
+        // Follows what happens, but leaves alone what somebody reads.
+        if (!m_list->hasFocus() && event.protocol != relay::Protocol::Pop3)
             m_list->setCurrentRow(0);
     }
     Session &session = m_sessions[row];
@@ -263,6 +271,21 @@ void RelayMonitorWindow::addEvent(const relay::MonitorEvent &event)
     m_list->item(int(row))->setText(u"%1   %2\n%3"_s.arg(protocolText(session.protocol), session.state, session.peer));
     if (m_list->currentRow() == row && session.events.size() > 1)
         appendLine(event);
+    if (event.kind == Kind::SessionClosed)
+        dropIfEmpty(row);
+}
+
+// A mail program looks every second; only what carried something is worth a line, unless asked for.
+void RelayMonitorWindow::dropIfEmpty(qsizetype row)
+{
+    const Session &session = m_sessions[row];
+    const bool carried = std::any_of(session.events.begin(), session.events.end(), [](const relay::MonitorEvent &event) {
+        return event.kind == Kind::BodyOut || event.kind == Kind::BodyIn || event.text.startsWith("-ERR") || event.kind == Kind::TlsStarted;
+    });
+    if (carried || m_all->isChecked() || session.protocol != relay::Protocol::Pop3 || m_list->currentRow() == row)
+        return;
+    m_sessions.removeAt(row);
+    delete m_list->takeItem(int(row));
 }
 
 void RelayMonitorWindow::showSession(int row)
@@ -302,6 +325,7 @@ void RelayMonitorWindow::refreshQueue()
 
 void RelayMonitorWindow::fillMessages(const QList<app::RelayMessage> &messages)
 {
+    const bool isNew = !messages.isEmpty() && !m_messagesById.contains(messages.constFirst().id);
     m_messages->setRowCount(int(messages.size()));
     for (int row = 0; row < messages.size(); ++row) {
         const app::RelayMessage &message = messages[row];
@@ -315,6 +339,8 @@ void RelayMonitorWindow::fillMessages(const QList<app::RelayMessage> &messages)
             m_messages->setItem(row, column, item);
         }
     }
+    if (isNew && !m_messages->hasFocus())
+        m_messages->selectRow(0);
 }
 
 void RelayMonitorWindow::fillMailboxes(const QList<app::RelayMailbox> &mailboxes)

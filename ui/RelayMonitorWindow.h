@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QWidget>
 
+class QCheckBox;
 class QLabel;
 class QListWidget;
 class QPlainTextEdit;
@@ -45,6 +46,7 @@ private:
     QWidget *makeQueue();
     void onEvents(const QList<relay::MonitorEvent> &events);
     void addEvent(const relay::MonitorEvent &event);
+    void dropIfEmpty(qsizetype row);
     void showSession(int row);
     void appendLine(const relay::MonitorEvent &event);
     void showRelayState();
@@ -62,6 +64,7 @@ private:
     QPushButton *m_start = nullptr;
     QPushButton *m_stop = nullptr;
     QListWidget *m_list = nullptr;
+    QCheckBox *m_all = nullptr;
     QPlainTextEdit *m_dialogue = nullptr;
     QTableWidget *m_messages = nullptr;
     QTableWidget *m_mailboxes = nullptr;

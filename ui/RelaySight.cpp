@@ -15,7 +15,9 @@ namespace {
 constexpr qsizetype kShownBody = 900;
 constexpr qsizetype kShownHeader = 3000;
 
-QString tr(const char *text) { return QCoreApplication::translate("ui::RelaySight", text); }
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(ui::RelaySight)
+};
 
 QString paragraph(const QString &title, const QString &html) { return u"<p style=\"margin-top:10px\"><b>%1</b><br>%2</p>"_s.arg(title.toHtmlEscaped(), html); }
 
@@ -41,10 +43,10 @@ QString hiddenList(Inside inside)
 {
     switch (inside) {
     case Inside::Encrypted:
-        return u"<ul><li>%1</li><li>%2</li><li>%3</li><li>%4</li></ul>"_s.arg(tr("the words of the letter").toHtmlEscaped(), tr("the real subject").toHtmlEscaped(),
-                                                                                 tr("who signed it, and whether anybody did").toHtmlEscaped(), tr("the names and contents of attachments").toHtmlEscaped());
-    case Inside::Signed: return tr("Nothing is hidden: this letter is signed but not encrypted. The relay could not change it unnoticed.").toHtmlEscaped();
-    case Inside::Plain: return tr("Nothing is hidden, and the relay could change every word of it.").toHtmlEscaped();
+        return u"<ul><li>%1</li><li>%2</li><li>%3</li><li>%4</li></ul>"_s.arg(Text::tr("the words of the letter").toHtmlEscaped(), Text::tr("the real subject").toHtmlEscaped(),
+                                                                                 Text::tr("who signed it, and whether anybody did").toHtmlEscaped(), Text::tr("the names and contents of attachments").toHtmlEscaped());
+    case Inside::Signed: return Text::tr("Nothing is hidden: this letter is signed but not encrypted. The relay could not change it unnoticed.").toHtmlEscaped();
+    case Inside::Plain: return Text::tr("Nothing is hidden, and the relay could change every word of it.").toHtmlEscaped();
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -58,12 +60,12 @@ QString relaySightHtml(const app::RelayMessage &envelope, const QByteArray &octe
     const QByteArray body = end < 0 ? QByteArray() : octets.mid(end + 4);
     const Inside inside = insideOf(header);
     const Tone tone = inside == Inside::Encrypted ? Tone::Good : Tone::Caution;
-    QString html = paragraph(tr("Envelope"), tr("from %1").arg(envelope.sender).toHtmlEscaped() + u"<br>"_s + tr("for %1").arg(envelope.recipients.join(u", "_s)).toHtmlEscaped());
-    html += paragraph(tr("Size"), sizeText(octets.size()).toHtmlEscaped());
+    QString html = paragraph(Text::tr("Envelope"), Text::tr("from %1").arg(envelope.sender).toHtmlEscaped() + u"<br>"_s + Text::tr("for %1").arg(envelope.recipients.join(u", "_s)).toHtmlEscaped());
+    html += paragraph(Text::tr("Size"), sizeText(octets.size()).toHtmlEscaped());
     html += u"<table width=\"100%\" cellpadding=\"8\" style=\"margin-top:8px\"><tr><td bgcolor=\"%1\"><b><font color=\"%2\">%3</font></b><br>%4</td></tr></table>"_s
-                .arg(toneGround(tone, palette).name(), toneColor(tone, palette).name(), tr("What it cannot see").toHtmlEscaped(), hiddenList(inside));
-    html += paragraph(tr("Outer headers"), preformatted(header, kShownHeader));
-    html += paragraph(inside == Inside::Encrypted ? tr("The sealed block") : tr("The letter"), preformatted(body, kShownBody));
+                .arg(toneGround(tone, palette).name(), toneColor(tone, palette).name(), Text::tr("What it cannot see").toHtmlEscaped(), hiddenList(inside));
+    html += paragraph(Text::tr("Outer headers"), preformatted(header, kShownHeader));
+    html += paragraph(inside == Inside::Encrypted ? Text::tr("The sealed block") : Text::tr("The letter"), preformatted(body, kShownBody));
     return html;
 }
 

@@ -4,7 +4,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QIcon>
-#include <QStyle>
+#include <QProxyStyle>
 #include <QStyleFactory>
 #include <QStyleHints>
 
@@ -76,6 +76,22 @@ void chooseIcons(bool dark)
     QIcon::setFallbackThemeName(breeze);
 }
 
+// Fusion with a little more air in lists and headers.
+class Style : public QProxyStyle
+{
+public:
+    Style() : QProxyStyle(QStyleFactory::create(u"Fusion"_s)) {}
+
+    int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
+    {
+        switch (metric) {
+        case PM_FocusFrameHMargin: return 6;
+        case PM_HeaderMargin: return 5;
+        default: return QProxyStyle::pixelMetric(metric, option, widget);
+        }
+    }
+};
+
 void applyPalette(Appearance appearance)
 {
     const bool dark = appearance == Appearance::Dark
@@ -94,7 +110,7 @@ QColor mixed(const QColor &a, const QColor &b, double shareOfA)
 
 void applyTheme(Appearance appearance)
 {
-    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    QApplication::setStyle(new Style);
     applyPalette(appearance);
     if (appearance == Appearance::System)
         QObject::connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, qApp, [] { applyPalette(Appearance::System); });

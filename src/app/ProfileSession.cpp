@@ -105,7 +105,8 @@ void ProfileSession::useAccount(const base::Secret &password)
     AccountSettings account = loaded ? *loaded : AccountSettings::defaults(m_profile.address);
     account.setPassword(password);
     m_outbox->setServer(account.smtp);
-    m_fetch->setServer(account.pop3, account.afterFetch);
+    // In the demonstration the relay keeps what was fetched: one shall see what it knew of a letter.
+    m_fetch->setServer(account.pop3, m_profile.isDemonstration ? transport::AfterFetch::Leave : account.afterFetch);
     if (password.isEmpty())
         return;
     m_outbox->start();

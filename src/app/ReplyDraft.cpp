@@ -13,7 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("app::ReplyDraft", text); }
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(app::ReplyDraft)
+};
 
 QList<mime::Address> addressesOf(const smime::OpenedMessage &message, QByteArrayView field)
 {
@@ -69,13 +71,13 @@ QString quotation(const smime::OpenedMessage &message)
 {
     const QDateTime date = QDateTime::fromString(valueOf(message, "Date"), Qt::RFC2822Date);
     const QString writer = writerOf(message);
-    const QString head = date.isValid() ? tr("On %1, %2 wrote:").arg(QLocale().toString(date.toLocalTime(), QLocale::ShortFormat), writer) : tr("%1 wrote:").arg(writer);
+    const QString head = date.isValid() ? Text::tr("On %1, %2 wrote:").arg(QLocale().toString(date.toLocalTime(), QLocale::ShortFormat), writer) : Text::tr("%1 wrote:").arg(writer);
     return u"\n\n%1\n%2\n"_s.arg(head, quoted(message.text));
 }
 
 QString forwarded(const smime::OpenedMessage &message)
 {
-    QString text = u"\n\n-------- %1 --------\n"_s.arg(tr("Forwarded message"));
+    QString text = u"\n\n-------- %1 --------\n"_s.arg(Text::tr("Forwarded message"));
     for (const QByteArray name : {"From", "To", "Cc", "Date", "Subject"}) {
         if (const QString value = valueOf(message, name); !value.isEmpty())
             text += u"%1: %2\n"_s.arg(QString::fromLatin1(name), value);
@@ -106,7 +108,7 @@ Draft answerDraft(const AnsweredMessage &answered, AnswerKind kind)
         draft.text = isWhole ? forwarded(message) : QString();
         for (const smime::Attachment &attachment : message.attachments) {
             if (isWhole)
-                draft.attachments += {attachment.name.isEmpty() ? tr("attachment") : attachment.name, attachment.type, attachment.content()};
+                draft.attachments += {attachment.name.isEmpty() ? Text::tr("attachment") : attachment.name, attachment.type, attachment.content()};
         }
         return draft;
     }

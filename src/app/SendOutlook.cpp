@@ -9,7 +9,9 @@ namespace {
 
 using Permission = SendOutlook::Permission;
 
-QString tr(const char *text) { return QCoreApplication::translate("app::SendOutlook", text); }
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(app::SendOutlook)
+};
 
 QString nameOf(const OutlookRecipient &recipient) { return recipient.name.isEmpty() ? recipient.address : recipient.name; }
 
@@ -37,9 +39,9 @@ std::optional<SendOutlook> signingObstacle(const OutlookQuestion &question)
     switch (question.key) {
     case SigningKey::Usable: return std::nullopt;
     case SigningKey::Locked:
-        return refused(tr("Your keys are locked, so this message cannot be signed. Unlock them, or send it unsigned."), {WayOut::Unlock, WayOut::SendUnsigned});
+        return refused(Text::tr("Your keys are locked, so this message cannot be signed. Unlock them, or send it unsigned."), {WayOut::Unlock, WayOut::SendUnsigned});
     case SigningKey::Missing:
-        return refused(tr("You have no certificate to sign with. Make or import one, or send the message unsigned."), {WayOut::SendUnsigned});
+        return refused(Text::tr("You have no certificate to sign with. Make or import one, or send the message unsigned."), {WayOut::SendUnsigned});
     }
     Q_UNREACHABLE_RETURN(std::nullopt);
 }
@@ -50,15 +52,15 @@ std::optional<SendOutlook> encryptionObstacle(const OutlookQuestion &question)
         return std::nullopt;
     for (const OutlookRecipient &recipient : question.recipients) {
         if (recipient.state == RecipientOutlook::Unusable)
-            return refused(tr("The certificate of %1 cannot be used: %2 Import a newer one, or send the message without encryption.").arg(nameOf(recipient), recipient.reason),
+            return refused(Text::tr("The certificate of %1 cannot be used: %2 Import a newer one, or send the message without encryption.").arg(nameOf(recipient), recipient.reason),
                            {WayOut::ImportCertificate, WayOut::SendUnencrypted});
     }
     const QStringList missing = namesWith(question, RecipientOutlook::None);
     if (!missing.isEmpty())
-        return refused(tr("There is no certificate for %1, so this message cannot be encrypted. Import one, take the recipient out, or send it without encryption.").arg(namesText(missing)),
+        return refused(Text::tr("There is no certificate for %1, so this message cannot be encrypted. Import one, take the recipient out, or send it without encryption.").arg(namesText(missing)),
                        {WayOut::ImportCertificate, WayOut::SendUnencrypted});
     if (!namesWith(question, RecipientOutlook::Looking).isEmpty())
-        return waits(tr("Looking for certificates."));
+        return waits(Text::tr("Looking for certificates."));
     return std::nullopt;
 }
 
@@ -71,18 +73,18 @@ SendOutlook allowed(const OutlookQuestion &question)
     const bool isEncrypted = question.encryption == Wanted::Yes;
     SendOutlook outlook{Permission::Allowed, Severity::Good, SealSign::SealVerified, {}, {}};
     if (isSigned && isEncrypted) {
-        outlook.sentence = tr("Signed as %1. Encrypted for %2 and you. The subject is encrypted too.").arg(question.from, namesText(names));
+        outlook.sentence = Text::tr("Signed as %1. Encrypted for %2 and you. The subject is encrypted too.").arg(question.from, namesText(names));
     } else if (isEncrypted) {
         outlook.severity = Severity::Notice;
         outlook.sign = SealSign::Lock;
-        outlook.sentence = tr("Encrypted for %1 and you, the subject too. Not signed: nobody can tell that you wrote it.").arg(namesText(names));
+        outlook.sentence = Text::tr("Encrypted for %1 and you, the subject too. Not signed: nobody can tell that you wrote it.").arg(namesText(names));
     } else if (isSigned) {
         outlook.severity = Severity::Notice;
-        outlook.sentence = tr("Signed as %1. Not encrypted: everybody on the way can read it.").arg(question.from);
+        outlook.sentence = Text::tr("Signed as %1. Not encrypted: everybody on the way can read it.").arg(question.from);
     } else {
         outlook.severity = Severity::Notice;
         outlook.sign = SealSign::None;
-        outlook.sentence = tr("Neither signed nor encrypted: everybody on the way can read and change it.");
+        outlook.sentence = Text::tr("Neither signed nor encrypted: everybody on the way can read and change it.");
     }
     return outlook;
 }
@@ -95,17 +97,17 @@ QString namesText(const QStringList &names)
     if (names.size() < 2)
         return names.value(0);
     if (names.size() <= kMostNames)
-        return tr("%1 and %2").arg(QStringList(names.first(names.size() - 1)).join(QStringLiteral(", ")), names.last());
-    return QCoreApplication::translate("app::SendOutlook", "%1 and %n others", nullptr, int(names.size() - 2)).arg(QStringList(names.first(2)).join(QStringLiteral(", ")));
+        return Text::tr("%1 and %2").arg(QStringList(names.first(names.size() - 1)).join(QStringLiteral(", ")), names.last());
+    return Text::tr("%1 and %n others", nullptr, int(names.size() - 2)).arg(QStringList(names.first(2)).join(QStringLiteral(", ")));
 }
 
 QString recipientText(const OutlookRecipient &recipient)
 {
     switch (recipient.state) {
-    case RecipientOutlook::Looking: return tr("Looking for a certificate.");
-    case RecipientOutlook::None: return tr("No certificate was found.");
+    case RecipientOutlook::Looking: return Text::tr("Looking for a certificate.");
+    case RecipientOutlook::None: return Text::tr("No certificate was found.");
     case RecipientOutlook::Unusable: return recipient.reason;
-    case RecipientOutlook::Found: return tr("A certificate was found.");
+    case RecipientOutlook::Found: return Text::tr("A certificate was found.");
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -113,9 +115,9 @@ QString recipientText(const OutlookRecipient &recipient)
 SendOutlook sendOutlook(const OutlookQuestion &question)
 {
     if (!question.notAddresses.isEmpty())
-        return refused(tr("\"%1\" is no mail address. Correct it or take it out.").arg(question.notAddresses.constFirst()));
+        return refused(Text::tr("\"%1\" is no mail address. Correct it or take it out.").arg(question.notAddresses.constFirst()));
     if (question.recipients.isEmpty())
-        return waits(tr("Nobody is addressed yet."));
+        return waits(Text::tr("Nobody is addressed yet."));
     if (const auto obstacle = signingObstacle(question))
         return *obstacle;
     if (const auto obstacle = encryptionObstacle(question))
