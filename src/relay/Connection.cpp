@@ -98,11 +98,10 @@ void Connection::readMore()
     }
 }
 
+/// At once: one turn of the loop later the old socket might hold the first bytes of the handshake, and throw them away.
 void Connection::beginTls()
 {
-    m_isHandshaking = true;
-    // Not within the session's own call.
-    QMetaObject::invokeMethod(this, [this] { startHandshake(); }, Qt::QueuedConnection);
+    startHandshake();
 }
 
 /// A QSslSocket costs twice a QTcpSocket even in the clear, so it takes over the descriptor only now. What was

@@ -15,8 +15,19 @@ Pop3Connection::Pop3Connection(qintptr descriptor, Services &services, const Pop
 
 Pop3Connection::~Pop3Connection()
 {
+    releaseMailbox();
+}
+
+void Pop3Connection::releaseMailbox()
+{
     if (!m_mailbox.isEmpty())
-        services().openMailboxes.remove(m_mailbox);
+        services().openMailboxes.remove(std::exchange(m_mailbox, {}));
+}
+
+void Pop3Connection::close(QByteArrayView why)
+{
+    releaseMailbox();
+    closeAfterSending(why);
 }
 
 void Pop3Connection::shutDown(QByteArrayView text)

@@ -13,12 +13,13 @@ class Pop3Connection final : public BackedConnection<Pop3Backend>
 
 public:
     Pop3Connection(qintptr descriptor, Services &services, const Pop3Settings &settings, quint64 number);
-    /// Releases the mailbox.
     ~Pop3Connection() override;
 
     void shutDown(QByteArrayView text) override;
     [[nodiscard]] bool isIdle() const override { return m_session.isIdle(); }
 
+    /// Releases the mailbox before the peer has heard the last word: it may come back at once.
+    void close(QByteArrayView why) override;
     void checkPassword(const QByteArray &mailboxKey, const base::Secret &password) override;
     void openMailbox(const QByteArray &mailboxKey) override;
     void readMessages(const QList<qint64> &ids, qint64 offset) override;
@@ -34,6 +35,8 @@ protected:
     [[nodiscard]] std::chrono::seconds idleLimit() const override { return m_settings.limits.pop3Idle; }
 
 private:
+    void releaseMailbox();
+
     const Pop3Settings &m_settings;
     QByteArray m_mailbox; ///< Held by this session.
     Pop3Session m_session;

@@ -170,7 +170,6 @@ void RelayServer::onSpoolOpened(const base::Status &status)
             return;
         }
         watchAccounts();
-        m_clock.start();
         Q_EMIT started(endpointsOf({Door::Smtp, Door::Submission, Door::SubmissionTls}), endpointsOf({Door::Pop3}));
     });
 }
@@ -233,6 +232,8 @@ void RelayServer::take(qintptr descriptor, Door door)
         connection = new SmtpConnection{descriptor, *m_services, door == Door::Smtp ? m_smtpSettings : m_submissionSettings, ++m_sessions};
     connection->setParent(this);
     m_connections.insert(connection);
+    if (!m_clock.isActive())
+        m_clock.start();
     const Peer &peer = connection->peer();
     int &fromThere = m_perAddress[peer.address];
     ++fromThere;
@@ -240,6 +241,8 @@ void RelayServer::take(qintptr descriptor, Door door)
         m_connections.remove(connection);
         if (--m_perAddress[address] <= 0)
             m_perAddress.remove(address);
+        if (m_connections.isEmpty())
+            m_clock.stop(); // A relay without visitors sleeps.
     });
     if (!peer.isLoopback && fromThere > m_configuration.limits.maxConnectionsPerAddress)
         return connection->shutDown("Too many connections from your address");

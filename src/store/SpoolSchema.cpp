@@ -17,8 +17,8 @@ namespace {
 
 constexpr int kApplicationId = 0x57587370; // "WXsp"
 constexpr int kVersion = 1;
-/// 64 MiB: a checkpoint syncs the database file, so it should be rare beside the commits.
-constexpr int kCheckpointPages = 16384;
+/// Only if SpoolCheckpoints cannot keep up, or for a guest: 256 MiB.
+constexpr int kCheckpointPages = 65536;
 
 /// The body stands last, so that reading the columns before it never touches its overflow pages. `recent` outlives
 /// the message: it remembers what came within a day. A delivery knows the size, so that LIST reads no message.

@@ -3,6 +3,7 @@
 
 #include "base/Clock.h"
 #include "store/Database.h"
+#include "store/SpoolCheckpoints.h"
 #include "store/SpoolDuplicates.h"
 #include "store/SpoolSchema.h"
 #include "store/Sql.h"
@@ -30,6 +31,8 @@ namespace {
 
 /// `recent` is pruned after so many messages.
 constexpr int kPruneEvery = 4096;
+/// What a letter adds to the log beside its body, roughly.
+constexpr qint64 kRowOctets = 4096;
 
 Error fileError(ErrorCode otherwise, const QString &what)
 {
@@ -111,6 +114,8 @@ struct SqliteSpool::Private {
     qint64 dataVersion = -1;
     int sincePrune = 0;
     QStringList filesToRemove; ///< Of the transaction under way.
+    std::unique_ptr<SpoolCheckpoints> checkpoints;
+    qint64 uncounted = 0; ///< Octets committed since the checkpoints were told.
     std::unordered_map<qint64, std::unique_ptr<IncomingBody>> incoming;
     std::unique_ptr<QSqlQuery> insertMessage;
     std::unique_ptr<QSqlQuery> insertDelivery;
@@ -134,6 +139,7 @@ struct SqliteSpool::Private {
 
 SqliteSpool::Private::~Private()
 {
+    checkpoints.reset();
     incoming.clear();
     insertMessage.reset();
     insertDelivery.reset();
@@ -173,6 +179,7 @@ base::Result<std::unique_ptr<SqliteSpool>> SqliteSpool::open(const QString &dire
         for (base::Status (Private::*step)() : {&Private::loadDuplicates, &Private::sweepBodies, &Private::prepare})
             if (base::Status status = (p.get()->*step)(); !status)
                 return status.error();
+        p->checkpoints = std::make_unique<SpoolCheckpoints>(p->directory + u"/spool.sqlite"_s);
     }
     return std::unique_ptr<SqliteSpool>{new SqliteSpool{std::move(p)}};
 }
@@ -375,6 +382,9 @@ std::vector<base::Result<SpoolReceipt>> SqliteSpool::commit(const std::vector<Sp
 {
     std::vector<base::Result<SpoolReceipt>> outcomes;
     outcomes.reserve(letters.size());
+    // Before the letters of this batch, not between their commit and their answer.
+    if (d->checkpoints->committed(std::exchange(d->uncounted, 0)))
+        (void)run(d->database, u"PRAGMA wal_checkpoint(PASSIVE)"_s);
     std::vector<std::pair<SpoolDigest, SpoolReceipt>> fresh;
     base::Status status = d->syncBodies(letters);
     if (status)
@@ -399,6 +409,8 @@ std::vector<base::Result<SpoolReceipt>> SqliteSpool::commit(const std::vector<Sp
     if (status) {
         for (const auto &[digest, receipt] : fresh)
             d->duplicates.remember(digest, receipt.id, letters.front().receivedMs);
+        for (const SpoolLetter &letter : letters)
+            d->uncounted += letter.rest.size() + kRowOctets;
         d->sincePrune += static_cast<int>(letters.size());
         if (d->sincePrune >= kPruneEvery)
             d->prune();

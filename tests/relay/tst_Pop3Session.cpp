@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "relay/FakeBackends.h"
+
+#include <QTest>
+
+using base::ErrorCode;
+
+class TestPop3Session : public QObject
+{
+    Q_OBJECT
+
+    static QList<QByteArray> two() { return {"Subject: a\r\n\r\none\r\n.two\r\nthree\r\n", "Subject: b\r\n\r\n"}; }
+
+private Q_SLOTS:
+    void everyCommandHasItsAnswer_data()
+    {
+        QTest::addColumn<bool>("loggedIn");
+        QTest::addColumn<QByteArray>("said");
+        QTest::addColumn<QByteArray>("answer"); ///< All of it, or its beginning.
+        QTest::newRow("CAPA before login") << false << QByteArray("CAPA") << QByteArray("+OK Capabilities\r\nTOP\r\nUIDL\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\n");
+        QTest::newRow("USER") << false << QByteArray("USER bob@example.org") << QByteArray("+OK");
+        QTest::newRow("USER without name") << false << QByteArray("USER") << QByteArray("-ERR");
+        QTest::newRow("PASS first") << false << QByteArray("PASS secret") << QByteArray("-ERR");
+        QTest::newRow("RETR before login") << false << QByteArray("RETR 1") << QByteArray("-ERR");
+        QTest::newRow("UTF8") << false << QByteArray("UTF8") << QByteArray("+OK");
+        QTest::newRow("STLS not offered") << false << QByteArray("STLS") << QByteArray("-ERR");
+        QTest::newRow("AUTH list") << false << QByteArray("AUTH") << QByteArray("+OK Mechanisms\r\nSCRAM-SHA-256\r\nPLAIN\r\n.\r\n");
+        QTest::newRow("AUTH unknown") << false << QByteArray("AUTH CRAM-MD5") << QByteArray("-ERR");
+        QTest::newRow("QUIT before login") << false << QByteArray("QUIT") << QByteArray("+OK");
+        QTest::newRow("unknown") << false << QByteArray("XYZZY") << QByteArray("-ERR");
+        QTest::newRow("STAT") << true << QByteArray("STAT") << QByteArray("+OK 2 46\r\n");
+        QTest::newRow("LIST") << true << QByteArray("LIST") << QByteArray("+OK List follows\r\n1 32\r\n2 14\r\n.\r\n");
+        QTest::newRow("LIST 2") << true << QByteArray("LIST 2") << QByteArray("+OK 2 14\r\n");
+        QTest::newRow("LIST 0") << true << QByteArray("LIST 0") << QByteArray("-ERR");
+        QTest::newRow("LIST 3") << true << QByteArray("LIST 3") << QByteArray("-ERR");
+        QTest::newRow("LIST -1") << true << QByteArray("LIST -1") << QByteArray("-ERR");
+        QTest::newRow("LIST huge") << true << QByteArray("LIST 99999999999999999999") << QByteArray("-ERR");
+        QTest::newRow("UIDL") << true << QByteArray("UIDL") << QByteArray("+OK List follows\r\n1 spool.1\r\n2 spool.2\r\n.\r\n");
+        QTest::newRow("UIDL 1") << true << QByteArray("UIDL 1") << QByteArray("+OK 1 spool.1\r\n");
+        QTest::newRow("RETR") << true << QByteArray("RETR 1") << QByteArray("+OK 32 octets\r\nSubject: a\r\n\r\none\r\n..two\r\nthree\r\n.\r\n");
+        QTest::newRow("RETR empty body") << true << QByteArray("RETR 2") << QByteArray("+OK 14 octets\r\nSubject: b\r\n\r\n.\r\n");
+        QTest::newRow("RETR nothing") << true << QByteArray("RETR") << QByteArray("-ERR");
+        QTest::newRow("TOP 0") << true << QByteArray("TOP 1 0") << QByteArray("+OK 32 octets\r\nSubject: a\r\n\r\n.\r\n");
+        QTest::newRow("TOP 2") << true << QByteArray("TOP 1 2") << QByteArray("+OK 32 octets\r\nSubject: a\r\n\r\none\r\n..two\r\n.\r\n");
+        QTest::newRow("TOP more than there is") << true << QByteArray("TOP 1 99") << QByteArray("+OK 32 octets\r\nSubject: a\r\n\r\none\r\n..two\r\nthree\r\n.\r\n");
+        QTest::newRow("TOP without lines") << true << QByteArray("TOP 1") << QByteArray("-ERR");
+        QTest::newRow("DELE") << true << QByteArray("DELE 1") << QByteArray("+OK");
+        QTest::newRow("DELE 9") << true << QByteArray("DELE 9") << QByteArray("-ERR");
+        QTest::newRow("NOOP") << true << QByteArray("noop") << QByteArray("+OK");
+        QTest::newRow("RSET") << true << QByteArray("RSET") << QByteArray("+OK");
+        QTest::newRow("USER after login") << true << QByteArray("USER x") << QByteArray("-ERR");
+        QTest::newRow("STLS after login") << true << QByteArray("STLS") << QByteArray("-ERR");
+    }
+
+    void everyCommandHasItsAnswer()
+    {
+        QFETCH(bool, loggedIn);
+        QFETCH(QByteArray, said);
+        QFETCH(QByteArray, answer);
+        Pop3Dialogue dialogue{two()};
+        if (loggedIn)
+            dialogue.logIn();
+        dialogue.backend.out.clear();
+        dialogue.session.receive(said + "\r\n");
+        QVERIFY2(dialogue.backend.out.startsWith(answer), dialogue.backend.out.constData());
+    }
+
+    void deletedMessagesAreGoneFromTheListsAndOnlyQuitDeletes()
+    {
+        Pop3Dialogue dialogue{two()};
+        dialogue.logIn();
+        dialogue.say("DELE 1\r\n");
+        QVERIFY(dialogue.say("RETR 1\r\n").first().startsWith("-ERR"));
+        QVERIFY(dialogue.say("DELE 1\r\n").first().startsWith("-ERR"));
+        QCOMPARE(dialogue.say("STAT\r\n"), QByteArrayList{"+OK 1 14"});
+        QCOMPARE(dialogue.say("UIDL\r\n"), (QByteArrayList{"+OK List follows", "2 spool.2", "."}));
+        QVERIFY(dialogue.backend.removed.isEmpty());
+        dialogue.say("RSET\r\nDELE 2\r\nQUIT\r\n");
+        QCOMPARE(dialogue.backend.removed, QList<qint64>{2});
+        QVERIFY(dialogue.backend.isClosed);
+    }
+
+    void aLostConnectionDeletesNothing()
+    {
+        FakePop3Backend *backend = nullptr;
+        {
+            Pop3Dialogue dialogue{two()};
+            backend = &dialogue.backend;
+            dialogue.logIn();
+            dialogue.say("DELE 1\r\n");
+            dialogue.session.shutDown("The relay is stopping");
+            QVERIFY(dialogue.backend.takeLines().last().startsWith("-ERR [SYS/TEMP]"));
+            QVERIFY(backend->removed.isEmpty());
+        }
+    }
+
+    void quitSaysWhetherDeletingFailed()
+    {
+        Pop3Dialogue dialogue{two()};
+        dialogue.backend.removal = ErrorCode::DiskFull;
+        dialogue.logIn();
+        QVERIFY(dialogue.say("DELE 1\r\nQUIT\r\n").last().startsWith("-ERR [SYS/TEMP]"));
+    }
+
+    void wrongNamesAndPasswordsSoundTheSame()
+    {
+        Pop3Dialogue dialogue;
+        const QByteArray wrong = dialogue.say("USER bob@example.org\r\nPASS x\r\n").last();
+        QCOMPARE(wrong, QByteArray("-ERR [AUTH] Name or password is wrong"));
+        QCOMPARE(dialogue.say("USER nobody@example.org\r\nPASS x\r\n").last(), wrong);
+        dialogue.say("USER not an address\r\nPASS x\r\n");
+        QVERIFY(dialogue.backend.isClosed);
+    }
+
+    void passwordsMayHoldBlanks()
+    {
+        Pop3Dialogue dialogue;
+        dialogue.backend.passwords["bob@example.org"] = " two words ";
+        QVERIFY(dialogue.say("USER Bob@example.org\r\nPASS  two words \r\n").last().startsWith("+OK"));
+    }
+
+    void usersLogInBySasl()
+    {
+        Pop3Dialogue plain;
+        const QByteArray text = QByteArray("\0bob@example.org\0secret", 23).toBase64();
+        QCOMPARE(plain.say("AUTH PLAIN\r\n"), QByteArrayList{"+ "});
+        QVERIFY(plain.say(text + "\r\n").first().startsWith("+OK"));
+        Pop3Dialogue cancelled;
+        cancelled.say("AUTH PLAIN\r\n");
+        QVERIFY(cancelled.say("*\r\n").first().startsWith("-ERR"));
+        Pop3Dialogue scram;
+        net::ScramClient client{"bob@example.org", base::Secret{"secret"}};
+        const QByteArray first = scram.say("AUTH SCRAM-SHA-256 " + client.clientFirst()->toBase64() + "\r\n").first();
+        const auto proof = client.clientFinal(QByteArray::fromBase64(first.sliced(2)));
+        const QByteArray last = scram.say(proof->toBase64() + "\r\n").first();
+        QVERIFY(client.verify(QByteArray::fromBase64(last.sliced(2))));
+        QVERIFY(scram.say("\r\n").first().startsWith("+OK"));
+    }
+
+    void aMailboxInUseIsSaidToBe()
+    {
+        Pop3Dialogue dialogue;
+        dialogue.backend.isBusy = true;
+        QVERIFY(dialogue.say("USER bob@example.org\r\nPASS secret\r\n").last().startsWith("-ERR [IN-USE]"));
+    }
+
+    void passwordsNeedEncryptionFromElsewhere()
+    {
+        Pop3Dialogue dialogue{{}, {"localhost", {}, true, "spool"}, {"192.0.2.1", false, {}}};
+        QVERIFY(dialogue.say("USER bob@example.org\r\n").first().startsWith("-ERR [AUTH]"));
+        QVERIFY(dialogue.say("AUTH PLAIN\r\n").first().startsWith("-ERR [AUTH]"));
+        const QByteArrayList offered = dialogue.say("CAPA\r\n");
+        QVERIFY(offered.contains("STLS") && !offered.contains("USER"));
+        QVERIFY(dialogue.say("STLS\r\nUSER bob@example.org\r\n").first().startsWith("+OK"));
+        QVERIFY(dialogue.backend.wantsTls);
+        dialogue.session.tlsStarted("TLSv1.3 x");
+        // What came with STLS is forgotten.
+        QVERIFY(dialogue.say("PASS secret\r\n").first().startsWith("-ERR"));
+        QVERIFY(!dialogue.say("CAPA\r\n").contains("STLS"));
+    }
+
+    void pipelinedRetrievalsAreServedInOrderAndReadAhead()
+    {
+        QList<QByteArray> messages;
+        QByteArray wanted;
+        QByteArray commands;
+        for (int i = 1; i <= 20; ++i) {
+            messages.append("Subject: " + QByteArray::number(i) + "\r\n\r\nx\r\n");
+            wanted += "+OK " + QByteArray::number(messages.last().size()) + " octets\r\n" + messages.last() + ".\r\n";
+            commands += "RETR " + QByteArray::number(i) + "\r\n";
+        }
+        Pop3Dialogue dialogue{messages};
+        dialogue.logIn();
+        dialogue.backend.out.clear();
+        dialogue.session.receive(commands);
+        QCOMPARE(dialogue.backend.out, wanted);
+        QCOMPARE(dialogue.backend.reads, 1);
+    }
+
+    void largeMessagesComeInPiecesAndWaitForRoom()
+    {
+        QByteArray message = "Subject: big\r\n\r\n";
+        for (int i = 0; i < 2000; ++i)
+            message += ".line " + QByteArray::number(i) + "\r\n";
+        Pop3Dialogue dialogue{{message}};
+        dialogue.backend.pieceOctets = 1000;
+        dialogue.logIn();
+        dialogue.backend.out.clear();
+        dialogue.backend.isFull = true;
+        dialogue.session.receive("RETR 1\r\n");
+        QVERIFY(dialogue.session.isWaiting());
+        QCOMPARE(dialogue.backend.out, QByteArray{});
+        dialogue.backend.isFull = false;
+        dialogue.session.resume();
+        QByteArray stuffed = message;
+        QCOMPARE(dialogue.backend.out, "+OK " + QByteArray::number(message.size()) + " octets\r\n" + stuffed.replace("\r\n.", "\r\n..") + ".\r\n");
+    }
+
+    void aMessageThatCannotBeReadEndsTheConnection()
+    {
+        Pop3Dialogue dialogue{two()};
+        dialogue.backend.holdsPieces = true;
+        dialogue.logIn();
+        dialogue.say("RETR 1\r\n");
+        dialogue.session.pieceRead(1, ErrorCode::FileNotReadable);
+        QVERIFY(dialogue.backend.isClosed);
+    }
+
+    void badLinesAreRefused()
+    {
+        Pop3Dialogue dialogue{two()};
+        dialogue.logIn();
+        QVERIFY(dialogue.say("NOOP\n").first().startsWith("-ERR"));
+        QVERIFY(dialogue.say(QByteArray(5000, 'x') + "\r\n").first().startsWith("-ERR"));
+        QCOMPARE(dialogue.say("NOOP\r\n"), QByteArrayList{"+OK "});
+        for (int i = 0; i < 20; ++i)
+            dialogue.say("XYZZY\r\n");
+        QVERIFY(dialogue.backend.isClosed);
+    }
+
+    void secretsAreMaskedInTheMonitor()
+    {
+        Pop3Dialogue dialogue;
+        dialogue.backend.isWatching = true;
+        dialogue.say("USER bob@example.org\r\nPASS wrong-secret\r\nAUTH PLAIN d3Jvbmctc2VjcmV0\r\nAUTH PLAIN\r\nd3Jvbmctc2VjcmV0\r\n");
+        for (const relay::MonitorEvent &event : std::as_const(dialogue.backend.events))
+            QVERIFY2(!event.text.contains("wrong-secret") && !event.text.contains("d3Jvb"), event.text.constData());
+        QVERIFY(dialogue.backend.events.size() >= 8);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPop3Session)
+#include "tst_Pop3Session.moc"

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "relay/RelayFixture.h"
+#include "store/SqliteSpool.h"
+#include "support/FakeSpool.h"
+
+#include <QTcpServer>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace {
+
+store::SpoolAccount account(const QByteArray &address, const QByteArray &password)
+{
+    return {address, relay::toCredential(*net::makeScramVerifier(base::Secret{password}, 4096))};
+}
+
+/// Bob has a mailbox, his password is "secret".
+relay::RelayConfiguration inMemory()
+{
+    relay::RelayConfiguration configuration;
+    configuration.spool = []() -> base::Result<std::unique_ptr<store::Spool>> {
+        auto spool = std::make_unique<FakeSpool>();
+        if (!spool->addAccount(account("bob@example.org", "secret")))
+            return ErrorCode::Unknown;
+        return std::unique_ptr<store::Spool>{std::move(spool)};
+    };
+    return configuration;
+}
+
+relay::RelayConfiguration onDisk(const QString &directory)
+{
+    relay::RelayConfiguration configuration;
+    configuration.spool = [directory]() -> base::Result<std::unique_ptr<store::Spool>> {
+        auto spool = store::SqliteSpool::open(directory, store::SqliteSpool::Role::Relay);
+        if (!spool)
+            return spool.error();
+        if (!(*spool)->setAccount(account("bob@example.org", "secret")))
+            return ErrorCode::Unknown;
+        return std::unique_ptr<store::Spool>{std::move(*spool)};
+    };
+    return configuration;
+}
+
+QByteArray bigMessage(qsizetype octets)
+{
+    QByteArray text = "Subject: big\r\n\r\n";
+    while (text.size() < octets)
+        text += ".0123456789012345678901234567890123456789\r\n";
+    text.chop(2);
+    return text;
+}
+
+} // namespace
+
+class TestRelayServer : public QObject
+{
+    Q_OBJECT
+
+    static bool logIn(LineClient &client)
+    {
+        return client.line().startsWith("+OK") && client.ask("USER bob@example.org").startsWith("+OK") && client.ask("PASS secret").startsWith("+OK");
+    }
+
+private Q_SLOTS:
+    void aLetterGoesInAndComesOut_data()
+    {
+        QTest::addColumn<bool>("disk");
+        QTest::addColumn<qsizetype>("octets");
+        QTest::newRow("memory") << false << qsizetype{100};
+        QTest::newRow("disk") << true << qsizetype{100};
+        QTest::newRow("disk, in pieces") << true << qsizetype{3'000'000};
+    }
+
+    void aLetterGoesInAndComesOut()
+    {
+        QFETCH(bool, disk);
+        QFETCH(qsizetype, octets);
+        QTemporaryDir directory;
+        RunningRelay relay{disk ? onDisk(directory.path()) : inMemory()};
+        QTRY_VERIFY(relay.isRunning);
+        LineClient smtp{relay.smtpPort()};
+        QVERIFY(smtp.line().startsWith("220 localhost ESMTP"));
+        QVERIFY(smtp.ask("EHLO client").startsWith("250"));
+        const QByteArray text = bigMessage(octets);
+        QByteArray stuffed = text;
+        QVERIFY2(smtp.deliver("bob@example.org", stuffed.replace("\r\n.", "\r\n..")).startsWith("250 2.0.0"), smtp.log().last(200).constData());
+        QTRY_COMPARE(relay.storedFor, QStringList{u"bob@example.org"_s});
+        LineClient pop3{relay.pop3Port()};
+        QVERIFY(logIn(pop3));
+        QVERIFY(pop3.ask("RETR 1").startsWith("+OK"));
+        QByteArray received = pop3.listing().join("\r\n");
+        received.replace("\r\n..", "\r\n.");
+        QCOMPARE(received.sliced(received.indexOf("Subject:")), text);
+        QVERIFY(received.startsWith("Return-Path: <sender@example.org>\r\nReceived: from client ([127.0.0.1])"));
+        QVERIFY(pop3.ask("DELE 1").startsWith("+OK"));
+        QVERIFY(pop3.ask("QUIT").startsWith("+OK"));
+        LineClient again{relay.pop3Port()};
+        QVERIFY(logIn(again));
+        QCOMPARE(again.ask("STAT"), QByteArray("+OK 0 0"));
+    }
+
+    void oneSessionAMailbox()
+    {
+        RunningRelay relay{inMemory()};
+        QTRY_VERIFY(relay.isRunning);
+        LineClient first{relay.pop3Port()};
+        QVERIFY(logIn(first));
+        LineClient second{relay.pop3Port()};
+        QVERIFY(second.line().startsWith("+OK"));
+        QVERIFY(second.ask("USER bob@example.org").startsWith("+OK"));
+        QVERIFY(second.ask("PASS secret").startsWith("-ERR [IN-USE]"));
+        first.abort();
+        QTRY_VERIFY(LineClient{relay.pop3Port()}.isConnected());
+        const auto entered = [&relay] {
+            LineClient third{relay.pop3Port()};
+            return logIn(third);
+        };
+        QTRY_VERIFY(entered());
+    }
+
+    void tlsIsStartedAndUsed()
+    {
+        const TestTls tls = TestTls::make();
+        relay::RelayConfiguration configuration = inMemory();
+        configuration.tlsChainPem = tls.chainPem;
+        configuration.tlsKeyPem = base::Secret{tls.keyPem};
+        configuration.submissionTls = {{u"127.0.0.1"_s, 0}};
+        RunningRelay relay{configuration};
+        QTRY_VERIFY2(relay.isRunning, relay.error ? qPrintable(relay.error->detail) : "");
+        LineClient smtp{relay.smtpPort()};
+        QVERIFY(smtp.line().startsWith("220"));
+        QVERIFY(smtp.ask("EHLO client").startsWith("250"));
+        QVERIFY(smtp.ask("STARTTLS").startsWith("220"));
+        QVERIFY(smtp.startTls());
+        QVERIFY(smtp.ask("MAIL FROM:<a@b>").startsWith("503"));
+        QVERIFY(smtp.ask("EHLO client").startsWith("250"));
+        QVERIFY(smtp.deliver("bob@example.org", bigMessage(100'000).replace("\r\n.", "\r\n..")).startsWith("250"));
+        LineClient pop3{relay.pop3Port()};
+        QVERIFY(pop3.line().startsWith("+OK"));
+        QVERIFY(pop3.ask("STLS").startsWith("+OK"));
+        QVERIFY(pop3.startTls());
+        QVERIFY(pop3.ask("USER bob@example.org").startsWith("+OK"));
+        QVERIFY(pop3.ask("PASS secret").startsWith("+OK"));
+        QVERIFY(pop3.ask("RETR 1").startsWith("+OK"));
+        const QByteArray received = pop3.listing().join("\r\n");
+        QVERIFY(received.contains("with ESMTPS id") && received.contains("(using TLSv1.3"));
+        LineClient submission{relay.smtpPort(1)};
+        QVERIFY(submission.startTls());
+        QVERIFY(submission.line().startsWith("220"));
+        QVERIFY(submission.ask("EHLO client").startsWith("250"));
+        QVERIFY(submission.ask("MAIL FROM:<bob@example.org>").startsWith("530"));
+        QVERIFY(submission.ask("AUTH PLAIN " + QByteArray("\0bob@example.org\0secret", 23).toBase64()).startsWith("235"));
+        QVERIFY(submission.ask("MAIL FROM:<bob@example.org>").startsWith("250"));
+    }
+
+    void injectedBytesDoNotSurviveTheHandshake()
+    {
+        const TestTls tls = TestTls::make();
+        relay::RelayConfiguration configuration = inMemory();
+        configuration.tlsChainPem = tls.chainPem;
+        configuration.tlsKeyPem = base::Secret{tls.keyPem};
+        RunningRelay relay{configuration};
+        QTRY_VERIFY(relay.isRunning);
+        LineClient smtp{relay.smtpPort()};
+        QVERIFY(smtp.line().startsWith("220"));
+        QVERIFY(smtp.ask("EHLO client").startsWith("250"));
+        smtp.send("STARTTLS\r\nNOOP injected\r\n");
+        QVERIFY(smtp.line().startsWith("220"));
+        QVERIFY(smtp.startTls());
+        // The first answer under TLS is to the first command under TLS.
+        QVERIFY(smtp.ask("VRFY bob").startsWith("252"));
+    }
+
+    void aTakenPortIsNamed()
+    {
+        QTcpServer taken;
+        QVERIFY(taken.listen(QHostAddress::LocalHost));
+        relay::RelayConfiguration configuration = inMemory();
+        configuration.smtp = {{u"127.0.0.1"_s, taken.serverPort()}};
+        RunningRelay relay{configuration};
+        QTRY_VERIFY(relay.error);
+        QCOMPARE(relay.error->code, ErrorCode::PortInUse);
+        QVERIFY(relay.error->detail.contains(QString::number(taken.serverPort())));
+    }
+
+    void configurationsThatWouldBeOpenOrImpossibleAreRefused_data()
+    {
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<int>("code");
+        QTest::newRow("beyond loopback without TLS") << u"0.0.0.0"_s << int(ErrorCode::ConfigurationInvalid);
+        QTest::newRow("not an address of this computer") << u"192.0.2.1"_s << int(ErrorCode::ConfigurationInvalid);
+        QTest::newRow("a name") << u"mail.example.org"_s << int(ErrorCode::ConfigurationInvalid);
+    }
+
+    void configurationsThatWouldBeOpenOrImpossibleAreRefused()
+    {
+        QFETCH(QString, host);
+        relay::RelayConfiguration configuration = inMemory();
+        configuration.smtp = {{host, 0}};
+        RunningRelay relay{configuration};
+        QTRY_VERIFY(relay.error);
+        QTEST(int(relay.error->code), "code");
+    }
+
+    void aUserAddedByAnotherProcessIsKnownAtOnce()
+    {
+        QTemporaryDir directory;
+        RunningRelay relay{onDisk(directory.path())};
+        QTRY_VERIFY(relay.isRunning);
+        LineClient smtp{relay.smtpPort()};
+        QVERIFY(smtp.line().startsWith("220"));
+        QVERIFY(smtp.ask("EHLO client").startsWith("250"));
+        QVERIFY(smtp.deliver("carol@example.org", "x").startsWith("550 5.1.1"));
+        const auto guest = store::SqliteSpool::open(directory.path(), store::SqliteSpool::Role::Guest);
+        QVERIFY(guest && (*guest)->addAccount(account("carol@example.org", "other")));
+        QVERIFY(smtp.ask("RSET").startsWith("250"));
+        QVERIFY(smtp.deliver("carol@example.org", "x").startsWith("250"));
+        LineClient pop3{relay.pop3Port()};
+        QVERIFY(pop3.line().startsWith("+OK"));
+        QVERIFY(pop3.ask("USER carol@example.org").startsWith("+OK"));
+        QVERIFY(pop3.ask("PASS other").startsWith("+OK"));
+        QVERIFY(pop3.ask("STAT").startsWith("+OK 1 "));
+    }
+
+    void stoppingSaysGoodbyeAndKeepsEverything()
+    {
+        QTemporaryDir directory;
+        {
+            RunningRelay relay{onDisk(directory.path())};
+            QTRY_VERIFY(relay.isRunning);
+            LineClient idle{relay.smtpPort()};
+            QVERIFY(idle.line().startsWith("220"));
+            LineClient busy{relay.smtpPort()};
+            QVERIFY(busy.line().startsWith("220"));
+            QVERIFY(busy.ask("EHLO client").startsWith("250"));
+            QVERIFY(busy.deliver("bob@example.org", "kept").startsWith("250"));
+            relay.stop();
+            QCOMPARE(idle.line(), QByteArray("421 4.3.2 The relay is stopping"));
+            QTRY_VERIFY(relay.isStopped);
+        }
+        const auto spool = store::SqliteSpool::open(directory.path(), store::SqliteSpool::Role::Relay);
+        QVERIFY(spool);
+        QCOMPARE((*(*spool)->makeReader())->entries("bob@example.org")->size(), 1);
+    }
+
+    void lastWordsArriveThoughThePeerStillTalks()
+    {
+        RunningRelay relay{inMemory()};
+        QTRY_VERIFY(relay.isRunning);
+        LineClient smtp{relay.smtpPort()};
+        QVERIFY(smtp.line().startsWith("220"));
+        smtp.send(QByteArray("XYZZY\r\n").repeated(5000));
+        QByteArray last;
+        for (QByteArray line = smtp.line(); !line.startsWith('('); line = smtp.line())
+            last = line;
+        QVERIFY2(last.startsWith("421 4.7.0"), last.constData());
+    }
+
+    void aThousandIdleConnectionsDoNoHarm()
+    {
+        RunningRelay relay{inMemory()};
+        QTRY_VERIFY(relay.isRunning);
+        std::vector<std::unique_ptr<QTcpSocket>> idle;
+        for (int i = 0; i < 1000; ++i) {
+            idle.push_back(std::make_unique<QTcpSocket>());
+            idle.back()->connectToHost(QHostAddress::LocalHost, relay.smtpPort());
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(std::all_of(idle.begin(), idle.end(), [](const auto &s) { return s->bytesAvailable() > 0; }), 20'000);
+        QElapsedTimer clock;
+        clock.start();
+        LineClient honest{relay.smtpPort()};
+        QVERIFY(honest.line().startsWith("220"));
+        QVERIFY(honest.ask("EHLO client").startsWith("250"));
+        QVERIFY(honest.deliver("bob@example.org", "in time").startsWith("250"));
+        QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
+    }
+
+    void manyClientsAtOnceLoseNothing()
+    {
+        QTemporaryDir directory;
+        RunningRelay relay{onDisk(directory.path())};
+        QTRY_VERIFY(relay.isRunning);
+        constexpr int kClients = 20;
+        constexpr int kEach = 10;
+        std::vector<std::unique_ptr<LineClient>> clients;
+        for (int i = 0; i < kClients; ++i) {
+            clients.push_back(std::make_unique<LineClient>(relay.smtpPort()));
+            clients.back()->send("EHLO c\r\n");
+        }
+        for (auto &client : clients) {
+            QVERIFY(client->line().startsWith("220"));
+            QVERIFY(client->reply().startsWith("250"));
+        }
+        for (int n = 0; n < kEach; ++n) {
+            for (int i = 0; i < kClients; ++i)
+                clients[i]->send("MAIL FROM:<>\r\nRCPT TO:<bob@example.org>\r\nDATA\r\n");
+            for (int i = 0; i < kClients; ++i)
+                clients[i]->send("message " + QByteArray::number(n * kClients + i) + "\r\n.\r\n");
+        }
+        for (auto &client : clients)
+            for (int n = 0; n < 4 * kEach; ++n) {
+                const QByteArray answer = client->line();
+                QVERIFY2(answer.startsWith("250") || answer.startsWith("354"), answer.constData());
+            }
+        LineClient pop3{relay.pop3Port()};
+        QVERIFY(logIn(pop3));
+        QVERIFY(pop3.ask("STAT").startsWith("+OK 200 "));
+    }
+
+    void theMonitorSeesSessionsOnlyWhileItWatches()
+    {
+        RunningRelay relay{inMemory()};
+        QTRY_VERIFY(relay.isRunning);
+        LineClient before{relay.smtpPort()};
+        QVERIFY(before.line().startsWith("220"));
+        relay.watch();
+        LineClient smtp{relay.smtpPort()};
+        QVERIFY(smtp.line().startsWith("220"));
+        QVERIFY(smtp.ask("EHLO client").startsWith("250"));
+        QVERIFY(smtp.deliver("bob@example.org", "x").startsWith("250"));
+        QVERIFY(smtp.ask("QUIT").startsWith("221"));
+        using Kind = relay::MonitorEvent::Kind;
+        const auto has = [&relay](Kind kind) { return std::any_of(relay.events.cbegin(), relay.events.cend(), [kind](const auto &e) { return e.kind == kind; }); };
+        QTRY_VERIFY(has(Kind::SessionClosed));
+        for (const Kind kind : {Kind::SessionOpened, Kind::LineIn, Kind::LineOut, Kind::BodyIn, Kind::MessageStored})
+            QVERIFY(has(kind));
+        QVERIFY(std::all_of(relay.events.cbegin(), relay.events.cend(), [](const auto &e) { return e.session == 2; }));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRelayServer)
+#include "tst_RelayServer.moc"

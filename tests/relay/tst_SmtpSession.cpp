@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "relay/FakeBackends.h"
+
+#include <QTest>
+
+using base::ErrorCode;
+
+class TestSmtpSession : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyReplyCodeHasItsOccasion_data()
+    {
+        QTest::addColumn<QByteArrayList>("said");
+        QTest::addColumn<QByteArray>("answer"); ///< To the last of them, up to the first letter of the text.
+        const QByteArrayList mail{"EHLO c", "MAIL FROM:<alice@example.org>"};
+        const QByteArrayList rcpt = mail + QByteArrayList{"RCPT TO:<bob@example.org>"};
+        QTest::newRow("HELO") << QByteArrayList{"HELO c"} << QByteArray("250 localhost");
+        QTest::newRow("EHLO without name") << QByteArrayList{"EHLO"} << QByteArray("501 5.5.4");
+        QTest::newRow("MAIL first") << QByteArrayList{"MAIL FROM:<a@b>"} << QByteArray("503 5.5.1");
+        QTest::newRow("MAIL") << mail << QByteArray("250 2.1.0");
+        QTest::newRow("MAIL twice") << mail + QByteArrayList{"MAIL FROM:<a@b>"} << QByteArray("503 5.5.1");
+        QTest::newRow("null sender") << QByteArrayList{"EHLO c", "MAIL FROM:<>"} << QByteArray("250 2.1.0");
+        QTest::newRow("bad sender") << QByteArrayList{"EHLO c", "MAIL FROM:<a..b@c>"} << QByteArray("501 5.1.7");
+        QTest::newRow("MAIL syntax") << QByteArrayList{"EHLO c", "MAIL TO:<a@b>"} << QByteArray("501 5.5.4");
+        QTest::newRow("SIZE") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> SIZE=100"} << QByteArray("250 2.1.0");
+        QTest::newRow("SIZE too large") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> SIZE=99999999999"} << QByteArray("552 5.3.4");
+        QTest::newRow("SIZE is no number") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> SIZE=big"} << QByteArray("555 5.5.4");
+        QTest::newRow("BODY") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> BODY=8bitmime"} << QByteArray("250 2.1.0");
+        QTest::newRow("BINARYMIME") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> BODY=BINARYMIME"} << QByteArray("555 5.5.4");
+        QTest::newRow("unknown parameter") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> FOO=1"} << QByteArray("555 5.5.4");
+        QTest::newRow("8-bit sender without SMTPUTF8") << QByteArrayList{"EHLO c", "MAIL FROM:<j\xc3\xb6@b.de>"} << QByteArray("553 5.6.7");
+        QTest::newRow("8-bit sender with SMTPUTF8") << QByteArrayList{"EHLO c", "MAIL FROM:<j\xc3\xb6@b.de> SMTPUTF8"} << QByteArray("250 2.1.0");
+        QTest::newRow("RCPT first") << QByteArrayList{"EHLO c", "RCPT TO:<bob@example.org>"} << QByteArray("503 5.5.1");
+        QTest::newRow("RCPT") << rcpt << QByteArray("250 2.1.5");
+        QTest::newRow("RCPT in another case") << mail + QByteArrayList{"RCPT TO:<BOB@Example.ORG>"} << QByteArray("250 2.1.5");
+        QTest::newRow("RCPT unknown") << mail + QByteArrayList{"RCPT TO:<nobody@example.org>"} << QByteArray("550 5.1.1");
+        QTest::newRow("RCPT elsewhere") << mail + QByteArrayList{"RCPT TO:<bob@elsewhere.org>"} << QByteArray("550 5.1.1");
+        QTest::newRow("RCPT percent hack") << mail + QByteArrayList{"RCPT TO:<bob%elsewhere.org@example.org>"} << QByteArray("550 5.1.1");
+        QTest::newRow("RCPT malformed") << mail + QByteArrayList{"RCPT TO:<bob@>"} << QByteArray("501 5.1.3");
+        QTest::newRow("RCPT null") << mail + QByteArrayList{"RCPT TO:<>"} << QByteArray("501 5.1.3");
+        QTest::newRow("RCPT syntax") << mail + QByteArrayList{"RCPT bob"} << QByteArray("501 5.5.4");
+        QTest::newRow("RCPT parameter") << mail + QByteArrayList{"RCPT TO:<bob@example.org> FOO"} << QByteArray("555 5.5.4");
+        QTest::newRow("RCPT 8-bit") << mail + QByteArrayList{"RCPT TO:<b\xc3\xb6@example.org>"} << QByteArray("553 5.6.7");
+        QTest::newRow("DATA") << rcpt + QByteArrayList{"DATA"} << QByteArray("354");
+        QTest::newRow("DATA first") << QByteArrayList{"EHLO c", "DATA"} << QByteArray("503 5.5.1");
+        QTest::newRow("DATA without recipient") << mail + QByteArrayList{"DATA"} << QByteArray("554 5.5.1");
+        QTest::newRow("DATA with argument") << rcpt + QByteArrayList{"DATA now"} << QByteArray("501 5.5.4");
+        QTest::newRow("a message") << rcpt + QByteArrayList{"DATA", "text\r\n."} << QByteArray("250 2.0.0");
+        QTest::newRow("BDAT") << rcpt + QByteArrayList{"BDAT 6 LAST\r\ntext"} << QByteArray("250 2.0.0");
+        QTest::newRow("BDAT malformed") << rcpt + QByteArrayList{"BDAT x"} << QByteArray("501 5.5.4");
+        QTest::newRow("BDAT first") << QByteArrayList{"EHLO c", "BDAT 3 LAST\r\nx"} << QByteArray("503 5.5.1");
+        QTest::newRow("DATA after BDAT") << rcpt + QByteArrayList{"BDAT 3\r\nx", "DATA"} << QByteArray("503 5.5.1");
+        QTest::newRow("RSET") << QByteArrayList{"RSET"} << QByteArray("250 2.0.0");
+        QTest::newRow("NOOP") << QByteArrayList{"noop anything"} << QByteArray("250 2.0.0");
+        QTest::newRow("VRFY") << QByteArrayList{"VRFY bob"} << QByteArray("252 2.5.2");
+        QTest::newRow("EXPN") << QByteArrayList{"EXPN list"} << QByteArray("502 5.5.1");
+        QTest::newRow("HELP") << QByteArrayList{"HELP"} << QByteArray("214 2.0.0");
+        QTest::newRow("unknown") << QByteArrayList{"XYZZY"} << QByteArray("500 5.5.2");
+        QTest::newRow("QUIT") << QByteArrayList{"QUIT"} << QByteArray("221 2.0.0");
+        QTest::newRow("STARTTLS not offered") << QByteArrayList{"EHLO c", "STARTTLS"} << QByteArray("502 5.5.1");
+        QTest::newRow("AUTH first") << QByteArrayList{"AUTH PLAIN"} << QByteArray("503 5.5.1");
+        QTest::newRow("AUTH mechanism") << QByteArrayList{"EHLO c", "AUTH CRAM-MD5"} << QByteArray("504 5.5.4");
+        QTest::newRow("AUTH not base64") << QByteArrayList{"EHLO c", "AUTH PLAIN ???"} << QByteArray("501 5.5.2");
+        QTest::newRow("AUTH asks") << QByteArrayList{"EHLO c", "AUTH PLAIN"} << QByteArray("334 ");
+        QTest::newRow("AUTH cancelled") << QByteArrayList{"EHLO c", "AUTH LOGIN", "*"} << QByteArray("501 5.5.2");
+        QTest::newRow("AUTH wrong") << QByteArrayList{"EHLO c", "AUTH PLAIN " + QByteArray("\0a@b\0x", 6).toBase64()} << QByteArray("535 5.7.8");
+        QTest::newRow("HTTP") << QByteArrayList{"POST / HTTP/1.1"} << QByteArray("421 4.7.0");
+    }
+
+    void everyReplyCodeHasItsOccasion()
+    {
+        QFETCH(QByteArrayList, said);
+        QFETCH(QByteArray, answer);
+        SmtpDialogue dialogue;
+        QByteArrayList answers;
+        for (const QByteArray &line : said)
+            answers = dialogue.say(line + "\r\n");
+        QVERIFY2(!answers.isEmpty() && answers.last().startsWith(answer), answers.isEmpty() ? "nothing was said" : answers.last().constData());
+    }
+
+    void ehloOffersWhatIsThere()
+    {
+        SmtpDialogue dialogue;
+        QCOMPARE(dialogue.say("EHLO c\r\n"), (QByteArrayList{"250-localhost", "250-PIPELINING", "250-SIZE 67108864", "250-8BITMIME", "250-SMTPUTF8",
+                                                             "250-ENHANCEDSTATUSCODES", "250-CHUNKING", "250 AUTH SCRAM-SHA-256 PLAIN LOGIN"}));
+    }
+
+    void theLetterHoldsEnvelopeTraceAndOctets()
+    {
+        SmtpDialogue dialogue;
+        dialogue.say("EHLO client.example\r\nMAIL FROM:<Alice@example.org>\r\nRCPT TO:<Bob@example.org>\r\nRCPT TO:<bob@example.org>\r\n");
+        dialogue.say("DATA\r\n");
+        const QByteArrayList answer = dialogue.say("Subject: x\r\n\r\n..dot\r\nend\r\n.\r\n");
+        QCOMPARE(answer, QByteArrayList{"250 2.0.0 Ok: stored as 1"});
+        const store::SpoolLetter &letter = dialogue.backend.letters.first();
+        QCOMPARE(letter.sender, QByteArray("Alice@example.org"));
+        QCOMPARE(letter.recipients, QList<QByteArray>{"bob@example.org"});
+        QCOMPARE(letter.rest, QByteArray("Subject: x\r\n\r\n.dot\r\nend\r\n"));
+        QCOMPARE(letter.trace, QByteArray("Return-Path: <Alice@example.org>\r\nReceived: from client.example ([127.0.0.1])\r\n"
+                                          "\tby localhost (Waxwing) with ESMTP id 1\r\n\tfor <Bob@example.org>;\r\n\tWed, 18 Nov 2026 11:06:40 +0000\r\n"));
+    }
+
+    void severalRecipientsDoNotLearnOfEachOther()
+    {
+        SmtpDialogue dialogue;
+        dialogue.beginMessage();
+        dialogue.say("RCPT TO:<alice@example.org>\r\nDATA\r\n");
+        dialogue.say("x\r\n.\r\n");
+        QVERIFY(!dialogue.backend.letters.first().trace.contains("for <"));
+        QCOMPARE(dialogue.backend.letters.first().recipients.size(), 2);
+    }
+
+    void aHostileHeloDoesNotGetIntoTheHeader()
+    {
+        SmtpDialogue dialogue;
+        dialogue.say("EHLO a)(b\"<script>\r\nMAIL FROM:<>\r\nRCPT TO:<bob@example.org>\r\nDATA\r\n");
+        dialogue.say("x\r\n.\r\n");
+        QVERIFY(dialogue.backend.letters.first().trace.contains("Received: from unknown ("));
+    }
+
+    void pipelinedCommandsAreAnsweredInOneGo()
+    {
+        SmtpDialogue dialogue;
+        const QByteArrayList answers = dialogue.say("EHLO c\r\nMAIL FROM:<a@b>\r\nRCPT TO:<no@example.org>\r\nRCPT TO:<bob@example.org>\r\nDATA\r\n");
+        QCOMPARE(answers.sliced(8), (QByteArrayList{"250 2.1.0 Ok", "550 5.1.1 There is no such mailbox here", "250 2.1.5 Ok", "354 End the message with <CRLF>.<CRLF>"}));
+        // The text, the next message and QUIT in one packet.
+        const QByteArrayList rest = dialogue.say("x\r\n.\r\nMAIL FROM:<a@b>\r\nRCPT TO:<bob@example.org>\r\nDATA\r\n");
+        QCOMPARE(rest.size(), 4);
+        QCOMPARE(rest.last(), QByteArray("354 End the message with <CRLF>.<CRLF>"));
+    }
+
+    void nothingIsReadWhileACommitIsUnderWay()
+    {
+        SmtpDialogue dialogue;
+        dialogue.backend.holdsCommits = true;
+        dialogue.beginMessage();
+        dialogue.say("DATA\r\n");
+        QCOMPARE(dialogue.say("x\r\n.\r\nNOOP\r\nQUIT\r\n"), QByteArrayList{});
+        QVERIFY(dialogue.session.isWaiting());
+        dialogue.session.committed(store::SpoolReceipt{7, false});
+        QCOMPARE(dialogue.backend.takeLines(), (QByteArrayList{"250 2.0.0 Ok: stored as 7", "250 2.0.0 Ok", "221 2.0.0 Goodbye"}));
+    }
+
+    void noAcknowledgementWithoutACommit_data()
+    {
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("reply");
+        QTest::newRow("full") << int(ErrorCode::DiskFull) << QByteArray("452 4.3.1");
+        QTest::newRow("read-only") << int(ErrorCode::ReadOnly) << QByteArray("451 4.3.0");
+        QTest::newRow("busy") << int(ErrorCode::DatabaseBusy) << QByteArray("451 4.3.0");
+        QTest::newRow("mailbox gone") << int(ErrorCode::UserUnknown) << QByteArray("550 5.1.1");
+    }
+
+    void noAcknowledgementWithoutACommit()
+    {
+        QFETCH(int, code);
+        QFETCH(QByteArray, reply);
+        SmtpDialogue dialogue;
+        dialogue.backend.outcome = static_cast<ErrorCode>(code);
+        dialogue.beginMessage();
+        dialogue.say("DATA\r\n");
+        const QByteArrayList answer = dialogue.say("x\r\n.\r\n");
+        QVERIFY(answer.first().startsWith(reply));
+        QCOMPARE(dialogue.say("MAIL FROM:<a@b>\r\n"), QByteArrayList{"250 2.1.0 Ok"});
+    }
+
+    void aDuplicateIsAcknowledged()
+    {
+        SmtpDialogue dialogue;
+        dialogue.backend.outcome = store::SpoolReceipt{3, true};
+        dialogue.beginMessage();
+        dialogue.say("DATA\r\n");
+        QCOMPARE(dialogue.say("x\r\n.\r\n"), QByteArrayList{"250 2.0.0 Ok: stored already as 3"});
+    }
+
+    void recipientsMayBeLookedUpLater()
+    {
+        SmtpDialogue dialogue;
+        dialogue.backend.holdsRecipients = true;
+        dialogue.say("EHLO c\r\nMAIL FROM:<a@b>\r\n");
+        QCOMPARE(dialogue.say("RCPT TO:<new@example.org>\r\nNOOP\r\n"), QByteArrayList{});
+        dialogue.session.recipientFound(true);
+        QCOMPARE(dialogue.backend.takeLines(), (QByteArrayList{"250 2.1.5 Ok", "250 2.0.0 Ok"}));
+    }
+
+    void usersLogIn_data()
+    {
+        QTest::addColumn<QByteArrayList>("said");
+        const QByteArray plain = QByteArray("\0bob@example.org\0secret", 23).toBase64();
+        QTest::newRow("PLAIN at once") << QByteArrayList{"AUTH PLAIN " + plain};
+        QTest::newRow("PLAIN when asked") << QByteArrayList{"AUTH PLAIN", plain};
+        QTest::newRow("LOGIN") << QByteArrayList{"auth login", QByteArray("bob@example.org").toBase64(), QByteArray("secret").toBase64()};
+        QTest::newRow("LOGIN with the name at once") << QByteArrayList{"AUTH LOGIN " + QByteArray("Bob@Example.org").toBase64(), QByteArray("secret").toBase64()};
+    }
+
+    void usersLogIn()
+    {
+        QFETCH(QByteArrayList, said);
+        SmtpDialogue dialogue;
+        dialogue.backend.passwords["bob@example.org"] = "secret";
+        dialogue.say("EHLO c\r\n");
+        QByteArrayList answer;
+        for (const QByteArray &line : said)
+            answer = dialogue.say(line + "\r\n");
+        QCOMPARE(answer, QByteArrayList{"235 2.7.0 Authentication succeeded"});
+        QVERIFY(dialogue.say("AUTH PLAIN\r\n").first().startsWith("503"));
+        QVERIFY(dialogue.say("MAIL FROM:<alice@example.org>\r\n").first().startsWith("553 5.7.1"));
+        QCOMPARE(dialogue.say("MAIL FROM:<BOB@example.org>\r\nRCPT TO:<alice@example.org>\r\nDATA\r\n").last().first(3), QByteArray("354"));
+        dialogue.say("x\r\n.\r\n");
+        QVERIFY(dialogue.backend.letters.first().trace.contains("with ESMTPA id"));
+    }
+
+    void usersLogInByScram()
+    {
+        SmtpDialogue dialogue;
+        dialogue.backend.passwords["bob@example.org"] = "secret";
+        dialogue.say("EHLO c\r\n");
+        net::ScramClient client{"bob@example.org", base::Secret{"secret"}};
+        const QByteArray serverFirst = dialogue.say("AUTH SCRAM-SHA-256 " + client.clientFirst()->toBase64() + "\r\n").first();
+        const auto proof = client.clientFinal(QByteArray::fromBase64(serverFirst.sliced(4)));
+        QVERIFY(proof);
+        const QByteArray serverFinal = dialogue.say(proof->toBase64() + "\r\n").first();
+        QVERIFY(client.verify(QByteArray::fromBase64(serverFinal.sliced(4))));
+        QCOMPARE(dialogue.say("\r\n"), QByteArrayList{"235 2.7.0 Authentication succeeded"});
+    }
+
+    void threeWrongPasswordsEndTheSession()
+    {
+        SmtpDialogue dialogue;
+        dialogue.say("EHLO c\r\n");
+        const QByteArray wrong = "AUTH PLAIN " + QByteArray("\0bob@example.org\0wrong", 22).toBase64() + "\r\n";
+        QVERIFY(dialogue.say(wrong).first().startsWith("535"));
+        QVERIFY(dialogue.say(wrong).first().startsWith("535"));
+        QVERIFY(dialogue.say(wrong).first().startsWith("421"));
+        QVERIFY(dialogue.backend.isClosed);
+    }
+
+    void strangersFromElsewhereNeedTlsAndALogin()
+    {
+        relay::SmtpSettings settings;
+        settings.offersTls = true;
+        SmtpDialogue clear{settings, {"192.0.2.1", false, {}}};
+        QVERIFY(!clear.say("EHLO c\r\n").join().contains("AUTH"));
+        QVERIFY(clear.say("MAIL FROM:<a@b>\r\n").first().startsWith("530 5.7.0 Say STARTTLS"));
+        QVERIFY(clear.say("AUTH PLAIN\r\n").first().startsWith("538"));
+        SmtpDialogue secured{settings, {"192.0.2.1", false, "TLSv1.3 x"}};
+        QVERIFY(secured.say("EHLO c\r\n").join().contains("AUTH"));
+        QVERIFY(secured.say("MAIL FROM:<a@b>\r\n").first().startsWith("530 5.7.0 Auth"));
+    }
+
+    void submissionNeedsALoginEvenOnLoopback()
+    {
+        relay::SmtpSettings settings;
+        settings.isSubmission = true;
+        SmtpDialogue dialogue{settings};
+        dialogue.say("EHLO c\r\n");
+        QVERIFY(dialogue.say("MAIL FROM:<a@b>\r\n").first().startsWith("530"));
+    }
+
+    void chunksMakeAMessage()
+    {
+        SmtpDialogue dialogue;
+        dialogue.beginMessage();
+        QCOMPARE(dialogue.say("BDAT 8\r\nSub: x\r\nBDAT 9 LAST\r\n\r\n.\r\n.y\r\nNOOP\r\n"),
+                 (QByteArrayList{"250 2.0.0 Ok", "250 2.0.0 Ok: stored as 1", "250 2.0.0 Ok"}));
+        QCOMPARE(dialogue.backend.body(0), QByteArray("Sub: x\r\n\r\n.\r\n.y\r\n"));
+    }
+
+    void aChunkThatNobodyWantsIsSwallowed()
+    {
+        SmtpDialogue dialogue;
+        dialogue.say("EHLO c\r\n");
+        const QByteArrayList answers = dialogue.say("BDAT 13 LAST\r\nMAIL FROM:<x>RSET\r\n");
+        QCOMPARE(answers.size(), 2);
+        QVERIFY(answers[0].startsWith("503"));
+    }
+
+    void secretsAreMaskedInTheMonitor()
+    {
+        SmtpDialogue dialogue;
+        dialogue.backend.isWatching = true;
+        dialogue.backend.passwords["bob@example.org"] = "secret";
+        const QByteArray plain = QByteArray("\0bob@example.org\0secret", 23).toBase64();
+        dialogue.say("EHLO c\r\nAUTH PLAIN " + plain + "\r\n");
+        SmtpDialogue asked;
+        asked.backend.isWatching = true;
+        asked.say("EHLO c\r\nAUTH PLAIN\r\n");
+        asked.say(plain + "\r\n");
+        for (const relay::MonitorEvent &event : dialogue.backend.events + asked.backend.events)
+            QVERIFY2(!event.text.contains(plain) && !event.text.contains("secret"), event.text.constData());
+        QVERIFY(dialogue.backend.events.size() > 5);
+        QVERIFY(std::any_of(dialogue.backend.events.cbegin(), dialogue.backend.events.cend(), [](const auto &e) { return e.text == "AUTH PLAIN ****"; }));
+    }
+
+    void stoppingSaysSo()
+    {
+        SmtpDialogue dialogue;
+        dialogue.session.shutDown("The relay is stopping");
+        QCOMPARE(dialogue.backend.takeLines(), QByteArrayList{"421 4.3.2 The relay is stopping"});
+        QVERIFY(dialogue.backend.isClosed);
+        QCOMPARE(dialogue.say("NOOP\r\n"), QByteArrayList{});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSmtpSession)
+#include "tst_SmtpSession.moc"

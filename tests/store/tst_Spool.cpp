@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One suite for every spool; and what only the one on disk promises.
+#include "store/SqliteSpool.h"
+#include "support/FakeSpool.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+#include <functional>
+
+using base::ErrorCode;
+using store::SpoolLetter;
+using store::SqliteSpool;
+
+namespace {
+
+constexpr qint64 kNow = 1'795'000'000'000;
+constexpr qint64 kDay = 24LL * 3600 * 1000;
+
+struct Given {
+    std::unique_ptr<QTemporaryDir> directory;
+    std::unique_ptr<store::Spool> spool;
+
+    store::Spool *operator->() const { return spool.get(); }
+    [[nodiscard]] std::unique_ptr<store::SpoolReader> reader() const { return std::move(spool->makeReader()).value(); }
+};
+
+Given memorySpool()
+{
+    return {nullptr, std::make_unique<FakeSpool>()};
+}
+
+std::unique_ptr<store::Spool> openAt(const QString &path, SqliteSpool::Role role = SqliteSpool::Role::Relay)
+{
+    auto spool = SqliteSpool::open(path, role);
+    if (!spool)
+        qFatal("the spool was not opened: %s", qPrintable(spool.error().detail));
+    return std::move(spool).value();
+}
+
+Given sqliteSpool()
+{
+    auto directory = std::make_unique<QTemporaryDir>();
+    std::unique_ptr<store::Spool> spool = openAt(directory->path());
+    return {std::move(directory), std::move(spool)};
+}
+
+store::SpoolAccount account(const QByteArray &address)
+{
+    return {address, {"salt", 4096, "stored", "server"}};
+}
+
+SpoolLetter letterTo(store::Spool &spool, const QList<QByteArray> &recipients, const QByteArray &body, qint64 when = kNow)
+{
+    return {spool.nextId(), "sender@example.org", recipients, "Received: x\r\n", when, body};
+}
+
+base::Result<store::SpoolReceipt> keep(store::Spool &spool, const SpoolLetter &letter)
+{
+    return spool.commit({letter}).front();
+}
+
+QByteArray wholeOf(store::SpoolReader &reader, qint64 id)
+{
+    QByteArray octets;
+    for (;;) {
+        const auto piece = reader.read(id, octets.size());
+        if (!piece)
+            return "error";
+        octets += piece->octets;
+        if (octets.size() >= piece->totalOctets || piece->octets.isEmpty())
+            return octets;
+    }
+}
+
+using Maker = Given (*)();
+
+} // namespace
+Q_DECLARE_METATYPE(Maker)
+
+class TestSpool : public QObject
+{
+    Q_OBJECT
+
+    static void eachSpool()
+    {
+        QTest::addColumn<Maker>("make");
+        QTest::newRow("memory") << Maker{&memorySpool};
+        QTest::newRow("sqlite") << Maker{&sqliteSpool};
+    }
+
+private Q_SLOTS:
+    void whatIsCommittedIsInEveryMailboxByteForByte_data() { eachSpool(); }
+    void whatIsCommittedIsInEveryMailboxByteForByte()
+    {
+        QFETCH(Maker, make);
+        const Given spool = make();
+        QVERIFY(spool->addAccount(account("a@x")));
+        QVERIFY(spool->addAccount(account("b@x")));
+        QByteArray body;
+        for (int i = 0; i < 256; ++i)
+            body += static_cast<char>(i);
+        const auto receipt = keep(*spool.spool, letterTo(*spool.spool, {"a@x", "b@x"}, body));
+        QVERIFY(receipt && !receipt->isDuplicate);
+        const auto reader = spool.reader();
+        for (const QByteArray mailbox : {"a@x", "b@x"}) {
+            const auto entries = reader->entries(mailbox);
+            QVERIFY(entries);
+            QCOMPARE(*entries, (QList<store::SpoolEntry>{{receipt->id, 13 + 256}}));
+        }
+        QCOMPARE(wholeOf(*reader, receipt->id), "Received: x\r\n" + body);
+    }
+
+    void oneBadLetterDoesNotSpoilTheOthers_data() { eachSpool(); }
+    void oneBadLetterDoesNotSpoilTheOthers()
+    {
+        QFETCH(Maker, make);
+        const Given spool = make();
+        QVERIFY(spool->addAccount(account("a@x")));
+        const auto outcomes = spool->commit({letterTo(*spool.spool, {"a@x"}, "one"), letterTo(*spool.spool, {"gone@x"}, "two"),
+                                             letterTo(*spool.spool, {"gone@x", "a@x"}, "three")});
+        QVERIFY(outcomes[0] && outcomes[2]);
+        QCOMPARE(outcomes[1].error().code, ErrorCode::UserUnknown);
+        QCOMPARE(spool.reader()->entries("a@x")->size(), 2);
+    }
+
+    void largeBodiesComeInPieces_data() { eachSpool(); }
+    void largeBodiesComeInPieces()
+    {
+        QFETCH(Maker, make);
+        const Given spool = make();
+        QVERIFY(spool->addAccount(account("a@x")));
+        SpoolLetter letter = letterTo(*spool.spool, {"a@x"}, "the end\r\n");
+        QByteArray body;
+        for (char c = 'a'; c < 'f'; ++c) {
+            const QByteArray piece(300'000, c);
+            QVERIFY(spool->append(letter.id, piece));
+            body += piece;
+        }
+        const auto receipt = keep(*spool.spool, letter);
+        QVERIFY(receipt);
+        const auto reader = spool.reader();
+        QVERIFY(reader->read(receipt->id, 0)->octets.size() <= 2 * store::kSpoolPieceOctets);
+        QCOMPARE(wholeOf(*reader, receipt->id), "Received: x\r\n" + body + "the end\r\n");
+        QVERIFY(spool->remove("a@x", {receipt->id}));
+        QCOMPARE(reader->read(receipt->id, 0).error().code, ErrorCode::MessageNotFound);
+    }
+
+    void theSameLetterWithinADayIsKeptOnce_data() { eachSpool(); }
+    void theSameLetterWithinADayIsKeptOnce()
+    {
+        QFETCH(Maker, make);
+        const Given spool = make();
+        QVERIFY(spool->addAccount(account("a@x")));
+        QVERIFY(spool->addAccount(account("b@x")));
+        const auto first = keep(*spool.spool, letterTo(*spool.spool, {"a@x", "b@x"}, "same"));
+        const auto again = keep(*spool.spool, letterTo(*spool.spool, {"b@x", "a@x"}, "same", kNow + 1000));
+        QVERIFY(again && again->isDuplicate);
+        QCOMPARE(again->id, first->id);
+        // Even when the first copy was fetched and deleted meanwhile.
+        QVERIFY(spool->remove("a@x", {first->id}));
+        QVERIFY(spool->remove("b@x", {first->id}));
+        QVERIFY(keep(*spool.spool, letterTo(*spool.spool, {"a@x", "b@x"}, "same", kNow + 2000))->isDuplicate);
+        QVERIFY(!keep(*spool.spool, letterTo(*spool.spool, {"a@x"}, "same"))->isDuplicate);
+        QVERIFY(!keep(*spool.spool, letterTo(*spool.spool, {"a@x", "b@x"}, "Same"))->isDuplicate);
+        QVERIFY(!keep(*spool.spool, letterTo(*spool.spool, {"a@x", "b@x"}, "same", kNow + kDay + 1))->isDuplicate);
+    }
+
+    void twinsInOneBatchAreKeptOnce()
+    {
+        const Given spool = sqliteSpool();
+        QVERIFY(spool->addAccount(account("a@x")));
+        const auto outcomes = spool->commit({letterTo(*spool.spool, {"a@x"}, "twin"), letterTo(*spool.spool, {"a@x"}, "twin")});
+        QVERIFY(!outcomes[0]->isDuplicate && outcomes[1]->isDuplicate);
+        QCOMPARE(spool.reader()->entries("a@x")->size(), 1);
+    }
+
+    void deletingConcernsOneMailbox_data() { eachSpool(); }
+    void deletingConcernsOneMailbox()
+    {
+        QFETCH(Maker, make);
+        const Given spool = make();
+        QVERIFY(spool->addAccount(account("a@x")));
+        QVERIFY(spool->addAccount(account("b@x")));
+        const qint64 id = keep(*spool.spool, letterTo(*spool.spool, {"a@x", "b@x"}, "text"))->id;
+        QVERIFY(spool->remove("a@x", {id, 99999}));
+        const auto reader = spool.reader();
+        QVERIFY(reader->entries("a@x")->isEmpty());
+        QCOMPARE(reader->entries("b@x")->size(), 1);
+        QCOMPARE(spool->remove("nobody@x", {id}).error().code, ErrorCode::UserUnknown);
+        QVERIFY(spool->removeEverywhere(id));
+        QVERIFY(reader->entries("b@x")->isEmpty());
+        QCOMPARE(spool->removeEverywhere(id).error().code, ErrorCode::MessageNotFound);
+    }
+
+    void accountsComeAndGo_data() { eachSpool(); }
+    void accountsComeAndGo()
+    {
+        QFETCH(Maker, make);
+        const Given spool = make();
+        QVERIFY(spool->addAccount(account("a@x")));
+        QCOMPARE(spool->addAccount(account("a@x")).error().code, ErrorCode::UserExists);
+        store::SpoolAccount changed = account("a@x");
+        changed.credential.iterations = 10000;
+        QVERIFY(spool->setAccount(changed));
+        const auto reader = spool.reader();
+        QCOMPARE(*reader->accounts(), QList{changed});
+        const qint64 id = keep(*spool.spool, letterTo(*spool.spool, {"a@x"}, "text"))->id;
+        QCOMPARE(*reader->mailboxes(), (QList<store::SpoolMailbox>{{"a@x", 1, 17}}));
+        QVERIFY(spool->removeAccount("a@x"));
+        QCOMPARE(spool->removeAccount("a@x").error().code, ErrorCode::UserUnknown);
+        QCOMPARE(reader->entries("a@x").error().code, ErrorCode::UserUnknown);
+        QCOMPARE(reader->read(id, 0).error().code, ErrorCode::MessageNotFound);
+    }
+
+    void theNewestComeFirst_data() { eachSpool(); }
+    void theNewestComeFirst()
+    {
+        QFETCH(Maker, make);
+        const Given spool = make();
+        QVERIFY(spool->addAccount(account("a@x")));
+        QList<qint64> ids;
+        for (int i = 0; i < 5; ++i)
+            ids.prepend(keep(*spool.spool, letterTo(*spool.spool, {"a@x"}, QByteArray::number(i)))->id);
+        const auto reader = spool.reader();
+        for (const QByteArray mailbox : {"", "a@x"}) {
+            const auto newest = reader->newest(mailbox, 2);
+            QCOMPARE(newest->size(), 2);
+            QCOMPARE(newest->first().id, ids[0]);
+            QCOMPARE(newest->first().recipients, QList<QByteArray>{"a@x"});
+            QCOMPARE(reader->newest(mailbox, 10, ids[1])->first().id, ids[2]);
+        }
+    }
+
+    // Only the one on disk.
+
+    void everythingIsThereAfterReopening()
+    {
+        QTemporaryDir directory;
+        qint64 id = 0;
+        QByteArray generation;
+        {
+            const auto spool = openAt(directory.path());
+            QVERIFY(spool->addAccount(account("a@x")));
+            id = keep(*spool, letterTo(*spool, {"a@x"}, "text"))->id;
+            generation = spool->generation();
+        }
+        const auto spool = openAt(directory.path());
+        QCOMPARE(spool->generation(), generation);
+        QVERIFY(spool->nextId() > id);
+        QVERIFY(keep(*spool, letterTo(*spool, {"a@x"}, "text", kNow + 5))->isDuplicate);
+        const auto reader = std::move(spool->makeReader()).value();
+        QCOMPARE(reader->entries("a@x")->size(), 1);
+    }
+
+    void anIdIsNeverGivenTwiceThoughItsMessageIsGone()
+    {
+        QTemporaryDir directory;
+        qint64 id = 0;
+        {
+            const auto spool = openAt(directory.path());
+            QVERIFY(spool->addAccount(account("a@x")));
+            id = keep(*spool, letterTo(*spool, {"a@x"}, "text"))->id;
+            QVERIFY(spool->remove("a@x", {id}));
+        }
+        QVERIFY(openAt(directory.path())->nextId() > id);
+    }
+
+    void onlyOneRelayUsesASpool()
+    {
+        const Given spool = sqliteSpool();
+        const auto second = SqliteSpool::open(spool.directory->path(), SqliteSpool::Role::Relay);
+        QVERIFY(!second);
+        QCOMPARE(second.error().code, ErrorCode::DatabaseBusy);
+    }
+
+    void aGuestChangesAccountsBesideARunningRelay()
+    {
+        const Given spool = sqliteSpool();
+        const auto guest = openAt(spool.directory->path(), SqliteSpool::Role::Guest);
+        QVERIFY(guest->addAccount(account("new@x")));
+        QVERIFY(keep(*spool.spool, letterTo(*spool.spool, {"new@x"}, "text")));
+        QVERIFY(guest->removeAccount("new@x"));
+        QCOMPARE(keep(*spool.spool, letterTo(*spool.spool, {"new@x"}, "text 2")).error().code, ErrorCode::UserUnknown);
+    }
+
+    void bodiesThatACrashLeftAreSweptUp()
+    {
+        QTemporaryDir directory;
+        const QString bodies = directory.path() + QStringLiteral("/bodies");
+        {
+            const auto spool = openAt(directory.path());
+            QVERIFY(spool->addAccount(account("a@x")));
+            SpoolLetter kept = letterTo(*spool, {"a@x"}, "end");
+            QVERIFY(spool->append(kept.id, "begin"));
+            QVERIFY(keep(*spool, kept));
+        }
+        QFile orphan{bodies + QStringLiteral("/4711")};
+        QVERIFY(orphan.open(QIODevice::WriteOnly));
+        orphan.write("half a message");
+        orphan.close();
+        const auto spool = openAt(directory.path());
+        QCOMPARE(QDir{bodies}.entryList(QDir::Files).size(), 1);
+        QVERIFY(!orphan.exists());
+    }
+
+    void abandonedAndDoubledBodiesLeaveNothing()
+    {
+        const Given spool = sqliteSpool();
+        const QDir bodies{spool.directory->path() + QStringLiteral("/bodies")};
+        QVERIFY(spool->addAccount(account("a@x")));
+        const qint64 id = spool->nextId();
+        QVERIFY(spool->append(id, "piece"));
+        spool->abandon(id);
+        QCOMPARE(bodies.entryList(QDir::Files).size(), 0);
+        for (int i = 0; i < 2; ++i) {
+            const SpoolLetter letter = letterTo(*spool.spool, {"a@x"}, "end");
+            QVERIFY(spool->append(letter.id, "begin"));
+            QCOMPARE(keep(*spool.spool, letter)->isDuplicate, i == 1);
+        }
+        QCOMPARE(bodies.entryList(QDir::Files).size(), 1);
+    }
+
+    void foreignFilesAreRefused()
+    {
+        QTemporaryDir directory;
+        QFile file{directory.path() + QStringLiteral("/spool.sqlite")};
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(8192, 'x'));
+        file.close();
+        const auto spool = SqliteSpool::open(directory.path(), SqliteSpool::Role::Relay);
+        QVERIFY(!spool);
+        QCOMPARE(spool.error().code, ErrorCode::DatabaseDamaged);
+    }
+
+    void theFilesAreTheOwnersAlone()
+    {
+        const Given spool = sqliteSpool();
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeGroup | QFile::ExeOther;
+        QVERIFY(!(QFile::permissions(spool.directory->path()) & others));
+        QVERIFY(!(QFile::permissions(spool.directory->path() + QStringLiteral("/spool.sqlite")) & others));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSpool)
+#include "tst_Spool.moc"
