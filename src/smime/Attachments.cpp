@@ -13,9 +13,17 @@ namespace {
 // Size of base64 after decoding without decoding it: a mail of 25 MB should not be decoded to be listed.
 qint64 decodedBase64Size(QByteArrayView encoded)
 {
+    // In runs short enough to count in one octet each, which the compiler turns into vector instructions.
+    constexpr qsizetype kRun = 255;
+    const auto *octets = reinterpret_cast<const unsigned char *>(encoded.data());
     qint64 digits = 0;
-    for (const char c : encoded)
-        digits += (c > ' ' && c != '=') ? 1 : 0;
+    for (qsizetype at = 0; at < encoded.size(); at += kRun) {
+        const qsizetype stop = std::min(at + kRun, encoded.size());
+        unsigned char inRun = 0;
+        for (qsizetype i = at; i < stop; ++i)
+            inRun = static_cast<unsigned char>(inRun + (octets[i] > ' ' && octets[i] != '='));
+        digits += inRun;
+    }
     return digits * 3 / 4;
 }
 

@@ -41,6 +41,7 @@ private:
     QList<AssessedRecipient> m_recipients;
     AssessedRecipient m_self;
     SplitHeader m_header;
+    QByteArray m_entity; ///< The draft's content; the payload refers into it.
     Pieces m_payload;  ///< What is protected; after signPayload() with its signature around it.
 };
 
@@ -145,12 +146,13 @@ base::Status SealJob::splitDraft()
         return base::Done{};
     }
     // An entity without any field begins with its empty line.
-    const QByteArray &entity = split->entity;
-    const qsizetype end = entity.startsWith("\r\n") ? 0 : entity.indexOf("\r\n\r\n") + 2;
+    m_entity = std::move(split->entity);
+    const qsizetype end = m_entity.startsWith("\r\n") ? 0 : m_entity.indexOf("\r\n\r\n") + 2;
     if (end == 1)
         return {ErrorCode::MessageMalformed, u"the draft's content has no empty line"_s};
     const QByteArray &inner = isForSelf() ? split->messageFields : m_header.inner;
-    m_payload = {inner + protectedContent(QByteArrayView(entity).first(end)), entity.sliced(end)};
+    const QByteArrayView body = QByteArrayView(m_entity).sliced(end);
+    m_payload = {inner + protectedContent(QByteArrayView(m_entity).first(end)), QByteArray::fromRawData(body.data(), body.size())};
     return base::Done{};
 }
 
@@ -195,7 +197,12 @@ base::Result<QByteArray> SealJob::messageFor(const QList<AssessedRecipient> &gro
     if (!der)
         return der.error();
     const bool isGcm = algorithms.cipher == ContentCipher::Aes256Gcm || algorithms.cipher == ContentCipher::Aes128Gcm;
-    return flattened({fields + cmsFields(isGcm ? "authEnveloped-data" : "enveloped-data"), mime::encodeBase64(*der)});
+    const QByteArray head = fields + cmsFields(isGcm ? "authEnveloped-data" : "enveloped-data");
+    QByteArray message;
+    message.reserve(head.size() + der->size() * 3 / 2);
+    message += head;
+    mime::appendBase64(message, *der);
+    return message;
 }
 
 QByteArray SealJob::bccField() const
@@ -249,7 +256,9 @@ base::Result<SealedMail> SealJob::run()
     SealedMail mail;
     if (base::Status status = makeEnvelopes(mail); !status)
         return status.error();
-    mail.sentCopy = bccField() + mail.envelopes.first().message;
+    const QByteArray &first = mail.envelopes.first().message;
+    const QByteArray hidden = bccField();
+    mail.sentCopy = hidden.isEmpty() ? first : hidden + first;
     return mail;
 }
 
