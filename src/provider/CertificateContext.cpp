@@ -5,6 +5,7 @@
 #include "provider/KeyContext.h"
 #include "provider/PathPolicy.h"
 #include "provider/PemBlocks.h"
+#include "provider/Provider.h"
 #include "provider/QcaProperties.h"
 
 namespace provider {
@@ -76,10 +77,18 @@ QString CertificateContext::toPEM() const
 QCA::ConvertResult CertificateContext::fromDER(const QByteArray &der)
 {
     const ClearsErrorQueue clears;
+    auto *owner = dynamic_cast<Provider *>(provider());
+    if (const auto known = owner ? owner->recentCertificates().find(der) : std::nullopt) {
+        m_certificate = shared(known->x509.get());
+        m_properties = known->properties;
+        return QCA::ConvertGood;
+    }
     X509Ptr certificate = x509FromDer(der);
     if (!certificate)
         return QCA::ErrorDecode;
     take(std::move(certificate));
+    if (owner)
+        owner->recentCertificates().keep(der, {std::shared_ptr<X509>(shared(m_certificate.get())), m_properties});
     return QCA::ConvertGood;
 }
 

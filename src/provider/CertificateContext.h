@@ -9,6 +9,12 @@
 
 namespace provider {
 
+/// A certificate taken apart, shared by all contexts of the same DER.
+struct KnownCertificate {
+    std::shared_ptr<X509> x509;
+    QCA::CertContextProps properties;
+};
+
 class CertificateContext final : public QCA::CertContext
 {
     Q_OBJECT

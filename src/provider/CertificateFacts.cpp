@@ -3,6 +3,7 @@
 
 #include "provider/CertificateNames.h"
 #include "provider/OpenSsl.h"
+#include "provider/RecentByDer.h"
 
 #include <QSet>
 
@@ -197,11 +198,16 @@ CertificateFacts factsOf(const QCA::Certificate &certificate)
 
 base::Result<CertificateFacts> readCertificateFacts(QByteArrayView der)
 {
+    static RecentByDer<CertificateFacts> recent;
+    if (const auto known = recent.find(der))
+        return *known;
     const ClearsErrorQueue clears;
     const X509Ptr x509 = x509FromDer(der);
     if (!x509)
         return {ErrorCode::NotACertificate, takeErrorText()};
-    return allFactsOf(x509.get());
+    const CertificateFacts facts = allFactsOf(x509.get());
+    recent.keep(der, facts);
+    return facts;
 }
 
 } // namespace provider

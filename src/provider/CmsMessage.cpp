@@ -59,6 +59,7 @@ QByteArray fromPem(const QByteArray &text)
 CmsMessage::CmsMessage(QCA::Provider *provider, std::shared_ptr<const CmsKeyring> keyring)
     : QCA::MessageContext(provider, u"cmsmsg"_s), m_keyring(std::move(keyring))
 {
+    m_options.qcaSigners = QcaSigners::WithCertificates; // for programs that know only QCA
 }
 
 QCA::Provider::Context *CmsMessage::clone() const
@@ -310,7 +311,9 @@ QCA::SecureMessageSignatureList CmsMessage::signers() const
 {
     QCA::SecureMessageSignatureList result;
     for (const CmsSignerFacts &signer : m_outcome.facts.signers)
-        result.append(toQcaSignature(signer, m_outcome.facts, m_keyring->trusted));
+        result.append(m_options.qcaSigners == QcaSigners::WithCertificates
+                          ? toQcaSignature(signer, m_outcome.facts, m_keyring->trusted)
+                          : toBareSignature(signer));
     return result;
 }
 

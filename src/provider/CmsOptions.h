@@ -29,6 +29,10 @@ enum class RsaKeyTransport { OaepSha256, Pkcs1 };
 /// How certificates are named in SignerInfo and RecipientInfo.
 enum class CertificateNaming { IssuerAndSerial, SubjectKeyIdentifier };
 
+/// What QCA's own list of signers says. Whoever reads factsOf() needs no certificates there, and making them costs as much as
+/// verifying a short mail.
+enum class QcaSigners { WithoutCertificates, WithCertificates };
+
 /// A symmetric key that sender and recipient share already (KEKRecipientInfo), for reading.
 struct SharedKey {
     QByteArray identifier;
@@ -57,6 +61,7 @@ struct CmsOptions {
     std::optional<qint64> contentOctets;
 
     // Reading
+    QcaSigners qcaSigners = QcaSigners::WithoutCertificates; ///< a message that never got options: WithCertificates
     base::Secret password;                      ///< for PasswordRecipientInfo
     QList<SharedKey> sharedKeys;                ///< for KEKRecipientInfo
     qint64 decompressedLimit = 256 * 1024 * 1024; ///< CompressedData that grows beyond it is CmsFault::TooLarge

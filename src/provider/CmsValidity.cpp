@@ -78,4 +78,9 @@ SecureMessageSignature toQcaSignature(const CmsSignerFacts &signer, const CmsFac
     return {identityOf(signer.integrity), validityOf(signer, facts, trusted), key, signer.signer.signingTime.value_or(QDateTime{})};
 }
 
+SecureMessageSignature toBareSignature(const CmsSignerFacts &signer)
+{
+    return {identityOf(signer.integrity), QCA::ErrorValidityUnknown, {}, signer.signer.signingTime.value_or(QDateTime{})};
+}
+
 } // namespace provider::cms

@@ -13,4 +13,7 @@ namespace provider::cms {
 [[nodiscard]] QCA::SecureMessageSignature toQcaSignature(const CmsSignerFacts &signer, const CmsFacts &facts,
                                                          const QCA::CertificateCollection &trusted);
 
+/// The result and the time alone.
+[[nodiscard]] QCA::SecureMessageSignature toBareSignature(const CmsSignerFacts &signer);
+
 } // namespace provider::cms

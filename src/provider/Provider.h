@@ -3,6 +3,9 @@
 
 // Private to src/provider.
 
+#include "provider/CertificateContext.h"
+#include "provider/RecentByDer.h"
+
 #include <qcaprovider.h>
 
 namespace provider {
@@ -23,6 +26,12 @@ public:
 
     /// The one that QCA owns now; nullptr before registration and after QCA has shut down.
     [[nodiscard]] static Provider *registered();
+
+    /// Lies here and not in a static, because QCA's values must not outlive QCA.
+    [[nodiscard]] RecentByDer<KnownCertificate> &recentCertificates() { return m_recentCertificates; }
+
+private:
+    RecentByDer<KnownCertificate> m_recentCertificates;
 };
 
 } // namespace provider

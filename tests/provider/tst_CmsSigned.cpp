@@ -248,6 +248,25 @@ private Q_SLOTS:
         QCOMPARE(cmsVerify(message).signers.first().keyValidity(), QCA::ErrorValidityUnknown);
     }
 
+    void qcasOwnListOfSignersIsAsWished()
+    {
+        const QByteArray message = opaque("text", {m_alice});
+        QCA::CMS cms;
+        QCA::SecureMessage verifying(&cms);
+        for (const QcaSigners wish : {QcaSigners::WithCertificates, QcaSigners::WithoutCertificates}) {
+            CmsOptions options;
+            options.qcaSigners = wish;
+            setOptions(verifying, options);
+            verifying.startVerify();
+            verifying.update(message);
+            const CmsResult result = finished(verifying);
+            QVERIFY(verifying.verifySuccess());
+            QCOMPARE(result.signers.first().key().x509CertificateChain().isEmpty(), wish == QcaSigners::WithoutCertificates);
+            QCOMPARE(result.facts.signers.first().certificateDer, m_alice.der());
+        }
+        QCOMPARE(cmsVerify(message).signers.first().key().x509CertificateChain().primary(), m_alice.certificate);
+    }
+
     void publishedMlDsaSignaturesVerify_data()
     {
         QTest::addColumn<QString>("size");
