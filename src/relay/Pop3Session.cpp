@@ -63,15 +63,11 @@ void Pop3Session::resume()
     process();
 }
 
+/// Sending may make room, and room may make this session go on within send(): what is being sent is out of its reach by then.
 void Pop3Session::flush()
 {
-    if (m_out.isEmpty())
-        return;
-    m_backend.send(m_out);
-    if (m_out.capacity() > 4096)
-        m_out = {};
-    else
-        m_out.resize(0);
+    if (!m_out.isEmpty())
+        m_backend.send(std::exchange(m_out, {}));
 }
 
 void Pop3Session::noteLine(Kind kind, QByteArrayView text)

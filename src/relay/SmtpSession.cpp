@@ -67,10 +67,9 @@ void SmtpSession::process()
 
 void SmtpSession::flush()
 {
-    if (m_out.isEmpty())
-        return;
-    m_backend.send(m_out);
-    m_out.resize(0);
+    // Out of reach of whatever send() may set off.
+    if (!m_out.isEmpty())
+        m_backend.send(std::exchange(m_out, {}));
 }
 
 void SmtpSession::noteLine(Kind kind, QByteArrayView text)

@@ -21,7 +21,14 @@ public:
     bool isWatching = false;
     qint64 now = 1'795'000'000'000;
 
-    void send(QByteArrayView bytes) override { out.append(bytes); }
+    std::function<void()> onSend;
+
+    void send(QByteArrayView bytes) override
+    {
+        out.append(bytes);
+        if (onSend)
+            onSend();
+    }
     void startTls() override { wantsTls = true; }
     void close(QByteArrayView) override { isClosed = true; }
     [[nodiscard]] net::ScramVerifier verifier(const QByteArray &key) override

@@ -196,6 +196,21 @@ private Q_SLOTS:
         QCOMPARE(dialogue.backend.out, "+OK " + QByteArray::number(message.size()) + " octets\r\n" + stuffed.replace("\r\n.", "\r\n..") + ".\r\n");
     }
 
+    // A socket that takes what it is given says so at once, and the session goes on within its own send().
+    void goingOnWithinSendSaysNothingTwice()
+    {
+        Pop3Dialogue dialogue{two()};
+        dialogue.logIn();
+        QByteArrayList more{"RETR 2\r\n", "NOOP\r\n"};
+        dialogue.backend.onSend = [&] {
+            if (!more.isEmpty())
+                dialogue.session.receive(more.takeFirst());
+        };
+        dialogue.backend.out.clear();
+        dialogue.session.receive("RETR 1\r\n");
+        QCOMPARE(dialogue.backend.out, QByteArray("+OK 32 octets\r\nSubject: a\r\n\r\none\r\n..two\r\nthree\r\n.\r\n+OK 14 octets\r\nSubject: b\r\n\r\n.\r\n+OK \r\n"));
+    }
+
     void aMessageThatCannotBeReadEndsTheConnection()
     {
         Pop3Dialogue dialogue{two()};
