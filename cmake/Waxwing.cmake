@@ -2,7 +2,9 @@
 
 add_library(waxwing_flags INTERFACE)
 target_compile_features(waxwing_flags INTERFACE cxx_std_20)
-target_compile_options(waxwing_flags INTERFACE -Wall -Wextra -Wshadow -Werror)
+target_compile_options(waxwing_flags INTERFACE -Wall -Wextra -Wshadow -Werror
+  # GCC 14 takes the inactive side of a std::variant for uninitialised when it optimises; Clang and the sanitizers find none.
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 # Not for tests: QTRY_... of Qt 6.8 narrows a duration inside its own macro.
 add_library(waxwing_strict INTERFACE)
 target_compile_options(waxwing_strict INTERFACE -Wconversion)
