@@ -11,7 +11,7 @@
 #include <QSocketNotifier>
 #include <array>
 #include <csignal>
-#include <sys/socket.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -29,23 +29,23 @@ class SignalWatch
 public:
     explicit SignalWatch(std::function<void()> onSignal) : m_onSignal(std::move(onSignal))
     {
-        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, s_sockets.data()) != 0)
+        if (::pipe2(s_pipe.data(), O_CLOEXEC) != 0)
             return;
-        m_notifier = std::make_unique<QSocketNotifier>(s_sockets[1], QSocketNotifier::Read);
+        m_notifier = std::make_unique<QSocketNotifier>(s_pipe[0], QSocketNotifier::Read);
         QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(), [this] {
             char byte = 0;
-            [[maybe_unused]] const auto octets = ::read(s_sockets[1], &byte, 1);
+            [[maybe_unused]] const auto octets = ::read(s_pipe[0], &byte, 1);
             m_onSignal();
         });
         struct sigaction action {};
-        action.sa_handler = [](int) { [[maybe_unused]] const auto octets = ::write(s_sockets[0], "", 1); };
+        action.sa_handler = [](int) { [[maybe_unused]] const auto octets = ::write(s_pipe[1], "", 1); };
         action.sa_flags = SA_RESTART;
         ::sigaction(SIGTERM, &action, nullptr);
         ::sigaction(SIGINT, &action, nullptr);
     }
 
 private:
-    static inline std::array<int, 2> s_sockets{-1, -1};
+    static inline std::array<int, 2> s_pipe{-1, -1};
     std::function<void()> m_onSignal;
     std::unique_ptr<QSocketNotifier> m_notifier;
 };
