@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Translations.h"
 #include "cli/Command.h"
 #include "cli/Commands.h"
 #include "provider/Registration.h"
@@ -76,6 +77,7 @@ int main(int argc, char *argv[])
     QCoreApplication application{argc, argv};
     QCoreApplication::setApplicationName(u"wax"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(WAXWING_VERSION));
+    app::installTranslations(QLocale());
     // QCA's objects must not outlive the application object.
     QCA::Initializer initializer;
     if (!provider::registerProvider()) {

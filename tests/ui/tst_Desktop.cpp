@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/Registration.h"
 #include "ui/Desktop.h"
+#include "ui/FirstStartAssistant.h"
 #include "ui/MainWindow.h"
+#include "ui/RelayMonitorWindow.h"
 #include "ui/SingleInstance.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QLabel>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalSpy>
+#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QtCrypto>
 
 using namespace Qt::StringLiterals;
 
@@ -16,32 +24,68 @@ class TestDesktop : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void twoProfilesGiveTwoWindows()
+    void trayAndWindowOfferTheSame()
     {
-        ui::Desktop desktop;
-        ui::CommandLine line;
-        line.profiles = {u"alice@example.org"_s, u"bob@example.org"_s};
-        desktop.perform(line);
-        QCOMPARE(desktop.windows().size(), 2);
-        QCOMPARE(desktop.windows()[0]->windowTitle(), u"Inbox - alice@example.org - Waxwing"_s);
-        QVERIFY(desktop.windows()[1]->isVisible());
-        desktop.perform(line);
-        QCOMPARE(desktop.windows().size(), 2);
-    }
-
-    void trayAndWindowMenuOfferTheSame()
-    {
-        ui::Desktop desktop;
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        QVERIFY(workplace.data().createProfile(u"alice@example.org"_s, u"Alice"_s));
+        ui::Desktop desktop{&workplace};
         const auto namesOf = [](const QMenu *menu) {
             QStringList names;
             for (const QAction *action : menu->actions())
                 names += action->objectName();
+            names.removeAll({});
             return names;
         };
-        const QStringList inTray = namesOf(desktop.trayMenu());
-        QVERIFY(inTray.contains(u"actionOpenProfile"_s));
-        QVERIFY(inTray.contains(u"actionQuit"_s));
-        QCOMPARE(namesOf(desktop.openWindow(u"alice@example.org"_s)->windowMenu()), inTray);
+        const QStringList wanted{u"actionStartRelay"_s, u"actionStopRelay"_s, u"actionOpenProfile"_s, u"actionRelayMonitor"_s, u"actionQuit"_s};
+        QCOMPARE(namesOf(desktop.trayMenu()), wanted);
+        QCOMPARE(namesOf(desktop.openWindow(u"alice@example.org"_s)->windowMenu()), wanted);
+        QVERIFY(desktop.trayMenu()->actions()[0]->isEnabled());
+        QVERIFY(!desktop.trayMenu()->actions()[1]->isEnabled());
+    }
+
+    void anAddressWithoutProfileOpensNothing()
+    {
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        ui::Desktop desktop{&workplace};
+        QSignalSpy problems(&desktop, &ui::Desktop::problemArose);
+        ui::CommandLine line;
+        line.profiles = {u"nobody@example.org"_s};
+        desktop.perform(line);
+        QCOMPARE(problems.size(), 1);
+        QVERIFY(desktop.windows().isEmpty());
+    }
+
+    void anEmptyDirectoryOffersAllWaysToBegin()
+    {
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        ui::Desktop desktop{&workplace};
+        desktop.perform({});
+        const ui::FirstStartAssistant *assistant = desktop.showAssistant();
+        for (const QString &name : {u"chooseDemonstration"_s, u"chooseTeam"_s, u"chooseRequest"_s})
+            QVERIFY2(assistant->findChild<QPushButton *>(name), qPrintable(name));
+    }
+
+    void aPortInUseIsSaidInWords()
+    {
+        QTcpServer occupied;
+        QVERIFY(occupied.listen(QHostAddress::LocalHost));
+        const QString address = u"127.0.0.1:%1"_s.arg(occupied.serverPort());
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        workplace.setRelayAddresses(address, u"127.0.0.1:0"_s);
+        ui::Desktop desktop{&workplace};
+        QSignalSpy problems(&desktop, &ui::Desktop::problemArose);
+        const auto *state = desktop.showMonitor()->findChild<QLabel *>(u"monitorState"_s);
+        QCOMPARE(state->text(), u"The relay is not running"_s);
+        workplace.startRelay();
+        QTRY_COMPARE(workplace.relay().state(), app::RelayService::State::Failed);
+        QCOMPARE(workplace.relay().error().code, base::ErrorCode::PortInUse);
+        QVERIFY(state->text().size() > 20);
+        QCOMPARE(problems.size(), 1);
+        QVERIFY(desktop.trayMenu()->actions()[0]->isEnabled());
     }
 
     void secondStartHandsItsWordsToTheFirst()
@@ -71,5 +115,11 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestDesktop)
+int main(int argc, char *argv[])
+{
+    QApplication application{argc, argv};
+    QCA::Initializer initializer;
+    TestDesktop test;
+    return provider::registerProvider() ? QTest::qExec(&test, argc, argv) : 1;
+}
 #include "tst_Desktop.moc"

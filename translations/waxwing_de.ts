@@ -1,0 +1,2835 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>app::CertificateAssessment</name>
+    <message>
+        <source>It has not been checked.</source>
+        <translation>Es wurde nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>It is valid until %1.</source>
+        <translation>Es ist gültig bis %1.</translation>
+    </message>
+    <message>
+        <source>It expired on %1.</source>
+        <translation>Es ist am %1 abgelaufen.</translation>
+    </message>
+    <message>
+        <source>It is not valid before %1.</source>
+        <translation>Es ist vor dem %1 nicht gültig.</translation>
+    </message>
+    <message>
+        <source>It was revoked by its authority.</source>
+        <translation>Es wurde von seiner Zertifizierungsstelle gesperrt.</translation>
+    </message>
+    <message>
+        <source>Nobody you trust vouches for it.</source>
+        <translation>Niemand, dem Sie vertrauen, bürgt dafür.</translation>
+    </message>
+    <message>
+        <source>It was not issued for this use of mail.</source>
+        <translation>Es wurde nicht für diese Verwendung bei E-Mails ausgestellt.</translation>
+    </message>
+    <message>
+        <source>It is damaged, or somebody altered it.</source>
+        <translation>Es ist beschädigt oder wurde verändert.</translation>
+    </message>
+    <message>
+        <source>Its key or its signature is too weak today.</source>
+        <translation>Sein Schlüssel oder seine Signatur ist nach heutigem Stand zu schwach.</translation>
+    </message>
+    <message>
+        <source>The request has not been answered yet.</source>
+        <translation>Die Anfrage wurde noch nicht beantwortet.</translation>
+    </message>
+</context>
+<context>
+    <name>app::ErrorText</name>
+    <message>
+        <source>Something went wrong that this program did not foresee. Nothing was changed. The details say more.</source>
+        <translation>Es ist ein Fehler aufgetreten, den dieses Programm nicht vorgesehen hat. Es wurde nichts geändert. Die Details sagen mehr.</translation>
+    </message>
+    <message>
+        <source>This was cancelled. Nothing was changed.</source>
+        <translation>Der Vorgang wurde abgebrochen. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>A value that was given cannot be used here. Correct it and try again.</source>
+        <translation>Ein angegebener Wert kann hier nicht verwendet werden. Berichtigen Sie ihn und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>This is not supported yet. The details name what was asked for.</source>
+        <translation>Dies wird noch nicht unterstützt. Die Details nennen, was verlangt wurde.</translation>
+    </message>
+    <message>
+        <source>The file was not found. Check its name and try again.</source>
+        <translation>Die Datei wurde nicht gefunden. Prüfen Sie den Namen und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The file could not be read. Check that you may open it and that it is not a folder.</source>
+        <translation>Die Datei konnte nicht gelesen werden. Prüfen Sie, ob Sie sie öffnen dürfen und ob sie kein Ordner ist.</translation>
+    </message>
+    <message>
+        <source>The file could not be written. Choose another place or check that you may write there.</source>
+        <translation>Die Datei konnte nicht geschrieben werden. Wählen Sie einen anderen Ort oder prüfen Sie, ob Sie dort schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>The file is too large to be what was expected here. Choose another file.</source>
+        <translation>Die Datei ist größer, als hier zu erwarten ist. Wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>The file is empty. Choose another file.</source>
+        <translation>Die Datei ist leer. Wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Nothing was lost; free some space and try again.</source>
+        <translation>Der Datenträger ist voll. Es ging nichts verloren; schaffen Sie Platz und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>This place can only be read, so nothing was stored. Make it writable or choose another place.</source>
+        <translation>Dieser Ort kann nur gelesen werden, daher wurde nichts gespeichert. Machen Sie ihn beschreibbar oder wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>A passphrase is needed and none was given. Enter it, or name a passphrase file.</source>
+        <translation>Es wird eine Passphrase benötigt, aber es wurde keine angegeben. Geben Sie sie ein oder nennen Sie eine Passphrase-Datei.</translation>
+    </message>
+    <message>
+        <source>The passphrase is wrong. Nothing was unlocked; try it again.</source>
+        <translation>Die Passphrase ist falsch. Es wurde nichts entsperrt; versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The passphrase is too short to protect a key. Choose a longer one.</source>
+        <translation>Die Passphrase ist zu kurz, um einen Schlüssel zu schützen. Wählen Sie eine längere.</translation>
+    </message>
+    <message>
+        <source>The keys are locked. Unlock them with your passphrase first.</source>
+        <translation>Die Schlüssel sind verschlossen. Entsperren Sie sie zuerst mit Ihrer Passphrase.</translation>
+    </message>
+    <message>
+        <source>The file with your keys is damaged. Restore it from a backup, or import your keys again.</source>
+        <translation>Die Datei mit Ihren Schlüsseln ist beschädigt. Stellen Sie sie aus einer Sicherung wieder her oder importieren Sie Ihre Schlüssel erneut.</translation>
+    </message>
+    <message>
+        <source>There is no key for this. Create an identity or import one first.</source>
+        <translation>Dafür ist kein Schlüssel vorhanden. Erstellen oder importieren Sie zuerst eine Identität.</translation>
+    </message>
+    <message>
+        <source>The key could not be made. Try again, or choose another kind of key.</source>
+        <translation>Der Schlüssel konnte nicht erzeugt werden. Versuchen Sie es erneut oder wählen Sie eine andere Schlüsselart.</translation>
+    </message>
+    <message>
+        <source>This kind of key is not supported. Choose another kind.</source>
+        <translation>Diese Schlüsselart wird nicht unterstützt. Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>This is not a certificate. Choose a file that holds one, such as .pem, .crt or .cer.</source>
+        <translation>Dies ist kein Zertifikat. Wählen Sie eine Datei, die eines enthält, etwa .pem, .crt oder .cer.</translation>
+    </message>
+    <message>
+        <source>This is not a certificate request. Ask for a file that ends in .csr or .p10.</source>
+        <translation>Dies ist keine Zertifikatsanforderung. Bitten Sie um eine Datei, die auf .csr oder .p10 endet.</translation>
+    </message>
+    <message>
+        <source>This is not a PKCS#12 file. Choose a file that ends in .p12 or .pfx.</source>
+        <translation>Dies ist keine PKCS#12-Datei. Wählen Sie eine Datei, die auf .p12 oder .pfx endet.</translation>
+    </message>
+    <message>
+        <source>This is not a list of revoked certificates. Choose a file that ends in .crl.</source>
+        <translation>Dies ist keine Liste gesperrter Zertifikate. Wählen Sie eine Datei, die auf .crl endet.</translation>
+    </message>
+    <message>
+        <source>The file has no private key in it, so it is not an identity. Export it again together with the key.</source>
+        <translation>Die Datei enthält keinen privaten Schlüssel und ist daher keine Identität. Exportieren Sie sie erneut zusammen mit dem Schlüssel.</translation>
+    </message>
+    <message>
+        <source>The file is protected in a way that this program cannot undo. Export it again with a common protection, such as AES-256.</source>
+        <translation>Die Datei ist auf eine Weise geschützt, die dieses Programm nicht aufheben kann. Exportieren Sie sie erneut mit einem gängigen Schutz, etwa AES-256.</translation>
+    </message>
+    <message>
+        <source>The certificate does not belong to the key. Import the two that were made together.</source>
+        <translation>Das Zertifikat gehört nicht zu dem Schlüssel. Importieren Sie die beiden, die zusammen erzeugt wurden.</translation>
+    </message>
+    <message>
+        <source>The certificate has expired. Ask for a new one.</source>
+        <translation>Das Zertifikat ist abgelaufen. Bitten Sie um ein neues.</translation>
+    </message>
+    <message>
+        <source>The certificate is not valid yet. Check the date of this computer, or wait until it begins.</source>
+        <translation>Das Zertifikat ist noch nicht gültig. Prüfen Sie das Datum dieses Computers oder warten Sie, bis die Gültigkeit beginnt.</translation>
+    </message>
+    <message>
+        <source>The certificate is not meant for e-mail. Ask for one that is.</source>
+        <translation>Das Zertifikat ist nicht für E-Mails vorgesehen. Bitten Sie um eines, das dafür vorgesehen ist.</translation>
+    </message>
+    <message>
+        <source>The certificate names no e-mail address, so it cannot vouch for a sender. Ask for one that does.</source>
+        <translation>Das Zertifikat nennt keine E-Mail-Adresse und kann daher nicht für einen Absender bürgen. Bitten Sie um eines, das eine nennt.</translation>
+    </message>
+    <message>
+        <source>No certificate was found. Ask the other person for a signed message, or import the certificate.</source>
+        <translation>Es wurde kein Zertifikat gefunden. Bitten Sie die andere Person um eine signierte Nachricht oder importieren Sie das Zertifikat.</translation>
+    </message>
+    <message>
+        <source>The certificate was revoked. Ask its owner for a new one.</source>
+        <translation>Das Zertifikat wurde gesperrt. Bitten Sie den Inhaber um ein neues.</translation>
+    </message>
+    <message>
+        <source>Nobody you trust vouches for this certificate. Check it with its owner before you use it.</source>
+        <translation>Niemand, dem Sie vertrauen, bürgt für dieses Zertifikat. Prüfen Sie es gemeinsam mit dem Inhaber, bevor Sie es verwenden.</translation>
+    </message>
+    <message>
+        <source>This certificate is here already. Nothing was changed.</source>
+        <translation>Dieses Zertifikat ist bereits vorhanden. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The certificate request was altered or does not fit its key. Ask for a new request.</source>
+        <translation>Die Zertifikatsanforderung wurde verändert oder passt nicht zu ihrem Schlüssel. Bitten Sie um eine neue Anforderung.</translation>
+    </message>
+    <message>
+        <source>There is no authority here that could issue certificates. Make one first.</source>
+        <translation>Hier gibt es keine Zertifizierungsstelle, die Zertifikate ausstellen könnte. Legen Sie zuerst eine an.</translation>
+    </message>
+    <message>
+        <source>There is an authority here already. It was left as it is.</source>
+        <translation>Hier gibt es bereits eine Zertifizierungsstelle. Sie wurde unverändert gelassen.</translation>
+    </message>
+    <message>
+        <source>This authority has issued no certificate with that serial number. Look at its list.</source>
+        <translation>Diese Zertifizierungsstelle hat kein Zertifikat mit dieser Seriennummer ausgestellt. Sehen Sie in ihrer Liste nach.</translation>
+    </message>
+    <message>
+        <source>There is no profile for this address. Create an identity for it first.</source>
+        <translation>Für diese Adresse gibt es kein Profil. Erstellen Sie zuerst eine Identität dafür.</translation>
+    </message>
+    <message>
+        <source>There is a profile for this address already. It was left as it is.</source>
+        <translation>Für diese Adresse gibt es bereits ein Profil. Es wurde unverändert gelassen.</translation>
+    </message>
+    <message>
+        <source>This is not an e-mail address. Write it as name@example.org.</source>
+        <translation>Dies ist keine E-Mail-Adresse. Schreiben Sie sie in der Form name@example.org.</translation>
+    </message>
+    <message>
+        <source>The message is damaged and cannot be read. Ask the sender to send it again.</source>
+        <translation>Die Nachricht ist beschädigt und kann nicht gelesen werden. Bitten Sie den Absender, sie erneut zu senden.</translation>
+    </message>
+    <message>
+        <source>The message is empty. Ask the sender to send it again.</source>
+        <translation>Die Nachricht ist leer. Bitten Sie den Absender, sie erneut zu senden.</translation>
+    </message>
+    <message>
+        <source>The message is nested so deeply that it is not opened. It was probably not made by a mail program.</source>
+        <translation>Die Nachricht ist so tief verschachtelt, dass sie nicht geöffnet wird. Sie stammt vermutlich nicht von einem E-Mail-Programm.</translation>
+    </message>
+    <message>
+        <source>The message has so many parts that it is not opened. It was probably not made by a mail program.</source>
+        <translation>Die Nachricht hat so viele Teile, dass sie nicht geöffnet wird. Sie stammt vermutlich nicht von einem E-Mail-Programm.</translation>
+    </message>
+    <message>
+        <source>The message is too large. Send less at once, or send a link to the files.</source>
+        <translation>Die Nachricht ist zu groß. Senden Sie weniger auf einmal oder senden Sie einen Link zu den Dateien.</translation>
+    </message>
+    <message>
+        <source>The head of the message is too long to be read. It was probably not made by a mail program.</source>
+        <translation>Der Kopf der Nachricht ist zu lang, um gelesen zu werden. Sie stammt vermutlich nicht von einem E-Mail-Programm.</translation>
+    </message>
+    <message>
+        <source>The message is written in a character set that is not known here. Some signs may be missing.</source>
+        <translation>Die Nachricht verwendet einen Zeichensatz, der hier nicht bekannt ist. Einige Zeichen können fehlen.</translation>
+    </message>
+    <message>
+        <source>The protected part of the message is damaged and cannot be read. Ask the sender to send it again.</source>
+        <translation>Der geschützte Teil der Nachricht ist beschädigt und kann nicht gelesen werden. Bitten Sie den Absender, sie erneut zu senden.</translation>
+    </message>
+    <message>
+        <source>The protected part of the message is too large to be opened. Ask the sender to send less at once.</source>
+        <translation>Der geschützte Teil der Nachricht ist zu groß, um geöffnet zu werden. Bitten Sie den Absender, weniger auf einmal zu senden.</translation>
+    </message>
+    <message>
+        <source>The message could not be decrypted. It is damaged, or it was not made for your key.</source>
+        <translation>Die Nachricht konnte nicht entschlüsselt werden. Sie ist beschädigt oder nicht für Ihren Schlüssel bestimmt.</translation>
+    </message>
+    <message>
+        <source>The message was encrypted to a key that you do not have. Import that key, or ask the sender to use your present certificate.</source>
+        <translation>Die Nachricht wurde für einen Schlüssel verschlüsselt, den Sie nicht haben. Importieren Sie diesen Schlüssel oder bitten Sie den Absender, Ihr aktuelles Zertifikat zu verwenden.</translation>
+    </message>
+    <message>
+        <source>The message could not be signed, so it was not sent. Check your certificate.</source>
+        <translation>Die Nachricht konnte nicht signiert werden und wurde daher nicht gesendet. Prüfen Sie Ihr Zertifikat.</translation>
+    </message>
+    <message>
+        <source>The message could not be encrypted, so it was not sent. Check the recipients' certificates.</source>
+        <translation>Die Nachricht konnte nicht verschlüsselt werden und wurde daher nicht gesendet. Prüfen Sie die Zertifikate der Empfänger.</translation>
+    </message>
+    <message>
+        <source>The message has no recipient. Enter an address in To, Cc or Bcc.</source>
+        <translation>Die Nachricht hat keinen Empfänger. Geben Sie unter An, Cc oder Bcc eine Adresse ein.</translation>
+    </message>
+    <message>
+        <source>There is no certificate for a recipient, so the message cannot be encrypted for everybody. Import the certificate, ask for a signed message, or leave the recipient out.</source>
+        <translation>Für einen Empfänger gibt es kein Zertifikat, daher kann die Nachricht nicht für alle verschlüsselt werden. Importieren Sie das Zertifikat, bitten Sie um eine signierte Nachricht oder lassen Sie den Empfänger weg.</translation>
+    </message>
+    <message>
+        <source>The message is protected in a way that this program does not know. Ask the sender to use a common one.</source>
+        <translation>Die Nachricht ist auf eine Weise geschützt, die dieses Programm nicht kennt. Bitten Sie den Absender, ein gängiges Verfahren zu verwenden.</translation>
+    </message>
+    <message>
+        <source>The message is protected in a way that has been broken, so it counts for nothing. Ask the sender to use a current one.</source>
+        <translation>Die Nachricht ist mit einem Verfahren geschützt, das gebrochen wurde und daher nicht zählt. Bitten Sie den Absender, ein aktuelles zu verwenden.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. If it is the relay of this program, start it; otherwise check the address.</source>
+        <translation>Der Server ist nicht erreichbar. Wenn es das Relay dieses Programms ist, starten Sie es; prüfen Sie andernfalls die Adresse.</translation>
+    </message>
+    <message>
+        <source>The server's name was not found. Check the address and the network.</source>
+        <translation>Der Name des Servers wurde nicht gefunden. Prüfen Sie die Adresse und das Netzwerk.</translation>
+    </message>
+    <message>
+        <source>The connection to the server was lost. It will be tried again.</source>
+        <translation>Die Verbindung zum Server ging verloren. Es wird erneut versucht.</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time. It will be tried again.</source>
+        <translation>Der Server hat nicht rechtzeitig geantwortet. Es wird erneut versucht.</translation>
+    </message>
+    <message>
+        <source>The server sent a line that is too long to be right, so the connection was closed. Check that it is a mail server.</source>
+        <translation>Der Server hat eine unzulässig lange Zeile gesendet, daher wurde die Verbindung geschlossen. Prüfen Sie, ob es ein E-Mail-Server ist.</translation>
+    </message>
+    <message>
+        <source>The server did not keep to the rules of mail, so the connection was closed. Check that it is a mail server.</source>
+        <translation>Der Server hat sich nicht an die Regeln des E-Mail-Verkehrs gehalten, daher wurde die Verbindung geschlossen. Prüfen Sie, ob es ein E-Mail-Server ist.</translation>
+    </message>
+    <message>
+        <source>The server offers no encryption, but your settings demand it. Nothing was sent. Check the settings.</source>
+        <translation>Der Server bietet keine Verschlüsselung an, aber Ihre Einstellungen verlangen sie. Es wurde nichts gesendet. Prüfen Sie die Einstellungen.</translation>
+    </message>
+    <message>
+        <source>No encrypted connection could be made. Nothing was sent. Check the server and its certificate.</source>
+        <translation>Es konnte keine verschlüsselte Verbindung hergestellt werden. Es wurde nichts gesendet. Prüfen Sie den Server und sein Zertifikat.</translation>
+    </message>
+    <message>
+        <source>The server's certificate is not trusted, so nothing was sent to it. Check that you are talking to the right server.</source>
+        <translation>Dem Zertifikat des Servers wird nicht vertraut, daher wurde nichts an ihn gesendet. Prüfen Sie, ob Sie mit dem richtigen Server verbunden sind.</translation>
+    </message>
+    <message>
+        <source>The server offers no way of signing in that is safe here. Nothing was sent. Check the settings.</source>
+        <translation>Der Server bietet keine Art der Anmeldung an, die hier sicher ist. Es wurde nichts gesendet. Prüfen Sie die Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The server did not accept the user name or the password. Check both.</source>
+        <translation>Der Server hat den Benutzernamen oder das Passwort nicht angenommen. Prüfen Sie beides.</translation>
+    </message>
+    <message>
+        <source>The server does not accept mail from this address. Check which address you are using.</source>
+        <translation>Der Server nimmt von dieser Adresse keine E-Mails an. Prüfen Sie, welche Adresse Sie verwenden.</translation>
+    </message>
+    <message>
+        <source>The server does not know a recipient. Check the address.</source>
+        <translation>Der Server kennt einen Empfänger nicht. Prüfen Sie die Adresse.</translation>
+    </message>
+    <message>
+        <source>The server did not accept the message. It stays in the outbox; the details have the server's words.</source>
+        <translation>Der Server hat die Nachricht nicht angenommen. Sie bleibt im Postausgang; die Details enthalten den Wortlaut des Servers.</translation>
+    </message>
+    <message>
+        <source>The mailbox is in use by another program. It will be tried again.</source>
+        <translation>Das Postfach wird von einem anderen Programm verwendet. Es wird erneut versucht.</translation>
+    </message>
+    <message>
+        <source>The server is busy. It will be tried again.</source>
+        <translation>Der Server ist ausgelastet. Es wird erneut versucht.</translation>
+    </message>
+    <message>
+        <source>The file that holds the mail is damaged. Nothing was changed; restore it from a backup.</source>
+        <translation>Die Datei mit Ihrer Post ist beschädigt. Es wurde nichts geändert; stellen Sie sie aus einer Sicherung wieder her.</translation>
+    </message>
+    <message>
+        <source>The mail is in use by another program at this moment. It will be tried again.</source>
+        <translation>Die Post wird gerade von einem anderen Programm verwendet. Es wird erneut versucht.</translation>
+    </message>
+    <message>
+        <source>The mail could not be stored or read. Nothing was changed; the details say why.</source>
+        <translation>Die Post konnte nicht gespeichert oder gelesen werden. Es wurde nichts geändert; die Details nennen den Grund.</translation>
+    </message>
+    <message>
+        <source>This mail was stored by a newer Waxwing. Use that version to open it.</source>
+        <translation>Diese Post wurde von einer neueren Version von Waxwing gespeichert. Öffnen Sie sie mit jener Version.</translation>
+    </message>
+    <message>
+        <source>The message is not there any more. It may have been deleted elsewhere.</source>
+        <translation>Die Nachricht ist nicht mehr vorhanden. Sie wurde möglicherweise an anderer Stelle gelöscht.</translation>
+    </message>
+    <message>
+        <source>There is no folder of that name. Look at the list of folders.</source>
+        <translation>Es gibt keinen Ordner mit diesem Namen. Sehen Sie in der Liste der Ordner nach.</translation>
+    </message>
+    <message>
+        <source>The port is in use by another program. Stop that program, or choose another port for the relay.</source>
+        <translation>Der Port wird von einem anderen Programm verwendet. Beenden Sie dieses Programm oder wählen Sie einen anderen Port für das Relay.</translation>
+    </message>
+    <message>
+        <source>This computer does not have that address, so the relay cannot listen there. Choose another one.</source>
+        <translation>Dieser Computer hat diese Adresse nicht, daher kann das Relay dort keine Verbindungen annehmen. Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>This port may only be opened by the administrator. Choose one above 1023 for the relay.</source>
+        <translation>Dieser Port darf nur vom Administrator geöffnet werden. Wählen Sie für das Relay einen über 1023.</translation>
+    </message>
+    <message>
+        <source>There is a mailbox with this address already. It was left as it is.</source>
+        <translation>Es gibt bereits ein Postfach mit dieser Adresse. Es wurde unverändert gelassen.</translation>
+    </message>
+    <message>
+        <source>There is no mailbox with this address. Look at the list of mailboxes.</source>
+        <translation>Es gibt kein Postfach mit dieser Adresse. Sehen Sie in der Liste der Postfächer nach.</translation>
+    </message>
+    <message>
+        <source>The relay cannot run with these settings. The details name the one to correct.</source>
+        <translation>Das Relay kann mit diesen Einstellungen nicht laufen. Die Details nennen die Einstellung, die zu berichtigen ist.</translation>
+    </message>
+</context>
+<context>
+    <name>app::FolderModel</name>
+    <message>
+        <source>Inbox</source>
+        <translation>Posteingang</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Entwürfe</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Postausgang</translation>
+    </message>
+    <message>
+        <source>Waiting for a certificate</source>
+        <translation>Wartet auf ein Zertifikat</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>Mail that others send you appears here. Choose Get mail to look for it now.</source>
+        <translation>Hier erscheint die Post, die andere Ihnen senden. Wählen Sie „Post abrufen“, um jetzt nachzusehen.</translation>
+    </message>
+    <message>
+        <source>Messages that you have begun are kept here until you send them. Choose New message to begin one.</source>
+        <translation>Hier liegen Nachrichten, die Sie begonnen haben, bis Sie sie senden. Wählen Sie „Neue Nachricht“, um eine zu beginnen.</translation>
+    </message>
+    <message>
+        <source>What you have sent is kept here, readable only by you if it was encrypted.</source>
+        <translation>Hier liegt, was Sie gesendet haben; wenn es verschlüsselt war, können nur Sie es lesen.</translation>
+    </message>
+    <message>
+        <source>Messages on their way out wait here until the relay has taken them.</source>
+        <translation>Hier warten ausgehende Nachrichten, bis das Relay sie angenommen hat.</translation>
+    </message>
+    <message>
+        <source>Messages wait here for the certificate of somebody they are for.</source>
+        <translation>Hier warten Nachrichten auf das Zertifikat eines ihrer Empfänger.</translation>
+    </message>
+    <message>
+        <source>What you delete lies here until you empty the trash.</source>
+        <translation>Was Sie löschen, liegt hier, bis Sie den Papierkorb leeren.</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation><numerusform>%n Nachricht</numerusform><numerusform>%n Nachrichten</numerusform></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>folder, number of messages</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>folder, number of messages, number of unread ones</comment>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation><numerusform>%n ungelesen</numerusform><numerusform>%n ungelesen</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>app::IdentityService</name>
+    <message>
+        <source>A forgotten passphrase cannot be recovered by anybody. Without it your keys stay locked, and mail that was encrypted to you can never be opened again. Keep a copy of it in a safe place.</source>
+        <translation>Eine vergessene Passphrase kann niemand wiederherstellen. Ohne sie bleiben Ihre Schlüssel gesperrt, und an Sie verschlüsselte Post lässt sich nie wieder öffnen. Bewahren Sie eine Kopie davon an einem sicheren Ort auf.</translation>
+    </message>
+</context>
+<context>
+    <name>app::Inspection</name>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Key unwrapped</source>
+        <translation>Schlüssel ausgepackt</translation>
+    </message>
+    <message>
+        <source>Content decrypted</source>
+        <translation>Inhalt entschlüsselt</translation>
+    </message>
+    <message>
+        <source>Decompressed</source>
+        <translation>Dekomprimiert</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>Path to the authority</source>
+        <translation>Pfad zur Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>Protected headers</source>
+        <translation>Geschützte Kopfzeilen</translation>
+    </message>
+    <message>
+        <source>These octets arrived; everything below was computed from them.</source>
+        <translation>Diese Oktette sind angekommen; alles Weitere unten wurde daraus berechnet.</translation>
+    </message>
+    <message>
+        <source>The content is encrypted with a key of its own, and that key is wrapped for each reader.</source>
+        <translation>Der Inhalt ist mit einem eigenen Schlüssel verschlüsselt, und dieser Schlüssel ist für jeden Leser verpackt.</translation>
+    </message>
+    <message>
+        <source>None of your keys fits.</source>
+        <translation>Keiner Ihrer Schlüssel passt.</translation>
+    </message>
+    <message>
+        <source>Your private key unwrapped the content's key.</source>
+        <translation>Ihr privater Schlüssel hat den Schlüssel des Inhalts ausgepackt.</translation>
+    </message>
+    <message>
+        <source>The content does not open: it was damaged or altered on the way.</source>
+        <translation>Der Inhalt lässt sich nicht öffnen: Er wurde unterwegs beschädigt oder verändert.</translation>
+    </message>
+    <message>
+        <source>The content was decrypted, and nobody had altered it.</source>
+        <translation>Der Inhalt wurde entschlüsselt, und niemand hatte ihn verändert.</translation>
+    </message>
+    <message>
+        <source>The content was decrypted; this cipher cannot tell whether somebody altered it.</source>
+        <translation>Der Inhalt wurde entschlüsselt; bei dieser Chiffre lässt sich nicht erkennen, ob ihn jemand verändert hat.</translation>
+    </message>
+    <message>
+        <source>The content could not be decompressed.</source>
+        <translation>Der Inhalt konnte nicht dekomprimiert werden.</translation>
+    </message>
+    <message>
+        <source>The content was decompressed.</source>
+        <translation>Der Inhalt wurde dekomprimiert.</translation>
+    </message>
+    <message>
+        <source>The digest computed now is the one that was signed, and the signature fits the signer's key.</source>
+        <translation>Der jetzt berechnete Hashwert ist der signierte, und die Signatur passt zum Schlüssel des Unterzeichners.</translation>
+    </message>
+    <message>
+        <source>The signature does not fit the content.</source>
+        <translation>Die Signatur passt nicht zum Inhalt.</translation>
+    </message>
+    <message>
+        <source>The signature could not be checked.</source>
+        <translation>Die Signatur konnte nicht geprüft werden.</translation>
+    </message>
+    <message>
+        <source>Every certificate vouches for the next, up to one that you trust.</source>
+        <translation>Jedes Zertifikat bürgt für das nächste, bis hin zu einem, dem Sie vertrauen.</translation>
+    </message>
+    <message>
+        <source>The path from the signer to an authority does not hold.</source>
+        <translation>Der Pfad vom Unterzeichner zu einer Zertifizierungsstelle hält der Prüfung nicht stand.</translation>
+    </message>
+    <message>
+        <source>The path from the signer leads to nobody you trust, or not at this time.</source>
+        <translation>Der Pfad vom Unterzeichner führt zu niemandem, dem Sie vertrauen, oder nicht zu diesem Zeitpunkt.</translation>
+    </message>
+    <message>
+        <source>These fields stand inside the protection.</source>
+        <translation>Diese Felder stehen innerhalb des Schutzes.</translation>
+    </message>
+    <message>
+        <source>These fields stand inside, but no signature binds their sender.</source>
+        <translation>Diese Felder stehen innerhalb, aber keine Signatur bindet ihren Absender.</translation>
+    </message>
+    <message>
+        <source>Size in octets</source>
+        <translation>Größe in Oktetten</translation>
+    </message>
+    <message>
+        <source>Line ends</source>
+        <translation>Zeilenenden</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Cipher</source>
+        <translation>Chiffre</translation>
+    </message>
+    <message>
+        <source>Reader</source>
+        <translation>Leser</translation>
+    </message>
+    <message>
+        <source>Reader: this is you</source>
+        <translation>Leser: das sind Sie</translation>
+    </message>
+    <message>
+        <source>Encrypted octets</source>
+        <translation>Verschlüsselte Oktette</translation>
+    </message>
+    <message>
+        <source>Key transport</source>
+        <translation>Schlüsseltransport</translation>
+    </message>
+    <message>
+        <source>Unwrapped with the key of</source>
+        <translation>Ausgepackt mit dem Schlüssel von</translation>
+    </message>
+    <message>
+        <source>Authenticated</source>
+        <translation>Authentifiziert</translation>
+    </message>
+    <message>
+        <source>Octets inside</source>
+        <translation>Oktette im Inneren</translation>
+    </message>
+    <message>
+        <source>Signer</source>
+        <translation>Unterzeichner</translation>
+    </message>
+    <message>
+        <source>Signer's address</source>
+        <translation>Adresse des Unterzeichners</translation>
+    </message>
+    <message>
+        <source>Certificate's serial number</source>
+        <translation>Seriennummer des Zertifikats</translation>
+    </message>
+    <message>
+        <source>Signature algorithm</source>
+        <translation>Signaturalgorithmus</translation>
+    </message>
+    <message>
+        <source>Digest algorithm</source>
+        <translation>Hashalgorithmus</translation>
+    </message>
+    <message>
+        <source>Digest computed now</source>
+        <translation>Jetzt berechneter Hashwert</translation>
+    </message>
+    <message>
+        <source>Digest that was signed</source>
+        <translation>Signierter Hashwert</translation>
+    </message>
+    <message>
+        <source>Are they equal</source>
+        <translation>Stimmen sie überein</translation>
+    </message>
+    <message>
+        <source>Signature fits the key</source>
+        <translation>Signatur passt zum Schlüssel</translation>
+    </message>
+    <message>
+        <source>Signing time, as claimed</source>
+        <translation>Signaturzeit laut Angabe</translation>
+    </message>
+    <message>
+        <source>Signed octets</source>
+        <translation>Signierte Oktette</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>Vertrauen</translation>
+    </message>
+    <message>
+        <source>Permitted use</source>
+        <translation>Zulässige Verwendung</translation>
+    </message>
+    <message>
+        <source>Validity</source>
+        <translation>Gültigkeit</translation>
+    </message>
+    <message>
+        <source>Revocation</source>
+        <translation>Sperrung</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>Im Inneren</translation>
+    </message>
+    <message>
+        <source>What the server saw</source>
+        <translation>Was der Server sah</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Nicht geprüft</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation>Zweifelhaft</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+</context>
+<context>
+    <name>app::MessageListModel</name>
+    <message>
+        <source>Seal</source>
+        <translation>Siegel</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Betreff</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>ungelesen</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>beantwortet</translation>
+    </message>
+    <message>
+        <source>with attachments</source>
+        <translation>mit Anhängen</translation>
+    </message>
+    <message>
+        <source>Encrypted subject</source>
+        <translation>Verschlüsselter Betreff</translation>
+    </message>
+    <message>
+        <source>No subject</source>
+        <translation>Kein Betreff</translation>
+    </message>
+    <message>
+        <source>No recipient</source>
+        <translation>Kein Empfänger</translation>
+    </message>
+    <message>
+        <source>No sender</source>
+        <translation>Kein Absender</translation>
+    </message>
+    <message>
+        <source>Not looked at yet</source>
+        <translation>Noch nicht angesehen</translation>
+    </message>
+    <message>
+        <source>Not signed, not encrypted</source>
+        <translation>Nicht signiert, nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Signed, not checked yet</source>
+        <translation>Signiert, noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>Encrypted, not opened yet</source>
+        <translation>Verschlüsselt, noch nicht geöffnet</translation>
+    </message>
+    <message>
+        <source>Damaged: cannot be read</source>
+        <translation>Beschädigt: nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Encrypted to a key that you do not have</source>
+        <translation>Für einen Schlüssel verschlüsselt, den Sie nicht haben</translation>
+    </message>
+    <message>
+        <source>Altered after it was signed</source>
+        <translation>Nach dem Signieren verändert</translation>
+    </message>
+    <message>
+        <source>Signed by somebody other than the sender shown</source>
+        <translation>Von jemand anderem als dem angezeigten Absender signiert</translation>
+    </message>
+    <message>
+        <source>Verified: from the sender, unchanged</source>
+        <translation>Geprüft: vom Absender, unverändert</translation>
+    </message>
+    <message>
+        <source>Signed, but not vouched for</source>
+        <translation>Signiert, aber nicht verbürgt</translation>
+    </message>
+    <message>
+        <source>Encrypted, not signed</source>
+        <translation>Verschlüsselt, nicht signiert</translation>
+    </message>
+    <message>
+        <source>d MMMM</source>
+        <extracomment>Day and month, as in 3 March. Qt's date format.</extracomment>
+        <translation>d. MMMM</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation>d. MMMM yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>app::OutboxService</name>
+    <message numerus="yes">
+        <source>%n message(s) in the outbox could not be sent and need you.</source>
+        <translation><numerusform>%n Nachricht im Postausgang konnte nicht gesendet werden und braucht Sie.</numerusform><numerusform>%n Nachrichten im Postausgang konnten nicht gesendet werden und brauchen Sie.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) wait in the outbox: nothing answers at %1. They go by themselves as soon as the relay runs.</source>
+        <translation><numerusform>%n Nachricht wartet im Postausgang: Unter %1 antwortet nichts. Sie geht von selbst hinaus, sobald das Relay läuft.</numerusform><numerusform>%n Nachrichten warten im Postausgang: Unter %1 antwortet nichts. Sie gehen von selbst hinaus, sobald das Relay läuft.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) wait in the outbox and will be tried again.</source>
+        <translation><numerusform>%n Nachricht wartet im Postausgang und wird erneut versucht.</numerusform><numerusform>%n Nachrichten warten im Postausgang und werden erneut versucht.</numerusform></translation>
+    </message>
+    <message>
+        <source>Being sent.</source>
+        <translation>Wird gesendet.</translation>
+    </message>
+    <message>
+        <source>Stopped by you. Choose Send again to let it go.</source>
+        <translation>Von Ihnen angehalten. Wählen Sie „Erneut senden“, um sie hinauszulassen.</translation>
+    </message>
+    <message>
+        <source>Not sent.</source>
+        <translation>Nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>Waits to be sent.</source>
+        <translation>Wartet auf das Senden.</translation>
+    </message>
+    <message>
+        <source>Waits for the relay, which is not running. It goes by itself as soon as it does.</source>
+        <translation>Wartet auf das Relay, das nicht läuft. Sobald es läuft, geht die Nachricht von selbst hinaus.</translation>
+    </message>
+    <message>
+        <source>Waits for the next attempt.</source>
+        <translation>Wartet auf den nächsten Versuch.</translation>
+    </message>
+</context>
+<context>
+    <name>app::ReplyDraft</name>
+    <message>
+        <source>On %1, %2 wrote:</source>
+        <translation>Am %1 schrieb %2:</translation>
+    </message>
+    <message>
+        <source>%1 wrote:</source>
+        <translation>%1 schrieb:</translation>
+    </message>
+    <message>
+        <source>Forwarded message</source>
+        <translation>Weitergeleitete Nachricht</translation>
+    </message>
+    <message>
+        <source>attachment</source>
+        <translation>Anhang</translation>
+    </message>
+</context>
+<context>
+    <name>app::SendOutlook</name>
+    <message>
+        <source>Your keys are locked, so this message cannot be signed. Unlock them, or send it unsigned.</source>
+        <translation>Ihre Schlüssel sind verschlossen, daher kann diese Nachricht nicht signiert werden. Entsperren Sie sie, oder senden Sie die Nachricht unsigniert.</translation>
+    </message>
+    <message>
+        <source>You have no certificate to sign with. Make or import one, or send the message unsigned.</source>
+        <translation>Sie haben kein Zertifikat zum Signieren. Erstellen oder importieren Sie eines, oder senden Sie die Nachricht unsigniert.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 cannot be used: %2 Import a newer one, or send the message without encryption.</source>
+        <translation>Das Zertifikat von %1 kann nicht verwendet werden: %2 Importieren Sie ein neueres, oder senden Sie die Nachricht unverschlüsselt.</translation>
+    </message>
+    <message>
+        <source>There is no certificate for %1, so this message cannot be encrypted. Import one, take the recipient out, or send it without encryption.</source>
+        <translation>Für %1 gibt es kein Zertifikat, daher kann diese Nachricht nicht verschlüsselt werden. Importieren Sie eines, entfernen Sie den Empfänger, oder senden Sie sie unverschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Looking for certificates.</source>
+        <translation>Zertifikate werden gesucht.</translation>
+    </message>
+    <message>
+        <source>Signed as %1. Encrypted for %2 and you. The subject is encrypted too.</source>
+        <translation>Signiert als %1. Verschlüsselt für %2 sowie für Sie. Auch der Betreff ist verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Encrypted for %1 and you, the subject too. Not signed: nobody can tell that you wrote it.</source>
+        <translation>Verschlüsselt für %1 sowie für Sie, auch der Betreff. Nicht signiert: Niemand kann erkennen, dass Sie sie geschrieben haben.</translation>
+    </message>
+    <message>
+        <source>Signed as %1. Not encrypted: everybody on the way can read it.</source>
+        <translation>Signiert als %1. Nicht verschlüsselt: Jeder auf dem Weg kann sie lesen.</translation>
+    </message>
+    <message>
+        <source>Neither signed nor encrypted: everybody on the way can read and change it.</source>
+        <translation>Weder signiert noch verschlüsselt: Jeder auf dem Weg kann sie lesen und ändern.</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n others</source>
+        <translation><numerusform>%1 und %n weitere Person</numerusform><numerusform>%1 und %n weitere Personen</numerusform></translation>
+    </message>
+    <message>
+        <source>Looking for a certificate.</source>
+        <translation>Ein Zertifikat wird gesucht.</translation>
+    </message>
+    <message>
+        <source>No certificate was found.</source>
+        <translation>Es wurde kein Zertifikat gefunden.</translation>
+    </message>
+    <message>
+        <source>A certificate was found.</source>
+        <translation>Ein Zertifikat wurde gefunden.</translation>
+    </message>
+    <message>
+        <source>"%1" is no mail address. Correct it or take it out.</source>
+        <translation>„%1“ ist keine E-Mail-Adresse. Korrigieren oder entfernen Sie sie.</translation>
+    </message>
+    <message>
+        <source>Nobody is addressed yet.</source>
+        <translation>Es ist noch kein Empfänger angegeben.</translation>
+    </message>
+</context>
+<context>
+    <name>app::VerdictPresenter</name>
+    <message>
+        <source>%1 wrote this; nobody changed it.</source>
+        <translation>%1 hat dies geschrieben; niemand hat es verändert.</translation>
+    </message>
+    <message>
+        <source>Encrypted in an old way that can be altered unseen, and not signed.</source>
+        <translation>Auf eine veraltete Weise verschlüsselt, die sich unbemerkt verändern lässt, und nicht signiert.</translation>
+    </message>
+    <message>
+        <source>Encrypted to you, but not signed: anyone could have written it.</source>
+        <translation>Für Sie verschlüsselt, aber nicht signiert: Jeder könnte sie geschrieben haben.</translation>
+    </message>
+    <message>
+        <source>Not signed, not encrypted.</source>
+        <translation>Nicht signiert, nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>It was not encrypted: anyone on the way could read it.</source>
+        <translation>Sie war nicht verschlüsselt: Jeder auf dem Weg konnte sie lesen.</translation>
+    </message>
+    <message>
+        <source>Ask the sender to send it again.</source>
+        <translation>Bitten Sie den Absender, sie noch einmal zu senden.</translation>
+    </message>
+    <message>
+        <source>Import the key if you have it elsewhere, or send the sender your present certificate.</source>
+        <translation>Importieren Sie den Schlüssel, wenn Sie ihn anderswo haben, oder senden Sie dem Absender Ihr aktuelles Zertifikat.</translation>
+    </message>
+    <message>
+        <source>Ask the sender by another way what the message said.</source>
+        <translation>Fragen Sie den Absender auf einem anderen Weg, was in der Nachricht stand.</translation>
+    </message>
+    <message>
+        <source>Do not act on it before you have asked the person by another way.</source>
+        <translation>Handeln Sie nicht danach, bevor Sie die Person auf einem anderen Weg gefragt haben.</translation>
+    </message>
+    <message>
+        <source>Ask the sender to sign as well if it matters who wrote it.</source>
+        <translation>Bitten Sie den Absender, auch zu signieren, wenn es darauf ankommt, wer sie geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>This message is damaged and cannot be read. The first fault is at octet %1.</source>
+        <translation>Diese Nachricht ist beschädigt und kann nicht gelesen werden. Der erste Fehler liegt bei Oktett %1.</translation>
+    </message>
+    <message>
+        <source>This message is damaged and cannot be read.</source>
+        <translation>Diese Nachricht ist beschädigt und kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Encrypted to you, but it cannot be opened: it was damaged or altered on the way.</source>
+        <translation>Für Sie verschlüsselt, lässt sich aber nicht öffnen: Sie wurde auf dem Weg beschädigt oder verändert.</translation>
+    </message>
+    <message>
+        <source>Encrypted with a key that was agreed on elsewhere.</source>
+        <translation>Mit einem Schlüssel verschlüsselt, der anderswo vereinbart wurde.</translation>
+    </message>
+    <message>
+        <source>Encrypted to a key that you do not have. It was made for: %1.</source>
+        <translation>Für einen Schlüssel verschlüsselt, den Sie nicht haben. Sie wurde erstellt für: %1.</translation>
+    </message>
+    <message>
+        <source>%1, serial %2</source>
+        <translation>%1, Seriennummer %2</translation>
+    </message>
+    <message>
+        <source>the key %1</source>
+        <translation>den Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>whoever knows the password</source>
+        <translation>alle, die das Passwort kennen</translation>
+    </message>
+    <message>
+        <source>whoever shares the key</source>
+        <translation>alle, die den Schlüssel teilen</translation>
+    </message>
+    <message>
+        <source>This message was changed after it was signed. Do not rely on its content.</source>
+        <translation>Diese Nachricht wurde nach dem Signieren verändert. Verlassen Sie sich nicht auf ihren Inhalt.</translation>
+    </message>
+    <message>
+        <source>This message was changed after %1 signed it. Do not rely on its content.</source>
+        <translation>Diese Nachricht wurde verändert, nachdem %1 sie signiert hatte. Verlassen Sie sich nicht auf ihren Inhalt.</translation>
+    </message>
+    <message>
+        <source>Careful: %1 signed this, not %2 as shown.</source>
+        <translation>Vorsicht: %1 hat dies signiert, nicht %2 wie angezeigt.</translation>
+    </message>
+    <message>
+        <source>Signed, but the signer's certificate is missing: the signature cannot be checked.</source>
+        <translation>Signiert, aber das Zertifikat des Unterzeichners fehlt: Die Signatur kann nicht geprüft werden.</translation>
+    </message>
+    <message>
+        <source>Signed in a way that this program cannot check.</source>
+        <translation>Auf eine Weise signiert, die dieses Programm nicht prüfen kann.</translation>
+    </message>
+    <message>
+        <source>Signed, but the certificate of "%1" was not issued as it should have been.</source>
+        <translation>Signiert, aber das Zertifikat von „%1“ wurde nicht so ausgestellt, wie es sein sollte.</translation>
+    </message>
+    <message>
+        <source>Signed by %1 with a certificate that is not meant for signing mail.</source>
+        <translation>%1 hat dies mit einem Zertifikat signiert, das nicht zum Signieren von E-Mails bestimmt ist.</translation>
+    </message>
+    <message>
+        <source>Signed by %1 in a way that anybody can forge.</source>
+        <translation>%1 hat dies auf eine Weise signiert, die jeder fälschen kann.</translation>
+    </message>
+    <message>
+        <source>Signed, but nobody you trust vouches for "%1".</source>
+        <translation>Signiert, aber niemand, dem Sie vertrauen, bürgt für „%1“.</translation>
+    </message>
+    <message>
+        <source>Signed by %1 with a certificate that expired on %2.</source>
+        <translation>%1 hat dies mit einem Zertifikat signiert, das am %2 abgelaufen ist.</translation>
+    </message>
+    <message>
+        <source>Signed by %1 with a certificate that is not valid before %2.</source>
+        <translation>%1 hat dies mit einem Zertifikat signiert, das erst ab dem %2 gültig ist.</translation>
+    </message>
+    <message>
+        <source>Signed by %1 in an old way that no longer protects well.</source>
+        <translation>%1 hat dies auf eine veraltete Weise signiert, die nicht mehr gut schützt.</translation>
+    </message>
+    <message>
+        <source>Signed by %1, but the certificate names no mail address.</source>
+        <translation>%1 hat dies signiert, aber das Zertifikat nennt keine E-Mail-Adresse.</translation>
+    </message>
+    <message>
+        <source>Signed by %1, but the message names no sender.</source>
+        <translation>%1 hat dies signiert, aber die Nachricht nennt keinen Absender.</translation>
+    </message>
+    <message>
+        <source>%1 signed a part of this message: the part inside the line.</source>
+        <translation>%1 hat einen Teil dieser Nachricht signiert: den Teil innerhalb der Linie.</translation>
+    </message>
+    <message>
+        <source>Signed by %1, but nobody could say whether the certificate was revoked.</source>
+        <translation>%1 hat dies signiert, aber niemand konnte sagen, ob das Zertifikat gesperrt wurde.</translation>
+    </message>
+    <message>
+        <source>Signed with a certificate that was revoked.</source>
+        <translation>Mit einem Zertifikat signiert, das gesperrt wurde.</translation>
+    </message>
+    <message>
+        <source>Signed with a certificate that was revoked on %1.</source>
+        <translation>Mit einem Zertifikat signiert, das am %1 gesperrt wurde.</translation>
+    </message>
+    <message>
+        <source>If you know the authority behind it, add its certificate to those you trust.</source>
+        <translation>Wenn Sie die Zertifizierungsstelle dahinter kennen, fügen Sie ihr Zertifikat zu denen hinzu, denen Sie vertrauen.</translation>
+    </message>
+    <message>
+        <source>What stands outside the line may come from anybody.</source>
+        <translation>Was außerhalb der Linie steht, kann von jedem stammen.</translation>
+    </message>
+    <message>
+        <source>Ask the person by another way before you rely on it.</source>
+        <translation>Fragen Sie die Person auf einem anderen Weg, bevor Sie sich darauf verlassen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>You and the holders of %n other key(s) can read it.</source>
+        <translation><numerusform>Sie und der Inhaber von %n weiteren Schlüssel können sie lesen.</numerusform><numerusform>Sie und die Inhaber von %n weiteren Schlüsseln können sie lesen.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>You, %1 and the holders of %n other key(s) can read it.</source>
+        <translation><numerusform>Sie, %1 und der Inhaber von %n weiteren Schlüssel können sie lesen.</numerusform><numerusform>Sie, %1 und die Inhaber von %n weiteren Schlüsseln können sie lesen.</numerusform></translation>
+    </message>
+    <message>
+        <source>Only you can read it.</source>
+        <translation>Nur Sie können sie lesen.</translation>
+    </message>
+    <message>
+        <source>Only you and %1 can read it.</source>
+        <translation>Nur Sie und %1 können sie lesen.</translation>
+    </message>
+    <message>
+        <source>Only you, %1 and %2 can read it.</source>
+        <translation>Nur Sie, %1 und %2 können sie lesen.</translation>
+    </message>
+    <message>
+        <source>Not signed, not encrypted</source>
+        <translation>Nicht signiert, nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Signed and verified</source>
+        <translation>Signiert und geprüft</translation>
+    </message>
+    <message>
+        <source>Partly signed</source>
+        <translation>Teilweise signiert</translation>
+    </message>
+    <message>
+        <source>Signed, but not verified</source>
+        <translation>Signiert, aber nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>Signature does not hold</source>
+        <translation>Signatur ist ungültig</translation>
+    </message>
+    <message>
+        <source>Encrypted, not signed</source>
+        <translation>Verschlüsselt, nicht signiert</translation>
+    </message>
+    <message>
+        <source>Encrypted, could have been altered</source>
+        <translation>Verschlüsselt, könnte verändert worden sein</translation>
+    </message>
+    <message>
+        <source>Encrypted, cannot be opened</source>
+        <translation>Verschlüsselt, lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>Jemand</translation>
+    </message>
+    <message>
+        <source>d MMMM</source>
+        <comment>date</comment>
+        <translation>d. MMMM</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <comment>date</comment>
+        <translation>d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>Content: it is exactly as it was signed.</source>
+        <translation>Inhalt: Er ist genau so, wie er signiert wurde.</translation>
+    </message>
+    <message>
+        <source>Content: it is not what was signed.</source>
+        <translation>Inhalt: Er ist nicht das, was signiert wurde.</translation>
+    </message>
+    <message>
+        <source>Content: the signature could not be checked.</source>
+        <translation>Inhalt: Die Signatur konnte nicht geprüft werden.</translation>
+    </message>
+    <message>
+        <source>Content: nobody altered it on the way, but it has no signature.</source>
+        <translation>Inhalt: Niemand hat ihn auf dem Weg verändert, aber er trägt keine Signatur.</translation>
+    </message>
+    <message>
+        <source>Content: it could have been altered on the way without a trace.</source>
+        <translation>Inhalt: Er könnte auf dem Weg spurlos verändert worden sein.</translation>
+    </message>
+    <message>
+        <source>%1 First difference: line %2.</source>
+        <translation>%1 Erster Unterschied: Zeile %2.</translation>
+    </message>
+    <message>
+        <source>What changed cannot be told; it may be the words.</source>
+        <translation>Was sich geändert hat, lässt sich nicht sagen; es kann der Wortlaut sein.</translation>
+    </message>
+    <message>
+        <source>What changed: the line ends.</source>
+        <translation>Was sich geändert hat: die Zeilenenden.</translation>
+    </message>
+    <message>
+        <source>What changed: the last line end was lost or added.</source>
+        <translation>Was sich geändert hat: Das letzte Zeilenende ging verloren oder kam hinzu.</translation>
+    </message>
+    <message>
+        <source>What changed: white space at the end of lines.</source>
+        <translation>Was sich geändert hat: Leerraum am Ende von Zeilen.</translation>
+    </message>
+    <message>
+        <source>What changed: a mail system put "&gt;" before a line that begins with "From".</source>
+        <translation>Was sich geändert hat: Ein Mailsystem hat „&gt;“ vor eine Zeile gesetzt, die mit „From“ beginnt.</translation>
+    </message>
+    <message>
+        <source>What changed: lines were added at the end.</source>
+        <translation>Was sich geändert hat: Am Ende wurden Zeilen angefügt.</translation>
+    </message>
+    <message>
+        <source>What changed: a mail system encoded the text in another way.</source>
+        <translation>Was sich geändert hat: Ein Mailsystem hat den Text anders kodiert.</translation>
+    </message>
+    <message>
+        <source>What changed: the text was converted into another character set.</source>
+        <translation>Was sich geändert hat: Der Text wurde in einen anderen Zeichensatz umgewandelt.</translation>
+    </message>
+    <message>
+        <source>What changed: header lines were folded in another way.</source>
+        <translation>Was sich geändert hat: Kopfzeilen wurden anders gefaltet.</translation>
+    </message>
+    <message>
+        <source>What changed: lines were wrapped in another way.</source>
+        <translation>Was sich geändert hat: Zeilen wurden anders umbrochen.</translation>
+    </message>
+    <message>
+        <source>Authority: you trust this certificate itself.</source>
+        <translation>Zertifizierungsstelle: Sie vertrauen diesem Zertifikat selbst.</translation>
+    </message>
+    <message>
+        <source>Authority: "%1", which you trust, vouches for the signer.</source>
+        <translation>Zertifizierungsstelle: „%1“, der Sie vertrauen, bürgt für den Unterzeichner.</translation>
+    </message>
+    <message>
+        <source>Authority: you do not trust the one that vouches for the signer.</source>
+        <translation>Zertifizierungsstelle: Sie vertrauen der Stelle nicht, die für den Unterzeichner bürgt.</translation>
+    </message>
+    <message>
+        <source>Authority: the certificate of the one that vouches is missing.</source>
+        <translation>Zertifizierungsstelle: Das Zertifikat der bürgenden Stelle fehlt.</translation>
+    </message>
+    <message>
+        <source>Authority: the signer's certificate was not issued properly.</source>
+        <translation>Zertifizierungsstelle: Das Zertifikat des Unterzeichners wurde nicht ordnungsgemäß ausgestellt.</translation>
+    </message>
+    <message>
+        <source>Authority: not checked.</source>
+        <translation>Zertifizierungsstelle: nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>Use: the certificate is not meant for signing mail.</source>
+        <translation>Verwendung: Das Zertifikat ist nicht zum Signieren von E-Mails bestimmt.</translation>
+    </message>
+    <message>
+        <source>Use: the certificate is meant for signing mail.</source>
+        <translation>Verwendung: Das Zertifikat ist zum Signieren von E-Mails bestimmt.</translation>
+    </message>
+    <message>
+        <source>Sender: the signer's address is the one shown, %1.</source>
+        <translation>Absender: Die Adresse des Unterzeichners ist die angezeigte, %1.</translation>
+    </message>
+    <message>
+        <source>Sender: the signer is %1, not %2.</source>
+        <translation>Absender: Der Unterzeichner ist %1, nicht %2.</translation>
+    </message>
+    <message>
+        <source>Sender: the signer's certificate names no mail address.</source>
+        <translation>Absender: Das Zertifikat des Unterzeichners nennt keine E-Mail-Adresse.</translation>
+    </message>
+    <message>
+        <source>Sender: it could not be compared with the signer.</source>
+        <translation>Absender: Er konnte nicht mit dem Unterzeichner verglichen werden.</translation>
+    </message>
+    <message>
+        <source>Time: the certificate is valid until %1.</source>
+        <translation>Zeit: Das Zertifikat ist gültig bis %1.</translation>
+    </message>
+    <message>
+        <source>Time: the certificate has expired since, on %1; it was valid when this mail arrived.</source>
+        <translation>Zeit: Das Zertifikat ist inzwischen abgelaufen, am %1; es war gültig, als diese E-Mail eintraf.</translation>
+    </message>
+    <message>
+        <source>Time: a certificate in the path has expired.</source>
+        <translation>Zeit: Ein Zertifikat im Pfad ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>Time: a certificate in the path is not valid yet.</source>
+        <translation>Zeit: Ein Zertifikat im Pfad ist noch nicht gültig.</translation>
+    </message>
+    <message>
+        <source>Time: not checked.</source>
+        <translation>Zeit: nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>Revocation: not revoked.</source>
+        <translation>Sperrung: nicht gesperrt.</translation>
+    </message>
+    <message>
+        <source>Revocation: the certificate was revoked.</source>
+        <translation>Sperrung: Das Zertifikat wurde gesperrt.</translation>
+    </message>
+    <message>
+        <source>Revocation: asked, but there was no usable answer.</source>
+        <translation>Sperrung: angefragt, aber es gab keine brauchbare Antwort.</translation>
+    </message>
+    <message>
+        <source>Revocation: not checked; no list of revoked certificates is at hand.</source>
+        <translation>Sperrung: nicht geprüft; es liegt keine Liste gesperrter Zertifikate vor.</translation>
+    </message>
+    <message>
+        <source>Coverage: the signature covers the whole message.</source>
+        <translation>Umfang: Die Signatur umfasst die ganze Nachricht.</translation>
+    </message>
+    <message>
+        <source>Coverage: only the part inside the line is signed.</source>
+        <translation>Umfang: Nur der Teil innerhalb der Linie ist signiert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Readers: it was made for %n key(s), one of them yours.</source>
+        <translation><numerusform>Leser: Sie wurde für %n Schlüssel erstellt, und das ist Ihrer.</numerusform><numerusform>Leser: Sie wurde für %n Schlüssel erstellt, einer davon ist Ihrer.</numerusform></translation>
+    </message>
+    <message>
+        <source>Readers: none of its keys is yours.</source>
+        <translation>Leser: Keiner ihrer Schlüssel gehört Ihnen.</translation>
+    </message>
+    <message>
+        <source>Readers: it was made for you, but does not open.</source>
+        <translation>Leser: Sie wurde für Sie erstellt, lässt sich aber nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>Readers: it was not encrypted on the way.</source>
+        <translation>Leser: Sie war auf dem Weg nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>%1 with %2</source>
+        <translation>%1 mit %2</translation>
+    </message>
+    <message>
+        <source>Signature: %1.</source>
+        <translation>Signatur: %1.</translation>
+    </message>
+    <message>
+        <source>Signature: %1 or a key on the way is too weak today.</source>
+        <translation>Signatur: %1 oder ein Schlüssel auf dem Weg ist heute zu schwach.</translation>
+    </message>
+    <message>
+        <source>Signature: %1 or a key on the way is broken.</source>
+        <translation>Signatur: %1 oder ein Schlüssel auf dem Weg ist gebrochen.</translation>
+    </message>
+    <message>
+        <source>Encryption: %1, which is too weak today.</source>
+        <translation>Verschlüsselung: %1, heute zu schwach.</translation>
+    </message>
+    <message>
+        <source>Encryption: %1.</source>
+        <translation>Verschlüsselung: %1.</translation>
+    </message>
+    <message>
+        <source>Memory: this is the first signed mail from this sender.</source>
+        <translation>Gedächtnis: Dies ist die erste signierte E-Mail von diesem Absender.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Memory: the same certificate as in %n earlier mail(s).</source>
+        <translation><numerusform>Gedächtnis: dasselbe Zertifikat wie in %n früheren E-Mail.</numerusform><numerusform>Gedächtnis: dasselbe Zertifikat wie in %n früheren E-Mails.</numerusform></translation>
+    </message>
+    <message>
+        <source>Memory: the certificate was renewed by the same authority; the one before was known since %1.</source>
+        <translation>Gedächtnis: Das Zertifikat wurde von derselben Zertifizierungsstelle erneuert; das vorige war bekannt seit %1.</translation>
+    </message>
+    <message>
+        <source>Memory: the sender used another certificate before, known since %1. Ask if this is a surprise.</source>
+        <translation>Gedächtnis: Der Absender hat vorher ein anderes Zertifikat verwendet, bekannt seit %1. Fragen Sie nach, wenn Sie das überrascht.</translation>
+    </message>
+    <message>
+        <source>Only a part of this message was encrypted; the rest may come from anybody.</source>
+        <translation>Nur ein Teil dieser Nachricht war verschlüsselt; der Rest kann von jedem stammen.</translation>
+    </message>
+    <message>
+        <source>Only a part of this message was signed; the rest may come from anybody.</source>
+        <translation>Nur ein Teil dieser Nachricht war signiert; der Rest kann von jedem stammen.</translation>
+    </message>
+    <message>
+        <source>The signature is around the encryption: it says who sent this, not who wrote it.</source>
+        <translation>Die Signatur liegt außen um die Verschlüsselung: Sie sagt, wer dies gesendet hat, nicht, wer es geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>Pictures and other things from the network were left out.</source>
+        <translation>Bilder und andere Inhalte aus dem Netz wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>The outside of the message says something else than the protected inside; the inside is shown.</source>
+        <translation>Das Äußere der Nachricht sagt etwas anderes als das geschützte Innere; angezeigt wird das Innere.</translation>
+    </message>
+    <message>
+        <source>The inside names another sender, but no signature stands for it; the outside is shown.</source>
+        <translation>Das Innere nennt einen anderen Absender, aber keine Signatur steht dafür ein; angezeigt wird das Äußere.</translation>
+    </message>
+    <message>
+        <source>The message names several senders.</source>
+        <translation>Die Nachricht nennt mehrere Absender.</translation>
+    </message>
+    <message>
+        <source>The message names no sender.</source>
+        <translation>Die Nachricht nennt keinen Absender.</translation>
+    </message>
+    <message>
+        <source>The date of the message is not the time at which it was signed.</source>
+        <translation>Das Datum der Nachricht ist nicht der Zeitpunkt, zu dem sie signiert wurde.</translation>
+    </message>
+    <message>
+        <source>The sender asks for a receipt; none is sent unless you do so.</source>
+        <translation>Der Absender bittet um eine Empfangsbestätigung; es wird keine gesendet, außer Sie tun es selbst.</translation>
+    </message>
+    <message>
+        <source>It brings certificates along, which is no signature.</source>
+        <translation>Sie bringt Zertifikate mit; das ist keine Signatur.</translation>
+    </message>
+    <message>
+        <source>It is wrapped more often than any honest message.</source>
+        <translation>Sie ist öfter verpackt als jede ehrliche Nachricht.</translation>
+    </message>
+    <message>
+        <source>The sender's name looks like an address, but it is another one.</source>
+        <translation>Der Name des Absenders sieht wie eine Adresse aus, aber die tatsächliche Adresse ist eine andere.</translation>
+    </message>
+    <message>
+        <source>The sender's domain looks like another one.</source>
+        <translation>Die Domain des Absenders sieht einer anderen ähnlich.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AboutBox</name>
+    <message>
+        <source>About Waxwing</source>
+        <translation>Über Waxwing</translation>
+    </message>
+    <message>
+        <source>Waxwing %1</source>
+        <translation>Waxwing %1</translation>
+    </message>
+    <message>
+        <source>Mail that is sealed: signed and encrypted with S/MIME, with a relay of its own.
+
+Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>Post mit Siegel: signiert und verschlüsselt mit S/MIME, mit einem eigenen Relay.
+
+Freie Software unter der GNU General Public License, Version 3 oder neuer.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AttachmentBar</name>
+    <message>
+        <source>Attachments</source>
+        <translation>Anhänge</translation>
+    </message>
+    <message>
+        <source>Save all</source>
+        <translation>Alle speichern</translation>
+    </message>
+    <message>
+        <source>Attachment %1</source>
+        <translation>Anhang %1</translation>
+    </message>
+    <message>
+        <source>Save %1</source>
+        <translation>%1 speichern</translation>
+    </message>
+    <message>
+        <source>Save %1 (%2)</source>
+        <translation>%1 (%2) speichern</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CertificateDialog</name>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Vouched for by</source>
+        <translation>Verbürgt durch</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>Gültig von</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>May be used for</source>
+        <translation>Darf verwendet werden für</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Inhaber</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>Aussteller</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Seriennummer</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint</source>
+        <translation>SHA-256-Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Certificate of %1</source>
+        <translation>Zertifikat von %1</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Save the certificate</source>
+        <translation>Zertifikat speichern</translation>
+    </message>
+    <message>
+        <source>certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ComposeDesk</name>
+    <message>
+        <source>Attach a file</source>
+        <translation>Datei anhängen</translation>
+    </message>
+    <message>
+        <source>The draft was not saved. %1</source>
+        <translation>Der Entwurf wurde nicht gespeichert. %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ComposeWindow</name>
+    <message>
+        <source>Message body</source>
+        <translation>Nachrichtentext</translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation>&amp;Senden</translation>
+    </message>
+    <message>
+        <source>&amp;Attach a file…</source>
+        <translation>&amp;Datei anhängen…</translation>
+    </message>
+    <message>
+        <source>Save as &amp;draft</source>
+        <translation>Als &amp;Entwurf speichern</translation>
+    </message>
+    <message>
+        <source>Disca&amp;rd</source>
+        <translation>Ver&amp;werfen</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>&amp;Nachricht</translation>
+    </message>
+    <message>
+        <source>&amp;Close window</source>
+        <translation>&amp;Fenster schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>Bea&amp;rbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Tool bar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <translation>Cc</translation>
+    </message>
+    <message>
+        <source>Bcc</source>
+        <translation>Bcc</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Betreff</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;An</translation>
+    </message>
+    <message>
+        <source>&amp;Cc</source>
+        <translation>&amp;Cc</translation>
+    </message>
+    <message>
+        <source>&amp;Bcc</source>
+        <translation>&amp;Bcc</translation>
+    </message>
+    <message>
+        <source>S&amp;ubject</source>
+        <translation>Be&amp;treff</translation>
+    </message>
+    <message>
+        <source>Si&amp;gn</source>
+        <translation>S&amp;ignieren</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Signieren</translation>
+    </message>
+    <message>
+        <source>E&amp;ncrypt</source>
+        <translation>&amp;Verschlüsseln</translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>Verschlüsseln</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Take %1 out</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Wird gesendet</translation>
+    </message>
+    <message>
+        <source>%1 - %2 - Waxwing</source>
+        <translation>%1 - %2 - Waxwing</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>Neue Nachricht</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Dates</name>
+    <message>
+        <source>without a date</source>
+        <translation>ohne Datum</translation>
+    </message>
+    <message>
+        <source>today, %1</source>
+        <translation>heute, %1</translation>
+    </message>
+    <message>
+        <source>yesterday, %1</source>
+        <translation>gestern, %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>day of the week, time</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>date, time</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <comment>date format</comment>
+        <translation>d. MMMM yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DemonstrationTour</name>
+    <message>
+        <source>Lunch on Friday</source>
+        <translation>Mittagessen am Freitag</translation>
+    </message>
+    <message>
+        <source>Dear Bob,
+
+would you like to have lunch with us on Friday? The table is for half past twelve; Carol comes too.
+
+Yours
+Alice
+</source>
+        <translation>Lieber Bob,
+
+möchtest Du am Freitag mit uns zu Mittag essen? Der Tisch ist für halb eins bestellt; Carol kommt auch mit.
+
+Herzlich
+Alice
+</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Desktop</name>
+    <message>
+        <source>&amp;Start relay</source>
+        <translation>Relay &amp;starten</translation>
+    </message>
+    <message>
+        <source>S&amp;top relay</source>
+        <translation>Relay &amp;anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Open window as</source>
+        <translation>&amp;Fenster öffnen als</translation>
+    </message>
+    <message>
+        <source>Relay &amp;monitor</source>
+        <translation>Relay-&amp;Monitor</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;New identity…</source>
+        <translation>&amp;Neue Identität…</translation>
+    </message>
+    <message>
+        <source>There is no identity %1 in %2 yet.</source>
+        <translation>In %2 gibt es noch keine Identität %1.</translation>
+    </message>
+    <message>
+        <source>New mail for %1</source>
+        <translation>Neue Post für %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new messages.</source>
+        <translation><numerusform>%n neue Nachricht.</numerusform><numerusform>%n neue Nachrichten.</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>ui::FirstStartAssistant</name>
+    <message>
+        <source>Welcome - Waxwing</source>
+        <translation>Willkommen - Waxwing</translation>
+    </message>
+    <message>
+        <source>Waxwing seals letters</source>
+        <translation>Waxwing versiegelt Briefe</translation>
+    </message>
+    <message>
+        <source>It signs and encrypts your mail. How would you like to begin?</source>
+        <translation>Es signiert und verschlüsselt Ihre E-Mails. Wie möchten Sie beginnen?</translation>
+    </message>
+    <message>
+        <source>Look at the &amp;demonstration</source>
+        <translation>&amp;Demonstration ansehen</translation>
+    </message>
+    <message>
+        <source>Alice and Bob write to each other through the relay on this computer. Nothing leaves it.</source>
+        <translation>Alice und Bob schreiben einander über das Relay auf diesem Computer. Nichts verlässt ihn.</translation>
+    </message>
+    <message>
+        <source>&amp;Add a member to this team</source>
+        <translation>Diesem Team ein &amp;Mitglied hinzufügen</translation>
+    </message>
+    <message>
+        <source>New keys, vouched for by the authority of this data directory. You need its passphrase.</source>
+        <translation>Neue Schlüssel, für die die Zertifizierungsstelle dieses Datenverzeichnisses bürgt. Sie brauchen deren Passphrase.</translation>
+    </message>
+    <message>
+        <source>Begin a &amp;team with an authority of its own</source>
+        <translation>Ein &amp;Team mit eigener Zertifizierungsstelle gründen</translation>
+    </message>
+    <message>
+        <source>You vouch for the others: they join with certificates that you issue.</source>
+        <translation>Sie bürgen für die anderen: Diese treten mit Zertifikaten bei, die Sie ausstellen.</translation>
+    </message>
+    <message>
+        <source>&amp;Join a team that exists</source>
+        <translation>Einem bestehenden Team &amp;beitreten</translation>
+    </message>
+    <message>
+        <source>Waxwing makes keys and a request file. Whoever runs the team's authority sends back your certificate.</source>
+        <translation>Waxwing erzeugt Schlüssel und eine Anforderungsdatei. Wer die Zertifizierungsstelle des Teams betreibt, schickt Ihnen Ihr Zertifikat zurück.</translation>
+    </message>
+    <message>
+        <source>The authority's passphrase</source>
+        <translation>Passphrase der Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>RSA, 3072 bits (read by everything)</source>
+        <translation>RSA, 3072 Bit (wird überall gelesen)</translation>
+    </message>
+    <message>
+        <source>Elliptic curve P-256 (smaller, read by most)</source>
+        <translation>Elliptische Kurve P-256 (kleiner, wird von den meisten gelesen)</translation>
+    </message>
+    <message>
+        <source>Ed25519 and X25519 (modern, read by few)</source>
+        <translation>Ed25519 und X25519 (modern, wird von wenigen gelesen)</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Passphrase again</source>
+        <translation>Passphrase wiederholen</translation>
+    </message>
+    <message>
+        <source>Your &amp;name</source>
+        <translation>Ihr &amp;Name</translation>
+    </message>
+    <message>
+        <source>Your &amp;address</source>
+        <translation>Ihre &amp;Adresse</translation>
+    </message>
+    <message>
+        <source>Name of the a&amp;uthority</source>
+        <translation>Name der &amp;Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>The authority's pa&amp;ssphrase</source>
+        <translation>Passphrase der Zertif&amp;izierungsstelle</translation>
+    </message>
+    <message>
+        <source>&amp;Kind of key</source>
+        <translation>Schlüsse&amp;lart</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Passphrase</translation>
+    </message>
+    <message>
+        <source>Passphrase a&amp;gain</source>
+        <translation>Passphrase &amp;wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>Zu&amp;rück</translation>
+    </message>
+    <message>
+        <source>&amp;Make the keys</source>
+        <translation>Schlüssel &amp;erzeugen</translation>
+    </message>
+    <message>
+        <source>&amp;Save the request…</source>
+        <translation>Anforderung &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Open my window</source>
+        <translation>Mein &amp;Fenster öffnen</translation>
+    </message>
+    <message>
+        <source>Save the request</source>
+        <translation>Anforderung speichern</translation>
+    </message>
+    <message>
+        <source>Your keys are made</source>
+        <translation>Ihre Schlüssel sind erzeugt</translation>
+    </message>
+    <message>
+        <source>Save the request and send the file to whoever runs your team's authority. It holds nothing secret. When the certificate comes back, import it in Identities and certificates; from then on you can sign, and others can encrypt to you.</source>
+        <translation>Speichern Sie die Anforderung und senden Sie die Datei an die Person, die die Zertifizierungsstelle Ihres Teams betreibt. Die Datei enthält nichts Geheimes. Wenn das Zertifikat zurückkommt, importieren Sie es unter „Identitäten und Zertifikate“; von da an können Sie signieren, und andere können für Sie verschlüsseln.</translation>
+    </message>
+    <message>
+        <source>A team with an authority of its own</source>
+        <translation>Ein Team mit eigener Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>A new member</source>
+        <translation>Ein neues Mitglied</translation>
+    </message>
+    <message>
+        <source>Keys for a team that exists</source>
+        <translation>Schlüssel für ein bestehendes Team</translation>
+    </message>
+    <message>
+        <source>The authority's key is protected by the same passphrase as yours.</source>
+        <translation>Der Schlüssel der Zertifizierungsstelle ist mit derselben Passphrase geschützt wie Ihrer.</translation>
+    </message>
+    <message>
+        <source>Making the keys. This takes a moment.</source>
+        <translation>Die Schlüssel werden erzeugt. Das dauert einen Moment.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FolderView</name>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+</context>
+<context>
+    <name>ui::IdentitiesWindow</name>
+    <message>
+        <source>Issue a certificate</source>
+        <translation>Zertifikat ausstellen</translation>
+    </message>
+    <message>
+        <source>Certificate requests (*.csr *.pem *.der *.req);;All files (*)</source>
+        <translation>Zertifikatsanforderungen (*.csr *.pem *.der *.req);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Give the authority's passphrase. Issue only to people whom you know: everybody here will trust this certificate.</source>
+        <translation>Geben Sie die Passphrase der Zertifizierungsstelle ein. Stellen Sie Zertifikate nur für Personen aus, die Sie kennen: Alle hier werden diesem Zertifikat vertrauen.</translation>
+    </message>
+    <message>
+        <source>Save the certificate for the requester</source>
+        <translation>Zertifikat für die anfordernde Person speichern</translation>
+    </message>
+    <message>
+        <source>The certificate was issued. Send the file to whoever asked for it.</source>
+        <translation>Das Zertifikat wurde ausgestellt. Senden Sie die Datei an die Person, die es angefordert hat.</translation>
+    </message>
+    <message>
+        <source>Revoke a certificate</source>
+        <translation>Zertifikat sperren</translation>
+    </message>
+    <message>
+        <source>Mail signed with the certificate of %1 will no longer be verified. This cannot be undone. Give the authority's passphrase.</source>
+        <translation>E-Mails, die mit dem Zertifikat von %1 signiert sind, werden nicht mehr als bestätigt gelten. Das lässt sich nicht rückgängig machen. Geben Sie die Passphrase der Zertifizierungsstelle ein.</translation>
+    </message>
+    <message>
+        <source>The certificate was revoked.</source>
+        <translation>Das Zertifikat wurde gesperrt.</translation>
+    </message>
+    <message>
+        <source>signs and receives</source>
+        <translation>signiert und empfängt</translation>
+    </message>
+    <message>
+        <source>signs</source>
+        <translation>signiert</translation>
+    </message>
+    <message>
+        <source>receives</source>
+        <translation>empfängt</translation>
+    </message>
+    <message>
+        <source>Identities and certificates - %1 - Waxwing</source>
+        <translation>Identitäten und Zertifikate - %1 - Waxwing</translation>
+    </message>
+    <message>
+        <source>From now on you trust whom this authority vouches for.</source>
+        <translation>Von jetzt an vertrauen Sie allen, für die diese Zertifizierungsstelle bürgt.</translation>
+    </message>
+    <message>
+        <source>&amp;My keys</source>
+        <translation>&amp;Meine Schlüssel</translation>
+    </message>
+    <message>
+        <source>&amp;Other people</source>
+        <translation>&amp;Andere Personen</translation>
+    </message>
+    <message>
+        <source>&amp;Trust</source>
+        <translation>&amp;Vertrauen</translation>
+    </message>
+    <message>
+        <source>&amp;Authority</source>
+        <translation>&amp;Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>My keys</source>
+        <translation>Meine Schlüssel</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwendung</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Gültig bis</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Change passphrase…</source>
+        <translation>&amp;Passphrase ändern…</translation>
+    </message>
+    <message>
+        <source>Unlock the keys of %1</source>
+        <translation>Schlüssel von %1 entsperren</translation>
+    </message>
+    <message>
+        <source>Give the passphrase of %1.</source>
+        <translation>Geben Sie die Passphrase von %1 ein.</translation>
+    </message>
+    <message>
+        <source>What you sign with, and what others encrypt to. Old keys stay, so that old mail can be opened.</source>
+        <translation>Womit Sie signieren und wofür andere verschlüsseln. Alte Schlüssel bleiben erhalten, damit sich alte E-Mails öffnen lassen.</translation>
+    </message>
+    <message>
+        <source>Certificates of other people</source>
+        <translation>Zertifikate anderer Personen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Vouched for by</source>
+        <translation>Verbürgt durch</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>Ent&amp;fernen</translation>
+    </message>
+    <message>
+        <source>Learnt from signed mail or imported. Members of this data directory are found by themselves.</source>
+        <translation>Aus signierten E-Mails übernommen oder importiert. Mitglieder dieses Datenverzeichnisses werden von selbst gefunden.</translation>
+    </message>
+    <message>
+        <source>Trusted authorities</source>
+        <translation>Vertrauenswürdige Zertifizierungsstellen</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>A&amp;dd…</source>
+        <translation>&amp;Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>A signature counts as verified only if one of these vouches for the signer.</source>
+        <translation>Eine Signatur gilt nur dann als bestätigt, wenn eine dieser Stellen für den Unterzeichner bürgt.</translation>
+    </message>
+    <message>
+        <source>Issued certificates</source>
+        <translation>Ausgestellte Zertifikate</translation>
+    </message>
+    <message>
+        <source>I&amp;ssue for a request…</source>
+        <translation>Für Anforderung a&amp;usstellen…</translation>
+    </message>
+    <message>
+        <source>Re&amp;voke…</source>
+        <translation>Zertifikat spe&amp;rren…</translation>
+    </message>
+    <message>
+        <source>The authority of this data directory and what it has signed.</source>
+        <translation>Die Zertifizierungsstelle dieses Datenverzeichnisses und was sie signiert hat.</translation>
+    </message>
+    <message>
+        <source>&amp;Lock the keys</source>
+        <translation>&amp;Schlüssel sperren</translation>
+    </message>
+    <message>
+        <source>Un&amp;lock the keys…</source>
+        <translation>Schlüssel en&amp;tsperren…</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>Neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>this data directory</source>
+        <translation>dieses Datenverzeichnis</translation>
+    </message>
+    <message>
+        <source>added for all</source>
+        <translation>für alle hinzugefügt</translation>
+    </message>
+    <message>
+        <source>added by you</source>
+        <translation>von Ihnen hinzugefügt</translation>
+    </message>
+    <message>
+        <source>revoked on %1</source>
+        <translation>gesperrt am %1</translation>
+    </message>
+    <message>
+        <source>issued on %1</source>
+        <translation>ausgestellt am %1</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Keys and certificates (*.p12 *.pfx *.pem *.crt *.cer *.der *.p7b *.p7c);;All files (*)</source>
+        <translation>Schlüssel und Zertifikate (*.p12 *.pfx *.pem *.crt *.cer *.der *.p7b *.p7c);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>Datei öffnen</translation>
+    </message>
+    <message>
+        <source>This file is protected by a passphrase of its own, chosen when it was made.</source>
+        <translation>Diese Datei ist durch eine eigene Passphrase geschützt, die beim Erstellen gewählt wurde.</translation>
+    </message>
+    <message>
+        <source>There was nothing new in this file.</source>
+        <translation>In dieser Datei war nichts Neues.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keys were imported.</source>
+        <translation><numerusform>%n Schlüssel wurde importiert.</numerusform><numerusform>%n Schlüssel wurden importiert.</numerusform></translation>
+    </message>
+    <message>
+        <source>Your key has its certificate now.</source>
+        <translation>Ihr Schlüssel hat jetzt sein Zertifikat.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificates of other people were imported.</source>
+        <translation><numerusform>%n Zertifikat einer anderen Person wurde importiert.</numerusform><numerusform>%n Zertifikate anderer Personen wurden importiert.</numerusform></translation>
+    </message>
+    <message>
+        <source>Trust the authority in it</source>
+        <translation>Der enthaltenen Zertifizierungsstelle vertrauen</translation>
+    </message>
+    <message>
+        <source>Export keys</source>
+        <translation>Schlüssel exportieren</translation>
+    </message>
+    <message>
+        <source>The file gets a passphrase of its own. Whoever has both can read your mail and sign as you.</source>
+        <translation>Die Datei erhält eine eigene Passphrase. Wer beides hat, kann Ihre Post lesen und in Ihrem Namen signieren.</translation>
+    </message>
+    <message>
+        <source>Save the keys</source>
+        <translation>Schlüssel speichern</translation>
+    </message>
+    <message>
+        <source>The keys were exported.</source>
+        <translation>Die Schlüssel wurden exportiert.</translation>
+    </message>
+    <message>
+        <source>Change the passphrase of %1</source>
+        <translation>Passphrase von %1 ändern</translation>
+    </message>
+    <message>
+        <source>All keys are encrypted anew under the new passphrase.</source>
+        <translation>Alle Schlüssel werden unter der neuen Passphrase neu verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The passphrase was changed.</source>
+        <translation>Die Passphrase wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Trust an authority</source>
+        <translation>Einer Zertifizierungsstelle vertrauen</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer *.der);;All files (*)</source>
+        <translation>Zertifikate (*.pem *.crt *.cer *.der);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::InspectorStep</name>
+    <message>
+        <source>Details of %1</source>
+        <translation>Einzelheiten zu %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::InspectorWindow</name>
+    <message>
+        <source>Every step of opening: %1 - %2 - Waxwing</source>
+        <translation>Jeder Schritt beim Öffnen: %1 - %2 - Waxwing</translation>
+    </message>
+    <message>
+        <source>The way of this letter from the outside in. The values are those that were really used.</source>
+        <translation>Der Weg dieses Briefes von außen nach innen. Die Werte sind die tatsächlich verwendeten.</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MainWindow</name>
+    <message>
+        <source>&amp;New message</source>
+        <translation>&amp;Neue Nachricht</translation>
+    </message>
+    <message>
+        <source>&amp;Get mail</source>
+        <translation>Post &amp;abrufen</translation>
+    </message>
+    <message>
+        <source>&amp;Reply</source>
+        <translation>&amp;Antworten</translation>
+    </message>
+    <message>
+        <source>Reply &amp;all</source>
+        <translation>Allen an&amp;tworten</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>&amp;Weiterleiten</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Empty the trash</source>
+        <translation>&amp;Papierkorb leeren</translation>
+    </message>
+    <message>
+        <source>Mark as &amp;unread</source>
+        <translation>Als &amp;ungelesen markieren</translation>
+    </message>
+    <message>
+        <source>&amp;Save message as…</source>
+        <translation>Nachricht &amp;speichern unter…</translation>
+    </message>
+    <message>
+        <source>&amp;What arrived, octet by octet</source>
+        <translation>&amp;Was eintraf, Oktett für Oktett</translation>
+    </message>
+    <message>
+        <source>Every &amp;step of opening it</source>
+        <translation>&amp;Jeder Schritt beim Öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Identities and certificates</source>
+        <translation>&amp;Identitäten und Zertifikate</translation>
+    </message>
+    <message>
+        <source>&amp;Lock the keys</source>
+        <translation>Schlüssel &amp;sperren</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>&amp;Suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Close window</source>
+        <translation>&amp;Fenster schließen</translation>
+    </message>
+    <message>
+        <source>&amp;About Waxwing</source>
+        <translation>&amp;Über Waxwing</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Sort by</source>
+        <translation>&amp;Sortieren nach</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>&amp;Nachricht</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Schlüssel</translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation>&amp;Fenster</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Newest first</source>
+        <translation>&amp;Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>&amp;Oldest first</source>
+        <translation>Ä&amp;lteste zuerst</translation>
+    </message>
+    <message>
+        <source>S&amp;ender</source>
+        <translation>&amp;Absender</translation>
+    </message>
+    <message>
+        <source>&amp;Subject</source>
+        <translation>&amp;Betreff</translation>
+    </message>
+    <message>
+        <source>Sea&amp;l</source>
+        <translation>&amp;Siegel</translation>
+    </message>
+    <message>
+        <source>Tool bar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search mail</source>
+        <translation>Post durchsuchen</translation>
+    </message>
+    <message>
+        <source>Choose a message to read it.</source>
+        <translation>Wählen Sie eine Nachricht aus, um sie zu lesen.</translation>
+    </message>
+    <message>
+        <source>%1 - %2 - Waxwing</source>
+        <translation>%1 - %2 - Waxwing</translation>
+    </message>
+    <message>
+        <source>Un&amp;lock the keys…</source>
+        <translation>Schlüssel &amp;entsperren…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MessageBrowser</name>
+    <message>
+        <source>Message text</source>
+        <translation>Nachrichtentext</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MessageListView</name>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MessageView</name>
+    <message>
+        <source>not protected</source>
+        <translation>nicht geschützt</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(kein Betreff)</translation>
+    </message>
+    <message>
+        <source>without a sender</source>
+        <translation>ohne Absender</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>an %1</translation>
+    </message>
+    <message>
+        <source>copy to %1</source>
+        <translation>Kopie an %1</translation>
+    </message>
+    <message>
+        <source>On its way the subject read: %1</source>
+        <translation>Unterwegs lautete der Betreff: %1</translation>
+    </message>
+    <message>
+        <source>Outside the protected part, from anybody on the way:</source>
+        <translation>Außerhalb des geschützten Teils, von irgendjemandem unterwegs:</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NoticeBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>ui::OutlookLine</name>
+    <message>
+        <source>Unlock the keys…</source>
+        <translation>Schlüssel entsperren…</translation>
+    </message>
+    <message>
+        <source>Import a certificate…</source>
+        <translation>Zertifikat importieren…</translation>
+    </message>
+    <message>
+        <source>Do not sign</source>
+        <translation>Nicht signieren</translation>
+    </message>
+    <message>
+        <source>Do not encrypt</source>
+        <translation>Nicht verschlüsseln</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PassphraseDialog</name>
+    <message>
+        <source>Present passphrase</source>
+        <translation>Bisherige Passphrase</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>Neue Passphrase</translation>
+    </message>
+    <message>
+        <source>New passphrase again</source>
+        <translation>Neue Passphrase wiederholen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>The two do not agree yet.</source>
+        <translation>Die beiden stimmen noch nicht überein.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ProfileWindows</name>
+    <message>
+        <source>Nothing here has these words.</source>
+        <translation>Nichts hier enthält diese Wörter.</translation>
+    </message>
+    <message>
+        <source>Choose a message to read it.</source>
+        <translation>Wählen Sie eine Nachricht aus, um sie zu lesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages are selected.</source>
+        <translation><numerusform>%n Nachricht ist ausgewählt.</numerusform><numerusform>%n Nachrichten sind ausgewählt.</numerusform></translation>
+    </message>
+    <message>
+        <source>Your keys are locked, so this message cannot be opened yet.</source>
+        <translation>Ihre Schlüssel sind gesperrt, daher kann diese Nachricht noch nicht geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>Unlock the keys…</source>
+        <translation>Schlüssel entsperren…</translation>
+    </message>
+    <message>
+        <source>Save message as</source>
+        <translation>Nachricht speichern unter</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Save attachment</source>
+        <translation>Anhang speichern</translation>
+    </message>
+    <message>
+        <source>attachment</source>
+        <translation>Anhang</translation>
+    </message>
+    <message>
+        <source>Save all attachments in</source>
+        <translation>Alle Anhänge speichern in</translation>
+    </message>
+    <message>
+        <source>%1 - %2 - Waxwing</source>
+        <translation>%1 - %2 - Waxwing</translation>
+    </message>
+    <message>
+        <source>Open a link</source>
+        <translation>Link öffnen</translation>
+    </message>
+    <message>
+        <source>This link leads to %1. Open it in the browser?</source>
+        <translation>Dieser Link führt zu %1. Im Browser öffnen?</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Unlock the keys of %1</source>
+        <translation>Schlüssel von %1 entsperren</translation>
+    </message>
+    <message>
+        <source>Give the passphrase of %1, so that mail can be opened and signed.</source>
+        <translation>Geben Sie die Passphrase von %1 ein, damit Post geöffnet und signiert werden kann.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RelayMonitorWindow</name>
+    <message>
+        <source>Submission</source>
+        <translation>Einlieferung</translation>
+    </message>
+    <message>
+        <source>%1 connected</source>
+        <translation>%1 verbunden</translation>
+    </message>
+    <message>
+        <source>[the message, %1]</source>
+        <translation>[die Nachricht, %1]</translation>
+    </message>
+    <message>
+        <source>encrypted from here on: %1</source>
+        <translation>ab hier verschlüsselt: %1</translation>
+    </message>
+    <message>
+        <source>message %1 is safe on disk</source>
+        <translation>Nachricht %1 ist sicher auf der Festplatte</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+    <message>
+        <source>closed: %1</source>
+        <translation>geschlossen: %1</translation>
+    </message>
+    <message>
+        <source>Relay monitor - Waxwing</source>
+        <translation>Relay-Monitor - Waxwing</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>&amp;Also checks that brought nothing</source>
+        <translation>&amp;Auch Abfragen, die nichts brachten</translation>
+    </message>
+    <message>
+        <source>Sessions, newest first</source>
+        <translation>Sitzungen, neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Dialogue</source>
+        <translation>Dialog</translation>
+    </message>
+    <message>
+        <source>What is said between a mail program and the relay appears here, line by line.</source>
+        <translation>Was ein Mailprogramm und das Relay einander sagen, erscheint hier Zeile für Zeile.</translation>
+    </message>
+    <message>
+        <source>What the relay sees</source>
+        <translation>Was das Relay sieht</translation>
+    </message>
+    <message>
+        <source>Choose a message below to see what the relay knows of it, and what it cannot know.</source>
+        <translation>Wählen Sie unten eine Nachricht aus, um zu sehen, was das Relay über sie weiß und was es nicht wissen kann.</translation>
+    </message>
+    <message>
+        <source>Messages in the relay</source>
+        <translation>Nachrichten im Relay</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Mailboxes</source>
+        <translation>Postfächer</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Mailbox</source>
+        <translation>Postfach</translation>
+    </message>
+    <message>
+        <source>%1 for SMTP, and on %2 for POP3.</source>
+        <translation>%1 für SMTP und auf %2 für POP3.</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>the relay itself</source>
+        <translation>das Relay selbst</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RelaySight</name>
+    <message>
+        <source>the words of the letter</source>
+        <translation>der Wortlaut des Briefs</translation>
+    </message>
+    <message>
+        <source>the real subject</source>
+        <translation>der wirkliche Betreff</translation>
+    </message>
+    <message>
+        <source>who signed it, and whether anybody did</source>
+        <translation>wer ihn signiert hat, und ob ihn überhaupt jemand signiert hat</translation>
+    </message>
+    <message>
+        <source>the names and contents of attachments</source>
+        <translation>Namen und Inhalte der Anhänge</translation>
+    </message>
+    <message>
+        <source>Nothing is hidden: this letter is signed but not encrypted. The relay could not change it unnoticed.</source>
+        <translation>Nichts ist verborgen: Dieser Brief ist signiert, aber nicht verschlüsselt. Das Relay könnte ihn nicht unbemerkt verändern.</translation>
+    </message>
+    <message>
+        <source>Nothing is hidden, and the relay could change every word of it.</source>
+        <translation>Nichts ist verborgen, und das Relay könnte jedes Wort darin verändern.</translation>
+    </message>
+    <message>
+        <source>Envelope</source>
+        <translation>Umschlag</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>für %1</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>What it cannot see</source>
+        <translation>Was es nicht sehen kann</translation>
+    </message>
+    <message>
+        <source>Outer headers</source>
+        <translation>Äußere Kopfzeilen</translation>
+    </message>
+    <message>
+        <source>The sealed block</source>
+        <translation>Der versiegelte Block</translation>
+    </message>
+    <message>
+        <source>The letter</source>
+        <translation>Der Brief</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SourceWindow</name>
+    <message>
+        <source>What arrived: %1 - %2 - Waxwing</source>
+        <translation>Was eintraf: %1 - %2 - Waxwing</translation>
+    </message>
+    <message>
+        <source>These octets came over the network. Whoever carried the message could see all of this, and nothing of what it hides.</source>
+        <translation>Diese Oktette kamen über das Netz. Wer die Nachricht befördert hat, konnte all das sehen und nichts von dem, was sie verbirgt.</translation>
+    </message>
+    <message>
+        <source>What arrived</source>
+        <translation>Was eintraf</translation>
+    </message>
+    <message numerus="yes">
+        <source>[%n more octets]</source>
+        <translation><numerusform>[%n weiteres Oktett]</numerusform><numerusform>[%n weitere Oktette]</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>ui::StatusLine</name>
+    <message>
+        <source>The relay is not running</source>
+        <translation>Das Relay läuft nicht</translation>
+    </message>
+    <message>
+        <source>The relay is starting</source>
+        <translation>Das Relay startet</translation>
+    </message>
+    <message>
+        <source>Relay running on %1</source>
+        <translation>Relay läuft auf %1</translation>
+    </message>
+    <message>
+        <source>The relay is stopping</source>
+        <translation>Das Relay wird angehalten</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Start the relay</source>
+        <translation>Relay starten</translation>
+    </message>
+    <message>
+        <source>Keys unlocked</source>
+        <translation>Schlüssel entsperrt</translation>
+    </message>
+    <message>
+        <source>Unlocking the keys</source>
+        <translation>Schlüssel werden entsperrt</translation>
+    </message>
+    <message>
+        <source>Keys locked</source>
+        <translation>Schlüssel gesperrt</translation>
+    </message>
+    <message>
+        <source>Lock the keys: nothing can be opened or signed until the passphrase is given again.</source>
+        <translation>Schlüssel sperren: Danach lässt sich nichts öffnen oder signieren, bis die Passphrase erneut eingegeben wird.</translation>
+    </message>
+    <message>
+        <source>Give the passphrase, so that mail can be opened and signed.</source>
+        <translation>Geben Sie die Passphrase ein, damit Nachrichten geöffnet und signiert werden können.</translation>
+    </message>
+    <message>
+        <source>Demonstration, passphrase "%1"</source>
+        <translation>Vorführung, Passphrase „%1“</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Checked %1</source>
+        <translation>Geprüft: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::UnlockDialog</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+</context>
+<context>
+    <name>ui::VerdictBanner</name>
+    <message>
+        <source>Security verdict</source>
+        <translation>Sicherheitsurteil</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>Security details</source>
+        <translation>Sicherheitsdetails</translation>
+    </message>
+    <message>
+        <source>Certificate of the signer</source>
+        <translation>Zertifikat des Unterzeichners</translation>
+    </message>
+    <message>
+        <source>Every step of opening it</source>
+        <translation>Jeder Schritt beim Öffnen</translation>
+    </message>
+</context>
+</TS>

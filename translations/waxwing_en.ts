@@ -1,0 +1,88 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>app::FolderModel</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation><numerusform>%n message</numerusform><numerusform>%n messages</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation><numerusform>%n unread</numerusform><numerusform>%n unread</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>app::OutboxService</name>
+    <message numerus="yes">
+        <source>%n message(s) in the outbox could not be sent and need you.</source>
+        <translation><numerusform>%n message in the outbox could not be sent and needs you.</numerusform><numerusform>%n messages in the outbox could not be sent and need you.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) wait in the outbox: nothing answers at %1. They go by themselves as soon as the relay runs.</source>
+        <translation><numerusform>%n message waits in the outbox: nothing answers at %1. It goes by itself as soon as the relay runs.</numerusform><numerusform>%n messages wait in the outbox: nothing answers at %1. They go by themselves as soon as the relay runs.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) wait in the outbox and will be tried again.</source>
+        <translation><numerusform>%n message waits in the outbox and will be tried again.</numerusform><numerusform>%n messages wait in the outbox and will be tried again.</numerusform></translation>
+    </message>
+    </context>
+<context>
+    <name>app::SendOutlook</name>
+    <message numerus="yes">
+        <source>%1 and %n others</source>
+        <translation><numerusform>%1 and %n other</numerusform><numerusform>%1 and %n others</numerusform></translation>
+    </message>
+    </context>
+<context>
+    <name>app::VerdictPresenter</name>
+    <message numerus="yes">
+        <source>You and the holders of %n other key(s) can read it.</source>
+        <translation><numerusform>You and the holders of %n other key can read it.</numerusform><numerusform>You and the holders of %n other keys can read it.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>You, %1 and the holders of %n other key(s) can read it.</source>
+        <translation><numerusform>You, %1 and the holders of %n other key can read it.</numerusform><numerusform>You, %1 and the holders of %n other keys can read it.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Readers: it was made for %n key(s), one of them yours.</source>
+        <translation><numerusform>Readers: it was made for %n key, one of them yours.</numerusform><numerusform>Readers: it was made for %n keys, one of them yours.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Memory: the same certificate as in %n earlier mail(s).</source>
+        <translation><numerusform>Memory: the same certificate as in %n earlier mail.</numerusform><numerusform>Memory: the same certificate as in %n earlier mails.</numerusform></translation>
+    </message>
+    </context>
+<context>
+    <name>ui::Desktop</name>
+    <message numerus="yes">
+        <source>%n new messages.</source>
+        <translation><numerusform>%n new message.</numerusform><numerusform>%n new messages.</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>ui::IdentitiesWindow</name>
+    <message numerus="yes">
+        <source>%n keys were imported.</source>
+        <translation><numerusform>%n key was imported.</numerusform><numerusform>%n keys were imported.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificates of other people were imported.</source>
+        <translation><numerusform>%n certificate of another person was imported.</numerusform><numerusform>%n certificates of other people were imported.</numerusform></translation>
+    </message>
+    </context>
+<context>
+    <name>ui::ProfileWindows</name>
+    <message numerus="yes">
+        <source>%n messages are selected.</source>
+        <translation><numerusform>%n message is selected.</numerusform><numerusform>%n messages are selected.</numerusform></translation>
+    </message>
+    </context>
+<context>
+    <name>ui::SourceWindow</name>
+    <message numerus="yes">
+        <source>[%n more octets]</source>
+        <translation><numerusform>[%n more octet]</numerusform><numerusform>[%n more octets]</numerusform></translation>
+    </message>
+</context>
+</TS>
