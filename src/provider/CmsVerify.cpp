@@ -7,6 +7,7 @@
 #include "provider/CmsOids.h"
 #include "provider/CmsSignature.h"
 #include "provider/CmsSplit.h"
+#include "provider/RecentByDer.h"
 
 using namespace Qt::StringLiterals;
 
@@ -229,11 +230,23 @@ CmsSignerFacts checkSigner(const SignerInfo &info, Context &context)
     return facts;
 }
 
+/// Reading a certificate and its key costs more than checking an RSA signature with it.
+X509Ptr readCertificate(const QByteArray &der)
+{
+    static RecentByDer<std::shared_ptr<X509>> recent;
+    if (const auto known = recent.find(der))
+        return shared(known->get());
+    X509Ptr certificate = x509FromDer(der);
+    if (certificate)
+        recent.keep(der, std::shared_ptr<X509>(shared(certificate.get())));
+    return certificate;
+}
+
 std::vector<X509Ptr> readCertificates(const QList<QByteArray> &ders, std::vector<X509Ptr> more)
 {
     std::vector<X509Ptr> result;
     for (const QByteArray &der : ders.first(qMin(kMaxCertificates, ders.size())))
-        if (auto certificate = x509FromDer(der))
+        if (auto certificate = readCertificate(der))
             result.push_back(std::move(certificate));
     for (X509Ptr &certificate : more)
         result.push_back(std::move(certificate));
