@@ -60,6 +60,7 @@ QWidget *valueField(const app::InspectionRow &row, QWidget *parent)
         auto *label = new QLabel(row.value, parent);
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
+        label->setContentsMargins(2, 1, 0, 1);
         label->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         return label;

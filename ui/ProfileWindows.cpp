@@ -191,6 +191,8 @@ void ProfileWindows::updateEmptyTexts()
 void ProfileWindows::onSelectionMoved()
 {
     m_window->setSelection(int(m_window->list()->selectedIds().size()));
+    // What is still being opened is no longer what the list points at.
+    m_wanted = store::MessageId::None;
     m_settle.start(kSettle);
 }
 

@@ -175,8 +175,10 @@ QWidget *RelayMonitorWindow::makeSessions()
     m_all = new QCheckBox(tr("&Also checks that brought nothing"), this);
     m_all->setObjectName(u"showAllSessions"_s);
     auto *box = titled(tr("Sessions, newest first"), m_list);
-    m_all->setContentsMargins(12, 0, 12, 0);
-    static_cast<QVBoxLayout *>(box->layout())->addWidget(m_all);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(12, kInsideGroup, 12, kInsideGroup);
+    foot->addWidget(m_all);
+    static_cast<QVBoxLayout *>(box->layout())->addLayout(foot);
     return box;
 }
 

@@ -23,7 +23,7 @@ QString paragraph(const QString &title, const QString &html) { return u"<p style
 
 QString preformatted(const QByteArray &octets, qsizetype most)
 {
-    QString text = QString::fromUtf8(octets.left(most)).toHtmlEscaped();
+    QString text = QString::fromUtf8(octets.left(most)).remove(u'\r').toHtmlEscaped();
     if (octets.size() > most)
         text += u"\n\u2026"_s;
     return u"<span style=\"white-space:pre-wrap; font-family:monospace\">%1</span>"_s.arg(text);
@@ -43,7 +43,7 @@ QString hiddenList(Inside inside)
 {
     switch (inside) {
     case Inside::Encrypted:
-        return u"<ul><li>%1</li><li>%2</li><li>%3</li><li>%4</li></ul>"_s.arg(Text::tr("the words of the letter").toHtmlEscaped(), Text::tr("the real subject").toHtmlEscaped(),
+        return u"\u2022 %1<br>\u2022 %2<br>\u2022 %3<br>\u2022 %4"_s.arg(Text::tr("the words of the letter").toHtmlEscaped(), Text::tr("the real subject").toHtmlEscaped(),
                                                                                  Text::tr("who signed it, and whether anybody did").toHtmlEscaped(), Text::tr("the names and contents of attachments").toHtmlEscaped());
     case Inside::Signed: return Text::tr("Nothing is hidden: this letter is signed but not encrypted. The relay could not change it unnoticed.").toHtmlEscaped();
     case Inside::Plain: return Text::tr("Nothing is hidden, and the relay could change every word of it.").toHtmlEscaped();
