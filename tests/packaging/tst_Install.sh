@@ -15,8 +15,8 @@ check_tree() {
         [ -e "$prefix/$file" ] || { echo "missing: $file"; exit 1; }
     done
     desktop-file-validate "$prefix/share/applications/org.waxwing_mail.Waxwing.desktop"
-    "$prefix/bin/wax" --version | grep -q '^wax [0-9]'
-    QT_QPA_PLATFORM=offscreen "$prefix/bin/waxwing" --version | grep -qi '^waxwing [0-9]'
+    [[ $("$prefix/bin/wax" --version) == "wax "[0-9]* ]] || { echo "wax does not say its version"; exit 1; }
+    [[ $(QT_QPA_PLATFORM=offscreen "$prefix/bin/waxwing" --version) == [Ww]"axwing "[0-9]* ]] || { echo "waxwing does not say its version"; exit 1; }
 }
 
 cmake --install "$build" --prefix "$scratch/usr" >"$scratch/install.log"
@@ -25,6 +25,6 @@ appstreamcli validate --no-net "$scratch/usr/share/metainfo/org.waxwing_mail.Wax
 
 cpack -G DEB --config "$build/CPackConfig.cmake" -B "$scratch/package" >"$scratch/cpack.log" 2>&1 || { tail -n 20 "$scratch/cpack.log"; exit 1; }
 deb=("$scratch"/package/*.deb)
-dpkg-deb --info "${deb[0]}" | grep -q 'Depends:.*libqca-qt6'
+[[ $(dpkg-deb --field "${deb[0]}" Depends) == *libqca-qt6* ]] || { echo "the package does not depend on QCA"; exit 1; }
 dpkg-deb -x "${deb[0]}" "$scratch/unpacked"
 check_tree "$scratch/unpacked/usr"
