@@ -2285,7 +2285,7 @@ Alice
         <translation>&amp;Was eintraf, Oktett für Oktett</translation>
     </message>
     <message>
-        <source>Every &amp;step of opening it</source>
+        <source>&amp;Every step of opening it</source>
         <translation>&amp;Jeder Schritt beim Öffnen</translation>
     </message>
     <message>

@@ -82,6 +82,7 @@ ComposeWindow::ComposeWindow(const app::Draft &draft, QWidget *parent) : QMainWi
     column->addWidget(m_body, 1);
     column->addWidget(makeFoot());
     setCentralWidget(centre);
+    setTabOrder({m_to, m_cc, m_bcc, m_subject, m_body, m_sign, m_encrypt, m_sendButton});
     m_settle.setSingleShot(true);
     m_autosave.setSingleShot(true);
     connect(&m_settle, &QTimer::timeout, this, &ComposeWindow::onRecipientsEdited);

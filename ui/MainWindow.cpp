@@ -79,7 +79,7 @@ void MainWindow::setUpActions()
     m_actions.markUnread = makeAction(u"actionMarkUnread"_s, tr("Mark as &unread"), u"mail-mark-unread"_s, QKeySequence{Qt::CTRL | Qt::Key_M});
     m_actions.save = makeAction(u"actionSaveMessage"_s, tr("&Save message as\u2026"), u"document-save-as"_s, QKeySequence{Qt::CTRL | Qt::Key_S});
     m_actions.source = makeAction(u"actionSource"_s, tr("&What arrived, octet by octet"), u"text-x-generic"_s, QKeySequence{Qt::CTRL | Qt::Key_U});
-    m_actions.inspector = makeAction(u"actionInspector"_s, tr("Every &step of opening it"), u"document-preview"_s, QKeySequence{Qt::CTRL | Qt::Key_I});
+    m_actions.inspector = makeAction(u"actionInspector"_s, tr("&Every step of opening it"), u"document-preview"_s, QKeySequence{Qt::CTRL | Qt::Key_I});
     m_actions.identities = makeAction(u"actionIdentities"_s, tr("&Identities and certificates"), u"view-certificate"_s, QKeySequence{Qt::CTRL | Qt::Key_E});
     m_actions.lock = makeAction(u"actionLock"_s, tr("&Lock the keys"), u"object-locked"_s, QKeySequence{Qt::CTRL | Qt::Key_L});
     m_actions.search = makeAction(u"actionSearch"_s, tr("&Search"), u"edit-find"_s, QKeySequence{Qt::CTRL | Qt::Key_K});

@@ -56,6 +56,11 @@ void connectTour(ui::Desktop &desktop, const QString &folder)
 
 int runApplication(const ui::CommandLine &line)
 {
+    // The relay and those who write to it read the same variables.
+    if (!line.smtp.isEmpty())
+        qputenv("WAXWING_SMTP", line.smtp.toUtf8());
+    if (!line.pop3.isEmpty())
+        qputenv("WAXWING_POP3", line.pop3.toUtf8());
     ui::installLanguage();
     ui::applyTheme(line.appearance);
     QApplication::setWindowIcon(ui::applicationIcon());
