@@ -77,23 +77,22 @@ MessageBrowser::MessageBrowser(QWidget *parent) : QTextBrowser(parent)
 
 void MessageBrowser::showText(const QString &text)
 {
-    reset();
     // Flowed by the window's width, but with the writer's own line ends and spaces.
-    setHtml(u"<div style=\"white-space: pre-wrap\">%1</div>"_s.arg(withLinks(text)));
+    showHtml(u"<div style=\"white-space: pre-wrap\">%1</div>"_s.arg(withLinks(text)));
 }
 
 void MessageBrowser::showHtml(const QString &html, const QHash<QString, QByteArray> &pictures)
 {
-    reset();
     m_pictures = pictures;
-    setHtml(html);
+    m_html = html;
+    render();
 }
 
-void MessageBrowser::reset()
+void MessageBrowser::render()
 {
-    m_pictures.clear();
     clear();
     document()->setDefaultStyleSheet(u"a { color: %1; } blockquote { color: %2; }"_s.arg(palette().color(QPalette::Link).name(), mutedText(palette()).name()));
+    setHtml(m_html);
 }
 
 QVariant MessageBrowser::loadResource(int type, const QUrl &name)
@@ -117,6 +116,8 @@ void MessageBrowser::changeEvent(QEvent *event)
     QTextBrowser::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         document()->setDocumentMargin(kAround);
+    if (event->type() == QEvent::PaletteChange && !m_html.isEmpty())
+        render();
 }
 
 } // namespace ui

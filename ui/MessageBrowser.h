@@ -31,8 +31,9 @@ protected:
     void doSetSource(const QUrl &name, QTextDocument::ResourceType type) override;
 
 private:
-    void reset();
+    void render();
 
+    QString m_html;
     QHash<QString, QByteArray> m_pictures;
 };
 

@@ -8,7 +8,6 @@
 #include "ui/Theme.h"
 #include "ui/VerdictBanner.h"
 
-#include <QEvent>
 #include <QLabel>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -20,6 +19,7 @@ namespace ui {
 namespace {
 
 constexpr int kHeightForReasons = 420;
+constexpr int kLeastText = 110;
 
 QLabel *textLabel(QWidget *parent)
 {
@@ -90,6 +90,7 @@ QWidget *MessageView::makeMessagePage()
     auto *page = new QWidget(this);
     m_banner = new VerdictBanner(page);
     connect(m_banner, &VerdictBanner::certificateRequested, this, &MessageView::certificateRequested);
+    connect(m_banner, &VerdictBanner::expandedChanged, this, &MessageView::shareHeight);
     connect(m_banner, &VerdictBanner::inspectorRequested, this, &MessageView::inspectorRequested);
     m_browser = new MessageBrowser(page);
     connect(m_browser, &MessageBrowser::linkRequested, this, &MessageView::linkRequested);
@@ -109,7 +110,8 @@ QWidget *MessageView::makeMessagePage()
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins({});
     column->setSpacing(0);
-    column->addWidget(makeHeader());
+    m_header = makeHeader();
+    column->addWidget(m_header);
     column->addLayout(bannerPlace);
     column->addWidget(m_browser, 1);
     column->addWidget(m_outside);
@@ -233,11 +235,20 @@ void MessageView::fillAttachments(const smime::OpenedMessage &message)
     m_attachments->setItems(items);
 }
 
-void MessageView::changeEvent(QEvent *event)
+// The reasons scroll before they push the letter's first lines out of sight.
+void MessageView::shareHeight()
 {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && hasMessage())
-        fillText(m_message);
+    if (!m_header)
+        return;
+    constexpr int kHeadlines = 72;
+    const int others = m_header->layout()->totalHeightForWidth(width()) + m_attachments->sizeHint().height() * int(m_attachments->isVisibleTo(this));
+    m_banner->setRoomForReasons(height() - others - kHeadlines - kLeastText);
+}
+
+void MessageView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    shareHeight();
 }
 
 } // namespace ui

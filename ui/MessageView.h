@@ -40,7 +40,7 @@ Q_SIGNALS:
     void saveAllAttachmentsRequested();
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeEmptyPage();
@@ -50,11 +50,13 @@ private:
     void fillText(const smime::OpenedMessage &message);
     void fillOutside(const smime::OpenedMessage &message);
     void fillAttachments(const smime::OpenedMessage &message);
+    void shareHeight();
 
     smime::OpenedMessage m_message;
     QStackedLayout *m_pages = nullptr;
     QLabel *m_emptyText = nullptr;
     QLabel *m_emptyHint = nullptr;
+    QWidget *m_header = nullptr;
     QLabel *m_subject = nullptr;
     QLabel *m_from = nullptr;
     QLabel *m_date = nullptr;

@@ -7,6 +7,8 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -71,7 +73,17 @@ VerdictBanner::VerdictBanner(QWidget *parent) : QFrame(parent)
     grid->addLayout(words, 0, 1);
     grid->addWidget(m_why, 0, 2, Qt::AlignTop);
     m_details = makeDetails();
-    grid->addWidget(m_details, 1, 1, 1, 2);
+    m_area = new QScrollArea(this);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setWidgetResizable(true);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->setFocusPolicy(Qt::NoFocus);
+    m_area->setWidget(m_details);
+    // The banner's own ground shows through.
+    m_area->viewport()->setAutoFillBackground(false);
+    m_details->setAutoFillBackground(false);
+    grid->addWidget(m_area, 1, 1, 1, 2);
+    m_area->hide();
     m_details->hide();
     setFocusProxy(m_why);
 }
@@ -139,6 +151,9 @@ void VerdictBanner::fillReasons()
         text->setText(reason.text);
         m_reasons->addWidget(mark, row, 0, Qt::AlignTop);
         m_reasons->addWidget(text, row, 1);
+        // At once, so that they count when the height is measured.
+        mark->show();
+        text->show();
         texts += reason.text;
         ++row;
     }
@@ -150,8 +165,36 @@ void VerdictBanner::fillReasons()
 void VerdictBanner::setExpanded(bool isExpanded)
 {
     m_details->setVisible(isExpanded);
+    m_area->setVisible(isExpanded);
+    fitReasons();
+    Q_EMIT expandedChanged();
     m_why->setChecked(isExpanded);
     m_why->setArrowType(isExpanded ? Qt::UpArrow : Qt::DownArrow);
+}
+
+void VerdictBanner::setRoomForReasons(int height)
+{
+    m_room = height;
+    fitReasons();
+}
+
+void VerdictBanner::fitReasons()
+{
+    constexpr int kLeast = 72;
+    // The width that the reasons have: that of the area, which the layout gives it only later.
+    const int width = this->width() - kStripe - 12 - kSignSize - 12 - kBetween;
+    const int byWidth = m_details->layout()->totalHeightForWidth(qMax(width, 120));
+    const int wanted = byWidth >= 0 ? byWidth : m_details->sizeHint().height();
+    const int height = qMin(wanted, qMax(m_room, kLeast));
+    const int bar = wanted > height ? m_area->verticalScrollBar()->sizeHint().width() : 0;
+    m_area->setVerticalScrollBarPolicy(bar > 0 ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    m_area->setFixedHeight(height);
+}
+
+void VerdictBanner::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fitReasons();
 }
 
 void VerdictBanner::updateColours()

@@ -7,6 +7,7 @@
 
 class QGridLayout;
 class QLabel;
+class QScrollArea;
 class QToolButton;
 
 namespace ui {
@@ -26,19 +27,24 @@ public:
     void setHasCertificate(bool hasCertificate);
     /// Opens or closes the reasons.
     void setExpanded(bool isExpanded);
+    /// How high the reasons may be; if they need more, they scroll, so that nothing is cut off.
+    void setRoomForReasons(int height);
 
 Q_SIGNALS:
     /// The person wants to see the signer's certificate, or the steps that were undone.
     void certificateRequested();
     void inspectorRequested();
+    void expandedChanged();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeDetails();
     void fillReasons();
+    void fitReasons();
     void updateColours();
 
     app::VerdictPresentation m_presentation;
@@ -46,10 +52,12 @@ private:
     QLabel *m_headline = nullptr;
     QLabel *m_readers = nullptr;
     QToolButton *m_why = nullptr;
+    QScrollArea *m_area = nullptr;
     QWidget *m_details = nullptr;
     QGridLayout *m_reasons = nullptr;
     QLabel *m_advice = nullptr;
     QToolButton *m_certificate = nullptr;
+    int m_room = 10000;
 };
 
 } // namespace ui

@@ -3,6 +3,7 @@
 
 #include "ui/Theme.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QWidget>
 
@@ -19,7 +20,9 @@ inline void picture(QWidget *widget, const QString &name)
         ui::applyTheme(appearance);
         widget->ensurePolished();
         widget->show();
+        QCoreApplication::sendPostedEvents();
         widget->grab();
+        QCoreApplication::sendPostedEvents();
         widget->grab().save(QDir{folder}.filePath(name + (appearance == ui::Appearance::Dark ? QStringLiteral("-dark.png") : QStringLiteral("-light.png"))));
     }
 }

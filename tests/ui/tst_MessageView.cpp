@@ -87,6 +87,22 @@ private Q_SLOTS:
         QVERIFY(!details->isHidden());
     }
 
+    void reasonsAreNeverCutOff()
+    {
+        ui::MessageView view;
+        view.resize(420, 600);
+        view.show();
+        for (const auto severity : {app::Severity::Danger, app::Severity::Danger, app::Severity::Good}) {
+            view.showMessage(letter(u"Dear Alice"_s), presentation(severity, app::SealSign::SealBroken, u"Changed after it was signed."_s, u"Only you."_s));
+            view.banner()->setExpanded(true);
+            const auto *details = view.findChild<QWidget *>(u"verdictDetails"_s);
+            for (const QLabel *label : details->findChildren<QLabel *>()) {
+                if (!label->text().isEmpty() && !label->isHidden())
+                    QTRY_VERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+            }
+        }
+    }
+
     void bannerLiesOutsideTheMessage()
     {
         ui::MessageView view;
