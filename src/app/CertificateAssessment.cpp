@@ -34,7 +34,7 @@ QList<identity::CertificateWithChain> candidatesFor(const identity::DataDirector
         for (const identity::KnownCertificate &entry : known)
             candidates.append({entry.certificate, entry.chain});
     } else {
-        qCWarning(logApp) << "certificate book:" << toString(book.error().code) << book.error().detail;
+        qCWarning(logApp) << "certificate book:" << nameOf(book.error().code) << book.error().detail;
     }
     const base::Result<QList<identity::CertificateWithChain>> members = identity::MemberDirectory{data.directoryFolder()}.find(recipient);
     if (members)

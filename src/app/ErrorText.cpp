@@ -200,7 +200,7 @@ public:
 
 ErrorText errorText(const base::Error &error)
 {
-    QStringList detail{QString::fromLatin1(base::toString(error.code))};
+    QStringList detail{QString::fromLatin1(base::nameOf(error.code))};
     if (!error.detail.isEmpty())
         detail << error.detail;
     if (error.offset)

@@ -143,7 +143,7 @@ smime::OpenedMessage MailSession::openMessage(const StoredMessage &message, cons
     if (noted)
         noted = await(m_mail->setSeal(message.summary.id, MailboxService::sealState(opened.verdict.summary)));
     if (!noted)
-        qCWarning(logApp) << "that a message was read could not be kept:" << base::toString(noted.error().code) << noted.error().detail;
+        qCWarning(logApp) << "that a message was read could not be kept:" << base::nameOf(noted.error().code) << noted.error().detail;
     return opened;
 }
 

@@ -92,7 +92,7 @@ void learn(identity::CertificateBook &book, const smime::OpenedMessage &opened, 
     seen.signingTime = sender->signingTime;
     seen.mailId = mailIdOf(octets);
     if (const base::Result<identity::Recall> result = book.observe(seen); !result)
-        qCInfo(logApp, "the signer of a mail was not remembered: %s", base::toString(result.error().code));
+        qCInfo(logApp, "the signer of a mail was not remembered: %s", base::nameOf(result.error().code));
 }
 
 } // namespace

@@ -94,7 +94,7 @@ void ProfileSession::preparePassword()
     }
     base::whenReady(this, m_workplace->relay().setUser(m_profile.address, password), [this, password](const base::Status &status) {
         if (!status)
-            qCWarning(logApp) << "the mailbox at the relay was not made:" << base::toString(status.error().code) << status.error().detail;
+            qCWarning(logApp) << "the mailbox at the relay was not made:" << base::nameOf(status.error().code) << status.error().detail;
         useAccount(password);
     });
 }

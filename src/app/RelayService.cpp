@@ -66,7 +66,7 @@ base::Result<RelaySettings> RelaySettings::fromEnvironment(const QString &dataDi
         settings.tlsChainPem = tls->certificateChainPem;
         settings.tlsKeyPem = tls->privateKeyPem;
     } else {
-        qCWarning(logRelay, "no TLS: %s %s", base::toString(tls.error().code), qPrintable(tls.error().detail));
+        qCWarning(logRelay, "no TLS: %s %s", base::nameOf(tls.error().code), qPrintable(tls.error().detail));
     }
     return settings;
 }

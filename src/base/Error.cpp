@@ -23,7 +23,7 @@ bool Error::isTemporary() const
     }
 }
 
-const char *toString(ErrorCode code)
+const char *nameOf(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::Unknown: return "Unknown";

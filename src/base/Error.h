@@ -130,6 +130,6 @@ struct Error {
 };
 
 /// The enumerator's name, for logs and failing tests.
-[[nodiscard]] const char *toString(ErrorCode code);
+[[nodiscard]] const char *nameOf(ErrorCode code);
 
 } // namespace base

@@ -141,7 +141,7 @@ QJsonObject bodyToJson(const smime::OpenedMessage &message)
 
 QJsonObject errorToJson(const base::Error &error)
 {
-    return {{u"code"_s, QString::fromLatin1(base::toString(error.code))},
+    return {{u"code"_s, QString::fromLatin1(base::nameOf(error.code))},
             {u"detail"_s, error.detail},
             {u"offset"_s, error.offset ? QJsonValue(*error.offset) : QJsonValue()}};
 }

@@ -63,7 +63,7 @@ void printOutcome(store::MessageId id, const app::CarryOutcome &outcome)
     const QString state = outcome.state == State::Sent ? u"sent"_s : outcome.state == State::Queued ? u"queued"_s : u"failed"_s;
     QJsonObject object{{u"id"_s, static_cast<qint64>(id)}, {u"state"_s, state}, {u"error"_s, QJsonValue::Null}};
     if (outcome.error)
-        object.insert(u"error"_s, QJsonObject{{u"code"_s, QString::fromLatin1(base::toString(outcome.error->code))}, {u"detail"_s, outcome.error->detail},
+        object.insert(u"error"_s, QJsonObject{{u"code"_s, QString::fromLatin1(base::nameOf(outcome.error->code))}, {u"detail"_s, outcome.error->detail},
                                               {u"reply"_s, QString::fromUtf8(outcome.error->reply)}});
     print(QJsonDocument{object});
 }

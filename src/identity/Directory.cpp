@@ -35,7 +35,7 @@ QList<CertificateWithChain> MemberDirectory::all() const
         if (facts)
             found.append({facts->notBefore, {certificates->first(), certificates->mid(1)}});
         else
-            qCWarning(logIdentity) << "passed over" << folder.filePath(name) << toString(facts.error().code);
+            qCWarning(logIdentity) << "passed over" << folder.filePath(name) << nameOf(facts.error().code);
     }
     std::ranges::stable_sort(found, [](const Dated &a, const Dated &b) { return a.notBefore > b.notBefore; });
     QList<CertificateWithChain> entries;

@@ -76,7 +76,7 @@ QList<Anchor> TrustStore::anchors() const
         if (const base::Result<Authority> authority = Authority::open(m_data.authorityFolder()))
             anchors.append({authority->certificate(), AnchorOrigin::Authority, fingerprintOf(authority->certificate()), {}});
         else
-            qCWarning(logIdentity) << "the authority cannot be read:" << toString(authority.error().code) << authority.error().detail;
+            qCWarning(logIdentity) << "the authority cannot be read:" << nameOf(authority.error().code) << authority.error().detail;
     }
     anchors += addedIn(m_data.trustFolder(), {});
     if (m_profile)

@@ -404,7 +404,7 @@ DecodedText textOf(QByteArrayView message, const Part &part)
     return result;
 }
 
-const char *toString(DefectKind kind)
+const char *nameOf(DefectKind kind)
 {
     switch (kind) {
     case DefectKind::BareLineFeed: return "BareLineFeed";

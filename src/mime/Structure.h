@@ -85,6 +85,6 @@ struct Structure {
 [[nodiscard]] DecodedText textOf(QByteArrayView message, const Part &part);
 
 /// The enumerator's name, for logs, `wax inspect` and failing tests.
-[[nodiscard]] const char *toString(DefectKind kind);
+[[nodiscard]] const char *nameOf(DefectKind kind);
 
 } // namespace mime

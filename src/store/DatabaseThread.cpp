@@ -104,7 +104,7 @@ void DatabaseThread::loop()
     if (!status)
         m_fault = status.error();
     if (m_fault && m_duty == Duty::Write)
-        qCWarning(logStore) << "cannot open" << m_owner->path() << base::toString(m_fault->code) << m_fault->detail;
+        qCWarning(logStore) << "cannot open" << m_owner->path() << base::nameOf(m_fault->code) << m_fault->detail;
     m_openedPromise.addResult(status);
     m_openedPromise.finish();
     while (true) {

@@ -127,7 +127,7 @@ base::Status noteFailure(QSqlDatabase &database, qint64 copy, const base::Error 
     const QDateTime next = now.addMSecs(Outbox::backoff(attempts, error).count());
     return run(database, u"UPDATE outbox SET state=?, owner='', attempts=?, next_attempt=?, error_code=?, error_detail=?, error_reply=? WHERE id=?"_s,
         {number(isTemporary ? OutboxState::Queued : OutboxState::Failed), attempts, next.toMSecsSinceEpoch(),
-         QString::fromLatin1(base::toString(error.code)), error.detail, error.reply, copy});
+         QString::fromLatin1(base::nameOf(error.code)), error.detail, error.reply, copy});
 }
 
 /// MessageNotFound, or DatabaseBusy while some process is sending the letter.
@@ -152,7 +152,7 @@ base::Status checkIdle(QSqlDatabase &database, MessageId letter)
 base::ErrorCode errorCodeNamed(const QString &name)
 {
     for (int i = 0; i <= static_cast<int>(base::ErrorCode::ConfigurationInvalid); ++i) {
-        if (name == QLatin1StringView{base::toString(base::ErrorCode{i})})
+        if (name == QLatin1StringView{base::nameOf(base::ErrorCode{i})})
             return base::ErrorCode{i};
     }
     return base::ErrorCode::Unknown;

@@ -5,6 +5,7 @@
 #include "app/OutboxService.h"
 #include "app/RelayService.h"
 #include "app/SendMessageOperation.h"
+#include "support/ErrorNames.h"
 #include "support/StoreFiles.h"
 
 #include <QSignalSpy>

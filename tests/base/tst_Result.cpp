@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/Operation.h"
 #include "base/Secret.h"
+#include "support/ErrorNames.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -9,6 +9,7 @@
 #include "provider/CertificateIssuance.h"
 #include "provider/KeyGeneration.h"
 #include "provider/Registration.h"
+#include "support/ErrorNames.h"
 #include "support/FakeClock.h"
 
 #include <QFile>
@@ -16,16 +17,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QtCrypto>
-
-namespace identity {
-
-/// For failing comparisons of codes.
-inline char *toString(base::ErrorCode code)
-{
-    return qstrdup(base::toString(code));
-}
-
-} // namespace identity
 
 /// What every test of this module needs: QCA with our provider, a folder, a clock, and the foreign openssl.
 class IdentityTesting
@@ -112,5 +103,5 @@ private:
     do {                                                                                                                                  \
         const auto &outcome_ = (expression);                                                                                              \
         if (!outcome_)                                                                                                                    \
-            QFAIL(qPrintable(QLatin1StringView{base::toString(outcome_.error().code)} + QStringLiteral(": ") + outcome_.error().detail)); \
+            QFAIL(qPrintable(QLatin1StringView{base::nameOf(outcome_.error().code)} + QStringLiteral(": ") + outcome_.error().detail)); \
     } while (false)

@@ -209,7 +209,7 @@ private:
         base::Result<Authority> made = Authority::create(m_folder, u"Team Authority"_s, u"ec:p256"_s, m_passphrase, PassphraseKind::WellKnown,
                                                          m_testing->clock);
         if (!made)
-            qFatal("%s %s", base::toString(made.error().code), qPrintable(made.error().detail));
+            qFatal("%s %s", base::nameOf(made.error().code), qPrintable(made.error().detail));
         return std::move(made).value();
     }
 

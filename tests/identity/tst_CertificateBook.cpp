@@ -197,7 +197,7 @@ private:
     {
         base::Result<CertificateBook> book = CertificateBook::open(folder(), m_testing->clock);
         if (!book)
-            qFatal("%s", base::toString(book.error().code));
+            qFatal("%s", base::nameOf(book.error().code));
         return std::move(book).value();
     }
 

@@ -257,7 +257,7 @@ private:
         base::Result<Keystore> store =
             Keystore::create(m_folder, u"alice@example.org"_s, m_passphrase, PassphraseKind::Secret, m_testing->clock);
         if (!store)
-            qFatal("%s", base::toString(store.error().code));
+            qFatal("%s", base::nameOf(store.error().code));
         return std::move(store).value();
     }
 
@@ -268,7 +268,7 @@ private:
         const Secret pkcs8 = provider::toPkcs8(made.key);
         const auto added = store.addKey({KeyUse::SigningAndEncryption, pkcs8, made.der(), {}, {}});
         if (!added)
-            qFatal("%s", base::toString(added.error().code));
+            qFatal("%s", base::nameOf(added.error().code));
         return pkcs8.view().toByteArray();
     }
 

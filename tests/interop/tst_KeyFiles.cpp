@@ -3,6 +3,7 @@
 #include "provider/KeyMaterial.h"
 #include "provider/Pkcs12.h"
 #include "provider/PrivateKeyFile.h"
+#include "support/ErrorNames.h"
 #include "support/TestAuthority.h"
 
 #include <QTemporaryDir>

@@ -2,6 +2,7 @@
 #include "mime/Body.h"
 #include "mime/MessageBuilder.h"
 #include "mime/Text.h"
+#include "support/ErrorNames.h"
 
 #include <QSet>
 #include <QTest>

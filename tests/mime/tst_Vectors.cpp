@@ -4,6 +4,7 @@
 #include "mime/MessageBuilder.h"
 #include "mime/Structure.h"
 #include "mime/Text.h"
+#include "support/ErrorNames.h"
 
 #include <QDirIterator>
 #include <QTest>

@@ -3,6 +3,7 @@
 #include "net/Pop3Grammar.h"
 #include "net/SmtpGrammar.h"
 #include "net/TlsPolicy.h"
+#include "support/ErrorNames.h"
 
 #include <QTest>
 

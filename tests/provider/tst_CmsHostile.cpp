@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/CmsMessages.h"
+#include "support/ErrorNames.h"
 
 #include <QRandomGenerator>
 #include <QTest>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/CertificateIssuance.h"
+#include "support/ErrorNames.h"
 #include "support/TestAuthority.h"
 
 #include <QTest>

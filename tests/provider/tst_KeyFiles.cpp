@@ -2,6 +2,7 @@
 #include "provider/KeyMaterial.h"
 #include "provider/Pkcs12.h"
 #include "provider/PrivateKeyFile.h"
+#include "support/ErrorNames.h"
 #include "support/TestAuthority.h"
 
 #include <QTest>
@@ -235,7 +236,7 @@ private Q_SLOTS:
             return;
         const QByteArray file = support::fileContent(path);
         const auto content = readPkcs12(file, Secret::fromText(passphrase));
-        QVERIFY2(content.isOk(), content ? "" : qPrintable(QLatin1StringView(base::toString(content.error().code)) + u": "_s + content.error().detail));
+        QVERIFY2(content.isOk(), content ? "" : qPrintable(QLatin1StringView(base::nameOf(content.error().code)) + u": "_s + content.error().detail));
         QCOMPARE(content->identities.size(), path.contains(u"rfc9216"_s) ? 2 : 1); // signing and encryption apart
         for (const Pkcs12Identity &identity : content->identities)
             QCOMPARE(identity.certificates.size(), 1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/KeyGeneration.h"
 #include "provider/PrivateKeyFile.h"
+#include "support/ErrorNames.h"
 #include "support/TestAuthority.h"
 
 #include <QTest>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "relay/RelayFixture.h"
 #include "store/SqliteSpool.h"
+#include "support/ErrorNames.h"
 #include "support/FakeSpool.h"
 
 #include <QTcpServer>

@@ -6,6 +6,7 @@
 #include "provider/PrivateKeyFile.h"
 #include "smime/Open.h"
 #include "smime/Seal.h"
+#include "support/ErrorNames.h"
 #include "support/TestAuthority.h"
 
 #include <QTest>
@@ -27,8 +28,6 @@ template <>
 inline char *toString(const smime::EncryptionState &value) { return qstrdup(qPrintable(smime::nameOf(value))); }
 template <>
 inline char *toString(const smime::Protection &value) { return qstrdup(qPrintable(smime::nameOf(value))); }
-template <>
-inline char *toString(const base::ErrorCode &value) { return qstrdup(base::toString(value)); }
 } // namespace QTest
 
 namespace smimetest {
@@ -122,7 +121,7 @@ inline QByteArray sealed(const smime::SealRequest &request)
 {
     const base::Result<smime::SealedMail> mail = smime::seal(request);
     if (!mail) {
-        qWarning("seal: %s %s", base::toString(mail.error().code), qPrintable(mail.error().detail));
+        qWarning("seal: %s %s", base::nameOf(mail.error().code), qPrintable(mail.error().detail));
         return {};
     }
     return mail->envelopes.first().message;

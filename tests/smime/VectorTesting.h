@@ -29,7 +29,7 @@ inline smime::OpeningMaterial materialOf(const Family &family)
         files.keys.append(vector(file));
     const auto material = smime::readMaterial(files, [&family]() -> base::Result<base::Secret> { return base::Secret(family.passphrase); });
     if (!material)
-        qWarning("material: %s %s", base::toString(material.error().code), qPrintable(material.error().detail));
+        qWarning("material: %s %s", base::nameOf(material.error().code), qPrintable(material.error().detail));
     return material ? *material : smime::OpeningMaterial{};
 }
 

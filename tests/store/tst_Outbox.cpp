@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/Outbox.h"
 #include "store/ProcessToken.h"
+#include "support/ErrorNames.h"
 #include "support/FakeClock.h"
 #include "support/StoreFiles.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One suite for every spool; and what only the one on disk promises.
 #include "store/SqliteSpool.h"
+#include "support/ErrorNames.h"
 #include "support/FakeSpool.h"
 
 #include <QDir>

@@ -25,7 +25,7 @@ inline std::shared_ptr<store::Database> openMailFile(const QString &path)
 /// The value of an Operation, or the test fails with the error's name.
 #define MUST(variable, operation) \
     const auto variable##Result = store::await(operation); \
-    QVERIFY2(variable##Result, variable##Result ? "" : qPrintable(QString::fromLatin1(base::toString(variable##Result.error().code)) + QStringLiteral(": ") + variable##Result.error().detail)); \
+    QVERIFY2(variable##Result, variable##Result ? "" : qPrintable(QString::fromLatin1(base::nameOf(variable##Result.error().code)) + QStringLiteral(": ") + variable##Result.error().detail)); \
     [[maybe_unused]] const auto &variable = *variable##Result
 
 /// The operation ended with this code.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/Scram.h"
+#include "support/ErrorNames.h"
 #include "transport/SmtpClient.h"
 
 #include <QTest>

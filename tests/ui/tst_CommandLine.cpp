@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/ErrorNames.h"
 #include "ui/CommandLine.h"
 
 #include <QTest>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/Registration.h"
+#include "support/ErrorNames.h"
 #include "ui/Desktop.h"
 #include "ui/FirstStartAssistant.h"
 #include "ui/MainWindow.h"
