@@ -91,6 +91,30 @@
         <translation>Dieser Ort kann nur gelesen werden, daher wurde nichts gespeichert. Machen Sie ihn beschreibbar oder wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
+        <source>As many files and connections are open as this computer allows. Close something and try again.</source>
+        <translation>Es sind so viele Dateien und Verbindungen offen, wie dieser Computer erlaubt. Schließen Sie etwas und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The relay&apos;s disk is full: new mail waits at its senders, and nothing that was taken is lost. Free some space; the rest happens by itself.</source>
+        <translation>Der Datenträger des Relays ist voll: Neue Post wartet bei ihren Absendern, und nichts Angenommenes ging verloren. Schaffen Sie Platz; alles Weitere geschieht von selbst.</translation>
+    </message>
+    <message>
+        <source>The relay&apos;s disk can only be read: new mail waits at its senders, and nothing that was taken is lost. Make it writable; the rest happens by itself.</source>
+        <translation>Der Datenträger des Relays kann nur gelesen werden: Neue Post wartet bei ihren Absendern, und nichts Angenommenes ging verloren. Machen Sie ihn beschreibbar; alles Weitere geschieht von selbst.</translation>
+    </message>
+    <message>
+        <source>Another program holds the relay&apos;s mail: new mail waits at its senders until it lets go. If this lasts, end that program.</source>
+        <translation>Ein anderes Programm hält die Post des Relays fest: Neue Post wartet bei ihren Absendern, bis es loslässt. Dauert das an, beenden Sie dieses Programm.</translation>
+    </message>
+    <message>
+        <source>The relay has as many connections as this computer allows: new ones wait until others end. If this lasts, raise the limit of open files.</source>
+        <translation>Das Relay hat so viele Verbindungen, wie dieser Computer erlaubt: Neue warten, bis andere enden. Dauert das an, erhöhen Sie die Grenze für offene Dateien.</translation>
+    </message>
+    <message>
+        <source>The relay cannot store mail at the moment: new mail waits at its senders, and nothing that was taken is lost. The details say why.</source>
+        <translation>Das Relay kann zurzeit keine Post speichern: Neue Post wartet bei ihren Absendern, und nichts Angenommenes ging verloren. Die Einzelheiten sagen, warum.</translation>
+    </message>
+    <message>
         <source>A passphrase is needed and none was given. Enter it, or name a passphrase file.</source>
         <translation>Es wird eine Passphrase benötigt, aber es wurde keine angegeben. Geben Sie sie ein oder nennen Sie eine Passphrase-Datei.</translation>
     </message>

@@ -41,6 +41,8 @@ public:
             return tr("The disk is full. Nothing was lost; free some space and try again.");
         case ErrorCode::ReadOnly:
             return tr("This place can only be read, so nothing was stored. Make it writable or choose another place.");
+        case ErrorCode::TooManyFilesOpen:
+            return tr("As many files and connections are open as this computer allows. Close something and try again.");
         case ErrorCode::PassphraseMissing:
             return tr("A passphrase is needed and none was given. Enter it, or name a passphrase file.");
         case ErrorCode::PassphraseWrong:
@@ -194,11 +196,25 @@ public:
         }
         Q_UNREACHABLE_RETURN({});
     }
+
+    static QString ofRelayTrouble(ErrorCode code)
+    {
+        switch (code) {
+        case ErrorCode::DiskFull:
+            return tr("The relay's disk is full: new mail waits at its senders, and nothing that was taken is lost. Free some space; the rest happens by itself.");
+        case ErrorCode::ReadOnly:
+            return tr("The relay's disk can only be read: new mail waits at its senders, and nothing that was taken is lost. Make it writable; the rest happens by itself.");
+        case ErrorCode::DatabaseBusy:
+            return tr("Another program holds the relay's mail: new mail waits at its senders until it lets go. If this lasts, end that program.");
+        case ErrorCode::TooManyFilesOpen:
+            return tr("The relay has as many connections as this computer allows: new ones wait until others end. If this lasts, raise the limit of open files.");
+        default:
+            return tr("The relay cannot store mail at the moment: new mail waits at its senders, and nothing that was taken is lost. The details say why.");
+        }
+    }
 };
 
-} // namespace
-
-ErrorText errorText(const base::Error &error)
+QString detailOf(const base::Error &error)
 {
     QStringList detail{QString::fromLatin1(base::nameOf(error.code))};
     if (!error.detail.isEmpty())
@@ -207,7 +223,19 @@ ErrorText errorText(const base::Error &error)
         detail << u"at octet %1"_s.arg(*error.offset);
     if (!error.reply.isEmpty())
         detail << u"the server said: %1"_s.arg(QString::fromUtf8(error.reply).simplified());
-    return {Sentences::of(error.code), detail.join(u"; "_s)};
+    return detail.join(u"; "_s);
+}
+
+} // namespace
+
+ErrorText errorText(const base::Error &error)
+{
+    return {Sentences::of(error.code), detailOf(error)};
+}
+
+ErrorText relayTroubleText(const base::Error &error)
+{
+    return {Sentences::ofRelayTrouble(error.code), detailOf(error)};
 }
 
 } // namespace app

@@ -16,4 +16,7 @@ struct ErrorText {
 /// The words for `error`, for the window and for `wax` alike. Any thread.
 [[nodiscard]] ErrorText errorText(const base::Error &error);
 
+/// The same for RelayService::trouble(): why a relay that runs takes no mail, and that nothing is lost. Any thread.
+[[nodiscard]] ErrorText relayTroubleText(const base::Error &error);
+
 } // namespace app

@@ -17,6 +17,7 @@ bool Error::isTemporary() const
     case ErrorCode::DatabaseBusy:
     case ErrorCode::DiskFull:
     case ErrorCode::ReadOnly:
+    case ErrorCode::TooManyFilesOpen:
         return true;
     default:
         return false;
@@ -37,6 +38,7 @@ const char *nameOf(ErrorCode code)
     case ErrorCode::FileEmpty: return "FileEmpty";
     case ErrorCode::DiskFull: return "DiskFull";
     case ErrorCode::ReadOnly: return "ReadOnly";
+    case ErrorCode::TooManyFilesOpen: return "TooManyFilesOpen";
     case ErrorCode::PassphraseMissing: return "PassphraseMissing";
     case ErrorCode::PassphraseWrong: return "PassphraseWrong";
     case ErrorCode::PassphraseTooShort: return "PassphraseTooShort";

@@ -23,6 +23,7 @@ enum class ErrorCode {
     FileEmpty,
     DiskFull,
     ReadOnly,
+    TooManyFilesOpen,
 
     // provider, identity: keys and certificates
     PassphraseMissing,
