@@ -44,12 +44,25 @@ function(waxwing_precompile target from)
   endif()
 endfunction()
 
+# Several files of one module are compiled together: with the headers of Qt read once for eight files, a clean build costs
+# a third. A file whose unnamed namespace has names of another file's is compiled alone: waxwing_alone(FILES...).
+option(WAXWING_UNITY "Compile several files of a module at once" ON)
+
+function(waxwing_alone)
+  set_source_files_properties(${ARGV} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
+function(waxwing_together target)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${WAXWING_UNITY} UNITY_BUILD_BATCH_SIZE 8)
+endfunction()
+
 # waxwing_module(NAME [SOURCES...] LINK LIBS...): the static library waxwing_NAME of src/NAME.
 function(waxwing_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK")
   add_library(waxwing_${name} STATIC ${arg_UNPARSED_ARGUMENTS})
   target_link_libraries(waxwing_${name} PUBLIC waxwing_flags ${arg_LINK} PRIVATE waxwing_strict)
   waxwing_precompile(waxwing_${name} waxwing_precompiled)
+  waxwing_together(waxwing_${name})
 endfunction()
 
 # waxwing_test(MODULE TOPIC [SOURCES...] LINK LIBS...): tests/MODULE/tst_TOPIC.cpp as the CTest test MODULE.TOPIC.
