@@ -99,6 +99,23 @@ QList<QByteArray> reencodings(const QByteArray &octets)
     return candidates;
 }
 
+/// `header` as it stands, and with another value of the charset parameter in each of its usual spellings.
+QList<QByteArray> withCharset(const QByteArray &header, const QByteArray &charset)
+{
+    QList<QByteArray> headers{header};
+    const qsizetype begin = header.toLower().indexOf("charset=");
+    if (begin < 0)
+        return headers;
+    qsizetype end = begin;
+    while (end < header.size() && !QByteArrayView("; \t\r\n").contains(header[end]))
+        ++end;
+    for (const QByteArray &name : {charset, charset.toLower(), charset.toUpper()})
+        for (const QByteArray quote : {"", "\""})
+            headers.append(header.first(begin) + "charset=" + quote + name + quote + header.sliced(end));
+    return headers;
+}
+
+// A gateway that converts the text mostly changes the charset parameter, too.
 QList<QByteArray> transcodings(const QByteArray &octets)
 {
     const auto [header, body] = divided(octets);
@@ -107,24 +124,46 @@ QList<QByteArray> transcodings(const QByteArray &octets)
         QStringDecoder fromUtf8(QStringDecoder::Utf8);
         const QString text = fromUtf8(body);
         QStringEncoder to(charset);
-        candidates.append(joined(header, to(text)));
+        const QByteArray toLegacy = to(text);
+        for (const QByteArray &one : withCharset(header, charset))
+            candidates.append(joined(one, toLegacy));
         QStringDecoder from(charset);
         const QString legacy = from(body);
-        candidates.append(joined(header, legacy.toUtf8()));
+        for (const QByteArray &one : withCharset(header, "utf-8"))
+            candidates.append(joined(one, legacy.toUtf8()));
     }
     return candidates;
+}
+
+/// The unfolded header folded at each choice of its parameters.
+QList<QByteArray> foldedAtParameters(const QByteArray &unfolded, const QByteArray &fold)
+{
+    constexpr qsizetype kMostPlaces = 6; // 64 choices
+    QList<qsizetype> places;
+    for (qsizetype at = unfolded.indexOf("; "); at >= 0 && places.size() < kMostPlaces; at = unfolded.indexOf("; ", at + 1))
+        places.append(at + 1);
+    QList<QByteArray> headers;
+    for (quint32 choice = 0; choice < (1U << places.size()); ++choice) {
+        QByteArray header = unfolded;
+        for (qsizetype i = places.size() - 1; i >= 0; --i)
+            if (choice & (1U << i))
+                header.replace(places[i], 1, fold);
+        headers.append(header);
+    }
+    return headers;
 }
 
 QList<QByteArray> refoldings(const QByteArray &octets)
 {
     const auto [header, body] = divided(octets);
     QList<QByteArray> candidates;
-    for (const QByteArray fold : {" ", "\r\n ", "\r\n\t"}) {
-        QByteArray unfolded = header;
-        unfolded.replace("\r\n\t", "\r\n ").replace("\r\n ", fold);
-        candidates.append(joined(unfolded, body));
-        QByteArray folded = unfolded;
-        candidates.append(joined(folded.replace("; ", QByteArray(";") + fold), body));
+    QByteArray unfolded = header;
+    unfolded.replace("\r\n\t", " ").replace("\r\n ", " ");
+    for (const QByteArray fold : {"\r\n ", "\r\n\t"}) {
+        QByteArray refolded = header;
+        candidates.append(joined(refolded.replace("\r\n\t", "\r\n ").replace("\r\n ", fold), body));
+        for (const QByteArray &one : foldedAtParameters(unfolded, fold))
+            candidates.append(joined(one, body));
     }
     return candidates;
 }
