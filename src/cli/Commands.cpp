@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/Commands.h"
 
+#include "cli/ForgeCommand.h"
 #include "cli/IdentityCommands.h"
 #include "cli/MailCommands.h"
 #include "cli/MessageCommands.h"
@@ -25,6 +26,7 @@ std::span<const Command> commands()
         {"read", "open a stored message, and say what was found", &runRead},
         {"search", "find messages by words of their headers", &runSearch},
         {"relay", "run the relay, and its users", &runRelay},
+        {"forge", "mint awkward mail with its expected verdicts, to test readers", &runForge},
     };
     return all;
 }

@@ -22,10 +22,11 @@ const QHash<QString, QSet<QString>> &allowedModules()
         {u"identity"_s, {u"base"_s}},
         {u"store"_s, {u"base"_s, u"mime"_s}},
         {u"smime"_s, {u"base"_s, u"mime"_s, u"identity"_s}},
+        {u"forge"_s, {u"base"_s, u"mime"_s}},
         {u"transport"_s, {u"base"_s, u"mime"_s, u"net"_s}},
         {u"relay"_s, {u"base"_s, u"mime"_s, u"net"_s, u"store"_s}},
         {u"app"_s, {u"base"_s, u"mime"_s, u"net"_s, u"identity"_s, u"store"_s, u"smime"_s, u"transport"_s, u"relay"_s}},
-        {u"cli"_s, {u"base"_s, u"app"_s}},
+        {u"cli"_s, {u"base"_s, u"app"_s, u"forge"_s}},
         {u"ui"_s, {u"base"_s, u"app"_s}},
     };
     return table;
@@ -44,6 +45,8 @@ const QHash<QString, QSet<QString>> &allowedHeaders()
     static const QHash<QString, QSet<QString>> table{
         {u"identity"_s, providerValues},
         {u"smime"_s, providerValues},
+        // The only one that may write what no product code writes.
+        {u"forge"_s, providerValues + QSet<QString>{u"provider/CmsForge.h"_s, u"smime/Verdict.h"_s}},
         {u"relay"_s, {u"identity/Authority.h"_s}},
         {u"app"_s, {u"provider/Registration.h"_s}},
         {u"cli"_s, values},
@@ -71,7 +74,7 @@ struct LibraryRule {
 
 const QList<LibraryRule> &libraryRules()
 {
-    static const QSet<QString> withQca{u"provider"_s, u"identity"_s, u"smime"_s, u"app"_s, u"cli"_s, u"ui"_s};
+    static const QSet<QString> withQca{u"provider"_s, u"identity"_s, u"smime"_s, u"forge"_s, u"app"_s, u"cli"_s, u"ui"_s};
     static const QList<LibraryRule> rules{
         {"OpenSSL", QRegularExpression{u"^openssl/"_s}, {u"provider"_s}},
         {"QCA", QRegularExpression{u"^(QtCrypto|qca)"_s}, withQca},
