@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smime/VectorTesting.h"
 
+#include "mime/Text.h"
+#include "provider/KeyMaterial.h"
+#include "provider/PathPolicy.h"
+
 #include <QDirIterator>
+#include <QRegularExpression>
 
 using namespace smime;
 using namespace smimetest;
@@ -14,7 +19,42 @@ const Family kThunderbird{{u"thunderbird/TestCA.pem"_s}, {u"thunderbird/Bob.p12"
 const Family kRfc4134{{u"rfc4134/CarlDSSSelf.cer"_s, u"rfc4134/CarlRSASelf.cer"_s},
                       {u"rfc4134/BobPrivRSAEncrypt.pri"_s, u"rfc4134/BobRSASignByCarl.cer"_s, u"rfc4134/AliceRSASignByCarl.cer"_s,
                        u"rfc4134/AliceDSSSignByCarlNoInherit.cer"_s, u"rfc4134/DianeDSSSignByCarlInherit.cer"_s}, {}};
+const Family kRfc9216Bob{{u"rfc9216/ca-rsa.cert.pem"_s}, {u"rfc9216/bob-encrypt.key.pem"_s, u"rfc9216/bob-encrypt.cert.pem"_s}, {}};
 const Family kDraft{{u"protected-headers-draft/sample-ca.pem"_s}, {u"protected-headers-draft/bob.p12"_s}, "bob"};
+
+/// One row of deviations.md's second table.
+struct Place {
+    QStringList patterns;
+    QString test;       ///< "smime.Vectors"; "-" for what is no test
+};
+
+QList<Place> places()
+{
+    QList<Place> all;
+    const QString table = QString::fromUtf8(support::fileContent(QStringLiteral(WAXWING_TESTS "/smime/deviations.md"))).section(u"## Where"_s, 1);
+    static const QRegularExpression quoted(u"`([^`]+)`"_s);
+    for (const QString &line : table.split(u'\n')) {
+        const QStringList cells = line.split(u'|');
+        Place place;
+        for (const QRegularExpressionMatch &match : quoted.globalMatch(cells.value(1)))
+            place.patterns.append(match.captured(1));
+        place.test = cells.value(2).trimmed().remove(u'`');
+        if (!place.patterns.isEmpty())
+            all.append(place);
+    }
+    return all;
+}
+
+bool fits(const QString &file, const QString &pattern)
+{
+    const auto option = pattern.contains(u'/') ? QRegularExpression::DefaultWildcardConversion : QRegularExpression::NonPathWildcardConversion;
+    return QRegularExpression(QRegularExpression::wildcardToRegularExpression(pattern, option)).match(file).hasMatch();
+}
+
+QByteArray canonical(const QByteArray &octets)
+{
+    return mime::toCanonicalLineEnds(octets);
+}
 
 } // namespace
 
@@ -326,6 +366,111 @@ private Q_SLOTS:
         opened = openVector(der, materialOf({{}, {u"lamps-pqc/cms-ml-dsa/ML-DSA-%1.crt"_s.arg(bits)}, {}}));
         QCOMPARE(opened.verdict.signature.axes.integrity, Integrity::Valid);
         QVERIFY(opened.text.contains(u"signed-data example with signed attributes"_s));
+    }
+
+    void everyFileHasItsPlace()
+    {
+        const QString folder = support::vectorsFolder();
+        if (folder.isEmpty())
+            return;
+        const QList<Place> all = places();
+        QVERIFY(all.size() > 10);
+        QSet<QString> used;
+        QStringList homeless;
+        QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            const QString file = files.next().sliced(folder.size());
+            bool isPlaced = false;
+            for (const Place &place : all)
+                for (const QString &pattern : place.patterns)
+                    if (fits(file, pattern)) {
+                        used.insert(pattern);
+                        isPlaced = true;
+                    }
+            if (!isPlaced)
+                homeless.append(file);
+        }
+        QVERIFY2(homeless.isEmpty(), qPrintable(homeless.join(u'\n')));
+        for (const Place &place : all) {
+            for (const QString &pattern : place.patterns)
+                QVERIFY2(used.contains(pattern), qPrintable(pattern + u" fits no file"_s));
+            const QString source = QStringLiteral(WAXWING_TESTS "/%1/tst_%2.cpp").arg(place.test.section(u'.', 0, 0), place.test.section(u'.', 1));
+            QVERIFY2(place.test == u"-"_s || QFile::exists(source), qPrintable(source));
+        }
+    }
+
+    void whatRfc9788EncryptedComesOutOctetForOctet_data()
+    {
+        QTest::addColumn<bool>("isBob");
+        if (support::vectorsFolder().isEmpty())
+            return;
+        for (const auto *stem : {"smime-signed-enc-hp-baseline", "smime-signed-enc-hp-baseline-legacy", "smime-signed-enc-hp-shy",
+                                 "smime-signed-enc-hp-baseline-reply"})
+            for (const bool isBob : {false, true})
+                QTest::addRow("%s %s", stem, isBob ? "Bob" : "Alice") << isBob;
+    }
+
+    void whatRfc9788EncryptedComesOutOctetForOctet()
+    {
+        if (support::vectorsFolder().isEmpty())
+            return; // a clone without the folder has no rows
+        QFETCH(bool, isBob);
+        const QString stem = u"rfc9788/"_s + QString::fromLatin1(QTest::currentDataTag()).section(u' ', 0, 0);
+        const OpenedMessage opened = openVector(vector(stem + u".reencrypted.eml"_s), materialOf(isBob ? kRfc9216Bob : kRfc9216));
+        QCOMPARE(opened.verdict.summary, Summary::Verified);
+        QCOMPARE(canonical(opened.signedOctets.view().toByteArray()), canonical(vector(stem + u".payload.eml"_s)));
+        // The layer that was inside opens by itself, too.
+        const OpenedMessage inner = openVector(vector(stem + u".inner.eml"_s), materialOf(kRfc9216));
+        QCOMPARE(inner.verdict.signature.axes.integrity, Integrity::Valid);
+        QCOMPARE(inner.signedOctets.view().toByteArray(), opened.signedOctets.view().toByteArray());
+    }
+
+    void whatTheDraftEncryptedComesOutOctetForOctet_data()
+    {
+        QTest::addColumn<QString>("inner");
+        if (support::vectorsFolder().isEmpty())
+            return;
+        for (const auto *stem : {"smime-onepart-signed", "smime-sign+enc", "smime-sign+enc+legacy-disp", "smime-enc+legacy-disp"})
+            QTest::newRow(stem) << (QByteArray(stem).startsWith("smime-sign+") ? u".inner.inner"_s : u".inner"_s);
+    }
+
+    void whatTheDraftEncryptedComesOutOctetForOctet()
+    {
+        if (support::vectorsFolder().isEmpty())
+            return; // a clone without the folder has no rows
+        QFETCH(QString, inner);
+        const QString stem = u"protected-headers-draft/"_s + QString::fromLatin1(QTest::currentDataTag());
+        const OpeningMaterial material = materialOf(kDraft);
+        const QByteArray message = vector(stem + u".eml"_s);
+        const base::Result<QByteArray> innermost = openToOctets(message, material.keys, testTime());
+        QVERIFY(innermost.isOk());
+        QCOMPARE(canonical(*innermost), canonical(vector(stem + inner)));
+    }
+
+    void authoritiesOfMimeKitOpen()
+    {
+        if (support::vectorsFolder().isEmpty())
+            return;
+        for (const auto *name : {"intermediate1", "intermediate2"}) {
+            const auto material = provider::readKeyMaterial(vector(u"mimekit/smime/%1.pfx"_s.arg(QString::fromLatin1(name))), base::Secret("no.secret"));
+            QVERIFY2(material.isOk(), name);
+            QCOMPARE(material->privateKeys.size(), 1);
+        }
+    }
+
+    void expiredMlKemCertificateIsExpired()
+    {
+        if (support::vectorsFolder().isEmpty())
+            return;
+        const auto leaf = provider::readCertificates(vector(u"lamps-pqc/cms-ml-kem/ML-KEM-512.pem"_s));
+        const auto root = provider::readCertificates(vector(u"lamps-pqc/cms-ml-kem/mldsa65RootCA.pem"_s));
+        QVERIFY(leaf.isOk() && root.isOk());
+        provider::PathPolicy policy;
+        policy.purpose = provider::PathPurpose::SmimeEncrypt;
+        policy.at = testTime();
+        const provider::PathFindings found = provider::validatePath(leaf->first(), {}, *root, {}, policy);
+        QCOMPARE(found.time, provider::PathTime::Expired);
+        QVERIFY2(found.chain == provider::PathChain::Trusted, qPrintable(found.detail));
     }
 
     void mlKemMessageOpensWithItsKey()
