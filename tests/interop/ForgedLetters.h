@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What a program that knows CMS but no mail is asked about each forged mail.
+
+#include "mime/Body.h"
+#include "mime/Structure.h"
+#include "mime/Text.h"
+#include "provider/CmsStructure.h"
+#include "support/ForgedMail.h"
+
+namespace interop {
+
+/// The outermost CMS of one mail, and what is to come out.
+struct ForgedLetter {
+    enum class Task { Verify, Decrypt };
+    enum class Outcome { Good, Bad };
+
+    QString name;
+    Task task = Task::Verify;
+    Outcome expected = Outcome::Good;
+    QByteArray cms;
+    std::optional<QByteArray> detachedContent;  ///< Canonical; nothing for an opaque signature.
+    QByteArray text;                            ///< That a decrypted letter contains; may be empty.
+    /// Path, purpose, validity and strength of every signer are in order: for peers that say no more than yes or no.
+    bool isCertificateSound = true;
+
+    [[nodiscard]] QString cmsFile() const { return name + QStringLiteral(".p7"); }
+    [[nodiscard]] QString contentFile() const { return name + QStringLiteral(".content"); }
+    [[nodiscard]] QString outFile() const { return name + QStringLiteral(".out"); }
+};
+
+/// Weak is not refused by programs of today, broken is.
+inline bool isSound(const QJsonObject &axes)
+{
+    return axes[u"chain"].toString() == QStringLiteral("trusted") && axes[u"usage"].toString() == QStringLiteral("permitted")
+        && axes[u"time"].toString() == QStringLiteral("valid") && axes[u"strength"].toString() != QStringLiteral("broken");
+}
+
+inline std::optional<ForgedLetter> outermostCms(const QByteArray &message)
+{
+    const auto structure = mime::parseStructure(message);
+    if (!structure)
+        return {};
+    const mime::Part &root = structure->root;
+    ForgedLetter letter;
+    if (root.isType("multipart/signed") && root.children.size() > 1) {
+        letter.detachedContent = mime::toCanonicalLineEnds(root.children[0].whole.of(message));
+        letter.cms = mime::contentOf(message, root.children[1]).octets;
+    } else if (root.type.value.startsWith("application/")) {
+        letter.cms = mime::contentOf(message, root).octets;
+    }
+    const auto cms = provider::readCmsStructure(letter.cms);
+    if (!cms)
+        return {};
+    using Type = provider::CmsContentType;
+    if (cms->type != Type::SignedData && cms->type != Type::EnvelopedData && cms->type != Type::AuthEnvelopedData)
+        return {};
+    letter.task = cms->type == Type::SignedData ? ForgedLetter::Task::Verify : ForgedLetter::Task::Decrypt;
+    return letter;
+}
+
+/// The question for one mail; nothing where its expectation says nothing about the outermost CMS.
+inline std::optional<ForgedLetter> questionFor(const QString &name, const QByteArray &message, const QJsonObject &expected)
+{
+    std::optional<ForgedLetter> letter = outermostCms(message);
+    const QJsonArray layers = expected[u"layers"].toArray();
+    if (!letter || layers.isEmpty() || expected[u"summary"].toString() == QStringLiteral("malformed"))
+        return {};
+    letter->name = name;
+    const QString integrity = expected[u"signature"][u"integrity"].toString();
+    const QString state = expected[u"encryption"][u"state"].toString();
+    if (letter->task == ForgedLetter::Task::Verify) {
+        // Where no signature bears, the one around the ciphertext is sound in all recipes.
+        letter->isCertificateSound = integrity == QStringLiteral("none") || isSound(expected[u"signature"].toObject());
+        const bool isUnsaid = integrity == QStringLiteral("unsupported");
+        letter->expected = integrity == QStringLiteral("invalid") ? ForgedLetter::Outcome::Bad : ForgedLetter::Outcome::Good;
+        return isUnsaid ? std::nullopt : letter;
+    }
+    if (state == QStringLiteral("no-key"))
+        return {};
+    letter->expected = state == QStringLiteral("failed") ? ForgedLetter::Outcome::Bad : ForgedLetter::Outcome::Good;
+    if (layers.size() == 1)
+        letter->text = expected[u"body"][u"text"].toString().toUtf8();
+    return letter;
+}
+
+inline QList<ForgedLetter> questions(const support::ForgedFolder &folder)
+{
+    QList<ForgedLetter> all;
+    for (const QString &name : folder.names())
+        if (const auto letter = questionFor(name, folder.read(name + QStringLiteral(".eml")), folder.expected(name)))
+            all.append(*letter);
+    return all;
+}
+
+} // namespace interop
