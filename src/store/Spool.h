@@ -31,6 +31,13 @@ struct SpoolAccount {
     bool operator==(const SpoolAccount &) const = default;
 };
 
+/// What a rule of faults does to a message that was stored before.
+struct SpoolAmendment {
+    qint64 id = 0;
+    QByteArray body;
+    QByteArray marks;
+};
+
 /// A message ready to be stored: what was not yet handed to append(), and its envelope.
 struct SpoolLetter {
     qint64 id = 0;                ///< From nextId().
@@ -39,6 +46,9 @@ struct SpoolLetter {
     QByteArray trace;             ///< Return-Path and Received, with CRLF; readers get it in front of the body.
     qint64 receivedMs = 0;        ///< Milliseconds since the epoch, UTC.
     QByteArray rest;              ///< The body, or what follows the pieces that append() took.
+    QByteArray marks{};           ///< Of the rules of faults that touched it, as relay::marksToJson; empty for nearly every letter.
+    bool isCopy = false;          ///< Stored although the same came already.
+    std::vector<SpoolAmendment> amendments{}; ///< Done with it, or not at all; what is gone by then is passed over.
 };
 
 struct SpoolReceipt {
@@ -63,6 +73,7 @@ struct SpoolSummary {
     qint64 octets = 0;
     QByteArray sender;
     QList<QByteArray> recipients;
+    QByteArray marks{};           ///< As in SpoolLetter.
 
     bool operator==(const SpoolSummary &) const = default;
 };
@@ -94,6 +105,10 @@ public:
     [[nodiscard]] virtual base::Result<SpoolPiece> read(qint64 id, qint64 offset) = 0;
     /// The newest `limit` messages below `beforeId` (0: all), newest first, of one mailbox or of all (empty).
     [[nodiscard]] virtual base::Result<QList<SpoolSummary>> newest(const QByteArray &mailbox, int limit, qint64 beforeId = 0) = 0;
+    /// The ids above `after` in order, at most `limit`.
+    [[nodiscard]] virtual base::Result<QList<qint64>> ids(qint64 after, int limit) = 0;
+    /// One message. MessageNotFound and those of entries().
+    [[nodiscard]] virtual base::Result<SpoolSummary> summary(qint64 id) = 0;
     [[nodiscard]] virtual base::Result<QList<SpoolAccount>> accounts() = 0;
     [[nodiscard]] virtual base::Result<QList<SpoolMailbox>> mailboxes() = 0;
 };
@@ -122,6 +137,9 @@ public:
     [[nodiscard]] virtual base::Status remove(const QByteArray &mailbox, const QList<qint64> &ids) = 0;
     /// Takes a message out of every mailbox. MessageNotFound and those of commit().
     [[nodiscard]] virtual base::Status removeEverywhere(qint64 id) = 0;
+    /// Takes messages out of every mailbox, oldest first and at most `most` at once: those beyond the newest `keep` (0: any number
+    /// stays) and those that came before `beforeMs` (0: any age). How many went, and the codes of commit().
+    [[nodiscard]] virtual base::Result<int> removeOldest(qint64 keep, qint64 beforeMs, int most) = 0;
 
     /// UserExists and those of commit().
     [[nodiscard]] virtual base::Status addAccount(const SpoolAccount &account) = 0;

@@ -16,9 +16,11 @@ namespace store {
 namespace {
 
 constexpr int kApplicationId = 0x57587370; // "WXsp"
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 /// Only if SpoolCheckpoints cannot keep up, or for a guest: 256 MiB.
 constexpr int kCheckpointPages = 65536;
+
+const QString kFaultTable = u"CREATE TABLE fault(id INTEGER PRIMARY KEY, marks BLOB NOT NULL)"_s;
 
 /// The body stands last, so that reading the columns before it never touches its overflow pages. `recent` outlives
 /// the message: it remembers what came within a day. A delivery knows the size, so that LIST reads no message.
@@ -32,8 +34,17 @@ const QStringList &tables()
         u" sender BLOB NOT NULL, recipients BLOB NOT NULL, trace BLOB NOT NULL, body BLOB NOT NULL)"_s,
         u"CREATE TABLE delivery(account INTEGER NOT NULL, id INTEGER NOT NULL, octets INTEGER NOT NULL, PRIMARY KEY(account, id)) WITHOUT ROWID"_s,
         u"CREATE TABLE recent(id INTEGER PRIMARY KEY, received INTEGER NOT NULL, digest BLOB NOT NULL)"_s,
+        kFaultTable,
     };
     return statements;
+}
+
+/// From version 1: what rules of faults did to a message. Nearly always empty.
+base::Status migrate(QSqlDatabase &database)
+{
+    if (base::Status status = run(database, kFaultTable); !status)
+        return status;
+    return run(database, u"PRAGMA user_version=%1"_s.arg(kVersion));
 }
 
 QByteArray newGeneration()
@@ -99,6 +110,8 @@ base::Status prepareSpoolTables(QSqlDatabase &database)
         status = {ErrorCode::DatabaseDamaged, u"the file is a database of something else"_s};
     else if (version->toInt() > kVersion)
         status = {ErrorCode::DatabaseTooNew, u"the spool was written by a newer version"_s};
+    else if (version->toInt() < kVersion)
+        status = migrate(database);
     const base::Status end = run(database, status ? u"COMMIT"_s : u"ROLLBACK"_s);
     return status ? end : status;
 }

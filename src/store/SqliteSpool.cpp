@@ -5,6 +5,8 @@
 #include "store/Database.h"
 #include "store/SpoolCheckpoints.h"
 #include "store/SpoolDuplicates.h"
+#include "store/SpoolMarks.h"
+#include "store/SpoolRetention.h"
 #include "store/SpoolSchema.h"
 #include "store/Sql.h"
 #include "store/SqliteSpoolReader.h"
@@ -49,6 +51,14 @@ base::Status syncDirectory(const QString &directory)
     if (handle >= 0)
         ::close(handle);
     return status;
+}
+
+struct flock wholeFile()
+{
+    struct flock range{};
+    range.l_type = F_WRLCK;
+    range.l_whence = SEEK_SET;
+    return range;
 }
 
 /// The body of a message that comes in pieces. Closed and deleted unless keep() was called.
@@ -113,6 +123,7 @@ struct SqliteSpool::Private {
     QHash<QByteArray, qint64> accountIds;
     qint64 dataVersion = -1;
     int sincePrune = 0;
+    bool hasMarks = false; ///< Rules of faults touched some message: then its mark goes when it goes.
     QStringList filesToRemove; ///< Of the transaction under way.
     std::unique_ptr<SpoolCheckpoints> checkpoints;
     qint64 uncounted = 0; ///< Octets committed since the checkpoints were told.
@@ -134,6 +145,7 @@ struct SqliteSpool::Private {
     void prune();
     base::Result<qint64> accountId(const QByteArray &address);
     base::Status removeOrphan(qint64 id);
+    base::Status removeFromAll(qint64 id);
     template <typename Work> base::Status transaction(Work work);
 };
 
@@ -192,7 +204,21 @@ base::Status SqliteSpool::Private::lock()
         return fileError(ErrorCode::FileNotWritable, directory);
     if (::flock(lockHandle, LOCK_EX | LOCK_NB) != 0)
         return {ErrorCode::DatabaseBusy, u"another relay uses the spool %1"_s.arg(directory)};
+    struct flock shown = wholeFile();
+    (void)::fcntl(lockHandle, F_OFD_SETLK, &shown); // For isRelayRunning() only: flock() cannot be asked about.
     return base::Done{};
+}
+
+/// Asks without taking the lock: a relay that starts at this moment must not find it taken.
+bool SqliteSpool::isRelayRunning(const QString &directory)
+{
+    const int handle = ::open(QFile::encodeName(directory + u"/lock"_s).constData(), O_RDWR | O_CLOEXEC);
+    if (handle < 0)
+        return false;
+    struct flock asked = wholeFile();
+    const bool isTaken = ::fcntl(handle, F_OFD_GETLK, &asked) == 0 && asked.l_type != F_UNLCK;
+    ::close(handle);
+    return isTaken;
 }
 
 base::Status SqliteSpool::Private::load()
@@ -201,6 +227,10 @@ base::Status SqliteSpool::Private::load()
     const base::Result<QVariant> last = valueOf(database, u"SELECT max((SELECT coalesce(max(id), 0) FROM message), (SELECT coalesce(max(id), 0) FROM recent))"_s);
     if (!made || !last)
         return !made ? made.error() : last.error();
+    const base::Result<bool> anyMark = hasAnyMark(database);
+    if (!anyMark)
+        return anyMark.error();
+    hasMarks = *anyMark;
     generation = made->toByteArray();
     lastId = last->toLongLong();
     return refreshAccounts();
@@ -337,6 +367,11 @@ base::Status SqliteSpool::Private::insert(const SpoolLetter &letter, const QList
     insertMessage->bindValue(7, isInFile ? QByteArray{""} : orEmpty(letter.rest));
     if (!insertMessage->exec())
         return Database::errorOf(insertMessage->lastError());
+    if (!letter.marks.isEmpty()) {
+        hasMarks = true;
+        if (base::Status status = markMessage(database, letter.id, letter.marks); !status)
+            return status;
+    }
     for (const qint64 account : accounts) {
         insertDelivery->bindValue(0, account);
         insertDelivery->bindValue(1, letter.id);
@@ -360,10 +395,10 @@ base::Result<SpoolReceipt> SqliteSpool::Private::store(const SpoolLetter &letter
     if (body == incoming.end())
         ownHash.addData(letter.rest);
     const SpoolDigest digest = digestOf(body == incoming.end() ? ownHash : body->second->hash(), letter);
-    if (const std::optional<qint64> earlier = duplicates.find(digest, letter.receivedMs))
+    if (const std::optional<qint64> earlier = duplicates.find(digest, letter.receivedMs); earlier && !letter.isCopy)
         return SpoolReceipt{*earlier, true};
     for (const auto &[other, receipt] : fresh)
-        if (other == digest)
+        if (other == digest && !letter.isCopy)
             return SpoolReceipt{receipt.id, true};
     QList<qint64> accounts;
     for (const QByteArray &recipient : letter.recipients)
@@ -374,6 +409,9 @@ base::Result<SpoolReceipt> SqliteSpool::Private::store(const SpoolLetter &letter
     const qint64 octets = letter.trace.size() + (body == incoming.end() ? letter.rest.size() : body->second->octets());
     if (base::Status status = insert(letter, accounts, digest, octets, body != incoming.end()); !status)
         return status.error();
+    for (const SpoolAmendment &amendment : letter.amendments)
+        if (base::Status status = amendMessage(database, amendment); !status)
+            return status.error();
     fresh.emplace_back(digest, SpoolReceipt{letter.id, false});
     return SpoolReceipt{letter.id, false};
 }
@@ -457,6 +495,9 @@ base::Status SqliteSpool::Private::removeOrphan(qint64 id)
     }
     if (isInFile)
         filesToRemove.append(spoolBodyFile(directory, id));
+    if (hasMarks)
+        if (base::Status status = unmarkMessage(database, id); !status)
+            return status;
     return run(database, u"DELETE FROM message WHERE id=?"_s, {id});
 }
 
@@ -484,11 +525,30 @@ base::Status SqliteSpool::removeEverywhere(qint64 id)
             return isThere.error();
         if (!isThere->isValid())
             return {ErrorCode::MessageNotFound, QString::number(id)};
-        for (const qint64 account : std::as_const(d->accountIds))
-            if (base::Status status = run(d->database, u"DELETE FROM delivery WHERE account=? AND id=?"_s, {account, id}); !status)
-                return status;
-        return d->removeOrphan(id);
+        return d->removeFromAll(id);
     });
+}
+
+base::Status SqliteSpool::Private::removeFromAll(qint64 id)
+{
+    for (const qint64 account : std::as_const(accountIds))
+        if (base::Status status = run(database, u"DELETE FROM delivery WHERE account=? AND id=?"_s, {account, id}); !status)
+            return status;
+    return removeOrphan(id);
+}
+
+base::Result<int> SqliteSpool::removeOldest(qint64 keep, qint64 beforeMs, int most)
+{
+    base::Result<QList<qint64>> ids = oldestBeyond(d->database, {keep, beforeMs, most});
+    if (!ids || ids->isEmpty())
+        return ids ? base::Result<int>{0} : ids.error();
+    const base::Status status = d->transaction([&]() -> base::Status {
+        for (const qint64 id : std::as_const(*ids))
+            if (base::Status removed = d->removeFromAll(id); !removed)
+                return removed;
+        return base::Done{};
+    });
+    return status ? base::Result<int>{static_cast<int>(ids->size())} : status.error();
 }
 
 base::Status SqliteSpool::addAccount(const SpoolAccount &account)

@@ -21,6 +21,9 @@ public:
     [[nodiscard]] static base::Result<std::unique_ptr<SqliteSpool>> open(const QString &directory, Role role);
     ~SqliteSpool() override;
 
+    /// True while some process has this spool open as its relay.
+    [[nodiscard]] static bool isRelayRunning(const QString &directory);
+
     [[nodiscard]] qint64 nextId() override;
     [[nodiscard]] QByteArray generation() const override;
     [[nodiscard]] base::Status append(qint64 id, QByteArrayView piece) override;
@@ -28,6 +31,7 @@ public:
     [[nodiscard]] std::vector<base::Result<SpoolReceipt>> commit(const std::vector<SpoolLetter> &letters) override;
     [[nodiscard]] base::Status remove(const QByteArray &mailbox, const QList<qint64> &ids) override;
     [[nodiscard]] base::Status removeEverywhere(qint64 id) override;
+    [[nodiscard]] base::Result<int> removeOldest(qint64 keep, qint64 beforeMs, int most) override;
     [[nodiscard]] base::Status addAccount(const SpoolAccount &account) override;
     [[nodiscard]] base::Status setAccount(const SpoolAccount &account) override;
     [[nodiscard]] base::Status removeAccount(const QByteArray &address) override;

@@ -13,6 +13,19 @@ using base::ErrorCode;
 
 namespace store {
 
+namespace {
+
+const QString kSummaryColumns =
+    u"SELECT m.id, m.received, m.octets, m.sender, m.recipients, (SELECT marks FROM fault WHERE id=m.id) FROM "_s;
+
+SpoolSummary summaryOf(const QSqlQuery &row)
+{
+    return {row.value(0).toLongLong(), row.value(1).toLongLong(), row.value(2).toLongLong(),
+            row.value(3).toByteArray(), row.value(4).toByteArray().split('\n'), row.value(5).toByteArray()};
+}
+
+} // namespace
+
 SqliteSpoolReader::~SqliteSpoolReader()
 {
     m_readQuery.reset();
@@ -104,18 +117,41 @@ base::Result<QList<SpoolSummary>> SqliteSpoolReader::newest(const QByteArray &ma
     if (base::Status status = ensureOpen(); !status)
         return status.error();
     const qint64 before = beforeId > 0 ? beforeId : std::numeric_limits<qint64>::max();
-    const QString columns = u"SELECT m.id, m.received, m.octets, m.sender, m.recipients FROM "_s;
     base::Result<QSqlQuery> rows = mailbox.isEmpty()
-        ? execute(m_database, columns + u"message m WHERE m.id<? ORDER BY m.id DESC LIMIT ?"_s, {before, limit})
-        : execute(m_database, columns + u"delivery d JOIN message m ON m.id=d.id WHERE d.account=(SELECT id FROM account WHERE address=?)"
+        ? execute(m_database, kSummaryColumns + u"message m WHERE m.id<? ORDER BY m.id DESC LIMIT ?"_s, {before, limit})
+        : execute(m_database, kSummaryColumns + u"delivery d JOIN message m ON m.id=d.id WHERE d.account=(SELECT id FROM account WHERE address=?)"
                                         u" AND d.id<? ORDER BY d.id DESC LIMIT ?"_s, {mailbox, before, limit});
     if (!rows)
         return rows.error();
     QList<SpoolSummary> summaries;
     while (rows->next())
-        summaries.append({rows->value(0).toLongLong(), rows->value(1).toLongLong(), rows->value(2).toLongLong(),
-                          rows->value(3).toByteArray(), rows->value(4).toByteArray().split('\n')});
+        summaries.append(summaryOf(*rows));
     return summaries;
+}
+
+base::Result<QList<qint64>> SqliteSpoolReader::ids(qint64 after, int limit)
+{
+    if (base::Status status = ensureOpen(); !status)
+        return status.error();
+    base::Result<QSqlQuery> rows = execute(m_database, u"SELECT id FROM message WHERE id>? ORDER BY id LIMIT ?"_s, {after, limit});
+    if (!rows)
+        return rows.error();
+    QList<qint64> list;
+    while (rows->next())
+        list.append(rows->value(0).toLongLong());
+    return list;
+}
+
+base::Result<SpoolSummary> SqliteSpoolReader::summary(qint64 id)
+{
+    if (base::Status status = ensureOpen(); !status)
+        return status.error();
+    base::Result<QSqlQuery> row = execute(m_database, kSummaryColumns + u"message m WHERE m.id=?"_s, {id});
+    if (!row)
+        return row.error();
+    if (!row->next())
+        return {ErrorCode::MessageNotFound, QString::number(id)};
+    return summaryOf(*row);
 }
 
 base::Result<QList<SpoolAccount>> SqliteSpoolReader::accounts()

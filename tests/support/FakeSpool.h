@@ -65,6 +65,18 @@ public:
         return base::Done{};
     }
 
+    [[nodiscard]] base::Result<int> removeOldest(qint64 keep, qint64 beforeMs, int most) override
+    {
+        const std::lock_guard lock{m_state->mutex};
+        int removed = 0;
+        while (removed < most && !m_state->messages.isEmpty()
+               && ((keep > 0 && m_state->messages.size() > keep) || m_state->messages.first().letter.receivedMs < beforeMs)) {
+            m_state->messages.erase(m_state->messages.begin());
+            ++removed;
+        }
+        return removed;
+    }
+
     [[nodiscard]] base::Status addAccount(const store::SpoolAccount &account) override
     {
         const std::lock_guard lock{m_state->mutex};
@@ -126,9 +138,25 @@ private:
             for (auto it = m_state->messages.cend(); it != m_state->messages.cbegin() && list.size() < limit;) {
                 --it;
                 if ((mailbox.isEmpty() || it->mailboxes.contains(mailbox)) && (beforeId == 0 || it.key() < beforeId))
-                    list.append({it.key(), it->letter.receivedMs, it->octets().size(), it->letter.sender, it->letter.recipients});
+                    list.append({it.key(), it->letter.receivedMs, it->octets().size(), it->letter.sender, it->letter.recipients, it->letter.marks});
             }
             return list;
+        }
+        [[nodiscard]] base::Result<QList<qint64>> ids(qint64 after, int limit) override
+        {
+            const std::lock_guard lock{m_state->mutex};
+            QList<qint64> list;
+            for (auto it = m_state->messages.upperBound(after); it != m_state->messages.end() && list.size() < limit; ++it)
+                list.append(it.key());
+            return list;
+        }
+        [[nodiscard]] base::Result<store::SpoolSummary> summary(qint64 id) override
+        {
+            const std::lock_guard lock{m_state->mutex};
+            const auto it = m_state->messages.constFind(id);
+            if (it == m_state->messages.cend())
+                return base::ErrorCode::MessageNotFound;
+            return store::SpoolSummary{id, it->letter.receivedMs, it->octets().size(), it->letter.sender, it->letter.recipients, it->letter.marks};
         }
         [[nodiscard]] base::Result<QList<store::SpoolAccount>> accounts() override
         {
@@ -161,7 +189,7 @@ private:
         std::sort(recipients.begin(), recipients.end());
         const QByteArray key = letter.sender + '\0' + recipients.join('\0') + '\0' + body;
         const auto earlier = m_state->recent.constFind(key);
-        if (earlier != m_state->recent.cend() && letter.receivedMs - earlier->second <= 24LL * 3600 * 1000)
+        if (!letter.isCopy && earlier != m_state->recent.cend() && letter.receivedMs - earlier->second <= 24LL * 3600 * 1000)
             return store::SpoolReceipt{earlier->first, true};
         Message message{letter, body, {}};
         for (const QByteArray &recipient : letter.recipients)
@@ -170,6 +198,12 @@ private:
         if (message.mailboxes.isEmpty())
             return base::ErrorCode::UserUnknown;
         m_state->messages.insert(letter.id, message);
+        for (const store::SpoolAmendment &amendment : letter.amendments) {
+            if (const auto it = m_state->messages.find(amendment.id); it != m_state->messages.end()) {
+                it->body = amendment.body;
+                it->letter.marks = amendment.marks;
+            }
+        }
         m_state->recent.insert(key, {letter.id, letter.receivedMs});
         return store::SpoolReceipt{letter.id, false};
     }

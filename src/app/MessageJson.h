@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/MessageInspection.h"
+#include "app/MessageService.h"
+
+#include <QJsonObject>
+
+namespace app {
+
+/// `wax open --json` of CONTRACT.md.
+[[nodiscard]] QJsonObject toJson(const smime::OpenedMessage &message);
+
+/// `wax inspect --json` of CONTRACT.md: the tree with octet offsets, and `cms` where a part holds one.
+[[nodiscard]] QJsonObject toJson(const app::InspectedPart &part);
+
+/// UTC in ISO 8601 with Z, or null for an invalid time.
+[[nodiscard]] QJsonValue timeToJson(const QDateTime &time);
+
+} // namespace app

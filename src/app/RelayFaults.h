@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Result.h"
+#include "relay/FaultRule.h"
+
+#include <QString>
+
+namespace app {
+
+// Values of relay that `wax` and the windows use, under the names of app.
+using relay::FaultKind;
+using relay::FaultMark;
+using relay::FaultPlan;
+using relay::FaultRule;
+
+/// The rules of faults of one relay: SPOOL/faults.json, which a running relay watches. Each call reads or replaces the file, holding
+/// its lock; slow enough for a worker. Errors: those of FaultPlan::read and write, and of locking.
+namespace relayFaults {
+
+[[nodiscard]] QString file(const QString &spoolDirectory);
+[[nodiscard]] base::Result<FaultPlan> plan(const QString &spoolDirectory);
+[[nodiscard]] base::Status replace(const QString &spoolDirectory, const FaultPlan &plan);
+/// At the end; one of the same name is replaced in its place. ConfigurationInvalid if there are too many.
+[[nodiscard]] base::Status add(const QString &spoolDirectory, const FaultRule &rule);
+/// InvalidArgument if there is none of that name.
+[[nodiscard]] base::Status remove(const QString &spoolDirectory, const QString &name);
+[[nodiscard]] base::Status clear(const QString &spoolDirectory);
+
+/// True once the relay that runs on this spool obeys what is in the file now; also if none runs.
+[[nodiscard]] bool isInForce(const QString &spoolDirectory);
+
+} // namespace relayFaults
+
+/// What a rule does and when, in a sentence: for the window and for `wax relay fault list`.
+[[nodiscard]] QString faultText(const FaultRule &rule);
+/// What a kind of fault does, for a menu.
+[[nodiscard]] QString faultKindText(FaultKind kind);
+/// What a rule did to a message: "Altered by the rule footer: lines were appended."
+[[nodiscard]] QString faultMarkText(const FaultMark &mark);
+
+} // namespace app

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/RelayMessageCommands.h"
+
+#include "app/MessageInspection.h"
+#include "app/MessageJson.h"
+#include "app/RelayAssessor.h"
+#include "app/RelaySpool.h"
+#include "cli/RelayCommands.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace cli {
+
+namespace {
+
+constexpr int kListed = 1000;
+constexpr qint64 kKeyLimit = 16 << 20;
+
+void addSpoolOption(Arguments &arguments)
+{
+    arguments.addOption({u"spool"_s}, u"The relay's spool."_s, u"DIR"_s);
+}
+
+QJsonArray faultsToJson(const QList<app::FaultMark> &marks)
+{
+    QJsonArray list;
+    for (const app::FaultMark &mark : marks)
+        list.append(QJsonObject{{u"rule"_s, mark.rule}, {u"fault"_s, mark.fault}, {u"altered"_s, mark.isAltered},
+                                {u"note"_s, mark.note.isEmpty() ? QJsonValue() : QJsonValue(mark.note)}});
+    return list;
+}
+
+QJsonArray readersToJson(const app::RelayAssessment &assessment)
+{
+    QJsonArray list;
+    for (const app::RelayReader &reader : assessment.readers)
+        list.append(app::toJson(reader));
+    return list;
+}
+
+/// The number of a message, or nothing.
+std::optional<qint64> idOf(const Arguments &arguments)
+{
+    bool isNumber = false;
+    const qint64 id = arguments.positional().value(0).toLongLong(&isNumber);
+    return isNumber && id > 0 ? std::optional<qint64>{id} : std::nullopt;
+}
+
+/// The message with its assessment, which is made now only if no relay runs.
+base::Result<app::RelayMessage> messageWithAssessment(const Context &context, const QString &spool, qint64 id)
+{
+    base::Result<app::RelayMessage> message = app::relaySpool::message(spool, id);
+    if (!message)
+        return message;
+    QList<app::RelayMessage> one{*message};
+    if (const base::Status status = app::relaySpool::assessMissing(spool, context.dataDirectory, one); !status)
+        return status.error();
+    return one.first();
+}
+
+/// The members of `wax open --json`, and where the message came from.
+QJsonObject shownJson(const app::RelayMessage &message, const smime::OpenedMessage &opened, bool isOpenedWithKeys)
+{
+    QJsonObject object = app::toJson(opened);
+    // What the relay found out stands; only keys that it does not have can say more.
+    if (!isOpenedWithKeys)
+        for (auto it = message.assessment.open.begin(); it != message.assessment.open.end(); ++it)
+            object[it.key()] = it.value();
+    const QJsonObject row = toJson(message);
+    for (const QString &member : {u"id"_s, u"received"_s, u"session"_s, u"envelope"_s, u"octets"_s, u"faults"_s, u"assessed"_s})
+        object[member] = row[member];
+    object[u"readableBy"_s] = readersToJson(message.assessment);
+    object[u"cannotRead"_s] = QJsonArray::fromStringList(message.assessment.cannotRead);
+    object[u"headerProtection"_s] = message.assessment.headerProtection.isEmpty() ? u"none"_s : message.assessment.headerProtection;
+    return object;
+}
+
+void printShown(const app::RelayMessage &message, const smime::OpenedMessage &opened)
+{
+    QString text = u"Message %1, received %2, %3 octets\nFrom <%4> to <%5>\n"_s.arg(message.id).arg(message.received.toString(Qt::ISODate))
+                       .arg(message.octets).arg(message.sender, message.recipients.join(u">, <"_s));
+    text += u"Subject: %1\n%2\n"_s.arg(message.assessment.subject, message.assessment.structure);
+    for (const app::FaultMark &mark : message.faults)
+        text += app::faultMarkText(mark) + u'\n';
+    for (const QString &sentence : app::assessmentSentences(message.assessment))
+        text += sentence + u'\n';
+    if (!opened.text.isEmpty())
+        text += u'\n' + opened.text;
+    if (!text.endsWith(u'\n'))
+        text += u'\n';
+    print(text.toUtf8());
+}
+
+} // namespace
+
+QJsonObject toJson(const app::RelayMessage &message)
+{
+    const app::RelayAssessment &assessment = message.assessment;
+    return {{u"id"_s, message.id},
+            {u"received"_s, app::timeToJson(message.received)},
+            {u"session"_s, message.session.isEmpty() ? QJsonValue() : QJsonValue(message.session)},
+            {u"envelope"_s, QJsonObject{{u"from"_s, message.sender}, {u"to"_s, QJsonArray::fromStringList(message.recipients)}}},
+            {u"octets"_s, message.octets},
+            {u"from"_s, assessment.from},
+            {u"subject"_s, assessment.subject},
+            {u"assessed"_s, assessment.isKnown},
+            {u"structure"_s, assessment.structure},
+            {u"summary"_s, assessment.isKnown ? QJsonValue(assessment.summary) : QJsonValue()},
+            {u"signedBy"_s, QJsonArray::fromStringList(assessment.signedBy)},
+            {u"encrypted"_s, assessment.isEncrypted()},
+            {u"readableBy"_s, readersToJson(assessment)},
+            {u"betrayed"_s, assessment.hasLeak()},
+            {u"cannotRead"_s, QJsonArray::fromStringList(assessment.cannotRead)},
+            {u"headerProtection"_s, assessment.headerProtection.isEmpty() ? u"none"_s : assessment.headerProtection},
+            {u"diagnosis"_s, assessment.damage.isEmpty() ? QJsonValue() : QJsonValue(assessment.damage)},
+            {u"headline"_s, app::assessmentHeadline(assessment)},
+            {u"faults"_s, faultsToJson(message.faults)}};
+}
+
+base::Result<smime::OpeningMaterial> keysFromFiles(const Arguments &arguments)
+{
+    app::MaterialFiles files;
+    for (const QString &file : arguments.values(u"key"_s)) {
+        base::Result<QByteArray> content = readInput(file, kKeyLimit);
+        if (!content)
+            return content.error();
+        files.keys.append(std::move(*content));
+    }
+    if (files.keys.isEmpty())
+        return smime::OpeningMaterial{};
+    return app::readMaterial(files, [&arguments] { return readPassphrase(arguments.value(u"passphrase-file"_s), u"Passphrase of the key"_s); });
+}
+
+Exit runRelayList(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"relay list [--mailbox ADDRESS] [--limit N] [--json] [--spool DIR]"_s};
+    addSpoolOption(arguments);
+    arguments.addOption({u"mailbox"_s}, u"Only of this mailbox."_s, u"ADDRESS"_s);
+    arguments.addOption({u"limit"_s}, u"The newest N, by default 1000."_s, u"N"_s);
+    if (const std::optional<Exit> exit = arguments.parse(words, 0))
+        return *exit;
+    const int limit = arguments.isSet(u"limit"_s) ? arguments.value(u"limit"_s).toInt() : kListed;
+    if (limit < 1)
+        return wrongUsage(u"--limit must be a number above 0."_s);
+    const QString spool = spoolOf(context, arguments);
+    base::Result<QList<app::RelayMessage>> messages = app::relaySpool::listMessages(spool, arguments.value(u"mailbox"_s), limit);
+    if (!messages)
+        return fail(messages.error());
+    if (const base::Status status = app::relaySpool::assessMissing(spool, context.dataDirectory, *messages); !status)
+        return fail(status.error());
+    QJsonArray list;
+    for (const app::RelayMessage &message : std::as_const(*messages)) {
+        if (arguments.wantsJson()) {
+            list.append(toJson(message));
+            continue;
+        }
+        QString line = u"%1\t%2\t%3\t%4\t%5\t%6"_s.arg(message.id).arg(message.received.toString(Qt::ISODate), message.sender,
+                                                       message.recipients.join(u','), message.assessment.subject, app::assessmentHeadline(message.assessment));
+        for (const app::FaultMark &mark : message.faults)
+            line += u'\t' + app::faultMarkText(mark);
+        print(line.toUtf8() + '\n');
+    }
+    if (arguments.wantsJson())
+        print(QJsonDocument{list});
+    return Exit::Done;
+}
+
+Exit runRelayShow(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"relay show ID [--key FILE]... [--json] [--spool DIR]"_s};
+    addSpoolOption(arguments);
+    arguments.addOption({u"key"_s}, u"Decrypt with the private keys in FILE."_s, u"FILE"_s);
+    if (const std::optional<Exit> exit = arguments.parse(words, 1))
+        return *exit;
+    const std::optional<qint64> id = idOf(arguments);
+    if (!id)
+        return wrongUsage(u"Which message? Give its number from \"wax relay list\"."_s);
+    const base::Result<smime::OpeningMaterial> keys = keysFromFiles(arguments);
+    if (!keys)
+        return fail(keys.error());
+    const QString spool = spoolOf(context, arguments);
+    const base::Result<app::RelayMessage> message = messageWithAssessment(context, spool, *id);
+    if (!message)
+        return fail(message.error());
+    const base::Result<QByteArray> octets = app::relaySpool::getMessage(spool, *id);
+    if (!octets)
+        return fail(octets.error());
+    const identity::DataDirectory data{context.dataDirectory};
+    const smime::OpenedMessage opened = smime::open({*octets, app::publicMaterial(data, *keys), message->received, message->received});
+    if (!arguments.wantsJson()) {
+        printShown(*message, opened);
+        return Exit::Done;
+    }
+    QJsonObject object = shownJson(*message, opened, keys->keys != nullptr);
+    const base::Result<app::InspectedPart> tree = app::inspect(*octets);
+    object[u"structure"_s] = tree ? QJsonValue(app::toJson(*tree)) : QJsonValue();
+    print(QJsonDocument{object});
+    return Exit::Done;
+}
+
+Exit runRelayGet(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"relay get ID [--spool DIR] > FILE"_s};
+    addSpoolOption(arguments);
+    if (const std::optional<Exit> exit = arguments.parse(words, 1))
+        return *exit;
+    const std::optional<qint64> id = idOf(arguments);
+    if (!id)
+        return wrongUsage(u"Which message? Give its number from \"wax relay list\"."_s);
+    const base::Result<QByteArray> octets = app::relaySpool::getMessage(spoolOf(context, arguments), *id);
+    if (!octets)
+        return fail(octets.error());
+    print(*octets);
+    return Exit::Done;
+}
+
+Exit runRelayDelete(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"relay delete ID | --all [--json] [--spool DIR]"_s};
+    addSpoolOption(arguments);
+    arguments.addOption({u"all"_s}, u"Every message of every mailbox."_s);
+    if (const std::optional<Exit> exit = arguments.parse(words, 1))
+        return *exit;
+    const std::optional<qint64> id = idOf(arguments);
+    const bool isAll = arguments.isSet(u"all"_s);
+    if (isAll == !arguments.positional().isEmpty() || (!isAll && !id))
+        return wrongUsage(u"Give the number of one message, or --all."_s);
+    const QString spool = spoolOf(context, arguments);
+    int count = 1;
+    if (isAll) {
+        const base::Result<int> removed = app::relaySpool::deleteAllMessages(spool);
+        if (!removed)
+            return fail(removed.error());
+        count = *removed;
+    } else if (const base::Status status = app::relaySpool::deleteMessage(spool, *id); !status) {
+        return fail(status.error());
+    }
+    if (arguments.wantsJson())
+        print(QJsonDocument{QJsonObject{{u"deleted"_s, count}}});
+    return Exit::Done;
+}
+
+Exit runRelayTranscript(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"relay transcript SESSION [--json] [--spool DIR]"_s};
+    addSpoolOption(arguments);
+    if (const std::optional<Exit> exit = arguments.parse(words, 1))
+        return *exit;
+    if (arguments.positional().isEmpty())
+        return wrongUsage(u"Which session? \"wax relay list --json\" names it for each message."_s);
+    const QString session = arguments.positional().first();
+    const base::Result<QByteArray> text = app::relaySpool::transcript(spoolOf(context, arguments), session);
+    if (!text)
+        return fail(text.error());
+    if (!arguments.wantsJson()) {
+        print(*text);
+        return Exit::Done;
+    }
+    QJsonArray lines;
+    for (const QByteArray &line : text->split('\n')) {
+        const QList<QByteArray> parts = line.split(' ');
+        if (parts.size() < 3 || parts[1].size() != 1)
+            continue;
+        lines.append(QJsonObject{{u"ms"_s, parts[0].toLongLong()}, {u"who"_s, QString::fromLatin1(parts[1])},
+                                 {u"text"_s, QString::fromUtf8(line.sliced(parts[0].size() + 3))}});
+    }
+    print(QJsonDocument{QJsonObject{{u"session"_s, session}, {u"lines"_s, lines}}});
+    return Exit::Done;
+}
+
+} // namespace cli

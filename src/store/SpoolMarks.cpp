@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/SpoolMarks.h"
+
+#include "store/Sql.h"
+
+using namespace Qt::StringLiterals;
+
+namespace store {
+
+base::Status markMessage(QSqlDatabase &database, qint64 id, const QByteArray &marks)
+{
+    return run(database, u"INSERT OR REPLACE INTO fault VALUES(?, ?)"_s, {id, marks});
+}
+
+base::Status unmarkMessage(QSqlDatabase &database, qint64 id)
+{
+    return run(database, u"DELETE FROM fault WHERE id=?"_s, {id});
+}
+
+base::Status amendMessage(QSqlDatabase &database, const SpoolAmendment &amendment)
+{
+    base::Result<QSqlQuery> row = execute(database, u"SELECT length(trace) FROM message WHERE id=? AND in_file=0"_s, {amendment.id});
+    if (!row)
+        return row.error();
+    if (!row->next())
+        return base::Done{};
+    const qint64 octets = row->value(0).toLongLong() + amendment.body.size();
+    row->finish();
+    if (base::Status status = run(database, u"UPDATE message SET body=?, octets=? WHERE id=?"_s, {amendment.body, octets, amendment.id}); !status)
+        return status;
+    const QString deliveries = u"UPDATE delivery SET octets=? WHERE account IN (SELECT id FROM account) AND id=?"_s;
+    if (base::Status status = run(database, deliveries, {octets, amendment.id}); !status)
+        return status;
+    return markMessage(database, amendment.id, amendment.marks);
+}
+
+base::Result<bool> hasAnyMark(QSqlDatabase &database)
+{
+    const base::Result<QVariant> any = valueOf(database, u"SELECT 1 FROM fault LIMIT 1"_s);
+    if (!any)
+        return any.error();
+    return any->isValid();
+}
+
+} // namespace store

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What happens after the 250: each message is assessed once and no reply waits for it; transcripts; limits; the journal.
+#include "relay/RelayFixture.h"
+#include "relay/Transcript.h"
+#include "store/RelayJournal.h"
+#include "store/SqliteSpool.h"
+
+#include <QMutex>
+#include <QSemaphore>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Counts, and holds everything back while its gate is closed.
+class GatedAssessor final : public relay::MessageAssessor
+{
+public:
+    QSemaphore gate;
+    QSemaphore begun;
+    QMutex mutex;
+    QHash<qint64, int> counts;
+    QByteArray lastOctets;
+
+    [[nodiscard]] QByteArray assess(const Message &message) override
+    {
+        begun.release();
+        gate.acquire();
+        const QMutexLocker lock{&mutex};
+        ++counts[message.id];
+        lastOctets = message.octets;
+        return "{\"subject\": \"" + QByteArray::number(message.id) + "\"}";
+    }
+    int count()
+    {
+        const QMutexLocker lock{&mutex};
+        return static_cast<int>(counts.size());
+    }
+    bool isEachOnce()
+    {
+        const QMutexLocker lock{&mutex};
+        return std::all_of(counts.cbegin(), counts.cend(), [](int count) { return count == 1; });
+    }
+};
+
+relay::RelayConfiguration onDisk(const QString &directory)
+{
+    relay::RelayConfiguration configuration;
+    configuration.spool = [directory]() -> base::Result<std::unique_ptr<store::Spool>> {
+        auto spool = store::SqliteSpool::open(directory, store::SqliteSpool::Role::Relay);
+        if (!spool)
+            return spool.error();
+        if (!(*spool)->setAccount({"bob@example.org", relay::toCredential(*net::makeScramVerifier(base::Secret{"secret"}, 4096))}))
+            return base::ErrorCode::Unknown;
+        return std::unique_ptr<store::Spool>{std::move(*spool)};
+    };
+    configuration.journalDirectory = directory;
+    return configuration;
+}
+
+std::unique_ptr<store::RelayJournal> journalOf(const QTemporaryDir &directory)
+{
+    return std::move(*store::RelayJournal::open(directory.path()));
+}
+
+} // namespace
+
+class TestBackOffice : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyMessageIsAssessedOnceAndNoReplyWaitsForIt()
+    {
+        QTemporaryDir directory;
+        const auto assessor = std::make_shared<GatedAssessor>();
+        relay::RelayConfiguration configuration = onDisk(directory.path());
+        configuration.assessor = assessor;
+        {
+            RunningRelay relay{configuration};
+            QTRY_VERIFY(relay.isRunning);
+            LineClient client{relay.smtpPort()};
+            QVERIFY(client.line().startsWith("220"));
+            QVERIFY(client.ask("EHLO c").startsWith("250"));
+            // The assessor hangs in the first; every reply comes all the same.
+            for (int i = 0; i < 50; ++i)
+                QVERIFY(client.deliver("bob@example.org", "number " + QByteArray::number(i)).startsWith("250"));
+            QVERIFY(assessor->begun.tryAcquire(1, 10000));
+            QCOMPARE(assessor->count(), 0);
+            assessor->gate.release(30);
+            QTRY_COMPARE(assessor->count(), 30);
+            assessor->gate.release(1000);
+        } // Stopped with work left.
+        RunningRelay again{configuration};
+        QTRY_COMPARE(assessor->count(), 50);
+        QVERIFY(assessor->isEachOnce());
+        QTRY_COMPARE((*journalOf(directory)->ids(0, 100)).size(), 50);
+        QVERIFY(assessor->lastOctets.startsWith("Return-Path: <sender@example.org>"));
+        // A client that sends again makes no second assessment.
+        LineClient client{again.smtpPort()};
+        QVERIFY(client.line().startsWith("220"));
+        QVERIFY(client.ask("EHLO c").startsWith("250"));
+        QVERIFY(client.deliver("bob@example.org", "number 7").contains("stored already"));
+        QVERIFY(client.deliver("bob@example.org", "number 50").startsWith("250"));
+        QTRY_COMPARE(assessor->count(), 51);
+        QVERIFY(assessor->isEachOnce());
+    }
+
+    void largeMessagesReachTheAssessorWhole()
+    {
+        QTemporaryDir directory;
+        const auto assessor = std::make_shared<GatedAssessor>();
+        assessor->gate.release(10);
+        relay::RelayConfiguration configuration = onDisk(directory.path());
+        configuration.assessor = assessor;
+        RunningRelay relay{configuration};
+        QTRY_VERIFY(relay.isRunning);
+        LineClient client{relay.smtpPort()};
+        QVERIFY(client.line().startsWith("220"));
+        QVERIFY(client.ask("EHLO c").startsWith("250"));
+        const QByteArray text = QByteArray("Subject: big\r\n\r\n") + QByteArray(QByteArray(70, 'x') + "\r\n").repeated(20000);
+        QVERIFY(client.deliver("bob@example.org", text).startsWith("250"));
+        QTRY_COMPARE(assessor->count(), 1);
+        QVERIFY(assessor->lastOctets.endsWith(text.last(1000)) && assessor->lastOctets.size() > text.size());
+    }
+
+    void whatIsKnownOfDeletedMessagesIsForgottenAtTheNextStart()
+    {
+        QTemporaryDir directory;
+        const auto assessor = std::make_shared<GatedAssessor>();
+        assessor->gate.release(100);
+        relay::RelayConfiguration configuration = onDisk(directory.path());
+        configuration.assessor = assessor;
+        {
+            RunningRelay relay{configuration};
+            QTRY_VERIFY(relay.isRunning);
+            LineClient client{relay.smtpPort()};
+            QVERIFY(client.line().startsWith("220"));
+            QVERIFY(client.ask("EHLO c").startsWith("250"));
+            for (int i = 0; i < 3; ++i)
+                QVERIFY(client.deliver("bob@example.org", "number " + QByteArray::number(i)).startsWith("250"));
+            QTRY_COMPARE((*journalOf(directory)->ids(0, 10)).size(), 3);
+            LineClient pop3{relay.pop3Port()};
+            QVERIFY(pop3.line().startsWith("+OK"));
+            QVERIFY(pop3.ask("USER bob@example.org").startsWith("+OK"));
+            QVERIFY(pop3.ask("PASS secret").startsWith("+OK"));
+            QVERIFY(pop3.ask("DELE 2").startsWith("+OK"));
+            QVERIFY(pop3.ask("QUIT").startsWith("+OK"));
+        }
+        RunningRelay again{configuration};
+        QTRY_COMPARE((*journalOf(directory)->ids(0, 10)).size(), 2);
+    }
+
+    void theOldestGoBeyondTheLimitAndNoneWithoutOne()
+    {
+        QTemporaryDir directory;
+        auto spool = std::move(*store::SqliteSpool::open(directory.path(), store::SqliteSpool::Role::Relay));
+        QVERIFY(spool->addAccount({"bob@example.org", {}}));
+        for (int i = 0; i < 10; ++i)
+            QVERIFY(spool->commit({{spool->nextId(), "a@example.org", {"bob@example.org"}, "", 1000 * i, "text " + QByteArray::number(i)}})[0]);
+        QCOMPARE(*spool->removeOldest(0, 0, 100), 0);
+        QCOMPARE(*spool->removeOldest(0, 2000, 100), 2);
+        QCOMPARE(*spool->removeOldest(5, 0, 2), 2);
+        QCOMPARE(*spool->removeOldest(5, 0, 100), 1);
+        QCOMPARE(*spool->removeOldest(5, 0, 100), 0);
+        const auto reader = std::move(*spool->makeReader());
+        const auto left = reader->entries("bob@example.org");
+        QCOMPARE(left->size(), 5);
+        QCOMPARE(left->first().id, 6);
+    }
+
+    void aTranscriptHasItsBeginAndItsEndAndIsBounded()
+    {
+        relay::Transcript transcript;
+        using Kind = relay::MonitorEvent::Kind;
+        transcript.add(Kind::SessionOpened, "127.0.0.1:5", 0, 0);
+        for (int i = 0; i < 20000; ++i)
+            transcript.add(i % 2 ? Kind::LineOut : Kind::LineIn, "line " + QByteArray::number(i), 0, 0);
+        transcript.add(Kind::LineIn, QByteArray(100'000, 'x'), 0, 0);
+        transcript.add(Kind::SessionClosed, "QUIT", 0, 0);
+        const QByteArray text = transcript.takeText();
+        QVERIFY2(text.size() < 24 * 1024, qPrintable(QString::number(text.size())));
+        QVERIFY(text.contains("* connected from 127.0.0.1:5\n") && text.contains(" C line 0\n"));
+        QVERIFY(text.contains(" octets left out ...\n") && text.contains(" S line 19999\n") && text.endsWith(" * closed: QUIT\n"));
+        QVERIFY(!transcript.isNew());
+    }
+
+    void theJournalKeepsTheLastTranscripts()
+    {
+        QTemporaryDir directory;
+        const auto journal = journalOf(directory);
+        const auto name = [](qint64 i) { return "run." + QByteArray::number(i); };
+        for (qint64 from = 0; from < 3000; from += 500) {
+            QList<store::JournalTranscript> some;
+            for (qint64 i = from; i < from + 500; ++i)
+                some.append({name(i), i, "text " + QByteArray::number(i)});
+            QVERIFY(journal->keep(some));
+        }
+        QVERIFY(journal->keep({{name(2999), 2999, "longer"}}));
+        QCOMPARE(journal->transcript(name(2999))->text, "longer");
+        QCOMPARE(journal->transcript(name(1000))->text, "text 1000");
+        QVERIFY(journal->transcript(name(999))->text.isEmpty());
+        QCOMPARE(journal->transcripts(10000)->size(), store::RelayJournal::kTranscripts);
+        QCOMPARE(journal->transcripts(1)->first().session, name(2999));
+    }
+
+    void aJournalOfAnotherSpoolIsEmptied()
+    {
+        QTemporaryDir directory;
+        {
+            const auto journal = std::move(*store::RelayJournal::open(directory.path(), "first"));
+            QVERIFY(journal->add({{7, "run.1", "{}"}}));
+        }
+        QVERIFY(*(*store::RelayJournal::open(directory.path(), "first"))->contains(7));
+        QVERIFY(*(*store::RelayJournal::open(directory.path()))->contains(7));
+        QVERIFY(!*(*store::RelayJournal::open(directory.path(), "second"))->contains(7));
+    }
+
+    void marksAndAmendmentsAreInTheSpoolWithTheMessage()
+    {
+        QTemporaryDir directory;
+        auto spool = std::move(*store::SqliteSpool::open(directory.path(), store::SqliteSpool::Role::Relay));
+        QVERIFY(spool->addAccount({"bob@example.org", {}}));
+        store::SpoolLetter first{spool->nextId(), "a@example.org", {"bob@example.org"}, "Trace\r\n", 1, "first"};
+        QVERIFY(spool->commit({first})[0]);
+        store::SpoolLetter second{spool->nextId(), "a@example.org", {"bob@example.org"}, "Trace\r\n", 2, "second"};
+        second.marks = "marked";
+        second.amendments.push_back({first.id, "amended", "marked too"});
+        QVERIFY(spool->commit({second})[0]);
+        store::SpoolLetter copy = second;
+        copy.id = spool->nextId();
+        copy.isCopy = true;
+        copy.amendments.clear();
+        QVERIFY(!(*spool->commit({copy})[0]).isDuplicate);
+        const auto reader = std::move(*spool->makeReader());
+        QCOMPARE(reader->summary(first.id)->marks, "marked too");
+        QCOMPARE(reader->read(first.id, 0)->octets, "Trace\r\namended");
+        QCOMPARE(reader->entries("bob@example.org")->first().octets, qint64(sizeof "Trace\r\namended") - 1);
+        QCOMPARE(reader->summary(second.id)->marks, "marked");
+        QVERIFY(spool->removeEverywhere(second.id));
+        QCOMPARE(reader->summary(second.id).error().code, base::ErrorCode::MessageNotFound);
+        QVERIFY(reader->summary(copy.id)->marks == "marked");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBackOffice)
+#include "tst_BackOffice.moc"
