@@ -58,7 +58,8 @@ private:
     {
         switch (axes().integrity) {
         case Integrity::Valid:
-            return add(ReasonAxis::Content, Severity::Good, tr("Content: it is exactly as it was signed."));
+            add(ReasonAxis::Content, Severity::Good, tr("Content: it is exactly as it was signed."));
+            return add(ReasonAxis::Content, Severity::Notice, damage());
         case Integrity::Invalid:
             add(ReasonAxis::Content, Severity::Danger, tr("Content: it is not what was signed."));
             return add(ReasonAxis::Content, Severity::Notice, damage());
@@ -71,6 +72,7 @@ private:
             add(ReasonAxis::Content, Severity::Neutral, tr("Content: nobody altered it on the way, but it has no signature."));
         if (m_verdict.encryption.protection == Protection::Unauthenticated)
             add(ReasonAxis::Content, Severity::Notice, tr("Content: it could have been altered on the way without a trace."));
+        add(ReasonAxis::Content, Severity::Notice, damage());
     }
 
     [[nodiscard]] QString damage() const
@@ -104,6 +106,16 @@ private:
             return tr("What changed: header lines were folded in another way.");
         case SignatureDamage::Rewrapped:
             return tr("What changed: lines were wrapped in another way.");
+        case SignatureDamage::ChangedHeader:
+            return tr("What changed: a mail system changed the subject or another header line.");
+        case SignatureDamage::SignatureStripped:
+            return tr("What changed: a mail system removed the signature. Ask the sender to send it in another way, or as an attachment.");
+        case SignatureDamage::TypeRenamed:
+            return tr("What changed: a mail system gave the sealed part another type. Other programs may not recognise it.");
+        case SignatureDamage::Truncated:
+            return tr("What changed: the end is missing. Ask the sender to send it again.");
+        case SignatureDamage::Swapped:
+            return tr("What changed: this content was sent in another message. Do not trust the subject, the date or the recipients around it.");
         }
         Q_UNREACHABLE_RETURN({});
     }

@@ -184,6 +184,8 @@ LayerWalk::Next LayerWalk::undoCms(PartKind kind)
         m_result.isMalformed = true;
         return stopAt(std::move(error));
     }
+    if (m_result.layers.isEmpty())
+        m_result.trailingOctets = structure->trailingOctets;
     switch (structure->type) {
     case CmsContentType::SignedData:
         if (structure->isCertificatesOnly()) {

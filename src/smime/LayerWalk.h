@@ -39,6 +39,7 @@ struct WalkedMessage {
     QList<Step> steps;
     std::optional<base::Error> fault;
     bool isMalformed = false;
+    qint64 trailingOctets = 0;            ///< Behind the outermost CMS object, where nothing belongs.
 };
 
 /// Undoes the layers of `message` one after the other: multipart/signed, application/pkcs7-mime whatever it is called.

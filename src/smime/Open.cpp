@@ -10,6 +10,7 @@
 #include "smime/OpenedBody.h"
 #include "smime/ShownHeaders.h"
 #include "smime/SignerAssessment.h"
+#include "smime/StructureDiagnosis.h"
 #include "smime/Steps.h"
 
 #include <algorithm>
@@ -44,6 +45,8 @@ private:
     void learnFromSigner();
     void addBody();
     void diagnose();
+    void diagnoseFrame();
+    [[nodiscard]] bool isContentOfAnother() const;
     void warn();
     [[nodiscard]] bool isEncrypted(const WalkedLayer &walked) const;
     [[nodiscard]] bool isSignatureIntact() const;
@@ -56,6 +59,8 @@ private:
     OpenedMessage m_message;
     WalkedMessage m_walked;
     mime::Headers m_outer;
+    mime::Headers m_inner;        ///< Of the payload, if its header is protected.
+    std::optional<SignatureDiagnosis> m_frame;
     ShownHeaders m_headers;
     QList<qsizetype> m_bearing;   ///< Indices of the layers whose signature bears.
 };
@@ -80,6 +85,7 @@ std::optional<Entity> Opening::readMessage()
     }
     entity.structure = std::move(structure).value();
     m_outer = mime::headersOf(entity.octets, entity.structure.root);
+    m_frame = diagnoseStructure(entity.octets, entity.structure);
     appendReceivedStep(m_message.steps, m_request.message, entity.structure);
     return entity;
 }
@@ -125,8 +131,8 @@ void Opening::readProtectedHeaders()
     }
     const Entity &payload = *m_walked.payload;
     const HeaderScheme scheme = schemeOf(m_outer, payload.octets, payload.part());
-    const mime::Headers inner = mime::headersOf(payload.octets, bodyRoot(payload.part(), scheme));
-    m_headers = readHeaders(m_outer, inner, scheme, context);
+    m_inner = mime::headersOf(payload.octets, bodyRoot(payload.part(), scheme));
+    m_headers = readHeaders(m_outer, m_inner, scheme, context);
 }
 
 void Opening::assessIdentities()
@@ -251,6 +257,32 @@ void Opening::diagnose()
     }
 }
 
+// Headers that are protected name the message that they belong to: if the one around them has another name, somebody put
+// this content there.
+bool Opening::isContentOfAnother() const
+{
+    const QByteArray inside = m_inner.messageId();
+    return m_headers.scheme != HeaderScheme::None && m_headers.scheme != HeaderScheme::Wrapped && !inside.isEmpty() && m_outer.first("Message-ID")
+        && inside != m_outer.messageId();
+}
+
+// What needs no digest: the frame of the message, and whether it is the frame of this content.
+void Opening::diagnoseFrame()
+{
+    if (m_message.diagnosis && m_message.diagnosis->damage != SignatureDamage::Unknown)
+        return;
+    const bool isCmsWhole = m_walked.trailingOctets == 0 && !(m_message.fault && m_message.fault->code == ErrorCode::CmsMalformed);
+    if (!m_frame && !isCmsWhole)
+        if (const base::Result<mime::Structure> structure = mime::parseStructure(m_request.message))
+            m_frame = diagnoseCmsLength(m_request.message, structure->root);
+    const bool isIntact = isSignatureIntact() || m_message.verdict.encryption.state == EncryptionState::Decrypted;
+    const bool isHarmless = m_frame && (m_frame->damage == SignatureDamage::TypeRenamed || m_frame->damage == SignatureDamage::Footer);
+    if (m_frame && (!isIntact || isHarmless))
+        m_message.diagnosis = m_frame;
+    else if (isIntact && isContentOfAnother())
+        m_message.diagnosis = SignatureDiagnosis{SignatureDamage::Swapped, true, 0, m_inner.messageId(), m_outer.messageId()};
+}
+
 void Opening::warnIf(bool condition, QLatin1StringView code)
 {
     QStringList &warnings = m_message.verdict.warnings;
@@ -303,6 +335,7 @@ OpenedMessage Opening::run()
     learnFromSigner();
     addBody();
     diagnose();
+    diagnoseFrame();
     warn();
     for (const WalkedLayer &walked : m_walked.layers)
         verdict.layers.append(walked.layer);

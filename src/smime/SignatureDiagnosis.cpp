@@ -3,6 +3,7 @@
 
 #include "mime/Text.h"
 #include "mime/TransferEncoding.h"
+#include "smime/SignatureUndoing.h"
 
 #include <QCryptographicHash>
 #include <QList>
@@ -236,7 +237,11 @@ QList<Undoing> catalogue()
         {SignatureDamage::RefoldedHeader, refoldings},
         {SignatureDamage::Reencoded, reencodings},
         {SignatureDamage::CharacterSet, transcodings},
+        {SignatureDamage::Reencoded, undoneEncodings},
+        {SignatureDamage::ChangedHeader, undoneHeaderChanges},
         {SignatureDamage::Footer, withoutFooters},
+        {SignatureDamage::Footer, undoneFooters},
+        {SignatureDamage::Rewrapped, undoneWrappings},
     };
 }
 
@@ -309,6 +314,16 @@ QString nameOf(SignatureDamage damage)
         return u"refolded-header"_s;
     case SignatureDamage::Rewrapped:
         return u"rewrapped"_s;
+    case SignatureDamage::ChangedHeader:
+        return u"changed-header"_s;
+    case SignatureDamage::SignatureStripped:
+        return u"signature-stripped"_s;
+    case SignatureDamage::TypeRenamed:
+        return u"type-renamed"_s;
+    case SignatureDamage::Truncated:
+        return u"truncated"_s;
+    case SignatureDamage::Swapped:
+        return u"swapped"_s;
     }
     Q_UNREACHABLE_RETURN({});
 }

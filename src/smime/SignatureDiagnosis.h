@@ -7,7 +7,7 @@
 
 namespace smime {
 
-/// What happened to signed text on its way. Never a reason to call a signature valid.
+/// What happened to a signed or encrypted message on its way. Never a reason to call a signature valid.
 enum class SignatureDamage {
     Unknown,            ///< Something that is not in the catalogue: perhaps somebody changed the words.
     LineEnds,           ///< LF for CRLF or the reverse.
@@ -19,6 +19,11 @@ enum class SignatureDamage {
     CharacterSet,       ///< The text was converted into another character set.
     RefoldedHeader,     ///< Header lines were folded in another way.
     Rewrapped,          ///< Lines of text were wrapped in another way.
+    ChangedHeader,      ///< Words were put before the subject, or a parameter of the content type was written in another way.
+    SignatureStripped,  ///< The part with the signature was removed.
+    TypeRenamed,        ///< The S/MIME type became application/octet-stream.
+    Truncated,          ///< The end is missing.
+    Swapped,            ///< The content belongs to another message.
 };
 
 struct SignatureDiagnosis {
