@@ -57,6 +57,7 @@ QString lineText(const relay::MonitorEvent &event)
     case Kind::BodyOut: return u"\u2190 "_s + RelayMonitorWindow::tr("[the message, %1]").arg(sizeText(event.octets));
     case Kind::TlsStarted: return RelayMonitorWindow::tr("encrypted from here on: %1").arg(text);
     case Kind::MessageStored: return RelayMonitorWindow::tr("message %1 is safe on disk").arg(event.messageId);
+    case Kind::FaultApplied: return RelayMonitorWindow::tr("fault rule: %1").arg(text);
     case Kind::SessionClosed: return text.isEmpty() ? RelayMonitorWindow::tr("closed") : RelayMonitorWindow::tr("closed: %1").arg(text);
     }
     Q_UNREACHABLE_RETURN({});

@@ -3,9 +3,12 @@
 
 #include "base/Log.h"
 #include "net/Endpoint.h"
+#include "net/TlsPolicy.h"
 
+#include <QFile>
 #include <QSslCipher>
 #include <QSslSocket>
+#include <algorithm>
 #include <array>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -69,9 +72,43 @@ void Connection::sendBytes(QByteArrayView bytes)
 {
     if (m_isOver)
         return;
+    if (m_drip) {
+        m_drip->waiting.append(bytes);
+        if (!m_drip->timer.isActive())
+            m_drip->timer.start();
+        return;
+    }
     m_socket->write(bytes.data(), bytes.size());
     // Now, not in the next turn of the loop: the peer waits for it.
     m_socket->flush();
+}
+
+void Connection::sendSlowly(int octetsPerSecond)
+{
+    constexpr int kTurnsPerSecond = 10;
+    if (!m_drip) {
+        m_drip = std::make_unique<Drip>();
+        connect(&m_drip->timer, &QTimer::timeout, this, &Connection::dripOn);
+    }
+    const int turns = std::min(octetsPerSecond, kTurnsPerSecond);
+    m_drip->octetsPerTurn = octetsPerSecond / turns;
+    m_drip->timer.setInterval(1000 / turns);
+}
+
+void Connection::dripOn()
+{
+    if (m_isOver)
+        return;
+    const qsizetype octets = std::min(m_drip->octetsPerTurn, m_drip->waiting.size());
+    m_socket->write(m_drip->waiting.constData(), octets);
+    m_socket->flush();
+    m_drip->waiting.remove(0, octets);
+    m_lastActivity = Clock::now();
+    if (!m_drip->waiting.isEmpty())
+        return;
+    m_drip->timer.stop();
+    if (const std::optional<QByteArray> why = std::exchange(m_drip->closing, std::nullopt))
+        closeAfterSending(*why);
 }
 
 void Connection::onReadyRead()
@@ -110,6 +147,11 @@ void Connection::startHandshake()
 {
     if (m_isOver)
         return;
+    if (m_drip && !m_drip->waiting.isEmpty())
+        m_socket->write(std::exchange(m_drip->waiting, {}));
+    m_socket->flush();
+    if (m_services.faults() && meetsTlsFault())
+        return;
     m_isHandshaking = true;
     m_lastActivity = Clock::now();
     QTcpSocket *plain = m_socket;
@@ -117,7 +159,7 @@ void Connection::startHandshake()
     while (plain->bytesAvailable() > 0)
         plain->skip(plain->bytesAvailable());
     auto *secured = new QSslSocket{this};
-    secured->setSslConfiguration(m_services.tls.value_or(QSslConfiguration{}));
+    secured->setSslConfiguration(m_faultyTls.value_or(m_services.tls.value_or(QSslConfiguration{})));
     const int descriptor = ::dup(static_cast<int>(plain->socketDescriptor()));
     adopt(secured);
     plain->deleteLater();
@@ -125,6 +167,33 @@ void Connection::startHandshake()
         return end("TLS failed");
     connect(secured, &QSslSocket::encrypted, this, &Connection::onEncrypted);
     secured->startServerEncryption();
+}
+
+/// True if there will be no handshake.
+bool Connection::meetsTlsFault()
+{
+    const FaultDecision decision = m_services.faults()->decide(
+        {FaultPoint::Handshake, m_number, m_peer.address, {}, {}, QDateTime::currentMSecsSinceEpoch()});
+    if (!decision.action)
+        return false;
+    const FaultRule &rule = *decision.action;
+    noteEvent(Kind::FaultApplied, (rule.name + u' ' + nameOf(rule.kind)).toUtf8(), 0, 0);
+    if (rule.kind == FaultKind::TlsCertificate) {
+        QFile chain{rule.certificate};
+        QFile key{rule.key};
+        if (!chain.open(QIODevice::ReadOnly) || !key.open(QIODevice::ReadOnly)) {
+            qCWarning(logRelay) << "a fault rule's certificate cannot be read:" << rule.name;
+            return false;
+        }
+        if (base::Result<QSslConfiguration> tls = net::serverTls(chain.readAll(), key.readAll()))
+            m_faultyTls = *tls;
+        return false;
+    }
+    if (rule.kind == FaultKind::TlsGarbage)
+        m_socket->write("This is not TLS, and whoever reads on is not careful.\r\n");
+    m_socket->flush();
+    end("fault rule " + rule.name.toUtf8());
+    return true;
 }
 
 void Connection::onEncrypted()
@@ -147,7 +216,12 @@ void Connection::closeAfterSending(QByteArrayView why)
 {
     if (m_isOver || m_isLingering)
         return;
+    if (m_drip && !m_drip->waiting.isEmpty()) {
+        m_drip->closing = why.toByteArray();
+        return;
+    }
     noteEvent(Kind::SessionClosed, why, 0, 0);
+    keepTranscript();
     m_isLingering = true;
     m_lastActivity = Clock::now();
     // Closing while the peer still sends would reset the connection, and the last reply could be lost on the way.
@@ -160,14 +234,14 @@ void Connection::closeAfterSending(QByteArrayView why)
 void Connection::onBytesWritten()
 {
     m_lastActivity = Clock::now();
-    if (!m_isOver && m_socket->bytesToWrite() < kRoomOctets)
+    if (!m_isOver && m_socket->bytesToWrite() < kRoomOctets && (!m_drip || m_drip->waiting.size() < kRoomOctets))
         drained();
 }
 
 qint64 Connection::unsentOctets() const
 {
     const auto *secured = qobject_cast<const QSslSocket *>(m_socket);
-    return m_socket->bytesToWrite() + (secured ? secured->encryptedBytesToWrite() : 0);
+    return m_socket->bytesToWrite() + (m_drip ? m_drip->waiting.size() : 0) + (secured ? secured->encryptedBytesToWrite() : 0);
 }
 
 void Connection::onDisconnected()
@@ -182,6 +256,7 @@ void Connection::end(QByteArrayView why)
     m_isOver = true;
     if (!m_isLingering)
         noteEvent(Kind::SessionClosed, why, 0, 0);
+    keepTranscript();
     m_socket->disconnect(this);
     m_socket->abort();
     Q_EMIT finished(QPrivateSignal{});
@@ -192,6 +267,8 @@ void Connection::watchTime(Clock::time_point now)
 {
     if (m_isOver)
         return;
+    if (m_services.office && m_transcript.isDue())
+        keepTranscript();
     const auto quiet = now - m_lastActivity;
     if (m_isLingering && quiet > kLingerTime)
         end("closed");
@@ -201,8 +278,16 @@ void Connection::watchTime(Clock::time_point now)
         shutDown("Nothing was said for too long");
 }
 
+void Connection::keepTranscript()
+{
+    if (m_services.office && m_transcript.isNew())
+        m_services.office->heard({m_services.sessionName(m_number), m_transcript.startedMs(), m_transcript.takeText()});
+}
+
 void Connection::noteEvent(Kind kind, QByteArrayView text, qint64 octets, qint64 messageId)
 {
+    if (m_services.office)
+        m_transcript.add(kind, text, octets, messageId);
     if (m_services.isWatched)
         m_services.note({m_number, kind, m_protocol, QDateTime::currentMSecsSinceEpoch(), text.toByteArray(), octets, messageId});
 }

@@ -2,12 +2,16 @@
 #pragma once
 
 #include "relay/Services.h"
+#include "relay/Transcript.h"
 
 #include <QDateTime>
 #include <QObject>
 #include <QPointer>
 #include <QTcpSocket>
+#include <QTimer>
 #include <chrono>
+#include <memory>
+#include <optional>
 
 namespace relay {
 
@@ -48,6 +52,11 @@ protected:
 
     void sendBytes(QByteArrayView bytes);
     void beginTls();
+    /// At once, without a word and without what was not sent yet.
+    void dropNow(QByteArrayView why) { end(why); }
+    /// From here on nothing goes out faster than this; what waits counts as unsent.
+    void sendSlowly(int octetsPerSecond);
+    [[nodiscard]] quint64 number() const { return m_number; }
     void closeAfterSending(QByteArrayView why);
     /// Goes on reading after wantsBytes() became true again.
     void readMore();
@@ -64,14 +73,28 @@ private:
     void onDisconnected();
     void onBytesWritten();
     void end(QByteArrayView why);
+    void dripOn();
+    void keepTranscript();
+    [[nodiscard]] bool meetsTlsFault();
+
+    /// A connection that a rule of faults made slow.
+    struct Drip {
+        QTimer timer;
+        QByteArray waiting;
+        qsizetype octetsPerTurn = 1;
+        std::optional<QByteArray> closing; ///< Why, once all has been sent.
+    };
 
     Services &m_services;
     Protocol m_protocol;
     quint64 m_number;
     Peer m_peer;
     QTcpSocket *m_socket = nullptr;
+    Transcript m_transcript;
+    std::unique_ptr<Drip> m_drip; ///< Null on nearly every connection.
     Clock::time_point m_since;
     Clock::time_point m_lastActivity;
+    std::optional<QSslConfiguration> m_faultyTls;
     bool m_isHandshaking = false;
     bool m_isSessionBegun = false;
     bool m_isLingering = false; ///< All was said; what still comes is thrown away until the peer closes.
@@ -90,8 +113,12 @@ public:
     void close(QByteArrayView why) override { closeAfterSending(why); }
     [[nodiscard]] net::ScramVerifier verifier(const QByteArray &key) override { return services().users.verifier(key); }
     [[nodiscard]] qint64 nowMs() const override { return QDateTime::currentMSecsSinceEpoch(); }
-    [[nodiscard]] bool isWatched() const override { return services().isWatched; }
+    [[nodiscard]] bool isWatched() const override { return services().isWatched || services().office; }
     void note(MonitorEvent::Kind kind, QByteArrayView text, qint64 octets, qint64 messageId) override { noteEvent(kind, text, octets, messageId); }
+    [[nodiscard]] FaultEngine *faults() override { return services().faults(); }
+    [[nodiscard]] quint64 sessionNumber() const override { return number(); }
+    void drip(int octetsPerSecond) override { sendSlowly(octetsPerSecond); }
+    void drop(QByteArrayView why) override { dropNow(why); }
 
 protected:
     /// Checks and calls `answer`, unless the connection has gone by then.

@@ -21,6 +21,7 @@ struct MonitorEvent {
         BodyOut,       ///< A message went out; `octets`.
         TlsStarted,    ///< `text`: protocol and cipher.
         MessageStored, ///< `messageId` is safe on disk; `text`: the envelope's sender.
+        FaultApplied,  ///< `text`: the name of the rule, a blank and the fault; `messageId` if it concerns a stored message.
         SessionClosed, ///< `text`: why, for a person.
     };
 

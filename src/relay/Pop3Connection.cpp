@@ -96,6 +96,20 @@ bool Pop3Connection::isCongested() const
     return unsentOctets() > kCongestedOctets;
 }
 
+void Pop3Connection::delay(std::chrono::milliseconds time)
+{
+    QTimer::singleShot(time, this, [this] {
+        m_session.delayOver();
+        readMore();
+    });
+}
+
+void Pop3Connection::drop(QByteArrayView why)
+{
+    releaseMailbox();
+    dropNow(why);
+}
+
 void Pop3Connection::drained()
 {
     m_session.resume();

@@ -25,6 +25,8 @@ public:
     void readMessages(const QList<qint64> &ids, qint64 offset) override;
     void deleteMessages(const QByteArray &mailboxKey, const QList<qint64> &ids) override;
     [[nodiscard]] bool isCongested() const override;
+    void delay(std::chrono::milliseconds time) override;
+    void drop(QByteArrayView why) override;
 
 protected:
     void startSession() override { m_session.start(); }

@@ -13,6 +13,12 @@ Pop3Session::Pop3Session(const Pop3Settings &settings, Peer peer, Pop3Backend &b
 
 void Pop3Session::start()
 {
+    if (!m_backend.faults() || !meetsFaultAtGreeting())
+        greet();
+}
+
+void Pop3Session::greet()
+{
     ok("Waxwing POP3 ready");
     flush();
 }
@@ -139,11 +145,13 @@ void Pop3Session::handleLine(QByteArrayView line)
         else
             noteLine(Kind::LineIn, line);
     }
-    handleCommand(command);
+    handleCommand(command, line);
 }
 
-void Pop3Session::handleCommand(const net::Pop3Command &command)
+void Pop3Session::handleCommand(const net::Pop3Command &command, QByteArrayView line)
 {
+    if (m_backend.faults() && meetsFault(command, line))
+        return;
     if (handleAnywhere(command))
         return;
     if (m_state == State::Authorization)
@@ -217,14 +225,14 @@ void Pop3Session::onCapa()
     m_out.append("TOP\r\nUIDL\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\nUTF8 USER\r\nEXPIRE NEVER\r\n");
     if (m_peer.isPrivate())
         m_out.append("USER\r\nSASL SCRAM-SHA-256 PLAIN\r\n");
-    if (m_settings.offersTls && m_peer.tls.isEmpty() && m_state == State::Authorization)
+    if (m_settings.offersTls && m_peer.tls.isEmpty() && m_state == State::Authorization && !hidesTls())
         m_out.append("STLS\r\n");
     m_out.append("IMPLEMENTATION Waxwing\r\n.\r\n");
 }
 
 QByteArray Pop3Session::uidOf(int index) const
 {
-    return m_settings.generation + '.' + QByteArray::number(m_entries[index].id);
+    return m_settings.generation + (m_faults ? m_faults->uidSalt : QByteArray{}) + '.' + QByteArray::number(m_entries[index].id);
 }
 
 std::optional<int> Pop3Session::find(QByteArrayView argument)
@@ -331,6 +339,8 @@ void Pop3Session::deleted(const base::Status &outcome)
     if (m_wait != Wait::Deletion)
         return;
     m_wait = Wait::Nothing;
+    if (m_faults && m_faults->replyLoser)
+        return drop(FaultRule{*m_faults->replyLoser});
     if (outcome)
         ok("Goodbye");
     else
@@ -392,6 +402,8 @@ void Pop3Session::pieceRead(qint64 id, const base::Result<store::SpoolPiece> &pi
 void Pop3Session::sendPiece(const store::SpoolPiece &piece)
 {
     Sending &sending = *m_sending;
+    if (m_faults && m_faults->cut && isCutOff(piece))
+        return;
     sending.sent += piece.octets.size();
     const QByteArrayView wanted = sending.linesLeft < 0 ? QByteArrayView{piece.octets} : cutForTop(piece.octets);
     sending.stuffer.feed(wanted, m_out);

@@ -11,6 +11,7 @@
 #include <QByteArray>
 #include <QHash>
 #include <QList>
+#include <memory>
 #include <optional>
 
 namespace relay {
@@ -59,14 +60,26 @@ public:
     void mailboxOpened(const base::Result<QList<store::SpoolEntry>> &entries);
     void pieceRead(qint64 id, const base::Result<store::SpoolPiece> &piece);
     void deleted(const base::Status &outcome);
+    /// The time that a rule of faults wanted to wait has gone.
+    void delayOver();
 
     [[nodiscard]] bool isWaiting() const { return m_wait != Wait::Nothing; }
     [[nodiscard]] bool isIdle() const { return !isWaiting(); }
 
 private:
     enum class State { Authorization, Sasl, Transaction };
-    enum class Wait { Nothing, Password, Mailbox, Piece, Deletion, Tls, Room };
+    enum class Wait { Nothing, Password, Mailbox, Piece, Deletion, Tls, Room, Delay };
     /// A message being sent: RETR has no line limit, TOP has.
+    /// What the rules of faults make this session remember.
+    struct Faults {
+        QByteArray heldLine;
+        std::optional<FaultRule> heldAction;
+        std::optional<FaultRule> cut;         ///< Ends the connection within the message being sent ...
+        std::optional<FaultRule> replyLoser;  ///< ... or after the deletion, before its reply.
+        QByteArray uidSalt;
+        bool isGreetingHeld = false;
+        bool isPast = false;
+    };
     struct Sending {
         qint64 id = 0;
         qint64 sent = 0;
@@ -76,6 +89,7 @@ private:
         net::DotStuffer stuffer;
     };
 
+    void greet();
     void process();
     void flush();
     void ok(QByteArrayView text);
@@ -84,7 +98,7 @@ private:
     void closeAfterReply(QByteArrayView why);
     void noteLine(MonitorEvent::Kind kind, QByteArrayView text);
     void handleLine(QByteArrayView line);
-    void handleCommand(const net::Pop3Command &command);
+    void handleCommand(const net::Pop3Command &command, QByteArrayView line);
     [[nodiscard]] bool handleAnywhere(const net::Pop3Command &command);
     void handleAuthorization(const net::Pop3Command &command);
     void handleTransaction(const net::Pop3Command &command);
@@ -108,6 +122,16 @@ private:
     void beginSending(int index, int linesLeft);
     void requestPiece();
     void sendPiece(const store::SpoolPiece &piece);
+    // Pop3SessionFaults.cpp; nothing of it is called while there are no rules.
+    [[nodiscard]] FaultFacts factsAt(FaultPoint point) const;
+    [[nodiscard]] bool meetsFault(const net::Pop3Command &command, QByteArrayView line);
+    [[nodiscard]] bool meetsFaultAtGreeting();
+    [[nodiscard]] bool obey(const FaultDecision &decision, QByteArrayView line);
+    [[nodiscard]] bool act(const FaultRule &rule);
+    void drop(const FaultRule &rule);
+    [[nodiscard]] bool hidesTls();
+    [[nodiscard]] bool isCutOff(const store::SpoolPiece &piece);
+
     [[nodiscard]] QByteArrayView cutForTop(QByteArrayView bytes);
     [[nodiscard]] QByteArray uidOf(int index) const;
     /// The message's place in m_entries; says -ERR and returns nothing if there is none, or if it is marked as deleted.
@@ -131,6 +155,7 @@ private:
     QList<bool> m_isDeleted;
     int m_deletedCount = 0;
     std::optional<Sending> m_sending;
+    std::unique_ptr<Faults> m_faults; ///< Null until a rule applies.
     QHash<qint64, QByteArray> m_readAhead; ///< Whole messages that came along; at most one piece's worth.
 };
 

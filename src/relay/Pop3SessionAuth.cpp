@@ -11,7 +11,7 @@ using Kind = MonitorEvent::Kind;
 // Before login. RFC 2595 section 4.
 void Pop3Session::onStls()
 {
-    if (!m_settings.offersTls || !m_peer.tls.isEmpty())
+    if (!m_settings.offersTls || !m_peer.tls.isEmpty() || hidesTls())
         return protocolError(m_peer.tls.isEmpty() ? "TLS is not offered here" : "TLS is in use already");
     m_channel.clear();
     m_wait = Wait::Tls;

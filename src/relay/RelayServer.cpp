@@ -6,6 +6,7 @@
 #include "relay/Pop3Connection.h"
 #include "relay/SmtpConnection.h"
 
+#include <QDateTime>
 #include <QFile>
 #include <QFileSystemWatcher>
 #include <sys/resource.h>
@@ -85,7 +86,7 @@ private:
 
 RelayServer::RelayServer(RelayConfiguration configuration) : m_configuration(std::move(configuration))
 {
-    for (QTimer *timer : {&m_clock, &m_eventTimer, &m_storedTimer, &m_stopTimer})
+    for (QTimer *timer : {&m_clock, &m_eventTimer, &m_storedTimer, &m_stopTimer, &m_retentionTimer})
         timer->setParent(this); // So that they move to the relay's thread with this object.
     m_clock.setInterval(1s);
     m_eventTimer.setInterval(50ms);
@@ -93,6 +94,8 @@ RelayServer::RelayServer(RelayConfiguration configuration) : m_configuration(std
     m_stopTimer.setInterval(50ms);
     m_eventTimer.setSingleShot(true);
     m_storedTimer.setSingleShot(true);
+    m_retentionTimer.setInterval(5s);
+    connect(&m_retentionTimer, &QTimer::timeout, this, &RelayServer::removeOldest);
     connect(&m_clock, &QTimer::timeout, this, &RelayServer::watchTime);
     connect(&m_stopTimer, &QTimer::timeout, this, &RelayServer::finishStop);
     connect(&m_eventTimer, &QTimer::timeout, this, [this] { Q_EMIT sessionEvents(std::exchange(m_events, {})); });
@@ -163,6 +166,10 @@ void RelayServer::onSpoolOpened(const base::Status &status)
     m_submissionSettings = m_smtpSettings;
     m_submissionSettings.isSubmission = true;
     m_pop3Settings = {m_configuration.hostName, m_configuration.limits, m_services->tls.has_value(), m_services->spool.generation()};
+    watchFaults();
+    openOffice();
+    if (m_configuration.keepMessages > 0 || m_configuration.keepAge.count() > 0)
+        m_retentionTimer.start();
     m_services->reloadUsers([this] {
         if (const base::Status listening = listenEverywhere(); !listening) {
             m_listeners.clear();
@@ -268,6 +275,77 @@ void RelayServer::watchAccounts()
     connect(watcher, &QFileSystemWatcher::fileChanged, this, &RelayServer::reloadUsers);
 }
 
+/// Assessments and transcripts: whatever goes wrong with them, mail goes on.
+void RelayServer::openOffice()
+{
+    if (m_configuration.journalDirectory.isEmpty())
+        return;
+    base::Result<std::unique_ptr<store::SpoolReader>> reader = m_services->spool.makeReader();
+    if (!reader) {
+        qCWarning(logRelay) << "messages are not assessed:" << reader.error().detail;
+        return;
+    }
+    m_services->runName = QByteArray::number(QDateTime::currentSecsSinceEpoch(), 36);
+    m_services->office = std::make_unique<BackOffice>(m_configuration.assessor,
+        [directory = m_configuration.journalDirectory, generation = m_services->spool.generation()] {
+            return store::RelayJournal::open(directory, generation);
+        });
+    m_services->office->start(std::move(*reader), m_services->spool.nextId(), [this](const QList<qint64> &ids) {
+        QMetaObject::invokeMethod(this, [this, ids] { Q_EMIT messagesAssessed(ids); }, Qt::QueuedConnection);
+    });
+}
+
+/// In small transactions, so that no letter waits long behind one.
+void RelayServer::removeOldest()
+{
+    constexpr int kAtOnce = 200;
+    const qint64 age = std::chrono::duration_cast<std::chrono::milliseconds>(m_configuration.keepAge).count();
+    const qint64 before = age > 0 ? QDateTime::currentMSecsSinceEpoch() - age : 0;
+    m_services->spool.write([this, before, keep = m_configuration.keepMessages](store::Spool &spool) -> SpoolAccess::Delivery {
+        const base::Result<int> removed = spool.removeOldest(keep, before, kAtOnce);
+        if (!removed)
+            qCWarning(logRelay) << "old messages could not be removed:" << removed.error().detail;
+        const bool isMore = removed && *removed == kAtOnce;
+        return [this, isMore] {
+            if (isMore)
+                removeOldest();
+        };
+    });
+}
+
+/// `wax relay fault` and the window replace this file. Watching begins anew before each look, so that no change is missed.
+void RelayServer::watchFaults()
+{
+    m_services->faultEngine.setPlan(m_configuration.faults, QDateTime::currentMSecsSinceEpoch());
+    const QString &path = m_configuration.faultsFile;
+    if (path.isEmpty())
+        return;
+    if (!QFile::exists(path))
+        if (const base::Status status = FaultPlan{}.write(path); !status)
+            qCWarning(logRelay) << "fault rules cannot be watched:" << status.error().detail;
+    auto *watcher = new QFileSystemWatcher{{path}, this};
+    connect(watcher, &QFileSystemWatcher::fileChanged, this, [this, watcher, path] {
+        if (!watcher->files().contains(path))
+            watcher->addPath(path);
+        reloadFaults();
+    });
+    reloadFaults();
+}
+
+void RelayServer::reloadFaults()
+{
+    const base::Result<FaultPlan> plan = FaultPlan::read(m_configuration.faultsFile);
+    if (!plan) {
+        qCWarning(logRelay) << "the fault rules stay as they were:" << plan.error().detail;
+        return;
+    }
+    if (!plan->rules.isEmpty() || !m_services->faultEngine.isIdle())
+        qCInfo(logRelay) << "fault rules in force:" << plan->rules.size();
+    m_services->faultEngine.setPlan(*plan, QDateTime::currentMSecsSinceEpoch());
+    if (const base::Status status = plan->confirm(m_configuration.faultsFile); !status)
+        qCWarning(logRelay) << "nobody can be told which fault rules are in force:" << status.error().detail;
+}
+
 void RelayServer::reloadUsers()
 {
     m_services->reloadUsers([] {});
@@ -277,6 +355,7 @@ void RelayServer::stop()
 {
     if (std::exchange(m_isStopping, true))
         return;
+    m_retentionTimer.stop();
     m_listeners.clear();
     m_clock.stop();
     m_stopTimer.setProperty("turns", 0);

@@ -21,6 +21,12 @@ class Connection;
 struct RelayConfiguration {
     SpoolAccess::Factory spool;
     QString watchedFile;                ///< Touched by other processes that changed the accounts; may be empty.
+    QString faultsFile;                 ///< Rules of faults; looked at again whenever it changes. May be empty.
+    FaultPlan faults;                   ///< In its place, without a file.
+    std::shared_ptr<MessageAssessor> assessor; ///< Null: messages are not assessed.
+    QString journalDirectory;           ///< Where assessments and transcripts are kept; empty: nowhere.
+    qint64 keepMessages = 0;            ///< The oldest go beyond this number; 0: never.
+    std::chrono::seconds keepAge{0};    ///< What is older goes; 0: never.
     QList<net::Endpoint> smtp;
     QList<net::Endpoint> submission;    ///< STARTTLS and AUTH before MAIL.
     QList<net::Endpoint> submissionTls; ///< The same, TLS from the first octet.
@@ -60,6 +66,8 @@ Q_SIGNALS:
     void stopped();
     void sessionEvents(const QList<relay::MonitorEvent> &events);
     void messagesStored(const QStringList &mailboxes);
+    /// Their assessments are in the journal.
+    void messagesAssessed(const QList<qint64> &ids);
 
 private:
     class Listener;
@@ -75,6 +83,10 @@ private:
     [[nodiscard]] bool isTooMany(qintptr descriptor);
     void watchTime();
     void watchAccounts();
+    void openOffice();
+    void removeOldest();
+    void watchFaults();
+    void reloadFaults();
     void finishStop();
     void note(MonitorEvent event);
     void stored(const QList<QByteArray> &mailboxes);
@@ -93,6 +105,7 @@ private:
     QTimer m_eventTimer;
     QTimer m_storedTimer;
     QTimer m_stopTimer;
+    QTimer m_retentionTimer;
     QList<MonitorEvent> m_events;
     QSet<QByteArray> m_storedMailboxes;
 };

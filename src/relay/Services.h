@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "relay/BackOffice.h"
+#include "relay/FaultEngine.h"
 #include "relay/MonitorEvent.h"
 #include "relay/PasswordGate.h"
 #include "relay/Pop3Session.h"
@@ -27,6 +29,16 @@ public:
     Users users;
     std::optional<QSslConfiguration> tls;
     QSet<QByteArray> openMailboxes; ///< POP3 gives each to one session at a time. RFC 1939 section 4.
+
+    /// Null while there are no rules.
+    [[nodiscard]] FaultEngine *faults() { return faultEngine.isIdle() ? nullptr : &faultEngine; }
+    FaultEngine faultEngine;
+
+    /// Null: nobody wants assessments or transcripts. Ends before the spool, which it reads.
+    std::unique_ptr<BackOffice> office;
+    /// "k3x9f.17": the session's name beyond this run of the relay.
+    [[nodiscard]] QByteArray sessionName(quint64 number) const { return runName + '.' + QByteArray::number(number); }
+    QByteArray runName;
 
     bool isWatched = false;
     std::function<void(MonitorEvent)> note;

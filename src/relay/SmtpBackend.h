@@ -3,11 +3,13 @@
 
 #include "base/Secret.h"
 #include "net/Scram.h"
+#include "relay/FaultEngine.h"
 #include "relay/MonitorEvent.h"
 #include "store/Spool.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <chrono>
 
 namespace relay {
 
@@ -34,6 +36,16 @@ public:
     /// False: nobody wants events, so none are made.
     [[nodiscard]] virtual bool isWatched() const = 0;
     virtual void note(MonitorEvent::Kind kind, QByteArrayView text, qint64 octets, qint64 messageId) = 0;
+
+    /// The rules of faults; null while there are none, which is all that they cost then.
+    [[nodiscard]] virtual FaultEngine *faults() { return nullptr; }
+    [[nodiscard]] virtual quint64 sessionNumber() const { return 0; }
+    /// Later: delayOver() of the session.
+    virtual void delay(std::chrono::milliseconds) {}
+    /// Sends slowly from here on.
+    virtual void drip(int octetsPerSecond) { Q_UNUSED(octetsPerSecond) }
+    /// The end, at once and without a word.
+    virtual void drop(QByteArrayView why) { close(why); }
 };
 
 /// What an SMTP session asks beyond that.
@@ -52,6 +64,8 @@ public:
     virtual void abandon(qint64 id) = 0;
     /// Answered by committed() of the session when it is safe on disk, or is not.
     virtual void commit(store::SpoolLetter letter) = 0;
+    /// Stores a letter that nobody waits for: the copies of a replay.
+    virtual void commitAside(store::SpoolLetter letter) { Q_UNUSED(letter) }
 };
 
 } // namespace relay

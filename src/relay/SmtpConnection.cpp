@@ -54,10 +54,13 @@ void SmtpConnection::abandon(qint64 id)
 void SmtpConnection::commit(store::SpoolLetter letter)
 {
     // The mail was taken whether or not the peer is still there to hear it.
-    auto answer = [this, &shared = services(), recipients = letter.recipients, sender = letter.sender,
+    auto answer = [this, &shared = services(), session = number(), recipients = letter.recipients, sender = letter.sender,
                    self = QPointer<Connection>(this)](const base::Result<store::SpoolReceipt> &outcome) {
-        if (outcome && !outcome->isDuplicate)
+        if (outcome && !outcome->isDuplicate) {
             shared.stored(recipients);
+            if (shared.office)
+                shared.office->stored(outcome->id, shared.sessionName(session));
+        }
         if (!self)
             return;
         if (outcome)
@@ -66,6 +69,26 @@ void SmtpConnection::commit(store::SpoolLetter letter)
         readMore();
     };
     services().spool.commit(std::move(letter), std::move(answer));
+}
+
+void SmtpConnection::commitAside(store::SpoolLetter letter)
+{
+    auto answer = [&shared = services(), session = number(), recipients = letter.recipients](const base::Result<store::SpoolReceipt> &outcome) {
+        if (!outcome)
+            return;
+        shared.stored(recipients);
+        if (shared.office)
+            shared.office->stored(outcome->id, shared.sessionName(session));
+    };
+    services().spool.commit(std::move(letter), std::move(answer));
+}
+
+void SmtpConnection::delay(std::chrono::milliseconds time)
+{
+    QTimer::singleShot(time, this, [this] {
+        m_session.delayOver();
+        readMore();
+    });
 }
 
 std::chrono::seconds SmtpConnection::idleLimit() const

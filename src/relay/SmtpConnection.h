@@ -23,6 +23,8 @@ public:
     void append(qint64 id, const QByteArray &piece) override;
     void abandon(qint64 id) override;
     void commit(store::SpoolLetter letter) override;
+    void commitAside(store::SpoolLetter letter) override;
+    void delay(std::chrono::milliseconds time) override;
 
 protected:
     void startSession() override { m_session.start(); }

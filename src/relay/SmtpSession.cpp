@@ -20,6 +20,12 @@ SmtpSession::~SmtpSession()
 
 void SmtpSession::start()
 {
+    if (!m_backend.faults() || !meetsFaultAtGreeting())
+        greet();
+}
+
+void SmtpSession::greet()
+{
     m_out.append("220 ").append(m_settings.hostName).append(" ESMTP Waxwing\r\n");
     noteLine(Kind::LineOut, QByteArrayView{m_out}.chopped(2));
     flush();
@@ -130,14 +136,14 @@ void SmtpSession::forgetTransaction()
         m_backend.abandon(m_intake->id());
     m_intake.reset();
     m_transaction.reset();
+    if (m_faults)
+        m_faults->forgetMessage();
     m_mode = Mode::Commands;
 }
 
 /// What a client says after AUTH is never shown.
-QByteArray SmtpSession::maskedLine(const net::SmtpCommand &command, QByteArrayView line)
+QByteArray SmtpSession::maskedAuth(const net::SmtpCommand &command)
 {
-    if (command.verb != SmtpVerb::Auth)
-        return line.toByteArray();
     const qsizetype blank = command.argument.indexOf(' ');
     const QByteArrayView mechanism = blank < 0 ? command.argument : command.argument.first(blank);
     return QByteArray{"AUTH "}.append(mechanism).append(blank < 0 ? "" : " ****");
@@ -150,13 +156,17 @@ void SmtpSession::handleLine(QByteArrayView line)
         return onSaslLine(line);
     }
     const net::SmtpCommand command = net::parseSmtpCommand(line);
-    if (m_backend.isWatched())
-        noteLine(Kind::LineIn, maskedLine(command, line));
+    if (command.verb == SmtpVerb::Auth)
+        noteLine(Kind::LineIn, maskedAuth(command));
+    else
+        noteLine(Kind::LineIn, line);
     handleCommand(command, line);
 }
 
 void SmtpSession::handleCommand(const net::SmtpCommand &command, QByteArrayView line)
 {
+    if (m_backend.faults() && meetsFault(command, line))
+        return;
     switch (command.verb) {
     case SmtpVerb::Helo:
     case SmtpVerb::Ehlo:
@@ -217,7 +227,7 @@ void SmtpSession::onHello(SmtpVerb verb, QByteArrayView argument)
         return reply(250, {}, m_settings.hostName);
     QList<QByteArray> lines{m_settings.hostName, "PIPELINING", "SIZE " + QByteArray::number(m_settings.limits.maxMessageOctets),
                             "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES", "CHUNKING"};
-    if (m_settings.offersTls && m_peer.tls.isEmpty())
+    if (m_settings.offersTls && m_peer.tls.isEmpty() && !hidesTls())
         lines.append("STARTTLS");
     if (mayAuthenticate() && m_user.isEmpty())
         lines.append("AUTH SCRAM-SHA-256 PLAIN LOGIN");
@@ -333,7 +343,7 @@ void SmtpSession::recipientFound(bool isLocal)
 // Any state but within a message. RFC 3207 section 4.
 void SmtpSession::onStartTls(QByteArrayView argument)
 {
-    if (!m_settings.offersTls)
+    if (!m_settings.offersTls || hidesTls())
         return replyError(502, "5.5.1", "TLS is not offered here");
     if (!m_peer.tls.isEmpty())
         return replyError(503, "5.5.1", "TLS is in use already");

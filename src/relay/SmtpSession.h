@@ -6,10 +6,12 @@
 #include "relay/MessageIntake.h"
 #include "relay/SaslExchange.h"
 #include "relay/SmtpBackend.h"
+#include "relay/SmtpFaults.h"
 #include "relay/SmtpSettings.h"
 
 #include <QByteArray>
 #include <QList>
+#include <memory>
 #include <optional>
 
 namespace relay {
@@ -37,6 +39,8 @@ public:
     void recipientFound(bool isLocal);
     void passwordChecked(bool isRight);
     void committed(const base::Result<store::SpoolReceipt> &outcome);
+    /// The time that a rule of faults wanted to wait has gone.
+    void delayOver();
 
     /// True while an answer of the backend is awaited: the connection reads no more until then.
     [[nodiscard]] bool isWaiting() const { return m_wait != Wait::Nothing; }
@@ -47,7 +51,7 @@ public:
 
 private:
     enum class Mode { Commands, Sasl, Data, Chunk };
-    enum class Wait { Nothing, Recipient, Password, Commit, Tls };
+    enum class Wait { Nothing, Recipient, Password, Commit, Tls, Delay };
     struct Transaction {
         QByteArray sender;
         QList<QByteArray> recipients; ///< As mailbox keys.
@@ -56,6 +60,7 @@ private:
         bool isUtf8 = false;
     };
 
+    void greet();
     void process();
     void flush();
     void handleLine(QByteArrayView line);
@@ -64,7 +69,7 @@ private:
     void replyError(int code, QByteArrayView enhanced, QByteArrayView text);
     void closeAfterReply(QByteArrayView why);
     void noteLine(MonitorEvent::Kind kind, QByteArrayView text);
-    [[nodiscard]] static QByteArray maskedLine(const net::SmtpCommand &command, QByteArrayView line);
+    [[nodiscard]] static QByteArray maskedAuth(const net::SmtpCommand &command);
     void forgetTransaction();
     [[nodiscard]] bool mayAuthenticate() const;
 
@@ -88,6 +93,25 @@ private:
     void endMessage();
     void refuseMessage(const MessageIntake::Refusal &refusal);
     [[nodiscard]] store::SpoolLetter makeLetter();
+
+    // SmtpSessionFaults.cpp; nothing of it is called while there are no rules.
+    [[nodiscard]] FaultFacts factsAt(FaultPoint point, const net::SmtpCommand &command) const;
+    [[nodiscard]] bool meetsFault(const net::SmtpCommand &command, QByteArrayView line);
+    [[nodiscard]] bool meetsFaultAtGreeting();
+    [[nodiscard]] bool meetsFaultAfterMessage();
+    [[nodiscard]] bool obey(const FaultDecision &decision, FaultPoint point, QByteArrayView line);
+    void act(const FaultRule &rule);
+    void drop(const FaultRule &rule);
+    [[nodiscard]] bool hidesTls();
+    void prepareFaults();
+    [[nodiscard]] bool isCutOff();
+    [[nodiscard]] bool holdsWholeMessage() const;
+    enum class Held { InPart, Whole };
+    void alterLetter(store::SpoolLetter &letter, Held held);
+    [[nodiscard]] FaultMark swapLetter(store::SpoolLetter &letter, const FaultRule &rule);
+    void planReplay(const store::SpoolLetter &letter, const FaultRule &rule);
+    [[nodiscard]] bool holdsReply(const base::Result<store::SpoolReceipt> &outcome);
+    [[nodiscard]] QByteArray traceFor(qint64 id, qint64 receivedMs) const;
     [[nodiscard]] QByteArray protocolName() const;
 
     const SmtpSettings &m_settings;
@@ -110,6 +134,7 @@ private:
     QByteArray m_saslName;
     QByteArray m_pendingRecipient;
     QByteArray m_pendingKey;
+    std::unique_ptr<SmtpFaults> m_faults; ///< Null until a rule applies.
     qint64 m_chunkLeft = 0;
     bool m_isLastChunk = false;
 };

@@ -19,6 +19,8 @@ void SmtpSession::onData(QByteArrayView argument)
     if (!argument.isEmpty())
         return replyError(501, "5.5.4", "DATA takes no parameter");
     m_intake.emplace(m_backend.nextMessageId(), m_settings, m_transaction->text);
+    if (m_backend.faults())
+        prepareFaults();
     m_mode = Mode::Data;
     reply(354, {}, "End the message with <CRLF>.<CRLF>");
 }
@@ -35,8 +37,11 @@ void SmtpSession::onBdat(QByteArrayView argument)
         reply(501, "5.5.4", "Syntax: BDAT octets [LAST]");
         return closeAfterReply("malformed BDAT");
     }
-    if (m_transaction && !m_transaction->recipients.isEmpty() && !m_intake)
+    if (m_transaction && !m_transaction->recipients.isEmpty() && !m_intake) {
         m_intake.emplace(m_backend.nextMessageId(), m_settings, m_transaction->text);
+        if (m_backend.faults())
+            prepareFaults();
+    }
     m_chunkLeft = octets;
     m_isLastChunk = !last.isEmpty();
     m_mode = Mode::Chunk;
@@ -47,6 +52,8 @@ void SmtpSession::onBdat(QByteArrayView argument)
 qsizetype SmtpSession::takeBody(QByteArrayView bytes)
 {
     const qsizetype taken = m_intake->feedDotted(bytes);
+    if (m_faults && isCutOff())
+        return taken;
     if (m_intake->isAtEnd()) {
         m_mode = Mode::Commands;
         endMessage();
@@ -65,6 +72,8 @@ qsizetype SmtpSession::takeChunk(QByteArrayView bytes)
     m_chunkLeft -= taken;
     if (m_intake) {
         m_intake->feedPlain(bytes.first(taken));
+        if (m_faults && isCutOff())
+            return taken;
         handOnFullPiece();
     }
     if (m_chunkLeft == 0)
@@ -86,7 +95,7 @@ void SmtpSession::endChunk()
 
 void SmtpSession::handOnFullPiece()
 {
-    if (m_intake->isPieceFull())
+    if (m_intake->isPieceFull() && !(m_faults && holdsWholeMessage()))
         m_backend.append(m_intake->id(), m_intake->takeHeld());
 }
 
@@ -102,8 +111,13 @@ void SmtpSession::endMessage()
         m_backend.note(Kind::BodyIn, {}, m_intake->octets(), m_intake->id());
     if (const auto refusal = m_intake->refusal())
         return refuseMessage(*refusal);
+    if (m_backend.faults() && meetsFaultAfterMessage())
+        return;
     m_wait = Wait::Commit;
+    const Held held = m_intake->hasHandedOn() ? Held::InPart : Held::Whole;
     store::SpoolLetter letter = makeLetter();
+    if (m_faults)
+        alterLetter(letter, held);
     // From here the spool owns what was handed on; committed() says what became of it.
     m_intake.reset();
     m_backend.commit(std::move(letter));
@@ -122,6 +136,12 @@ QByteArray SmtpSession::protocolName() const
     return name;
 }
 
+QByteArray SmtpSession::traceFor(qint64 id, qint64 receivedMs) const
+{
+    return traceLines({m_transaction->sender, m_helo, m_peer.address, m_settings.hostName, m_peer.tls, protocolName(), id,
+                       m_transaction->recipients.size() == 1 ? m_transaction->firstRecipient : QByteArray{}, receivedMs});
+}
+
 store::SpoolLetter SmtpSession::makeLetter()
 {
     store::SpoolLetter letter;
@@ -129,8 +149,7 @@ store::SpoolLetter SmtpSession::makeLetter()
     letter.sender = m_transaction->sender;
     letter.recipients = m_transaction->recipients;
     letter.receivedMs = m_backend.nowMs();
-    letter.trace = traceLines({letter.sender, m_helo, m_peer.address, m_settings.hostName, m_peer.tls, protocolName(), letter.id,
-                               letter.recipients.size() == 1 ? m_transaction->firstRecipient : QByteArray{}, letter.receivedMs});
+    letter.trace = traceFor(letter.id, letter.receivedMs);
     letter.rest = m_intake->takeHeld();
     return letter;
 }
@@ -140,6 +159,8 @@ void SmtpSession::committed(const base::Result<store::SpoolReceipt> &outcome)
     if (m_wait != Wait::Commit)
         return;
     m_wait = Wait::Nothing;
+    if (m_faults && holdsReply(outcome))
+        return;
     forgetTransaction();
     if (outcome) {
         reply(250, "2.0.0", (outcome->isDuplicate ? "Ok: stored already as " : "Ok: stored as ") + QByteArray::number(outcome->id));

@@ -97,6 +97,11 @@ QByteArray SpoolAccess::generation() const
     return m_spool->generation();
 }
 
+base::Result<std::unique_ptr<store::SpoolReader>> SpoolAccess::makeReader()
+{
+    return m_spool->makeReader();
+}
+
 void SpoolAccess::wakeWriter()
 {
     m_writeWanted.notify_one();

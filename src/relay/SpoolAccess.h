@@ -33,6 +33,8 @@ public:
 
     [[nodiscard]] qint64 nextId();
     [[nodiscard]] QByteArray generation() const;
+    /// For one thread more; destroyed before this object.
+    [[nodiscard]] base::Result<std::unique_ptr<store::SpoolReader>> makeReader();
     void append(qint64 id, QByteArray piece);
     void abandon(qint64 id);
     void commit(store::SpoolLetter letter, Answer<store::SpoolReceipt> answer);

@@ -22,6 +22,17 @@ public:
     qint64 now = 1'795'000'000'000;
 
     std::function<void()> onSend;
+    relay::FaultEngine engine;
+    std::chrono::milliseconds delayed{0};
+    int octetsPerSecond = 0;
+    bool isDropped = false;
+
+    void setFaults(const QByteArray &rules) { engine.setPlan(*relay::FaultPlan::fromJson("{\"rules\": [" + rules + "]}"), now); }
+    [[nodiscard]] relay::FaultEngine *faults() override { return engine.isIdle() ? nullptr : &engine; }
+    [[nodiscard]] quint64 sessionNumber() const override { return 1; }
+    void delay(std::chrono::milliseconds time) override { delayed += time; }
+    void drip(int rate) override { octetsPerSecond = rate; }
+    void drop(QByteArrayView) override { isDropped = true; }
 
     void send(QByteArrayView bytes) override
     {
@@ -82,6 +93,8 @@ public:
         pieces.remove(id);
         abandoned.append(id);
     }
+    QList<store::SpoolLetter> aside;
+    void commitAside(store::SpoolLetter letter) override { aside.append(letter); }
     void commit(store::SpoolLetter letter) override
     {
         letters.append(letter);
@@ -96,11 +109,13 @@ private:
 
 /// A session with its backend, started and past its greeting.
 struct SmtpDialogue {
-    explicit SmtpDialogue(relay::SmtpSettings given = {}, relay::Peer peer = {"127.0.0.1", true, {}})
+    explicit SmtpDialogue(relay::SmtpSettings given = {}, relay::Peer peer = {"127.0.0.1", true, {}}, const QByteArray &faults = {})
         : settings(std::move(given)), session(settings, std::move(peer), backend)
     {
         backend.session = &session;
+        backend.setFaults(faults);
         session.start();
+        greeting = backend.out;
         backend.out.clear();
     }
 
@@ -119,6 +134,7 @@ struct SmtpDialogue {
     relay::SmtpSettings settings;
     FakeSmtpBackend backend;
     relay::SmtpSession session;
+    QByteArray greeting;
 };
 
 class FakePop3Backend : public FakeBackend<relay::Pop3Backend>

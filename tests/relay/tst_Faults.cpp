@@ -22,6 +22,12 @@ FaultRule ruleOf(const QByteArray &json)
     return rule ? *rule : FaultRule{};
 }
 
+/// Apostrophes stand for quotes.
+QByteArray json(QByteArray text)
+{
+    return text.replace('\'', '"');
+}
+
 QByteArray last(const QByteArrayList &lines)
 {
     return lines.isEmpty() ? QByteArray{"(nothing)"} : lines.last();
@@ -46,15 +52,15 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("rules");
         QTest::addColumn<QString>("complaint");
         QTest::newRow("no JSON") << QByteArray{"{"} << u"no JSON"_s;
-        QTest::newRow("unknown fault") << QByteArray{R"({"rules":[{"name":"a","fault":"flood"}]})"} << u"\"flood\""_s;
-        QTest::newRow("unknown member") << QByteArray{R"({"rules":[{"name":"a","fault":"footer","nht":2}]})"} << u"\"nht\""_s;
-        QTest::newRow("no name") << QByteArray{R"({"rules":[{"fault":"footer"}]})"} << u"\"name\""_s;
-        QTest::newRow("twice") << QByteArray{R"({"rules":[{"name":"a","fault":"footer"},{"name":"a","fault":"swap"}]})"} << u"two rules"_s;
-        QTest::newRow("text for a number") << QByteArray{R"({"rules":[{"name":"a","fault":"footer","nth":"2"}]})"} << u"\"nth\""_s;
-        QTest::newRow("a code of success") << QByteArray{R"({"rules":[{"name":"a","fault":"refuse","code":"250"}]})"} << u"\"code\""_s;
-        QTest::newRow("two lines") << QByteArray{R"({"rules":[{"name":"a","fault":"refuse","text":"no\r\n250 yes"}]})"} << u"one line"_s;
-        QTest::newRow("content elsewhere") << QByteArray{R"({"rules":[{"name":"a","fault":"footer","at":"rcpt"}]})"} << u"\"at\""_s;
-        QTest::newRow("beside") << QByteArray{R"({"rules":[],"sead":2})"} << u"\"sead\""_s;
+        QTest::newRow("unknown fault") << QByteArray{json("{'rules':[{'name':'a','fault':'flood'}]}")} << u"\"flood\""_s;
+        QTest::newRow("unknown member") << QByteArray{json("{'rules':[{'name':'a','fault':'footer','nht':2}]}")} << u"\"nht\""_s;
+        QTest::newRow("no name") << QByteArray{json("{'rules':[{'fault':'footer'}]}")} << u"\"name\""_s;
+        QTest::newRow("twice") << QByteArray{json("{'rules':[{'name':'a','fault':'footer'},{'name':'a','fault':'swap'}]}")} << u"two rules"_s;
+        QTest::newRow("text for a number") << QByteArray{json("{'rules':[{'name':'a','fault':'footer','nth':'2'}]}")} << u"\"nth\""_s;
+        QTest::newRow("a code of success") << QByteArray{json("{'rules':[{'name':'a','fault':'refuse','code':'250'}]}")} << u"\"code\""_s;
+        QTest::newRow("two lines") << QByteArray{json("{'rules':[{'name':'a','fault':'refuse','text':'no\\r\\n250 yes'}]}")} << u"one line"_s;
+        QTest::newRow("content elsewhere") << QByteArray{json("{'rules':[{'name':'a','fault':'footer','at':'rcpt'}]}")} << u"\"at\""_s;
+        QTest::newRow("beside") << QByteArray{json("{'rules':[],'sead':2}")} << u"\"sead\""_s;
     }
 
     void wrongRulesAreRefusedByName()
@@ -84,16 +90,16 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("script");
         QTest::addColumn<QByteArray>("answer");
         const QByteArray envelope = "EHLO c\r\nMAIL FROM:<alice@example.org>\r\nRCPT TO:<bob@example.org>\r\n";
-        QTest::newRow("EHLO") << QByteArray{R"({"name":"r","fault":"refuse","at":"ehlo","code":"550"})"} << QByteArray{"EHLO c\r\n"} << QByteArray{"550 5.3.0 "};
-        QTest::newRow("MAIL by sender") << QByteArray{R"({"name":"r","fault":"refuse","at":"mail","from":"*@example.org"})"} << envelope.first(39) << QByteArray{"451 4.3.0 "};
-        QTest::newRow("RCPT by recipient") << QByteArray{R"({"name":"r","fault":"refuse","at":"rcpt","to":"bob@example.org","code":"450","text":"busy"})"} << envelope << QByteArray{"450 4.3.0 busy"};
-        QTest::newRow("third recipient") << QByteArray{R"({"name":"r","fault":"refuse","at":"rcpt","recipient":3})"}
+        QTest::newRow("EHLO") << QByteArray{json("{'name':'r','fault':'refuse','at':'ehlo','code':'550'}")} << QByteArray{"EHLO c\r\n"} << QByteArray{"550 5.3.0 "};
+        QTest::newRow("MAIL by sender") << QByteArray{json("{'name':'r','fault':'refuse','at':'mail','from':'*@example.org'}")} << envelope.first(39) << QByteArray{"451 4.3.0 "};
+        QTest::newRow("RCPT by recipient") << QByteArray{json("{'name':'r','fault':'refuse','at':'rcpt','to':'bob@example.org','code':'450','text':'busy'}")} << envelope << QByteArray{"450 4.3.0 busy"};
+        QTest::newRow("third recipient") << QByteArray{json("{'name':'r','fault':'refuse','at':'rcpt','recipient':3}")}
                                          << QByteArray(envelope + "RCPT TO:<alice@example.org>\r\nRCPT TO:<bob@example.org>\r\n") << QByteArray{"452 4.5.3 "};
-        QTest::newRow("DATA") << QByteArray{R"({"name":"r","fault":"refuse","at":"data","code":"421"})"} << QByteArray(envelope + "DATA\r\n") << QByteArray{"421 4.3.0 "};
-        QTest::newRow("after the dot") << QByteArray{R"({"name":"r","fault":"refuse","code":"554"})"} << QByteArray(envelope + "DATA\r\nSubject: x\r\n\r\n.\r\n") << QByteArray{"554 5.3.0 "};
-        QTest::newRow("greylisted") << QByteArray{R"({"name":"r","fault":"greylist"})"} << envelope << QByteArray{"451 4.7.1 "};
-        QTest::newRow("another recipient is not met") << QByteArray{R"({"name":"r","fault":"refuse","at":"rcpt","to":"carol@example.org"})"} << envelope << QByteArray{"250 "};
-        QTest::newRow("another session is not met") << QByteArray{R"({"name":"r","fault":"refuse","at":"ehlo","session":2})"} << QByteArray{"EHLO c\r\n"} << QByteArray{"250 "};
+        QTest::newRow("DATA") << QByteArray{json("{'name':'r','fault':'refuse','at':'data','code':'421'}")} << QByteArray(envelope + "DATA\r\n") << QByteArray{"421 4.3.0 "};
+        QTest::newRow("after the dot") << QByteArray{json("{'name':'r','fault':'refuse','code':'554'}")} << QByteArray(envelope + "DATA\r\nSubject: x\r\n\r\n.\r\n") << QByteArray{"554 5.3.0 "};
+        QTest::newRow("greylisted") << QByteArray{json("{'name':'r','fault':'greylist'}")} << envelope << QByteArray{"451 4.7.1 "};
+        QTest::newRow("another recipient is not met") << QByteArray{json("{'name':'r','fault':'refuse','at':'rcpt','to':'carol@example.org'}")} << envelope << QByteArray{"250 "};
+        QTest::newRow("another session is not met") << QByteArray{json("{'name':'r','fault':'refuse','at':'ehlo','session':2}")} << QByteArray{"EHLO c\r\n"} << QByteArray{"250 "};
     }
 
     void aCommandIsRefused()
@@ -110,7 +116,7 @@ private Q_SLOTS:
 
     void fourTwentyOneAfterTheNthWithinAMinuteAndRecovery()
     {
-        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, R"({"name":"r","fault":"rate-limit","perMinute":2,"code":"450"})"};
+        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, json("{'name':'r','fault':'rate-limit','perMinute':2,'code':'450'}")};
         dialogue.say("EHLO c\r\n");
         const auto mail = [&] { return last(dialogue.say("RSET\r\nMAIL FROM:<alice@example.org>\r\n")).first(3); };
         QCOMPARE(mail(), "250");
@@ -122,7 +128,7 @@ private Q_SLOTS:
 
     void greylistingEndsWhenItsTimeHasGone()
     {
-        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, R"({"name":"grey","fault":"greylist","seconds":60})"};
+        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, json("{'name':'grey','fault':'greylist','seconds':60}")};
         const QByteArray envelope = "RSET\r\nMAIL FROM:<alice@example.org>\r\nRCPT TO:<bob@example.org>\r\n";
         dialogue.say("EHLO c\r\n");
         QCOMPARE(last(dialogue.say(envelope)).first(3), "451");
@@ -134,7 +140,7 @@ private Q_SLOTS:
 
     void theReplyIsLostButTheLetterIsStored()
     {
-        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, R"({"name":"lost","fault":"lose-reply"})"};
+        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, json("{'name':'lost','fault':'lose-reply'}")};
         dialogue.beginMessage();
         QCOMPARE(last(dialogue.say("DATA\r\nSubject: x\r\n\r\ntext\r\n.\r\n")).first(3), "354");
         QVERIFY(dialogue.backend.isDropped);
@@ -152,7 +158,7 @@ private Q_SLOTS:
     void theConnectionEndsInAnyState()
     {
         QFETCH(QByteArray, point);
-        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, R"({"name":"r","fault":"disconnect","at":")" + point + "\"}"};
+        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, json("{'name':'r','fault':'disconnect','at':'") + point + "\"}"};
         dialogue.say("EHLO c\r\nMAIL FROM:<alice@example.org>\r\nRCPT TO:<bob@example.org>\r\nDATA\r\n");
         dialogue.say("Subject: x\r\n\r\ntext\r\n.\r\n");
         QCOMPARE(dialogue.backend.letters.size(), point == "quit" ? 1 : 0);
@@ -163,8 +169,8 @@ private Q_SLOTS:
 
     void aDelayedCommandIsCarriedOutAfterwards()
     {
-        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, R"({"name":"slow","fault":"delay","at":"rcpt","milliseconds":1500},)"
-                                                           R"({"name":"slower","fault":"delay","milliseconds":500})"};
+        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, json("{'name':'slow','fault':'delay','at':'rcpt','milliseconds':1500},")
+                                                           json("{'name':'slower','fault':'delay','milliseconds':500}")};
         QCOMPARE(last(dialogue.say("EHLO c\r\nMAIL FROM:<alice@example.org>\r\nRCPT TO:<bob@example.org>\r\nDATA\r\n")), "250 2.1.0 Ok");
         QCOMPARE(dialogue.backend.delayed, std::chrono::milliseconds{1500});
         QVERIFY(dialogue.session.isWaiting());
@@ -178,7 +184,7 @@ private Q_SLOTS:
 
     void aRuleAppliesToTheNthAlone()
     {
-        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, R"({"name":"second","fault":"footer","nth":2,"to":"bob@example.org"})"};
+        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, json("{'name':'second','fault':'footer','nth':2,'to':'bob@example.org'}")};
         for (int i = 0; i < 3; ++i) {
             dialogue.beginMessage();
             dialogue.say("DATA\r\nSubject: x\r\n\r\ntext\r\n.\r\n");
@@ -191,7 +197,7 @@ private Q_SLOTS:
 
     void timesAreCountedFromWhenTheRulesCameIntoForce()
     {
-        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, R"({"name":"r","fault":"refuse","at":"ehlo","afterSeconds":10,"forSeconds":20})"};
+        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, json("{'name':'r','fault':'refuse','at':'ehlo','afterSeconds':10,'forSeconds':20}")};
         const QList<std::pair<qint64, QByteArray>> expected{{0, "250"}, {9'999, "250"}, {10'000, "451"}, {29'999, "451"}, {30'000, "250"}};
         const qint64 begin = dialogue.backend.now;
         for (const auto &[at, answer] : expected) {
@@ -206,7 +212,7 @@ private Q_SLOTS:
             relay::FaultEngine engine;
             FaultPlan plan;
             plan.seed = seed;
-            plan.rules = {ruleOf(R"({"name":"half","fault":"refuse","at":"mail","chance":0.5})")};
+            plan.rules = {ruleOf(json("{'name':'half','fault':'refuse','at':'mail','chance':0.5}"))};
             engine.setPlan(plan, 0);
             QByteArray text;
             for (int i = 0; i < 200; ++i)
@@ -220,7 +226,7 @@ private Q_SLOTS:
 
     void aLargeMessagePassesUnalteredAndSaysSo()
     {
-        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, R"({"name":"foot","fault":"footer"})"};
+        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, json("{'name':'foot','fault':'footer'}")};
         dialogue.beginMessage();
         const QByteArray line = QByteArray(998, 'x') + "\r\n";
         dialogue.say("DATA\r\nSubject: x\r\n\r\n");
@@ -236,7 +242,7 @@ private Q_SLOTS:
 
     void twoMessagesAreSwapped()
     {
-        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, R"({"name":"mixed up","fault":"swap"})"};
+        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, json("{'name':'mixed up','fault':'swap'}")};
         for (const QByteArray name : {"first", "second", "third"}) {
             dialogue.beginMessage();
             dialogue.say("DATA\r\nSubject: " + name + "\r\nContent-Type: text/" + name + "\r\n\r\ntext of " + name + "\r\n.\r\n");
@@ -254,7 +260,7 @@ private Q_SLOTS:
 
     void aMessageIsReplayed()
     {
-        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, R"({"name":"again","fault":"replay","copies":2})"};
+        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, json("{'name':'again','fault':'replay','copies':2}")};
         dialogue.beginMessage();
         dialogue.say("DATA\r\nSubject: x\r\n\r\ntext\r\n.\r\n");
         QCOMPARE(dialogue.backend.aside.size(), 2);
@@ -270,15 +276,15 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("rule");
         QTest::addColumn<QByteArray>("before");
         QTest::addColumn<QByteArray>("after");
-        QTest::newRow("footer") << QByteArray{R"({"name":"r","fault":"footer","text":"-- \nlist"})"} << QByteArray{"Alice\r\n"} << QByteArray{"Alice\r\n-- \r\nlist\r\n"};
-        QTest::newRow("rewrap") << QByteArray{R"({"name":"r","fault":"rewrap","columns":40})"} << QByteArray{"the words are many enough"} << QByteArray{"the words are many\r\nenough"};
-        QTest::newRow("quoted-printable") << QByteArray{R"({"name":"r","fault":"quoted-printable"})"} << QByteArray{"Subject: Lunch\r\n\r\nFrom here"}
+        QTest::newRow("footer") << QByteArray{json("{'name':'r','fault':'footer','text':'-- \\nlist'}")} << QByteArray{"Alice\r\n"} << QByteArray{"Alice\r\n-- \r\nlist\r\n"};
+        QTest::newRow("rewrap") << QByteArray{json("{'name':'r','fault':'rewrap','columns':40}")} << QByteArray{"the words are many enough"} << QByteArray{"the words are many\r\nenough"};
+        QTest::newRow("quoted-printable") << QByteArray{json("{'name':'r','fault':'quoted-printable'}")} << QByteArray{"Subject: Lunch\r\n\r\nFrom here"}
                                           << QByteArray{"Subject: Lunch\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=46rom here"};
-        QTest::newRow("from") << QByteArray{R"({"name":"r","fault":"from-escape"})"} << QByteArray{"From here"} << QByteArray{">From here"};
-        QTest::newRow("munged") << QByteArray{R"({"name":"r","fault":"munge-header"})"} << QByteArray{"Subject: Lunch"} << QByteArray{"Subject: [list] Lunch"};
-        QTest::newRow("folded") << QByteArray{R"({"name":"r","fault":"refold-header"})"} << QByteArray{"plain; charset"} << QByteArray{"plain;\r\n\tcharset"};
-        QTest::newRow("stripped") << QByteArray{R"({"name":"r","fault":"strip-signature"})"} << QByteArray{"MIIBAA==\r\n"} << QByteArray{};
-        QTest::newRow("renamed") << QByteArray{R"({"name":"r","fault":"rename-type"})"} << QByteArray{"application/pkcs7-signature; name"} << QByteArray{"application/octet-stream; name"};
+        QTest::newRow("from") << QByteArray{json("{'name':'r','fault':'from-escape'}")} << QByteArray{"From here"} << QByteArray{">From here"};
+        QTest::newRow("munged") << QByteArray{json("{'name':'r','fault':'munge-header'}")} << QByteArray{"Subject: Lunch"} << QByteArray{"Subject: [list] Lunch"};
+        QTest::newRow("folded") << QByteArray{json("{'name':'r','fault':'refold-header'}")} << QByteArray{"plain; charset"} << QByteArray{"plain;\r\n\tcharset"};
+        QTest::newRow("stripped") << QByteArray{json("{'name':'r','fault':'strip-signature'}")} << QByteArray{"MIIBAA==\r\n"} << QByteArray{};
+        QTest::newRow("renamed") << QByteArray{json("{'name':'r','fault':'rename-type'}")} << QByteArray{"application/pkcs7-signature; name"} << QByteArray{"application/octet-stream; name"};
     }
 
     void contentIsAltered()
@@ -298,7 +304,7 @@ private Q_SLOTS:
     {
         const QByteArray plain = "Subject: x\r\n\r\nshort\r\n";
         for (const QByteArray kind : {"rewrap", "from-escape", "strip-signature", "rename-type", "refold-header"}) {
-            const relay::AlteredMessage altered = relay::alterContent(plain, ruleOf(R"({"name":"r","fault":")" + kind + "\"}"), 1);
+            const relay::AlteredMessage altered = relay::alterContent(plain, ruleOf(json("{'name':'r','fault':'") + kind + "\"}"), 1);
             QCOMPARE(altered.octets, plain);
             QVERIFY(!altered.isAltered && !altered.note.isEmpty());
         }
@@ -306,7 +312,7 @@ private Q_SLOTS:
 
     void aTruncatedMessageEndsInItsLastHalf()
     {
-        const FaultRule rule = ruleOf(R"({"name":"r","fault":"truncate"})");
+        const FaultRule rule = ruleOf(json("{'name':'r','fault':'truncate'}"));
         for (quint64 random = 0; random < 500; ++random) {
             const relay::AlteredMessage altered = relay::alterContent(kSigned, rule, random);
             QVERIFY(altered.isAltered && kSigned.startsWith(altered.octets));
@@ -319,11 +325,11 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("rule");
         QTest::addColumn<QByteArray>("script");
         QTest::addColumn<QByteArray>("answer");
-        QTest::newRow("login") << QByteArray{R"({"name":"r","fault":"refuse","at":"login","text":"[IN-USE] busy"})"} << QByteArray{"USER bob@example.org\r\nPASS secret\r\n"} << QByteArray{"-ERR [IN-USE] busy"};
-        QTest::newRow("retr") << QByteArray{R"({"name":"r","fault":"refuse","at":"retr","to":"bob@example.org"})"} << QByteArray{"USER bob@example.org\r\nPASS secret\r\nRETR 1\r\n"} << QByteArray{"-ERR [SYS/TEMP] Refused by a rule"};
-        QTest::newRow("not hers") << QByteArray{R"({"name":"r","fault":"refuse","at":"stat","to":"alice@example.org"})"} << QByteArray{"USER bob@example.org\r\nPASS secret\r\nSTAT\r\n"} << QByteArray{"+OK 1 26"};
-        QTest::newRow("uids") << QByteArray{R"({"name":"r","fault":"change-uids"})"} << QByteArray{"USER bob@example.org\r\nPASS secret\r\nUIDL 1\r\n"} << QByteArray{"+OK 1 spoolx"};
-        QTest::newRow("within a message") << QByteArray{R"({"name":"r","fault":"disconnect","at":"retr","octets":16})"} << QByteArray{"USER bob@example.org\r\nPASS secret\r\nRETR 1\r\n"} << QByteArray{"te"};
+        QTest::newRow("login") << QByteArray{json("{'name':'r','fault':'refuse','at':'login','text':'[IN-USE] busy'}")} << QByteArray{"USER bob@example.org\r\nPASS secret\r\n"} << QByteArray{"-ERR [IN-USE] busy"};
+        QTest::newRow("retr") << QByteArray{json("{'name':'r','fault':'refuse','at':'retr','to':'bob@example.org'}")} << QByteArray{"USER bob@example.org\r\nPASS secret\r\nRETR 1\r\n"} << QByteArray{"-ERR [SYS/TEMP] Refused by a rule"};
+        QTest::newRow("not hers") << QByteArray{json("{'name':'r','fault':'refuse','at':'stat','to':'alice@example.org'}")} << QByteArray{"USER bob@example.org\r\nPASS secret\r\nSTAT\r\n"} << QByteArray{"+OK 1 26"};
+        QTest::newRow("uids") << QByteArray{json("{'name':'r','fault':'change-uids'}")} << QByteArray{"USER bob@example.org\r\nPASS secret\r\nUIDL 1\r\n"} << QByteArray{"+OK 1 spoolx"};
+        QTest::newRow("within a message") << QByteArray{json("{'name':'r','fault':'disconnect','at':'retr','octets':16}")} << QByteArray{"USER bob@example.org\r\nPASS secret\r\nRETR 1\r\n"} << QByteArray{"te"};
     }
 
     void pop3Faults()
@@ -342,7 +348,7 @@ private Q_SLOTS:
     void theDeletionIsDoneAndItsReplyLost()
     {
         Pop3Dialogue dialogue{{"Subject: x\r\n\r\ntext\r\n"}};
-        dialogue.backend.setFaults(R"({"name":"r","fault":"lose-reply","at":"pop3-quit"})");
+        dialogue.backend.setFaults(json("{'name':'r','fault':'lose-reply','at':'pop3-quit'}"));
         dialogue.logIn();
         QVERIFY(!dialogue.say("DELE 1\r\nQUIT\r\n").contains("+OK Goodbye"));
         QCOMPARE(dialogue.backend.removed, QList<qint64>{1});
@@ -355,10 +361,10 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("rule");
         QTest::addColumn<bool>("offersTls");
         QTest::addColumn<bool>("succeeds");
-        QTest::newRow("hidden") << QByteArray{R"({"name":"r","fault":"tls-hide"})"} << false << false;
-        QTest::newRow("dropped") << QByteArray{R"({"name":"r","fault":"tls-disconnect"})"} << true << false;
-        QTest::newRow("garbage") << QByteArray{R"({"name":"r","fault":"tls-garbage"})"} << true << false;
-        QTest::newRow("slow") << QByteArray{R"({"name":"r","fault":"drip","octetsPerSecond":2000})"} << true << true;
+        QTest::newRow("hidden") << QByteArray{json("{'name':'r','fault':'tls-hide'}")} << false << false;
+        QTest::newRow("dropped") << QByteArray{json("{'name':'r','fault':'tls-disconnect'}")} << true << false;
+        QTest::newRow("garbage") << QByteArray{json("{'name':'r','fault':'tls-garbage'}")} << true << false;
+        QTest::newRow("slow") << QByteArray{json("{'name':'r','fault':'drip','octetsPerSecond':2000}")} << true << true;
     }
 
     void tlsFaultsAndSlowDripsHappenOnTheWire()
@@ -410,7 +416,7 @@ private Q_SLOTS:
         QVERIFY(client.line().startsWith("220"));
         for (int turn = 0; turn < 3; ++turn) {
             FaultPlan plan;
-            plan.rules = {ruleOf(R"({"name":"r)" + QByteArray::number(turn) + R"(","fault":"refuse","at":"ehlo","code":"45)" + QByteArray::number(turn) + "\"}")};
+            plan.rules = {ruleOf(json("{'name':'r") + QByteArray::number(turn) + json("','fault':'refuse','at':'ehlo','code':'45") + QByteArray::number(turn) + "\"}")};
             QVERIFY(plan.write(file));
             QTRY_VERIFY(plan.isConfirmed(file));
             QCOMPARE(client.ask("EHLO c").first(3), "45" + QByteArray::number(turn));
