@@ -894,6 +894,241 @@
     </message>
 </context>
 <context>
+    <name>app::RelayAssessment</name>
+    <message>
+        <source>Not looked at yet</source>
+        <translation>Noch nicht angesehen</translation>
+    </message>
+    <message>
+        <source>Damaged: its structure cannot be read</source>
+        <translation>Beschädigt: Der Aufbau ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Altered since it was signed</source>
+        <translation>Verändert, seit sie signiert wurde</translation>
+    </message>
+    <message>
+        <source>Signed by %1, who is not the sender</source>
+        <translation>Signiert von %1, nicht vom Absender</translation>
+    </message>
+    <message>
+        <source>Encrypted, and signed by %1: verified</source>
+        <translation>Verschlüsselt und signiert von %1: geprüft</translation>
+    </message>
+    <message>
+        <source>Signed by %1: verified</source>
+        <translation>Signiert von %1: geprüft</translation>
+    </message>
+    <message>
+        <source>Signed, not verified</source>
+        <translation>Signiert, nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>Signed by %1, not verified</source>
+        <translation>Signiert von %1, nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>Encrypted, not signed</source>
+        <translation>Verschlüsselt, nicht signiert</translation>
+    </message>
+    <message>
+        <source>Encrypted: only its readers see what is inside, and whether it is signed</source>
+        <translation>Verschlüsselt: Nur die Leser sehen, was darin ist und ob es signiert ist</translation>
+    </message>
+    <message>
+        <source>Neither signed nor encrypted</source>
+        <translation>Weder signiert noch verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Signer: %1, certificate of %2, %3 with %4.</source>
+        <translation>Unterzeichner: %1, Zertifikat von %2, %3 mit %4.</translation>
+    </message>
+    <message>
+        <source>An authority that this computer trusts vouches for the signer.</source>
+        <translation>Eine Zertifizierungsstelle, der dieser Rechner vertraut, bürgt für den Unterzeichner.</translation>
+    </message>
+    <message>
+        <source>Nobody that this computer trusts vouches for the signer.</source>
+        <translation>Niemand, dem dieser Rechner vertraut, bürgt für den Unterzeichner.</translation>
+    </message>
+    <message>
+        <source>Readable by: %1.</source>
+        <translation>Lesbar für: %1.</translation>
+    </message>
+    <message>
+        <source>Readable also by others whose certificates are not known here: %1.</source>
+        <translation>Lesbar auch für andere, deren Zertifikate hier nicht bekannt sind: %1.</translation>
+    </message>
+    <message>
+        <source>The list of readers betrays %1, whom the header does not name: a blind copy that is none.</source>
+        <translation>Die Liste der Leser verrät %1, den die Kopfzeilen nicht nennen: eine Blindkopie, die keine ist.</translation>
+    </message>
+    <message>
+        <source>%1 gets it and cannot read it.</source>
+        <translation>%1 bekommt sie und kann sie nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The subject is protected inside.</source>
+        <translation>Der Betreff ist innen geschützt.</translation>
+    </message>
+    <message>
+        <source>The subject is signed too.</source>
+        <translation>Auch der Betreff ist signiert.</translation>
+    </message>
+    <message>
+        <source>The subject is in clear and unprotected.</source>
+        <translation>Der Betreff ist offen und ungeschützt.</translation>
+    </message>
+    <message>
+        <source>Cipher: %1.</source>
+        <translation>Chiffre: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>app::RelayFaults</name>
+    <message>
+        <source>refuses with an error</source>
+        <translation>lehnt mit einem Fehler ab</translation>
+    </message>
+    <message>
+        <source>refuses what is too much within a minute</source>
+        <translation>lehnt ab, was in einer Minute zu viel ist</translation>
+    </message>
+    <message>
+        <source>refuses the first attempt of each sender</source>
+        <translation>lehnt den ersten Versuch jedes Absenders ab</translation>
+    </message>
+    <message>
+        <source>takes it, and drops the connection before the reply</source>
+        <translation>nimmt an und trennt die Verbindung vor der Antwort</translation>
+    </message>
+    <message>
+        <source>drops the connection</source>
+        <translation>trennt die Verbindung</translation>
+    </message>
+    <message>
+        <source>waits first</source>
+        <translation>wartet zuerst</translation>
+    </message>
+    <message>
+        <source>answers slowly</source>
+        <translation>antwortet langsam</translation>
+    </message>
+    <message>
+        <source>shows the mailbox with other identifiers</source>
+        <translation>zeigt das Postfach mit anderen Kennungen</translation>
+    </message>
+    <message>
+        <source>does not offer encryption</source>
+        <translation>bietet keine Verschlüsselung an</translation>
+    </message>
+    <message>
+        <source>drops the connection when encryption begins</source>
+        <translation>trennt die Verbindung, wenn die Verschlüsselung beginnt</translation>
+    </message>
+    <message>
+        <source>answers the begin of encryption with garbage</source>
+        <translation>beantwortet den Beginn der Verschlüsselung mit Unsinn</translation>
+    </message>
+    <message>
+        <source>shows another certificate</source>
+        <translation>zeigt ein anderes Zertifikat</translation>
+    </message>
+    <message>
+        <source>appends lines</source>
+        <translation>hängt Zeilen an</translation>
+    </message>
+    <message>
+        <source>wraps long lines</source>
+        <translation>bricht lange Zeilen um</translation>
+    </message>
+    <message>
+        <source>encodes the text in another way</source>
+        <translation>kodiert den Text anders</translation>
+    </message>
+    <message>
+        <source>puts &quot;&gt;&quot; before lines that begin with &quot;From&quot;</source>
+        <translation>setzt "&gt;" vor Zeilen, die mit "From" beginnen</translation>
+    </message>
+    <message>
+        <source>changes the subject</source>
+        <translation>ändert den Betreff</translation>
+    </message>
+    <message>
+        <source>folds header lines in another way</source>
+        <translation>faltet Kopfzeilen anders</translation>
+    </message>
+    <message>
+        <source>removes the signature</source>
+        <translation>entfernt die Signatur</translation>
+    </message>
+    <message>
+        <source>gives sealed parts another type</source>
+        <translation>gibt versiegelten Teilen einen anderen Typ</translation>
+    </message>
+    <message>
+        <source>cuts the end off</source>
+        <translation>schneidet das Ende ab</translation>
+    </message>
+    <message>
+        <source>exchanges the contents of two messages</source>
+        <translation>vertauscht die Inhalte zweier Nachrichten</translation>
+    </message>
+    <message>
+        <source>delivers the message again</source>
+        <translation>stellt die Nachricht erneut zu</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>rule name: what it does</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>an %1</translation>
+    </message>
+    <message>
+        <source>only number %1</source>
+        <translation>nur Nummer %1</translation>
+    </message>
+    <message>
+        <source>each time number %1, %2, ... comes</source>
+        <translation>jedes Mal bei Nummer %1, %2, ...</translation>
+    </message>
+    <message>
+        <source>from recipient %1 on</source>
+        <translation>ab Empfänger %1</translation>
+    </message>
+    <message>
+        <source>in session %1</source>
+        <translation>in Sitzung %1</translation>
+    </message>
+    <message>
+        <source>in %1 of 100 cases</source>
+        <translation>in %1 von 100 Fällen</translation>
+    </message>
+    <message>
+        <source>after %1 seconds</source>
+        <translation>nach %1 Sekunden</translation>
+    </message>
+    <message>
+        <source>for %1 seconds</source>
+        <translation>für %1 Sekunden</translation>
+    </message>
+    <message>
+        <source>Altered by the fault rule %1: %2.</source>
+        <translation>Verändert durch die Fehlerregel %1: %2.</translation>
+    </message>
+    <message>
+        <source>Touched by the fault rule %1: %2.</source>
+        <translation>Berührt von der Fehlerregel %1: %2.</translation>
+    </message>
+</context>
+<context>
     <name>app::ReplyDraft</name>
     <message>
         <source>On %1, %2 wrote:</source>
@@ -1270,6 +1505,26 @@
     <message>
         <source>What changed: lines were wrapped in another way.</source>
         <translation>Was sich geändert hat: Zeilen wurden anders umbrochen.</translation>
+    </message>
+    <message>
+        <source>What changed: a mail system changed the subject or another header line.</source>
+        <translation>Was sich geändert hat: Ein Mailsystem hat den Betreff oder eine andere Kopfzeile geändert.</translation>
+    </message>
+    <message>
+        <source>What changed: a mail system removed the signature. Ask the sender to send it in another way, or as an attachment.</source>
+        <translation>Was sich geändert hat: Ein Mailsystem hat die Signatur entfernt. Bitten Sie den Absender, auf anderem Weg oder als Anhang zu senden.</translation>
+    </message>
+    <message>
+        <source>What changed: a mail system gave the sealed part another type. Other programs may not recognise it.</source>
+        <translation>Was sich geändert hat: Ein Mailsystem hat dem versiegelten Teil einen anderen Typ gegeben. Andere Programme erkennen ihn vielleicht nicht.</translation>
+    </message>
+    <message>
+        <source>What changed: the end is missing. Ask the sender to send it again.</source>
+        <translation>Was sich geändert hat: Das Ende fehlt. Bitten Sie den Absender, die Nachricht erneut zu senden.</translation>
+    </message>
+    <message>
+        <source>What changed: this content was sent in another message. Do not trust the subject, the date or the recipients around it.</source>
+        <translation>Was sich geändert hat: Dieser Inhalt wurde in einer anderen Nachricht gesendet. Trauen Sie Betreff, Datum und Empfängern darum herum nicht.</translation>
     </message>
     <message>
         <source>Authority: you trust this certificate itself.</source>
@@ -2591,6 +2846,10 @@ Alice
     <message>
         <source>message %1 is safe on disk</source>
         <translation>Nachricht %1 ist sicher auf der Festplatte</translation>
+    </message>
+    <message>
+        <source>fault rule: %1</source>
+        <translation>Fehlerregel: %1</translation>
     </message>
     <message>
         <source>closed</source>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/RelayService.h"
 
+#include "app/RelayAssessor.h"
 #include "app/RelayCertificate.h"
+#include "app/RelayFaults.h"
 #include "app/RelaySpool.h"
 #include "base/Log.h"
 #include "relay/RelayServer.h"
@@ -27,6 +29,7 @@ relay::RelayConfiguration configurationOf(const RelaySettings &settings)
         return std::unique_ptr<store::Spool>{std::move(*spool)};
     };
     configuration.watchedFile = relaySpool::accountsFile(settings.spoolDirectory);
+    configuration.faultsFile = relayFaults::file(settings.spoolDirectory);
     configuration.smtp = settings.smtp;
     configuration.submission = settings.submission;
     configuration.submissionTls = settings.submissionTls;
@@ -35,6 +38,11 @@ relay::RelayConfiguration configurationOf(const RelaySettings &settings)
     configuration.tlsChainPem = settings.tlsChainPem;
     configuration.tlsKeyPem = settings.tlsKeyPem;
     configuration.limits.maxMessageOctets = settings.maxMessageOctets;
+    configuration.journalDirectory = settings.spoolDirectory;
+    if (!settings.dataDirectory.isEmpty())
+        configuration.assessor = std::make_shared<RelayAssessor>(identity::DataDirectory{settings.dataDirectory}, settings.assessmentKeys);
+    configuration.keepMessages = settings.keepMessages;
+    configuration.keepAge = settings.keepAge;
     return configuration;
 }
 
@@ -55,6 +63,7 @@ base::Result<RelaySettings> RelaySettings::fromEnvironment(const QString &dataDi
 {
     RelaySettings settings;
     settings.spoolDirectory = dataDirectory + u"/relay"_s;
+    settings.dataDirectory = dataDirectory;
     const base::Result<QList<net::Endpoint>> smtp = endpointFromEnvironment("WAXWING_SMTP", settings.smtp);
     const base::Result<QList<net::Endpoint>> pop3 = endpointFromEnvironment("WAXWING_POP3", settings.pop3);
     if (!smtp || !pop3)
@@ -91,6 +100,7 @@ RelayService::RelayService(QObject *parent) : QObject(parent), d(std::make_uniqu
     qRegisterMetaType<QList<net::Endpoint>>();
     qRegisterMetaType<QList<relay::MonitorEvent>>();
     qRegisterMetaType<base::Error>();
+    qRegisterMetaType<QList<qint64>>();
     d->pool.setMaxThreadCount(1);
     d->thread.setObjectName(u"relay"_s);
     connect(&d->thread, &QThread::finished, this, [this] {
@@ -137,6 +147,7 @@ void RelayService::start(const RelaySettings &settings)
     connect(d->server, &relay::RelayServer::sessionEvents, this,
             [this](const QList<relay::MonitorEvent> &events) { Q_EMIT sessionEvents(events, QPrivateSignal{}); });
     connect(d->server, &relay::RelayServer::messagesStored, this, [this](const QStringList &mailboxes) { Q_EMIT messagesStored(mailboxes, QPrivateSignal{}); });
+    connect(d->server, &relay::RelayServer::messagesAssessed, this, [this](const QList<qint64> &ids) { Q_EMIT messagesAssessed(ids, QPrivateSignal{}); });
     d->thread.start();
     QMetaObject::invokeMethod(d->server, &relay::RelayServer::start, Qt::QueuedConnection);
     Q_EMIT stateChanged(d->state, QPrivateSignal{});
@@ -239,6 +250,51 @@ base::Operation<QList<RelayMessage>> RelayService::listMessages(const QString &m
 base::Operation<QByteArray> RelayService::getMessage(qint64 id)
 {
     return d->onPool([directory = d->settings.spoolDirectory, id] { return relaySpool::getMessage(directory, id); });
+}
+
+base::Operation<RelayMessage> RelayService::message(qint64 id)
+{
+    return d->onPool([directory = d->settings.spoolDirectory, id] { return relaySpool::message(directory, id); });
+}
+
+base::Operation<int> RelayService::deleteAllMessages()
+{
+    return d->onPool([directory = d->settings.spoolDirectory] { return relaySpool::deleteAllMessages(directory); });
+}
+
+base::Operation<QByteArray> RelayService::transcript(const QString &session)
+{
+    return d->onPool([directory = d->settings.spoolDirectory, session] { return relaySpool::transcript(directory, session); });
+}
+
+base::Operation<FaultPlan> RelayService::faults()
+{
+    return d->onPool([directory = d->settings.spoolDirectory] { return relayFaults::plan(directory); });
+}
+
+base::Operation<base::Done> RelayService::addFault(const FaultRule &rule)
+{
+    return changeFaults([directory = d->settings.spoolDirectory, rule] { return relayFaults::add(directory, rule); });
+}
+
+base::Operation<base::Done> RelayService::removeFault(const QString &name)
+{
+    return changeFaults([directory = d->settings.spoolDirectory, name] { return relayFaults::remove(directory, name); });
+}
+
+base::Operation<base::Done> RelayService::clearFaults()
+{
+    return changeFaults([directory = d->settings.spoolDirectory] { return relayFaults::clear(directory); });
+}
+
+base::Operation<base::Done> RelayService::changeFaults(std::function<base::Status()> change)
+{
+    base::Operation<base::Done> operation = d->onPool(std::move(change));
+    base::whenReady(this, operation, [this](const base::Status &status) {
+        if (status)
+            Q_EMIT faultsChanged(QPrivateSignal{});
+    });
+    return operation;
 }
 
 base::Operation<base::Done> RelayService::deleteMessage(qint64 id)

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/RelayAssessment.h"
+#include "app/RelayFaults.h"
 #include "base/Operation.h"
 #include "base/Secret.h"
+#include "identity/Keystore.h"
 #include "net/Endpoint.h"
 #include "relay/MonitorEvent.h"
 
 #include <QDateTime>
 #include <QObject>
 #include <QStringList>
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -25,6 +29,10 @@ struct RelaySettings {
     QByteArray tlsChainPem;                                     ///< Leaf first; empty: no TLS is offered, and only loopback is allowed.
     base::Secret tlsKeyPem;
     qint64 maxMessageOctets = qint64{64} << 20;
+    QString dataDirectory;                                      ///< Whose certificates and anchors messages are assessed with; empty: they are not.
+    identity::SharedKeySet assessmentKeys;                      ///< What these can open is assessed inside too; may be null.
+    qint64 keepMessages = 0;                                    ///< The oldest go beyond this number, fetched or not; 0: never.
+    std::chrono::seconds keepAge{0};                            ///< What is older goes; 0: never.
 
     /// Defaults, ports from the environment, and DATA/relay below `dataDirectory`. ConfigurationInvalid names the variable.
     [[nodiscard]] static base::Result<RelaySettings> fromEnvironment(const QString &dataDirectory);
@@ -36,13 +44,16 @@ struct RelayMailbox {
     qint64 octets = 0;
 };
 
-/// A message as the relay knows it: the envelope and the size, nothing of its inside.
+/// A message as the relay knows it.
 struct RelayMessage {
     qint64 id = 0;             ///< Never given twice; grows.
     QDateTime received;        ///< UTC.
     QString sender;            ///< Empty for a bounce.
     QStringList recipients;
     qint64 octets = 0;         ///< As a reader gets it, trace lines included.
+    QString session;           ///< In which it came: for transcript(). Empty until it is assessed.
+    QList<FaultMark> faults;   ///< Rules of faults that touched it.
+    RelayAssessment assessment;
 };
 
 /// The relay as the window, the tray and `wax relay` use it: starts and stops it on threads of its own, and says
@@ -93,8 +104,20 @@ public:
     [[nodiscard]] base::Operation<QList<RelayMessage>> listMessages(const QString &mailbox = {}, int limit = 1000);
     /// The message's octets, byte for byte as a reader gets them. MessageNotFound.
     [[nodiscard]] base::Operation<QByteArray> getMessage(qint64 id);
+    /// One message with its assessment. MessageNotFound.
+    [[nodiscard]] base::Operation<RelayMessage> message(qint64 id);
     /// Takes it out of every mailbox. MessageNotFound.
     [[nodiscard]] base::Operation<base::Done> deleteMessage(qint64 id);
+    /// Empties every mailbox; how many messages there were.
+    [[nodiscard]] base::Operation<int> deleteAllMessages();
+    /// What was said in a session, secrets masked. MessageNotFound if it is not known, or not any more.
+    [[nodiscard]] base::Operation<QByteArray> transcript(const QString &session);
+
+    /// The rules of faults of this spool. A running relay obeys a change within a moment. Errors: relayFaults.
+    [[nodiscard]] base::Operation<FaultPlan> faults();
+    [[nodiscard]] base::Operation<base::Done> addFault(const FaultRule &rule);
+    [[nodiscard]] base::Operation<base::Done> removeFault(const QString &name);
+    [[nodiscard]] base::Operation<base::Done> clearFaults();
 
 Q_SIGNALS:
     void stateChanged(app::RelayService::State state, QPrivateSignal);
@@ -102,11 +125,16 @@ Q_SIGNALS:
     void sessionEvents(const QList<relay::MonitorEvent> &events, QPrivateSignal);
     /// Mail for these addresses was stored since the last time; at most every 20 ms.
     void messagesStored(const QStringList &mailboxes, QPrivateSignal);
+    /// The assessments of these can be had now.
+    void messagesAssessed(const QList<qint64> &ids, QPrivateSignal);
+    /// Rules of faults were changed through this service.
+    void faultsChanged(QPrivateSignal);
     /// A mailbox was made or removed through this service.
     void usersChanged(QPrivateSignal);
 
 private:
     [[nodiscard]] base::Operation<base::Done> changeUsers(std::function<base::Status()> change);
+    [[nodiscard]] base::Operation<base::Done> changeFaults(std::function<base::Status()> change);
 
     struct Private;
     std::unique_ptr<Private> d;

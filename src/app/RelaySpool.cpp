@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/RelaySpool.h"
 
+#include "app/RelayAssessor.h"
 #include "relay/Users.h"
+#include "store/RelayJournal.h"
 #include "store/SqliteSpool.h"
 
 #include <QFile>
@@ -115,6 +117,33 @@ base::Result<QList<RelayMailbox>> listUsers(const QString &directory)
     });
 }
 
+namespace {
+
+RelayMessage messageOf(const store::SpoolSummary &summary, const store::JournalEntry &entry)
+{
+    return {summary.id, QDateTime::fromMSecsSinceEpoch(summary.receivedMs, QTimeZone::UTC), QString::fromUtf8(summary.sender),
+            toStrings(summary.recipients), summary.octets, QString::fromLatin1(entry.session), relay::marksFromJson(summary.marks),
+            RelayAssessment::fromJson(entry.facts)};
+}
+
+/// What the journal knows of `summaries`. A journal that cannot be read is an unknown one: the messages are there all the same.
+QList<RelayMessage> withAssessments(const QString &directory, const QList<store::SpoolSummary> &summaries)
+{
+    QList<qint64> ids;
+    for (const store::SpoolSummary &summary : summaries)
+        ids.append(summary.id);
+    QHash<qint64, store::JournalEntry> entries;
+    if (const base::Result<std::unique_ptr<store::RelayJournal>> journal = store::RelayJournal::open(directory))
+        if (base::Result<QHash<qint64, store::JournalEntry>> found = (*journal)->find(ids))
+            entries = std::move(*found);
+    QList<RelayMessage> messages;
+    for (const store::SpoolSummary &summary : summaries)
+        messages.append(messageOf(summary, entries.value(summary.id)));
+    return messages;
+}
+
+} // namespace
+
 base::Result<QList<RelayMessage>> listMessages(const QString &directory, const QString &mailbox, int limit)
 {
     QByteArray key;
@@ -128,11 +157,17 @@ base::Result<QList<RelayMessage>> listMessages(const QString &directory, const Q
         const base::Result<QList<store::SpoolSummary>> summaries = reader.newest(key, limit);
         if (!summaries)
             return summaries.error();
-        QList<RelayMessage> list;
-        for (const store::SpoolSummary &summary : *summaries)
-            list.append({summary.id, QDateTime::fromMSecsSinceEpoch(summary.receivedMs, QTimeZone::UTC), QString::fromUtf8(summary.sender),
-                         toStrings(summary.recipients), summary.octets});
-        return list;
+        return withAssessments(directory, *summaries);
+    });
+}
+
+base::Result<RelayMessage> message(const QString &directory, qint64 id)
+{
+    return withReader(directory, [&](store::SpoolReader &reader) -> base::Result<RelayMessage> {
+        const base::Result<store::SpoolSummary> summary = reader.summary(id);
+        if (!summary)
+            return summary.error();
+        return withAssessments(directory, {*summary}).first();
     });
 }
 
@@ -153,12 +188,103 @@ base::Result<QByteArray> getMessage(const QString &directory, qint64 id)
     });
 }
 
+namespace {
+
+/// What was found out about messages goes with them.
+base::Status removeAll(SqliteSpool &spool, const QString &directory, const QList<qint64> &ids)
+{
+    for (const qint64 id : ids)
+        if (base::Status status = spool.removeEverywhere(id); !status)
+            return status;
+    if (const base::Result<std::unique_ptr<store::RelayJournal>> journal = store::RelayJournal::open(directory))
+        return (*journal)->remove(ids);
+    return base::Done{};
+}
+
+} // namespace
+
 base::Status deleteMessage(const QString &directory, qint64 id)
 {
     const base::Result<SpoolPointer> spool = open(directory);
     if (!spool)
         return spool.error();
-    return (*spool)->removeEverywhere(id);
+    return removeAll(**spool, directory, {id});
+}
+
+base::Result<int> deleteAllMessages(const QString &directory)
+{
+    const base::Result<SpoolPointer> spool = open(directory);
+    if (!spool)
+        return spool.error();
+    base::Result<std::unique_ptr<store::SpoolReader>> reader = (*spool)->makeReader();
+    if (!reader)
+        return reader.error();
+    constexpr int kAtOnce = 500;
+    int removed = 0;
+    qint64 after = 0;
+    for (;;) {
+        const base::Result<QList<qint64>> ids = (*reader)->ids(after, kAtOnce);
+        if (!ids)
+            return ids.error();
+        if (ids->isEmpty())
+            return removed;
+        after = ids->last();
+        // One that its owner fetched and deleted meanwhile is gone all the same.
+        QList<qint64> gone;
+        for (const qint64 id : *ids) {
+            const base::Status status = (*spool)->removeEverywhere(id);
+            if (!status && status.error().code != ErrorCode::MessageNotFound)
+                return status.error();
+            removed += status ? 1 : 0;
+            gone.append(id);
+        }
+        if (const base::Result<std::unique_ptr<store::RelayJournal>> journal = store::RelayJournal::open(directory))
+            (void)(*journal)->remove(gone);
+    }
+}
+
+base::Result<QByteArray> transcript(const QString &directory, const QString &session)
+{
+    const base::Result<std::unique_ptr<store::RelayJournal>> journal = store::RelayJournal::open(directory);
+    if (!journal)
+        return journal.error();
+    const base::Result<store::JournalTranscript> found = (*journal)->transcript(session.toLatin1());
+    if (!found)
+        return found.error();
+    if (found->text.isEmpty())
+        return {ErrorCode::MessageNotFound, u"session %1"_s.arg(session)};
+    return found->text;
+}
+
+base::Status assessMissing(const QString &directory, const QString &dataDirectory, QList<RelayMessage> &messages)
+{
+    if (SqliteSpool::isRelayRunning(directory))
+        return base::Done{};
+    RelayAssessor assessor{identity::DataDirectory{dataDirectory}, {}};
+    QList<store::JournalEntry> entries;
+    for (RelayMessage &message : messages) {
+        if (message.assessment.isKnown)
+            continue;
+        const base::Result<QByteArray> octets = getMessage(directory, message.id);
+        if (!octets)
+            return octets.error();
+        QList<QByteArray> recipients;
+        for (const QString &recipient : std::as_const(message.recipients))
+            recipients.append(recipient.toUtf8());
+        const QByteArray facts = assessor.assess({message.id, message.received.toMSecsSinceEpoch(), message.sender.toUtf8(), recipients, *octets});
+        message.assessment = RelayAssessment::fromJson(facts);
+        entries.append({message.id, message.session.toLatin1(), facts});
+    }
+    if (entries.isEmpty())
+        return base::Done{};
+    const base::Result<std::unique_ptr<store::RelayJournal>> journal = store::RelayJournal::open(directory);
+    return journal ? (*journal)->add(entries) : base::Status{journal.error()};
+}
+
+QStringList watchedFiles(const QString &directory)
+{
+    return {directory, directory + u"/spool.sqlite"_s, directory + u"/spool.sqlite-wal"_s, directory + u"/journal.sqlite"_s,
+            directory + u"/journal.sqlite-wal"_s};
 }
 
 } // namespace app::relaySpool

@@ -18,7 +18,18 @@ enum class IfUserExists { Refuse, Replace };
 [[nodiscard]] base::Result<QList<RelayMailbox>> listUsers(const QString &directory);
 [[nodiscard]] base::Result<QList<RelayMessage>> listMessages(const QString &directory, const QString &mailbox, int limit);
 [[nodiscard]] base::Result<QByteArray> getMessage(const QString &directory, qint64 id);
+/// With its assessment, if it was assessed.
+[[nodiscard]] base::Result<RelayMessage> message(const QString &directory, qint64 id);
 [[nodiscard]] base::Status deleteMessage(const QString &directory, qint64 id);
+[[nodiscard]] base::Result<int> deleteAllMessages(const QString &directory);
+[[nodiscard]] base::Result<QByteArray> transcript(const QString &directory, const QString &session);
+
+/// Assesses those of `messages` that were not, unless a relay runs on this spool: then it is the relay that does it, once. What was
+/// found is kept. `dataDirectory`: whose certificates to use.
+[[nodiscard]] base::Status assessMissing(const QString &directory, const QString &dataDirectory, QList<RelayMessage> &messages);
+
+/// Files that change when a message comes or is assessed.
+[[nodiscard]] QStringList watchedFiles(const QString &directory);
 
 } // namespace relaySpool
 

@@ -2,9 +2,9 @@
 #include "cli/MessageCommands.h"
 
 #include "app/Inspection.h"
+#include "app/MessageJson.h"
 #include "app/MessageService.h"
 #include "app/VerdictPresenter.h"
-#include "cli/Json.h"
 #include "cli/Unlock.h"
 
 #include <QJsonArray>
@@ -158,7 +158,7 @@ void printTree(const app::InspectedPart &part, int depth, QString &text)
 Exit showOpened(const smime::OpenedMessage &opened, const QDateTime &at, const Arguments &arguments)
 {
     if (arguments.wantsJson()) {
-        print(QJsonDocument(toJson(opened)));
+        print(QJsonDocument(app::toJson(opened)));
     } else {
         sayVerdict(opened, at);
         printText(opened);
@@ -206,7 +206,7 @@ Exit runInspect(const Context &, const QStringList &words)
         return Exit::Negative;
     }
     if (arguments.wantsJson()) {
-        print(QJsonDocument(toJson(*tree)));
+        print(QJsonDocument(app::toJson(*tree)));
         return Exit::Done;
     }
     QString text;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/RelayCommands.h"
 
+#include "app/RelayFaults.h"
 #include "app/RelayService.h"
 #include "app/RelaySpool.h"
+#include "cli/RelayFaultCommands.h"
+#include "cli/RelayMessageCommands.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -89,6 +92,11 @@ void addServerOptions(Arguments &arguments)
     arguments.addOption({u"host-name"_s}, u"The name in greetings and Received lines."_s, u"NAME"_s);
     arguments.addOption({u"tls-certificate"_s}, u"PEM file with the certificate chain, leaf first."_s, u"FILE"_s);
     arguments.addOption({u"tls-key"_s}, u"PEM file with its key, RSA or EC, without passphrase."_s, u"FILE"_s);
+    arguments.addOption({u"faults"_s}, u"Replace the rules of faults by those in FILE; without it they stay as they were."_s, u"FILE"_s);
+    arguments.addOption({u"seed"_s}, u"What their chances are drawn from, in place of the seed in FILE."_s, u"N"_s);
+    arguments.addOption({u"key"_s}, u"Assess with the private keys in FILE what they can open; nothing decrypted is kept."_s, u"FILE"_s);
+    arguments.addOption({u"keep-messages"_s}, u"Delete the oldest beyond the newest N, fetched or not; by default none."_s, u"N"_s);
+    arguments.addOption({u"keep-days"_s}, u"Delete what is older than N days, fetched or not; by default nothing."_s, u"N"_s);
     arguments.addOption({u"max-message-octets"_s}, u"The largest message that is taken, by default 67108864."_s, u"N"_s);
 }
 
@@ -114,6 +122,49 @@ base::Result<app::RelaySettings> readSettings(const Context &context, const Argu
     return settings;
 }
 
+/// Keys to assess with, and how long mail is kept.
+base::Status readAssessing(const Arguments &arguments, app::RelaySettings &settings)
+{
+    const base::Result<smime::OpeningMaterial> keys = keysFromFiles(arguments);
+    if (!keys)
+        return keys.error();
+    settings.assessmentKeys = keys->keys;
+    if (arguments.isSet(u"keep-messages"_s)) {
+        settings.keepMessages = arguments.value(u"keep-messages"_s).toLongLong();
+        if (settings.keepMessages < 1)
+            return {base::ErrorCode::ConfigurationInvalid, u"--keep-messages must be a number above 0"_s};
+    }
+    if (arguments.isSet(u"keep-days"_s)) {
+        const double days = arguments.value(u"keep-days"_s).toDouble();
+        if (!(days > 0) || days > 36500)
+            return {base::ErrorCode::ConfigurationInvalid, u"--keep-days must be a number above 0"_s};
+        settings.keepAge = std::chrono::seconds{std::max<qint64>(1, static_cast<qint64>(days * 86400))};
+    }
+    return base::Done{};
+}
+
+/// Puts the rules of --faults and --seed in place before the relay starts, and says that there are some.
+base::Status prepareFaults(const Arguments &arguments, const QString &spool)
+{
+    base::Result<app::FaultPlan> plan = app::relayFaults::plan(spool);
+    if (arguments.isSet(u"faults"_s)) {
+        const base::Result<QByteArray> file = readInput(arguments.value(u"faults"_s), kPemLimit);
+        if (!file)
+            return file.error();
+        plan = app::FaultPlan::fromJson(*file);
+    }
+    if (!plan)
+        return plan.error();
+    if (arguments.isSet(u"seed"_s))
+        plan->seed = arguments.value(u"seed"_s).toULongLong();
+    if (arguments.isSet(u"faults"_s) || arguments.isSet(u"seed"_s))
+        if (base::Status status = app::relayFaults::replace(spool, *plan); !status)
+            return status;
+    for (const app::FaultRule &rule : plan->rules)
+        say(u"Fault rule in force: %1"_s.arg(app::faultText(rule)));
+    return base::Done{};
+}
+
 void tellWhereItListens(const RelayService &service, bool wantsJson)
 {
     const QString smtp = net::toString(service.smtpEndpoint());
@@ -135,6 +186,10 @@ Exit runServer(const Context &context, const QStringList &words)
         return wrongUsage(settings.error().detail);
     if (const base::Status status = readTls(arguments, *settings); !status)
         return fail(status.error());
+    if (const base::Status status = readAssessing(arguments, *settings); !status)
+        return status.error().code == base::ErrorCode::ConfigurationInvalid ? wrongUsage(status.error().detail) : fail(status.error());
+    if (const base::Status status = prepareFaults(arguments, settings->spoolDirectory); !status)
+        return status.error().code == base::ErrorCode::ConfigurationInvalid ? wrongUsage(status.error().detail) : fail(status.error());
     RelayService service;
     Exit exit = Exit::Done;
     QObject::connect(&service, &RelayService::stateChanged, &service, [&](RelayService::State state) {
@@ -156,11 +211,6 @@ Exit runServer(const Context &context, const QStringList &words)
     QMetaObject::invokeMethod(&service, [&] { service.start(*settings); }, Qt::QueuedConnection);
     QCoreApplication::exec();
     return exit;
-}
-
-QString spoolOf(const Context &context, const Arguments &arguments)
-{
-    return arguments.isSet(u"spool"_s) ? arguments.value(u"spool"_s) : context.dataDirectory + u"/relay"_s;
 }
 
 Exit addUser(const Context &context, const QStringList &words)
@@ -228,10 +278,21 @@ Exit runUser(const Context &context, const QStringList &words)
 
 } // namespace
 
+QString spoolOf(const Context &context, const Arguments &arguments)
+{
+    return arguments.isSet(u"spool"_s) ? arguments.value(u"spool"_s) : context.dataDirectory + u"/relay"_s;
+}
+
 Exit runRelay(const Context &context, const QStringList &words)
 {
     if (words.value(0) == "user"_L1)
         return runUser(context, words.mid(1));
+    const std::pair<QLatin1StringView, Exit (*)(const Context &, const QStringList &)> commands[] = {
+        {"fault"_L1, runRelayFault}, {"list"_L1, runRelayList}, {"show"_L1, runRelayShow}, {"get"_L1, runRelayGet},
+        {"delete"_L1, runRelayDelete}, {"transcript"_L1, runRelayTranscript}, {"expect"_L1, runRelayExpect}};
+    for (const auto &[name, run] : commands)
+        if (words.value(0) == name)
+            return run(context, words.mid(1));
     return runServer(context, words);
 }
 

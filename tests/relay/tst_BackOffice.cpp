@@ -121,7 +121,7 @@ private Q_SLOTS:
         const QByteArray text = QByteArray("Subject: big\r\n\r\n") + QByteArray(QByteArray(70, 'x') + "\r\n").repeated(20000);
         QVERIFY(client.deliver("bob@example.org", text).startsWith("250"));
         QTRY_COMPARE(assessor->count(), 1);
-        QVERIFY(assessor->lastOctets.endsWith(text.last(1000)) && assessor->lastOctets.size() > text.size());
+        QVERIFY(assessor->lastOctets.endsWith(text + "\r\n"));
     }
 
     void whatIsKnownOfDeletedMessagesIsForgottenAtTheNextStart()

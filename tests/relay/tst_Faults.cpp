@@ -169,8 +169,8 @@ private Q_SLOTS:
 
     void aDelayedCommandIsCarriedOutAfterwards()
     {
-        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, json("{'name':'slow','fault':'delay','at':'rcpt','milliseconds':1500},")
-                                                           json("{'name':'slower','fault':'delay','milliseconds':500}")};
+        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, json("{'name':'slow','fault':'delay','at':'rcpt','milliseconds':1500},"
+                                                                "{'name':'slower','fault':'delay','milliseconds':500}")};
         QCOMPARE(last(dialogue.say("EHLO c\r\nMAIL FROM:<alice@example.org>\r\nRCPT TO:<bob@example.org>\r\nDATA\r\n")), "250 2.1.0 Ok");
         QCOMPARE(dialogue.backend.delayed, std::chrono::milliseconds{1500});
         QVERIFY(dialogue.session.isWaiting());
@@ -277,7 +277,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("before");
         QTest::addColumn<QByteArray>("after");
         QTest::newRow("footer") << QByteArray{json("{'name':'r','fault':'footer','text':'-- \\nlist'}")} << QByteArray{"Alice\r\n"} << QByteArray{"Alice\r\n-- \r\nlist\r\n"};
-        QTest::newRow("rewrap") << QByteArray{json("{'name':'r','fault':'rewrap','columns':40}")} << QByteArray{"the words are many enough"} << QByteArray{"the words are many\r\nenough"};
+        QTest::newRow("rewrap") << QByteArray{json("{'name':'r','fault':'rewrap','columns':40}")} << QByteArray{"many enough to be"} << QByteArray{"many enough\r\nto be"};
         QTest::newRow("quoted-printable") << QByteArray{json("{'name':'r','fault':'quoted-printable'}")} << QByteArray{"Subject: Lunch\r\n\r\nFrom here"}
                                           << QByteArray{"Subject: Lunch\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=46rom here"};
         QTest::newRow("from") << QByteArray{json("{'name':'r','fault':'from-escape'}")} << QByteArray{"From here"} << QByteArray{">From here"};
