@@ -11,13 +11,25 @@ namespace store {
 
 namespace {
 
-constexpr qint64 kBeginAtOctets = 16 << 20;
-/// Each pass leaves behind what was committed during it: after three there is next to nothing.
-constexpr int kPasses = 3;
+/// Each pass leaves behind what was committed during it. A pass that carried so few pages leaves hardly any, ...
+constexpr int kFewPages = 256;
+/// ... and under a load that never ebbs there is a point where another one gains nothing.
+constexpr int kMostPasses = 8;
+
+/// How many pages of the log are in the database file by now.
+base::Result<int> carryOver(QSqlDatabase &database)
+{
+    // https://sqlite.org/pragma.html#pragma_wal_checkpoint: busy, pages in the log, pages carried over.
+    base::Result<QSqlQuery> row = execute(database, QStringLiteral("PRAGMA wal_checkpoint(PASSIVE)"));
+    if (!row)
+        return row.error();
+    return row->next() ? row->value(2).toInt() : 0;
+}
 
 } // namespace
 
-SpoolCheckpoints::SpoolCheckpoints(QString file) : m_file(std::move(file)), m_thread(QThread::create([this] { run(); }))
+SpoolCheckpoints::SpoolCheckpoints(QString file, qint64 beginAtOctets)
+    : m_file(std::move(file)), m_beginAtOctets(beginAtOctets), m_thread(QThread::create([this] { run(); }))
 {
     m_thread->setObjectName(QStringLiteral("spool-checkpoint"));
     m_thread->start();
@@ -40,7 +52,7 @@ bool SpoolCheckpoints::committed(qint64 octets)
         m_octets = 0;
         return true;
     }
-    if (m_octets < kBeginAtOctets)
+    if (m_octets < m_beginAtOctets)
         return false;
     {
         const std::lock_guard lock{m_mutex};
@@ -48,6 +60,19 @@ bool SpoolCheckpoints::committed(qint64 octets)
     }
     m_changed.notify_all();
     return false;
+}
+
+void SpoolCheckpoints::carryOverNearlyAll(QSqlDatabase &database)
+{
+    int before = 0;
+    for (int pass = 0; pass < kMostPasses; ++pass) {
+        const base::Result<int> pages = carryOver(database);
+        if (!pages)
+            qCWarning(logStore) << "the spool's log was not carried over:" << pages.error().detail;
+        if (!pages || *pages - before < kFewPages)
+            return;
+        before = *pages;
+    }
 }
 
 void SpoolCheckpoints::run()
@@ -62,9 +87,8 @@ void SpoolCheckpoints::run()
                 break;
             m_isWanted = false;
             lock.unlock();
-            for (int pass = 0; database && pass < kPasses; ++pass)
-                if (const base::Status status = store::run(*database, QStringLiteral("PRAGMA wal_checkpoint(PASSIVE)")); !status)
-                    qCWarning(logStore) << "the spool's log was not carried over:" << status.error().detail;
+            if (database)
+                carryOverNearlyAll(*database);
             lock.lock();
             // What was asked for meanwhile is covered by the passes.
             m_isWanted = false;

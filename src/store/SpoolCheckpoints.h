@@ -8,6 +8,8 @@
 #include <memory>
 #include <mutex>
 
+class QSqlDatabase;
+
 namespace store {
 
 /// Carries what the write-ahead log holds into the database file, on a thread and a connection of its own, so that
@@ -16,7 +18,8 @@ namespace store {
 class SpoolCheckpoints
 {
 public:
-    explicit SpoolCheckpoints(QString file);
+    /// Begins whenever `beginAtOctets` were committed.
+    SpoolCheckpoints(QString file, qint64 beginAtOctets);
     /// Lets a checkpoint under way finish.
     ~SpoolCheckpoints();
     Q_DISABLE_COPY_MOVE(SpoolCheckpoints)
@@ -26,8 +29,10 @@ public:
 
 private:
     void run();
+    static void carryOverNearlyAll(QSqlDatabase &database);
 
     QString m_file;
+    qint64 m_beginAtOctets;
     qint64 m_octets = 0;                ///< Since the log was last emptied.
     std::atomic_bool m_isNearlyDone = false;
     std::mutex m_mutex;

@@ -34,6 +34,53 @@ base::Result<QSqlQuery> execute(QSqlDatabase &database, const QString &statement
     return query;
 }
 
+base::Result<QSqlQuery *> Statements::execute(const QString &statement, const QVariantList &values)
+{
+    auto it = m_prepared.find(statement);
+    if (it == m_prepared.end()) {
+        QSqlQuery query{m_database};
+        query.setForwardOnly(true);
+        if (!query.prepare(statement))
+            return Database::errorOf(query.lastError());
+        it = m_prepared.emplace(statement, std::move(query)).first;
+    }
+    QSqlQuery &query = it->second;
+    for (qsizetype i = 0; i < values.size(); ++i)
+        query.bindValue(static_cast<int>(i), withoutNull(values[i]));
+    if (!query.exec())
+        return Database::errorOf(query.lastError());
+    return &query;
+}
+
+base::Status Statements::run(const QString &statement, const QVariantList &values)
+{
+    const base::Result<QSqlQuery *> query = execute(statement, values);
+    if (!query)
+        return query.error();
+    (*query)->finish();
+    return base::Done{};
+}
+
+base::Result<QVariant> Statements::valueOf(const QString &statement, const QVariantList &values)
+{
+    const base::Result<QSqlQuery *> query = execute(statement, values);
+    if (!query)
+        return query.error();
+    const bool hasRow = (*query)->next();
+    const QVariant value = hasRow ? (*query)->value(0) : QVariant{};
+    const QSqlError error = hasRow ? QSqlError{} : (*query)->lastError();
+    (*query)->finish();
+    if (error.isValid())
+        return Database::errorOf(error);
+    return value;
+}
+
+void Statements::clear()
+{
+    m_prepared.clear();
+    m_database = {};
+}
+
 base::Status run(QSqlDatabase &database, const QString &statement, const QVariantList &values)
 {
     base::Result<QSqlQuery> query = execute(database, statement, values);

@@ -6,6 +6,7 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QVariant>
+#include <unordered_map>
 
 namespace store {
 
@@ -15,6 +16,24 @@ namespace store {
 
 /// As execute(), when nobody wants the rows.
 [[nodiscard]] base::Status run(QSqlDatabase &database, const QString &statement, const QVariantList &values = {});
+
+/// The same for one connection's statements that come again and again: each is prepared once. On the connection's thread; clear() before the
+/// connection is closed.
+class Statements
+{
+public:
+    explicit Statements(QSqlDatabase database) : m_database(std::move(database)) {}
+
+    /// Valid until the same statement is executed again; finish() it, or its snapshot stays.
+    [[nodiscard]] base::Result<QSqlQuery *> execute(const QString &statement, const QVariantList &values = {});
+    [[nodiscard]] base::Status run(const QString &statement, const QVariantList &values = {});
+    [[nodiscard]] base::Result<QVariant> valueOf(const QString &statement, const QVariantList &values = {});
+    void clear();
+
+private:
+    QSqlDatabase m_database;
+    std::unordered_map<QString, QSqlQuery> m_prepared;
+};
 
 /// The first column of the first row; an invalid variant without rows.
 [[nodiscard]] base::Result<QVariant> valueOf(QSqlDatabase &database, const QString &statement, const QVariantList &values = {});

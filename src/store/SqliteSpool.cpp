@@ -3,6 +3,7 @@
 
 #include "base/Clock.h"
 #include "store/Database.h"
+#include "store/SpoolBodies.h"
 #include "store/SpoolCheckpoints.h"
 #include "store/SpoolDuplicates.h"
 #include "store/SpoolMarks.h"
@@ -17,11 +18,9 @@
 #include <QSqlError>
 #include <QSqlQuery>
 #include <atomic>
-#include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
-#include <unordered_map>
 
 using namespace Qt::StringLiterals;
 using base::Error;
@@ -36,23 +35,6 @@ constexpr int kPruneEvery = 4096;
 /// What a letter adds to the log beside its body, roughly.
 constexpr qint64 kRowOctets = 4096;
 
-Error fileError(ErrorCode otherwise, const QString &what)
-{
-    const int number = errno;
-    const ErrorCode code = number == ENOSPC || number == EDQUOT || number == EFBIG ? ErrorCode::DiskFull : number == EROFS ? ErrorCode::ReadOnly : otherwise;
-    return {code, what + u": "_s + qt_error_string(number), {}, {}};
-}
-
-base::Status syncDirectory(const QString &directory)
-{
-    const int handle = ::open(QFile::encodeName(directory).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool isSynced = handle >= 0 && ::fsync(handle) == 0;
-    base::Status status = isSynced ? base::Status{base::Done{}} : base::Status{fileError(ErrorCode::FileNotWritable, directory)};
-    if (handle >= 0)
-        ::close(handle);
-    return status;
-}
-
 struct flock wholeFile()
 {
     struct flock range{};
@@ -60,55 +42,6 @@ struct flock wholeFile()
     range.l_whence = SEEK_SET;
     return range;
 }
-
-/// The body of a message that comes in pieces. Closed and deleted unless keep() was called.
-class IncomingBody
-{
-public:
-    explicit IncomingBody(const QString &file) : m_file(file), m_hash(spoolHash()) {}
-    ~IncomingBody()
-    {
-        if (!m_isKept)
-            m_file.remove();
-    }
-    Q_DISABLE_COPY_MOVE(IncomingBody)
-
-    base::Status append(QByteArrayView piece)
-    {
-        if (m_failure)
-            return *m_failure;
-        m_hash.addData(piece);
-        errno = 0;
-        const bool isOpen = m_file.isOpen() || m_file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered, QFile::ReadOwner | QFile::WriteOwner);
-        if (!isOpen || m_file.write(piece.data(), piece.size()) != piece.size()) {
-            m_failure = fileError(ErrorCode::FileNotWritable, m_file.fileName());
-            return *m_failure;
-        }
-        m_octets += piece.size();
-        return base::Done{};
-    }
-
-    base::Status sync()
-    {
-        if (m_failure)
-            return *m_failure;
-        if (::fdatasync(m_file.handle()) != 0)
-            return fileError(ErrorCode::FileNotWritable, m_file.fileName());
-        m_file.close();
-        return base::Done{};
-    }
-
-    void keep() { m_isKept = true; }
-    [[nodiscard]] qint64 octets() const { return m_octets; }
-    [[nodiscard]] QCryptographicHash &hash() { return m_hash; }
-
-private:
-    QFile m_file;
-    QCryptographicHash m_hash;
-    qint64 m_octets = 0;
-    std::optional<Error> m_failure;
-    bool m_isKept = false;
-};
 
 } // namespace
 
@@ -127,21 +60,17 @@ struct SqliteSpool::Private {
     QStringList filesToRemove; ///< Of the transaction under way.
     std::unique_ptr<SpoolCheckpoints> checkpoints;
     qint64 uncounted = 0; ///< Octets committed since the checkpoints were told.
-    std::unordered_map<qint64, std::unique_ptr<IncomingBody>> incoming;
-    std::unique_ptr<QSqlQuery> insertMessage;
-    std::unique_ptr<QSqlQuery> insertDelivery;
-    std::unique_ptr<QSqlQuery> insertRecent;
+    std::unique_ptr<SpoolBodies> bodies;
+    std::optional<Statements> statements;
 
     ~Private();
     base::Status lock();
     base::Status load();
     base::Status loadDuplicates();
     base::Status sweepBodies();
-    base::Status prepare();
     base::Status refreshAccounts();
     base::Result<SpoolReceipt> store(const SpoolLetter &letter, std::vector<std::pair<SpoolDigest, SpoolReceipt>> &fresh);
     base::Status insert(const SpoolLetter &letter, const QList<qint64> &accounts, const SpoolDigest &digest, qint64 octets, bool isInFile);
-    base::Status syncBodies(const std::vector<SpoolLetter> &letters);
     void prune();
     base::Result<qint64> accountId(const QByteArray &address);
     base::Status removeOrphan(qint64 id);
@@ -152,10 +81,8 @@ struct SqliteSpool::Private {
 SqliteSpool::Private::~Private()
 {
     checkpoints.reset();
-    incoming.clear();
-    insertMessage.reset();
-    insertDelivery.reset();
-    insertRecent.reset();
+    bodies.reset();
+    statements.reset();
     database = {};
     if (!connection.isEmpty())
         QSqlDatabase::removeDatabase(connection);
@@ -166,13 +93,14 @@ SqliteSpool::Private::~Private()
 SqliteSpool::SqliteSpool(std::unique_ptr<Private> p) : d(std::move(p)) {}
 SqliteSpool::~SqliteSpool() = default;
 
-base::Result<std::unique_ptr<SqliteSpool>> SqliteSpool::open(const QString &directory, Role role)
+base::Result<std::unique_ptr<SqliteSpool>> SqliteSpool::open(const QString &directory, Role role, qint64 carryOverOctets)
 {
     auto p = std::make_unique<Private>();
     p->directory = QDir{directory}.absolutePath();
     const bool isMade = QDir{}.mkpath(p->directory + u"/bodies"_s);
     if (!isMade)
         return fileError(ErrorCode::FileNotWritable, directory);
+    p->bodies = std::make_unique<SpoolBodies>(p->directory);
     QFile::setPermissions(p->directory, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     if (role == Role::Relay)
         if (base::Status status = p->lock(); !status)
@@ -182,16 +110,17 @@ base::Result<std::unique_ptr<SqliteSpool>> SqliteSpool::open(const QString &dire
     if (!database)
         return database.error();
     p->database = *database;
+    p->statements.emplace(*database);
     if (base::Status status = prepareSpoolTables(p->database); !status)
         return status.error();
     QFile::setPermissions(p->directory + u"/spool.sqlite"_s, QFile::ReadOwner | QFile::WriteOwner);
     if (base::Status status = p->load(); !status)
         return status.error();
     if (role == Role::Relay) {
-        for (base::Status (Private::*step)() : {&Private::loadDuplicates, &Private::sweepBodies, &Private::prepare})
+        for (base::Status (Private::*step)() : {&Private::loadDuplicates, &Private::sweepBodies})
             if (base::Status status = (p.get()->*step)(); !status)
                 return status.error();
-        p->checkpoints = std::make_unique<SpoolCheckpoints>(p->directory + u"/spool.sqlite"_s);
+        p->checkpoints = std::make_unique<SpoolCheckpoints>(p->directory + u"/spool.sqlite"_s, carryOverOctets);
     }
     return std::unique_ptr<SqliteSpool>{new SqliteSpool{std::move(p)}};
 }
@@ -250,37 +179,22 @@ base::Status SqliteSpool::Private::loadDuplicates()
 /// A crash between a body's file and its row leaves a file that nobody refers to.
 base::Status SqliteSpool::Private::sweepBodies()
 {
-    QDir bodies{directory + u"/bodies"_s};
-    const QStringList names = bodies.entryList(QDir::Files);
+    QDir folder{directory + u"/bodies"_s};
+    const QStringList names = folder.entryList(QDir::Files);
     for (const QString &name : names) {
-        const base::Result<QVariant> isUsed = valueOf(database, u"SELECT 1 FROM message WHERE id=? AND in_file=1"_s, {name.toLongLong()});
+        const base::Result<QVariant> isUsed = statements->valueOf(u"SELECT 1 FROM message WHERE id=? AND in_file=1"_s, {name.toLongLong()});
         if (!isUsed)
             return isUsed.error();
         if (!isUsed->isValid())
-            bodies.remove(name);
+            folder.remove(name);
     }
-    return base::Done{};
-}
-
-base::Status SqliteSpool::Private::prepare()
-{
-    const auto make = [this](const QString &statement) -> std::unique_ptr<QSqlQuery> {
-        auto query = std::make_unique<QSqlQuery>(database);
-        query->setForwardOnly(true);
-        return query->prepare(statement) ? std::move(query) : nullptr;
-    };
-    insertMessage = make(u"INSERT INTO message VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s);
-    insertDelivery = make(u"INSERT INTO delivery VALUES(?, ?, ?)"_s);
-    insertRecent = make(u"INSERT INTO recent VALUES(?, ?, ?)"_s);
-    if (!insertMessage || !insertDelivery || !insertRecent)
-        return Database::errorOf(database.lastError());
     return base::Done{};
 }
 
 /// Another process may have changed the accounts: data_version tells it for the price of a look.
 base::Status SqliteSpool::Private::refreshAccounts()
 {
-    const base::Result<QVariant> version = valueOf(database, u"PRAGMA data_version"_s);
+    const base::Result<QVariant> version = statements->valueOf(u"PRAGMA data_version"_s);
     if (!version)
         return version.error();
     if (version->toLongLong() == dataVersion)
@@ -298,15 +212,15 @@ base::Status SqliteSpool::Private::refreshAccounts()
 template <typename Work>
 base::Status SqliteSpool::Private::transaction(Work work)
 {
-    if (base::Status status = run(database, u"BEGIN IMMEDIATE"_s); !status)
+    if (base::Status status = statements->run(u"BEGIN IMMEDIATE"_s); !status)
         return status;
     base::Status status = refreshAccounts();
     if (status)
         status = work();
     if (status)
-        status = run(database, u"COMMIT"_s);
+        status = statements->run(u"COMMIT"_s);
     if (!status)
-        (void)run(database, u"ROLLBACK"_s); // Fails only if SQLite rolled back by itself.
+        (void)statements->run(u"ROLLBACK"_s); // Fails only if SQLite rolled back by itself.
     // Only now is the row gone for good; a file that a crash leaves here is swept up at the next start.
     for (const QString &file : std::exchange(filesToRemove, {}))
         if (status)
@@ -326,75 +240,39 @@ QByteArray SqliteSpool::generation() const
 
 base::Status SqliteSpool::append(qint64 id, QByteArrayView piece)
 {
-    std::unique_ptr<IncomingBody> &body = d->incoming[id];
-    if (!body)
-        body = std::make_unique<IncomingBody>(spoolBodyFile(d->directory, id));
-    return body->append(piece);
+    return d->bodies->append(id, piece);
 }
 
 void SqliteSpool::abandon(qint64 id)
 {
-    d->incoming.erase(id);
-}
-
-base::Status SqliteSpool::Private::syncBodies(const std::vector<SpoolLetter> &letters)
-{
-    bool hasFile = false;
-    for (const SpoolLetter &letter : letters) {
-        const auto it = incoming.find(letter.id);
-        if (it == incoming.end())
-            continue;
-        hasFile = true;
-        base::Status status = letter.rest.isEmpty() ? base::Status{base::Done{}} : it->second->append(letter.rest);
-        if (status)
-            status = it->second->sync();
-        if (!status)
-            return status;
-    }
-    return hasFile ? syncDirectory(directory + u"/bodies"_s) : base::Status{base::Done{}};
+    d->bodies->abandon(id);
 }
 
 base::Status SqliteSpool::Private::insert(const SpoolLetter &letter, const QList<qint64> &accounts, const SpoolDigest &digest, qint64 octets, bool isInFile)
 {
-    const auto orEmpty = [](const QByteArray &bytes) { return bytes.isNull() ? QByteArray{""} : bytes; };
-    insertMessage->bindValue(0, letter.id);
-    insertMessage->bindValue(1, letter.receivedMs);
-    insertMessage->bindValue(2, octets);
-    insertMessage->bindValue(3, isInFile ? 1 : 0);
-    insertMessage->bindValue(4, orEmpty(letter.sender));
-    insertMessage->bindValue(5, orEmpty(letter.recipients.join('\n')));
-    insertMessage->bindValue(6, orEmpty(letter.trace));
-    insertMessage->bindValue(7, isInFile ? QByteArray{""} : orEmpty(letter.rest));
-    if (!insertMessage->exec())
-        return Database::errorOf(insertMessage->lastError());
-    if (!letter.marks.isEmpty()) {
+    base::Status status = statements->run(u"INSERT INTO message VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                                          {letter.id, letter.receivedMs, octets, isInFile ? 1 : 0, letter.sender, letter.recipients.join('\n'), letter.trace,
+                                           isInFile ? QByteArray{} : letter.rest});
+    if (status && !letter.marks.isEmpty()) {
         hasMarks = true;
-        if (base::Status status = markMessage(database, letter.id, letter.marks); !status)
-            return status;
+        status = markMessage(database, letter.id, letter.marks);
     }
-    for (const qint64 account : accounts) {
-        insertDelivery->bindValue(0, account);
-        insertDelivery->bindValue(1, letter.id);
-        insertDelivery->bindValue(2, octets);
-        if (!insertDelivery->exec())
-            return Database::errorOf(insertDelivery->lastError());
-    }
-    insertRecent->bindValue(0, letter.id);
-    insertRecent->bindValue(1, letter.receivedMs);
-    insertRecent->bindValue(2, digest.toBytes());
-    if (!insertRecent->exec())
-        return Database::errorOf(insertRecent->lastError());
-    return base::Done{};
+    for (const qint64 account : accounts)
+        if (status)
+            status = statements->run(u"INSERT INTO delivery VALUES(?, ?, ?)"_s, {account, letter.id, octets});
+    if (status)
+        status = statements->run(u"INSERT INTO recent VALUES(?, ?, ?)"_s, {letter.id, letter.receivedMs, digest.toBytes()});
+    return status;
 }
 
 /// UserUnknown concerns this letter alone; any other error ends the transaction.
 base::Result<SpoolReceipt> SqliteSpool::Private::store(const SpoolLetter &letter, std::vector<std::pair<SpoolDigest, SpoolReceipt>> &fresh)
 {
-    const auto body = incoming.find(letter.id);
+    IncomingBody *body = bodies->find(letter.id);
     QCryptographicHash ownHash = spoolHash();
-    if (body == incoming.end())
+    if (!body)
         ownHash.addData(letter.rest);
-    const SpoolDigest digest = digestOf(body == incoming.end() ? ownHash : body->second->hash(), letter);
+    const SpoolDigest digest = digestOf(body ? body->hash() : ownHash, letter);
     if (const std::optional<qint64> earlier = duplicates.find(digest, letter.receivedMs); earlier && !letter.isCopy)
         return SpoolReceipt{*earlier, true};
     for (const auto &[other, receipt] : fresh)
@@ -406,8 +284,8 @@ base::Result<SpoolReceipt> SqliteSpool::Private::store(const SpoolLetter &letter
             accounts.append(*it);
     if (accounts.isEmpty())
         return {ErrorCode::UserUnknown, u"no recipient is left"_s};
-    const qint64 octets = letter.trace.size() + (body == incoming.end() ? letter.rest.size() : body->second->octets());
-    if (base::Status status = insert(letter, accounts, digest, octets, body != incoming.end()); !status)
+    const qint64 octets = letter.trace.size() + (body ? body->octets() : letter.rest.size());
+    if (base::Status status = insert(letter, accounts, digest, octets, body != nullptr); !status)
         return status.error();
     for (const SpoolAmendment &amendment : letter.amendments)
         if (base::Status status = amendMessage(database, amendment); !status)
@@ -424,26 +302,20 @@ std::vector<base::Result<SpoolReceipt>> SqliteSpool::commit(const std::vector<Sp
     if (d->checkpoints->committed(std::exchange(d->uncounted, 0)))
         (void)run(d->database, u"PRAGMA wal_checkpoint(PASSIVE)"_s);
     std::vector<std::pair<SpoolDigest, SpoolReceipt>> fresh;
-    base::Status status = d->syncBodies(letters);
-    if (status)
-        status = d->transaction([&]() -> base::Status {
-            for (const SpoolLetter &letter : letters) {
-                outcomes.push_back(d->store(letter, fresh));
-                if (!outcomes.back() && outcomes.back().error().code != ErrorCode::UserUnknown)
-                    return outcomes.back().error();
-            }
-            return base::Done{};
-        });
+    // A body that could not be written concerns its letter alone, an error of the database all of them.
+    const std::vector<base::Status> written = d->bodies->complete(letters);
+    const base::Status status = d->transaction([&]() -> base::Status {
+        for (std::size_t i = 0; i < letters.size(); ++i) {
+            outcomes.push_back(written[i] ? d->store(letters[i], fresh) : base::Result<SpoolReceipt>{written[i].error()});
+            if (written[i] && !outcomes.back() && outcomes.back().error().code != ErrorCode::UserUnknown)
+                return outcomes.back().error();
+        }
+        return base::Done{};
+    });
     if (!status)
         outcomes.assign(letters.size(), base::Result<SpoolReceipt>{status.error()});
-    for (std::size_t i = 0; i < letters.size(); ++i) {
-        const auto body = d->incoming.find(letters[i].id);
-        if (body == d->incoming.end())
-            continue;
-        if (outcomes[i] && !outcomes[i]->isDuplicate)
-            body->second->keep();
-        d->incoming.erase(body);
-    }
+    for (std::size_t i = 0; i < letters.size(); ++i)
+        d->bodies->finish(letters[i].id, outcomes[i] && !outcomes[i]->isDuplicate ? SpoolBodies::Fate::Keep : SpoolBodies::Fate::Remove);
     if (status) {
         for (const auto &[digest, receipt] : fresh)
             d->duplicates.remember(digest, receipt.id, letters.front().receivedMs);
@@ -475,22 +347,23 @@ base::Result<qint64> SqliteSpool::Private::accountId(const QByteArray &address)
 /// Deletes a message that is in no mailbox any more.
 base::Status SqliteSpool::Private::removeOrphan(qint64 id)
 {
-    base::Result<QSqlQuery> row = execute(database, u"SELECT recipients, in_file FROM message WHERE id=?"_s, {id});
+    const base::Result<QSqlQuery *> row = statements->execute(u"SELECT recipients, in_file FROM message WHERE id=?"_s, {id});
     if (!row)
         return row.error();
-    if (!row->next())
+    const bool isThere = (*row)->next();
+    const QList<QByteArray> recipients = isThere ? (*row)->value(0).toByteArray().split('\n') : QList<QByteArray>{};
+    const bool isInFile = isThere && (*row)->value(1).toBool();
+    (*row)->finish();
+    if (!isThere)
         return base::Done{};
-    const QList<QByteArray> recipients = row->value(0).toByteArray().split('\n');
-    const bool isInFile = row->value(1).toBool();
-    row->finish();
     for (const QByteArray &recipient : recipients) {
         const auto account = accountIds.constFind(recipient);
         if (account == accountIds.cend())
             continue;
-        const base::Result<QVariant> isThere = valueOf(database, u"SELECT 1 FROM delivery WHERE account=? AND id=?"_s, {*account, id});
-        if (!isThere)
-            return isThere.error();
-        if (isThere->isValid())
+        const base::Result<QVariant> isDelivered = statements->valueOf(u"SELECT 1 FROM delivery WHERE account=? AND id=?"_s, {*account, id});
+        if (!isDelivered)
+            return isDelivered.error();
+        if (isDelivered->isValid())
             return base::Done{};
     }
     if (isInFile)
@@ -498,7 +371,7 @@ base::Status SqliteSpool::Private::removeOrphan(qint64 id)
     if (hasMarks)
         if (base::Status status = unmarkMessage(database, id); !status)
             return status;
-    return run(database, u"DELETE FROM message WHERE id=?"_s, {id});
+    return statements->run(u"DELETE FROM message WHERE id=?"_s, {id});
 }
 
 base::Status SqliteSpool::remove(const QByteArray &mailbox, const QList<qint64> &ids)
@@ -508,7 +381,7 @@ base::Status SqliteSpool::remove(const QByteArray &mailbox, const QList<qint64> 
         if (!account)
             return account.error();
         for (const qint64 id : ids) {
-            if (base::Status status = run(d->database, u"DELETE FROM delivery WHERE account=? AND id=?"_s, {*account, id}); !status)
+            if (base::Status status = d->statements->run(u"DELETE FROM delivery WHERE account=? AND id=?"_s, {*account, id}); !status)
                 return status;
             if (base::Status status = d->removeOrphan(id); !status)
                 return status;
@@ -520,7 +393,7 @@ base::Status SqliteSpool::remove(const QByteArray &mailbox, const QList<qint64> 
 base::Status SqliteSpool::removeEverywhere(qint64 id)
 {
     return d->transaction([&]() -> base::Status {
-        const base::Result<QVariant> isThere = valueOf(d->database, u"SELECT 1 FROM message WHERE id=?"_s, {id});
+        const base::Result<QVariant> isThere = d->statements->valueOf(u"SELECT 1 FROM message WHERE id=?"_s, {id});
         if (!isThere)
             return isThere.error();
         if (!isThere->isValid())
@@ -532,7 +405,7 @@ base::Status SqliteSpool::removeEverywhere(qint64 id)
 base::Status SqliteSpool::Private::removeFromAll(qint64 id)
 {
     for (const qint64 account : std::as_const(accountIds))
-        if (base::Status status = run(database, u"DELETE FROM delivery WHERE account=? AND id=?"_s, {account, id}); !status)
+        if (base::Status status = statements->run(u"DELETE FROM delivery WHERE account=? AND id=?"_s, {account, id}); !status)
             return status;
     return removeOrphan(id);
 }

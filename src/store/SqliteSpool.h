@@ -17,8 +17,11 @@ public:
         Guest, ///< Reads and edits accounts and mailboxes beside a running relay.
     };
 
+    /// What is committed before the write-ahead log is carried over into the database file.
+    static constexpr qint64 kCarryOverOctets = 16 << 20;
+
     /// DatabaseBusy (another relay uses it), FileNotWritable (the directory), DatabaseDamaged, DatabaseTooNew, DiskFull, ReadOnly, DatabaseFailed.
-    [[nodiscard]] static base::Result<std::unique_ptr<SqliteSpool>> open(const QString &directory, Role role);
+    [[nodiscard]] static base::Result<std::unique_ptr<SqliteSpool>> open(const QString &directory, Role role, qint64 carryOverOctets = kCarryOverOctets);
     ~SqliteSpool() override;
 
     /// True while some process has this spool open as its relay.
