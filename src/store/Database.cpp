@@ -3,6 +3,8 @@
 
 #include "store/DatabaseThread.h"
 
+#include <cerrno>
+
 namespace store {
 
 namespace {
@@ -16,7 +18,7 @@ Database::Database(QString path, Schema schema, Access access) : m_path(std::mov
     m_writer->start();
     for (int i = 0; i < kReaders; ++i) {
         m_readers.push_back(std::make_unique<DatabaseThread>(this, DatabaseThread::Duty::Read, access, schema));
-        m_readers.back()->waitFor(m_writer->opened());
+        m_readers.back()->waitFor(m_writer.get());
         m_readers.back()->start();
     }
 }
@@ -47,6 +49,7 @@ base::Error Database::errorOf(const QSqlError &error)
     constexpr int kBusy = 5, kLocked = 6, kReadOnly = 8, kIoError = 10, kCorrupt = 11, kFull = 13, kCantOpen = 14, kNotADatabase = 26;
     // Quotas and RLIMIT_FSIZE come as failed writes, not as SQLITE_FULL.
     constexpr int kIoErrorWrite = kIoError | (3 << 8), kIoErrorShmSize = kIoError | (19 << 8);
+    const int systemError = errno;
     const int extended = error.nativeErrorCode().toInt();
     ErrorCode code = ErrorCode::DatabaseFailed;
     switch (extended & 0xff) {
@@ -56,8 +59,9 @@ base::Error Database::errorOf(const QSqlError &error)
     case kFull: code = ErrorCode::DiskFull; break;
     case kCantOpen: code = ErrorCode::FileNotReadable; break;
     case kIoError:
+        // SQLite does not say why a write failed. A disk that was made read-only behind its back is told by the system's number.
         if (extended == kIoErrorWrite || extended == kIoErrorShmSize)
-            code = ErrorCode::DiskFull;
+            code = systemError == EROFS ? ErrorCode::ReadOnly : systemError == EIO ? ErrorCode::DatabaseFailed : ErrorCode::DiskFull;
         break;
     default: break;
     }

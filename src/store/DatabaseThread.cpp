@@ -101,8 +101,7 @@ void DatabaseThread::loop()
     const CloseConnection closer{name};
     QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
     const base::Status status = connect(database);
-    if (!status)
-        m_fault = status.error();
+    noteOutcome(status);
     if (m_fault && m_duty == Duty::Write)
         qCWarning(logStore) << "cannot open" << m_owner->path() << base::nameOf(m_fault->code) << m_fault->detail;
     m_openedPromise.addResult(status);
@@ -113,8 +112,8 @@ void DatabaseThread::loop()
             work(database, std::move(jobs));
         else if (isStopping())
             break;
-        else if (m_duty == Duty::Write && !m_fault)
-            noticeOthers(database);
+        else if (m_duty == Duty::Write)
+            m_fault ? retryOpening(database) : noticeOthers(database);
     }
     database.close();
 }
@@ -175,8 +174,8 @@ base::Status DatabaseThread::connectReader(QSqlDatabase &database)
 {
     QString options = u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=%1"_s.arg(kBusyTimeoutMs);
     QString name = m_owner->path();
-    if (m_writerOpened) {
-        const base::Status writer = await(*m_writerOpened);
+    if (m_writer && !m_writer->m_isUsable) {
+        const base::Status writer = await(m_writer->opened());
         if (!writer && writer.error().code != base::ErrorCode::ReadOnly)
             return writer.error();
         if (!writer && !mayWriteIn(QFileInfo{name}.path()) && !QFileInfo::exists(name + u"-wal"_s)) {
@@ -237,8 +236,27 @@ base::Status DatabaseThread::migrateInside(QSqlDatabase &database)
     return run(database, u"PRAGMA user_version=%1"_s.arg(m_schema.steps.size()));
 }
 
+/// A file that could not be opened because the disk was full or another program had it is tried again from time to time; a reader follows
+/// its writer.
+void DatabaseThread::retryOpening(QSqlDatabase &database)
+{
+    if (!m_fault || (m_fault->code != base::ErrorCode::DiskFull && m_fault->code != base::ErrorCode::DatabaseBusy))
+        return;
+    if (m_writer && !m_writer->m_isUsable)
+        return;
+    database.close();
+    noteOutcome(connect(database));
+}
+
+void DatabaseThread::noteOutcome(const base::Status &connected)
+{
+    m_fault = connected ? std::nullopt : std::optional{connected.error()};
+    m_isUsable = !m_fault;
+}
+
 void DatabaseThread::work(QSqlDatabase &database, Jobs jobs)
 {
+    retryOpening(database);
     if (m_fault) {
         for (Database::Job &job : jobs) {
             job.fail(*m_fault);

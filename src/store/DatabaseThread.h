@@ -25,8 +25,8 @@ public:
     void enqueue(Database::Job job);
     /// Over when the connection stands; a value, shared by all who ask.
     [[nodiscard]] const base::Operation<base::Done> &opened() const { return m_opened; }
-    /// A reader waits for this before it connects.
-    void waitFor(base::Operation<base::Done> writerOpened) { m_writerOpened = std::move(writerOpened); }
+    /// A reader waits for `writer`, which outlives it, before it connects.
+    void waitFor(const DatabaseThread *writer) { m_writer = writer; }
     void start();
 
 private:
@@ -40,6 +40,8 @@ private:
     [[nodiscard]] base::Status migrateInside(QSqlDatabase &database);
     [[nodiscard]] Jobs take();
     [[nodiscard]] bool isStopping();
+    void retryOpening(QSqlDatabase &database);
+    void noteOutcome(const base::Status &connected);
     void work(QSqlDatabase &database, Jobs jobs);
     void writeTogether(QSqlDatabase &database, Jobs &jobs);
     void writeAlone(QSqlDatabase &database, Database::Job &job);
@@ -52,8 +54,9 @@ private:
     const Schema m_schema;
     QPromise<base::Status> m_openedPromise;
     base::Operation<base::Done> m_opened;
-    std::optional<base::Operation<base::Done>> m_writerOpened;
+    const DatabaseThread *m_writer = nullptr;
     std::optional<base::Error> m_fault;
+    std::atomic_bool m_isUsable = false; ///< For the readers of this writer.
     qlonglong m_dataVersion = -1;
 
     std::mutex m_mutex;
