@@ -168,6 +168,23 @@ private Q_SLOTS:
         QVERIFY(!keep(*spool.spool, letterTo(*spool.spool, {"a@x", "b@x"}, "same", kNow + kDay + 1))->isDuplicate);
     }
 
+    void aClockSetBackHidesAndDoublesNothing_data() { eachSpool(); }
+    void aClockSetBackHidesAndDoublesNothing()
+    {
+        QFETCH(Maker, make);
+        const Given spool = make();
+        QVERIFY(spool->addAccount(account("a@x")));
+        const auto first = keep(*spool.spool, letterTo(*spool.spool, {"a@x"}, "first"));
+        const auto second = keep(*spool.spool, letterTo(*spool.spool, {"a@x"}, "second", kNow - 3 * kDay));
+        QVERIFY(first && second && second->id > first->id);
+        QVERIFY(keep(*spool.spool, letterTo(*spool.spool, {"a@x"}, "first", kNow - 3 * kDay))->isDuplicate);
+        QVERIFY(keep(*spool.spool, letterTo(*spool.spool, {"a@x"}, "second", kNow - 3 * kDay + 1))->isDuplicate);
+        const auto entries = spool.reader()->entries("a@x");
+        QCOMPARE(entries->size(), 2);
+        QCOMPARE(entries->last().id, second->id);
+        QCOMPARE(spool.reader()->newest("", 1)->first().id, second->id);
+    }
+
     void twinsInOneBatchAreKeptOnce()
     {
         const Given spool = sqliteSpool();
