@@ -187,8 +187,8 @@
         <translation>Das Zertifikat ist nicht für E-Mails vorgesehen. Bitten Sie um eines, das dafür vorgesehen ist.</translation>
     </message>
     <message>
-        <source>The certificate names no e-mail address, so it cannot vouch for a sender. Ask for one that does.</source>
-        <translation>Das Zertifikat nennt keine E-Mail-Adresse und kann daher nicht für einen Absender bürgen. Bitten Sie um eines, das eine nennt.</translation>
+        <source>The certificate does not name the e-mail address that it is wanted for, so it cannot be used. Ask for one that does.</source>
+        <translation>Das Zertifikat nennt nicht die E-Mail-Adresse, für die es gebraucht wird, und kann daher nicht verwendet werden. Bitten Sie um eines, das sie nennt.</translation>
     </message>
     <message>
         <source>No certificate was found. Ask the other person for a signed message, or import the certificate.</source>
@@ -351,8 +351,12 @@
         <translation>Der Server nimmt von dieser Adresse keine E-Mails an. Prüfen Sie, welche Adresse Sie verwenden.</translation>
     </message>
     <message>
-        <source>The server does not know a recipient. Check the address.</source>
-        <translation>Der Server kennt einen Empfänger nicht. Prüfen Sie die Adresse.</translation>
+        <source>The server takes no mail for a recipient. Check the address; everybody else gets the message.</source>
+        <translation>Der Server nimmt für einen Empfänger keine Post an. Prüfen Sie die Adresse; alle anderen bekommen die Nachricht.</translation>
+    </message>
+    <message>
+        <source>The server takes no mail for %1. Check the address; everybody else gets the message.</source>
+        <translation>Der Server nimmt für %1 keine Post an. Prüfen Sie die Adresse; alle anderen bekommen die Nachricht.</translation>
     </message>
     <message>
         <source>The server did not accept the message. It stays in the outbox; the details have the server's words.</source>
@@ -3113,6 +3117,693 @@ Alice
     <message>
         <source>Every step of opening it</source>
         <translation>Jeder Schritt beim Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>cli::Talk</name>
+    <message>
+        <source>Replace the rules of faults by those in FILE; without it they stay as they were.</source>
+        <translation>Ersetzt die Fehlerregeln durch die in FILE; ohne diese Option bleiben sie, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>What their chances are drawn from, in place of the seed in FILE.</source>
+        <translation>Woraus ihre Zufälle gezogen werden, anstelle des Startwerts in FILE.</translation>
+    </message>
+    <message>
+        <source>Assess with the private keys in FILE what they can open; nothing decrypted is kept.</source>
+        <translation>Beurteilt mit den privaten Schlüsseln in FILE, was sie öffnen können; Entschlüsseltes wird nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Delete the oldest beyond the newest N, fetched or not; by default none.</source>
+        <translation>Löscht die ältesten Nachrichten über die neuesten N hinaus, abgeholt oder nicht; ohne Angabe keine.</translation>
+    </message>
+    <message>
+        <source>Delete what is older than N days, fetched or not; by default nothing.</source>
+        <translation>Löscht, was älter als N Tage ist, abgeholt oder nicht; ohne Angabe nichts.</translation>
+    </message>
+    <message>
+        <source>Passphrase of the authority "%1"</source>
+        <translation>Passphrase der Zertifizierungsstelle „%1“</translation>
+    </message>
+    <message>
+        <source>What the authority is called, as it stands in every certificate.</source>
+        <translation>Wie die Zertifizierungsstelle heißt; so steht es in jedem Zertifikat.</translation>
+    </message>
+    <message>
+        <source>Its key: rsa:3072 (default), rsa:2048, rsa:4096, ec:p256, ec:p384, ec:p521, ed25519.</source>
+        <translation>Ihr Schlüssel: rsa:3072 (Vorgabe), rsa:2048, rsa:4096, ec:p256, ec:p384, ec:p521, ed25519.</translation>
+    </message>
+    <message>
+        <source>An authority needs a name: --name NAME</source>
+        <translation>Eine Zertifizierungsstelle braucht einen Namen: --name NAME</translation>
+    </message>
+    <message>
+        <source>Passphrase of the new authority</source>
+        <translation>Passphrase der neuen Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>Made the authority "%1". Every profile of this data directory trusts it.</source>
+        <translation>Die Zertifizierungsstelle „%1“ wurde angelegt. Jedes Profil dieses Datenverzeichnisses vertraut ihr.</translation>
+    </message>
+    <message>
+        <source>Certify this mail address instead of the requested one.</source>
+        <translation>Diese Adresse beglaubigen statt der beantragten.</translation>
+    </message>
+    <message>
+        <source>Certify this name instead of the requested one.</source>
+        <translation>Diesen Namen beglaubigen statt des beantragten.</translation>
+    </message>
+    <message>
+        <source>How long the certificate is valid (default 730).</source>
+        <translation>Wie viele Tage das Zertifikat gilt (Vorgabe 730).</translation>
+    </message>
+    <message>
+        <source>Which request? Name its file, or - for stdin.</source>
+        <translation>Welcher Antrag? Nennen Sie seine Datei, oder - für die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>--days is a number from 1 to 7300.</source>
+        <translation>--days ist eine Zahl von 1 bis 7300.</translation>
+    </message>
+    <message>
+        <source>unspecified (default), key-compromise, affiliation-changed, superseded or cessation-of-operation.</source>
+        <translation>unspecified (Vorgabe), key-compromise, affiliation-changed, superseded oder cessation-of-operation.</translation>
+    </message>
+    <message>
+        <source>Which certificate? Name its serial number; wax authority list shows them.</source>
+        <translation>Welches Zertifikat? Nennen Sie seine Seriennummer; wax authority list zeigt sie.</translation>
+    </message>
+    <message>
+        <source>There is no reason "%1"; see wax authority revoke --help</source>
+        <translation>Es gibt keinen Grund „%1“; siehe wax authority revoke --help</translation>
+    </message>
+    <message>
+        <source>Revoked. Members of this data directory know it at once; give others the list: wax authority crl</source>
+        <translation>Gesperrt. Die Mitglieder dieses Datenverzeichnisses wissen es sofort; geben Sie anderen die Liste: wax authority crl</translation>
+    </message>
+    <message>
+        <source>Sign the list anew, with a later date; needs the passphrase.</source>
+        <translation>Die Liste mit einem späteren Datum neu signieren; braucht die Passphrase.</translation>
+    </message>
+    <message>
+        <source>Certificates of servers, too.</source>
+        <translation>Auch die Zertifikate von Servern.</translation>
+    </message>
+    <message>
+        <source>make the authority of this data directory</source>
+        <translation>die Zertifizierungsstelle dieses Datenverzeichnisses anlegen</translation>
+    </message>
+    <message>
+        <source>answer a certificate request</source>
+        <translation>einen Zertifikatsantrag beantworten</translation>
+    </message>
+    <message>
+        <source>revoke a certificate</source>
+        <translation>ein Zertifikat sperren</translation>
+    </message>
+    <message>
+        <source>print the list of revoked certificates</source>
+        <translation>die Liste der gesperrten Zertifikate ausgeben</translation>
+    </message>
+    <message>
+        <source>list what was issued</source>
+        <translation>auflisten, was ausgestellt wurde</translation>
+    </message>
+    <message>
+        <source>print the authority's certificate</source>
+        <translation>das Zertifikat der Zertifizierungsstelle ausgeben</translation>
+    </message>
+    <message>
+        <source>Which certificates? Name their files, or - for stdin.</source>
+        <translation>Welche Zertifikate? Nennen Sie ihre Dateien, oder - für die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>Whose certificate? Name a mail address.</source>
+        <translation>Wessen Zertifikat? Nennen Sie eine E-Mail-Adresse.</translation>
+    </message>
+    <message>
+        <source>No certificate of %1 is known. Ask for a signed mail, or import the certificate.</source>
+        <translation>Von %1 ist kein Zertifikat bekannt. Bitten Sie um eine signierte E-Mail oder importieren Sie das Zertifikat.</translation>
+    </message>
+    <message>
+        <source>take in other people's certificates</source>
+        <translation>Zertifikate anderer Personen aufnehmen</translation>
+    </message>
+    <message>
+        <source>list other people's certificates</source>
+        <translation>Zertifikate anderer Personen auflisten</translation>
+    </message>
+    <message>
+        <source>show what a certificate file says</source>
+        <translation>zeigen, was in einer Zertifikatsdatei steht</translation>
+    </message>
+    <message>
+        <source>find the certificate for writing to somebody</source>
+        <translation>das Zertifikat finden, um jemandem zu schreiben</translation>
+    </message>
+    <message>
+        <source>Answer as JSON.</source>
+        <translation>Als JSON antworten.</translation>
+    </message>
+    <message>
+        <source>Read the passphrase from the first line of FILE.</source>
+        <translation>Die Passphrase aus der ersten Zeile von FILE lesen.</translation>
+    </message>
+    <message>
+        <source>Show this help.</source>
+        <translation>Diese Hilfe zeigen.</translation>
+    </message>
+    <message>
+        <source>Usage: %1</source>
+        <translation>Aufruf: %1</translation>
+    </message>
+    <message>
+        <source>There is one word too many: %1</source>
+        <translation>Ein Wort ist zu viel: %1</translation>
+    </message>
+    <message>
+        <source>See: wax --help</source>
+        <translation>Siehe: wax --help</translation>
+    </message>
+    <message>
+        <source>the trusted authority of this data directory</source>
+        <translation>die Zertifizierungsstelle, der dieses Datenverzeichnis vertraut</translation>
+    </message>
+    <message>
+        <source>keys and certificates of a mail address</source>
+        <translation>Schlüssel und Zertifikate einer E-Mail-Adresse</translation>
+    </message>
+    <message>
+        <source>other people's certificates</source>
+        <translation>Zertifikate anderer Personen</translation>
+    </message>
+    <message>
+        <source>whose certificates vouch for others</source>
+        <translation>wessen Zertifikate für andere bürgen</translation>
+    </message>
+    <message>
+        <source>sign and encrypt a draft</source>
+        <translation>einen Entwurf signieren und verschlüsseln</translation>
+    </message>
+    <message>
+        <source>decrypt and verify a message, and say what was found</source>
+        <translation>eine Nachricht entschlüsseln und prüfen und sagen, was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>show the structure of a message without any key</source>
+        <translation>den Aufbau einer Nachricht ohne Schlüssel zeigen</translation>
+    </message>
+    <message>
+        <source>seal a draft and send it through the outbox</source>
+        <translation>einen Entwurf versiegeln und über den Postausgang senden</translation>
+    </message>
+    <message>
+        <source>bring new mail into the inbox</source>
+        <translation>neue Post in den Posteingang holen</translation>
+    </message>
+    <message>
+        <source>list the messages of a folder</source>
+        <translation>die Nachrichten eines Ordners auflisten</translation>
+    </message>
+    <message>
+        <source>open a stored message, and say what was found</source>
+        <translation>eine gespeicherte Nachricht öffnen und sagen, was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>find messages by words of their headers</source>
+        <translation>Nachrichten nach Wörtern ihrer Kopfzeilen finden</translation>
+    </message>
+    <message>
+        <source>run the relay, and its users</source>
+        <translation>das Relay betreiben, und seine Benutzer</translation>
+    </message>
+    <message>
+        <source>The mail address.</source>
+        <translation>Die E-Mail-Adresse.</translation>
+    </message>
+    <message>
+        <source>The person's name.</source>
+        <translation>Der Name der Person.</translation>
+    </message>
+    <message>
+        <source>rsa:2048, rsa:3072 (default) or rsa:4096: every mail program can read them. ec:p256, ec:p384 or ec:p521: fast, read by all modern ones. ed25519 (with X25519): read by few. ml-dsa:44, ml-dsa:65 or ml-dsa:87 (with ML-KEM): safe from quantum computers, read by hardly anybody yet.</source>
+        <translation>rsa:2048, rsa:3072 (Vorgabe) oder rsa:4096: jedes Mailprogramm kann sie lesen. ec:p256, ec:p384 oder ec:p521: schnell, alle neueren lesen sie. ed25519 (mit X25519): wenige lesen es. ml-dsa:44, ml-dsa:65 oder ml-dsa:87 (mit ML-KEM): sicher vor Quantenrechnern, bisher liest es kaum jemand.</translation>
+    </message>
+    <message>
+        <source>The authority's passphrase, if it is another one.</source>
+        <translation>Die Passphrase der Zertifizierungsstelle, wenn sie eine andere ist.</translation>
+    </message>
+    <message>
+        <source>For which mail address? --address ADDRESS</source>
+        <translation>Für welche E-Mail-Adresse? --address ADDRESS</translation>
+    </message>
+    <message>
+        <source>Passphrase for %1</source>
+        <translation>Passphrase für %1</translation>
+    </message>
+    <message>
+        <source>Made the identity %1; the authority of this data directory vouches for it.</source>
+        <translation>Die Identität %1 wurde angelegt; die Zertifizierungsstelle dieses Datenverzeichnisses bürgt für sie.</translation>
+    </message>
+    <message>
+        <source>Made the keys of %1. There is no authority here: give the request to yours, then: wax identity import CERTIFICATE</source>
+        <translation>Die Schlüssel von %1 wurden erzeugt. Hier gibt es keine Zertifizierungsstelle: Geben Sie den Antrag Ihrer eigenen, dann: wax identity import CERTIFICATE</translation>
+    </message>
+    <message>
+        <source>Nothing of it is for this profile.</source>
+        <translation>Nichts davon ist für dieses Profil.</translation>
+    </message>
+    <message>
+        <source>Took in %1 key(s) of %2.</source>
+        <translation>Aufgenommen: %1 Schlüssel von %2.</translation>
+    </message>
+    <message>
+        <source>Took in %1 certificate(s) for keys of %2.</source>
+        <translation>Aufgenommen: %1 Zertifikat(e) für Schlüssel von %2.</translation>
+    </message>
+    <message>
+        <source>Took in %1 certificate(s) of other people.</source>
+        <translation>Aufgenommen: %1 Zertifikat(e) anderer Personen.</translation>
+    </message>
+    <message>
+        <source>The file's passphrase, if it is another one than the profile's.</source>
+        <translation>Die Passphrase der Datei, wenn sie eine andere ist als die des Profils.</translation>
+    </message>
+    <message>
+        <source>Which file? A PKCS#12 with keys, or the certificate that answers a request.</source>
+        <translation>Welche Datei? Eine PKCS#12-Datei mit Schlüsseln, oder das Zertifikat, das einen Antrag beantwortet.</translation>
+    </message>
+    <message>
+        <source>Passphrase of the profile</source>
+        <translation>Passphrase des Profils</translation>
+    </message>
+    <message>
+        <source>An authority's certificate came along. It is not trusted unless you say so: wax trust add FILE</source>
+        <translation>Das Zertifikat einer Zertifizierungsstelle kam mit. Ihr wird nur vertraut, wenn Sie es sagen: wax trust add FILE</translation>
+    </message>
+    <message>
+        <source>The PKCS#12 file that is written; - is stdout.</source>
+        <translation>Die PKCS#12-Datei, die geschrieben wird; - ist die Standardausgabe.</translation>
+    </message>
+    <message>
+        <source>The passphrase of the new file; by default the profile's.</source>
+        <translation>Die Passphrase der neuen Datei; Vorgabe ist die des Profils.</translation>
+    </message>
+    <message>
+        <source>Old keys, too, as a backup needs them.</source>
+        <translation>Auch alte Schlüssel, wie eine Sicherung sie braucht.</translation>
+    </message>
+    <message>
+        <source>Print only the certificate and its chain, as PEM.</source>
+        <translation>Nur das Zertifikat und seine Kette als PEM ausgeben.</translation>
+    </message>
+    <message>
+        <source>Into which file? --out FILE, or --certificate for the certificate alone.</source>
+        <translation>In welche Datei? --out FILE, oder --certificate für das Zertifikat allein.</translation>
+    </message>
+    <message>
+        <source>Passphrase of %1</source>
+        <translation>Passphrase von %1</translation>
+    </message>
+    <message>
+        <source>Certify the present keys again instead of new ones.</source>
+        <translation>Die jetzigen Schlüssel noch einmal beglaubigen statt neuer.</translation>
+    </message>
+    <message>
+        <source>There is no authority here: give this request to yours, then: wax identity import CERTIFICATE</source>
+        <translation>Hier gibt es keine Zertifizierungsstelle: Geben Sie diesen Antrag Ihrer eigenen, dann: wax identity import CERTIFICATE</translation>
+    </message>
+    <message>
+        <source>Renewed. Old mail can still be opened with the old keys.</source>
+        <translation>Erneuert. Alte Post lässt sich weiterhin mit den alten Schlüsseln öffnen.</translation>
+    </message>
+    <message>
+        <source>Do not ask.</source>
+        <translation>Nicht fragen.</translation>
+    </message>
+    <message>
+        <source>Which one? wax --profile ADDRESS identity delete</source>
+        <translation>Welche? wax --profile ADDRESS identity delete</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted.</source>
+        <translation>Nichts wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>Deleted %1.</source>
+        <translation>%1 wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>make keys for a mail address, and their certificate</source>
+        <translation>Schlüssel für eine E-Mail-Adresse erzeugen, und ihr Zertifikat</translation>
+    </message>
+    <message>
+        <source>list the profiles and their keys</source>
+        <translation>die Profile und ihre Schlüssel auflisten</translation>
+    </message>
+    <message>
+        <source>take in a PKCS#12 file, or the certificate that answers a request</source>
+        <translation>eine PKCS#12-Datei aufnehmen, oder das Zertifikat, das einen Antrag beantwortet</translation>
+    </message>
+    <message>
+        <source>write keys to a PKCS#12 file, or the certificate to stdout</source>
+        <translation>Schlüssel in eine PKCS#12-Datei schreiben, oder das Zertifikat auf die Standardausgabe</translation>
+    </message>
+    <message>
+        <source>get new certificates</source>
+        <translation>neue Zertifikate holen</translation>
+    </message>
+    <message>
+        <source>delete a profile with its keys and mail</source>
+        <translation>ein Profil mit seinen Schlüsseln und seiner Post löschen</translation>
+    </message>
+    <message>
+        <source>Commands:</source>
+        <translation>Befehle:</translation>
+    </message>
+    <message>
+        <source>wax %1: which command? One of those that wax %1 --help lists.</source>
+        <translation>wax %1: welcher Befehl? Einer von denen, die wax %1 --help nennt.</translation>
+    </message>
+    <message>
+        <source>There is no command %1 %2.</source>
+        <translation>Es gibt keinen Befehl %1 %2.</translation>
+    </message>
+    <message>
+        <source>Leave the messages on the server.</source>
+        <translation>Die Nachrichten auf dem Server lassen.</translation>
+    </message>
+    <message>
+        <source>The password for the server; it is kept in the keystore if --passphrase-file is given too.</source>
+        <translation>Das Passwort für den Server; mit --passphrase-file wird es im Schlüsselspeicher behalten.</translation>
+    </message>
+    <message>
+        <source>No password is known for the server %1. Give it once with --password-file.</source>
+        <translation>Für den Server %1 ist kein Passwort bekannt. Geben Sie es einmal mit --password-file an.</translation>
+    </message>
+    <message>
+        <source>%1 new, %2 known before, %3 too large and left on the server.</source>
+        <translation>%1 neu, %2 schon bekannt, %3 zu groß und auf dem Server gelassen.</translation>
+    </message>
+    <message>
+        <source>inbox (the default), drafts, sent, outbox, waiting or trash.</source>
+        <translation>inbox (Vorgabe), drafts, sent, outbox, waiting oder trash.</translation>
+    </message>
+    <message>
+        <source>At most N messages, the newest; 1000 by default.</source>
+        <translation>Höchstens N Nachrichten, die neuesten; Vorgabe 1000.</translation>
+    </message>
+    <message>
+        <source>--folder is one of inbox, drafts, sent, outbox, waiting, trash.</source>
+        <translation>--folder ist eines von inbox, drafts, sent, outbox, waiting, trash.</translation>
+    </message>
+    <message>
+        <source>--limit needs a number above 0.</source>
+        <translation>--limit braucht eine Zahl über 0.</translation>
+    </message>
+    <message>
+        <source>Which words?</source>
+        <translation>Welche Wörter?</translation>
+    </message>
+    <message>
+        <source>Write the octets as they were received, and open nothing.</source>
+        <translation>Die Oktette schreiben, wie sie empfangen wurden, und nichts öffnen.</translation>
+    </message>
+    <message>
+        <source>Which message? Its number is the first column of wax list.</source>
+        <translation>Welche Nachricht? Ihre Nummer ist die erste Spalte von wax list.</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key</source>
+        <translation>Passphrase des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Trust the certificates in FILE, and nothing else.</source>
+        <translation>Den Zertifikaten in FILE vertrauen, und nichts anderem.</translation>
+    </message>
+    <message>
+        <source>Use the revocation lists in FILE.</source>
+        <translation>Die Sperrlisten in FILE verwenden.</translation>
+    </message>
+    <message>
+        <source>Use the private keys and certificates in FILE.</source>
+        <translation>Die privaten Schlüssel und Zertifikate in FILE verwenden.</translation>
+    </message>
+    <message>
+        <source>Judge as of TIME, ISO 8601; now by default.</source>
+        <translation>Urteilen wie zur Zeit TIME, ISO 8601; Vorgabe ist jetzt.</translation>
+    </message>
+    <message>
+        <source>--at needs a time such as 2026-11-23T10:00:00Z.</source>
+        <translation>--at braucht eine Zeit wie 2026-11-23T10:00:00Z.</translation>
+    </message>
+    <message>
+        <source>Take mail at ADDR:PORT, by default 127.0.0.1:1025; may be repeated.</source>
+        <translation>Post annehmen unter ADDR:PORT, Vorgabe 127.0.0.1:1025; mehrfach möglich.</translation>
+    </message>
+    <message>
+        <source>Take mail of users who log in, with STARTTLS; may be repeated.</source>
+        <translation>Post von angemeldeten Benutzern annehmen, mit STARTTLS; mehrfach möglich.</translation>
+    </message>
+    <message>
+        <source>The same with TLS from the start; may be repeated.</source>
+        <translation>Dasselbe mit TLS von Anfang an; mehrfach möglich.</translation>
+    </message>
+    <message>
+        <source>Give mail out at ADDR:PORT, by default 127.0.0.1:1110; may be repeated.</source>
+        <translation>Post ausgeben unter ADDR:PORT, Vorgabe 127.0.0.1:1110; mehrfach möglich.</translation>
+    </message>
+    <message>
+        <source>Keep the mail in DIR, by default "relay" in the data directory.</source>
+        <translation>Die Post in DIR aufbewahren, Vorgabe „relay“ im Datenverzeichnis.</translation>
+    </message>
+    <message>
+        <source>The name in greetings and Received lines.</source>
+        <translation>Der Name in Begrüßungen und Received-Zeilen.</translation>
+    </message>
+    <message>
+        <source>PEM file with the certificate chain, leaf first.</source>
+        <translation>PEM-Datei mit der Zertifikatskette, das eigene zuerst.</translation>
+    </message>
+    <message>
+        <source>PEM file with its key, RSA or EC, without passphrase.</source>
+        <translation>PEM-Datei mit dem Schlüssel dazu, RSA oder EC, ohne Passphrase.</translation>
+    </message>
+    <message>
+        <source>The largest message that is taken, by default 67108864.</source>
+        <translation>Die größte Nachricht, die angenommen wird, Vorgabe 67108864.</translation>
+    </message>
+    <message>
+        <source>Relay running on %1, POP3 on %2. Stop it with Ctrl+C.</source>
+        <translation>Das Relay läuft auf %1, POP3 auf %2. Beenden mit Strg+C.</translation>
+    </message>
+    <message>
+        <source>The password is the first line of FILE.</source>
+        <translation>Das Passwort ist die erste Zeile von FILE.</translation>
+    </message>
+    <message>
+        <source>Set the password of a user that exists.</source>
+        <translation>Das Passwort eines vorhandenen Benutzers setzen.</translation>
+    </message>
+    <message>
+        <source>The relay's spool.</source>
+        <translation>Die Ablage des Relays.</translation>
+    </message>
+    <message>
+        <source>Which address?</source>
+        <translation>Welche Adresse?</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>wax relay user add ADDRESS --password-file FILE, list, or remove ADDRESS</source>
+        <translation>wax relay user add ADDRESS --password-file FILE, list oder remove ADDRESS</translation>
+    </message>
+    <message>
+        <source>The sender: a profile of the data directory.</source>
+        <translation>Der Absender: ein Profil des Datenverzeichnisses.</translation>
+    </message>
+    <message>
+        <source>A recipient; may be repeated.</source>
+        <translation>Ein Empfänger; mehrfach möglich.</translation>
+    </message>
+    <message>
+        <source>A recipient of a copy; may be repeated.</source>
+        <translation>Ein Empfänger einer Kopie; mehrfach möglich.</translation>
+    </message>
+    <message>
+        <source>A hidden recipient; may be repeated; needs --out.</source>
+        <translation>Ein verborgener Empfänger; mehrfach möglich; braucht --out.</translation>
+    </message>
+    <message>
+        <source>Do not sign.</source>
+        <translation>Nicht signieren.</translation>
+    </message>
+    <message>
+        <source>Do not encrypt.</source>
+        <translation>Nicht verschlüsseln.</translation>
+    </message>
+    <message>
+        <source>Sign with the content inside the signature.</source>
+        <translation>Signieren mit dem Inhalt in der Signatur.</translation>
+    </message>
+    <message>
+        <source>auto, aes256-gcm, aes128-gcm, aes256-cbc or aes128-cbc.</source>
+        <translation>auto, aes256-gcm, aes128-gcm, aes256-cbc oder aes128-cbc.</translation>
+    </message>
+    <message>
+        <source>auto, oaep or rsa15.</source>
+        <translation>auto, oaep oder rsa15.</translation>
+    </message>
+    <message>
+        <source>baseline, shy or none: which fields are hidden.</source>
+        <translation>baseline, shy oder none: welche Felder verborgen werden.</translation>
+    </message>
+    <message>
+        <source>Write one file per envelope into DIR.</source>
+        <translation>Für jeden Umschlag eine Datei in DIR schreiben.</translation>
+    </message>
+    <message>
+        <source>--cipher is one of auto, aes256-gcm, aes128-gcm, aes256-cbc, aes128-cbc.</source>
+        <translation>--cipher ist eines von auto, aes256-gcm, aes128-gcm, aes256-cbc, aes128-cbc.</translation>
+    </message>
+    <message>
+        <source>--key-transport is one of auto, oaep, rsa15.</source>
+        <translation>--key-transport ist eines von auto, oaep, rsa15.</translation>
+    </message>
+    <message>
+        <source>--headers is one of baseline, shy, none.</source>
+        <translation>--headers ist eines von baseline, shy, none.</translation>
+    </message>
+    <message>
+        <source>%1: for %2</source>
+        <translation>%1: für %2</translation>
+    </message>
+    <message>
+        <source>wax seal needs --from and at least one --to, --cc or --bcc.</source>
+        <translation>wax seal braucht --from und mindestens ein --to, --cc oder --bcc.</translation>
+    </message>
+    <message>
+        <source>With --bcc there are several messages: say with --out where they go.</source>
+        <translation>Mit --bcc gibt es mehrere Nachrichten: Sagen Sie mit --out, wohin sie kommen.</translation>
+    </message>
+    <message>
+        <source>A recipient; may be repeated. Without any, those of the draft.</source>
+        <translation>Ein Empfänger; mehrfach möglich. Ohne Angabe die des Entwurfs.</translation>
+    </message>
+    <message>
+        <source>A hidden recipient; may be repeated.</source>
+        <translation>Ein verborgener Empfänger; mehrfach möglich.</translation>
+    </message>
+    <message>
+        <source>The subject, if the input is a text and not a message.</source>
+        <translation>Der Betreff, wenn die Eingabe ein Text und keine Nachricht ist.</translation>
+    </message>
+    <message>
+        <source>Send the message as it is: it was sealed before, or shall not be.</source>
+        <translation>Die Nachricht senden, wie sie ist: Sie wurde schon versiegelt, oder soll es nicht werden.</translation>
+    </message>
+    <message>
+        <source>Sent through %1.</source>
+        <translation>Gesendet über %1.</translation>
+    </message>
+    <message>
+        <source>The message waits in the outbox. The next wax send, or an open window, sends it.</source>
+        <translation>Die Nachricht wartet im Postausgang. Das nächste wax send oder ein offenes Fenster sendet sie.</translation>
+    </message>
+    <message>
+        <source>The message stays in the outbox and is not tried again by itself.</source>
+        <translation>Die Nachricht bleibt im Postausgang und wird nicht von selbst noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>Which certificate? Name its file, or - for stdin.</source>
+        <translation>Welches Zertifikat? Nennen Sie seine Datei, oder - für die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>Trusted from now on: %1</source>
+        <translation>Von jetzt an wird vertraut: %1</translation>
+    </message>
+    <message>
+        <source>Which one? Name its SHA-256 fingerprint or the first 8 digits; wax trust list shows them.</source>
+        <translation>Welches? Nennen Sie seinen SHA-256-Fingerabdruck oder dessen erste 8 Stellen; wax trust list zeigt sie.</translation>
+    </message>
+    <message>
+        <source>No longer trusted.</source>
+        <translation>Wird nicht mehr vertraut.</translation>
+    </message>
+    <message>
+        <source>trust what this certificate vouches for</source>
+        <translation>dem vertrauen, wofür dieses Zertifikat bürgt</translation>
+    </message>
+    <message>
+        <source>list who is trusted</source>
+        <translation>auflisten, wem vertraut wird</translation>
+    </message>
+    <message>
+        <source>trust it no longer</source>
+        <translation>nicht länger vertrauen</translation>
+    </message>
+    <message>
+        <source>S/MIME mail on the command line. Data goes to stdout, talk to stderr; - is stdin.</source>
+        <translation>S/MIME-Post auf der Befehlszeile. Daten gehen auf die Standardausgabe, Worte auf die Fehlerausgabe; - ist die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>wax COMMAND --help explains each. Exit status: 0 done, 1 a negative finding, 2 wrong usage, 3 could not do it.</source>
+        <translation>wax COMMAND --help erklärt jeden. Rückgabewert: 0 getan, 1 ein schlechter Befund, 2 falscher Aufruf, 3 ließ sich nicht tun.</translation>
+    </message>
+    <message>
+        <source>There is no option %1 before a command.</source>
+        <translation>Vor einem Befehl gibt es keine Option %1.</translation>
+    </message>
+    <message>
+        <source>The option %1 needs a value.</source>
+        <translation>Die Option %1 braucht einen Wert.</translation>
+    </message>
+    <message>
+        <source>Which command?</source>
+        <translation>Welcher Befehl?</translation>
+    </message>
+    <message>
+        <source>There is no command %1.</source>
+        <translation>Es gibt keinen Befehl %1.</translation>
+    </message>
+    <message>
+        <source>The cryptographic provider could not be started.</source>
+        <translation>Der kryptographische Dienst ließ sich nicht starten.</translation>
+    </message>
+    <message>
+        <source>Mint every kind of mail into DIR.</source>
+        <translation>Jede Art von E-Mail nach DIR prägen.</translation>
+    </message>
+    <message>
+        <source>Mint the named kinds into DIR; without it one goes to standard output.</source>
+        <translation>Die genannten Arten nach DIR prägen; ohne Angabe geht eine auf die Standardausgabe.</translation>
+    </message>
+    <message>
+        <source>Choose words, numbers and places by N; by chance without it.</source>
+        <translation>Wörter, Zahlen und Stellen nach N wählen; ohne Angabe nach Zufall.</translation>
+    </message>
+    <message>
+        <source>Make everything relative to TIME, ISO 8601; now by default.</source>
+        <translation>Alles auf TIME beziehen, ISO 8601; Vorgabe ist jetzt.</translation>
+    </message>
+    <message>
+        <source>There is no "%1"; wax forge list says what there is.</source>
+        <translation>„%1“ gibt es nicht; wax forge list sagt, was es gibt.</translation>
+    </message>
+    <message>
+        <source>Say what to mint: one NAME, several with --out DIR, or --all DIR.</source>
+        <translation>Sagen Sie, was geprägt werden soll: ein NAME, mehrere mit --out DIR, oder --all DIR.</translation>
+    </message>
+    <message>
+        <source>%1 messages in %2, seed %3. Open them with: wax open --json --trust %4 --crl %5 --key %6 NAME.eml; NAME.json holds what to expect.</source>
+        <translation>%1 Nachrichten in %2, Startwert %3. Öffnen mit: wax open --json --trust %4 --crl %5 --key %6 NAME.eml; NAME.json sagt, was zu erwarten ist.</translation>
+    </message>
+    <message>
+        <source>mint awkward mail with its expected verdicts, to test readers</source>
+        <translation>schwierige E-Mails mit ihren erwarteten Urteilen prägen, um Leser zu prüfen</translation>
     </message>
 </context>
 </TS>

@@ -170,11 +170,12 @@ QWidget *FirstStartAssistant::makeFormPage()
 QWidget *FirstStartAssistant::makeRequestPage()
 {
     auto *page = new QWidget(this);
-    auto *save = new QPushButton(tr("&Save the request\u2026"), page);
-    save->setObjectName(u"saveRequestButton"_s);
+    m_saveRequest = new QPushButton(tr("&Save the request\u2026"), page);
+    m_saveRequest->setObjectName(u"saveRequestButton"_s);
+    m_saveRequest->setEnabled(false); // A screen reader reaches pages that are not shown yet.
     auto *done = new QPushButton(tr("&Open my window"), page);
     done->setObjectName(u"openWindowButton"_s);
-    connect(save, &QPushButton::clicked, this, [this] {
+    connect(m_saveRequest, &QPushButton::clicked, this, [this] {
         askWhereToSave(this, tr("Save the request"), m_address + u".csr"_s, [this](const QString &path) {
             base::whenReady(this, writeFile(QThreadPool::globalInstance(), path, m_request), [this](const base::Status &status) {
                 if (!status)
@@ -188,7 +189,7 @@ QWidget *FirstStartAssistant::makeRequestPage()
     });
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
-    buttons->addWidget(save);
+    buttons->addWidget(m_saveRequest);
     buttons->addWidget(done);
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins({});
@@ -270,6 +271,7 @@ void FirstStartAssistant::onCreated(const base::Result<app::CreatedIdentity> &cr
     m_authorityPassphrase->clear();
     m_address = created->profile.address;
     m_request = created->requestPem;
+    m_saveRequest->setEnabled(!m_request.isEmpty());
     if (m_request.isEmpty()) {
         Q_EMIT identityReady(m_address);
         close();

@@ -60,6 +60,7 @@ private:
     QLineEdit *m_again = nullptr;
     QLabel *m_problem = nullptr;
     QPushButton *m_create = nullptr;
+    QPushButton *m_saveRequest = nullptr;
 };
 
 } // namespace ui

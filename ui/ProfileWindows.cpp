@@ -142,12 +142,19 @@ void ProfileWindows::connectSession()
     app::FetchService &fetching = m_session->fetching();
     connect(&fetching, &app::FetchService::newMessages, this, &ProfileWindows::mailArrived);
     connect(&fetching, &app::FetchService::finished, this, [this, &fetching](const std::optional<base::Error> &error) {
-        m_window->statusLine()->setChecked(fetching.lastChecked(), error ? app::errorText(*error).sentence : QString());
+        // That nothing answers, the relay's line says already.
+        const bool isNews = error && error->code != base::ErrorCode::ConnectionRefused && error->code != base::ErrorCode::Cancelled;
+        m_window->statusLine()->setChecked(fetching.lastChecked(), isNews ? app::errorText(*error).sentence : QString());
+        updateRelay();
     });
     connect(&m_session->outbox(), &app::OutboxService::statusTextChanged, m_window->statusLine(), &StatusLine::setOutbox);
     m_window->statusLine()->setOutbox(m_session->outbox().statusText());
     connect(&m_session->outbox(), &app::OutboxService::failed, this, [this](store::MessageId, const base::Error &error) { report(error); });
-    connect(&m_session->workplace().relay(), &app::RelayService::stateChanged, this, &ProfileWindows::updateRelay);
+    connect(&m_session->workplace().relay(), &app::RelayService::stateChanged, this, [this, &fetching] {
+        // Who answered the last time may have been this relay.
+        fetching.forgetServer();
+        updateRelay();
+    });
 }
 
 app::Draft ProfileWindows::newDraft() const
@@ -400,7 +407,14 @@ void ProfileWindows::updateKeys()
         m_window->notice()->setText({});
 }
 
-void ProfileWindows::updateRelay() { m_window->statusLine()->setRelay(relayLineOf(m_session->workplace().relay())); }
+void ProfileWindows::updateRelay()
+{
+    RelayLine line = relayLineOf(m_session->workplace().relay());
+    // Another program runs it, such as wax relay.
+    if (line.state == RelayLine::State::Stopped && m_session->fetching().isServerThere())
+        line = {RelayLine::State::Running, m_session->serverAddress(), {}};
+    m_window->statusLine()->setRelay(line);
+}
 
 void ProfileWindows::report(const base::Error &error)
 {

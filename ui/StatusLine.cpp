@@ -116,6 +116,9 @@ void StatusLine::setDemonstrationPassphrase(const QString &passphrase)
 
 void StatusLine::setRelay(const RelayLine &relay)
 {
+    if (m_line == relay)
+        return;
+    m_line = relay;
     const bool isRunning = relay.state == RelayLine::State::Running;
     const bool hasFailed = relay.state == RelayLine::State::Failed;
     m_relaySign->setPixmap(sign(isRunning ? u"relay-on"_s : u"relay-off"_s, isRunning ? Tone::Good : hasFailed ? Tone::Bad : Tone::Neutral)
@@ -134,7 +137,7 @@ void StatusLine::setOutbox(const QString &sentence)
 void StatusLine::setChecked(const QDateTime &when, const QString &problem)
 {
     m_checked->setToolTip(problem.isEmpty() ? exactDate(when) : problem);
-    m_checked->setText(when.isValid() ? tr("Checked %1").arg(QLocale().toString(when.toLocalTime().time(), QLocale::ShortFormat)) : QString());
+    m_checked->setText(!problem.isEmpty() ? problem : when.isValid() ? tr("Checked %1").arg(QLocale().toString(when.toLocalTime().time(), QLocale::ShortFormat)) : QString());
 }
 
 } // namespace ui

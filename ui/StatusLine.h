@@ -3,6 +3,7 @@
 
 #include <QDateTime>
 #include <QStatusBar>
+#include <optional>
 
 class QLabel;
 class QToolButton;
@@ -51,6 +52,7 @@ Q_SIGNALS:
     void startRelayRequested();
 
 private:
+    std::optional<RelayLine> m_line;
     QToolButton *m_keys = nullptr;
     QLabel *m_passphrase = nullptr;
     QLabel *m_relaySign = nullptr;

@@ -68,7 +68,7 @@ base::Status applyEnvironment(transport::Server &server, const char *variable)
         return {ErrorCode::ConfigurationInvalid, QString::fromLatin1(variable) + u": "_s + endpoint.error().detail};
     server.host = endpoint->host;
     server.port = endpoint->port;
-    server.tls = net::isLoopback(endpoint->host) ? net::TlsMode::None : net::TlsMode::StartTls;
+    server.tls = net::isLoopback(endpoint->host) ? net::TlsMode::StartTlsIfOffered : net::TlsMode::StartTls;
     return base::Done{};
 }
 
@@ -97,9 +97,8 @@ base::Status readFile(AccountSettings &settings, const QString &path)
 AccountSettings AccountSettings::defaults(const QString &address)
 {
     AccountSettings settings;
-    // In the clear on loopback: nobody is between, and one poll a second need not pay for a handshake. The login is SCRAM all the same.
-    settings.smtp = {u"127.0.0.1"_s, 1025, net::TlsMode::None, {}, {}, {}};
-    settings.pop3 = {u"127.0.0.1"_s, 1110, net::TlsMode::None, address, {}, {}};
+    settings.smtp = {u"127.0.0.1"_s, 1025, net::TlsMode::StartTlsIfOffered, {}, {}, {}};
+    settings.pop3 = {u"127.0.0.1"_s, 1110, net::TlsMode::StartTlsIfOffered, address, {}, {}};
     return settings;
 }
 
@@ -120,6 +119,12 @@ void AccountSettings::setPassword(const base::Secret &password)
 {
     smtp.password = password;
     pop3.password = password;
+}
+
+void AccountSettings::setTrust(const std::shared_ptr<transport::ServerTrust> &trust)
+{
+    smtp.trust = trust;
+    pop3.trust = trust;
 }
 
 base::Status AccountSettings::save(const QString &profileFolder) const

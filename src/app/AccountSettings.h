@@ -29,6 +29,9 @@ struct AccountSettings {
     /// For both servers.
     void setPassword(const base::Secret &password);
 
+    /// For both servers.
+    void setTrust(const std::shared_ptr<transport::ServerTrust> &trust);
+
     /// Writes all but the passwords, atomically. FileNotWritable, DiskFull.
     [[nodiscard]] base::Status save(const QString &profileFolder) const;
 };

@@ -15,6 +15,11 @@ class Sentences
     Q_DECLARE_TR_FUNCTIONS(app::ErrorText)
 
 public:
+    static QString ofRefusal(const QString &who)
+    {
+        return tr("The server takes no mail for %1. Check the address; everybody else gets the message.").arg(who);
+    }
+
     // No default: a new code does not compile until it has its sentence.
     static QString of(ErrorCode code)
     {
@@ -80,7 +85,7 @@ public:
         case ErrorCode::CertificateWrongUsage:
             return tr("The certificate is not meant for e-mail. Ask for one that is.");
         case ErrorCode::CertificateWithoutAddress:
-            return tr("The certificate names no e-mail address, so it cannot vouch for a sender. Ask for one that does.");
+            return tr("The certificate does not name the e-mail address that it is wanted for, so it cannot be used. Ask for one that does.");
         case ErrorCode::CertificateNotFound:
             return tr("No certificate was found. Ask the other person for a signed message, or import the certificate.");
         case ErrorCode::CertificateRevoked:
@@ -162,7 +167,7 @@ public:
         case ErrorCode::SenderRefused:
             return tr("The server does not accept mail from this address. Check which address you are using.");
         case ErrorCode::RecipientRefused:
-            return tr("The server does not know a recipient. Check the address.");
+            return tr("The server takes no mail for a recipient. Check the address; everybody else gets the message.");
         case ErrorCode::MessageRefused:
             return tr("The server did not accept the message. It stays in the outbox; the details have the server's words.");
         case ErrorCode::MailboxBusy:
@@ -230,7 +235,9 @@ QString detailOf(const base::Error &error)
 
 ErrorText errorText(const base::Error &error)
 {
-    return {Sentences::of(error.code), detailOf(error)};
+    // Who it is decides what to do, so the sentence itself says it.
+    const bool isRefusal = error.code == ErrorCode::RecipientRefused && !error.detail.isEmpty();
+    return {isRefusal ? Sentences::ofRefusal(error.detail) : Sentences::of(error.code), detailOf(error)};
 }
 
 ErrorText relayTroubleText(const base::Error &error)

@@ -34,12 +34,19 @@ public:
     void stop();
     /// Fetches now, or at once again after the fetch under way. Works while stopped, too.
     void fetchNow();
+    /// Whether somebody calls fetchNow() at each delivery; then the server is asked seldom without a call.
+    void setAnnounced(bool isAnnounced);
 
     [[nodiscard]] State state() const { return m_state; }
     /// The last time the server was asked with success, UTC; invalid if never.
     [[nodiscard]] QDateTime lastChecked() const { return m_lastChecked; }
     /// The last attempt's error; none if it succeeded.
     [[nodiscard]] std::optional<base::Error> lastError() const { return m_lastError; }
+
+    /// The last attempt found a server, whatever it said.
+    [[nodiscard]] bool isServerThere() const { return m_isServerThere; }
+    /// The server is known to have gone.
+    void forgetServer() { m_isServerThere = false; }
 
     /// One fetch into `mail`, for the command line too: keeps what is new, remembers what is known. Errors of transport::fetchMail and of the store.
     [[nodiscard]] static base::Operation<transport::FetchSummary> fetchOnce(const std::shared_ptr<store::MailStore> &mail, transport::IoThread &thread,
@@ -56,6 +63,7 @@ private:
     void fetch();
     void onFetched(const base::Result<transport::FetchSummary> &summary);
     void setState(State state);
+    [[nodiscard]] std::chrono::milliseconds interval() const;
 
     std::shared_ptr<store::MailStore> m_mail;
     transport::IoThread *m_thread;
@@ -66,6 +74,8 @@ private:
     State m_state = State::Stopped;
     bool m_isStarted = false;
     bool m_fetchAgain = false;
+    bool m_isServerThere = false;
+    bool m_isAnnounced = false;
     QDateTime m_lastChecked;
     std::optional<base::Error> m_lastError;
     std::function<void()> m_cancelFetch;

@@ -2,7 +2,9 @@
 #include "app/MailSession.h"
 
 #include "app/FetchService.h"
+#include "app/KnownServers.h"
 #include "app/MailboxService.h"
+#include "app/OutboxService.h"
 #include "app/ProfileSealer.h"
 #include "base/Log.h"
 #include "identity/Keystore.h"
@@ -65,9 +67,10 @@ MailSession::MailSession(Reader reader, AccountSettings account) : m_reader(std:
 
 base::Result<MailSession> MailSession::open(const identity::DataDirectory &data, const identity::Profile &profile)
 {
-    const base::Result<AccountSettings> account = AccountSettings::load(profile.folder, profile.address);
+    base::Result<AccountSettings> account = AccountSettings::load(profile.folder, profile.address);
     if (!account)
         return account.error();
+    account->setTrust(std::make_shared<KnownServers>(data, profile.folder));
     Reader reader{data, profile, {}};
     reader.material.trust = identity::TrustStore(data, profile).material();
     MailSession session{std::move(reader), *account};
@@ -168,11 +171,11 @@ base::Result<store::MessageId> MailSession::queueAsIs(const Draft &draft, const 
 
 base::Status MailSession::carryOne(const store::OutboxClaim &claim)
 {
-    const transport::Submission submission{claim.content.sender, claim.content.recipients, claim.content.octets, transport::RefusalPolicy::AllOrNothing};
+    const transport::Submission submission{claim.content.sender, claim.content.recipients, claim.content.octets};
     const auto receipt = await(transport::submitMessage(*m_io, m_account.smtp, submission));
     if (!receipt)
         return await(m_outbox->markFailed(claim.copy, receipt.error()));
-    const auto done = await(m_outbox->markSent(claim.copy));
+    const auto done = await(m_outbox->markSent(claim.copy, OutboxService::refusedBy(*receipt)));
     if (!done)
         return done.error();
     return base::Done{};

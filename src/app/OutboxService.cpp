@@ -97,15 +97,8 @@ void OutboxService::submit(const store::OutboxClaim &claim)
 void OutboxService::onSubmitted(const store::OutboxClaim &claim, const base::Result<transport::SubmissionReceipt> &receipt)
 {
     m_claimed.reset();
-    if (receipt) {
-        base::whenReady(this, m_outbox->markSent(claim.copy), [this, letter = claim.letter](const base::Result<store::CopyDone> &done) {
-            if (done && *done == store::CopyDone::LetterSent)
-                Q_EMIT sent(letter);
-            m_lookAgain = true;
-            rest();
-        });
-        return;
-    }
+    if (receipt)
+        return onAccepted(claim, *receipt);
     const base::Error error = receipt.error();
     const bool isForGood = !error.isTemporary() && error.code != base::ErrorCode::Cancelled;
     base::whenReady(this, m_outbox->markFailed(claim.copy, error), [=, this, letter = claim.letter](const base::Status &) {
@@ -113,6 +106,29 @@ void OutboxService::onSubmitted(const store::OutboxClaim &claim, const base::Res
             Q_EMIT failed(letter, error);
         // One letter that the server refuses does not hold up the next; a server that is not there does.
         m_lookAgain = m_lookAgain || isForGood;
+        rest();
+    });
+}
+
+QList<store::RefusedRecipient> OutboxService::refusedBy(const transport::SubmissionReceipt &receipt)
+{
+    QList<store::RefusedRecipient> refused;
+    for (const transport::RecipientRefusal &one : receipt.refused)
+        refused += {one.recipient, one.reply};
+    return refused;
+}
+
+void OutboxService::onAccepted(const store::OutboxClaim &claim, const transport::SubmissionReceipt &receipt)
+{
+    const QList<store::RefusedRecipient> refused = refusedBy(receipt);
+    QList<store::RefusedRecipient> forGood = refused;
+    forGood.removeIf([](const store::RefusedRecipient &one) { return store::RefusedRecipient::errorOf({one}).isTemporary(); });
+    base::whenReady(this, m_outbox->markSent(claim.copy, refused), [this, forGood, letter = claim.letter](const base::Result<store::CopyDone> &done) {
+        if (done && *done == store::CopyDone::LetterSent)
+            Q_EMIT sent(letter);
+        if (!forGood.isEmpty())
+            Q_EMIT failed(letter, store::RefusedRecipient::errorOf(forGood));
+        m_lookAgain = true;
         rest();
     });
 }
@@ -189,6 +205,9 @@ QString OutboxService::letterText(const store::OutboxStatus &status)
     case OutboxState::Held:
         return tr("Stopped by you. Choose Send again to let it go.");
     case OutboxState::Failed:
+        // Who is left was refused; the others have the letter.
+        if (status.lastError && status.lastError->code == base::ErrorCode::RecipientRefused)
+            return errorText(*status.lastError).sentence;
         return tr("Not sent.") + u' ' + (status.lastError ? errorText(*status.lastError).sentence : QString{});
     case OutboxState::Queued:
         break;

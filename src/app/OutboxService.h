@@ -41,6 +41,8 @@ public:
     [[nodiscard]] const QString &statusText() const { return m_statusText; }
     /// What a person reads about one letter in the Outbox.
     [[nodiscard]] static QString letterText(const store::OutboxStatus &status);
+    /// Whom the server refused, as the outbox keeps it.
+    [[nodiscard]] static QList<store::RefusedRecipient> refusedBy(const transport::SubmissionReceipt &receipt);
 
     base::Operation<base::Done> retry(store::MessageId letter);
     base::Operation<base::Done> withdraw(store::MessageId letter, store::Folder to);
@@ -51,7 +53,7 @@ Q_SIGNALS:
     void statusTextChanged(const QString &text);
     /// All transmissions of a letter are done; it is in Sent.
     void sent(store::MessageId letter);
-    /// A letter failed for good and needs the user.
+    /// A letter failed for good, for everybody or (RecipientRefused; detail: who) for some, and needs the user.
     void failed(store::MessageId letter, const base::Error &error);
 
 private:
@@ -59,6 +61,7 @@ private:
     void onClaim(const base::Result<std::optional<store::OutboxClaim>> &claim);
     void submit(const store::OutboxClaim &claim);
     void onSubmitted(const store::OutboxClaim &claim, const base::Result<transport::SubmissionReceipt> &receipt);
+    void onAccepted(const store::OutboxClaim &claim, const transport::SubmissionReceipt &receipt);
     void rest();
     void refreshStatus();
     void onStatus(const QList<store::OutboxStatus> &letters);

@@ -28,6 +28,7 @@ ProfileSession::ProfileSession(Workplace *workplace, const identity::Profile &pr
     : QObject(parent), m_workplace(workplace), m_profile(profile)
 {
     const base::Clock &clock = workplace->clock();
+    m_servers = std::make_shared<KnownServers>(workplace->data(), profile.folder);
     m_mailbox = std::make_unique<MailboxService>(profile.folder + u"/mail.sqlite"_s, workplace->pool(), clock);
     m_fetch = std::make_unique<FetchService>(m_mailbox->mail(), workplace->io(), clock);
     m_outbox = std::make_unique<OutboxService>(m_mailbox->outbox(), workplace->io(), clock);
@@ -104,17 +105,31 @@ void ProfileSession::useAccount(const base::Secret &password)
     base::Result<AccountSettings> loaded = AccountSettings::load(m_profile.folder, m_profile.address);
     AccountSettings account = loaded ? *loaded : AccountSettings::defaults(m_profile.address);
     account.setPassword(password);
+    account.setTrust(m_servers);
+    m_serverAddress = net::toString({account.smtp.host, account.smtp.port});
     m_outbox->setServer(account.smtp);
     // In the demonstration the relay keeps what was fetched: one shall see what it knew of a letter.
     m_fetch->setServer(account.pop3, m_profile.isDemonstration ? transport::AfterFetch::Leave : account.afterFetch);
+    m_pop3 = {account.pop3.host, account.pop3.port};
+    updateAnnounced();
     if (password.isEmpty())
         return;
     m_outbox->start();
     m_fetch->start();
 }
 
+/// This data directory's own relay, while it runs in this program, announces what it stores.
+void ProfileSession::updateAnnounced()
+{
+    const RelayService &relay = m_workplace->relay();
+    m_fetch->setAnnounced(relay.state() == RelayService::State::Running && relay.pop3Endpoint() == m_pop3);
+}
+
 void ProfileSession::onRelayStateChanged(RelayService::State state)
 {
+    updateAnnounced();
+    if (state == RelayService::State::Stopped)
+        m_fetch->forgetServer();
     if (state != RelayService::State::Running || !isUnlocked())
         return;
     m_outbox->wake();

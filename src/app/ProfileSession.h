@@ -3,6 +3,7 @@
 
 #include "app/AccountSettings.h"
 #include "app/FetchService.h"
+#include "app/KnownServers.h"
 #include "app/MailboxService.h"
 #include "app/OutboxService.h"
 #include "app/SendMessageOperation.h"
@@ -55,6 +56,8 @@ public:
     SendMessageOperation *send(const Draft &draft);
     /// Fetches now.
     void checkMail();
+    /// Where mail is sent: "127.0.0.1:1025".
+    [[nodiscard]] const QString &serverAddress() const { return m_serverAddress; }
 
 Q_SIGNALS:
     /// Keys were unlocked or locked.
@@ -69,11 +72,15 @@ private:
     void preparePassword();
     void useAccount(const base::Secret &password);
     void onRelayStateChanged(RelayService::State state);
+    void updateAnnounced();
     [[nodiscard]] Reader reader() const;
     void rememberOpened(store::MessageId id, const smime::OpenedMessage &message);
 
     Workplace *m_workplace;
     identity::Profile m_profile;
+    std::shared_ptr<KnownServers> m_servers;
+    QString m_serverAddress;
+    net::Endpoint m_pop3;
     std::unique_ptr<MailboxService> m_mailbox;
     std::unique_ptr<FetchService> m_fetch;
     std::unique_ptr<OutboxService> m_outbox;

@@ -13,11 +13,6 @@ namespace {
 /// The names under which a relay on this machine is reached.
 const QStringList kHosts{u"localhost"_s, u"127.0.0.1"_s, u"::1"_s};
 
-QString certificateFile(const identity::DataDirectory &data)
-{
-    return data.relayFolder() + "/tls-certificate.pem"_L1;
-}
-
 QString keyFile(const identity::DataDirectory &data)
 {
     return data.relayFolder() + "/tls-key.pem"_L1;
@@ -31,14 +26,19 @@ base::Status store(const identity::DataDirectory &data, const identity::ServerCr
     QByteArray key = credentials.privateKeyPem.view().toByteArray();
     const base::Status written = identity::writeFileAtomically(keyFile(data), key);
     key.fill('\0');
-    return written ? identity::writeFileAtomically(certificateFile(data), credentials.certificateChainPem) : written;
+    return written ? identity::writeFileAtomically(relayCertificateFile(data), credentials.certificateChainPem) : written;
 }
 
 } // namespace
 
+QString relayCertificateFile(const identity::DataDirectory &data)
+{
+    return data.relayFolder() + "/tls-certificate.pem"_L1;
+}
+
 base::Result<identity::ServerCredentials> relayCredentials(const identity::DataDirectory &data, const base::Clock &clock)
 {
-    base::Result<QByteArray> chain = identity::readWholeFile(certificateFile(data));
+    base::Result<QByteArray> chain = identity::readWholeFile(relayCertificateFile(data));
     base::Result<QByteArray> key = identity::readWholeFile(keyFile(data));
     if (chain && key) {
         identity::ServerCredentials stored{*chain, base::Secret{*key}};
@@ -64,7 +64,7 @@ base::Status issueRelayCertificate(const identity::DataDirectory &data, identity
 
 QList<QByteArray> relayTlsAnchors(const identity::DataDirectory &data)
 {
-    const base::Result<QByteArray> chain = identity::readWholeFile(certificateFile(data));
+    const base::Result<QByteArray> chain = identity::readWholeFile(relayCertificateFile(data));
     const base::Result<QList<QByteArray>> certificates = chain ? identity::readCertificates(*chain) : chain.error();
     return certificates ? QList<QByteArray>{certificates->last()} : QList<QByteArray>{};
 }

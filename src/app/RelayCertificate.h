@@ -16,6 +16,9 @@ namespace app {
 /// Gives the relay a certificate of this authority, which must be unlocked. The codes of identity::Authority::issueServer.
 [[nodiscard]] base::Status issueRelayCertificate(const identity::DataDirectory &data, identity::Authority &authority);
 
+/// DATA/relay/tls-certificate.pem
+[[nodiscard]] QString relayCertificateFile(const identity::DataDirectory &data);
+
 /// DER of the certificate that vouches for the relay's: an anchor for TLS and never for mail. Empty if there is none.
 [[nodiscard]] QList<QByteArray> relayTlsAnchors(const identity::DataDirectory &data);
 

@@ -25,7 +25,7 @@ base::Result<Authority> unlockedAuthority(const Context &context, const Argument
     if (!authority)
         return authority;
     const base::Result<base::Secret> passphrase =
-        readPassphrase(arguments.value(u"passphrase-file"_s), u"Passphrase of the authority \"%1\""_s.arg(authority->name()));
+        readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of the authority \"%1\"").arg(authority->name()));
     if (!passphrase)
         return passphrase.error();
     if (const base::Status unlocked = authority->unlock(*passphrase); !unlocked)
@@ -48,23 +48,23 @@ QJsonObject issuedJson(const identity::IssuedCertificate &issued)
 Exit init(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"authority init --name NAME [--key TYPE]"_s};
-    arguments.addOption({u"name"_s}, u"What the authority is called, as it stands in every certificate."_s, u"NAME"_s);
-    arguments.addOption({u"key"_s}, u"Its key: rsa:3072 (default), rsa:2048, rsa:4096, ec:p256, ec:p384, ec:p521, ed25519."_s, u"TYPE"_s);
+    arguments.addOption({u"name"_s}, Talk::tr("What the authority is called, as it stands in every certificate."), u"NAME"_s);
+    arguments.addOption({u"key"_s}, Talk::tr("Its key: rsa:3072 (default), rsa:2048, rsa:4096, ec:p256, ec:p384, ec:p521, ed25519."), u"TYPE"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;
     if (arguments.value(u"name"_s).trimmed().isEmpty())
-        return wrongUsage(u"An authority needs a name: --name NAME"_s);
+        return wrongUsage(Talk::tr("An authority needs a name: --name NAME"));
     const QString folder = identity::DataDirectory{context.dataDirectory}.authorityFolder();
     if (Authority::existsIn(folder))
         return fail({ErrorCode::AuthorityExists, folder, {}, {}});
-    const base::Result<base::Secret> passphrase = readNewPassphrase(arguments.value(u"passphrase-file"_s), u"Passphrase of the new authority"_s);
+    const base::Result<base::Secret> passphrase = readNewPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of the new authority"));
     if (!passphrase)
         return fail(passphrase.error());
     const base::Result<Authority> made = app::makeAuthority(identity::DataDirectory{context.dataDirectory}, arguments.value(u"name"_s),
                                                             arguments.value(u"key"_s), *passphrase);
     if (!made)
         return fail(made.error());
-    say(u"Made the authority \"%1\". Every profile of this data directory trusts it."_s.arg(made->name()));
+    say(Talk::tr("Made the authority \"%1\". Every profile of this data directory trusts it.").arg(made->name()));
     if (const base::Result<app::CertificateInfo> info = app::certificateInfo(made->certificate()); info && arguments.wantsJson())
         print(QJsonDocument{certificateJson(*info)});
     return Exit::Done;
@@ -73,18 +73,18 @@ Exit init(const Context &context, const QStringList &words)
 Exit issue(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"authority issue CSR [--address A] [--name N] [--days N]"_s};
-    arguments.addOption({u"address"_s}, u"Certify this mail address instead of the requested one."_s, u"ADDRESS"_s);
-    arguments.addOption({u"name"_s}, u"Certify this name instead of the requested one."_s, u"NAME"_s);
-    arguments.addOption({u"days"_s}, u"How long the certificate is valid (default 730)."_s, u"DAYS"_s);
+    arguments.addOption({u"address"_s}, Talk::tr("Certify this mail address instead of the requested one."), u"ADDRESS"_s);
+    arguments.addOption({u"name"_s}, Talk::tr("Certify this name instead of the requested one."), u"NAME"_s);
+    arguments.addOption({u"days"_s}, Talk::tr("How long the certificate is valid (default 730)."), u"DAYS"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     if (arguments.positional().isEmpty())
-        return wrongUsage(u"Which request? Name its file, or - for stdin."_s);
+        return wrongUsage(Talk::tr("Which request? Name its file, or - for stdin."));
     identity::IssueOptions options{arguments.value(u"address"_s), arguments.value(u"name"_s)};
     if (arguments.isSet(u"days"_s)) {
         options.validDays = arguments.value(u"days"_s).toInt();
         if (options.validDays < 1 || options.validDays > 7300)
-            return wrongUsage(u"--days is a number from 1 to 7300."_s);
+            return wrongUsage(Talk::tr("--days is a number from 1 to 7300."));
     }
     const base::Result<QByteArray> request = readInput(arguments.positional().first(), kLargestCertificateFile);
     if (!request)
@@ -112,21 +112,21 @@ Exit revoke(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"authority revoke SERIAL [--reason R]"_s};
     arguments.addOption({u"reason"_s},
-                        u"unspecified (default), key-compromise, affiliation-changed, superseded or cessation-of-operation."_s, u"REASON"_s);
+                        Talk::tr("unspecified (default), key-compromise, affiliation-changed, superseded or cessation-of-operation."), u"REASON"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     if (arguments.positional().isEmpty())
-        return wrongUsage(u"Which certificate? Name its serial number; wax authority list shows them."_s);
+        return wrongUsage(Talk::tr("Which certificate? Name its serial number; wax authority list shows them."));
     const QString reasonName = arguments.isSet(u"reason"_s) ? arguments.value(u"reason"_s) : u"unspecified"_s;
     const std::optional<identity::RevocationReason> reason = identity::revocationReasonOf(reasonName);
     if (!reason)
-        return wrongUsage(u"There is no reason \"%1\"; see wax authority revoke --help"_s.arg(reasonName));
+        return wrongUsage(Talk::tr("There is no reason \"%1\"; see wax authority revoke --help").arg(reasonName));
     base::Result<Authority> authority = unlockedAuthority(context, arguments);
     if (!authority)
         return fail(authority.error());
     if (const base::Status revoked = authority->revoke(arguments.positional().first().toLatin1(), *reason); !revoked)
         return fail(revoked.error());
-    say(u"Revoked. Members of this data directory know it at once; give others the list: wax authority crl"_s);
+    say(Talk::tr("Revoked. Members of this data directory know it at once; give others the list: wax authority crl"));
     if (arguments.wantsJson())
         print(QJsonDocument{QJsonObject{{u"serial"_s, arguments.positional().first().toLower()}, {u"reason"_s, reasonName}}});
     return Exit::Done;
@@ -135,7 +135,7 @@ Exit revoke(const Context &context, const QStringList &words)
 Exit crl(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"authority crl [--renew]"_s};
-    arguments.addOption({u"renew"_s}, u"Sign the list anew, with a later date; needs the passphrase."_s);
+    arguments.addOption({u"renew"_s}, Talk::tr("Sign the list anew, with a later date; needs the passphrase."));
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;
     const bool isRenewal = arguments.isSet(u"renew"_s);
@@ -156,7 +156,7 @@ Exit crl(const Context &context, const QStringList &words)
 Exit list(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"authority list [--all]"_s};
-    arguments.addOption({u"all"_s}, u"Certificates of servers, too."_s);
+    arguments.addOption({u"all"_s}, Talk::tr("Certificates of servers, too."));
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;
     const base::Result<Authority> authority = openAuthority(context);
@@ -205,12 +205,12 @@ Exit exportCertificate(const Context &context, const QStringList &words)
 }
 
 constexpr Command kCommands[] = {
-    {"init", "make the authority of this data directory", init},
-    {"issue", "answer a certificate request", issue},
-    {"revoke", "revoke a certificate", revoke},
-    {"crl", "print the list of revoked certificates", crl},
-    {"list", "list what was issued", list},
-    {"export", "print the authority's certificate", exportCertificate},
+    {"init", QT_TRANSLATE_NOOP("cli::Talk", "make the authority of this data directory"), init},
+    {"issue", QT_TRANSLATE_NOOP("cli::Talk", "answer a certificate request"), issue},
+    {"revoke", QT_TRANSLATE_NOOP("cli::Talk", "revoke a certificate"), revoke},
+    {"crl", QT_TRANSLATE_NOOP("cli::Talk", "print the list of revoked certificates"), crl},
+    {"list", QT_TRANSLATE_NOOP("cli::Talk", "list what was issued"), list},
+    {"export", QT_TRANSLATE_NOOP("cli::Talk", "print the authority's certificate"), exportCertificate},
 };
 
 } // namespace

@@ -62,7 +62,7 @@ Exit import(const Context &context, const QStringList &words)
     if (const std::optional<Exit> exit = arguments.parse(words, INT_MAX))
         return *exit;
     if (arguments.positional().isEmpty())
-        return wrongUsage(u"Which certificates? Name their files, or - for stdin."_s);
+        return wrongUsage(Talk::tr("Which certificates? Name their files, or - for stdin."));
     const base::Result<identity::Profile> profile = chosenProfile(context);
     if (!profile)
         return fail(profile.error());
@@ -157,7 +157,7 @@ Exit find(const Context &context, const QStringList &words)
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     if (arguments.positional().isEmpty())
-        return wrongUsage(u"Whose certificate? Name a mail address."_s);
+        return wrongUsage(Talk::tr("Whose certificate? Name a mail address."));
     const base::Result<identity::Profile> profile = chosenProfile(context);
     if (!profile)
         return fail(profile.error());
@@ -167,7 +167,7 @@ Exit find(const Context &context, const QStringList &words)
     const bool isFound = found.mark == app::RecipientMark::Found;
     const QByteArray pem = isFound ? app::certificatePem(found.certificate) : QByteArray{};
     if (found.mark == app::RecipientMark::None)
-        say(u"No certificate of %1 is known. Ask for a signed mail, or import the certificate."_s.arg(address));
+        say(Talk::tr("No certificate of %1 is known. Ask for a signed mail, or import the certificate.").arg(address));
     else
         say(u"%1: %2"_s.arg(address, app::stateText(found.reason, found.info)));
     if (arguments.wantsJson()) {
@@ -186,10 +186,10 @@ Exit find(const Context &context, const QStringList &words)
 }
 
 constexpr Command kCommands[] = {
-    {"import", "take in other people's certificates", import},
-    {"list", "list other people's certificates", list},
-    {"show", "show what a certificate file says", show},
-    {"find", "find the certificate for writing to somebody", find},
+    {"import", QT_TRANSLATE_NOOP("cli::Talk", "take in other people's certificates"), import},
+    {"list", QT_TRANSLATE_NOOP("cli::Talk", "list other people's certificates"), list},
+    {"show", QT_TRANSLATE_NOOP("cli::Talk", "show what a certificate file says"), show},
+    {"find", QT_TRANSLATE_NOOP("cli::Talk", "find the certificate for writing to somebody"), find},
 };
 
 } // namespace

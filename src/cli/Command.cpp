@@ -25,6 +25,13 @@ QByteArray environmentNameOf(const QString &option)
     return "WAXWING_" + option.toUpper().replace(u'-', u'_').toLatin1();
 }
 
+/// What a switch in the environment says: it may be there and say no.
+bool isYes(const QString &value)
+{
+    const QString word = value.trimmed().toLower();
+    return !word.isEmpty() && word != "0"_L1 && word != "no"_L1 && word != "off"_L1 && word != "false"_L1;
+}
+
 /// Switches the terminal's echo back on.
 class RestoreEchoOnExit
 {
@@ -59,14 +66,16 @@ base::Secret firstLineOf(QByteArray &&bytes)
 
 Arguments::Arguments(const QString &usage) : m_usage(usage)
 {
-    addOption({u"json"_s}, u"Answer as JSON."_s);
-    addOption({u"passphrase-file"_s}, u"Read the passphrase from the first line of FILE."_s, u"FILE"_s);
-    addOption({u"h"_s, u"help"_s}, u"Show this help."_s);
+    addOption({u"json"_s}, Talk::tr("Answer as JSON."));
+    addOption({u"passphrase-file"_s}, Talk::tr("Read the passphrase from the first line of FILE."), u"FILE"_s);
+    addOption({u"h"_s, u"help"_s}, Talk::tr("Show this help."));
 }
 
 void Arguments::addOption(const QStringList &names, const QString &description, const QString &valueName)
 {
     m_parser.addOption(QCommandLineOption{names, description, valueName});
+    if (valueName.isEmpty())
+        m_switches += names;
 }
 
 std::optional<Exit> Arguments::parse(const QStringList &words, int positionalAtMost)
@@ -75,18 +84,21 @@ std::optional<Exit> Arguments::parse(const QStringList &words, int positionalAtM
         return wrongUsage(m_parser.errorText());
     if (m_parser.isSet(u"help"_s)) {
         QString text = m_parser.helpText();
-        text.replace(0, text.indexOf(u'\n'), u"Usage: wax [--data-dir DIR] [--profile ADDRESS] "_s + m_usage);
+        text.replace(0, text.indexOf(u'\n'), Talk::tr("Usage: %1").arg("wax [--data-dir DIR] [--profile ADDRESS] "_L1 + m_usage));
         print(text.toUtf8());
         return Exit::Done;
     }
     if (m_parser.positionalArguments().size() > positionalAtMost)
-        return wrongUsage(u"There is one word too many: %1"_s.arg(m_parser.positionalArguments().last()));
+        return wrongUsage(Talk::tr("There is one word too many: %1").arg(m_parser.positionalArguments().last()));
     return std::nullopt;
 }
 
 bool Arguments::isSet(const QString &name) const
 {
-    return m_parser.isSet(name) || qEnvironmentVariableIsSet(environmentNameOf(name).constData());
+    if (m_parser.isSet(name))
+        return true;
+    const QString value = qEnvironmentVariable(environmentNameOf(name).constData());
+    return m_switches.contains(name) ? isYes(value) : !value.isEmpty();
 }
 
 QString Arguments::value(const QString &name) const
@@ -131,7 +143,7 @@ Exit fail(const base::Error &error)
 Exit wrongUsage(const QString &sentence)
 {
     say(sentence);
-    say(u"See: wax --help"_s);
+    say(Talk::tr("See: wax --help"));
     return Exit::WrongUsage;
 }
 
@@ -189,6 +201,11 @@ base::Result<base::Secret> readPassphrase(const QString &file, const QString &pr
     }
     std::fputc('\n', stderr);
     return firstLineOf(std::move(line));
+}
+
+base::Result<base::Secret> readPassword(const QString &file)
+{
+    return readPassphrase(file, Talk::tr("Password"), "WAXWING_PASSWORD_FILE");
 }
 
 } // namespace cli

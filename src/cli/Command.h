@@ -5,10 +5,17 @@
 #include "base/Secret.h"
 
 #include <QCommandLineParser>
+#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QStringList>
 
 namespace cli {
+
+/// wax's own sentences, for people and for translators; what the windows say, too, is in app.
+class Talk
+{
+    Q_DECLARE_TR_FUNCTIONS(cli::Talk)
+};
 
 /// The exit statuses of CONTRACT.md.
 enum class Exit { Done = 0, Negative = 1, WrongUsage = 2, CouldNot = 3 };
@@ -20,7 +27,7 @@ struct Context {
 };
 
 /// One command's options. Adds --json, --passphrase-file and --help; each long option may also be set as
-/// WAXWING_NAME in the environment, the flag being stronger.
+/// WAXWING_NAME in the environment, the flag being stronger; a switch set to 0, no, off or false there is not set.
 class Arguments
 {
 public:
@@ -43,6 +50,7 @@ public:
 private:
     QString m_usage;
     QCommandLineParser m_parser;
+    QStringList m_switches; ///< Options without a value.
 };
 
 /// Data to stdout, as it is.
@@ -64,6 +72,9 @@ Exit wrongUsage(const QString &sentence);
 /// prompt, without echo. PassphraseMissing if there is neither file nor terminal.
 [[nodiscard]] base::Result<base::Secret> readPassphrase(const QString &file, const QString &prompt,
                                                         const char *environmentName = "WAXWING_PASSPHRASE_FILE");
+
+/// The same for the password of a mailbox.
+[[nodiscard]] base::Result<base::Secret> readPassword(const QString &file);
 
 /// One entry of `wax`'s list of commands: `run(context, words behind the name)`.
 struct Command {

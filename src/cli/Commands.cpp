@@ -13,20 +13,20 @@ namespace cli {
 std::span<const Command> commands()
 {
     static constexpr Command all[] = {
-        {"authority", "the trusted authority of this data directory", &runAuthority},
-        {"identity", "keys and certificates of a mail address", &runIdentity},
-        {"certificate", "other people's certificates", &runCertificate},
-        {"trust", "whose certificates vouch for others", &runTrust},
-        {"seal", "sign and encrypt a draft", &runSeal},
-        {"open", "decrypt and verify a message, and say what was found", &runOpen},
-        {"inspect", "show the structure of a message without any key", &runInspect},
-        {"send", "seal a draft and send it through the outbox", &runSend},
-        {"fetch", "bring new mail into the inbox", &runFetch},
-        {"list", "list the messages of a folder", &runList},
-        {"read", "open a stored message, and say what was found", &runRead},
-        {"search", "find messages by words of their headers", &runSearch},
-        {"relay", "run the relay, and its users", &runRelay},
-        {"forge", "mint awkward mail with its expected verdicts, to test readers", &runForge},
+        {"authority", QT_TRANSLATE_NOOP("cli::Talk", "the trusted authority of this data directory"), &runAuthority},
+        {"identity", QT_TRANSLATE_NOOP("cli::Talk", "keys and certificates of a mail address"), &runIdentity},
+        {"certificate", QT_TRANSLATE_NOOP("cli::Talk", "other people's certificates"), &runCertificate},
+        {"trust", QT_TRANSLATE_NOOP("cli::Talk", "whose certificates vouch for others"), &runTrust},
+        {"seal", QT_TRANSLATE_NOOP("cli::Talk", "sign and encrypt a draft"), &runSeal},
+        {"open", QT_TRANSLATE_NOOP("cli::Talk", "decrypt and verify a message, and say what was found"), &runOpen},
+        {"inspect", QT_TRANSLATE_NOOP("cli::Talk", "show the structure of a message without any key"), &runInspect},
+        {"send", QT_TRANSLATE_NOOP("cli::Talk", "seal a draft and send it through the outbox"), &runSend},
+        {"fetch", QT_TRANSLATE_NOOP("cli::Talk", "bring new mail into the inbox"), &runFetch},
+        {"list", QT_TRANSLATE_NOOP("cli::Talk", "list the messages of a folder"), &runList},
+        {"read", QT_TRANSLATE_NOOP("cli::Talk", "open a stored message, and say what was found"), &runRead},
+        {"search", QT_TRANSLATE_NOOP("cli::Talk", "find messages by words of their headers"), &runSearch},
+        {"relay", QT_TRANSLATE_NOOP("cli::Talk", "run the relay, and its users"), &runRelay},
+        {"forge", QT_TRANSLATE_NOOP("cli::Talk", "mint awkward mail with its expected verdicts, to test readers"), &runForge},
     };
     return all;
 }

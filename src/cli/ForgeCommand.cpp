@@ -107,7 +107,7 @@ Exit mintInto(const Order &order, forge::World &world)
         return fail(*world.fault());
     if (const base::Status written = writeAll(folder, material); !written)
         return fail(written.error());
-    say(u"%1 messages in %2, seed %3. Open them with: wax open --json --trust %4 --crl %5 --key %6 NAME.eml; NAME.json holds what to expect."_s
+    say(Talk::tr("%1 messages in %2, seed %3. Open them with: wax open --json --trust %4 --crl %5 --key %6 NAME.eml; NAME.json holds what to expect.")
             .arg(order.recipes.size()).arg(order.folder).arg(order.seed).arg(kAnchors, kLists, kKeys));
     return Exit::Done;
 }
@@ -129,10 +129,10 @@ Exit mintToOutput(const Order &order, forge::World &world, const Arguments &argu
 Exit runForge(const Context &, const QStringList &words)
 {
     Arguments arguments{u"forge list | NAME... [--out DIR] | --all DIR [--seed N] [--at TIME]"_s};
-    arguments.addOption({u"all"_s}, u"Mint every kind of mail into DIR."_s, u"DIR"_s);
-    arguments.addOption({u"out"_s}, u"Mint the named kinds into DIR; without it one goes to standard output."_s, u"DIR"_s);
-    arguments.addOption({u"seed"_s}, u"Choose words, numbers and places by N; by chance without it."_s, u"N"_s);
-    arguments.addOption({u"at"_s}, u"Make everything relative to TIME, ISO 8601; now by default."_s, u"TIME"_s);
+    arguments.addOption({u"all"_s}, Talk::tr("Mint every kind of mail into DIR."), u"DIR"_s);
+    arguments.addOption({u"out"_s}, Talk::tr("Mint the named kinds into DIR; without it one goes to standard output."), u"DIR"_s);
+    arguments.addOption({u"seed"_s}, Talk::tr("Choose words, numbers and places by N; by chance without it."), u"N"_s);
+    arguments.addOption({u"at"_s}, Talk::tr("Make everything relative to TIME, ISO 8601; now by default."), u"TIME"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 1000))
         return *exit;
     if (arguments.positional() == QStringList{u"list"_s})
@@ -145,12 +145,12 @@ Exit runForge(const Context &, const QStringList &words)
         return wrongUsage(u"--seed needs a number, --at a time such as 2026-11-23T10:00:00Z."_s);
     const Chosen choice = chosen(arguments.positional());
     if (!choice.unknown.isEmpty())
-        return wrongUsage(u"There is no \"%1\"; wax forge list says what there is."_s.arg(choice.unknown));
+        return wrongUsage(Talk::tr("There is no \"%1\"; wax forge list says what there is.").arg(choice.unknown));
     const bool isAll = arguments.isSet(u"all"_s);
     order.recipes = isAll ? forge::catalogue() : choice.recipes;
     order.folder = arguments.value(isAll ? u"all"_s : u"out"_s);
     if (order.recipes.isEmpty() || (isAll && !choice.recipes.isEmpty()) || (order.folder.isEmpty() && order.recipes.size() > 1))
-        return wrongUsage(u"Say what to mint: one NAME, several with --out DIR, or --all DIR."_s);
+        return wrongUsage(Talk::tr("Say what to mint: one NAME, several with --out DIR, or --all DIR."));
     forge::World world(order.at, order.seed);
     return order.folder.isEmpty() ? mintToOutput(order, world, arguments) : mintInto(order, world);
 }

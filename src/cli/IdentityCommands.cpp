@@ -51,16 +51,25 @@ QByteArray keyLine(const identity::KeyEntry &entry, app::CertificateState state)
     return u"  %1  %2  %3  %4\n"_s.arg(entry.id, useName(entry.use), info.keyType, app::stateText(state, info)).toUtf8();
 }
 
+/// The request that an authority has to answer; empty if one has.
+void printRequest(const identity::Profile &profile, const QByteArray &request, bool asJson)
+{
+    if (!asJson)
+        return print(request);
+    const QJsonValue pem = request.isEmpty() ? QJsonValue{} : QJsonValue{QString::fromLatin1(request)};
+    print(QJsonDocument{QJsonObject{{u"address"_s, profile.address}, {u"name"_s, profile.name}, {u"request"_s, pem}}});
+}
+
 Exit create(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"identity create --address A --name N [--key TYPE]"_s};
-    arguments.addOption({u"address"_s}, u"The mail address."_s, u"ADDRESS"_s);
-    arguments.addOption({u"name"_s}, u"The person's name."_s, u"NAME"_s);
+    arguments.addOption({u"address"_s}, Talk::tr("The mail address."), u"ADDRESS"_s);
+    arguments.addOption({u"name"_s}, Talk::tr("The person's name."), u"NAME"_s);
     arguments.addOption({u"key"_s},
-                        u"rsa:2048, rsa:3072 (default) or rsa:4096: every mail program can read them. ec:p256, ec:p384 or ec:p521: fast, read by "
+                        Talk::tr("rsa:2048, rsa:3072 (default) or rsa:4096: every mail program can read them. ec:p256, ec:p384 or ec:p521: fast, read by "
                         "all modern ones. ed25519 (with X25519): read by few. ml-dsa:44, ml-dsa:65 or ml-dsa:87 (with ML-KEM): safe from quantum computers, "
-                        "read by hardly anybody yet."_s, u"TYPE"_s);
-    arguments.addOption({u"authority-passphrase-file"_s}, u"The authority's passphrase, if it is another one."_s, u"FILE"_s);
+                        "read by hardly anybody yet."), u"TYPE"_s);
+    arguments.addOption({u"authority-passphrase-file"_s}, Talk::tr("The authority's passphrase, if it is another one."), u"FILE"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;
     app::NewIdentity wanted;
@@ -68,8 +77,8 @@ Exit create(const Context &context, const QStringList &words)
     wanted.name = arguments.isSet(u"name"_s) ? arguments.value(u"name"_s) : wanted.address;
     wanted.keyType = arguments.value(u"key"_s);
     if (wanted.address.isEmpty())
-        return wrongUsage(u"For which mail address? --address ADDRESS"_s);
-    const base::Result<base::Secret> passphrase = readNewPassphrase(arguments.value(u"passphrase-file"_s), u"Passphrase for %1"_s.arg(wanted.address));
+        return wrongUsage(Talk::tr("For which mail address? --address ADDRESS"));
+    const base::Result<base::Secret> passphrase = readNewPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase for %1").arg(wanted.address));
     if (!passphrase)
         return fail(passphrase.error());
     wanted.passphrase = *passphrase;
@@ -81,14 +90,10 @@ Exit create(const Context &context, const QStringList &words)
     if (!created)
         return fail(created.error());
     if (created->requestPem.isEmpty())
-        say(u"Made the identity %1; the authority of this data directory vouches for it."_s.arg(wanted.address));
+        say(Talk::tr("Made the identity %1; the authority of this data directory vouches for it.").arg(wanted.address));
     else
-        say(u"Made the keys of %1. There is no authority here: give the request to yours, then: wax identity import CERTIFICATE"_s.arg(wanted.address));
-    if (arguments.wantsJson())
-        print(QJsonDocument{QJsonObject{{u"address"_s, created->profile.address}, {u"name"_s, created->profile.name},
-                                        {u"request"_s, created->requestPem.isEmpty() ? QJsonValue{} : QJsonValue{QString::fromLatin1(created->requestPem)}}}});
-    else
-        print(created->requestPem);
+        say(Talk::tr("Made the keys of %1. There is no authority here: give the request to yours, then: wax identity import CERTIFICATE").arg(wanted.address));
+    printRequest(created->profile, created->requestPem, arguments.wantsJson());
     return Exit::Done;
 }
 
@@ -156,10 +161,10 @@ base::Result<identity::Profile> profileForImport(const Context &context, const Q
 QString importedText(const app::ImportedFile &imported)
 {
     switch (imported.kind) {
-    case app::ImportedFile::Kind::Nothing: return u"Nothing of it is for this profile."_s;
-    case app::ImportedFile::Kind::Identity: return u"Took in %1 key(s) of %2."_s.arg(imported.count).arg(imported.address);
-    case app::ImportedFile::Kind::OwnCertificate: return u"Took in %1 certificate(s) for keys of %2."_s.arg(imported.count).arg(imported.address);
-    case app::ImportedFile::Kind::PeopleCertificates: return u"Took in %1 certificate(s) of other people."_s.arg(imported.count);
+    case app::ImportedFile::Kind::Nothing: return Talk::tr("Nothing of it is for this profile.");
+    case app::ImportedFile::Kind::Identity: return Talk::tr("Took in %1 key(s) of %2.").arg(imported.count).arg(imported.address);
+    case app::ImportedFile::Kind::OwnCertificate: return Talk::tr("Took in %1 certificate(s) for keys of %2.").arg(imported.count).arg(imported.address);
+    case app::ImportedFile::Kind::PeopleCertificates: return Talk::tr("Took in %1 certificate(s) of other people.").arg(imported.count);
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -167,11 +172,11 @@ QString importedText(const app::ImportedFile &imported)
 Exit import(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"identity import FILE [--file-passphrase-file F]"_s};
-    arguments.addOption({u"file-passphrase-file"_s}, u"The file's passphrase, if it is another one than the profile's."_s, u"FILE"_s);
+    arguments.addOption({u"file-passphrase-file"_s}, Talk::tr("The file's passphrase, if it is another one than the profile's."), u"FILE"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     if (arguments.positional().isEmpty())
-        return wrongUsage(u"Which file? A PKCS#12 with keys, or the certificate that answers a request."_s);
+        return wrongUsage(Talk::tr("Which file? A PKCS#12 with keys, or the certificate that answers a request."));
     const base::Result<QByteArray> file = readInput(arguments.positional().first(), kLargestCertificateFile);
     if (!file)
         return fail(file.error());
@@ -179,7 +184,7 @@ Exit import(const Context &context, const QStringList &words)
     base::Secret passphrase;
     base::Secret filePassphrase;
     if (!isCertificate) {
-        const base::Result<base::Secret> own = readPassphrase(arguments.value(u"passphrase-file"_s), u"Passphrase of the profile"_s);
+        const base::Result<base::Secret> own = readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of the profile"));
         if (!own)
             return fail(own.error());
         const base::Result<base::Secret> files = passphraseOr(arguments.value(u"file-passphrase-file"_s), *own);
@@ -208,13 +213,13 @@ Exit import(const Context &context, const QStringList &words)
     if (imported->concern != ErrorCode::Unknown)
         (void)fail({imported->concern, u"it was taken in all the same: its key opens old mail"_s, {}, {}});
     if (!imported->authorities.isEmpty())
-        say(u"An authority's certificate came along. It is not trusted unless you say so: wax trust add FILE"_s);
+        say(Talk::tr("An authority's certificate came along. It is not trusted unless you say so: wax trust add FILE"));
     if (arguments.wantsJson())
         print(QJsonDocument{QJsonObject{{u"address"_s, imported->address}, {u"imported"_s, imported->count}}});
     return Exit::Done;
 }
 
-Exit exportCertificates(const identity::Profile &profile)
+Exit exportCertificates(const identity::Profile &profile, bool asJson)
 {
     const base::Result<Keystore> keystore = Keystore::open(profile.folder);
     if (!keystore)
@@ -241,30 +246,33 @@ Exit exportCertificates(const identity::Profile &profile)
         append(issuer);
     if (pem.isEmpty())
         return fail({ErrorCode::CertificateNotFound, u"no key of %1 has a certificate yet"_s.arg(profile.address), {}, {}});
-    print(pem);
+    if (asJson)
+        print(QJsonDocument{QJsonObject{{u"address"_s, profile.address}, {u"pem"_s, QString::fromLatin1(pem)}}});
+    else
+        print(pem);
     return Exit::Done;
 }
 
 Exit exportIdentity(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"identity export --out FILE [--out-passphrase-file F] | --certificate"_s};
-    arguments.addOption({u"out"_s}, u"The PKCS#12 file that is written; - is stdout."_s, u"FILE"_s);
-    arguments.addOption({u"out-passphrase-file"_s}, u"The passphrase of the new file; by default the profile's."_s, u"FILE"_s);
-    arguments.addOption({u"all"_s}, u"Old keys, too, as a backup needs them."_s);
-    arguments.addOption({u"certificate"_s}, u"Print only the certificate and its chain, as PEM."_s);
+    arguments.addOption({u"out"_s}, Talk::tr("The PKCS#12 file that is written; - is stdout."), u"FILE"_s);
+    arguments.addOption({u"out-passphrase-file"_s}, Talk::tr("The passphrase of the new file; by default the profile's."), u"FILE"_s);
+    arguments.addOption({u"all"_s}, Talk::tr("Old keys, too, as a backup needs them."));
+    arguments.addOption({u"certificate"_s}, Talk::tr("Print only the certificate and its chain, as PEM."));
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;
     if (!arguments.isSet(u"certificate"_s) && arguments.value(u"out"_s).isEmpty())
-        return wrongUsage(u"Into which file? --out FILE, or --certificate for the certificate alone."_s);
+        return wrongUsage(Talk::tr("Into which file? --out FILE, or --certificate for the certificate alone."));
     const base::Result<identity::Profile> profile = chosenProfile(context);
     if (!profile)
         return fail(profile.error());
     if (arguments.isSet(u"certificate"_s))
-        return exportCertificates(*profile);
+        return exportCertificates(*profile, arguments.wantsJson());
     base::Result<Keystore> keystore = Keystore::open(profile->folder);
     if (!keystore)
         return fail(keystore.error());
-    const base::Result<base::Secret> own = readPassphrase(arguments.value(u"passphrase-file"_s), u"Passphrase of %1"_s.arg(profile->address));
+    const base::Result<base::Secret> own = readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of %1").arg(profile->address));
     if (!own)
         return fail(own.error());
     if (const base::Status unlocked = keystore->unlock(*own); !unlocked)
@@ -288,8 +296,8 @@ Exit exportIdentity(const Context &context, const QStringList &words)
 Exit renew(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"identity renew [--same-key]"_s};
-    arguments.addOption({u"same-key"_s}, u"Certify the present keys again instead of new ones."_s);
-    arguments.addOption({u"authority-passphrase-file"_s}, u"The authority's passphrase, if it is another one."_s, u"FILE"_s);
+    arguments.addOption({u"same-key"_s}, Talk::tr("Certify the present keys again instead of new ones."));
+    arguments.addOption({u"authority-passphrase-file"_s}, Talk::tr("The authority's passphrase, if it is another one."), u"FILE"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;
     const base::Result<identity::Profile> profile = chosenProfile(context);
@@ -298,7 +306,7 @@ Exit renew(const Context &context, const QStringList &words)
     base::Result<Keystore> keystore = Keystore::open(profile->folder);
     if (!keystore)
         return fail(keystore.error());
-    const base::Result<base::Secret> own = readPassphrase(arguments.value(u"passphrase-file"_s), u"Passphrase of %1"_s.arg(profile->address));
+    const base::Result<base::Secret> own = readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of %1").arg(profile->address));
     if (!own)
         return fail(own.error());
     if (const base::Status unlocked = keystore->unlock(*own); !unlocked)
@@ -315,11 +323,13 @@ Exit renew(const Context &context, const QStringList &words)
         const base::Result<QByteArray> request = app::requestForRenewal(*keystore, profile->name, keys);
         if (!request)
             return fail(request.error());
-        say(u"There is no authority here: give this request to yours, then: wax identity import CERTIFICATE"_s);
-        print(*request);
+        say(Talk::tr("There is no authority here: give this request to yours, then: wax identity import CERTIFICATE"));
+        printRequest(*profile, *request, arguments.wantsJson());
         return Exit::Done;
     }
-    say(u"Renewed. Old mail can still be opened with the old keys."_s);
+    say(Talk::tr("Renewed. Old mail can still be opened with the old keys."));
+    if (arguments.wantsJson())
+        printRequest(*profile, {}, true);
     return Exit::Done;
 }
 
@@ -336,32 +346,32 @@ bool isConfirmed(const QString &address)
 Exit deleteIdentity(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"identity delete [--yes]"_s};
-    arguments.addOption({u"yes"_s}, u"Do not ask."_s);
+    arguments.addOption({u"yes"_s}, Talk::tr("Do not ask."));
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;
     if (context.profile.isEmpty())
-        return wrongUsage(u"Which one? wax --profile ADDRESS identity delete"_s);
+        return wrongUsage(Talk::tr("Which one? wax --profile ADDRESS identity delete"));
     const identity::DataDirectory data{context.dataDirectory};
     const base::Result<identity::Profile> profile = data.profile(context.profile);
     if (!profile)
         return fail(profile.error());
     if (!arguments.isSet(u"yes"_s) && !isConfirmed(profile->address)) {
-        say(u"Nothing was deleted."_s);
+        say(Talk::tr("Nothing was deleted."));
         return Exit::Negative;
     }
     if (const base::Status removed = app::removeIdentity(data, profile->address); !removed)
         return fail(removed.error());
-    say(u"Deleted %1."_s.arg(profile->address));
+    say(Talk::tr("Deleted %1.").arg(profile->address));
     return Exit::Done;
 }
 
 constexpr Command kCommands[] = {
-    {"create", "make keys for a mail address, and their certificate", create},
-    {"list", "list the profiles and their keys", list},
-    {"import", "take in a PKCS#12 file, or the certificate that answers a request", import},
-    {"export", "write keys to a PKCS#12 file, or the certificate to stdout", exportIdentity},
-    {"renew", "get new certificates", renew},
-    {"delete", "delete a profile with its keys and mail", deleteIdentity},
+    {"create", QT_TRANSLATE_NOOP("cli::Talk", "make keys for a mail address, and their certificate"), create},
+    {"list", QT_TRANSLATE_NOOP("cli::Talk", "list the profiles and their keys"), list},
+    {"import", QT_TRANSLATE_NOOP("cli::Talk", "take in a PKCS#12 file, or the certificate that answers a request"), import},
+    {"export", QT_TRANSLATE_NOOP("cli::Talk", "write keys to a PKCS#12 file, or the certificate to stdout"), exportIdentity},
+    {"renew", QT_TRANSLATE_NOOP("cli::Talk", "get new certificates"), renew},
+    {"delete", QT_TRANSLATE_NOOP("cli::Talk", "delete a profile with its keys and mail"), deleteIdentity},
 };
 
 } // namespace

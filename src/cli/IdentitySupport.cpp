@@ -13,19 +13,19 @@ namespace cli {
 Exit dispatch(const char *name, std::span<const Command> commands, const Context &context, const QStringList &words)
 {
     if (words.isEmpty() || words.first() == "--help"_L1 || words.first() == "-h"_L1) {
-        QByteArray text = QByteArray("Usage: wax [--data-dir DIR] [--profile ADDRESS] ") + name + " COMMAND [OPTION...]\n\nCommands:\n";
+        QByteArray text = Talk::tr("Usage: %1").arg("wax [--data-dir DIR] [--profile ADDRESS] "_L1).toUtf8() + name + " COMMAND [OPTION...]\n\n" + Talk::tr("Commands:").toUtf8() + '\n';
         for (const Command &command : commands)
-            text += "  " + QByteArray(command.name).leftJustified(10) + command.summary + '\n';
+            text += "  " + QByteArray(command.name).leftJustified(10) + Talk::tr(command.summary).toUtf8() + '\n';
         if (!words.isEmpty()) {
             print(text);
             return Exit::Done;
         }
-        return wrongUsage(u"wax %1: which command? One of those that wax %1 --help lists."_s.arg(QLatin1StringView{name}));
+        return wrongUsage(Talk::tr("wax %1: which command? One of those that wax %1 --help lists.").arg(QLatin1StringView{name}));
     }
     for (const Command &command : commands)
         if (words.first() == QLatin1StringView{command.name})
             return command.run(context, words.mid(1));
-    return wrongUsage(u"There is no command %1 %2."_s.arg(QLatin1StringView{name}, words.first()));
+    return wrongUsage(Talk::tr("There is no command %1 %2.").arg(QLatin1StringView{name}, words.first()));
 }
 
 base::Result<identity::Profile> chosenProfile(const Context &context)

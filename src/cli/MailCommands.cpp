@@ -83,7 +83,7 @@ base::Result<MailSession> openSession(const Context &context)
 
 base::Result<base::Secret> passphraseOf(const MailSession &session, const Arguments &arguments)
 {
-    return readPassphrase(arguments.value(u"passphrase-file"_s), u"Passphrase of %1"_s.arg(session.profile().address));
+    return readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of %1").arg(session.profile().address));
 }
 
 base::Status unlock(MailSession &session, const Arguments &arguments)
@@ -109,7 +109,7 @@ base::Status providePassword(MailSession &session, const Arguments &arguments)
     const QString file = arguments.value(u"password-file"_s);
     if (file.isEmpty())
         return unlock(session, arguments);
-    const base::Result<base::Secret> password = readPassphrase(file, u"Password"_s, "WAXWING_PASSWORD_FILE");
+    const base::Result<base::Secret> password = readPassword(file);
     if (!password)
         return password.error();
     session.setPassword(*password);
@@ -130,8 +130,8 @@ base::Status keepPassword(const MailSession &session, const Arguments &arguments
 Exit runFetch(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"fetch [--leave] [--password-file FILE] [--json]"_s};
-    arguments.addOption({u"leave"_s}, u"Leave the messages on the server."_s);
-    arguments.addOption({u"password-file"_s}, u"The password for the server; it is kept in the keystore if --passphrase-file is given too."_s, u"FILE"_s);
+    arguments.addOption({u"leave"_s}, Talk::tr("Leave the messages on the server."));
+    arguments.addOption({u"password-file"_s}, Talk::tr("The password for the server; it is kept in the keystore if --passphrase-file is given too."), u"FILE"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;
     base::Result<MailSession> session = openSession(context);
@@ -140,7 +140,7 @@ Exit runFetch(const Context &context, const QStringList &words)
     if (const base::Status provided = providePassword(*session, arguments); !provided)
         return fail(provided.error());
     if (!session->hasPassword()) {
-        say(u"No password is known for the server %1. Give it once with --password-file."_s.arg(session->pop3Server()));
+        say(Talk::tr("No password is known for the server %1. Give it once with --password-file.").arg(session->pop3Server()));
         return Exit::CouldNot;
     }
     const auto summary = session->fetch(arguments.isSet(u"leave"_s) ? std::optional{transport::AfterFetch::Leave} : std::nullopt);
@@ -151,23 +151,23 @@ Exit runFetch(const Context &context, const QStringList &words)
     if (arguments.wantsJson())
         print(QJsonDocument{QJsonObject{{u"new"_s, summary->newMessages}, {u"known"_s, summary->known}, {u"tooLarge"_s, summary->tooLarge}}});
     else
-        say(u"%1 new, %2 known before, %3 too large and left on the server."_s.arg(summary->newMessages).arg(summary->known).arg(summary->tooLarge));
+        say(Talk::tr("%1 new, %2 known before, %3 too large and left on the server.").arg(summary->newMessages).arg(summary->known).arg(summary->tooLarge));
     return Exit::Done;
 }
 
 Exit runList(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"list [--folder F] [--limit N] [--json]"_s};
-    arguments.addOption({u"folder"_s}, u"inbox (the default), drafts, sent, outbox, waiting or trash."_s, u"FOLDER"_s);
-    arguments.addOption({u"limit"_s}, u"At most N messages, the newest; 1000 by default."_s, u"N"_s);
+    arguments.addOption({u"folder"_s}, Talk::tr("inbox (the default), drafts, sent, outbox, waiting or trash."), u"FOLDER"_s);
+    arguments.addOption({u"limit"_s}, Talk::tr("At most N messages, the newest; 1000 by default."), u"N"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;
     const auto folder = arguments.isSet(u"folder"_s) ? store::folderNamed(arguments.value(u"folder"_s)) : store::Folder::Inbox;
     const std::optional<int> limit = limitOf(arguments);
     if (!folder)
-        return wrongUsage(u"--folder is one of inbox, drafts, sent, outbox, waiting, trash."_s);
+        return wrongUsage(Talk::tr("--folder is one of inbox, drafts, sent, outbox, waiting, trash."));
     if (!limit)
-        return wrongUsage(u"--limit needs a number above 0."_s);
+        return wrongUsage(Talk::tr("--limit needs a number above 0."));
     base::Result<MailSession> session = openSession(context);
     if (!session)
         return fail(session.error());
@@ -177,14 +177,14 @@ Exit runList(const Context &context, const QStringList &words)
 Exit runSearch(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"search [--limit N] [--json] WORD..."_s};
-    arguments.addOption({u"limit"_s}, u"At most N messages, the newest; 1000 by default."_s, u"N"_s);
+    arguments.addOption({u"limit"_s}, Talk::tr("At most N messages, the newest; 1000 by default."), u"N"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 1000))
         return *exit;
     const std::optional<int> limit = limitOf(arguments);
     if (!limit)
-        return wrongUsage(u"--limit needs a number above 0."_s);
+        return wrongUsage(Talk::tr("--limit needs a number above 0."));
     if (arguments.positional().isEmpty())
-        return wrongUsage(u"Which words?"_s);
+        return wrongUsage(Talk::tr("Which words?"));
     base::Result<MailSession> session = openSession(context);
     if (!session)
         return fail(session.error());
@@ -194,13 +194,13 @@ Exit runSearch(const Context &context, const QStringList &words)
 Exit runRead(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"read [--raw] [--json] ID"_s};
-    arguments.addOption({u"raw"_s}, u"Write the octets as they were received, and open nothing."_s);
+    arguments.addOption({u"raw"_s}, Talk::tr("Write the octets as they were received, and open nothing."));
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     bool isNumber = false;
     const store::MessageId id{arguments.positional().value(0).toLongLong(&isNumber)};
     if (!isNumber)
-        return wrongUsage(u"Which message? Its number is the first column of wax list."_s);
+        return wrongUsage(Talk::tr("Which message? Its number is the first column of wax list."));
     base::Result<MailSession> session = openSession(context);
     if (!session)
         return fail(session.error());

@@ -37,7 +37,7 @@ base::Result<smime::OpeningMaterial> materialFromFiles(const Arguments &argument
             return contents.error();
         *target = std::move(contents).value();
     }
-    return app::readMaterial(files, [&arguments] { return readPassphrase(arguments.value(u"passphrase-file"_s), u"Passphrase of the key"_s); });
+    return app::readMaterial(files, [&arguments] { return readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of the key")); });
 }
 
 bool needsKey(const smime::OpenedMessage &opened)
@@ -169,17 +169,17 @@ Exit showOpened(const smime::OpenedMessage &opened, const QDateTime &at, const A
 Exit runOpen(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"open [--json] [--trust FILE]... [--crl FILE]... [--key FILE]... [--at TIME] [FILE]"_s};
-    arguments.addOption({u"trust"_s}, u"Trust the certificates in FILE, and nothing else."_s, u"FILE"_s);
-    arguments.addOption({u"crl"_s}, u"Use the revocation lists in FILE."_s, u"FILE"_s);
-    arguments.addOption({u"key"_s}, u"Use the private keys and certificates in FILE."_s, u"FILE"_s);
-    arguments.addOption({u"at"_s}, u"Judge as of TIME, ISO 8601; now by default."_s, u"TIME"_s);
+    arguments.addOption({u"trust"_s}, Talk::tr("Trust the certificates in FILE, and nothing else."), u"FILE"_s);
+    arguments.addOption({u"crl"_s}, Talk::tr("Use the revocation lists in FILE."), u"FILE"_s);
+    arguments.addOption({u"key"_s}, Talk::tr("Use the private keys and certificates in FILE."), u"FILE"_s);
+    arguments.addOption({u"at"_s}, Talk::tr("Judge as of TIME, ISO 8601; now by default."), u"TIME"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     QDateTime at = base::Clock::system().now();
     if (arguments.isSet(u"at"_s)) {
         at = QDateTime::fromString(arguments.value(u"at"_s), Qt::ISODate).toUTC();
         if (!at.isValid())
-            return wrongUsage(u"--at needs a time such as 2026-11-23T10:00:00Z."_s);
+            return wrongUsage(Talk::tr("--at needs a time such as 2026-11-23T10:00:00Z."));
     }
     const base::Result<QByteArray> octets = readInput(arguments.positional().value(0));
     if (!octets)

@@ -84,20 +84,20 @@ base::Status readTls(const Arguments &arguments, app::RelaySettings &settings)
 
 void addServerOptions(Arguments &arguments)
 {
-    arguments.addOption({u"smtp"_s}, u"Take mail at ADDR:PORT, by default 127.0.0.1:1025; may be repeated."_s, u"ADDR:PORT"_s);
-    arguments.addOption({u"submission"_s}, u"Take mail of users who log in, with STARTTLS; may be repeated."_s, u"ADDR:PORT"_s);
-    arguments.addOption({u"submission-tls"_s}, u"The same with TLS from the start; may be repeated."_s, u"ADDR:PORT"_s);
-    arguments.addOption({u"pop3"_s}, u"Give mail out at ADDR:PORT, by default 127.0.0.1:1110; may be repeated."_s, u"ADDR:PORT"_s);
-    arguments.addOption({u"spool"_s}, u"Keep the mail in DIR, by default \"relay\" in the data directory."_s, u"DIR"_s);
-    arguments.addOption({u"host-name"_s}, u"The name in greetings and Received lines."_s, u"NAME"_s);
-    arguments.addOption({u"tls-certificate"_s}, u"PEM file with the certificate chain, leaf first."_s, u"FILE"_s);
-    arguments.addOption({u"tls-key"_s}, u"PEM file with its key, RSA or EC, without passphrase."_s, u"FILE"_s);
-    arguments.addOption({u"faults"_s}, u"Replace the rules of faults by those in FILE; without it they stay as they were."_s, u"FILE"_s);
-    arguments.addOption({u"seed"_s}, u"What their chances are drawn from, in place of the seed in FILE."_s, u"N"_s);
-    arguments.addOption({u"key"_s}, u"Assess with the private keys in FILE what they can open; nothing decrypted is kept."_s, u"FILE"_s);
-    arguments.addOption({u"keep-messages"_s}, u"Delete the oldest beyond the newest N, fetched or not; by default none."_s, u"N"_s);
-    arguments.addOption({u"keep-days"_s}, u"Delete what is older than N days, fetched or not; by default nothing."_s, u"N"_s);
-    arguments.addOption({u"max-message-octets"_s}, u"The largest message that is taken, by default 67108864."_s, u"N"_s);
+    arguments.addOption({u"smtp"_s}, Talk::tr("Take mail at ADDR:PORT, by default 127.0.0.1:1025; may be repeated."), u"ADDR:PORT"_s);
+    arguments.addOption({u"submission"_s}, Talk::tr("Take mail of users who log in, with STARTTLS; may be repeated."), u"ADDR:PORT"_s);
+    arguments.addOption({u"submission-tls"_s}, Talk::tr("The same with TLS from the start; may be repeated."), u"ADDR:PORT"_s);
+    arguments.addOption({u"pop3"_s}, Talk::tr("Give mail out at ADDR:PORT, by default 127.0.0.1:1110; may be repeated."), u"ADDR:PORT"_s);
+    arguments.addOption({u"spool"_s}, Talk::tr("Keep the mail in DIR, by default \"relay\" in the data directory."), u"DIR"_s);
+    arguments.addOption({u"host-name"_s}, Talk::tr("The name in greetings and Received lines."), u"NAME"_s);
+    arguments.addOption({u"tls-certificate"_s}, Talk::tr("PEM file with the certificate chain, leaf first."), u"FILE"_s);
+    arguments.addOption({u"tls-key"_s}, Talk::tr("PEM file with its key, RSA or EC, without passphrase."), u"FILE"_s);
+    arguments.addOption({u"faults"_s}, Talk::tr("Replace the rules of faults by those in FILE; without it they stay as they were."), u"FILE"_s);
+    arguments.addOption({u"seed"_s}, Talk::tr("What their chances are drawn from, in place of the seed in FILE."), u"N"_s);
+    arguments.addOption({u"key"_s}, Talk::tr("Assess with the private keys in FILE what they can open; nothing decrypted is kept."), u"FILE"_s);
+    arguments.addOption({u"keep-messages"_s}, Talk::tr("Delete the oldest beyond the newest N, fetched or not; by default none."), u"N"_s);
+    arguments.addOption({u"keep-days"_s}, Talk::tr("Delete what is older than N days, fetched or not; by default nothing."), u"N"_s);
+    arguments.addOption({u"max-message-octets"_s}, Talk::tr("The largest message that is taken, by default 67108864."), u"N"_s);
 }
 
 base::Result<app::RelaySettings> readSettings(const Context &context, const Arguments &arguments)
@@ -172,7 +172,7 @@ void tellWhereItListens(const RelayService &service, bool wantsJson)
     if (wantsJson)
         print(QJsonDocument{QJsonObject{{u"smtp"_s, smtp}, {u"pop3"_s, pop3}, {u"tls"_s, service.offersTls()}}}.toJson(QJsonDocument::Compact) + '\n');
     else
-        say(u"Relay running on %1, POP3 on %2. Stop it with Ctrl+C."_s.arg(smtp, pop3));
+        say(Talk::tr("Relay running on %1, POP3 on %2. Stop it with Ctrl+C.").arg(smtp, pop3));
 }
 
 Exit runServer(const Context &context, const QStringList &words)
@@ -216,14 +216,14 @@ Exit runServer(const Context &context, const QStringList &words)
 Exit addUser(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"relay user add ADDRESS --password-file FILE [--replace] [--spool DIR]"_s};
-    arguments.addOption({u"password-file"_s}, u"The password is the first line of FILE."_s, u"FILE"_s);
-    arguments.addOption({u"replace"_s}, u"Set the password of a user that exists."_s);
-    arguments.addOption({u"spool"_s}, u"The relay's spool."_s, u"DIR"_s);
+    arguments.addOption({u"password-file"_s}, Talk::tr("The password is the first line of FILE."), u"FILE"_s);
+    arguments.addOption({u"replace"_s}, Talk::tr("Set the password of a user that exists."));
+    arguments.addOption({u"spool"_s}, Talk::tr("The relay's spool."), u"DIR"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     if (arguments.positional().isEmpty())
-        return wrongUsage(u"Which address?"_s);
-    const base::Result<base::Secret> password = readPassphrase(arguments.value(u"password-file"_s), u"Password"_s, "WAXWING_PASSWORD_FILE");
+        return wrongUsage(Talk::tr("Which address?"));
+    const base::Result<base::Secret> password = readPassword(arguments.value(u"password-file"_s));
     if (!password)
         return fail(password.error());
     const auto policy = arguments.isSet(u"replace"_s) ? app::relaySpool::IfUserExists::Replace : app::relaySpool::IfUserExists::Refuse;
@@ -234,11 +234,11 @@ Exit addUser(const Context &context, const QStringList &words)
 Exit removeUser(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"relay user remove ADDRESS [--spool DIR]"_s};
-    arguments.addOption({u"spool"_s}, u"The relay's spool."_s, u"DIR"_s);
+    arguments.addOption({u"spool"_s}, Talk::tr("The relay's spool."), u"DIR"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     if (arguments.positional().isEmpty())
-        return wrongUsage(u"Which address?"_s);
+        return wrongUsage(Talk::tr("Which address?"));
     const base::Status status = app::relaySpool::removeUser(spoolOf(context, arguments), arguments.positional().first());
     return status ? Exit::Done : fail(status.error());
 }
@@ -246,7 +246,7 @@ Exit removeUser(const Context &context, const QStringList &words)
 Exit listUsers(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"relay user list [--spool DIR]"_s};
-    arguments.addOption({u"spool"_s}, u"The relay's spool."_s, u"DIR"_s);
+    arguments.addOption({u"spool"_s}, Talk::tr("The relay's spool."), u"DIR"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;
     const base::Result<QList<app::RelayMailbox>> mailboxes = app::relaySpool::listUsers(spoolOf(context, arguments));
@@ -273,7 +273,7 @@ Exit runUser(const Context &context, const QStringList &words)
         return listUsers(context, words.mid(1));
     if (what == "remove"_L1)
         return removeUser(context, words.mid(1));
-    return wrongUsage(u"wax relay user add ADDRESS --password-file FILE, list, or remove ADDRESS"_s);
+    return wrongUsage(Talk::tr("wax relay user add ADDRESS --password-file FILE, list, or remove ADDRESS"));
 }
 
 } // namespace

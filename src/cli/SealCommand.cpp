@@ -24,17 +24,17 @@ std::optional<Value> choice(const QString &word, std::initializer_list<std::pair
 
 void declareOptions(Arguments &arguments)
 {
-    arguments.addOption({u"from"_s}, u"The sender: a profile of the data directory."_s, u"ADDRESS"_s);
-    arguments.addOption({u"to"_s}, u"A recipient; may be repeated."_s, u"ADDRESS"_s);
-    arguments.addOption({u"cc"_s}, u"A recipient of a copy; may be repeated."_s, u"ADDRESS"_s);
-    arguments.addOption({u"bcc"_s}, u"A hidden recipient; may be repeated; needs --out."_s, u"ADDRESS"_s);
-    arguments.addOption({u"no-sign"_s}, u"Do not sign."_s);
-    arguments.addOption({u"no-encrypt"_s}, u"Do not encrypt."_s);
-    arguments.addOption({u"opaque"_s}, u"Sign with the content inside the signature."_s);
-    arguments.addOption({u"cipher"_s}, u"auto, aes256-gcm, aes128-gcm, aes256-cbc or aes128-cbc."_s, u"CIPHER"_s);
-    arguments.addOption({u"key-transport"_s}, u"auto, oaep or rsa15."_s, u"METHOD"_s);
-    arguments.addOption({u"headers"_s}, u"baseline, shy or none: which fields are hidden."_s, u"POLICY"_s);
-    arguments.addOption({u"out"_s}, u"Write one file per envelope into DIR."_s, u"DIR"_s);
+    arguments.addOption({u"from"_s}, Talk::tr("The sender: a profile of the data directory."), u"ADDRESS"_s);
+    arguments.addOption({u"to"_s}, Talk::tr("A recipient; may be repeated."), u"ADDRESS"_s);
+    arguments.addOption({u"cc"_s}, Talk::tr("A recipient of a copy; may be repeated."), u"ADDRESS"_s);
+    arguments.addOption({u"bcc"_s}, Talk::tr("A hidden recipient; may be repeated; needs --out."), u"ADDRESS"_s);
+    arguments.addOption({u"no-sign"_s}, Talk::tr("Do not sign."));
+    arguments.addOption({u"no-encrypt"_s}, Talk::tr("Do not encrypt."));
+    arguments.addOption({u"opaque"_s}, Talk::tr("Sign with the content inside the signature."));
+    arguments.addOption({u"cipher"_s}, Talk::tr("auto, aes256-gcm, aes128-gcm, aes256-cbc or aes128-cbc."), u"CIPHER"_s);
+    arguments.addOption({u"key-transport"_s}, Talk::tr("auto, oaep or rsa15."), u"METHOD"_s);
+    arguments.addOption({u"headers"_s}, Talk::tr("baseline, shy or none: which fields are hidden."), u"POLICY"_s);
+    arguments.addOption({u"out"_s}, Talk::tr("Write one file per envelope into DIR."), u"DIR"_s);
 }
 
 /// Reads the options that say how; the reason if one is wrong.
@@ -47,15 +47,15 @@ std::optional<QString> readChoices(const Arguments &arguments, smime::SealReques
         {"aes256-gcm"_L1, smime::CipherWish::Aes256Gcm}, {"aes128-gcm"_L1, smime::CipherWish::Aes128Gcm},
         {"aes256-cbc"_L1, smime::CipherWish::Aes256Cbc}, {"aes128-cbc"_L1, smime::CipherWish::Aes128Cbc}});
     if (!cipher)
-        return u"--cipher is one of auto, aes256-gcm, aes128-gcm, aes256-cbc, aes128-cbc."_s;
+        return Talk::tr("--cipher is one of auto, aes256-gcm, aes128-gcm, aes256-cbc, aes128-cbc.");
     const auto transport = choice<smime::KeyTransportWish>(word(u"key-transport"_s, u"auto"_s), {{"auto"_L1, smime::KeyTransportWish::Auto},
         {"oaep"_L1, smime::KeyTransportWish::Oaep}, {"rsa15"_L1, smime::KeyTransportWish::RsaPkcs1}});
     if (!transport)
-        return u"--key-transport is one of auto, oaep, rsa15."_s;
+        return Talk::tr("--key-transport is one of auto, oaep, rsa15.");
     const auto headers = choice<smime::HeaderPolicy>(word(u"headers"_s, u"baseline"_s), {{"baseline"_L1, smime::HeaderPolicy::Baseline},
         {"shy"_L1, smime::HeaderPolicy::Shy}, {"none"_L1, smime::HeaderPolicy::None}});
     if (!headers)
-        return u"--headers is one of baseline, shy, none."_s;
+        return Talk::tr("--headers is one of baseline, shy, none.");
     request.cipher = *cipher;
     request.keyTransport = *transport;
     request.headers = *headers;
@@ -66,10 +66,15 @@ std::optional<QString> readChoices(const Arguments &arguments, smime::SealReques
     return std::nullopt;
 }
 
-void addRecipients(smime::SealRequest &request, const app::Reader &sender, const QStringList &words, smime::RecipientRole role)
+base::Status addRecipients(smime::SealRequest &request, const app::Reader &sender, const QStringList &words, smime::RecipientRole role)
 {
     for (const QString &word : words) {
-        for (const mime::Address &address : mime::parseAddresses(word)) {
+        const QList<mime::Address> addresses = mime::parseAddresses(word);
+        if (addresses.isEmpty())
+            return {base::ErrorCode::AddressInvalid, word};
+        for (const mime::Address &address : addresses) {
+            if (!mime::isValidMailbox(address.mailbox))
+                return {base::ErrorCode::AddressInvalid, word};
             smime::SealRecipient recipient{address, role, {}, {}};
             if (request.encryption == smime::Encryption::ForRecipients) {
                 const app::RecipientCertificate found = app::findRecipient(sender.data, sender.profile, address.mailbox, request.at);
@@ -80,6 +85,7 @@ void addRecipients(smime::SealRequest &request, const app::Reader &sender, const
             request.recipients.append(recipient);
         }
     }
+    return base::Done{};
 }
 
 /// The sender with keys where they are needed: signing, and the own copy of what is encrypted.
@@ -101,7 +107,7 @@ Exit writeEnvelopes(const smime::SealedMail &mail, const QString &folder, bool a
             return fail(status.error());
         written.append(QJsonObject{{u"file"_s, file}, {u"recipients"_s, QJsonArray::fromStringList(mail.envelopes[i].recipients)}});
         if (!asJson)
-            say(u"%1: for %2"_s.arg(file, mail.envelopes[i].recipients.join(u", "_s)));
+            say(Talk::tr("%1: for %2").arg(file, mail.envelopes[i].recipients.join(u", "_s)));
     }
     if (asJson)
         print(QJsonDocument(QJsonObject{{u"envelopes"_s, written}}));
@@ -121,9 +127,9 @@ Exit runSeal(const Context &context, const QStringList &words)
         return wrongUsage(*objection);
     const bool hasRecipients = arguments.isSet(u"to"_s) || arguments.isSet(u"cc"_s) || arguments.isSet(u"bcc"_s);
     if ((!arguments.isSet(u"from"_s) && context.profile.isEmpty()) || !hasRecipients)
-        return wrongUsage(u"wax seal needs --from and at least one --to, --cc or --bcc."_s);
+        return wrongUsage(Talk::tr("wax seal needs --from and at least one --to, --cc or --bcc."));
     if (arguments.isSet(u"bcc"_s) && !arguments.isSet(u"out"_s))
-        return wrongUsage(u"With --bcc there are several messages: say with --out where they go."_s);
+        return wrongUsage(Talk::tr("With --bcc there are several messages: say with --out where they go."));
     const base::Result<app::Reader> sender = readSender(context, arguments, request);
     if (!sender)
         return fail(sender.error());
@@ -136,9 +142,10 @@ Exit runSeal(const Context &context, const QStringList &words)
     request.keys = sender->material.keys;
     request.anchors = sender->material.trust.anchors;
     request.crls = sender->material.trust.crls;
-    addRecipients(request, *sender, arguments.values(u"to"_s), smime::RecipientRole::To);
-    addRecipients(request, *sender, arguments.values(u"cc"_s), smime::RecipientRole::Cc);
-    addRecipients(request, *sender, arguments.values(u"bcc"_s), smime::RecipientRole::Bcc);
+    const std::pair<QString, smime::RecipientRole> roles[] = {{u"to"_s, smime::RecipientRole::To}, {u"cc"_s, smime::RecipientRole::Cc}, {u"bcc"_s, smime::RecipientRole::Bcc}};
+    for (const auto &[option, role] : roles)
+        if (const base::Status added = addRecipients(request, *sender, arguments.values(option), role); !added)
+            return fail(added.error());
     const base::Result<smime::SealedMail> mail = smime::seal(request);
     if (!mail)
         return fail(mail.error());

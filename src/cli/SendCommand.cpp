@@ -11,13 +11,13 @@ namespace {
 
 void declareOptions(Arguments &arguments)
 {
-    arguments.addOption({u"to"_s}, u"A recipient; may be repeated. Without any, those of the draft."_s, u"ADDRESS"_s);
-    arguments.addOption({u"cc"_s}, u"A recipient of a copy; may be repeated."_s, u"ADDRESS"_s);
-    arguments.addOption({u"bcc"_s}, u"A hidden recipient; may be repeated."_s, u"ADDRESS"_s);
-    arguments.addOption({u"subject"_s}, u"The subject, if the input is a text and not a message."_s, u"TEXT"_s);
-    arguments.addOption({u"no-sign"_s}, u"Do not sign."_s);
-    arguments.addOption({u"no-encrypt"_s}, u"Do not encrypt."_s);
-    arguments.addOption({u"as-is"_s}, u"Send the message as it is: it was sealed before, or shall not be."_s);
+    arguments.addOption({u"to"_s}, Talk::tr("A recipient; may be repeated. Without any, those of the draft."), u"ADDRESS"_s);
+    arguments.addOption({u"cc"_s}, Talk::tr("A recipient of a copy; may be repeated."), u"ADDRESS"_s);
+    arguments.addOption({u"bcc"_s}, Talk::tr("A hidden recipient; may be repeated."), u"ADDRESS"_s);
+    arguments.addOption({u"subject"_s}, Talk::tr("The subject, if the input is a text and not a message."), u"TEXT"_s);
+    arguments.addOption({u"no-sign"_s}, Talk::tr("Do not sign."));
+    arguments.addOption({u"no-encrypt"_s}, Talk::tr("Do not encrypt."));
+    arguments.addOption({u"as-is"_s}, Talk::tr("Send the message as it is: it was sealed before, or shall not be."));
 }
 
 /// What is no address stays as it was typed, so that the error can name it.
@@ -48,7 +48,7 @@ base::Result<store::MessageId> queue(app::MailSession &session, const Arguments 
     if (arguments.isSet(u"as-is"_s))
         return session.queueAsIs(prepared.draft, prepared.octets);
     if (prepared.draft.sign || prepared.draft.encrypt) {
-        const base::Result<base::Secret> passphrase = readPassphrase(arguments.value(u"passphrase-file"_s), u"Passphrase of %1"_s.arg(session.profile().address));
+        const base::Result<base::Secret> passphrase = readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of %1").arg(session.profile().address));
         if (!passphrase)
             return passphrase.error();
         if (const base::Status unlocked = session.unlock(*passphrase); !unlocked)
@@ -73,13 +73,13 @@ Exit report(const app::MailSession &session, store::MessageId id, const app::Car
     if (arguments.wantsJson())
         printOutcome(id, outcome);
     if (outcome.state == app::CarryOutcome::State::Sent) {
-        say(u"Sent through %1."_s.arg(session.smtpServer()));
+        say(Talk::tr("Sent through %1.").arg(session.smtpServer()));
         return Exit::Done;
     }
     if (outcome.error)
         fail(*outcome.error);
-    say(outcome.state == app::CarryOutcome::State::Queued ? u"The message waits in the outbox. The next wax send, or an open window, sends it."_s
-                                                          : u"The message stays in the outbox and is not tried again by itself."_s);
+    say(outcome.state == app::CarryOutcome::State::Queued ? Talk::tr("The message waits in the outbox. The next wax send, or an open window, sends it.")
+                                                          : Talk::tr("The message stays in the outbox and is not tried again by itself."));
     return Exit::CouldNot;
 }
 

@@ -41,7 +41,7 @@ Exit add(const Context &context, const QStringList &words)
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     if (arguments.positional().isEmpty())
-        return wrongUsage(u"Which certificate? Name its file, or - for stdin."_s);
+        return wrongUsage(Talk::tr("Which certificate? Name its file, or - for stdin."));
     base::Result<TrustStore> store = storeOf(context);
     if (!store)
         return fail(store.error());
@@ -58,7 +58,7 @@ Exit add(const Context &context, const QStringList &words)
             return fail(anchor.error());
         added.append(anchorJson(*anchor));
         const base::Result<app::CertificateInfo> info = app::certificateInfo(certificate);
-        say(u"Trusted from now on: %1"_s.arg(info ? info->subject : QString{}));
+        say(Talk::tr("Trusted from now on: %1").arg(info ? info->subject : QString{}));
     }
     if (arguments.wantsJson())
         print(QJsonDocument{added});
@@ -94,20 +94,20 @@ Exit remove(const Context &context, const QStringList &words)
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     if (arguments.positional().isEmpty())
-        return wrongUsage(u"Which one? Name its SHA-256 fingerprint or the first 8 digits; wax trust list shows them."_s);
+        return wrongUsage(Talk::tr("Which one? Name its SHA-256 fingerprint or the first 8 digits; wax trust list shows them."));
     base::Result<TrustStore> store = storeOf(context);
     if (!store)
         return fail(store.error());
     if (const base::Status removed = store->removeAnchor(arguments.positional().first().toLatin1()); !removed)
         return fail(removed.error());
-    say(u"No longer trusted."_s);
+    say(Talk::tr("No longer trusted."));
     return Exit::Done;
 }
 
 constexpr Command kCommands[] = {
-    {"add", "trust what this certificate vouches for", add},
-    {"list", "list who is trusted", list},
-    {"remove", "trust it no longer", remove},
+    {"add", QT_TRANSLATE_NOOP("cli::Talk", "trust what this certificate vouches for"), add},
+    {"list", QT_TRANSLATE_NOOP("cli::Talk", "list who is trusted"), list},
+    {"remove", QT_TRANSLATE_NOOP("cli::Talk", "trust it no longer"), remove},
 };
 
 } // namespace

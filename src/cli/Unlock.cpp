@@ -25,7 +25,7 @@ base::Result<app::Reader> unlockedReader(const Context &context, const Arguments
     if (!keystore)
         return keystore.error();
     const base::Result<base::Secret> passphrase =
-        readPassphrase(arguments.value(u"passphrase-file"_s), u"Passphrase of %1"_s.arg(reader->profile.address));
+        readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of %1").arg(reader->profile.address));
     if (!passphrase)
         return passphrase.error();
     if (const base::Status status = keystore->unlock(*passphrase); !status)

@@ -22,12 +22,13 @@ QString defaultDataDirectory()
 
 QByteArray helpText()
 {
-    QByteArray text = "Usage: wax [--data-dir DIR] [--profile ADDRESS] COMMAND [OPTION...]\n\n"
-                      "S/MIME mail on the command line. Data goes to stdout, talk to stderr; - is stdin.\n\nCommands:\n";
+    using cli::Talk;
+    QString text = Talk::tr("Usage: %1").arg("wax [--data-dir DIR] [--profile ADDRESS] COMMAND [OPTION...]\n\n"_L1);
+    text += Talk::tr("S/MIME mail on the command line. Data goes to stdout, talk to stderr; - is stdin.") + u"\n\n"_s + Talk::tr("Commands:") + u'\n';
     for (const cli::Command &command : cli::commands())
-        text += "  " + QByteArray(command.name).leftJustified(14) + command.summary + '\n';
-    text += "\nwax COMMAND --help explains each. Exit status: 0 done, 1 a negative finding, 2 wrong usage, 3 could not do it.\n";
-    return text;
+        text += u"  "_s + QString::fromLatin1(command.name).leftJustified(14) + Talk::tr(command.summary) + u'\n';
+    text += u'\n' + Talk::tr("wax COMMAND --help explains each. Exit status: 0 done, 1 a negative finding, 2 wrong usage, 3 could not do it.") + u'\n';
+    return text.toUtf8();
 }
 
 /// Reads what stands before the command's name, and takes it off `words`.
@@ -46,9 +47,9 @@ std::optional<Exit> readGlobalOptions(QStringList &words, cli::Context &context)
             return Exit::Done;
         }
         if (name != "--data-dir"_L1 && name != "--profile"_L1)
-            return cli::wrongUsage(u"There is no option %1 before a command."_s.arg(name));
+            return cli::wrongUsage(cli::Talk::tr("There is no option %1 before a command.").arg(name));
         if (equals < 0 && words.isEmpty())
-            return cli::wrongUsage(u"The option %1 needs a value."_s.arg(name));
+            return cli::wrongUsage(cli::Talk::tr("The option %1 needs a value.").arg(name));
         const QString value = equals < 0 ? words.takeFirst() : word.mid(equals + 1);
         (name == "--profile"_L1 ? context.profile : context.dataDirectory) = value;
     }
@@ -62,12 +63,12 @@ Exit runCommand(QStringList words)
         return *exit;
     context.dataDirectory = QDir{context.dataDirectory}.absolutePath();
     if (words.isEmpty())
-        return cli::wrongUsage(u"Which command?"_s);
+        return cli::wrongUsage(cli::Talk::tr("Which command?"));
     const QString name = words.takeFirst();
     for (const cli::Command &command : cli::commands())
         if (name == QLatin1StringView{command.name})
             return command.run(context, words);
-    return cli::wrongUsage(u"There is no command %1."_s.arg(name));
+    return cli::wrongUsage(cli::Talk::tr("There is no command %1.").arg(name));
 }
 
 } // namespace
@@ -81,7 +82,7 @@ int main(int argc, char *argv[])
     // QCA's objects must not outlive the application object.
     QCA::Initializer initializer;
     if (!provider::registerProvider()) {
-        cli::say(u"The cryptographic provider could not be started."_s);
+        cli::say(cli::Talk::tr("The cryptographic provider could not be started."));
         return static_cast<int>(Exit::CouldNot);
     }
     return static_cast<int>(runCommand(QCoreApplication::arguments().mid(1)));

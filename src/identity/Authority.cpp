@@ -61,6 +61,8 @@ struct Request {
 
 base::Result<Request> readRequestFile(const QByteArray &file)
 {
+    if (file.isEmpty())
+        return ErrorCode::FileEmpty;
     const base::Result<provider::RequestFacts> facts = provider::readRequest(file);
     if (!facts)
         return facts.error();

@@ -94,7 +94,7 @@ public:
 
     /// Issues S/MIME certificates for a request file: a PKCS#10 request (PEM or DER; its signature is verified, RFC 2986) and, behind
     /// it, PUBLIC KEY blocks of keys that cannot sign and are for encryption only. One certificate for each, in order; usage
-    /// follows the key type. KeystoreLocked, NotACertificateRequest, RequestSignatureInvalid, AddressInvalid (none, or not a mailbox),
+    /// follows the key type. KeystoreLocked, FileEmpty, NotACertificateRequest, RequestSignatureInvalid, AddressInvalid (none, or not a mailbox),
     /// KeyTypeUnsupported, ReadOnly, DiskFull, FileNotWritable.
     [[nodiscard]] base::Result<QList<QByteArray>> issue(const QByteArray &requestFile, const IssueOptions &options = {});
 

@@ -53,6 +53,16 @@ QSslKey readKey(const QByteArray &pem)
     return {};
 }
 
+/// Both forms of a private key that Qt writes, PKCS#1 and SEC 1, hold the public one: 32 octets out of the middle of it (of the modulus, or of
+/// the point's second coordinate) are found there and in no other key.
+bool belongTogether(const QSslKey &publicKey, const QSslKey &privateKey)
+{
+    const qsizetype octets = publicKey.length() / 8;
+    if (publicKey.algorithm() != privateKey.algorithm() || publicKey.length() != privateKey.length() || octets < 32)
+        return false;
+    return privateKey.toDer().contains(publicKey.toDer().last(octets).first(32));
+}
+
 } // namespace
 
 base::Result<QSslConfiguration> clientTls(const QList<QByteArray> &anchorsDer, SystemAnchors system)
@@ -84,8 +94,7 @@ base::Result<QSslConfiguration> serverTls(const QByteArray &chainPem, const QByt
     const QSslKey key = readKey(keyPem);
     if (key.isNull())
         return {ErrorCode::KeyTypeUnsupported, u"the TLS key is neither RSA nor EC in PEM without passphrase"_s};
-    const QSslKey publicKey = chain.first().publicKey();
-    if (publicKey.algorithm() != key.algorithm() || publicKey.length() != key.length())
+    if (!belongTogether(chain.first().publicKey(), key))
         return {ErrorCode::CertificateKeyMismatch, u"the TLS certificate and key"_s};
     QSslConfiguration configuration = basis();
     configuration.setLocalCertificateChain(chain);

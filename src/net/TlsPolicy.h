@@ -14,7 +14,7 @@ enum class TlsMode {
     StartTls, ///< Clear at first, then TLS before anything that matters; no TLS, no connection.
     Implicit, ///< TLS from the first octet (RFC 8314).
     None,     ///< In the clear; allowed on loopback only.
-    StartTlsIfOffered, ///< Loopback only: TLS where the server offers it.
+    StartTlsIfOffered, ///< Loopback only: TLS where the server offers it, and then nothing less.
 };
 
 /// The one TLS policy of the program: TLS 1.2 or newer (RFC 8996, RFC 9325), forward secrecy, no compression, no renegotiation.

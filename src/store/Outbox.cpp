@@ -130,6 +130,31 @@ base::Status noteFailure(QSqlDatabase &database, qint64 copy, const base::Error 
          QString::fromLatin1(base::nameOf(error.code)), error.detail, error.reply, copy});
 }
 
+/// Makes a transmission of its own for `refused`, who share a fate, out of the one that was tried.
+base::Status keepRefused(QSqlDatabase &database, qint64 copy, const QList<RefusedRecipient> &refused, const QDateTime &now)
+{
+    if (refused.isEmpty())
+        return base::Done{};
+    QStringList recipients;
+    for (const RefusedRecipient &one : refused)
+        recipients += one.recipient;
+    const base::Result<QSqlQuery> made = execute(database, u"INSERT INTO outbox (letter, sender, recipients, octets, state, attempts, next_attempt, owner,"
+        " error_code, error_detail, error_reply) SELECT letter, sender, ?, octets, state, attempts, next_attempt, '', '', '', x'' FROM outbox WHERE id=?"_s,
+        {recipients.join(kBetweenRecipients), copy});
+    if (!made)
+        return made.error();
+    return noteFailure(database, made->lastInsertId().toLongLong(), RefusedRecipient::errorOf(refused), now);
+}
+
+base::Status keepRefusedByFate(QSqlDatabase &database, qint64 copy, const QList<RefusedRecipient> &refused, const QDateTime &now)
+{
+    QList<RefusedRecipient> forNow, forGood;
+    for (const RefusedRecipient &one : refused)
+        (RefusedRecipient::errorOf({one}).isTemporary() ? forNow : forGood) += one;
+    const base::Status kept = keepRefused(database, copy, forNow, now);
+    return kept ? keepRefused(database, copy, forGood, now) : kept;
+}
+
 /// MessageNotFound, or DatabaseBusy while some process is sending the letter.
 base::Status checkIdle(QSqlDatabase &database, MessageId letter)
 {
@@ -172,18 +197,30 @@ void addCopy(QList<OutboxStatus> &letters, const QSqlQuery &query)
     if (letters.isEmpty() || letters.last().letter != letter)
         letters += OutboxStatus{letter, state, 0, {}, {}, {}};
     OutboxStatus &status = letters.last();
+    const bool hadFailed = status.state == OutboxState::Failed && status.lastError;
     status.state = worse(status.state, state);
     status.attempts = std::max(status.attempts, query.value(2).toInt());
     const QDateTime next = QDateTime::fromMSecsSinceEpoch(query.value(3).toLongLong(), QTimeZone::UTC);
     if (!status.nextAttempt.isValid() || next < status.nextAttempt)
         status.nextAttempt = next;
     const base::ErrorCode code = errorCodeNamed(query.value(4).toString());
-    if (code != base::ErrorCode::Unknown && (!status.lastError || state == OutboxState::Failed))
-        status.lastError = base::Error{code, query.value(5).toString(), {}, query.value(6).toByteArray()};
+    const QString detail = query.value(5).toString();
+    if (hadFailed && state == OutboxState::Failed && code == base::ErrorCode::RecipientRefused && status.lastError->code == code)
+        status.lastError->detail += u", "_s + detail;
+    else if (code != base::ErrorCode::Unknown && (!status.lastError || state == OutboxState::Failed))
+        status.lastError = base::Error{code, detail, {}, query.value(6).toByteArray()};
     status.recipients += query.value(7).toString().split(kBetweenRecipients);
 }
 
 } // namespace
+
+base::Error RefusedRecipient::errorOf(const QList<RefusedRecipient> &refused)
+{
+    QStringList who;
+    for (const RefusedRecipient &one : refused)
+        who += one.recipient;
+    return {base::ErrorCode::RecipientRefused, who.join(u", "_s), {}, refused.isEmpty() ? QByteArray{} : refused.first().reply};
+}
 
 Outbox::Outbox(std::shared_ptr<Database> database, const base::Clock &clock) : m_database(std::move(database)), m_clock(clock) {}
 
@@ -208,9 +245,13 @@ base::Operation<QDateTime> Outbox::nextDue()
     });
 }
 
-base::Operation<CopyDone> Outbox::markSent(qint64 copy)
+base::Operation<CopyDone> Outbox::markSent(qint64 copy, QList<RefusedRecipient> refused)
 {
-    return m_database->write([copy](QSqlDatabase &database) { return finishCopy(database, copy); });
+    return m_database->write([copy, refused = std::move(refused), now = m_clock.now()](QSqlDatabase &database) -> base::Result<CopyDone> {
+        if (const base::Status kept = keepRefusedByFate(database, copy, refused, now); !kept)
+            return kept.error();
+        return finishCopy(database, copy);
+    });
 }
 
 base::Operation<base::Done> Outbox::markFailed(qint64 copy, base::Error error)

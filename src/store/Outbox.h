@@ -54,6 +54,15 @@ struct OutboxClaim {
     EnvelopeCopy content;
 };
 
+/// Whom the peer does not take mail for, with its words.
+struct RefusedRecipient {
+    QString recipient;
+    QByteArray reply;
+
+    /// The error RecipientRefused of all these, which share a fate; detail: who.
+    [[nodiscard]] static base::Error errorOf(const QList<RefusedRecipient> &refused);
+};
+
 enum class CopyDone { MoreToSend, LetterSent };
 
 /// The letters that are to go out, in the mail file of a profile. A letter is one message in Folder::Outbox plus
@@ -71,8 +80,9 @@ public:
     base::Operation<std::optional<OutboxClaim>> claim();
     /// When the next one will be due: invalid if nothing waits, the past if one is due.
     base::Operation<QDateTime> nextDue();
-    /// The peer took responsibility. Says whether that was the letter's last transmission.
-    base::Operation<CopyDone> markSent(qint64 copy);
+    /// The peer took responsibility towards everybody but `refused`. Those stay in the outbox as transmissions of their own: who was refused for
+    /// now is queued again, who was refused for good ends in Failed. Says whether that was the letter's last transmission.
+    base::Operation<CopyDone> markSent(qint64 copy, QList<RefusedRecipient> refused = {});
     /// The attempt failed. A temporary error queues it again after backoff(), any other ends in Failed.
     base::Operation<base::Done> markFailed(qint64 copy, base::Error error);
     /// Queues a failed, held or waiting letter for now. MessageNotFound.

@@ -3,10 +3,11 @@
 
 #include "base/Secret.h"
 #include "net/TlsPolicy.h"
+#include "transport/ServerTrust.h"
 
-#include <QList>
 #include <QString>
 #include <chrono>
+#include <memory>
 
 namespace transport {
 
@@ -17,7 +18,7 @@ struct Server {
     net::TlsMode tls = net::TlsMode::StartTls;
     QString user;                   ///< Empty: no login.
     base::Secret password;
-    QList<QByteArray> anchors;      ///< DER of the certificates that may vouch for servers, beside the system's.
+    std::shared_ptr<ServerTrust> trust;   ///< Beside the system's anchors, which know no server of this computer; may be null.
 };
 
 /// How long to wait for whom. RFC 5321 section 4.5.3.2 names minutes; a person waits for less.

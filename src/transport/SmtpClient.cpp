@@ -224,7 +224,7 @@ base::Result<net::SmtpMailOptions> SmtpClient::mailOptions() const
     return options;
 }
 
-/// MAIL, and with PIPELINING (RFC 2920) every RCPT behind it. DATA waits: after one refusal nobody shall get the message.
+/// MAIL, and with PIPELINING (RFC 2920) every RCPT behind it. DATA waits: with every recipient refused there is nothing to send.
 void SmtpClient::sendEnvelope()
 {
     const base::Result<net::SmtpMailOptions> options = mailOptions();
@@ -276,13 +276,9 @@ void SmtpClient::onRecipient(const net::SmtpReply &reply)
 
 void SmtpClient::onAllRecipients()
 {
-    const bool isNobodyLeft = m_refused.size() == m_submission.recipients.size();
-    if (!m_refused.isEmpty() && (isNobodyLeft || m_submission.refusal == RefusalPolicy::AllOrNothing)) {
-        // What is refused for good is the news; only if there is none, a temporary refusal is.
-        const auto worst = std::find_if(m_refused.cbegin(), m_refused.cend(), [](const RecipientRefusal &one) { return one.reply.startsWith('5'); });
-        const RecipientRefusal &refusal = worst == m_refused.cend() ? m_refused.first() : *worst;
-        return finish(base::Error{ErrorCode::RecipientRefused, refusal.recipient, {}, refusal.reply});
-    }
+    // Nobody left: over, as a receipt without anybody who was served.
+    if (m_refused.size() == m_submission.recipients.size())
+        return finish(SubmissionReceipt{m_refused, {}});
     m_state = State::Data;
     sendLine("DATA"_ba);
 }

@@ -76,7 +76,9 @@ base::Status SocketShell::prepareTls()
 {
     if (m_server.tls == net::TlsMode::None)
         return base::Done{};
-    const base::Result<QSslConfiguration> configuration = net::clientTls(m_server.anchors, net::SystemAnchors::Use);
+    // Nobody outside vouches for a server of this computer; and reading the system's anchors takes longer than the handshake.
+    const net::SystemAnchors system = net::isLoopback(m_server.host) ? net::SystemAnchors::DoNotUse : net::SystemAnchors::Use;
+    const base::Result<QSslConfiguration> configuration = net::clientTls(m_server.trust ? m_server.trust->anchors() : QList<QByteArray>{}, system);
     if (!configuration)
         return configuration.error();
     m_socket.setSslConfiguration(*configuration);
@@ -97,6 +99,8 @@ void SocketShell::onConnected()
 void SocketShell::onEncrypted()
 {
     m_lastProgressAt = now();
+    if (m_server.trust && m_socket.sslHandshakeErrors().isEmpty())
+        m_server.trust->noteVouched(net::toString({m_server.host, m_server.port}));
     if (m_server.tls == net::TlsMode::Implicit)
         m_dialogue->connected();
     else
@@ -122,8 +126,8 @@ void SocketShell::onErrorOccurred(QAbstractSocket::SocketError error)
 
 void SocketShell::onSslErrors(const QList<QSslError> &errors)
 {
-    // On loopback, encryption with a stranger is no worse than the clear text that this mode allows there.
-    if (m_server.tls == net::TlsMode::StartTlsIfOffered && m_server.anchors.isEmpty())
+    if (m_server.tls == net::TlsMode::StartTlsIfOffered && m_server.trust
+        && m_server.trust->isKnown(net::toString({m_server.host, m_server.port}), m_socket.peerCertificate().toDer()))
         return m_socket.ignoreSslErrors();
     m_dialogue->fail(net::tlsError(errors));
     pump();

@@ -7,14 +7,10 @@
 
 namespace transport {
 
-/// AllOrNothing: if the server refuses one recipient, nobody gets the message and the refusal is the error.
-enum class RefusalPolicy { AllOrNothing, SendToAccepted };
-
 struct Submission {
     QString sender;
     QStringList recipients;
     QByteArray octets;              ///< CRLF line ends; anything else is refused before connecting.
-    RefusalPolicy refusal = RefusalPolicy::AllOrNothing;
 };
 
 struct RecipientRefusal {
@@ -24,10 +20,10 @@ struct RecipientRefusal {
     bool operator==(const RecipientRefusal &) const = default;
 };
 
-/// The server has taken responsibility for the message towards everybody but `refused`.
+/// The server has taken responsibility for the message towards everybody but `refused`, who may be all of them.
 struct SubmissionReceipt {
     QList<RecipientRefusal> refused;
-    QByteArray reply;               ///< To the end of the data.
+    QByteArray reply;               ///< To the end of the data; empty if everybody was refused.
 
     bool operator==(const SubmissionReceipt &) const = default;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A letter's whole way over real sockets, without its seal: draft, outbox, relay, inbox.
+#include "app/ErrorText.h"
 #include "app/FetchService.h"
 #include "app/MailboxService.h"
 #include "app/OutboxService.h"
@@ -201,6 +202,31 @@ private Q_SLOTS:
         QCOMPARE(count(*m_alice, Folder::Drafts), 1);
     }
 
+    void aRefusedRecipientDoesNotKeepTheLetterFromTheOthers()
+    {
+        m_alice->outbox.start();
+        m_bob->fetch.start();
+        QSignalSpy failed{&m_alice->outbox, &app::OutboxService::failed};
+        QSignalSpy arrived{&m_bob->fetch, &app::FetchService::newMessages};
+        Draft draft = draftTo(u"nobody@example.org"_s);
+        draft.cc = {{{}, u"bob@example.org"_s}};
+        const auto operation = send(draft);
+        connect(operation.get(), &SendMessageOperation::queued, &m_alice->outbox, &app::OutboxService::wake);
+        operation->start();
+        QTRY_COMPARE(failed.size(), 1);
+        QTRY_COMPARE(arrived.size(), 1);
+        QCOMPARE(app::errorText(failed.first().at(1).value<base::Error>()).sentence,
+                 u"The server takes no mail for nobody@example.org. Check the address; everybody else gets the message."_s);
+        const auto letters = store::await(m_alice->outbox.list());
+        QVERIFY(letters);
+        QCOMPARE(letters->first().recipients, QStringList{u"nobody@example.org"_s});
+        QCOMPARE(letters->first().state, store::OutboxState::Failed);
+        // Sent again, it goes to nobody who has it already.
+        QVERIFY(store::await(m_alice->outbox.retry(letters->first().letter)));
+        QTRY_COMPARE(failed.size(), 2);
+        QCOMPARE(count(*m_bob, Folder::Inbox), 1);
+    }
+
     void hiddenRecipientGetsACopyOfHisOwn()
     {
         m_alice->outbox.start();
@@ -327,7 +353,7 @@ private Q_SLOTS:
         transport::Deadlines deadlines;
         deadlines.reply = std::chrono::milliseconds{200};
         const auto receipt = store::await(transport::submitMessage(*m_io, server({u"127.0.0.1"_s, silent.serverPort()}, {}),
-            {u"a@example.org"_s, {u"b@example.org"_s}, "x: y\r\n\r\n", transport::RefusalPolicy::AllOrNothing}, deadlines));
+            {u"a@example.org"_s, {u"b@example.org"_s}, "x: y\r\n\r\n"}, deadlines));
         QVERIFY(!receipt);
         QCOMPARE(receipt.error().code, base::ErrorCode::TimedOut);
     }
@@ -338,7 +364,7 @@ private Q_SLOTS:
         QVERIFY(silent.listen(QHostAddress::LocalHost));
         auto io = std::make_unique<transport::IoThread>();
         const auto operation = transport::submitMessage(*io, server({u"127.0.0.1"_s, silent.serverPort()}, {}),
-            {u"a@example.org"_s, {u"b@example.org"_s}, "x: y\r\n\r\n", transport::RefusalPolicy::AllOrNothing});
+            {u"a@example.org"_s, {u"b@example.org"_s}, "x: y\r\n\r\n"});
         QTRY_VERIFY(silent.hasPendingConnections());
         io.reset();
         QCOMPARE(store::await(operation).error().code, base::ErrorCode::Cancelled);

@@ -8,39 +8,16 @@ a tray (stalonetray), and exits 0 if the menu did what it says and Quit ended th
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 
-DEADLINE_SECONDS = 40
+from windows import eventually, free_port, is_listening
 
 
 def run(*command):
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-
-def eventually(what, function):
-    end = time.monotonic() + DEADLINE_SECONDS
-    while time.monotonic() < end:
-        result = function()
-        if result:
-            return result
-        time.sleep(0.1)
-    raise SystemExit(f"not within {DEADLINE_SECONDS} s: {what}")
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def is_listening(port):
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def icon_position():
@@ -67,8 +44,8 @@ def choose(*keys):
 
 def main():
     data = tempfile.mkdtemp(prefix="waxwing-tray.")
-    smtp = free_port()
-    environment = dict(os.environ, LANG="C.UTF-8", WAXWING_SMTP=f"127.0.0.1:{smtp}", WAXWING_POP3=f"127.0.0.1:{free_port()}")
+    smtp = f"127.0.0.1:{free_port()}"
+    environment = dict(os.environ, LANG="C.UTF-8", WAXWING_SMTP=smtp, WAXWING_POP3=f"127.0.0.1:{free_port()}")
     process = subprocess.Popen([sys.argv[1], "--demo", "--data-dir", data], env=environment)
     try:
         eventually("Bob's window", lambda: "Inbox - bob@example.org" in run("xwininfo", "-root", "-tree"))

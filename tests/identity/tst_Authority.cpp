@@ -108,7 +108,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("request");
         QTest::addColumn<ErrorCode>("code");
-        QTest::newRow("empty") << QByteArray() << ErrorCode::NotACertificateRequest;
+        QTest::newRow("empty") << QByteArray() << ErrorCode::FileEmpty;
         QTest::newRow("text") << QByteArray("hello") << ErrorCode::NotACertificateRequest;
         QTest::newRow("altered") << QByteArray("ALTERED") << ErrorCode::RequestSignatureInvalid;
         QTest::newRow("no address") << QByteArray("NO ADDRESS") << ErrorCode::AddressInvalid;

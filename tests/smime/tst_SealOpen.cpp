@@ -36,6 +36,23 @@ private:
     support::WithProvider m_provider;
     World m_world;
 
+    /// What Bob's RSA key unwraps: the content key, by QCA's own decrypt().
+    QByteArray contentKey(const QByteArray &der, const provider::CmsStructure &structure) const
+    {
+        const QByteArray serial = provider::factsOf(m_world.bob.certificate).serial;
+        qsizetype at = -1;
+        for (const provider::CmsRecipient &recipient : structure.recipients) {
+            // An OCTET STRING of the 256 octets of RSA-2048; both readers have such keys.
+            at = der.indexOf(QByteArray::fromHex("04820100"), at + 1);
+            if (at < 0 || recipient.id.serialHex != serial)
+                continue;
+            QCA::SecureArray key;
+            QCA::PrivateKey reader = m_world.bob.key;
+            return reader.decrypt(QCA::SecureArray{der.sliced(at + 4, 256)}, &key, QCA::EME_PKCS1v15) ? key.toByteArray() : QByteArray{};
+        }
+        return {};
+    }
+
 private Q_SLOTS:
     void whatAliceSealsBobOpensVerified_data()
     {
@@ -163,23 +180,29 @@ private Q_SLOTS:
 
     void twoMailsOfTheSameTextShareNoKeyNoNonceAndNoCiphertext()
     {
-        const auto bodyOf = [this](CipherWish cipher) {
-            SealRequest request = m_world.sealRequest(lunchDraft());
+        const QByteArray draft = lunchDraft() + QByteArray("We meet at the same place as always.\r\n").repeated(54);
+        QVERIFY(draft.size() > 2048);
+        struct Parts { QByteArray key, parameters, ciphertext; };
+        const auto seal = [&](CipherWish cipher) {
+            SealRequest request = m_world.sealRequest(draft);
             request.signature = SignatureForm::None;
             request.cipher = cipher;
+            request.keyTransport = KeyTransportWish::RsaPkcs1;
             const QByteArray message = sealed(request);
             const QByteArray der = QByteArray::fromBase64(message.sliced(message.indexOf("\r\n\r\n")));
             const base::Result<provider::CmsStructure> structure = provider::readCmsStructure(der);
-            struct Parts { QByteArray ciphertext, parameters; };
-            QByteArray ciphertext;
+            Parts parts{contentKey(der, *structure), structure->contentEncryption.parameters, {}};
             for (const provider::CmsRange &range : structure->content)
-                ciphertext += QByteArrayView(der).sliced(range.offset, range.length);
-            return Parts{ciphertext, structure->contentEncryption.parameters};
+                parts.ciphertext += QByteArrayView(der).sliced(range.offset, range.length);
+            return parts;
         };
         for (CipherWish cipher : {CipherWish::Aes256Gcm, CipherWish::Aes256Cbc}) {
-            const auto first = bodyOf(cipher);
-            const auto second = bodyOf(cipher);
-            QVERIFY(!first.ciphertext.isEmpty());
+            const Parts first = seal(cipher);
+            const Parts second = seal(cipher);
+            QVERIFY(first.ciphertext.size() > 2048);
+            QCOMPARE(first.key.size(), 32);
+            QCOMPARE(second.key.size(), 32);
+            QVERIFY(first.key != second.key);
             QVERIFY(first.parameters != second.parameters);
             // Sixteen octets in common at the same place would betray the same key stream.
             for (qsizetype i = 0; i + 16 <= std::min(first.ciphertext.size(), second.ciphertext.size()); ++i)

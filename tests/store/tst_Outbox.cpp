@@ -101,6 +101,33 @@ private Q_SLOTS:
         QVERIFY(!none);
     }
 
+    void whoWasRefusedStaysByHisFate()
+    {
+        Letter letter = letterFor({u"bob@example.org"_s});
+        letter.copies.first().recipients += {u"later@example.org"_s, u"nobody@example.org"_s, u"noone@example.org"_s};
+        MUST(id, m_outbox->enqueue(letter));
+        MUST(claimed, m_outbox->claim());
+        MUST(half, m_outbox->markSent(claimed->copy, {{u"later@example.org"_s, "450 4.2.0 later"}, {u"nobody@example.org"_s, "550 5.1.1 unknown"},
+                                                      {u"noone@example.org"_s, "550 5.1.1 unknown"}}));
+        QCOMPARE(half, CopyDone::MoreToSend);
+        QCOMPARE(count(Folder::Outbox), 1);
+        MUST(list, m_outbox->list());
+        QCOMPARE(list.first().state, OutboxState::Failed);
+        QCOMPARE(list.first().recipients, (QStringList{u"later@example.org"_s, u"nobody@example.org"_s, u"noone@example.org"_s}));
+        QCOMPARE(list.first().lastError->detail, u"nobody@example.org, noone@example.org"_s);
+        // Who was refused for now is served later, with the same octets; who was refused for good is not asked for again.
+        m_clock.advanceSeconds(60);
+        MUST(again, m_outbox->claim());
+        QVERIFY(again);
+        QCOMPARE(again->content.recipients, QStringList{u"later@example.org"_s});
+        QCOMPARE(again->content.octets, letter.copies.first().octets);
+        MUST(served, m_outbox->markSent(again->copy));
+        QCOMPARE(served, CopyDone::MoreToSend);
+        MUST(none, m_outbox->claim());
+        QVERIFY(!none);
+        QCOMPARE(count(Folder::Sent), 0);
+    }
+
     void claimedTransmissionIsNobodyElses()
     {
         MUST(id, m_outbox->enqueue(letterFor({u"bob@example.org"_s})));

@@ -11,7 +11,7 @@ check() { # FILE LUPDATE-OPTIONS...
     local file=$1
     shift
     cp "$source/translations/$file" "$scratch/$file"
-    "$lupdate" -I "$source" -I "$source/src" -no-obsolete -locations none "$@" "$source"/src/app/*.cpp "$source"/src/app/*.h "$source"/ui/*.cpp "$source"/ui/*.h \
+    "$lupdate" -I "$source" -I "$source/src" -no-obsolete -locations none "$@" "$source"/src/app/*.cpp "$source"/src/app/*.h "$source"/src/cli/*.cpp "$source"/src/cli/*.h "$source"/ui/*.cpp "$source"/ui/*.h \
         -ts "$scratch/$file" >"$scratch/log"
     if grep -B 4 -e 'type="unfinished"' "$scratch/$file" | grep '<source>'; then
         echo "these sentences of $file are not finished"

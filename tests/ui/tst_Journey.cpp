@@ -81,7 +81,7 @@ private Q_SLOTS:
     {
         action(window(kAlice), u"actionStopRelay"_s)->trigger();
         QTRY_COMPARE(m_workplace->relay().state(), app::RelayService::State::Stopped);
-        QCOMPARE(window(kAlice)->statusLine()->findChild<QLabel *>(u"relayState"_s)->text(), u"The relay is not running"_s);
+        QTRY_COMPARE(window(kAlice)->statusLine()->findChild<QLabel *>(u"relayState"_s)->text(), u"The relay is not running"_s);
         write(kAlice, kBob, u"Lunch on Friday"_s, u"At noon?"_s);
         QTRY_VERIFY(!window(kAlice)->statusLine()->findChild<QLabel *>(u"outboxState"_s)->text().isEmpty());
         const int before = count(kBob);

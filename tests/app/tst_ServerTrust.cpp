@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Our clients and our relay under TLS: who is believed, and that nothing goes to anybody else.
+#include "app/ErrorText.h"
+#include "app/FetchService.h"
+#include "app/KnownServers.h"
+#include "app/MailboxService.h"
+#include "app/RelayCertificate.h"
+#include "app/RelayService.h"
+#include "provider/Registration.h"
+#include "support/ErrorNames.h"
+#include "support/StoreFiles.h"
+#include "transport/SubmitMessage.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QtCrypto>
+
+using namespace Qt::StringLiterals;
+using app::RelayService;
+using base::ErrorCode;
+
+class TestServerTrust : public QObject
+{
+    Q_OBJECT
+
+    QCA::Initializer m_qca;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<identity::DataDirectory> m_data;
+    std::shared_ptr<app::KnownServers> m_known;
+    std::unique_ptr<transport::IoThread> m_io;
+    std::unique_ptr<RelayService> m_relay;
+    app::RelaySettings m_settings;
+    QList<relay::MonitorEvent> m_events;
+    QThreadPool m_pool;
+
+    static identity::ServerCredentials stranger()
+    {
+        const auto made = identity::selfSignedServer({u"localhost"_s, u"127.0.0.1"_s}, base::Clock::system().now());
+        Q_ASSERT(made);
+        return *made;
+    }
+    void makeAuthority()
+    {
+        auto authority = identity::Authority::create(m_data->authorityFolder(), u"Team"_s, u"ec:p256"_s, base::Secret{"team secret"});
+        QVERIFY(authority);
+        QVERIFY(app::issueRelayCertificate(*m_data, *authority));
+    }
+    identity::ServerCredentials own() const
+    {
+        const auto credentials = app::relayCredentials(*m_data);
+        Q_ASSERT(credentials);
+        return *credentials;
+    }
+    /// On the same ports as before, as another relay in its place.
+    void startRelay(const std::optional<identity::ServerCredentials> &credentials)
+    {
+        if (m_relay->state() == RelayService::State::Running) {
+            m_relay->stop();
+            QTRY_COMPARE(m_relay->state(), RelayService::State::Stopped);
+        }
+        m_settings.tlsChainPem = credentials ? credentials->certificateChainPem : QByteArray{};
+        m_settings.tlsKeyPem = credentials ? credentials->privateKeyPem : base::Secret{};
+        m_relay->start(m_settings);
+        QTRY_COMPARE(m_relay->state(), RelayService::State::Running);
+        m_settings.smtp = {m_relay->smtpEndpoint()};
+        m_settings.pop3 = {m_relay->pop3Endpoint()};
+        m_events.clear();
+    }
+    app::AccountSettings account(net::TlsMode mode = net::TlsMode::StartTlsIfOffered) const
+    {
+        app::AccountSettings account = app::AccountSettings::defaults(u"bob@example.org"_s);
+        account.smtp.port = m_settings.smtp.first().port;
+        account.pop3.port = m_settings.pop3.first().port;
+        account.smtp.tls = account.pop3.tls = mode;
+        account.setPassword(base::Secret{"password"});
+        account.setTrust(m_known);
+        return account;
+    }
+    base::Result<transport::SubmissionReceipt> send(const app::AccountSettings &settings) const
+    {
+        return store::await(transport::submitMessage(*m_io, settings.smtp, {u"alice@example.org"_s, {u"bob@example.org"_s}, support::letter("tls")}));
+    }
+    base::Result<transport::FetchSummary> fetch(app::MailboxService &mailbox, const app::AccountSettings &settings) const
+    {
+        return store::await(app::FetchService::fetchOnce(mailbox.mail(), *m_io, settings.pop3, transport::AfterFetch::Delete));
+    }
+    QJsonObject noted() const
+    {
+        QFile file{m_folder->filePath(u"servers.json"_s)};
+        return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject{};
+    }
+    QString where() const { return net::toString(m_settings.smtp.first()); }
+    QByteArray saidToTheRelay() const
+    {
+        QByteArray lines;
+        for (const relay::MonitorEvent &event : m_events) {
+            if (event.kind == relay::MonitorEvent::Kind::LineIn)
+                lines += event.text + '\n';
+            else if (event.kind == relay::MonitorEvent::Kind::TlsStarted)
+                lines += "(" + event.text.left(3) + ")\n";
+        }
+        return lines;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(provider::registerProvider()); }
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_data = std::make_unique<identity::DataDirectory>(m_folder->filePath(u"data"_s));
+        m_known = std::make_shared<app::KnownServers>(*m_data, m_folder->path());
+        m_io = std::make_unique<transport::IoThread>();
+        m_relay = std::make_unique<RelayService>();
+        m_relay->setWatching(true);
+        connect(m_relay.get(), &RelayService::sessionEvents, this, [this](const QList<relay::MonitorEvent> &events) { m_events += events; });
+        m_settings = {};
+        m_settings.spoolDirectory = m_folder->filePath(u"spool"_s);
+        m_settings.smtp = {{u"127.0.0.1"_s, 0}};
+        m_settings.pop3 = {{u"127.0.0.1"_s, 0}};
+        m_relay->setSpoolDirectory(m_settings.spoolDirectory);
+        QVERIFY(store::await(m_relay->setUser(u"bob@example.org"_s, base::Secret{"password"})));
+    }
+    void cleanup()
+    {
+        m_relay.reset();
+        m_io.reset();
+    }
+
+    void theRelayOfOurAuthorityIsSpokenToUnderTlsAndByScram()
+    {
+        makeAuthority();
+        startRelay(own());
+        QVERIFY(send(account()));
+        QTRY_VERIFY(saidToTheRelay().contains("QUIT"));
+        const QByteArray sent = saidToTheRelay();
+        QVERIFY2(sent.indexOf("STARTTLS\n(TLS)\nEHLO") > 0 && sent.indexOf("MAIL FROM") > sent.indexOf("(TLS)"), sent);
+        m_events.clear();
+        app::MailboxService bob{m_folder->filePath(u"bob.sqlite"_s), &m_pool};
+        const auto summary = fetch(bob, account());
+        QVERIFY(summary);
+        QCOMPARE(summary->newMessages, 1);
+        QTRY_VERIFY(saidToTheRelay().contains("QUIT"));
+        const QByteArray fetched = saidToTheRelay();
+        QVERIFY2(fetched.indexOf("AUTH SCRAM-SHA-256") > fetched.indexOf("STLS\n(TLS)") && fetched.contains("STLS\n(TLS)"), fetched);
+        QCOMPARE(noted()[where()].toString(), u"vouched"_s);
+    }
+
+    void aStrangerInThePlaceOfOurRelayGetsNothing()
+    {
+        makeAuthority();
+        startRelay(own());
+        QVERIFY(send(account()));
+        app::MailboxService bob{m_folder->filePath(u"bob.sqlite"_s), &m_pool};
+        QVERIFY(fetch(bob, account()));
+        startRelay(stranger());
+        const auto receipt = send(account());
+        QVERIFY(!receipt);
+        QCOMPARE(receipt.error().code, ErrorCode::TlsCertificateUntrusted);
+        QVERIFY(!receipt.error().isTemporary());
+        QCOMPARE(app::errorText(receipt.error()).sentence,
+                 u"The server's certificate is not trusted, so nothing was sent to it. Check that you are talking to the right server."_s);
+        QCOMPARE(fetch(bob, account()).error().code, ErrorCode::TlsCertificateUntrusted);
+        QTRY_VERIFY(saidToTheRelay().contains("STARTTLS"));
+        QVERIFY2(!saidToTheRelay().contains("MAIL FROM"), saidToTheRelay());
+        // The right one is believed again.
+        startRelay(own());
+        QVERIFY(send(account()));
+    }
+
+    void theFirstStrangerOfThisComputerIsRememberedAndNoOtherIsBelieved()
+    {
+        const identity::ServerCredentials first = stranger();
+        startRelay(first);
+        QVERIFY(send(account()));
+        QCOMPARE(noted()[where()].toString().size(), 64);
+        QVERIFY(send(account()));
+        startRelay(stranger());
+        QCOMPARE(send(account()).error().code, ErrorCode::TlsCertificateUntrusted);
+        // A new object reads what the old one noted.
+        m_known = std::make_shared<app::KnownServers>(*m_data, m_folder->path());
+        QCOMPARE(send(account()).error().code, ErrorCode::TlsCertificateUntrusted);
+        startRelay(first);
+        QVERIFY(send(account()));
+    }
+
+    void anAuthorityMadeLaterIsBelievedAtOnce()
+    {
+        startRelay(own());
+        QVERIFY(send(account()));
+        makeAuthority();
+        startRelay(own());
+        QVERIFY(send(account()));
+        QCOMPARE(noted()[where()].toString(), u"vouched"_s);
+    }
+
+    void wherePeopleDemandTlsNoStrangerIsBelieved()
+    {
+        startRelay(stranger());
+        QCOMPARE(send(account(net::TlsMode::StartTls)).error().code, ErrorCode::TlsCertificateUntrusted);
+        startRelay(std::nullopt);
+        const auto clear = send(account(net::TlsMode::StartTls));
+        QCOMPARE(clear.error().code, ErrorCode::TlsUnavailable);
+        QVERIFY(!saidToTheRelay().contains("MAIL FROM"));
+    }
+
+    void aRelayWithoutTlsIsServedOnThisComputer()
+    {
+        startRelay(std::nullopt);
+        QVERIFY(send(account()));
+        QVERIFY(noted().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestServerTrust)
+#include "tst_ServerTrust.moc"
