@@ -1174,6 +1174,26 @@
         <translation>Zertifikate werden gesucht.</translation>
     </message>
     <message>
+        <source>This letter repeats what came to you encrypted. Sent without encryption, everybody on the way can read it. Encrypt it, or decide that it may be read.</source>
+        <translation>Dieser Brief wiederholt, was verschlüsselt bei Ihnen ankam. Ohne Verschlüsselung kann ihn jeder unterwegs lesen. Verschlüsseln Sie ihn, oder entscheiden Sie, dass er gelesen werden darf.</translation>
+    </message>
+    <message>
+        <source>With AES-256-CBC, since nobody knows yet what the program of %1 can read; the signature inside shows any change.</source>
+        <translation>Mit AES-256-CBC, da noch niemand weiß, was das Programm von %1 lesen kann; die Signatur darin zeigt jede Änderung.</translation>
+    </message>
+    <message>
+        <source>With AES-256-CBC, since nobody knows yet what the program of %1 can read; without a signature it could be changed unseen.</source>
+        <translation>Mit AES-256-CBC, da noch niemand weiß, was das Programm von %1 lesen kann; ohne Signatur könnte es unbemerkt geändert werden.</translation>
+    </message>
+    <message>
+        <source>With AES-256-CBC, since the program of %1 cannot read AES-GCM; the signature inside shows any change.</source>
+        <translation>Mit AES-256-CBC, da das Programm von %1 kein AES-GCM lesen kann; die Signatur darin zeigt jede Änderung.</translation>
+    </message>
+    <message>
+        <source>With AES-256-CBC, since the program of %1 cannot read AES-GCM; without a signature it could be changed unseen.</source>
+        <translation>Mit AES-256-CBC, da das Programm von %1 kein AES-GCM lesen kann; ohne Signatur könnte es unbemerkt geändert werden.</translation>
+    </message>
+    <message>
         <source>Signed as %1. Encrypted for %2 and you. The subject is encrypted too.</source>
         <translation>Signiert als %1. Verschlüsselt für %2 sowie für Sie. Auch der Betreff ist verschlüsselt.</translation>
     </message>
@@ -1455,6 +1475,14 @@
         <translation>Inhalt: Er ist nicht das, was signiert wurde.</translation>
     </message>
     <message>
+        <source>As it was signed: &quot;%1&quot;</source>
+        <translation>Wie es signiert wurde: „%1“</translation>
+    </message>
+    <message>
+        <source>As it arrived: &quot;%1&quot;</source>
+        <translation>Wie es ankam: „%1“</translation>
+    </message>
+    <message>
         <source>Content: the signature could not be checked.</source>
         <translation>Inhalt: Die Signatur konnte nicht geprüft werden.</translation>
     </message>
@@ -1725,6 +1753,10 @@
     <message>
         <source>It is wrapped more often than any honest message.</source>
         <translation>Sie ist öfter verpackt als jede ehrliche Nachricht.</translation>
+    </message>
+    <message>
+        <source>What was signed is not a mail message, but something else.</source>
+        <translation>Was signiert wurde, ist keine Nachricht, sondern etwas anderes.</translation>
     </message>
     <message>
         <source>The sender's name looks like an address, but it is another one.</source>
@@ -2738,6 +2770,14 @@ Alice
         <source>Do not encrypt</source>
         <translation>Nicht verschlüsseln</translation>
     </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>Verschlüsseln</translation>
+    </message>
+    <message>
+        <source>It may be read</source>
+        <translation>Er darf gelesen werden</translation>
+    </message>
 </context>
 <context>
     <name>ui::PassphraseDialog</name>
@@ -3121,6 +3161,50 @@ Alice
 </context>
 <context>
     <name>cli::Talk</name>
+    <message>
+        <source>Part %1 holds no CMS object.</source>
+        <translation>Teil %1 enthält kein CMS-Objekt.</translation>
+    </message>
+    <message>
+        <source>--out needs --part, which says what to write.</source>
+        <translation>--out braucht --part, denn das sagt, was geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>The message has no part %1.</source>
+        <translation>Die Nachricht hat keinen Teil %1.</translation>
+    </message>
+    <message>
+        <source>Password of the message</source>
+        <translation>Passwort der Nachricht</translation>
+    </message>
+    <message>
+        <source>Open messages encrypted with the password in FILE.</source>
+        <translation>Öffnet Nachrichten, die mit dem Passwort in FILE verschlüsselt sind.</translation>
+    </message>
+    <message>
+        <source>Open messages encrypted with a shared key: its name in the message, and a file with it in hex.</source>
+        <translation>Öffnet Nachrichten, die mit einem gemeinsamen Schlüssel verschlüsselt sind: sein Name in der Nachricht und eine Datei mit ihm in Hexadezimal.</translation>
+    </message>
+    <message>
+        <source>Show the part N only, with every field of its CMS; what is inside the CMS of part 1.2 is 1.2.1.</source>
+        <translation>Zeigt nur Teil N, mit jedem Feld seines CMS; was im CMS von Teil 1.2 liegt, ist 1.2.1.</translation>
+    </message>
+    <message>
+        <source>With --part: write the decoded content of the part to FILE.</source>
+        <translation>Mit --part: schreibt den dekodierten Inhalt des Teils nach FILE.</translation>
+    </message>
+    <message>
+        <source>Show the ASN.1 elements of the CMS with their offsets.</source>
+        <translation>Zeigt die ASN.1-Elemente des CMS mit ihren Positionen.</translation>
+    </message>
+    <message>
+        <source>Say what changed since the letter was sent; FILE is the copy that its author kept.</source>
+        <translation>Sagt, was sich seit dem Absenden geändert hat; FILE ist die Kopie, die der Verfasser behalten hat.</translation>
+    </message>
+    <message>
+        <source>Ask the network whether trusted signers' certificates were revoked, where they say.</source>
+        <translation>Fragt im Netz, ob Zertifikate vertrauenswürdiger Unterzeichner widerrufen wurden, dort, wo sie es angeben.</translation>
+    </message>
     <message>
         <source>Replace the rules of faults by those in FILE; without it they stay as they were.</source>
         <translation>Ersetzt die Fehlerregeln durch die in FILE; ohne diese Option bleiben sie, wie sie waren.</translation>

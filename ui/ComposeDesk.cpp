@@ -26,7 +26,10 @@ app::OutlookRecipient outlookOf(const QString &address, const base::Result<app::
     recipient.name = found->info.name;
     switch (found->mark) {
     case app::RecipientMark::None: break;
-    case app::RecipientMark::Found: recipient.state = app::RecipientOutlook::Found; break;
+    case app::RecipientMark::Found:
+        recipient.state = app::RecipientOutlook::Found;
+        recipient.capabilities = smime::Capabilities::fromDer(found->capabilities);
+        break;
     case app::RecipientMark::FoundBut:
         recipient.state = app::RecipientOutlook::Unusable;
         recipient.reason = app::stateText(found->reason, found->info);

@@ -297,6 +297,7 @@ void ComposeWindow::updateOutlook()
     question.signing = m_sign->isChecked() ? app::Wanted::Yes : app::Wanted::No;
     question.encryption = m_encrypt->isChecked() ? app::Wanted::Yes : app::Wanted::No;
     question.key = m_key;
+    question.quotation = m_draft.quotation;
     for (const mime::Address &address : everyone()) {
         app::OutlookRecipient recipient = m_known.value(keyOf(address.mailbox), {address.mailbox, {}, app::RecipientOutlook::Looking, {}});
         recipient.address = address.mailbox;
@@ -377,6 +378,11 @@ void ComposeWindow::onWayChosen(app::WayOut way)
     case app::WayOut::ImportCertificate: Q_EMIT importRequested(); break;
     case app::WayOut::SendUnsigned: m_sign->setChecked(false); break;
     case app::WayOut::SendUnencrypted: m_encrypt->setChecked(false); break;
+    case app::WayOut::EncryptAgain: m_encrypt->setChecked(true); break;
+    case app::WayOut::ReleaseQuotation:
+        m_draft.quotation = app::Quotation::Released;
+        updateOutlook();
+        break;
     }
 }
 

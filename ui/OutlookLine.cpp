@@ -24,6 +24,8 @@ QString wayText(app::WayOut way)
     case app::WayOut::ImportCertificate: return OutlookLine::tr("Import a certificate\u2026");
     case app::WayOut::SendUnsigned: return OutlookLine::tr("Do not sign");
     case app::WayOut::SendUnencrypted: return OutlookLine::tr("Do not encrypt");
+    case app::WayOut::EncryptAgain: return OutlookLine::tr("Encrypt");
+    case app::WayOut::ReleaseQuotation: return OutlookLine::tr("It may be read");
     }
     Q_UNREACHABLE_RETURN({});
 }

@@ -235,6 +235,11 @@ void ProfileWindows::onOpened(const app::ProfileSession::Stored &stored, const b
         m_window->notice()->setText(tr("Your keys are locked, so this message cannot be opened yet."), tr("Unlock the keys\u2026"), Tone::Caution);
     else if (!stored.summary.flags.testFlag(store::Flag::Read))
         reportFailure(m_session->mailbox().setRead({m_shown}, true));
+    if (m_session->needsCloserLook(*message))
+        base::whenReady(this, m_session->lookCloser(stored, *message), [this, id = m_shown](const base::Result<smime::OpenedMessage> &closer) {
+            if (closer && id == m_shown)
+                m_window->messagePane()->showMessage(*closer, app::presentVerdict(closer->verdict, contextOf(*closer, m_session->workplace().clock().now())));
+        });
 }
 
 void ProfileWindows::onMessageActivated()

@@ -89,6 +89,7 @@ base::Status readFile(AccountSettings &settings, const QString &path)
     if (const base::Status status = readServer(settings.pop3, object["pop3"_L1].toObject(), u"pop3"_s); !status)
         return status;
     settings.afterFetch = object["leaveOnServer"_L1].toBool() ? transport::AfterFetch::Leave : transport::AfterFetch::Delete;
+    settings.revocation = object["fetchRevocation"_L1].toBool() ? AccountSettings::RevocationUse::Fetch : AccountSettings::RevocationUse::AtHand;
     return base::Done{};
 }
 
@@ -130,7 +131,8 @@ void AccountSettings::setTrust(const std::shared_ptr<transport::ServerTrust> &tr
 base::Status AccountSettings::save(const QString &profileFolder) const
 {
     const QJsonObject object{{u"smtp"_s, written(smtp)}, {u"pop3"_s, written(pop3)},
-                             {u"leaveOnServer"_s, afterFetch == transport::AfterFetch::Leave}};
+                             {u"leaveOnServer"_s, afterFetch == transport::AfterFetch::Leave},
+                             {u"fetchRevocation"_s, revocation == RevocationUse::Fetch}};
     QSaveFile file{fileIn(profileFolder)};
     if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument{object}.toJson()) < 0 || !file.commit())
         return {file.error() == QFileDevice::ResourceError ? ErrorCode::DiskFull : ErrorCode::FileNotWritable, file.errorString()};

@@ -15,6 +15,8 @@ struct AccountSettings {
     transport::Server smtp;
     transport::Server pop3;
     transport::AfterFetch afterFetch = transport::AfterFetch::Delete;
+    /// Whether the network may be asked if a signer's certificate was revoked; who is asked learns that such a mail is being read.
+    enum class RevocationUse { AtHand, Fetch } revocation = RevocationUse::AtHand;
 
     /// The keystore's name of the servers' password (one for both).
     static constexpr const char *kPasswordName = "relay-password";

@@ -34,6 +34,10 @@ mime::Draft mimeDraft(const Draft &draft)
 QString switchesOf(const Draft &draft)
 {
     QStringList words{draft.sign ? u"sign"_s : u"no-sign"_s, draft.encrypt ? u"encrypt"_s : u"no-encrypt"_s};
+    if (draft.quotation != Quotation::None)
+        words += draft.quotation == Quotation::Secret ? u"secret-quotation"_s : u"released-quotation"_s;
+    if (draft.headers != smime::HeaderPolicy::Baseline)
+        words += draft.headers == smime::HeaderPolicy::Shy ? u"headers-shy"_s : u"headers-none"_s;
     // A sealed message always has a To field; the draft had none.
     if (draft.to.isEmpty() && draft.cc.isEmpty())
         words += u"no-recipients"_s;
@@ -66,6 +70,12 @@ void applyDraftFields(Draft &draft, const QByteArray &octets)
     const QStringList switches = headers.text(kSwitchesField).split(u' ');
     draft.sign = !switches.contains("no-sign"_L1);
     draft.encrypt = !switches.contains("no-encrypt"_L1);
+    draft.quotation = switches.contains("secret-quotation"_L1) ? Quotation::Secret
+        : switches.contains("released-quotation"_L1)           ? Quotation::Released
+                                                               : Quotation::None;
+    draft.headers = switches.contains("headers-shy"_L1) ? smime::HeaderPolicy::Shy
+        : switches.contains("headers-none"_L1)          ? smime::HeaderPolicy::None
+                                                        : smime::HeaderPolicy::Baseline;
     draft.bcc = headers.addresses("Bcc");
     if (switches.contains("no-recipients"_L1))
         draft.to.clear();
@@ -75,6 +85,8 @@ base::Result<QByteArray> buildForSending(const Draft &draft, const QDateTime &no
 {
     if (draft.to.isEmpty() && draft.cc.isEmpty() && draft.bcc.isEmpty())
         return base::ErrorCode::RecipientMissing;
+    if (draft.quotation == Quotation::Secret && !draft.encrypt)
+        return {base::ErrorCode::InvalidArgument, u"the draft repeats an encrypted message and is not to be encrypted"_s};
     for (const mime::Address &address : draft.to + draft.cc + draft.bcc) {
         if (!mime::isValidMailbox(address.mailbox))
             return {base::ErrorCode::AddressInvalid, address.mailbox};

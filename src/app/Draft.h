@@ -21,6 +21,10 @@ struct DraftAttachment {
     bool operator==(const DraftAttachment &) const = default;
 };
 
+/// Whether a draft repeats what came out of somebody's encrypted message: text, subject or attachments. Such a letter leaves unencrypted
+/// only by a decision of the user (Released).
+enum class Quotation { None, Secret, Released };
+
 /// What a compose window holds. A value.
 struct Draft {
     mime::Address from;
@@ -34,13 +38,16 @@ struct Draft {
     QByteArray references;
     bool sign = true;
     bool encrypt = true;
+    Quotation quotation = Quotation::None;
+    smime::HeaderPolicy headers = smime::HeaderPolicy::Baseline; ///< Of an answer: hides at least what the answered message hid.
     store::MessageId id = store::MessageId::None;      ///< The saved draft that this came from, if any.
     store::MessageId repliesTo = store::MessageId::None; ///< Marked as answered when the letter is queued.
 
     bool operator==(const Draft &) const = default;
 };
 
-/// The message as it is to be sealed, CRLF, with its Bcc field. RecipientMissing, AddressInvalid (detail: which), InvalidArgument.
+/// The message as it is to be sealed, CRLF, with its Bcc field. RecipientMissing, AddressInvalid (detail: which), InvalidArgument (also
+/// if it repeats an encrypted message, is not to be encrypted, and nobody decided that).
 [[nodiscard]] base::Result<QByteArray> buildForSending(const Draft &draft, const QDateTime &now);
 /// The message as it is kept in Drafts, with the switches; recipients may be missing. InvalidArgument.
 [[nodiscard]] base::Result<QByteArray> buildForSaving(const Draft &draft, const QDateTime &now);

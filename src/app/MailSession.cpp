@@ -139,9 +139,13 @@ base::Result<StoredMessage> MailSession::stored(store::MessageId id)
 
 smime::OpenedMessage MailSession::openMessage(const StoredMessage &message, const QDateTime &now)
 {
-    const smime::OpenedMessage opened = openFor(m_reader, message.octets, now, message.summary.received, Learning::Remember);
+    smime::OpenedMessage opened = openFor(m_reader, {message.octets, now, message.summary.received, Learning::Remember, {}});
     if (opened.verdict.encryption.state == smime::EncryptionState::NoKey)
         return opened;
+    if (opened.verdict.summary == smime::Summary::Altered)
+        if (const base::Result<QByteArray> sent = await(m_mail->sentOctets(opened.messageId)))
+            if (std::optional<smime::SignatureDiagnosis> diagnosis = smime::diagnoseAgainst(openFor(m_reader, {*sent, now, {}, Learning::LookOnly, {}}), opened))
+                opened.diagnosis = std::move(diagnosis);
     base::Status noted = await(m_mail->setFlags({message.summary.id}, store::Flag::Read, true));
     if (noted)
         noted = await(m_mail->setSeal(message.summary.id, MailboxService::sealState(opened.verdict.summary)));

@@ -68,6 +68,7 @@ QJsonObject signerToJson(const smime::Signer &signer)
     object[u"digest"_s] = signer.digest;
     object[u"algorithm"_s] = signer.algorithm;
     object[u"signingTime"_s] = timeToJson(signer.signingTime);
+    object[u"timeStamp"_s] = timeToJson(signer.stampedAt);
     object[u"detail"_s] = textOrNull(signer.detail);
     return object;
 }
@@ -77,6 +78,8 @@ QJsonObject signatureToJson(const smime::SignatureVerdict &signature)
     QJsonObject object = axesToJson(signature.axes);
     object[u"coverage"_s] = smime::nameOf(signature.coverage);
     object[u"continuity"_s] = smime::nameOf(signature.continuity);
+    object[u"continuityCount"_s] = signature.continuityCount;
+    object[u"continuitySince"_s] = timeToJson(signature.continuitySince);
     QJsonArray signers;
     for (const smime::Signer &signer : signature.signers)
         signers.append(signerToJson(signer));
@@ -169,7 +172,37 @@ QJsonArray recipientsToJson(const QList<app::InspectedRecipient> &recipients)
                                  {u"serial"_s, QString::fromLatin1(recipient.serial)},
                                  {u"subjectKeyIdentifier"_s, textOrNull(recipient.subjectKeyIdentifier)},
                                  {u"algorithm"_s, recipient.algorithm},
-                                 {u"keyWrap"_s, textOrNull(recipient.keyWrap)}});
+                                 {u"keyWrap"_s, textOrNull(recipient.keyWrap)},
+                                 {u"self"_s, recipient.isSelf},
+                                 {u"name"_s, textOrNull(recipient.name)}});
+    return array;
+}
+
+QJsonArray fieldsToJson(const std::vector<app::InspectedField> &fields)
+{
+    QJsonArray array;
+    for (const app::InspectedField &field : fields) {
+        QJsonObject object{{u"name"_s, field.name}};
+        if (!field.value.isEmpty())
+            object[u"value"_s] = field.value;
+        if (!field.fields.empty())
+            object[u"fields"_s] = fieldsToJson(field.fields);
+        array.append(object);
+    }
+    return array;
+}
+
+QJsonArray certificatesToJson(const QList<app::InspectedCertificate> &certificates)
+{
+    QJsonArray array;
+    for (const app::InspectedCertificate &certificate : certificates)
+        array.append(QJsonObject{{u"subject"_s, certificate.subject},
+                                 {u"issuer"_s, certificate.issuer},
+                                 {u"serial"_s, QString::fromLatin1(certificate.serial)},
+                                 {u"addresses"_s, QJsonArray::fromStringList(certificate.addresses)},
+                                 {u"notBefore"_s, timeToJson(certificate.notBefore)},
+                                 {u"notAfter"_s, timeToJson(certificate.notAfter)},
+                                 {u"chain"_s, smime::nameOf(certificate.chain)}});
     return array;
 }
 
@@ -186,16 +219,9 @@ QJsonObject cmsToJson(const app::InspectedCms &cms)
                        {u"signers"_s, signersToJson(cms.signers)},
                        {u"recipients"_s, recipientsToJson(cms.recipients)},
                        {u"cipher"_s, textOrNull(cms.cipher)}};
-    QJsonArray certificates;
-    for (const app::InspectedCertificate &certificate : cms.certificates)
-        certificates.append(QJsonObject{{u"subject"_s, certificate.subject},
-                                        {u"issuer"_s, certificate.issuer},
-                                        {u"serial"_s, QString::fromLatin1(certificate.serial)},
-                                        {u"addresses"_s, QJsonArray::fromStringList(certificate.addresses)},
-                                        {u"notBefore"_s, timeToJson(certificate.notBefore)},
-                                        {u"notAfter"_s, timeToJson(certificate.notAfter)}});
-    object[u"certificates"_s] = certificates;
+    object[u"certificates"_s] = certificatesToJson(cms.certificates);
     object[u"crls"_s] = cms.crlCount;
+    object[u"fields"_s] = fieldsToJson(cms.fields);
     if (cms.content)
         object[u"content"_s] = toJson(*cms.content);
     return object;
@@ -255,6 +281,20 @@ QJsonObject toJson(const app::InspectedPart &part)
                        {u"children"_s, children}};
     if (part.cms)
         object[u"cms"_s] = cmsToJson(*part.cms);
+    return object;
+}
+
+QJsonObject toJson(const app::Asn1Element &element)
+{
+    QJsonArray children;
+    for (const app::Asn1Element &child : element.children)
+        children.append(toJson(child));
+    QJsonObject object{{u"offset"_s, element.begin}, {u"header"_s, element.headerOctets}, {u"length"_s, element.contentOctets},
+                       {u"indefinite"_s, element.isIndefinite}, {u"type"_s, element.type}};
+    if (!element.value.isEmpty())
+        object[u"value"_s] = element.value;
+    if (!element.children.empty())
+        object[u"children"_s] = children;
     return object;
 }
 

@@ -14,6 +14,9 @@ namespace app {
 /// `wax inspect --json` of CONTRACT.md: the tree with octet offsets, and `cms` where a part holds one.
 [[nodiscard]] QJsonObject toJson(const app::InspectedPart &part);
 
+/// `wax inspect --asn1 --json`: an element with its offset in the CMS object, and what is in it.
+[[nodiscard]] QJsonObject toJson(const app::Asn1Element &element);
+
 /// UTC in ISO 8601 with Z, or null for an invalid time.
 [[nodiscard]] QJsonValue timeToJson(const QDateTime &time);
 

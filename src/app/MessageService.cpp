@@ -4,6 +4,8 @@
 #include "base/Log.h"
 #include "identity/CertificateBook.h"
 #include "identity/Directory.h"
+#include "identity/RevocationInquiry.h"
+#include "identity/TrustStore.h"
 
 #include <QCryptographicHash>
 #include <algorithm>
@@ -50,15 +52,17 @@ void addKnownCertificates(smime::OpeningMaterial &material, const Reader &reader
         add(member.certificate, member.chain);
 }
 
-smime::OpeningMaterial materialOf(const Reader &reader, const QByteArray &octets, const std::shared_ptr<identity::CertificateBook> &book)
+smime::OpeningMaterial materialOf(const Reader &reader, const MailToOpen &mail, const std::shared_ptr<identity::CertificateBook> &book)
 {
     smime::OpeningMaterial material;
     material.keys = reader.material.keys;
     material.anchors = reader.material.trust.anchors;
-    material.crls = reader.material.trust.crls;
+    material.crls = reader.material.trust.crls + mail.more.crls;
+    material.ocspResponses = identity::OcspCache(reader.profile.folder).responses(mail.at) + mail.more.ocspResponses;
+    material.inquiry = mail.more.inquiry;
     addKnownCertificates(material, reader, book.get());
     if (book)
-        material.recall = [book, mailId = mailIdOf(octets)](const QString &address, const QByteArray &certificate) {
+        material.recall = [book, mailId = mailIdOf(mail.octets)](const QString &address, const QByteArray &certificate) {
             identity::SeenSignature seen;
             seen.address = address;
             seen.certificate = certificate;
@@ -95,18 +99,49 @@ void learn(identity::CertificateBook &book, const smime::OpenedMessage &opened, 
         qCInfo(logApp, "the signer of a mail was not remembered: %s", base::nameOf(result.error().code));
 }
 
+// A list is news for every mail of its issuer. Only those of authorities that lead to an anchor: TrustStore verifies who signed them.
+void keepLists(const Reader &reader, const smime::OpenedMessage &opened)
+{
+    QList<QByteArray> issuers;
+    for (const smime::Signer &signer : opened.verdict.signature.signers)
+        if (signer.axes.chain == smime::Chain::Trusted)
+            issuers += signer.path;
+    if (issuers.isEmpty())
+        return;
+    identity::TrustStore trust(reader.data, reader.profile);
+    for (const QByteArray &list : opened.crls)
+        if (const base::Status kept = trust.addCrl(list, issuers); !kept)
+            qCInfo(logApp, "a revocation list of a mail was not kept: %s", base::nameOf(kept.error().code));
+}
+
 } // namespace
 
-smime::OpenedMessage openFor(const Reader &reader, const QByteArray &octets, const QDateTime &at, const QDateTime &firstReceived,
-                             Learning learning, const base::Cancellation &cancellation)
+QList<QByteArray> ownCertificates(const Reader &reader)
+{
+    QList<QByteArray> certificates;
+    const base::Result<identity::Keystore> keystore = identity::Keystore::open(reader.profile.folder);
+    if (!keystore)
+        return certificates;
+    for (const identity::KeyEntry &entry : keystore->entries()) {
+        if (!entry.certificate.isEmpty())
+            certificates.append(entry.certificate);
+        certificates += entry.earlierCertificates;
+    }
+    return certificates;
+}
+
+smime::OpenedMessage openFor(const Reader &reader, const MailToOpen &mail, const base::Cancellation &cancellation)
 {
     std::shared_ptr<identity::CertificateBook> book;
     if (base::Result<identity::CertificateBook> opened = identity::CertificateBook::open(reader.profile.folder))
         book = std::make_shared<identity::CertificateBook>(std::move(opened).value());
-    const smime::OpenRequest request{octets, materialOf(reader, octets, book), at, firstReceived};
+    const smime::OpenRequest request{mail.octets, materialOf(reader, mail, book), mail.at, mail.firstReceived};
     smime::OpenedMessage opened = smime::open(request, cancellation);
-    if (book && learning == Learning::Remember)
-        learn(*book, opened, octets);
+    if (mail.learning == Learning::Remember) {
+        if (book)
+            learn(*book, opened, mail.octets);
+        keepLists(reader, opened);
+    }
     return opened;
 }
 
@@ -116,7 +151,7 @@ base::Operation<smime::OpenedMessage> MessageService::openFor(Reader reader, QBy
 {
     return base::runOn(m_pool, [reader = std::move(reader), octets = std::move(octets), firstReceived, at = m_clock.now()](
                                    const base::Cancellation &cancellation) -> base::Result<smime::OpenedMessage> {
-        smime::OpenedMessage opened = app::openFor(reader, octets, at, firstReceived, Learning::Remember, cancellation);
+        smime::OpenedMessage opened = app::openFor(reader, {octets, at, firstReceived, Learning::Remember, {}}, cancellation);
         return cancellation.isRequested() ? base::Result<smime::OpenedMessage>{base::ErrorCode::Cancelled} : std::move(opened);
     });
 }

@@ -16,15 +16,24 @@ struct Reader {
     OpeningMaterial material;
 };
 
+/// Every certificate that the profile's keys have or had, DER; also while they are locked. Empty if the keystore cannot be read.
+[[nodiscard]] QList<QByteArray> ownCertificates(const Reader &reader);
+
 /// Whether opening may learn the signer's certificate and capabilities.
 enum class Learning { LookOnly, Remember };
 
-/// Opens `octets` as `reader` at `at`: keys and trust of the profile, certificates of its book and of the directory, memory of signers.
-/// With Remember a verified signer is learnt. `firstReceived`: when the profile first had the mail; invalid if unknown.
-/// Synchronous, any thread. Never fails: see smime::open.
-[[nodiscard]] smime::OpenedMessage openFor(const Reader &reader, const QByteArray &octets, const QDateTime &at,
-                                           const QDateTime &firstReceived, Learning learning,
-                                           const base::Cancellation &cancellation = {});
+/// One mail that a profile opens.
+struct MailToOpen {
+    QByteArray octets;
+    QDateTime at;                 ///< UTC: the time at which paths are judged.
+    QDateTime firstReceived;      ///< UTC: when the profile first had the mail; invalid if unknown.
+    Learning learning = Learning::LookOnly;
+    smime::OpeningMaterial more;  ///< Lists and responses beside those of the profile.
+};
+
+/// Opens a mail as `reader`: keys and trust of the profile, certificates of its book and of the directory, memory of signers. With Remember a
+/// verified signer is learnt, and revocation lists that came along are kept. Synchronous, any thread. Never fails: see smime::open.
+[[nodiscard]] smime::OpenedMessage openFor(const Reader &reader, const MailToOpen &mail, const base::Cancellation &cancellation = {});
 
 /// Opens and seals messages on the crypto pool. Lives on the GUI thread; the operations it returns may outlive it.
 class MessageService

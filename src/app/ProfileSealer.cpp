@@ -37,6 +37,7 @@ smime::SealRequest requestFor(const OpeningMaterial &material, const Draft &draf
     request.keys = material.keys;
     request.signature = draft.sign ? smime::SignatureForm::Detached : smime::SignatureForm::None;
     request.encryption = draft.encrypt ? smime::Encryption::ForRecipients : smime::Encryption::None;
+    request.headers = draft.headers;
     request.anchors = material.trust.anchors;
     request.crls = material.trust.crls;
     request.at = now;

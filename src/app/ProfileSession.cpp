@@ -2,7 +2,9 @@
 #include "app/ProfileSession.h"
 
 #include "app/ProfileSealer.h"
+#include "app/RevocationFetching.h"
 #include "base/Log.h"
+#include "store/Database.h"
 
 #include <QRandomGenerator>
 
@@ -20,6 +22,13 @@ base::Secret randomPassword()
     const base::Secret password{octets.toBase64(QByteArray::Base64UrlEncoding)};
     octets.fill(0);
     return password;
+}
+
+/// What was sent, beside what came back: for a letter of one's own that is still in Sent.
+std::optional<smime::SignatureDiagnosis> comparedWithSent(store::MailStore &mail, const Reader &reader, const smime::OpenedMessage &opened, const QDateTime &now)
+{
+    const base::Result<QByteArray> sent = store::await(mail.sentOctets(opened.messageId));
+    return sent ? smime::diagnoseAgainst(openFor(reader, {*sent, now, {}, Learning::LookOnly, {}}), opened) : std::nullopt;
 }
 
 } // namespace
@@ -107,6 +116,7 @@ void ProfileSession::useAccount(const base::Secret &password)
     account.setPassword(password);
     account.setTrust(m_servers);
     m_serverAddress = net::toString({account.smtp.host, account.smtp.port});
+    m_revocation = account.revocation;
     m_outbox->setServer(account.smtp);
     // In the demonstration the relay keeps what was fetched: one shall see what it knew of a letter.
     m_fetch->setServer(account.pop3, m_profile.isDemonstration ? transport::AfterFetch::Leave : account.afterFetch);
@@ -165,6 +175,35 @@ base::Operation<ProfileSession::Stored> ProfileSession::stored(store::MessageId 
 base::Operation<smime::OpenedMessage> ProfileSession::open(const Stored &stored)
 {
     auto operation = m_workplace->messages().openFor(reader(), stored.octets, stored.summary.received);
+    base::whenReady(this, operation, [this, id = stored.summary.id](const base::Result<smime::OpenedMessage> &message) {
+        if (message)
+            rememberOpened(id, *message);
+    });
+    return operation;
+}
+
+bool ProfileSession::needsCloserLook(const smime::OpenedMessage &opened) const
+{
+    const bool mayAsk = m_revocation == AccountSettings::RevocationUse::Fetch && !revocationQuestions(opened).isEmpty();
+    return mayAsk || (opened.verdict.summary == smime::Summary::Altered && !opened.messageId.isEmpty());
+}
+
+base::Operation<smime::OpenedMessage> ProfileSession::lookCloser(const Stored &stored, const smime::OpenedMessage &opened)
+{
+    const bool mayAsk = m_revocation == AccountSettings::RevocationUse::Fetch;
+    const MailToOpen mail{stored.octets, m_workplace->clock().now(), stored.summary.received, Learning::LookOnly, {}};
+    auto operation = base::runOn(m_workplace->inquiries(), [mail, opened, mayAsk, reader = reader(), store = m_mailbox->mail(), io = m_workplace->io()](
+                                                               const base::Cancellation &cancellation) -> base::Result<smime::OpenedMessage> {
+        smime::OpenedMessage closer = opened;
+        if (mayAsk && !revocationQuestions(opened).isEmpty()) {
+            NetworkRevocationSource network(*io);
+            closer = openForAsking(reader, mail, network, cancellation);
+        }
+        if (closer.verdict.summary == smime::Summary::Altered)
+            if (std::optional<smime::SignatureDiagnosis> diagnosis = comparedWithSent(*store, reader, closer, mail.at))
+                closer.diagnosis = std::move(diagnosis);
+        return closer;
+    });
     base::whenReady(this, operation, [this, id = stored.summary.id](const base::Result<smime::OpenedMessage> &message) {
         if (message)
             rememberOpened(id, *message);

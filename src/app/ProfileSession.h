@@ -49,6 +49,12 @@ public:
     /// in the book. Only error: Cancelled.
     [[nodiscard]] base::Operation<smime::OpenedMessage> open(const Stored &stored);
 
+    /// Whether there is more to find out about an opened message than is done at once: what an altered letter of one's own was when it was sent, and,
+    /// if the settings allow it, what the network knows about revocation.
+    [[nodiscard]] bool needsCloserLook(const smime::OpenedMessage &opened) const;
+    /// Finds it out, which may take some seconds, and answers the message as it is to be shown then. Only error: Cancelled.
+    [[nodiscard]] base::Operation<smime::OpenedMessage> lookCloser(const Stored &stored, const smime::OpenedMessage &opened);
+
     /// Opens octets that are not in the mailbox. Only error: Cancelled.
     [[nodiscard]] base::Operation<smime::OpenedMessage> openForeign(const QByteArray &octets);
 
@@ -81,6 +87,7 @@ private:
     std::shared_ptr<KnownServers> m_servers;
     QString m_serverAddress;
     net::Endpoint m_pop3;
+    AccountSettings::RevocationUse m_revocation = AccountSettings::RevocationUse::AtHand;
     std::unique_ptr<MailboxService> m_mailbox;
     std::unique_ptr<FetchService> m_fetch;
     std::unique_ptr<OutboxService> m_outbox;

@@ -94,6 +94,19 @@ void setThread(Draft &draft, const smime::OpenedMessage &message)
     draft.references = before.isEmpty() ? draft.inReplyTo : before.simplified() + ' ' + draft.inReplyTo;
 }
 
+bool isHidden(const smime::OpenedMessage &message, QByteArrayView field)
+{
+    const smime::ShownField *shown = message.header(field);
+    return shown && (shown->protection == smime::FieldProtection::Encrypted || shown->protection == smime::FieldProtection::SignedAndEncrypted);
+}
+
+// RFC 9788 section 6.1: what was hidden in a message is hidden in its answers.
+smime::HeaderPolicy policyFor(const smime::OpenedMessage &message)
+{
+    const bool hidesMore = isHidden(message, "From") || isHidden(message, "To") || isHidden(message, "Cc") || isHidden(message, "Date");
+    return hidesMore ? smime::HeaderPolicy::Shy : smime::HeaderPolicy::Baseline;
+}
+
 } // namespace
 
 Draft answerDraft(const AnsweredMessage &answered, AnswerKind kind)
@@ -103,6 +116,9 @@ Draft answerDraft(const AnsweredMessage &answered, AnswerKind kind)
     const bool isWhole = message.unprotected.isEmpty() && !message.verdict.warnings.contains("encrypted-part"_L1);
     Draft draft;
     draft.from = answered.self;
+    draft.headers = policyFor(message);
+    if (message.verdict.encryption.state == smime::EncryptionState::Decrypted)
+        draft.quotation = Quotation::Secret;
     if (kind == AnswerKind::Forward) {
         draft.subject = withPrefix(u"Fwd:"_s, valueOf(message, "Subject"));
         draft.text = isWhole ? forwarded(message) : QString();

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/SendOutlook.h"
 
+#include "smime/AlgorithmPolicy.h"
+
 #include <QCoreApplication>
+#include <QHash>
 
 namespace app {
 
@@ -64,6 +67,42 @@ std::optional<SendOutlook> encryptionObstacle(const OutlookQuestion &question)
     return std::nullopt;
 }
 
+std::optional<SendOutlook> quotationObstacle(const OutlookQuestion &question)
+{
+    if (question.encryption == Wanted::Yes || question.quotation != Quotation::Secret)
+        return std::nullopt;
+    return refused(Text::tr("This letter repeats what came to you encrypted. Sent without encryption, everybody on the way can read it. Encrypt it, or decide that it may be read."),
+                   {WayOut::EncryptAgain, WayOut::ReleaseQuotation});
+}
+
+/// Why the older cipher is used, if it is; the choice itself is AlgorithmPolicy's.
+QString cipherText(const OutlookQuestion &question)
+{
+    QList<smime::RecipientAbility> abilities;
+    QHash<QString, QString> names;
+    for (const OutlookRecipient &recipient : question.recipients) {
+        abilities.append({recipient.address, smime::RecipientAbility::KeyKind::Rsa, recipient.capabilities});
+        names.insert(recipient.address, nameOf(recipient));
+    }
+    const smime::AlgorithmChoice choice = smime::chooseAlgorithms(abilities, smime::CipherWish::Auto, smime::KeyTransportWish::Auto);
+    QStringList holding;
+    for (const QString &address : choice.heldBackBy)
+        holding += names.value(address);
+    const bool isSigned = question.signing == Wanted::Yes;
+    switch (choice.reason) {
+    case smime::ChoiceReason::EveryoneCanGcm:
+    case smime::ChoiceReason::Wished:
+        return {};
+    case smime::ChoiceReason::SomebodyUnknown:
+        return isSigned ? Text::tr("With AES-256-CBC, since nobody knows yet what the program of %1 can read; the signature inside shows any change.").arg(namesText(holding))
+                        : Text::tr("With AES-256-CBC, since nobody knows yet what the program of %1 can read; without a signature it could be changed unseen.").arg(namesText(holding));
+    case smime::ChoiceReason::SomebodyCannotGcm:
+        return isSigned ? Text::tr("With AES-256-CBC, since the program of %1 cannot read AES-GCM; the signature inside shows any change.").arg(namesText(holding))
+                        : Text::tr("With AES-256-CBC, since the program of %1 cannot read AES-GCM; without a signature it could be changed unseen.").arg(namesText(holding));
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
 SendOutlook allowed(const OutlookQuestion &question)
 {
     QStringList names;
@@ -86,6 +125,8 @@ SendOutlook allowed(const OutlookQuestion &question)
         outlook.sign = SealSign::None;
         outlook.sentence = Text::tr("Neither signed nor encrypted: everybody on the way can read and change it.");
     }
+    if (const QString cipher = isEncrypted ? cipherText(question) : QString(); !cipher.isEmpty())
+        outlook.sentence += u' ' + cipher;
     return outlook;
 }
 
@@ -121,6 +162,8 @@ SendOutlook sendOutlook(const OutlookQuestion &question)
     if (const auto obstacle = signingObstacle(question))
         return *obstacle;
     if (const auto obstacle = encryptionObstacle(question))
+        return *obstacle;
+    if (const auto obstacle = quotationObstacle(question))
         return *obstacle;
     return allowed(question);
 }

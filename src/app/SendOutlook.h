@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/Draft.h"
 #include "app/VerdictPresenter.h"
 
 #include <QList>
@@ -16,6 +17,7 @@ struct OutlookRecipient {
     QString name;               ///< May be empty.
     RecipientOutlook state = RecipientOutlook::Looking;
     QString reason;             ///< For Unusable: why, as a sentence.
+    smime::Capabilities capabilities = {}; ///< For Found: what the recipient's program is known to read.
 
     bool operator==(const OutlookRecipient &) const = default;
 };
@@ -30,11 +32,12 @@ struct OutlookQuestion {
     Wanted encryption = Wanted::Yes;
     SigningKey key = SigningKey::Usable;
     QList<OutlookRecipient> recipients;
+    Quotation quotation = Quotation::None; ///< Of the draft.
     QStringList notAddresses;   ///< What stands in a recipient field and is no mailbox.
 };
 
 /// A way out of what prevents sending.
-enum class WayOut { Unlock, ImportCertificate, SendUnsigned, SendUnencrypted };
+enum class WayOut { Unlock, ImportCertificate, SendUnsigned, SendUnencrypted, EncryptAgain, ReleaseQuotation };
 
 /// The line above the Send button.
 struct SendOutlook {

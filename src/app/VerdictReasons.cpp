@@ -62,7 +62,8 @@ private:
             return add(ReasonAxis::Content, Severity::Notice, damage());
         case Integrity::Invalid:
             add(ReasonAxis::Content, Severity::Danger, tr("Content: it is not what was signed."));
-            return add(ReasonAxis::Content, Severity::Notice, damage());
+            add(ReasonAxis::Content, Severity::Notice, damage());
+            return addDifference();
         case Integrity::Unsupported:
             return add(ReasonAxis::Content, Severity::Notice, tr("Content: the signature could not be checked."));
         case Integrity::None:
@@ -81,6 +82,25 @@ private:
             return {};
         const QString text = damageText(m_context.diagnosis->damage);
         return m_context.diagnosis->line > 0 ? tr("%1 First difference: line %2.").arg(text).arg(m_context.diagnosis->line) : text;
+    }
+
+    // Both come from the message: quoted, in one line and short, so that they cannot pass for a line of ours.
+    void addDifference()
+    {
+        if (!m_context.diagnosis || m_context.diagnosis->line == 0)
+            return;
+        add(ReasonAxis::Content, Severity::Neutral, tr("As it was signed: \"%1\"").arg(quotable(m_context.diagnosis->sent)));
+        add(ReasonAxis::Content, Severity::Neutral, tr("As it arrived: \"%1\"").arg(quotable(m_context.diagnosis->received)));
+    }
+
+    static QString quotable(const QByteArray &line)
+    {
+        constexpr qsizetype kMostCharacters = 80;
+        QString text = QString::fromUtf8(line).simplified();
+        for (QChar &c : text)
+            if (!c.isPrint())
+                c = QChar::ReplacementCharacter;
+        return text.size() > kMostCharacters ? text.first(kMostCharacters) + u'…' : text;
     }
 
     static QString damageText(SignatureDamage damage)
@@ -305,6 +325,7 @@ void Reasons::addWarning(const QString &code)
         {warning::DateDiffers, QT_TR_NOOP("The date of the message is not the time at which it was signed.")},
         {warning::ReceiptRequested, QT_TR_NOOP("The sender asks for a receipt; none is sent unless you do so.")},
         {warning::CertificatesOnly, QT_TR_NOOP("It brings certificates along, which is no signature.")},
+        {warning::ContentMismatch, QT_TR_NOOP("What was signed is not a mail message, but something else.")},
         {warning::TooManyLayers, QT_TR_NOOP("It is wrapped more often than any honest message.")},
         {warning::NameLooksLikeAddress, QT_TR_NOOP("The sender's name looks like an address, but it is another one.")},
         {warning::LookAlikeDomain, QT_TR_NOOP("The sender's domain looks like another one.")},

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] const base::Clock &clock() const { return m_clock; }
     /// The pool of two for cryptography (DESIGN decision 10).
     [[nodiscard]] QThreadPool *pool() { return &m_pool; }
+    /// One thread for jobs that wait for the network.
+    [[nodiscard]] QThreadPool *inquiries() { return &m_inquiries; }
     [[nodiscard]] transport::IoThread *io() { return &m_io; }
     [[nodiscard]] IdentityService &identities() { return m_identities; }
     [[nodiscard]] RelayService &relay() { return m_relay; }
@@ -39,6 +41,7 @@ private:
     const base::Clock &m_clock;
     QThreadPool m_pool;
     transport::IoThread m_io;
+    QThreadPool m_inquiries;      ///< Ends before the io thread that its jobs wait for.
     IdentityService m_identities;
     RelayService m_relay;
     MessageService m_messages;

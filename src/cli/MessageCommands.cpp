@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/MessageCommands.h"
 
-#include "app/Inspection.h"
 #include "app/MessageJson.h"
 #include "app/MessageService.h"
+#include "app/RevocationFetching.h"
 #include "app/VerdictPresenter.h"
+#include "cli/MaterialOptions.h"
 #include "cli/Unlock.h"
 
 #include <QJsonArray>
@@ -16,33 +17,31 @@ namespace cli {
 
 namespace {
 
-base::Result<QList<QByteArray>> readAll(const QStringList &files)
-{
-    QList<QByteArray> contents;
-    for (const QString &file : files) {
-        base::Result<QByteArray> bytes = readInput(file, 16 * 1024 * 1024);
-        if (!bytes)
-            return bytes.error();
-        contents.append(std::move(bytes).value());
-    }
-    return contents;
-}
-
-base::Result<smime::OpeningMaterial> materialFromFiles(const Arguments &arguments)
-{
-    app::MaterialFiles files;
-    for (const auto &[name, target] : {std::pair{u"trust"_s, &files.trust}, {u"crl"_s, &files.crls}, {u"key"_s, &files.keys}}) {
-        base::Result<QList<QByteArray>> contents = readAll(arguments.values(name));
-        if (!contents)
-            return contents.error();
-        *target = std::move(contents).value();
-    }
-    return app::readMaterial(files, [&arguments] { return readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of the key")); });
-}
-
 bool needsKey(const smime::OpenedMessage &opened)
 {
     return opened.verdict.encryption.state == smime::EncryptionState::NoKey;
+}
+
+bool asksNetwork(const Arguments &arguments)
+{
+    return arguments.isSet(u"fetch-revocation"_s);
+}
+
+smime::OpenedMessage openMail(const Arguments &arguments, const app::Reader &reader, const QByteArray &octets, const QDateTime &at)
+{
+    const app::MailToOpen mail{octets, at, {}, app::Learning::LookOnly, {}};
+    if (!asksNetwork(arguments))
+        return app::openFor(reader, mail);
+    app::RevocationNetwork network;
+    return app::openForAsking(reader, mail, network);
+}
+
+smime::OpenedMessage openRequest(const Arguments &arguments, const smime::OpenRequest &request)
+{
+    if (!asksNetwork(arguments))
+        return smime::open(request);
+    app::RevocationNetwork network;
+    return app::openAsking(request, network);
 }
 
 // The passphrase is asked for only if the message is encrypted: reading signed mail must not cost a slow key derivation.
@@ -51,13 +50,13 @@ base::Result<smime::OpenedMessage> openForProfile(const Context &context, const 
     base::Result<app::Reader> reader = lockedReader(context);
     if (!reader)
         return reader.error();
-    smime::OpenedMessage opened = app::openFor(*reader, octets, at, {}, app::Learning::LookOnly);
+    smime::OpenedMessage opened = openMail(arguments, *reader, octets, at);
     if (!needsKey(opened))
         return opened;
     base::Result<app::Reader> unlocked = unlockedReader(context, arguments);
     if (!unlocked)
         return unlocked.error();
-    return app::openFor(*unlocked, octets, at, {}, app::Learning::LookOnly);
+    return openMail(arguments, *unlocked, octets, at);
 }
 
 base::Result<smime::OpenedMessage> openWithFiles(const Context &context, const Arguments &arguments, const QByteArray &octets, const QDateTime &at)
@@ -65,14 +64,33 @@ base::Result<smime::OpenedMessage> openWithFiles(const Context &context, const A
     base::Result<smime::OpeningMaterial> material = materialFromFiles(arguments);
     if (!material)
         return material.error();
-    smime::OpenedMessage opened = smime::open({octets, *material, at, {}});
+    smime::OpenedMessage opened = openRequest(arguments, {octets, *material, at, {}});
     if (!needsKey(opened) || context.profile.isEmpty())
         return opened;
     base::Result<app::Reader> reader = unlockedReader(context, arguments);
     if (!reader)
         return reader.error();
     material->keys = reader->material.keys;
-    return smime::open({octets, *material, at, {}});
+    return openRequest(arguments, {octets, *material, at, {}});
+}
+
+base::Result<smime::OpenedMessage> openAs(const Context &context, const Arguments &arguments, const QByteArray &octets, const QDateTime &at)
+{
+    const bool hasFiles = hasMaterialFiles(arguments) || context.profile.isEmpty();
+    return hasFiles ? openWithFiles(context, arguments, octets, at) : openForProfile(context, arguments, octets, at);
+}
+
+Exit showCompared(const Context &context, const Arguments &arguments, smime::OpenedMessage opened, const QDateTime &at)
+{
+    const base::Result<QByteArray> octets = readInput(arguments.value(u"sent"_s));
+    if (!octets)
+        return fail(octets.error());
+    const base::Result<smime::OpenedMessage> sent = openAs(context, arguments, *octets, at);
+    if (!sent)
+        return fail(sent.error());
+    if (std::optional<smime::SignatureDiagnosis> diagnosis = smime::diagnoseAgainst(*sent, opened))
+        opened.diagnosis = std::move(diagnosis);
+    return showOpened(opened, at, arguments);
 }
 
 Exit exitFor(smime::Summary summary)
@@ -127,32 +145,6 @@ void printText(const smime::OpenedMessage &opened)
     print(text.toUtf8());
 }
 
-void printTree(const app::InspectedPart &part, int depth, QString &text)
-{
-    text += QString(depth * 2, u' ')
-        + u"%1 %2 [%3, %4)"_s.arg(QString::fromLatin1(part.number), QString::fromLatin1(part.type)).arg(part.begin).arg(part.end);
-    if (!part.fileName.isEmpty())
-        text += u" \"%1\""_s.arg(part.fileName);
-    text += u'\n';
-    const QString indent(depth * 2 + 2, u' ');
-    if (part.cms && part.cms->fault)
-        text += indent + u"CMS cannot be read: %1\n"_s.arg(part.cms->fault->detail);
-    if (part.cms && !part.cms->fault) {
-        text += indent + u"CMS %1, %2%3\n"_s.arg(part.cms->type, part.cms->isIndefinite ? u"BER"_s : u"DER"_s,
-                                                 part.cms->cipher.isEmpty() ? QString() : u", "_s + part.cms->cipher);
-        for (const app::InspectedSigner &signer : part.cms->signers)
-            text += indent + u"signer: %1, serial %2, %3 with %4\n"_s.arg(signer.issuer, QString::fromLatin1(signer.serial), signer.algorithm, signer.digest);
-        for (const app::InspectedRecipient &recipient : part.cms->recipients)
-            text += indent + u"reader: %1, serial %2, %3\n"_s.arg(recipient.issuer, QString::fromLatin1(recipient.serial), recipient.algorithm);
-        for (const app::InspectedCertificate &certificate : part.cms->certificates)
-            text += indent + u"certificate: %1\n"_s.arg(certificate.subject);
-        if (part.cms->content)
-            printTree(*part.cms->content, depth + 2, text);
-    }
-    for (const app::InspectedPart &child : part.children)
-        printTree(child, depth + 1, text);
-}
-
 } // namespace
 
 Exit showOpened(const smime::OpenedMessage &opened, const QDateTime &at, const Arguments &arguments)
@@ -168,11 +160,11 @@ Exit showOpened(const smime::OpenedMessage &opened, const QDateTime &at, const A
 
 Exit runOpen(const Context &context, const QStringList &words)
 {
-    Arguments arguments{u"open [--json] [--trust FILE]... [--crl FILE]... [--key FILE]... [--at TIME] [FILE]"_s};
-    arguments.addOption({u"trust"_s}, Talk::tr("Trust the certificates in FILE, and nothing else."), u"FILE"_s);
-    arguments.addOption({u"crl"_s}, Talk::tr("Use the revocation lists in FILE."), u"FILE"_s);
-    arguments.addOption({u"key"_s}, Talk::tr("Use the private keys and certificates in FILE."), u"FILE"_s);
+    Arguments arguments{u"open [--json] [--trust FILE]... [--crl FILE]... [--key FILE]... [--at TIME] [--fetch-revocation] [--sent FILE] [FILE]"_s};
+    addMaterialOptions(arguments);
     arguments.addOption({u"at"_s}, Talk::tr("Judge as of TIME, ISO 8601; now by default."), u"TIME"_s);
+    arguments.addOption({u"sent"_s}, Talk::tr("Say what changed since the letter was sent; FILE is the copy that its author kept."), u"FILE"_s);
+    arguments.addOption({u"fetch-revocation"_s}, Talk::tr("Ask the network whether trusted signers' certificates were revoked, where they say."));
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     QDateTime at = base::Clock::system().now();
@@ -184,35 +176,12 @@ Exit runOpen(const Context &context, const QStringList &words)
     const base::Result<QByteArray> octets = readInput(arguments.positional().value(0));
     if (!octets)
         return fail(octets.error());
-    const bool hasFiles = arguments.isSet(u"trust"_s) || arguments.isSet(u"key"_s) || arguments.isSet(u"crl"_s) || context.profile.isEmpty();
-    const base::Result<smime::OpenedMessage> opened = hasFiles ? openWithFiles(context, arguments, *octets, at)
-                                                               : openForProfile(context, arguments, *octets, at);
+    base::Result<smime::OpenedMessage> opened = openAs(context, arguments, *octets, at);
     if (!opened)
         return fail(opened.error());
-    return showOpened(*opened, at, arguments);
-}
-
-Exit runInspect(const Context &, const QStringList &words)
-{
-    Arguments arguments{u"inspect [--json] [FILE]"_s};
-    if (const std::optional<Exit> exit = arguments.parse(words, 1))
-        return *exit;
-    const base::Result<QByteArray> octets = readInput(arguments.positional().value(0));
-    if (!octets)
-        return fail(octets.error());
-    const base::Result<app::InspectedPart> tree = app::inspect(*octets);
-    if (!tree) {
-        fail(tree.error());
-        return Exit::Negative;
-    }
-    if (arguments.wantsJson()) {
-        print(QJsonDocument(app::toJson(*tree)));
-        return Exit::Done;
-    }
-    QString text;
-    printTree(*tree, 0, text);
-    print(text.toUtf8());
-    return Exit::Done;
+    if (!arguments.isSet(u"sent"_s))
+        return showOpened(*opened, at, arguments);
+    return showCompared(context, arguments, std::move(opened).value(), at);
 }
 
 } // namespace cli

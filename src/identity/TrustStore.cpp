@@ -47,11 +47,10 @@ QList<Anchor> addedIn(const QString &folder, const QString &profile)
     return anchors;
 }
 
-/// One file an issuer: a newer list takes the place of the older one. Partitions of one issuer are told apart by nothing
-/// that could be read without their extensions, so lists with different numbers of entries still replace each other.
+/// One file for each issuer and scope: a newer list takes the place of the older one, a partition or a delta list of no other one.
 QString crlFile(const QString &folder, const provider::CrlFacts &facts)
 {
-    const QByteArray issuer = facts.issuerDer + facts.authorityKeyIdentifier;
+    const QByteArray issuer = facts.issuerDer + facts.authorityKeyIdentifier + facts.scope;
     return folder + "/crls/"_L1 + QString::fromLatin1(QCryptographicHash::hash(issuer, QCryptographicHash::Sha256).toHex()) + ".crl"_L1;
 }
 

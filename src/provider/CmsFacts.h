@@ -87,6 +87,7 @@ struct CmsFacts {
     QByteArray authenticationTag;
     QList<QByteArray> certificates;         ///< DER, all that the message carries
     QList<QByteArray> crls;                 ///< DER
+    QList<QByteArray> ocspResponses;        ///< DER of OCSPResponse, RFC 5940
 };
 
 /// The facts of the last operation of `message`, which must be one of our provider's; null otherwise.

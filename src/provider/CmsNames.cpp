@@ -325,4 +325,25 @@ QList<QByteArray> sequencesOf(const STACK_OF(ASN1_TYPE) * set)
     return result;
 }
 
+QList<QByteArray> ocspResponsesOf(const STACK_OF(ASN1_TYPE) * set)
+{
+    constexpr char kOtherTag = '\xa1';
+    constexpr char kSequenceTag = '\x30';
+    QList<QByteArray> result;
+    for (int i = 0; set && i < sk_ASN1_TYPE_num(set); ++i) {
+        const ASN1_TYPE *element = sk_ASN1_TYPE_value(set, i);
+        if (element->type != V_ASN1_OTHER)
+            continue;
+        QByteArray der = toBytes(element->value.asn1_string);
+        if (!der.startsWith(kOtherTag))
+            continue;
+        // OtherRevocationInfoFormat is [1] IMPLICIT; as a SEQUENCE it has the form of OtherRecipientInfo.
+        der[0] = kSequenceTag;
+        const auto other = fromDerBy<Owned<OtherRecipient, OtherRecipient_free>>(d2i_OtherRecipient, der);
+        if (other && dottedOid(other->type) == kOidOcspResponse && other->value->type == V_ASN1_SEQUENCE)
+            result.append(toBytes(other->value->value.sequence));
+    }
+    return result;
+}
+
 } // namespace provider::cms

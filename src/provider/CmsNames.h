@@ -28,5 +28,7 @@ namespace provider::cms {
 
 /// DER of the plain certificates of a CertificateSet, or of the CRLs of a RevocationInfoChoices; other choices are left out.
 [[nodiscard]] QList<QByteArray> sequencesOf(const STACK_OF(ASN1_TYPE) * set);
+/// DER of the OCSP responses among RevocationInfoChoices, RFC 5940 section 2.1.
+[[nodiscard]] QList<QByteArray> ocspResponsesOf(const STACK_OF(ASN1_TYPE) * set);
 
 } // namespace provider::cms

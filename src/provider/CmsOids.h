@@ -18,6 +18,11 @@ inline constexpr char kOidSmimeCapabilities[] = "1.2.840.113549.1.9.15";
 inline constexpr char kOidEncryptionKeyPreference[] = "1.2.840.113549.1.9.16.2.11";
 inline constexpr char kOidSigningCertificate[] = "1.2.840.113549.1.9.16.2.12";
 inline constexpr char kOidSigningCertificateV2[] = "1.2.840.113549.1.9.16.2.47";
+inline constexpr char kOidTimeStampToken[] = "1.2.840.113549.1.9.16.2.14";
+
+// RFC 5940 section 2.1, RFC 3161 section 2.4.2
+inline constexpr char kOidOcspResponse[] = "1.3.6.1.5.5.7.16.2";
+inline constexpr char kOidTimeStampInfo[] = "1.2.840.113549.1.9.16.1.4";
 
 // Digests: RFC 8702
 inline constexpr char kOidShake256Length[] = "2.16.840.1.101.3.4.2.18";

@@ -198,6 +198,26 @@ void checkCertificates(CmsSignerFacts &facts, const SignerInfo &info, const Sign
     }
 }
 
+/// True if the content is what some other signature has as its signed attributes: whoever takes a signature with attributes, leaves them out and
+/// gives their octets for the content has a signature that fits, over something nobody wrote.
+bool isDisguisedAttributes(const QList<QByteArrayView> &content)
+{
+    constexpr char kSetTag = '\x31';
+    constexpr qsizetype kMostOctets = 1 << 20;
+    qsizetype size = 0;
+    for (const QByteArrayView piece : content)
+        size += piece.size();
+    if (size == 0 || size > kMostOctets || content.first().front() != kSetTag)
+        return false;
+    QByteArray whole;
+    for (const QByteArrayView piece : content)
+        whole.append(piece);
+    const unsigned char *in = cms::octets(QByteArrayView(whole));
+    ASN1_VALUE *attributes = ASN1_item_d2i(nullptr, &in, static_cast<long>(whole.size()), ASN1_ITEM_rptr(AttributesAsReceived));
+    ASN1_item_free(attributes, ASN1_ITEM_rptr(AttributesAsReceived));
+    return attributes != nullptr;
+}
+
 CmsSignerFacts checkSigner(const SignerInfo &info, Context &context)
 {
     CmsSignerFacts facts;
@@ -214,8 +234,8 @@ CmsSignerFacts checkSigner(const SignerInfo &info, Context &context)
     facts.digestComputed = context.digestFor(info.digestAlgorithm);
     if (!info.signedAttributes) {
         const bool isPlainData = context.contentType == kOidData;
-        if (!isPlainData)
-            invalidate(facts, CmsDefect::AttributesMissing, u"Content that is not Data needs signed attributes"_s);
+        if (!isPlainData || isDisguisedAttributes(context.content))
+            invalidate(facts, CmsDefect::AttributesMissing, u"Content that is not Data, or that is signed attributes itself, needs signed attributes"_s);
         else if (facts.integrity == CmsIntegrity::Valid && method.digest && method.digest != digestOf(info.digestAlgorithm))
             invalidate(facts, CmsDefect::AlgorithmDiffers, u"Digest and signature algorithm do not belong together"_s);
         return facts;
@@ -308,6 +328,7 @@ Outcome verify(VerifyingJob job)
     outcome.facts.hasEmbeddedContent = parts->hasContent;
     outcome.facts.certificates = sequencesOf(data->certificates);
     outcome.facts.crls = sequencesOf(data->crls);
+    outcome.facts.ocspResponses = ocspResponsesOf(data->crls);
     Context context;
     context.content = contentOf(job, *parts);
     context.contentType = outcome.facts.innerTypeOid;

@@ -88,8 +88,10 @@ RecordedErrors Judge::verify() const
     const VerificationContext verification(m_path, m_policy);
     if (!verification.context())
         return {{X509_V_ERR_OUT_OF_MEM, 0}};
-    X509_VERIFY_PARAM_set_flags(X509_STORE_CTX_get0_param(verification.context()),
-                                X509_V_FLAG_NO_CHECK_TIME | X509_V_FLAG_POLICY_CHECK);
+    X509_VERIFY_PARAM *const param = X509_STORE_CTX_get0_param(verification.context());
+    X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_NO_CHECK_TIME | X509_V_FLAG_POLICY_CHECK);
+    // RFC 5280 section 6.1.1 (c): any policy will do. OpenSSL takes an empty set for none wherever a certificate requires one.
+    X509_VERIFY_PARAM_add0_policy(param, OBJ_nid2obj(NID_any_policy));
     X509_STORE_CTX_set_app_data(verification.context(), &errors);
     X509_STORE_CTX_set_verify_cb(verification.context(), recordAndGoOn);
     if (X509_verify_cert(verification.context()) != 1 && errors.empty())
@@ -148,25 +150,72 @@ void Judge::forbid(const QString &reason)
         m_usageDetail = reason;
 }
 
+constexpr const char *kTimeStampingOid = "1.3.6.1.5.5.7.3.8";
+
+/// What a purpose demands of the extended key usage; of issuers it only must not forbid it.
+bool permitsPurpose(const CertificateFacts &facts, PathPurpose purpose, bool isLeaf)
+{
+    const auto has = [&facts](const char *oid) { return facts.extendedKeyUsage.contains(QByteArray(oid)); };
+    const bool isFree = !isLeaf && (!facts.hasExtendedKeyUsage || has(kAnyExtendedKeyUsageOid));
+    switch (purpose) {
+    case PathPurpose::SmimeSign:
+    case PathPurpose::SmimeEncrypt:
+        return facts.mayProtectMail();
+    case PathPurpose::TlsServer:
+        return isFree || !facts.hasExtendedKeyUsage || has(kServerAuthOid);
+    case PathPurpose::TimeStamp: // RFC 3161 section 2.3: said in so many words
+        return isFree || has(kTimeStampingOid);
+    case PathPurpose::Any:
+        return true;
+    }
+    Q_UNREACHABLE_RETURN(false);
+}
+
+/// What a purpose demands of the leaf's key usage.
+bool permitsUse(const CertificateFacts &facts, PathPurpose purpose)
+{
+    switch (purpose) {
+    case PathPurpose::SmimeSign:
+    case PathPurpose::TimeStamp:
+        return facts.maySign();
+    case PathPurpose::SmimeEncrypt:
+        return facts.mayReceive();
+    case PathPurpose::TlsServer:
+        return facts.maySign() || facts.mayReceive();
+    case PathPurpose::Any:
+        return true;
+    }
+    Q_UNREACHABLE_RETURN(false);
+}
+
+QString purposeText(PathPurpose purpose)
+{
+    switch (purpose) {
+    case PathPurpose::SmimeSign:
+        return u"signing mail"_s;
+    case PathPurpose::SmimeEncrypt:
+        return u"encryption of mail"_s;
+    case PathPurpose::TlsServer:
+        return u"a TLS server"_s;
+    case PathPurpose::TimeStamp:
+        return u"time stamps"_s;
+    case PathPurpose::Any:
+        return {};
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
 void Judge::judgeUsage()
 {
     if (m_policy.purpose == PathPurpose::Any)
         return;
     m_findings.usage = PathUsage::Permitted;
-    const bool isTls = m_policy.purpose == PathPurpose::TlsServer;
     for (std::size_t i = 0; i < m_path.size(); ++i) {
         const CertificateFacts facts = usageFactsOf(m_path[i]);
-        const bool hasServerAuth = !facts.hasExtendedKeyUsage || facts.extendedKeyUsage.contains(QByteArray(kServerAuthOid))
-                || (i > 0 && facts.extendedKeyUsage.contains(QByteArray(kAnyExtendedKeyUsageOid)));
-        if (isTls ? !hasServerAuth : !facts.mayProtectMail())
-            forbid(u"%1: extended key usage does not permit %2"_s.arg(nameOf(m_path[i]), isTls ? u"a TLS server"_s : u"mail"_s));
-        if (i > 0)
-            continue;
-        if (m_policy.purpose == PathPurpose::SmimeEncrypt ? !facts.mayReceive() : !isTls && !facts.maySign())
-            forbid(u"%1: key usage does not permit %2"_s.arg(
-                    nameOf(m_path[i]), m_policy.purpose == PathPurpose::SmimeEncrypt ? u"encryption"_s : u"signing"_s));
-        if (isTls && !facts.maySign() && !facts.mayReceive())
-            forbid(u"%1: key usage does not permit a TLS server"_s.arg(nameOf(m_path[i])));
+        if (!permitsPurpose(facts, m_policy.purpose, i == 0))
+            forbid(u"%1: extended key usage does not permit %2"_s.arg(nameOf(m_path[i]), purposeText(m_policy.purpose)));
+        if (i == 0 && !permitsUse(facts, m_policy.purpose))
+            forbid(u"%1: key usage does not permit %2"_s.arg(nameOf(m_path[i]), purposeText(m_policy.purpose)));
     }
 }
 
@@ -184,10 +233,10 @@ void Judge::judgeStrength()
     for (std::size_t i = 0; i < m_path.size(); ++i) {
         const KeyStrength key = strengthOf(X509_get0_pubkey(m_path[i]));
         weaken(key.strength, key.reason, m_path[i]);
-        // A root is trusted as it stands; its signature over itself says nothing.
-        const bool isRoot = (X509_get_extension_flags(m_path[i]) & EXFLAG_SS) != 0;
+        // An anchor is trusted as it stands; a signature over itself says nothing.
+        const bool isEnd = i + 1 == m_path.size() && (i > 0 || (X509_get_extension_flags(m_path[i]) & EXFLAG_SS) != 0);
         int digest = NID_undef;
-        if (!isRoot && X509_get_signature_info(m_path[i], &digest, nullptr, nullptr, nullptr) == 1)
+        if (!isEnd && X509_get_signature_info(m_path[i], &digest, nullptr, nullptr, nullptr) == 1)
             weaken(digestStrength(digest), u"signed with "_s + QString::fromLatin1(OBJ_nid2sn(digest)), m_path[i]);
     }
 }

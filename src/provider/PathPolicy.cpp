@@ -12,7 +12,8 @@ namespace provider {
 
 namespace {
 
-constexpr int kMaxCertificates = 300;
+constexpr int kMaxCertificates = 1000;
+constexpr qsizetype kMaxPoolOctets = 16 << 20;
 constexpr int kMaxCrls = 100;
 constexpr qsizetype kMaxCertificateOctets = 1 << 20;
 constexpr qsizetype kMaxCrlOctets = 64 << 20;
@@ -24,15 +25,24 @@ struct Parsed {
     std::vector<T *> objects;
 };
 
+struct Limits {
+    int count;
+    qsizetype eachOctets;
+    qsizetype allOctets;
+};
+
 template <typename T, typename Pointer>
-Parsed<T, Pointer> parseAll(const QList<QByteArray> &all, Pointer (*parse)(const QByteArray &), int maxCount, qsizetype maxOctets)
+Parsed<T, Pointer> parseAll(const QList<QByteArray> &all, Pointer (*parse)(const QByteArray &), const Limits &limits)
 {
     Parsed<T, Pointer> parsed;
     QSet<QByteArray> seen;
+    qsizetype octets = 0;
     for (const QByteArray &der : all) {
-        if (der.size() > maxOctets || seen.contains(der) || static_cast<int>(parsed.objects.size()) >= maxCount)
+        if (der.size() > limits.eachOctets || seen.contains(der) || static_cast<int>(parsed.objects.size()) >= limits.count
+            || octets + der.size() > limits.allOctets)
             continue;
         seen.insert(der);
+        octets += der.size();
         if (Pointer object = parse(der)) {
             parsed.objects.push_back(object.get());
             parsed.owners.push_back(std::move(object));
@@ -95,11 +105,30 @@ void applyDeadEnd(PathFindings &findings, DeadEnd deadEnd, const X509 *last)
     findings.detail = reason;
 }
 
+/// How far the path went is judged all the same, unless that alone would be too much.
+PathFindings findingsWithoutAnchor(PathSearch &search, X509 *leaf, const PathEvidence &evidence, const PathPolicy &policy)
+{
+    PathSearch::Path path = search.deadEndPath();
+    DeadEnd deadEnd = search.deadEnd();
+    if (path.empty() || deadEnd == DeadEnd::TooMuchWork || !search.affords(path)) {
+        path.assign(1, leaf);
+        deadEnd = DeadEnd::TooMuchWork;
+    }
+    PathFindings findings = judgePath(path, evidence, policy);
+    findings.path = issuersDer(path);
+    if (findings.chain == PathChain::Trusted)
+        applyDeadEnd(findings, deadEnd, path.back());
+    return findings;
+}
+
 } // namespace
 
 PathFindings validatePath(const QByteArray &leaf, const QList<QByteArray> &intermediates, const QList<QByteArray> &anchors,
-                          const QList<QByteArray> &crls, const PathPolicy &policy)
+                          const QList<QByteArray> &crls, const PathPolicy &wanted)
 {
+    PathPolicy policy = wanted;
+    if (!policy.effort)
+        policy.effort = std::make_shared<PathEffort>();
     const ClearsErrorQueue clears;
     const X509Ptr leafX509 = leaf.size() <= kMaxCertificateOctets ? rememberedX509(leaf) : nullptr;
     if (!leafX509) {
@@ -108,13 +137,13 @@ PathFindings validatePath(const QByteArray &leaf, const QList<QByteArray> &inter
         findings.detail = u"not a certificate: "_s + takeErrorText();
         return findings;
     }
-    const auto pool = parseAll<X509>(intermediates, rememberedX509, kMaxCertificates, kMaxCertificateOctets);
-    const auto roots = parseAll<X509>(anchors, rememberedX509, kMaxCertificates * 4, kMaxCertificateOctets);
-    const auto lists = parseAll<X509_CRL>(crls, listFromDer, kMaxCrls, kMaxCrlOctets);
+    const auto pool = parseAll<X509>(intermediates, rememberedX509, Limits{kMaxCertificates, kMaxCertificateOctets, kMaxPoolOctets});
+    const auto roots = parseAll<X509>(anchors, rememberedX509, Limits{kMaxCertificates * 4, kMaxCertificateOctets, kMaxPoolOctets});
+    const auto lists = parseAll<X509_CRL>(crls, listFromDer, Limits{kMaxCrls, kMaxCrlOctets, kMaxCrlOctets});
     PathEvidence evidence{pool.objects, lists.objects};
     evidence.certificates.insert(evidence.certificates.end(), roots.objects.begin(), roots.objects.end());
 
-    PathSearch search(pool.objects, roots.objects, policy.maxDepth);
+    PathSearch search(pool.objects, roots.objects, policy.maxDepth, *policy.effort);
     std::optional<PathFindings> best;
     search.run(leafX509.get(), [&](const PathSearch::Path &path) {
         PathFindings findings = judgePath(path, evidence, policy);
@@ -125,13 +154,7 @@ PathFindings validatePath(const QByteArray &leaf, const QList<QByteArray> &inter
     });
     if (best)
         return *best;
-    const PathSearch::Path deadEnd = search.deadEndPath().empty() ? PathSearch::Path{leafX509.get()} : search.deadEndPath();
-    PathFindings findings = judgePath(deadEnd, evidence, policy);
-    findings.path = issuersDer(deadEnd);
-    const bool isSoundSoFar = findings.chain == PathChain::Trusted;
-    if (isSoundSoFar)
-        applyDeadEnd(findings, search.deadEnd(), deadEnd.back());
-    return findings;
+    return findingsWithoutAnchor(search, leafX509.get(), evidence, policy);
 }
 
 const char *nameOf(PathChain value)

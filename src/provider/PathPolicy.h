@@ -6,6 +6,8 @@
 #include <QList>
 #include <QString>
 
+#include <memory>
+
 namespace provider {
 
 // The axes of a path, named like those of smime::Verdict; the first value is the safe one to forget.
@@ -16,12 +18,28 @@ enum class PathRevocation { NotChecked, Good, Revoked, Unknown };
 enum class PathStrength { NotChecked, Strong, Weak, Broken };
 
 /// What the leaf is to be used for.
-enum class PathPurpose { SmimeSign, SmimeEncrypt, TlsServer, Any };
+enum class PathPurpose { SmimeSign, SmimeEncrypt, TlsServer, TimeStamp, Any };
+
+/// The work that certificates may cause, counted and not timed, so that a verdict does not depend on how busy the machine is: 100
+/// points are about one RSA-2048 verification. One for all signers of a message; not thread-safe.
+class PathEffort
+{
+public:
+    static constexpr qint64 kLimit = 1'000'000;
+
+    void spend(qint64 points) { m_spent += points; }
+    [[nodiscard]] qint64 spent() const { return m_spent; }
+    [[nodiscard]] bool isSpent() const { return m_spent >= kLimit; }
+
+private:
+    qint64 m_spent = 0;
+};
 
 struct PathPolicy {
     PathPurpose purpose = PathPurpose::SmimeSign;
     QDateTime at;    ///< The time that counts, never assumed: an invalid one leaves time NotChecked.
     int maxDepth = 10; ///< Certificates between leaf and anchor.
+    std::shared_ptr<PathEffort> effort; ///< Null: each validation has its own.
     QList<QByteArray> ocspResponses; ///< DER of OCSPResponse (RFC 6960), from the message or a cache; may be hostile.
 };
 

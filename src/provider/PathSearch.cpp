@@ -18,13 +18,34 @@ bool isSamePerson(const X509 *a, const X509 *b)
                       && EVP_PKEY_eq(X509_get0_pubkey(a), X509_get0_pubkey(b)) == 1);
 }
 
+// Comparing two names, or finding out by names and key identifiers whether one may have issued the other.
+constexpr qint64 kIssuerPoints = 4;
+constexpr qint64 kNamePairsOfOnePoint = 5;
+constexpr qint64 kJudgingPoints = 200;
+
 } // namespace
 
-PathSearch::PathSearch(std::vector<X509 *> intermediates, std::vector<X509 *> anchors, int maxDepth)
-    : m_anchors(std::move(anchors)), m_maxDepth(maxDepth)
+qint64 verificationPoints(const EVP_PKEY *key)
+{
+    if (!key)
+        return kIssuerPoints; // Nothing can be verified with it.
+    const qint64 bits = EVP_PKEY_get_bits(key);
+    const auto squared = [bits](qint64 unit) { return bits * bits / (unit * unit); };
+    if (EVP_PKEY_is_a(key, "RSA") || EVP_PKEY_is_a(key, "RSA-PSS"))
+        return 25 + 100 * bits * bits / (2048 * 2048);
+    if (EVP_PKEY_is_a(key, "EC"))
+        return 400 + 400 * squared(256);
+    if (EVP_PKEY_is_a(key, "DSA"))
+        return 400 + 1600 * squared(2048);
+    const bool isQuick = EVP_PKEY_is_a(key, "ED25519") || EVP_PKEY_is_a(key, "ED448") || QByteArrayView(EVP_PKEY_get0_type_name(key)).startsWith("ML-DSA");
+    return isQuick ? 1000 : 10'000;
+}
+
+PathSearch::PathSearch(std::vector<X509 *> intermediates, std::vector<X509 *> anchors, int maxDepth, PathEffort &effort)
+    : m_anchors(anchors.begin(), anchors.end()), m_maxDepth(maxDepth), m_effort(effort)
 {
     // Anchors first: equal keys of a multimap keep their order.
-    for (X509 *anchor : m_anchors)
+    for (X509 *anchor : anchors)
         m_bySubject.emplace(nameHash(X509_get_subject_name(anchor)), anchor);
     for (X509 *intermediate : intermediates) {
         if (!isAnchor(intermediate))
@@ -34,29 +55,64 @@ PathSearch::PathSearch(std::vector<X509 *> intermediates, std::vector<X509 *> an
 
 bool PathSearch::isAnchor(const X509 *certificate) const
 {
-    return std::any_of(m_anchors.begin(), m_anchors.end(),
-                       [certificate](const X509 *anchor) { return X509_cmp(anchor, certificate) == 0; });
+    return std::any_of(m_anchors.begin(), m_anchors.end(), [certificate](const X509 *anchor) {
+        return X509_cmp(anchor, certificate) == 0;
+    });
 }
 
 std::vector<X509 *> PathSearch::issuersOf(X509 *certificate) const
 {
     std::vector<X509 *> issuers;
     const auto [begin, end] = m_bySubject.equal_range(nameHash(X509_get_issuer_name(certificate)));
-    for (auto it = begin; it != end; ++it) {
+    for (auto it = begin; it != end && !m_effort.isSpent(); ++it) {
+        m_effort.spend(kIssuerPoints);
         const int answer = X509_check_issued(it->second, certificate);
-        // A wrong key usage is for the judgement to name; here it would read as "issuer missing".
-        if (answer == X509_V_OK || answer == X509_V_ERR_KEYUSAGE_NO_CERTSIGN)
+        // A wrong key usage and malformed extensions are for the judgement to name; here they would read as "issuer missing".
+        if (answer == X509_V_OK || answer == X509_V_ERR_KEYUSAGE_NO_CERTSIGN || answer == X509_V_ERR_UNSPECIFIED)
             issuers.push_back(it->second);
     }
     return issuers;
+}
+
+const PathSearch::NameCounts &PathSearch::countsOf(X509 *certificate)
+{
+    const auto [it, isNew] = m_counts.try_emplace(certificate);
+    if (!isNew)
+        return it->second;
+    const GeneralNamesPtr names(static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
+    it->second.names = X509_NAME_entry_count(X509_get_subject_name(certificate)) + (names ? sk_GENERAL_NAME_num(names.get()) : 0);
+    const Owned<NAME_CONSTRAINTS, NAME_CONSTRAINTS_free> constraints(
+        static_cast<NAME_CONSTRAINTS *>(X509_get_ext_d2i(certificate, NID_name_constraints, nullptr, nullptr)));
+    for (const STACK_OF(GENERAL_SUBTREE) * trees : {constraints ? constraints->permittedSubtrees : nullptr, constraints ? constraints->excludedSubtrees : nullptr})
+        it->second.constraints += trees ? sk_GENERAL_SUBTREE_num(trees) : 0;
+    return it->second;
+}
+
+// Every signature on the path is verified, every name compared with every constraint above it.
+qint64 PathSearch::judgingPoints(const Path &path)
+{
+    qint64 points = kJudgingPoints;
+    qint64 constraintsAbove = 0;
+    for (auto it = path.rbegin(); it != path.rend(); ++it) {
+        const NameCounts &counts = countsOf(*it);
+        points += verificationPoints(X509_get0_pubkey(*it)) + counts.names * constraintsAbove / kNamePairsOfOnePoint;
+        constraintsAbove += counts.constraints;
+    }
+    return points;
+}
+
+bool PathSearch::affords(const Path &path)
+{
+    m_effort.spend(judgingPoints(path));
+    return !m_effort.isSpent();
 }
 
 bool PathSearch::isSignedBy(X509 *certificate, X509 *issuer)
 {
     const auto [it, isNew] = m_signatures.try_emplace({certificate, issuer}, false);
     if (isNew) {
-        --m_budget.signatures;
         EVP_PKEY *key = X509_get0_pubkey(issuer);
+        m_effort.spend(verificationPoints(key));
         it->second = key && X509_verify(certificate, key) == 1;
     }
     return it->second;
@@ -64,9 +120,8 @@ bool PathSearch::isSignedBy(X509 *certificate, X509 *issuer)
 
 void PathSearch::noteDeadEnd(DeadEnd reason, const Path &path)
 {
-    if (m_deadEnd != DeadEnd::None && path.size() < m_deadEndPath.size())
-        return;
-    if (m_deadEnd == DeadEnd::TooMuchWork)
+    const bool isFurther = m_deadEnd == DeadEnd::None || path.size() >= m_deadEndPath.size();
+    if (m_deadEnd == DeadEnd::TooMuchWork || (reason != DeadEnd::TooMuchWork && !isFurther))
         return;
     m_deadEnd = reason;
     m_deadEndPath = path;
@@ -80,12 +135,16 @@ void PathSearch::run(X509 *leaf, const Visitor &visitor)
 
 bool PathSearch::descend(Path &path, const Visitor &visitor)
 {
-    --m_budget.steps;
-    if (isAnchor(path.back())) {
-        --m_budget.paths;
-        return visitor(path) && !m_budget.isSpent();
+    m_effort.spend(kIssuerPoints);
+    if (isSpent()) {
+        noteDeadEnd(DeadEnd::TooMuchWork, path);
+        return false;
     }
-    if (m_budget.isSpent()) {
+    // An issuer that is an anchor is the very object of the set; only the leaf came from elsewhere.
+    if (path.size() == 1 ? isAnchor(path.back()) : m_anchors.contains(path.back())) {
+        --m_paths;
+        if (affords(path))
+            return visitor(path) && !isSpent();
         noteDeadEnd(DeadEnd::TooMuchWork, path);
         return false;
     }
@@ -108,7 +167,7 @@ bool PathSearch::descendToIssuers(Path &path, const Visitor &visitor)
         const bool isLoop = std::any_of(path.begin(), path.end(), [issuer](X509 *seen) { return isSamePerson(seen, issuer); });
         if (isLoop)
             continue;
-        if (m_budget.isSpent()) {
+        if (isSpent()) {
             noteDeadEnd(DeadEnd::TooMuchWork, path);
             return false;
         }
@@ -125,6 +184,7 @@ bool PathSearch::descendToIssuers(Path &path, const Visitor &visitor)
     }
     if (hasIssuer)
         return true;
+    m_effort.spend(verificationPoints(X509_get0_pubkey(current)));
     if (X509_self_signed(current, 1) == 1)
         noteDeadEnd(DeadEnd::UnknownRoot, path);
     else

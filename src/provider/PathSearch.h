@@ -5,26 +5,17 @@
 // several authorities share a name, the one it picks may be the wrong one.
 
 #include "provider/OpenSsl.h"
+#include "provider/PathPolicy.h"
 
-#include <chrono>
 #include <functional>
 #include <map>
+#include <set>
 #include <vector>
 
 namespace provider {
 
-/// What one search may cost, so that hostile certificates cannot keep us busy.
-struct PathBudget {
-    std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(600);
-    int signatures = 400;
-    int paths = 30;
-    int steps = 5'000;
-
-    [[nodiscard]] bool isSpent() const
-    {
-        return signatures <= 0 || paths <= 0 || steps <= 0 || std::chrono::steady_clock::now() > deadline;
-    }
-};
+/// About what a verification with this key costs, in points of PathEffort.
+[[nodiscard]] qint64 verificationPoints(const EVP_PKEY *key);
 
 /// How the search ended where it did not reach an anchor.
 enum class DeadEnd { None, UnknownRoot, IssuerMissing, BadSignature, TooLong, TooMuchWork };
@@ -37,7 +28,8 @@ public:
     /// Says whether to look for another one.
     using Visitor = std::function<bool(const Path &)>;
 
-    PathSearch(std::vector<X509 *> intermediates, std::vector<X509 *> anchors, int maxDepth);
+    /// `effort` outlives the search.
+    PathSearch(std::vector<X509 *> intermediates, std::vector<X509 *> anchors, int maxDepth, PathEffort &effort);
 
     /// Offers the paths that names and key identifiers allow, the likeliest first. Signatures are verified only where
     /// there is a choice.
@@ -46,21 +38,34 @@ public:
     /// The best reason why there was none, and how far it went; meaningful if the visitor was never called.
     [[nodiscard]] DeadEnd deadEnd() const { return m_deadEnd; }
     [[nodiscard]] const Path &deadEndPath() const { return m_deadEndPath; }
-    [[nodiscard]] PathBudget &budget() { return m_budget; }
+
+    /// Whether the effort that is left suffices to judge `path`; spends it.
+    [[nodiscard]] bool affords(const Path &path);
 
 private:
     [[nodiscard]] bool isAnchor(const X509 *certificate) const;
     [[nodiscard]] std::vector<X509 *> issuersOf(X509 *certificate) const;
+    [[nodiscard]] qint64 judgingPoints(const Path &path);
+    [[nodiscard]] bool isSpent() const { return m_paths <= 0 || m_effort.isSpent(); }
     [[nodiscard]] bool isSignedBy(X509 *certificate, X509 *issuer);
     bool descend(Path &path, const Visitor &visitor);
     bool descendToIssuers(Path &path, const Visitor &visitor);
     void noteDeadEnd(DeadEnd reason, const Path &path);
 
-    std::vector<X509 *> m_anchors;
+    /// How many names a certificate has, and by how many it constrains others.
+    struct NameCounts {
+        qint64 names = 0;
+        qint64 constraints = 0;
+    };
+    [[nodiscard]] const NameCounts &countsOf(X509 *certificate);
+
+    std::set<const X509 *> m_anchors;
     std::multimap<unsigned long, X509 *> m_bySubject;
     std::map<std::pair<X509 *, X509 *>, bool> m_signatures;
+    std::map<const X509 *, NameCounts> m_counts;
     int m_maxDepth;
-    PathBudget m_budget;
+    int m_paths = 30;
+    PathEffort &m_effort;
     DeadEnd m_deadEnd = DeadEnd::None;
     Path m_deadEndPath;
 };

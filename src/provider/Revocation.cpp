@@ -20,6 +20,17 @@ RevocationReason reasonOf(const X509_REVOKED *entry)
     return value >= 0 && value <= 10 && value != 7 ? static_cast<RevocationReason>(value) : RevocationReason::NotStated;
 }
 
+QByteArray scopeOf(const X509_CRL *crl)
+{
+    QByteArray scope;
+    for (const int nid : {NID_issuing_distribution_point, NID_delta_crl}) {
+        const int index = X509_CRL_get_ext_by_NID(crl, nid, -1);
+        if (index >= 0)
+            scope += derBy(i2d_X509_EXTENSION, X509_CRL_get_ext(crl, index));
+    }
+    return scope;
+}
+
 } // namespace
 
 base::Result<CrlFacts> readCrl(QByteArrayView der)
@@ -37,6 +48,7 @@ base::Result<CrlFacts> readCrl(QByteArrayView der)
     const KeyIdentifierPtr identifier(static_cast<AUTHORITY_KEYID *>(
             X509_CRL_get_ext_d2i(crl.get(), NID_authority_key_identifier, nullptr, nullptr)));
     facts.authorityKeyIdentifier = identifier ? toBytes(identifier->keyid).toHex() : QByteArray{};
+    facts.scope = scopeOf(crl.get());
     facts.thisUpdate = toDateTime(X509_CRL_get0_lastUpdate(crl.get()));
     facts.nextUpdate = toDateTime(X509_CRL_get0_nextUpdate(crl.get()));
     const STACK_OF(X509_REVOKED) *revoked = X509_CRL_get_REVOKED(crl.get());
@@ -54,7 +66,7 @@ bool isCrlSignedBy(QByteArrayView crlDer, QByteArrayView issuerDer)
     const X509CrlPtr crl = crlFromDer(crlDer);
     const X509Ptr issuer = x509FromDer(issuerDer);
     EVP_PKEY *key = issuer ? X509_get0_pubkey(issuer.get()) : nullptr;
-    return crl && key && X509_CRL_verify(crl.get(), key) == 1;
+    return crl && key && X509_NAME_cmp(X509_CRL_get_issuer(crl.get()), X509_get_subject_name(issuer.get())) == 0 && X509_CRL_verify(crl.get(), key) == 1;
 }
 
 } // namespace provider

@@ -40,6 +40,7 @@ struct CrlFacts {
     QDateTime thisUpdate; ///< UTC.
     QDateTime nextUpdate; ///< Invalid if absent.
     QList<RevokedCertificate> revoked;
+    QByteArray scope; ///< DER of what tells lists of one issuer apart (issuingDistributionPoint, deltaCRLIndicator); ignored when issuing.
 
     bool operator==(const CrlFacts &) const = default;
 };
@@ -47,7 +48,7 @@ struct CrlFacts {
 /// NotACrl if it is not DER of a CRL or bytes follow it.
 [[nodiscard]] base::Result<CrlFacts> readCrl(QByteArrayView der);
 
-/// True if the key of the certificate `issuerDer` signed the CRL `crlDer`. False for malformed input, too.
+/// True if the CRL `crlDer` is issued in the name of the certificate `issuerDer` and signed with its key. False for malformed input, too.
 [[nodiscard]] bool isCrlSignedBy(QByteArrayView crlDer, QByteArrayView issuerDer);
 
 } // namespace provider

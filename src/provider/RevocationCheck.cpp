@@ -23,10 +23,27 @@ struct Recording {
     RevocationFindings findings;
 };
 
+/// Those who publish lists about `certificate`: its issuer, and whom its distribution points name (RFC 5280 section 4.2.1.13).
+std::vector<X509_NAME *> listIssuersOf(const X509 *certificate, const CRL_DIST_POINTS *points)
+{
+    std::vector<X509_NAME *> names{X509_get_issuer_name(certificate)};
+    for (int i = 0; points && i < sk_DIST_POINT_num(points); ++i) {
+        const GENERAL_NAMES *issuers = sk_DIST_POINT_value(points, i)->CRLissuer;
+        for (int j = 0; issuers && j < sk_GENERAL_NAME_num(issuers); ++j)
+            if (const GENERAL_NAME *name = sk_GENERAL_NAME_value(issuers, j); name->type == GEN_DIRNAME)
+                names.push_back(name->d.directoryName);
+    }
+    return names;
+}
+
 bool hasCrlOf(const Recording &recording, const X509 *certificate)
 {
-    return std::any_of(recording.crls.begin(), recording.crls.end(), [certificate](const X509_CRL *crl) {
-        return X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_issuer_name(certificate)) == 0;
+    using PointsPtr = Owned<CRL_DIST_POINTS, CRL_DIST_POINTS_free>;
+    const PointsPtr points(static_cast<CRL_DIST_POINTS *>(X509_get_ext_d2i(certificate, NID_crl_distribution_points, nullptr, nullptr)));
+    const std::vector<X509_NAME *> issuers = listIssuersOf(certificate, points.get());
+    return std::any_of(recording.crls.begin(), recording.crls.end(), [&issuers](const X509_CRL *crl) {
+        return std::any_of(issuers.begin(), issuers.end(),
+                           [crl](const X509_NAME *name) { return X509_NAME_cmp(X509_CRL_get_issuer(crl), name) == 0; });
     });
 }
 
@@ -139,14 +156,39 @@ bool isSignedBy(X509_CRL *crl, X509 *issuer)
     return isSigned;
 }
 
-bool isSigned(X509_CRL *crl, const std::vector<X509 *> &certificates, int &budget)
+/// Whether somebody beside the path leads to its anchor too. Who only bears an authority's name may neither revoke nor, with a
+/// list newer than the true one, hide that somebody was revoked.
+bool leadsToAnchor(X509 *certificate, const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
 {
-    for (X509 *certificate : certificates) {
+    constexpr qint64 kPoints = 4000;
+    constexpr std::size_t kMostHelpers = 100;
+    policy.effort->spend(kPoints);
+    const X509StorePtr store(X509_STORE_new());
+    const X509StackPtr helpers(sk_X509_new_null());
+    const X509StoreContextPtr context(X509_STORE_CTX_new());
+    X509_STORE_add_cert(store.get(), path.back());
+    for (std::size_t i = 0; i < qMin(kMostHelpers, evidence.certificates.size()); ++i)
+        X509_add_cert(helpers.get(), evidence.certificates[i], X509_ADD_FLAG_UP_REF);
+    if (X509_STORE_CTX_init(context.get(), store.get(), certificate, helpers.get()) != 1)
+        return false;
+    X509_VERIFY_PARAM *parameters = X509_STORE_CTX_get0_param(context.get());
+    X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_NO_CHECK_TIME);
+    X509_VERIFY_PARAM_set_depth(parameters, policy.maxDepth);
+    return X509_verify_cert(context.get()) == 1;
+}
+
+bool isSigned(X509_CRL *crl, const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
+{
+    for (X509 *certificate : evidence.certificates) {
         if (X509_NAME_cmp(X509_get_subject_name(certificate), X509_CRL_get_issuer(crl)) != 0)
             continue;
-        if (--budget < 0)
+        if (policy.effort->isSpent())
             return false;
-        if (isSignedBy(crl, certificate))
+        policy.effort->spend(verificationPoints(X509_get0_pubkey(certificate)));
+        if (!isSignedBy(crl, certificate))
+            continue;
+        const bool isOnPath = std::any_of(path.begin(), path.end(), [certificate](const X509 *one) { return X509_cmp(one, certificate) == 0; });
+        if (isOnPath || leadsToAnchor(certificate, path, evidence, policy))
             return true;
     }
     return false;
@@ -169,7 +211,8 @@ void recordSelfRevocation(Recording &recording)
     const std::size_t last = recording.path.size() - 1;
     for (X509_CRL *list : recording.usable) {
         X509_REVOKED *entry = nullptr;
-        if (recording.states[last] == PathRevocation::Revoked || X509_CRL_get0_by_cert(list, &entry, recording.path[last]) != 1)
+        if (recording.states[last] == PathRevocation::Revoked || X509_CRL_get0_by_cert(list, &entry, recording.path[last]) != 1
+            || !isSignedBy(list, recording.path[last]))
             continue;
         recording.findings.revokedAt = toDateTime(X509_REVOKED_get0_revocationDate(entry));
         setState(recording, last, PathRevocation::Revoked,
@@ -177,14 +220,28 @@ void recordSelfRevocation(Recording &recording)
     }
 }
 
+/// Who may have signed a usable list without standing in the path.
+std::vector<X509 *> listSigners(const Recording &recording, const PathEvidence &evidence)
+{
+    constexpr std::size_t kMost = 50;
+    std::vector<X509 *> signers;
+    for (X509 *certificate : evidence.certificates) {
+        const bool isNamed = std::any_of(recording.usable.begin(), recording.usable.end(), [certificate](const X509_CRL *crl) {
+            return X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_subject_name(certificate)) == 0;
+        });
+        if (isNamed && signers.size() < kMost)
+            signers.push_back(certificate);
+    }
+    return signers;
+}
+
 /// CRLs by X509_verify_cert; false if it could not run.
 bool readLists(Recording &recording, const PathEvidence &evidence, const PathPolicy &policy)
 {
     // A forged list must not revoke anybody: only those that verify are shown to OpenSSL.
     const Owned<STACK_OF(X509_CRL), [](STACK_OF(X509_CRL) * stack) { sk_X509_CRL_free(stack); }> usable(sk_X509_CRL_new_null());
-    int budget = 200;
     for (X509_CRL *crl : evidence.crls) {
-        if (!isSigned(crl, evidence.certificates, budget))
+        if (!isSigned(crl, recording.path, evidence, policy))
             continue;
         sk_X509_CRL_push(usable.get(), crl);
         recording.usable.push_back(crl);
@@ -193,6 +250,7 @@ bool readLists(Recording &recording, const PathEvidence &evidence, const PathPol
     if (!verification.context())
         return false;
     verification.setTime(policy.at);
+    verification.addListSigners(listSigners(recording, evidence));
     // Asking for all includes the anchor, whose own list would only be verified once more.
     const unsigned long all = recording.path.size() > 2 ? X509_V_FLAG_CRL_CHECK_ALL : 0;
     X509_VERIFY_PARAM_set_flags(X509_STORE_CTX_get0_param(verification.context()),
@@ -208,8 +266,10 @@ bool readLists(Recording &recording, const PathEvidence &evidence, const PathPol
 void readResponses(Recording &recording, const PathPolicy &policy)
 {
     constexpr qsizetype kMaxResponses = 20;
+    constexpr qint64 kResponsePoints = 2000;
     for (const QByteArray &response : policy.ocspResponses.first(qMin(kMaxResponses, policy.ocspResponses.size()))) {
-        for (std::size_t depth = 0; depth + 1 < recording.path.size(); ++depth) {
+        for (std::size_t depth = 0; depth + 1 < recording.path.size() && !policy.effort->isSpent(); ++depth) {
+            policy.effort->spend(kResponsePoints);
             const OcspFindings findings =
                     checkOcspResponse(response, recording.path[depth], recording.path[depth + 1], policy.at);
             if (findings.state == PathRevocation::Good && recording.states[depth] != PathRevocation::Revoked)
@@ -230,6 +290,9 @@ VerificationContext::VerificationContext(const PathSearch::Path &path, const Pat
     for (X509 *certificate : path)
         X509_add_cert(m_untrusted.get(), certificate, X509_ADD_FLAG_UP_REF);
     X509_STORE_add_cert(m_store.get(), path.back());
+    // Must be there before the context is: it takes a copy of the function.
+    X509_STORE_set_ex_data(m_store.get(), 0, const_cast<PathSearch::Path *>(&path));
+    X509_STORE_set_check_issued(m_store.get(), isIssuedAsOnPath);
     if (X509_STORE_CTX_init(m_context.get(), m_store.get(), path.front(), m_untrusted.get()) != 1) {
         m_context.reset();
         return;
@@ -239,6 +302,26 @@ VerificationContext::VerificationContext(const PathSearch::Path &path, const Pat
     X509_VERIFY_PARAM_set_depth(parameters, policy.maxDepth);
     // A mail certificate's common name is a person, whatever host name it looks like.
     X509_VERIFY_PARAM_set_hostflags(parameters, X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
+}
+
+// The path was chosen by PathSearch; what is added for lists must not lead OpenSSL to another one.
+int VerificationContext::isIssuedAsOnPath(X509_STORE_CTX *context, X509 *subject, X509 *issuer)
+{
+    const int answer = X509_check_issued(issuer, subject);
+    // An issuer that may not issue is for the judgement to name.
+    if (answer != X509_V_OK && answer != X509_V_ERR_KEYUSAGE_NO_CERTSIGN)
+        return 0;
+    const auto *path = static_cast<const PathSearch::Path *>(X509_STORE_get_ex_data(X509_STORE_CTX_get0_store(context), 0));
+    const auto place = std::find_if(path->begin(), path->end(), [subject](const X509 *one) { return X509_cmp(one, subject) == 0; });
+    if (place == path->end() || place + 1 == path->end())
+        return 1;
+    return X509_cmp(*(place + 1), issuer) == 0 ? 1 : 0;
+}
+
+void VerificationContext::addListSigners(const std::vector<X509 *> &certificates)
+{
+    for (X509 *certificate : certificates)
+        X509_add_cert(m_untrusted.get(), certificate, X509_ADD_FLAG_UP_REF | X509_ADD_FLAG_NO_DUP);
 }
 
 void VerificationContext::setTime(const QDateTime &at)

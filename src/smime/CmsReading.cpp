@@ -106,13 +106,6 @@ VerifiedCms verify(const QByteArray &der, const Pieces *content, const OpeningMa
     return verifyWith(der, content, collectionOf(material.certificates));
 }
 
-bool isNamedBy(const provider::CertificateFacts &facts, const provider::CmsIdentifier &id)
-{
-    if (id.issuerDer.isEmpty())
-        return !id.subjectKeyId.isEmpty() && facts.subjectKeyIdentifier == id.subjectKeyId.toHex();
-    return facts.issuerDer == id.issuerDer && facts.serial == id.serialHex;
-}
-
 RecipientKind kindOf(provider::CmsRecipientKind kind)
 {
     switch (kind) {
@@ -217,12 +210,12 @@ Strength strengthOfCipher(const QString &cipher)
 }
 
 /// Runs the decryption; what QCA holds of `der` is the only copy then, so that it is decrypted in place.
-void runDecryption(QByteArray der, const QCA::SecureMessageKeyList &keys, DecryptedCms &decrypted)
+void runDecryption(QByteArray der, const QCA::SecureMessageKeyList &keys, const provider::CmsOptions &options, DecryptedCms &decrypted)
 {
     QCA::CMS cms;
     cms.setPrivateKeys(keys);
     QCA::SecureMessage message(&cms);
-    if (!provider::setOptions(message, {})) {
+    if (!provider::setOptions(message, options)) {
         decrypted.fault = base::Error{ErrorCode::Unsupported, u"the provider is not registered"_s, {}, {}};
         return;
     }
@@ -236,7 +229,32 @@ void runDecryption(QByteArray der, const QCA::SecureMessageKeyList &keys, Decryp
         decrypted.content = message.read();
 }
 
+/// The password and shared keys that the message could be opened with. Deriving a key from a password is slow: only if one is wanted.
+provider::CmsOptions secretsFor(const provider::CmsStructure &structure, const OpeningMaterial &material)
+{
+    const auto has = [&structure](provider::CmsRecipientKind kind) {
+        return std::any_of(structure.recipients.begin(), structure.recipients.end(),
+                           [kind](const provider::CmsRecipient &recipient) { return recipient.kind == kind; });
+    };
+    provider::CmsOptions options;
+    if (has(provider::CmsRecipientKind::Password))
+        options.password = material.password;
+    if (has(provider::CmsRecipientKind::Kek))
+        for (const SharedKey &shared : material.sharedKeys)
+            options.sharedKeys.append({shared.id, shared.key});
+    return options;
+}
+
 } // namespace
+
+// Some programs write the issuer's name in another string type than the certificate has it: what it says decides.
+bool isNamedBy(const provider::CertificateFacts &facts, const provider::CmsIdentifier &id)
+{
+    if (id.issuerDer.isEmpty())
+        return !id.subjectKeyId.isEmpty() && facts.subjectKeyIdentifier == id.subjectKeyId.toHex();
+    return facts.serial == id.serialHex
+        && (facts.issuerDer == id.issuerDer || facts.issuer.compare(id.issuer, Qt::CaseInsensitive) == 0);
+}
 
 VerifiedCms verifyDetached(const QByteArray &der, const Pieces &content, const OpeningMaterial &material)
 {
@@ -257,12 +275,13 @@ DecryptedCms decryptCms(QByteArray der, const provider::CmsStructure &structure,
     verdict.cipher = structure.contentEncryption.name;
     verdict.strength = strengthOfCipher(verdict.cipher);
     const FittingKeys fitting = fittingKeys(structure, material, verdict.recipients);
-    if (fitting.keys.isEmpty()) {
+    const provider::CmsOptions options = secretsFor(structure, material);
+    if (fitting.keys.isEmpty() && options.password.isEmpty() && options.sharedKeys.isEmpty()) {
         verdict.state = EncryptionState::NoKey;
         decrypted.fault = base::Error{ErrorCode::NoDecryptionKey, u"none of the keys at hand is named by the message"_s, {}, {}};
         return decrypted;
     }
-    runDecryption(std::move(der), fitting.keys, decrypted);
+    runDecryption(std::move(der), fitting.keys, options, decrypted);
     if (!decrypted.facts.cipher.name.isEmpty())
         verdict.cipher = decrypted.facts.cipher.name;
     const int openedKey = decrypted.facts.openedKey;
@@ -277,7 +296,7 @@ DecryptedCms decryptCms(QByteArray der, const provider::CmsStructure &structure,
 DecryptedCms decompressCms(QByteArray der)
 {
     DecryptedCms decompressed;
-    runDecryption(std::move(der), {}, decompressed);
+    runDecryption(std::move(der), {}, {}, decompressed);
     return decompressed;
 }
 

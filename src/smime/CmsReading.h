@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Error.h"
+#include "provider/CertificateFacts.h"
 #include "provider/CmsFacts.h"
 #include "provider/CmsStructure.h"
 #include "smime/CmsWriting.h"
@@ -35,6 +36,9 @@ struct DecryptedCms {
 
 /// Undoes CompressedData, bounded. Faults: AlgorithmUnsupported, CmsMalformed, CmsTooLarge.
 [[nodiscard]] DecryptedCms decompressCms(QByteArray der);
+
+/// Whether a certificate is the one that a CMS names, by issuer and serial number or by key identifier. RFC 5652 sections 5.3 and 6.2.1.
+[[nodiscard]] bool isNamedBy(const provider::CertificateFacts &facts, const provider::CmsIdentifier &id);
 
 /// Gives names to recipients that stand in certificates at hand.
 void nameRecipients(QList<Recipient> &recipients, const QList<QByteArray> &certificates);

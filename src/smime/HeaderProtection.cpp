@@ -16,6 +16,8 @@ namespace {
 constexpr std::array<QByteArrayView, 4> kLeftOut{"Bcc", "Resent-Bcc", "HP-Outer", "MIME-Version"};
 constexpr std::array<QByteArrayView, 2> kHiddenWhole{"Keywords", "Comments"};
 constexpr std::array<QByteArrayView, 6> kAddressFields{"From", "Sender", "Reply-To", "To", "Cc", "Followup-To"};
+// What programs show of a header, RFC 9788 section 1.1.2.
+constexpr std::array<QByteArrayView, 8> kShownByPrograms{"Subject", "From", "Sender", "To", "Cc", "Date", "Reply-To", "Followup-To"};
 constexpr QByteArrayView kDraftFieldPrefix{"x-waxwing-"};
 
 template <std::size_t N>
@@ -88,6 +90,8 @@ SplitHeader splitHeader(QByteArrayView messageFields, PayloadProtection protecti
         const QByteArray outer = outerField(field, whole, policy);
         split.outer += outer;
         split.subjectHidden = split.subjectHidden || (field.is("Subject") && policy != HeaderPolicy::None);
+        if (isOneOf(field, kShownByPrograms) && outer != whole)
+            split.hidden.append({field.name, mime::decodeUnstructured(field.value)});
         if (!outer.isEmpty())
             records += outerRecord(outer);
     }

@@ -27,11 +27,20 @@ struct ShownField {
     bool operator==(const ShownField &) const = default;
 };
 
+/// A field that people read and that stands outside in another form or not at all.
+struct HiddenField {
+    QByteArray name;
+    QString text;       ///< Decoded.
+
+    bool operator==(const HiddenField &) const = default;
+};
+
 /// The two header sections that a draft's one becomes. Each is CRLF-terminated lines without the empty line.
 struct SplitHeader {
     QByteArray inner; ///< For the payload: every non-structural field, and HP-Outer if encrypted.
     QByteArray outer; ///< For the message: what carriers may see; without content fields and MIME-Version.
     bool subjectHidden = false;
+    QList<HiddenField> hidden; ///< For programs that do not know RFC 9788: see withLegacyDisplay().
 };
 
 enum class PayloadProtection { SignedOnly, Encrypted };

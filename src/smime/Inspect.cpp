@@ -4,7 +4,12 @@
 #include "mime/Structure.h"
 #include "provider/CertificateFacts.h"
 #include "provider/CmsStructure.h"
+#include "provider/PathPolicy.h"
+#include "smime/CmsReading.h"
+#include "smime/InspectFields.h"
+#include "smime/LeadIn.h"
 #include "smime/PartKind.h"
+#include "smime/SignerAssessment.h"
 #include "smime/Verdict.h"
 
 using namespace Qt::StringLiterals;
@@ -14,31 +19,6 @@ namespace smime {
 namespace {
 
 constexpr int kMaxNesting = 10;
-
-QString typeName(provider::CmsContentType type)
-{
-    switch (type) {
-    case provider::CmsContentType::Unknown:
-        return u"unknown"_s;
-    case provider::CmsContentType::Data:
-        return u"Data"_s;
-    case provider::CmsContentType::SignedData:
-        return u"SignedData"_s;
-    case provider::CmsContentType::EnvelopedData:
-        return u"EnvelopedData"_s;
-    case provider::CmsContentType::AuthEnvelopedData:
-        return u"AuthEnvelopedData"_s;
-    case provider::CmsContentType::CompressedData:
-        return u"CompressedData"_s;
-    case provider::CmsContentType::DigestedData:
-        return u"DigestedData"_s;
-    case provider::CmsContentType::EncryptedData:
-        return u"EncryptedData"_s;
-    case provider::CmsContentType::AuthenticatedData:
-        return u"AuthenticatedData"_s;
-    }
-    Q_UNREACHABLE_RETURN({});
-}
 
 QString kindName(provider::CmsRecipientKind kind)
 {
@@ -68,39 +48,110 @@ InspectedSigner signerOf(const provider::CmsSigner &signer)
     return inspected;
 }
 
-InspectedCertificate certificateOf(const QByteArray &der)
+/// Goes through one message; holds what its functions share.
+class Inspection
+{
+public:
+    explicit Inspection(const InspectionMaterial &material) : m_material(material), m_own(material.ownCertificates)
+    {
+        if (material.opening.keys)
+            for (const identity::KeyMaterial &key : material.opening.keys->keys)
+                m_own.append(key.certificate);
+    }
+
+    [[nodiscard]] InspectedPart partOf(const QByteArray &octets, const mime::Part &part, const QByteArray &prefix, int nesting) const;
+    [[nodiscard]] InspectedCms cmsOf(const QByteArray &der, const QByteArray &number, int nesting) const;
+
+private:
+    [[nodiscard]] InspectedCertificate certificateOf(const QByteArray &der, const QList<QByteArray> &brought) const;
+    [[nodiscard]] InspectedRecipient recipientOf(const provider::CmsRecipient &recipient) const;
+    [[nodiscard]] QByteArray openedContent(const QByteArray &der, const provider::CmsStructure &structure) const;
+    [[nodiscard]] std::shared_ptr<const InspectedPart> contentOf(const QByteArray &der, const provider::CmsStructure &structure,
+                                                                 const QByteArray &number, int nesting) const;
+
+    const InspectionMaterial &m_material;
+    QList<QByteArray> m_own;
+};
+
+InspectedCertificate Inspection::certificateOf(const QByteArray &der, const QList<QByteArray> &brought) const
 {
     InspectedCertificate inspected;
     inspected.der = der;
-    if (const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(der)) {
-        inspected.subject = facts->subject;
-        inspected.issuer = facts->issuer;
-        inspected.serial = facts->serial;
-        inspected.addresses = facts->addresses;
-        inspected.notBefore = facts->notBefore;
-        inspected.notAfter = facts->notAfter;
-    }
+    const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(der);
+    if (!facts)
+        return inspected;
+    inspected.subject = facts->subject;
+    inspected.issuer = facts->issuer;
+    inspected.serial = facts->serial;
+    inspected.addresses = facts->addresses;
+    inspected.notBefore = facts->notBefore;
+    inspected.notAfter = facts->notAfter;
+    if (m_material.opening.anchors.isEmpty())
+        return inspected;
+    provider::PathPolicy policy;
+    policy.purpose = provider::PathPurpose::Any;
+    const provider::PathFindings path = provider::validatePath(der, brought + m_material.opening.certificates, m_material.opening.anchors, {}, policy);
+    inspected.chain = chainOf(path.chain);
+    inspected.path = path.path;
+    inspected.detail = path.detail;
     return inspected;
 }
 
-InspectedPart partOf(const QByteArray &octets, const mime::Part &part, int nesting);
-
-// What an opaque signature encloses is open to everybody.
-std::shared_ptr<const InspectedPart> contentOf(const QByteArray &der, const provider::CmsStructure &structure, int nesting)
+InspectedRecipient Inspection::recipientOf(const provider::CmsRecipient &recipient) const
 {
-    if (structure.type != provider::CmsContentType::SignedData || !structure.hasContent || nesting >= kMaxNesting)
-        return nullptr;
+    InspectedRecipient inspected;
+    inspected.kind = kindName(recipient.kind);
+    inspected.issuer = recipient.id.issuer;
+    inspected.serial = recipient.id.serialHex;
+    inspected.subjectKeyIdentifier = recipient.id.subjectKeyId.toHex();
+    inspected.algorithm = recipient.keyEncryption.name;
+    inspected.keyWrap = recipient.keyWrap;
+    const auto named = [&recipient](const QList<QByteArray> &certificates) -> std::optional<QString> {
+        for (const QByteArray &der : certificates) {
+            const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(der);
+            if (facts && isNamedBy(*facts, recipient.id))
+                return facts->commonName.isEmpty() ? facts->subject : facts->commonName;
+        }
+        return std::nullopt;
+    };
+    const std::optional<QString> self = named(m_own);
+    inspected.isSelf = self.has_value();
+    inspected.name = self ? *self : named(m_material.opening.certificates).value_or(QString());
+    return inspected;
+}
+
+// What an opaque signature or a compression encloses is open to everybody; what is encrypted, to whoever has the key.
+QByteArray Inspection::openedContent(const QByteArray &der, const provider::CmsStructure &structure) const
+{
+    using Type = provider::CmsContentType;
+    if (structure.type == Type::CompressedData)
+        return decompressCms(der).content;
+    const bool isEncrypted = structure.type == Type::EnvelopedData || structure.type == Type::AuthEnvelopedData;
+    if (isEncrypted)
+        return m_material.opening.keys ? decryptCms(der, structure, m_material.opening).content : QByteArray();
     QByteArray content;
+    if (structure.type != Type::SignedData)
+        return content;
     content.reserve(structure.contentOctets);
     for (const provider::CmsRange &range : structure.content)
         content += QByteArrayView(der).sliced(range.offset, range.length);
-    const base::Result<mime::Structure> inner = mime::parseStructure(content);
-    return inner ? std::make_shared<const InspectedPart>(partOf(content, inner->root, nesting + 1)) : nullptr;
+    return content;
 }
 
-InspectedCms cmsOf(const QByteArray &der, int nesting)
+std::shared_ptr<const InspectedPart> Inspection::contentOf(const QByteArray &der, const provider::CmsStructure &structure,
+                                                           const QByteArray &number, int nesting) const
+{
+    if (nesting >= kMaxNesting)
+        return nullptr;
+    const QByteArray content = openedContent(der, structure);
+    const base::Result<mime::Structure> inner = mime::parseStructure(content);
+    return inner ? std::make_shared<const InspectedPart>(partOf(content, inner->root, number + ".1", nesting + 1)) : nullptr;
+}
+
+InspectedCms Inspection::cmsOf(const QByteArray &der, const QByteArray &number, int nesting) const
 {
     InspectedCms inspected;
+    inspected.der = der;
     const base::Result<provider::CmsStructure> structure = provider::readCmsStructure(der);
     if (!structure) {
         inspected.fault = structure.error();
@@ -116,13 +167,24 @@ InspectedCms cmsOf(const QByteArray &der, int nesting)
     for (const provider::CmsSigner &signer : structure->signers)
         inspected.signers.append(signerOf(signer));
     for (const provider::CmsRecipient &recipient : structure->recipients)
-        inspected.recipients.append({kindName(recipient.kind), recipient.id.issuer, recipient.id.serialHex, recipient.id.subjectKeyId.toHex(),
-                                     recipient.keyEncryption.name, recipient.keyWrap});
+        inspected.recipients.append(recipientOf(recipient));
     for (const QByteArray &certificate : structure->certificates)
-        inspected.certificates.append(certificateOf(certificate));
+        inspected.certificates.append(certificateOf(certificate, structure->certificates));
     inspected.crlCount = static_cast<int>(structure->crls.size());
-    inspected.content = contentOf(der, *structure, nesting);
+    inspected.fields = fieldsOf(*structure, inspected);
+    inspected.content = contentOf(der, *structure, number, nesting);
     return inspected;
+}
+
+/// Offsets count from the first octet of the input.
+void shift(InspectedPart &part, qsizetype octets, const QByteArray &source)
+{
+    part.begin += octets;
+    part.bodyBegin += octets;
+    part.end += octets;
+    part.source = source;
+    for (InspectedPart &child : part.children)
+        shift(child, octets, source);
 }
 
 bool holdsCms(const mime::Part &part)
@@ -132,10 +194,10 @@ bool holdsCms(const mime::Part &part)
         || part.isType("application/x-pkcs7-signature");
 }
 
-InspectedPart partOf(const QByteArray &octets, const mime::Part &part, int nesting)
+InspectedPart Inspection::partOf(const QByteArray &octets, const mime::Part &part, const QByteArray &prefix, int nesting) const
 {
     InspectedPart inspected;
-    inspected.number = part.number;
+    inspected.number = prefix + part.number.sliced(1);
     inspected.type = part.type.value;
     inspected.begin = part.whole.begin;
     inspected.bodyBegin = part.body.begin;
@@ -143,12 +205,13 @@ InspectedPart partOf(const QByteArray &octets, const mime::Part &part, int nesti
     inspected.encoding = mime::nameOf(part.encoding);
     inspected.charset = part.type.parameter("charset");
     inspected.fileName = part.fileName();
+    inspected.source = octets;
     for (const mime::HeaderField &field : mime::headersOf(octets, part).fields)
         inspected.headers.append({field.name, field.value});
     for (const mime::Part &child : part.children)
-        inspected.children.push_back(partOf(octets, child, nesting));
+        inspected.children.push_back(partOf(octets, child, prefix, nesting));
     if (holdsCms(part)) {
-        inspected.cms = cmsOf(mime::contentOf(octets, part).octets, nesting);
+        inspected.cms = cmsOf(mime::contentOf(octets, part).octets, inspected.number, nesting);
         if (inspected.cms->fault && kindOf(part) == PartKind::PerhapsCms)
             inspected.cms.reset();
     }
@@ -157,21 +220,44 @@ InspectedPart partOf(const QByteArray &octets, const mime::Part &part, int nesti
 
 } // namespace
 
-base::Result<InspectedPart> inspect(const QByteArray &message)
+QByteArray InspectedPart::content() const
 {
+    const QByteArrayView body = QByteArrayView(source).sliced(bodyBegin, end - bodyBegin);
+    return mime::decode(body, mime::transferEncodingOf(encoding)).octets;
+}
+
+const InspectedPart *InspectedPart::find(QByteArrayView partNumber) const
+{
+    if (number == partNumber)
+        return this;
+    for (const InspectedPart &child : children)
+        if (const InspectedPart *found = child.find(partNumber))
+            return found;
+    return cms && cms->content ? cms->content->find(partNumber) : nullptr;
+}
+
+base::Result<InspectedPart> inspect(const QByteArray &message, const InspectionMaterial &material)
+{
+    const Inspection inspection(material);
     if (message.startsWith('\x30') && provider::readCmsStructure(message)) {
         InspectedPart bare;
         bare.number = "1";
         bare.type = "application/pkcs7-mime";
         bare.encoding = "binary";
         bare.end = message.size();
-        bare.cms = cmsOf(message, 0);
+        bare.source = message;
+        bare.cms = inspection.cmsOf(message, bare.number, 0);
         return bare;
     }
-    const base::Result<mime::Structure> structure = mime::parseStructure(message);
+    const qsizetype leadIn = leadInOctets(message);
+    const QByteArray mail = leadIn == 0 ? message : message.sliced(leadIn);
+    const base::Result<mime::Structure> structure = mime::parseStructure(mail);
     if (!structure)
         return structure.error();
-    return partOf(message, structure->root, 0);
+    InspectedPart root = inspection.partOf(mail, structure->root, "1", 0);
+    if (leadIn > 0)
+        shift(root, leadIn, message);
+    return root;
 }
 
 } // namespace smime

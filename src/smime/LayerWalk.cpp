@@ -44,12 +44,14 @@ private:
     Next stopAt(base::Error error);
     Next stopAtEncryptedData(const provider::CmsStructure &structure);
     void addSignedLayer(VerifiedCms verified, LayerForm form, qint64 signedOctets);
+    void refuseOtherContent(SignatureVerdict &signature, const QByteArray &contentType);
     void addUnprotected(const mime::Part &part, const mime::Part &exceptFor);
     [[nodiscard]] bool isBelowSignature() const;
 
     Entity m_entity;
     const OpenRequest &m_request;
     const base::Cancellation &m_cancellation;
+    std::shared_ptr<provider::PathEffort> m_effort = std::make_shared<provider::PathEffort>();
     WalkedMessage m_result;
     bool m_isOpen = true;   ///< False once there is no payload to come.
 };
@@ -126,17 +128,37 @@ void LayerWalk::addSignedLayer(VerifiedCms verified, LayerForm form, qint64 sign
     walked.layer.form = form;
     walked.layer.part = m_entity.globalNumber(m_entity.part());
     for (const provider::CmsSignerFacts &facts : verified.facts.signers)
-        walked.layer.signature.signers.append(assessSigner(facts, verified.facts, m_request));
+        walked.layer.signature.signers.append(assessSigner(facts, verified.facts, m_request, m_effort));
     SignatureVerdict &signature = walked.layer.signature;
     signature.axes = worst(signature.signers);
     // A signature that cannot be read at all protects nothing, and whoever removes signers must not make it look unsigned.
     if (verified.fault)
         signature.axes.integrity = Integrity::Invalid;
+    else
+        refuseOtherContent(signature, verified.facts.innerTypeOid);
     signature.coverage = m_result.isPart ? Coverage::Part : Coverage::Whole;
     m_result.certificates += verified.facts.certificates;
+    m_result.crls += verified.facts.crls;
     appendSignatureSteps(m_result.steps, walked.layer, verified, signedOctets);
     walked.facts = std::move(verified.facts);
     m_result.layers.append(std::move(walked));
+}
+
+// RFC 8551 section 2.4.2: a message is of type Data. What somebody signed as a receipt, a time stamp or a program is no letter, whatever its
+// octets look like.
+void LayerWalk::refuseOtherContent(SignatureVerdict &signature, const QByteArray &contentType)
+{
+    constexpr QByteArrayView kDataOid{"1.2.840.113549.1.7.1"};
+    if (signature.signers.isEmpty() || contentType == kDataOid)
+        return;
+    m_result.warnings.append(warning::ContentMismatch);
+    for (Signer &signer : signature.signers) {
+        if (signer.axes.integrity != Integrity::Valid)
+            continue;
+        signer.axes.integrity = Integrity::Unsupported;
+        signer.detail = u"what was signed is not a message but of type %1"_s.arg(QString::fromLatin1(contentType));
+    }
+    signature.axes = worst(signature.signers);
 }
 
 LayerWalk::Next LayerWalk::undoMultipartSigned()

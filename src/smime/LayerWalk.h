@@ -35,6 +35,7 @@ struct WalkedMessage {
     QList<Attachment> unprotectedAttachments;
     bool isPart = false;                  ///< The protection covers a part of the message only.
     QList<QByteArray> certificates;       ///< DER, of all layers.
+    QList<QByteArray> crls;               ///< DER, of all layers.
     QStringList warnings;
     QList<Step> steps;
     std::optional<base::Error> fault;

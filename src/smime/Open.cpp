@@ -7,6 +7,7 @@
 #include "provider/CmsStructure.h"
 #include "smime/CmsReading.h"
 #include "smime/LayerWalk.h"
+#include "smime/LeadIn.h"
 #include "smime/OpenedBody.h"
 #include "smime/ShownHeaders.h"
 #include "smime/SignerAssessment.h"
@@ -74,7 +75,8 @@ bool Opening::isEncrypted(const WalkedLayer &walked) const
 std::optional<Entity> Opening::readMessage()
 {
     Entity entity;
-    entity.octets = m_request.message;
+    const qsizetype leadIn = leadInOctets(m_request.message);
+    entity.octets = leadIn == 0 ? m_request.message : m_request.message.sliced(leadIn);
     if (entity.octets.startsWith('\x30') && provider::readCmsStructure(entity.octets))
         entity.octets.prepend("Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: binary\r\n\r\n");
     base::Result<mime::Structure> structure = mime::parseStructure(entity.octets);
@@ -343,6 +345,7 @@ OpenedMessage Opening::run()
     appendHeaderStep(m_message.steps, m_headers.fields, m_headers.isFromBound);
     m_message.headers = m_headers.fields;
     m_message.certificates = m_walked.certificates;
+    m_message.crls = m_walked.crls;
     m_message.signedOctets = m_walked.signedOctets;
     m_message.messageId = m_headers.messageId;
     m_message.inReplyTo = m_headers.inReplyTo;
@@ -357,6 +360,15 @@ const ShownField *OpenedMessage::header(QByteArrayView name) const
     const auto found = std::find_if(headers.begin(), headers.end(),
                                     [name](const ShownField &field) { return field.name.compare(name, Qt::CaseInsensitive) == 0; });
     return found == headers.end() ? nullptr : &*found;
+}
+
+std::optional<SignatureDiagnosis> diagnoseAgainst(const OpenedMessage &sent, const OpenedMessage &received)
+{
+    const bool isComparable = received.verdict.signature.axes.integrity == Integrity::Invalid && received.signedOctets.length > 0
+        && sent.verdict.signature.axes.integrity == Integrity::Valid && sent.signedOctets.length > 0;
+    if (!isComparable)
+        return std::nullopt;
+    return compareSigned(mime::toCanonicalLineEnds(sent.signedOctets.view()), mime::toCanonicalLineEnds(received.signedOctets.view()));
 }
 
 base::Result<QByteArray> openToOctets(const QByteArray &message, const identity::SharedKeySet &keys, const QDateTime &at,

@@ -3,6 +3,7 @@
 
 #include "base/Cancellation.h"
 #include "base/Result.h"
+#include "base/Secret.h"
 #include "identity/Keystore.h"
 #include "smime/Capabilities.h"
 #include "smime/HeaderProtection.h"
@@ -25,14 +26,27 @@ struct Recollection {
 /// Asked once for the bearing signer with its address and its certificate in DER; called on the worker's thread.
 using RecallSigner = std::function<Recollection(const QString &address, const QByteArray &certificate)>;
 
+/// Whether somebody was asked about revocation and gave no usable answer: what is not known then is Unknown, not NotChecked.
+enum class RevocationInquiry { NotAsked, Unanswered };
+
+/// A key that a group agreed on elsewhere, by the name that messages give it.
+struct SharedKey {
+    QByteArray id;
+    base::Secret key;
+};
+
 /// With what a message is opened: keys, trust, memory. A value; sharing it between threads is allowed.
 struct OpeningMaterial {
     identity::SharedKeySet keys;      ///< Every private key of the reader with its certificate; null: none.
     QList<QByteArray> anchors;        ///< DER. Nothing else is trusted.
     QList<QByteArray> crls;           ///< DER.
+    QList<QByteArray> ocspResponses;  ///< DER of OCSPResponse, from a cache or just fetched.
     QList<QByteArray> certificates;   ///< DER of others: issuers, signers, and names for recipients.
     RecallSigner recall;              ///< May be empty.
+    base::Secret password;            ///< For password recipients (RFC 3211); empty: none.
+    QList<SharedKey> sharedKeys;      ///< For KEK recipients (RFC 5652 section 6.2.3).
     RevocationDemand revocation = RevocationDemand::WhereAtHand;
+    RevocationInquiry inquiry = RevocationInquiry::NotAsked;
 };
 
 struct OpenRequest {
@@ -92,6 +106,7 @@ struct OpenedMessage {
     QByteArray signerCapabilitiesDer; ///< The same as SMIMECapabilities, for the certificate book.
     QByteArray signerEncryptionCertificate; ///< DER, if the bearing signer prefers another one for encryption.
     QList<QByteArray> certificates;   ///< DER, all that the message brought along.
+    QList<QByteArray> crls;           ///< DER, likewise.
     OctetRange signedOctets;          ///< What the innermost signature covers, as it lies in the message; for diagnosis.
     QByteArray messageId;             ///< Without angle brackets.
     QByteArray inReplyTo;             ///< As received.
@@ -106,6 +121,10 @@ struct OpenedMessage {
 /// Undoes every layer, verifies and assesses. Never fails: what cannot be opened is a finding in the verdict
 /// and in `fault`. Synchronous, any thread; needs the provider. RFC 8551 section 3, RFC 9788 section 4.
 [[nodiscard]] OpenedMessage open(const OpenRequest &request, const base::Cancellation &cancellation = {});
+
+/// What happened to an altered message since it was `sent`: the same letter as its author kept it, opened. Nothing if `received` is not altered, or the
+/// signature of `sent` is not intact.
+[[nodiscard]] std::optional<SignatureDiagnosis> diagnoseAgainst(const OpenedMessage &sent, const OpenedMessage &received);
 
 /// The octets inside the outermost encryption: what a copy for oneself was made from (see seal). What is not encrypted comes
 /// back as it is. Errors: those of mime::parseStructure, NoDecryptionKey, DecryptionFailed, AlgorithmUnsupported, CmsMalformed, Cancelled.

@@ -5,6 +5,7 @@
 #include "mime/MessageBuilder.h"
 #include "mime/TransferEncoding.h"
 #include "smime/CmsWriting.h"
+#include "smime/LegacyDisplay.h"
 #include "smime/SealRecipients.h"
 
 using namespace Qt::StringLiterals;
@@ -25,6 +26,7 @@ public:
 private:
     [[nodiscard]] base::Status assess();
     [[nodiscard]] base::Status splitDraft();
+    [[nodiscard]] base::Status takeEntity(const QByteArray &inner);
     [[nodiscard]] base::Status signPayload();
     [[nodiscard]] base::Status makeEnvelopes(SealedMail &mail) const;
     [[nodiscard]] base::Result<QByteArray> messageFor(const QList<AssessedRecipient> &group, SealedMail &mail) const;
@@ -145,14 +147,27 @@ base::Status SealJob::splitDraft()
         m_payload = {split->entity};
         return base::Done{};
     }
-    // An entity without any field begins with its empty line.
     m_entity = std::move(split->entity);
-    const qsizetype end = m_entity.startsWith("\r\n") ? 0 : m_entity.indexOf("\r\n\r\n") + 2;
+    return takeEntity(isForSelf() ? split->messageFields : m_header.inner);
+}
+
+// The body is never copied, only the beginning in which the hidden fields are repeated.
+base::Status SealJob::takeEntity(const QByteArray &inner)
+{
+    const bool isRepeating = isEncrypted() && !isForSelf() && m_request.legacyDisplay == SealRequest::LegacyDisplay::Include;
+    const MarkedEntity marked = isRepeating ? withLegacyDisplay(m_entity, m_header.hidden) : MarkedEntity{};
+    const QByteArrayView front = marked.rest > 0 ? QByteArrayView(marked.front) : QByteArrayView(m_entity);
+    // An entity without any field begins with its empty line.
+    const qsizetype end = front.startsWith("\r\n") ? 0 : front.indexOf("\r\n\r\n") + 2;
     if (end == 1)
         return {ErrorCode::MessageMalformed, u"the draft's content has no empty line"_s};
-    const QByteArray &inner = isForSelf() ? split->messageFields : m_header.inner;
-    const QByteArrayView body = QByteArrayView(m_entity).sliced(end);
-    m_payload = {inner + protectedContent(QByteArrayView(m_entity).first(end)), QByteArray::fromRawData(body.data(), body.size())};
+    const QByteArray header = inner + protectedContent(front.first(end));
+    const qsizetype begin = marked.rest > 0 ? marked.rest : end;
+    const QByteArrayView body = QByteArrayView(m_entity).sliced(begin);
+    m_payload = {header};
+    if (marked.rest > 0)
+        m_payload.append(front.sliced(end).toByteArray());
+    m_payload.append(QByteArray::fromRawData(body.data(), body.size()));
     return base::Done{};
 }
 

@@ -4,6 +4,7 @@
 #include "mime/Address.h"
 #include "provider/CertificateFacts.h"
 #include "provider/PathPolicy.h"
+#include "provider/TimeStamp.h"
 
 #include <algorithm>
 
@@ -32,23 +33,6 @@ Integrity integrityOf(CmsIntegrity integrity)
         return Integrity::Unsupported;
     }
     Q_UNREACHABLE_RETURN(Integrity::Unsupported);
-}
-
-Chain chainOf(provider::PathChain chain)
-{
-    switch (chain) {
-    case provider::PathChain::NotChecked:
-        return Chain::NotChecked;
-    case provider::PathChain::Trusted:
-        return Chain::Trusted;
-    case provider::PathChain::Untrusted:
-        return Chain::Untrusted;
-    case provider::PathChain::Incomplete:
-        return Chain::Incomplete;
-    case provider::PathChain::Invalid:
-        return Chain::Invalid;
-    }
-    Q_UNREACHABLE_RETURN(Chain::NotChecked);
 }
 
 Usage usageOf(provider::PathUsage usage)
@@ -117,13 +101,58 @@ Strength strengthOfDigest(const QString &digest)
     return digest == "SHA-1"_L1 || digest == "SHA1"_L1 ? Strength::Weak : Strength::Strong;
 }
 
-PathFindings validateAt(const QDateTime &at, const QByteArray &leaf, const provider::CmsFacts &brought, const OpeningMaterial &material)
+/// The paths of one signer with what they are judged by.
+class PathAssessment
 {
+public:
+    PathAssessment(const provider::CmsFacts &brought, const OpenRequest &request, const std::shared_ptr<provider::PathEffort> &effort)
+        : m_brought(brought), m_request(request), m_effort(effort) {}
+
+    void assess(Signer &signer, const provider::CmsSignerFacts &facts) const;
+
+private:
+    [[nodiscard]] PathFindings validateAt(const QDateTime &at, const QByteArray &leaf) const;
+    [[nodiscard]] QDateTime stampedTime(const provider::CmsSignerFacts &facts) const;
+    [[nodiscard]] bool wasValidBefore(const Signer &signer) const;
+    void assessTime(Signer &signer, const PathFindings &path) const;
+
+    const provider::CmsFacts &m_brought;
+    const OpenRequest &m_request;
+    const std::shared_ptr<provider::PathEffort> &m_effort;
+};
+
+PathFindings PathAssessment::validateAt(const QDateTime &at, const QByteArray &leaf) const
+{
+    const OpeningMaterial &material = m_request.material;
     provider::PathPolicy policy;
     policy.purpose = provider::PathPurpose::SmimeSign;
     policy.at = at;
-    return provider::validatePath(leaf, brought.certificates + material.certificates, material.anchors,
-                                  brought.crls + material.crls, policy);
+    policy.effort = m_effort;
+    policy.ocspResponses = m_brought.ocspResponses + material.ocspResponses;
+    return provider::validatePath(leaf, m_brought.certificates + material.certificates, material.anchors,
+                                  m_brought.crls + material.crls, policy);
+}
+
+// RFC 3161 appendix A: a token over the signature proves that it was there at that time, if its authority leads to an anchor too.
+QDateTime PathAssessment::stampedTime(const provider::CmsSignerFacts &facts) const
+{
+    const QByteArray token = provider::timeStampTokenOf(facts.signer);
+    if (token.isEmpty())
+        return {};
+    const base::Result<provider::TimeStampFacts> stamp = provider::readTimeStamp(token, facts.signer.value);
+    if (!stamp)
+        return {};
+    const OpeningMaterial &material = m_request.material;
+    provider::PathPolicy policy;
+    policy.purpose = provider::PathPurpose::TimeStamp;
+    policy.at = stamp->time;
+    policy.effort = m_effort;
+    const PathFindings path = provider::validatePath(stamp->certificateDer, stamp->certificates + m_brought.certificates + material.certificates,
+                                                     material.anchors, stamp->crls + m_brought.crls + material.crls, policy);
+    const bool isGood = path.chain == provider::PathChain::Trusted && path.usage == provider::PathUsage::Permitted
+        && path.time == provider::PathTime::Valid && path.strength == provider::PathStrength::Strong
+        && path.revocation != provider::PathRevocation::Revoked;
+    return isGood ? stamp->time : QDateTime();
 }
 
 bool isTimeWithin(const PathFindings &path, const QDateTime &at)
@@ -131,47 +160,54 @@ bool isTimeWithin(const PathFindings &path, const QDateTime &at)
     return path.validUntil.addSecs(kClockToleranceSeconds) >= at && path.validFrom.addSecs(-kClockToleranceSeconds) <= at;
 }
 
-// An expired certificate counts if a trusted time says that the mail was there before: the moment at which this
-// profile first received it. The signer's own claim proves nothing.
-void assessTime(Signer &signer, const PathFindings &path, const provider::CmsFacts &brought, const OpenRequest &request)
+// An expired certificate counts if a trusted time says that the signature was there before: a time stamp, or the moment at which
+// this profile first received the mail. The signer's own claim proves nothing.
+bool PathAssessment::wasValidBefore(const Signer &signer) const
+{
+    for (const QDateTime &trusted : {signer.stampedAt, m_request.firstReceived})
+        if (trusted.isValid() && trusted < m_request.at && validateAt(trusted, signer.certificate).time == provider::PathTime::Valid)
+            return true;
+    return false;
+}
+
+void PathAssessment::assessTime(Signer &signer, const PathFindings &path) const
 {
     signer.axes.time = timeOf(path.time);
     if (path.time == provider::PathTime::Valid || path.time == provider::PathTime::NotChecked)
         return;
-    if (path.time == provider::PathTime::Expired && request.firstReceived.isValid() && request.firstReceived < request.at) {
-        const PathFindings then = validateAt(request.firstReceived, signer.certificate, brought, request.material);
-        if (then.time == provider::PathTime::Valid) {
-            signer.axes.time = Time::ExpiredSince;
-            return;
-        }
+    if (path.time == provider::PathTime::Expired && wasValidBefore(signer)) {
+        signer.axes.time = Time::ExpiredSince;
+        return;
     }
-    if (!isTimeWithin(path, request.at))
+    if (!isTimeWithin(path, m_request.at))
         return;
     const int towards = path.time == provider::PathTime::Expired ? -kClockToleranceSeconds : kClockToleranceSeconds;
-    const PathFindings nearby = validateAt(request.at.addSecs(towards), signer.certificate, brought, request.material);
-    if (nearby.time == provider::PathTime::Valid)
+    if (validateAt(m_request.at.addSecs(towards), signer.certificate).time == provider::PathTime::Valid)
         signer.axes.time = Time::Valid;
 }
 
-void assessPath(Signer &signer, const provider::CmsFacts &brought, const OpenRequest &request)
+void PathAssessment::assess(Signer &signer, const provider::CmsSignerFacts &facts) const
 {
-    const PathFindings path = validateAt(request.at, signer.certificate, brought, request.material);
+    const PathFindings path = validateAt(m_request.at, signer.certificate);
     signer.axes.chain = chainOf(path.chain);
     signer.axes.usage = usageOf(path.usage);
     signer.axes.revocation = revocationOf(path.revocation);
     signer.axes.strength = strengthOf(path.strength);
-    if (request.material.revocation == RevocationDemand::Required && signer.axes.revocation == Revocation::NotChecked)
+    const bool wasAsked = m_request.material.inquiry == RevocationInquiry::Unanswered && signer.axes.chain == Chain::Trusted;
+    const bool isDemanded = m_request.material.revocation == RevocationDemand::Required;
+    if ((wasAsked || isDemanded) && signer.axes.revocation == Revocation::NotChecked)
         signer.axes.revocation = Revocation::Unknown;
     signer.path = path.path;
     signer.revokedAt = path.revokedAt;
     signer.validFrom = path.validFrom;
     signer.validUntil = path.validUntil;
+    signer.stampedAt = stampedTime(facts);
     if (!path.path.isEmpty())
         if (const base::Result<provider::CertificateFacts> last = provider::readCertificateFacts(path.path.last()))
             signer.authority = last->commonName.isEmpty() ? last->subject : last->commonName;
     if (signer.detail.isEmpty())
         signer.detail = path.detail;
-    assessTime(signer, path, brought, request);
+    assessTime(signer, path);
 }
 
 void describe(Signer &signer, const QByteArray &der)
@@ -197,7 +233,25 @@ QString signatureAlgorithmName(const provider::CmsSignerFacts &facts)
 
 } // namespace
 
-Signer assessSigner(const provider::CmsSignerFacts &facts, const provider::CmsFacts &brought, const OpenRequest &request)
+Chain chainOf(provider::PathChain chain)
+{
+    switch (chain) {
+    case provider::PathChain::NotChecked:
+        return Chain::NotChecked;
+    case provider::PathChain::Trusted:
+        return Chain::Trusted;
+    case provider::PathChain::Untrusted:
+        return Chain::Untrusted;
+    case provider::PathChain::Incomplete:
+        return Chain::Incomplete;
+    case provider::PathChain::Invalid:
+        return Chain::Invalid;
+    }
+    Q_UNREACHABLE_RETURN(Chain::NotChecked);
+}
+
+Signer assessSigner(const provider::CmsSignerFacts &facts, const provider::CmsFacts &brought, const OpenRequest &request,
+                    const std::shared_ptr<provider::PathEffort> &effort)
 {
     Signer signer;
     signer.axes.integrity = integrityOf(facts.integrity);
@@ -218,7 +272,7 @@ Signer assessSigner(const provider::CmsSignerFacts &facts, const provider::CmsFa
         return signer;
     }
     describe(signer, facts.certificateDer);
-    assessPath(signer, brought, request);
+    PathAssessment(brought, request, effort).assess(signer, facts);
     signer.axes.strength = worst(signer.axes, ofDigest).strength;
     return signer;
 }

@@ -50,6 +50,7 @@ struct Signer {
     QByteArray digestComputed;
     QByteArray digestSigned;  ///< The messageDigest attribute, empty without signed attributes.
     QDateTime signingTime;    ///< UTC, as claimed by the signer; invalid if it claims none.
+    QDateTime stampedAt;      ///< UTC, as a time-stamp authority that leads to an anchor vouches for (RFC 3161); invalid if none does.
     QDateTime validFrom;
     QDateTime validUntil;
     QDateTime revokedAt;

@@ -218,6 +218,21 @@ base::Operation<QByteArray> MailStore::octets(MessageId id)
     });
 }
 
+base::Operation<QByteArray> MailStore::sentOctets(QByteArray messageId)
+{
+    return m_database->read([messageId = std::move(messageId)](QSqlDatabase &database) -> base::Result<QByteArray> {
+        const base::Result<QVariant> octets = valueOf(database,
+            u"SELECT octets FROM message JOIN message_octets ON message_octets.id=message.id"
+            " WHERE folder=? AND message_id IN (?,?) ORDER BY message.id DESC LIMIT 1"_s,
+            {static_cast<int>(Folder::Sent), messageId, '<' + messageId + '>'});
+        if (!octets)
+            return octets.error();
+        if (!octets->isValid() || messageId.isEmpty())
+            return base::ErrorCode::MessageNotFound;
+        return octets->toByteArray();
+    });
+}
+
 base::Operation<base::Done> MailStore::setFlags(QList<MessageId> ids, Flags flags, bool isSet)
 {
     return m_database->write([=](QSqlDatabase &database) -> base::Status {

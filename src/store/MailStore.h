@@ -81,6 +81,9 @@ public:
     /// The octets as they came. MessageNotFound.
     base::Operation<QByteArray> octets(MessageId id);
 
+    /// The newest letter in Sent of that Message-ID (without angle brackets), as it is kept for oneself. MessageNotFound.
+    base::Operation<QByteArray> sentOctets(QByteArray messageId);
+
     /// Sets or clears flags; messages that are gone are passed over.
     base::Operation<base::Done> setFlags(QList<MessageId> ids, Flags flags, bool isSet);
     base::Operation<base::Done> setSeal(MessageId id, SealState seal);

@@ -169,6 +169,78 @@ private Q_SLOTS:
         QCOMPARE(sealed["cms"_L1]["recipients"_L1].toArray().size(), 2);
     }
 
+    void inspectNamesEveryFieldAndSaysThisIsYou()
+    {
+        write(u"sealed.eml"_s, seal({u"--to"_s, u"bob@example.org"_s}).out);
+        const QJsonObject anybody = wax({u"inspect"_s, u"--json"_s, path(u"sealed.eml"_s)}).json();
+        QVERIFY(anybody["cms"_L1]["content"_L1].isUndefined());
+        for (const QJsonValue &recipient : anybody["cms"_L1]["recipients"_L1].toArray())
+            QVERIFY(!recipient["self"_L1].toBool());
+        const QJsonObject bob = wax({u"--profile"_s, u"bob@example.org"_s, u"inspect"_s, u"--json"_s, path(u"sealed.eml"_s)}).json();
+        QStringList own;
+        for (const QJsonValue &recipient : bob["cms"_L1]["recipients"_L1].toArray())
+            if (recipient["self"_L1].toBool())
+                own.append(recipient["name"_L1].toString());
+        QCOMPARE(own.size(), 1);
+        QStringList names;
+        for (const QJsonValue &field : bob["cms"_L1]["fields"_L1].toArray())
+            names.append(field["name"_L1].toString());
+        QVERIFY2(names.contains(u"recipientInfos"_s) && names.contains(u"contentType"_s), qPrintable(names.join(u' ')));
+    }
+
+    void inspectShowsAsn1AsOpensslDoes()
+    {
+        const QByteArray message = seal({u"--to"_s, u"bob@example.org"_s, u"--no-encrypt"_s}).out;
+        write(u"signed.eml"_s, message);
+        QCOMPARE(wax({u"inspect"_s, u"--part"_s, u"1.2"_s, u"--out"_s, path(u"smime.p7s"_s), path(u"signed.eml"_s)}).exitStatus, 0);
+        const Run ours = wax({u"inspect"_s, u"--part"_s, u"1.2"_s, u"--asn1"_s, path(u"signed.eml"_s)});
+        QCOMPARE(ours.exitStatus, 0);
+        const Run theirs = openssl({u"asn1parse"_s, u"-inform"_s, u"DER"_s, u"-in"_s, path(u"smime.p7s"_s)});
+        QCOMPARE(theirs.exitStatus, 0);
+        // "   19:d=2  hl=2 l=   1 prim: INTEGER :01": every place that openssl names must be there with the same lengths.
+        const auto placesIn = [](const QByteArray &tree) {
+            QSet<QByteArray> places;
+            for (const QByteArray &line : tree.split('\n'))
+                if (line.contains("hl="))
+                    places.insert(line.first(line.indexOf(':')).trimmed() + " l=" + line.sliced(line.indexOf(" l=") + 3).trimmed().split(' ').first());
+            return places;
+        };
+        const QSet<QByteArray> missing = placesIn(theirs.out) - placesIn(ours.out);
+        QVERIFY2(missing.isEmpty(), QByteArrayList(missing.begin(), missing.end()).join(", "));
+        QVERIFY(placesIn(theirs.out).size() > 50);
+        QCOMPARE(wax({u"inspect"_s, u"--part"_s, u"1.1"_s, u"--asn1"_s, path(u"signed.eml"_s)}).exitStatus, 2);
+        QCOMPARE(wax({u"inspect"_s, u"--part"_s, u"7"_s, path(u"signed.eml"_s)}).exitStatus, 2);
+    }
+
+    void passwordAndSharedKeyOpenWhatOpensslSealed()
+    {
+        write(u"letter"_s, "Content-Type: text/plain\r\n\r\nOpen sesame.\r\n");
+        write(u"word"_s, "open sesame\n");
+        write(u"other"_s, "open barley\n");
+        write(u"kek"_s, "000102030405060708090a0b0c0d0e0f\n");
+        const QStringList common{u"cms"_s, u"-encrypt"_s, u"-binary"_s, u"-in"_s, path(u"letter"_s), u"-out"_s, path(u"wrapped.eml"_s), u"-aes256"_s};
+        QCOMPARE(openssl(common + QStringList{u"-pwri_password"_s, u"open sesame"_s}).exitStatus, 0);
+        const Run none = wax({u"open"_s, u"--json"_s, path(u"wrapped.eml"_s)});
+        QCOMPARE(none.json()["encryption"_L1]["state"_L1].toString(), u"no-key"_s);
+        QCOMPARE(none.json()["encryption"_L1]["recipients"_L1].toArray().first()["kind"_L1].toString(), u"password"_s);
+        QVERIFY(wax({u"open"_s, u"--message-password-file"_s, path(u"word"_s), path(u"wrapped.eml"_s)}).out.contains("Open sesame."));
+        QCOMPARE(wax({u"open"_s, u"--message-password-file"_s, path(u"other"_s), path(u"wrapped.eml"_s)}).exitStatus, 1);
+        QCOMPARE(openssl(common + QStringList{u"-secretkey"_s, u"000102030405060708090a0b0c0d0e0f"_s, u"-secretkeyid"_s, u"7465616d"_s}).exitStatus, 0);
+        QVERIFY(wax({u"open"_s, u"--shared-key"_s, u"team="_s + path(u"kek"_s), path(u"wrapped.eml"_s)}).out.contains("Open sesame."));
+        QCOMPARE(wax({u"open"_s, u"--shared-key"_s, u"crew="_s + path(u"kek"_s), path(u"wrapped.eml"_s)}).exitStatus, 1);
+    }
+
+    void sentCopyShowsTheFirstDifference()
+    {
+        const QByteArray message = seal({u"--to"_s, u"bob@example.org"_s, u"--no-encrypt"_s}).out;
+        write(u"kept.eml"_s, message);
+        write(u"arrived.eml"_s, QByteArray(message).replace("At noon?", "At nine?"));
+        const QJsonObject opened = wax({u"--profile"_s, u"bob@example.org"_s, u"open"_s, u"--json"_s, u"--sent"_s, path(u"kept.eml"_s), path(u"arrived.eml"_s)}).json();
+        QCOMPARE(opened["summary"_L1].toString(), u"altered"_s);
+        QVERIFY(opened["diagnosis"_L1]["sent"_L1].toString().contains(u"At noon?"_s));
+        QVERIFY(opened["diagnosis"_L1]["received"_L1].toString().contains(u"At nine?"_s));
+    }
+
 private:
     QString path(const QString &name) const { return m_folder.filePath(name); }
 

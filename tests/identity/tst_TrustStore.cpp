@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "identity/IdentityTesting.h"
 #include "identity/TrustStore.h"
+#include "support/Pkix.h"
 
 using namespace Qt::StringLiterals;
 using namespace identity;
@@ -84,6 +85,39 @@ private Q_SLOTS:
         VERIFY_OK(store.addCrl(newer));
         QCOMPARE(store.crls(), QList<QByteArray>{newer});
         QCOMPARE(store.addCrl("nonsense").error().code, ErrorCode::NotACrl);
+    }
+
+    void listsOfOneIssuerWithOtherScopesLieBesideEachOther()
+    {
+        namespace pkix = support::pkix;
+        TrustStore store{newData()};
+        const pkix::Entity root = pkix::issue(nullptr, {.name = {{"CN", "Root"}}, .extensions = {{"basicConstraints", "critical,CA:TRUE"}}});
+        VERIFY_OK(store.addAnchor(root.der()));
+        pkix::CrlSpec spec;
+        spec.extensions = {};
+        const QByteArray all = pkix::makeCrl(root, spec);
+        spec.extensions = {{"issuingDistributionPoint", "critical,@idp"}};
+        spec.sections = "[idp]\nonlyuser=TRUE\n";
+        const QByteArray persons = pkix::makeCrl(root, spec);
+        spec.extensions = {{"2.5.29.27", "critical,DER:020101"}};
+        const QByteArray changes = pkix::makeCrl(root, spec);
+        for (const QByteArray &list : {all, persons, changes})
+            VERIFY_OK(store.addCrl(list));
+        QCOMPARE(store.crls().size(), 3);
+    }
+
+    void aListInAnothersNameDoesNotPushOutTheTrueOne()
+    {
+        namespace pkix = support::pkix;
+        TrustStore store{newData()};
+        const pkix::Entity root = pkix::issue(nullptr, {.name = {{"CN", "Root"}}, .extensions = {{"basicConstraints", "critical,CA:TRUE"}}});
+        const pkix::Entity department = pkix::issue(&root, {.name = {{"CN", "Department"}}, .extensions = {{"basicConstraints", "critical,CA:TRUE"}}});
+        VERIFY_OK(store.addAnchor(root.der()));
+        pkix::CrlSpec spec;
+        spec.extensions = {};
+        VERIFY_OK(store.addCrl(pkix::makeCrl(department, spec), {department.der()}));
+        spec.issuerName = "Root";
+        QCOMPARE(store.addCrl(pkix::makeCrl(department, spec), {department.der()}).error().code, ErrorCode::CertificateUntrusted);
     }
 
 private:

@@ -100,6 +100,51 @@ private Q_SLOTS:
         QCOMPARE(opened.header("Date")->value, u"Mon, 01 Jun 2026 12:00:00 +0000"_s);
     }
 
+    void hiddenFieldsAreRepeatedForProgramsThatDoNotKnowBetter_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<HeaderPolicy>("policy");
+        QTest::addColumn<QByteArrayList>("repeated");
+        const QByteArray text = "Content-Type: text/plain; charset=utf-8; format=flowed\r\n\r\nShall we meet at noon?\r\n";
+        const QByteArray html = "Content-Type: text/html; charset=utf-8\r\n\r\n<html><body class=\"x\"><p>Shall we meet at noon?</p></body></html>\r\n";
+        const QByteArray both = "Content-Type: multipart/alternative; boundary=\"alt\"\r\n\r\n--alt\r\n" + text + "\r\n--alt\r\n" + html + "\r\n--alt--\r\n";
+        const QByteArray mixed = "Content-Type: multipart/mixed; boundary=\"mix\"\r\n\r\n--mix\r\n" + both
+            + "\r\n--mix\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Disposition: attachment\r\n\r\nPDF\r\n--mix--\r\n";
+        const QByteArrayList subject{"Subject: Lunch on Friday"};
+        QTest::newRow("text") << text << HeaderPolicy::Baseline << subject;
+        QTest::newRow("HTML") << html << HeaderPolicy::Baseline << QByteArrayList{"<pre>Subject: Lunch on Friday"};
+        QTest::newRow("both") << both << HeaderPolicy::Baseline << QByteArrayList{"Subject: Lunch on Friday", "<pre>Subject: Lunch on Friday"};
+        QTest::newRow("with an attachment") << mixed << HeaderPolicy::Baseline << QByteArrayList{"Subject: Lunch on Friday", "<pre>Subject: Lunch on Friday"};
+        QTest::newRow("shy") << text << HeaderPolicy::Shy << QByteArrayList{"Subject: Lunch on Friday", "From: Alice <alice@example.org>", "To: Bob <bob@example.org>"};
+        QTest::newRow("another character set stays") << QByteArray("Content-Type: text/plain; charset=iso-8859-1\r\n\r\nShall we meet at noon?\r\n")
+                                                     << HeaderPolicy::Baseline << QByteArrayList{};
+        QTest::newRow("nothing hidden") << text << HeaderPolicy::None << QByteArrayList{};
+    }
+
+    void hiddenFieldsAreRepeatedForProgramsThatDoNotKnowBetter()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(HeaderPolicy, policy);
+        QFETCH(QByteArrayList, repeated);
+        const QByteArray draft = lunchDraft();
+        SealRequest request = m_world.sealRequest(draft.first(draft.indexOf("Content-Type")) + content);
+        request.headers = policy;
+        request.signature = SignatureForm::None;
+        const QByteArray message = sealed(request);
+        const QByteArray inside = *openToOctets(message, keysOf({m_world.bob}), testTime());
+        QCOMPARE(inside.contains("hp-legacy-display"), !repeated.isEmpty());
+        const QByteArray text = inside.sliced(inside.indexOf("\r\n\r\n"));
+        for (const QByteArray &line : std::as_const(repeated))
+            QVERIFY2(text.contains(line), inside);
+        // Whoever knows better drops the copies again, also in answers.
+        const OpenedMessage opened = m_world.open(message);
+        QCOMPARE(smimetest::text(opened), u"Shall we meet at noon?"_s);
+        QVERIFY(!opened.html || !opened.html->contains(u"Lunch"_s));
+        QCOMPARE(shown(opened, "Subject"), u"Lunch on Friday"_s);
+        request.legacyDisplay = SealRequest::LegacyDisplay::Omit;
+        QVERIFY(!openToOctets(sealed(request), keysOf({m_world.bob}), testTime())->contains("hp-legacy-display"));
+    }
+
     void stepsAreThoseThatHappened()
     {
         const OpenedMessage opened = m_world.open(sealed(m_world.sealRequest(lunchDraft())));

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/MessageCommands.h"
+
+#include "app/MessageInspection.h"
+#include "app/MessageJson.h"
+#include "cli/MaterialOptions.h"
+#include "cli/Unlock.h"
+
+using namespace Qt::StringLiterals;
+
+namespace cli {
+
+namespace {
+
+QString readerLine(const app::InspectedRecipient &recipient)
+{
+    const QString id = recipient.serial.isEmpty() ? u"key identifier %1"_s.arg(QString::fromLatin1(recipient.subjectKeyIdentifier))
+                                                  : u"%1, serial %2"_s.arg(recipient.issuer, QString::fromLatin1(recipient.serial));
+    const QString who = recipient.isSelf ? u", this is you"_s : recipient.name.isEmpty() ? QString() : u", "_s + recipient.name;
+    return u"reader: %1, %2%3"_s.arg(id, recipient.algorithm, who);
+}
+
+void printTree(const app::InspectedPart &part, int depth, QString &text)
+{
+    text += QString(depth * 2, u' ')
+        + u"%1 %2 [%3, %4)"_s.arg(QString::fromLatin1(part.number), QString::fromLatin1(part.type)).arg(part.begin).arg(part.end);
+    if (!part.fileName.isEmpty())
+        text += u" \"%1\""_s.arg(part.fileName);
+    text += u'\n';
+    const QString indent(depth * 2 + 2, u' ');
+    if (part.cms && part.cms->fault)
+        text += indent + u"CMS cannot be read: %1\n"_s.arg(part.cms->fault->detail);
+    if (part.cms && !part.cms->fault) {
+        text += indent + u"CMS %1, %2%3\n"_s.arg(part.cms->type, part.cms->isIndefinite ? u"BER"_s : u"DER"_s,
+                                                 part.cms->cipher.isEmpty() ? QString() : u", "_s + part.cms->cipher);
+        for (const app::InspectedSigner &signer : part.cms->signers)
+            text += indent + u"signer: %1, serial %2, %3 with %4\n"_s.arg(signer.issuer, QString::fromLatin1(signer.serial), signer.algorithm, signer.digest);
+        for (const app::InspectedRecipient &recipient : part.cms->recipients)
+            text += indent + readerLine(recipient) + u'\n';
+        for (const app::InspectedCertificate &certificate : part.cms->certificates)
+            text += indent + u"certificate: %1\n"_s.arg(certificate.subject);
+        if (part.cms->content)
+            printTree(*part.cms->content, depth + 2, text);
+    }
+    for (const app::InspectedPart &child : part.children)
+        printTree(child, depth + 1, text);
+}
+
+void printFields(const std::vector<app::InspectedField> &fields, int depth, QString &text)
+{
+    for (const app::InspectedField &field : fields) {
+        text += QString(depth * 2, u' ') + field.name + (field.value.isEmpty() ? QString() : u": "_s + field.value) + u'\n';
+        printFields(field.fields, depth + 1, text);
+    }
+}
+
+// Offset, header and length as `openssl asn1parse` shows them.
+void printAsn1(const app::Asn1Element &element, int depth, QString &text)
+{
+    text += u"%1:d=%2 hl=%3 l=%4%5 %6"_s.arg(element.begin, 5).arg(depth).arg(element.headerOctets).arg(element.contentOctets, 5)
+                .arg(element.isIndefinite ? u" inf"_s : QString(), QString(depth, u' ') + element.type);
+    text += (element.value.isEmpty() ? QString() : u": "_s + element.value) + u'\n';
+    for (const app::Asn1Element &child : element.children)
+        printAsn1(child, depth + 1, text);
+}
+
+/// The first CMS object in or below `part`; null if there is none.
+const app::InspectedCms *firstCms(const app::InspectedPart &part)
+{
+    if (part.cms)
+        return &*part.cms;
+    for (const app::InspectedPart &child : part.children)
+        if (const app::InspectedCms *found = firstCms(child))
+            return found;
+    return nullptr;
+}
+
+Exit showAsn1(const app::InspectedPart &part, const Arguments &arguments)
+{
+    const app::InspectedCms *cms = firstCms(part);
+    if (!cms)
+        return wrongUsage(Talk::tr("Part %1 holds no CMS object.").arg(QString::fromLatin1(part.number)));
+    const base::Result<app::Asn1Element> tree = app::readAsn1Tree(cms->der);
+    if (!tree) {
+        fail(tree.error());
+        return Exit::Negative;
+    }
+    if (arguments.wantsJson()) {
+        print(QJsonDocument(app::toJson(*tree)));
+        return Exit::Done;
+    }
+    QString text;
+    printAsn1(*tree, 0, text);
+    print(text.toUtf8());
+    return Exit::Done;
+}
+
+Exit writeContent(const app::InspectedPart &part, const QString &file)
+{
+    if (const base::Status written = writeOutput(file, part.content()); !written)
+        return fail(written.error());
+    return Exit::Done;
+}
+
+Exit showTree(const app::InspectedPart &part, const Arguments &arguments)
+{
+    if (arguments.wantsJson()) {
+        print(QJsonDocument(app::toJson(part)));
+        return Exit::Done;
+    }
+    QString text;
+    printTree(part, 0, text);
+    if (arguments.isSet(u"part"_s))
+        if (const app::InspectedCms *cms = part.cms ? &*part.cms : nullptr)
+            printFields(cms->fields, 1, text);
+    print(text.toUtf8());
+    return Exit::Done;
+}
+
+// Own certificates lie open beside the locked keys, so that "this is you" costs no passphrase.
+base::Result<app::InspectionMaterial> inspectionMaterial(const Context &context, const Arguments &arguments)
+{
+    app::InspectionMaterial material;
+    if (hasMaterialFiles(arguments)) {
+        base::Result<smime::OpeningMaterial> read = materialFromFiles(arguments);
+        if (!read)
+            return read.error();
+        material.opening = std::move(read).value();
+        return material;
+    }
+    if (context.profile.isEmpty())
+        return material;
+    const base::Result<app::Reader> reader = lockedReader(context);
+    if (!reader)
+        return reader.error();
+    material.opening.anchors = reader->material.trust.anchors;
+    material.ownCertificates = app::ownCertificates(*reader);
+    return material;
+}
+
+} // namespace
+
+Exit runInspect(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"inspect [--json] [--part N [--out FILE]] [--asn1] [--trust FILE]... [--key FILE]... [FILE]"_s};
+    addMaterialOptions(arguments);
+    arguments.addOption({u"part"_s}, Talk::tr("Show the part N only, with every field of its CMS; what is inside the CMS of part 1.2 is 1.2.1."), u"N"_s);
+    arguments.addOption({u"out"_s}, Talk::tr("With --part: write the decoded content of the part to FILE."), u"FILE"_s);
+    arguments.addOption({u"asn1"_s}, Talk::tr("Show the ASN.1 elements of the CMS with their offsets."));
+    if (const std::optional<Exit> exit = arguments.parse(words, 1))
+        return *exit;
+    if (arguments.isSet(u"out"_s) && !arguments.isSet(u"part"_s))
+        return wrongUsage(Talk::tr("--out needs --part, which says what to write."));
+    const base::Result<QByteArray> octets = readInput(arguments.positional().value(0));
+    if (!octets)
+        return fail(octets.error());
+    const base::Result<app::InspectionMaterial> material = inspectionMaterial(context, arguments);
+    if (!material)
+        return fail(material.error());
+    const base::Result<app::InspectedPart> tree = app::inspect(*octets, *material);
+    if (!tree) {
+        fail(tree.error());
+        return Exit::Negative;
+    }
+    const app::InspectedPart *part = arguments.isSet(u"part"_s) ? tree->find(arguments.value(u"part"_s).toLatin1()) : &*tree;
+    if (!part)
+        return wrongUsage(Talk::tr("The message has no part %1.").arg(arguments.value(u"part"_s)));
+    if (arguments.isSet(u"asn1"_s))
+        return showAsn1(*part, arguments);
+    return arguments.isSet(u"out"_s) ? writeContent(*part, arguments.value(u"out"_s)) : showTree(*part, arguments);
+}
+
+} // namespace cli

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/MaterialOptions.h"
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace cli {
+
+namespace {
+
+base::Result<QList<QByteArray>> readAll(const QStringList &files)
+{
+    QList<QByteArray> contents;
+    for (const QString &file : files) {
+        base::Result<QByteArray> bytes = readInput(file, 16 * 1024 * 1024);
+        if (!bytes)
+            return bytes.error();
+        contents.append(std::move(bytes).value());
+    }
+    return contents;
+}
+
+/// ID=FILE: the name that messages give the key, and a file with its octets in hex.
+base::Result<smime::SharedKey> readSharedKey(const QString &option)
+{
+    const qsizetype equals = option.indexOf(u'=');
+    if (equals < 1)
+        return {ErrorCode::InvalidArgument, u"--shared-key needs ID=FILE"_s};
+    base::Result<QByteArray> file = readInput(option.sliced(equals + 1), 4096);
+    if (!file)
+        return file.error();
+    const QByteArray key = QByteArray::fromHex(file->trimmed());
+    file->fill('\0');
+    return smime::SharedKey{option.first(equals).toUtf8(), base::Secret(key)};
+}
+
+base::Status addSecrets(const Arguments &arguments, smime::OpeningMaterial &material)
+{
+    for (const QString &option : arguments.values(u"shared-key"_s)) {
+        base::Result<smime::SharedKey> key = readSharedKey(option);
+        if (!key)
+            return key.error();
+        material.sharedKeys.append(std::move(key).value());
+    }
+    if (!arguments.isSet(u"message-password-file"_s))
+        return base::Done{};
+    base::Result<base::Secret> password = readPassphrase(arguments.value(u"message-password-file"_s), cli::Talk::tr("Password of the message"));
+    if (!password)
+        return password.error();
+    material.password = std::move(password).value();
+    return base::Done{};
+}
+
+} // namespace
+
+void addMaterialOptions(Arguments &arguments)
+{
+    arguments.addOption({u"trust"_s}, Talk::tr("Trust the certificates in FILE, and nothing else."), u"FILE"_s);
+    arguments.addOption({u"crl"_s}, Talk::tr("Use the revocation lists in FILE."), u"FILE"_s);
+    arguments.addOption({u"key"_s}, Talk::tr("Use the private keys and certificates in FILE."), u"FILE"_s);
+    arguments.addOption({u"message-password-file"_s}, Talk::tr("Open messages encrypted with the password in FILE."), u"FILE"_s);
+    arguments.addOption({u"shared-key"_s}, Talk::tr("Open messages encrypted with a shared key: its name in the message, and a file with it in hex."), u"ID=FILE"_s);
+}
+
+bool hasMaterialFiles(const Arguments &arguments)
+{
+    return arguments.isSet(u"trust"_s) || arguments.isSet(u"key"_s) || arguments.isSet(u"crl"_s) || arguments.isSet(u"shared-key"_s)
+        || arguments.isSet(u"message-password-file"_s);
+}
+
+base::Result<smime::OpeningMaterial> materialFromFiles(const Arguments &arguments)
+{
+    app::MaterialFiles files;
+    for (const auto &[name, target] : {std::pair{u"trust"_s, &files.trust}, {u"crl"_s, &files.crls}, {u"key"_s, &files.keys}}) {
+        base::Result<QList<QByteArray>> contents = readAll(arguments.values(name));
+        if (!contents)
+            return contents.error();
+        *target = std::move(contents).value();
+    }
+    base::Result<smime::OpeningMaterial> material = app::readMaterial(files, [&arguments] { return readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of the key")); });
+    if (!material)
+        return material;
+    if (const base::Status added = addSecrets(arguments, *material); !added)
+        return added.error();
+    return material;
+}
+
+} // namespace cli

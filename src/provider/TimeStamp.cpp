@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/TimeStamp.h"
+
+#include "provider/CmsDigest.h"
+#include "provider/CmsNames.h"
+#include "provider/CmsOids.h"
+#include "provider/CmsVerify.h"
+#include "provider/RevocationCheck.h"
+
+#include <openssl/ts.h>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace provider {
+
+namespace {
+
+using TimeStampInfoPtr = Owned<TS_TST_INFO, TS_TST_INFO_free>;
+
+base::Error refused(const QString &reason)
+{
+    return {ErrorCode::InvalidArgument, u"time stamp: "_s + reason, {}, {}};
+}
+
+bool isOver(TS_TST_INFO *info, QByteArrayView stamped)
+{
+    TS_MSG_IMPRINT *imprint = TS_TST_INFO_get_msg_imprint(info);
+    if (digestStrength(cms::nidOf(TS_MSG_IMPRINT_get_algo(imprint))) != PathStrength::Strong)
+        return false;
+    const QByteArray digest = cms::digestOver(cms::digestOf(TS_MSG_IMPRINT_get_algo(imprint)), {stamped});
+    return !digest.isEmpty() && digest == toBytes(TS_MSG_IMPRINT_get_msg(imprint));
+}
+
+} // namespace
+
+base::Result<TimeStampFacts> readTimeStamp(const QByteArray &token, QByteArrayView stamped)
+{
+    const ClearsErrorQueue clears;
+    cms::VerifyingJob job;
+    job.message = token;
+    const cms::Outcome outcome = cms::verify(std::move(job));
+    if (outcome.facts.fault != CmsFault::None) {
+        const bool isTooLarge = outcome.facts.fault == CmsFault::TooLarge;
+        return {isTooLarge ? ErrorCode::CmsTooLarge : ErrorCode::CmsMalformed, outcome.facts.detail};
+    }
+    if (outcome.facts.innerTypeOid != cms::kOidTimeStampInfo || outcome.facts.signers.size() != 1)
+        return refused(u"not a token of one signer"_s);
+    const CmsSignerFacts &signer = outcome.facts.signers.first();
+    if (signer.integrity != CmsIntegrity::Valid)
+        return refused(signer.detail);
+    const auto info = fromDerBy<TimeStampInfoPtr>(d2i_TS_TST_INFO, outcome.output);
+    if (!info || !isOver(info.get(), stamped))
+        return refused(u"it is about something else"_s);
+    TimeStampFacts facts;
+    facts.time = toDateTime(TS_TST_INFO_get_time(info.get()));
+    facts.certificateDer = signer.certificateDer;
+    facts.certificates = outcome.facts.certificates;
+    facts.crls = outcome.facts.crls;
+    if (!facts.time.isValid())
+        return refused(u"it names no time"_s);
+    return facts;
+}
+
+QByteArray timeStampTokenOf(const CmsSigner &signer)
+{
+    for (const CmsAttribute &attribute : signer.unsignedAttributes)
+        if (attribute.oid == cms::kOidTimeStampToken && attribute.values.size() == 1)
+            return attribute.values.first();
+    return {};
+}
+
+} // namespace provider

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "smime/InspectFields.h"
+
+#include "provider/Asn1Tree.h"
+#include "provider/CertificateFacts.h"
+#include "provider/Revocation.h"
+#include "smime/Verdict.h"
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+using provider::CmsContentType;
+
+namespace smime {
+
+namespace {
+
+using Fields = std::vector<InspectedField>;
+
+InspectedField field(const QString &name, const QString &value, const QByteArray &octets = {})
+{
+    return {name, value, octets, {}};
+}
+
+InspectedField group(const QString &name, Fields fields, const QString &value = {}, const QByteArray &octets = {})
+{
+    return {name, value, octets, std::move(fields)};
+}
+
+void add(Fields &fields, const QString &name, const QString &value, const QByteArray &octets = {})
+{
+    if (!value.isEmpty() || !octets.isEmpty())
+        fields.push_back(field(name, value, octets));
+}
+
+QString hex(const QByteArray &octets)
+{
+    return QString::fromLatin1(octets.toHex());
+}
+
+QString octetCount(qsizetype octets)
+{
+    return u"%1 octets"_s.arg(octets);
+}
+
+QString time(const QDateTime &at)
+{
+    return at.toString(Qt::ISODate);
+}
+
+InspectedField algorithm(const QString &name, const provider::CmsAlgorithm &algorithm)
+{
+    const QString oid = QString::fromLatin1(algorithm.oid);
+    InspectedField shown = field(name, algorithm.name == oid ? oid : u"%1 (%2)"_s.arg(algorithm.name, oid));
+    if (!algorithm.parameters.isEmpty())
+        shown.fields.push_back(field(u"parameters"_s, hex(algorithm.parameters), algorithm.parameters));
+    return shown;
+}
+
+InspectedField identifier(const QString &name, const provider::CmsIdentifier &id)
+{
+    Fields fields;
+    add(fields, u"issuer"_s, id.issuer, id.issuerDer);
+    add(fields, u"serialNumber"_s, QString::fromLatin1(id.serialHex));
+    add(fields, u"subjectKeyIdentifier"_s, hex(id.subjectKeyId), id.subjectKeyId);
+    return group(name, std::move(fields));
+}
+
+/// What is inside a value that has no name of its own here: the types stand for the names.
+InspectedField asn1Field(const provider::Asn1Element &element, QByteArrayView der)
+{
+    InspectedField shown = field(element.type, element.value,
+                                 der.sliced(element.begin, element.contentEnd() - element.begin).toByteArray());
+    for (const provider::Asn1Element &child : element.children)
+        shown.fields.push_back(asn1Field(child, der));
+    return shown;
+}
+
+QString attributeName(const QByteArray &oid)
+{
+    struct Name {
+        QByteArrayView oid;
+        QLatin1StringView name;
+    };
+    // RFC 5652 section 11, RFC 8551 section 2.5, RFC 5035, RFC 2634, RFC 3161 appendix A, RFC 6211.
+    static constexpr std::array<Name, 13> kNames{{
+        {"1.2.840.113549.1.9.3", "contentType"_L1}, {"1.2.840.113549.1.9.4", "messageDigest"_L1},
+        {"1.2.840.113549.1.9.5", "signingTime"_L1}, {"1.2.840.113549.1.9.6", "countersignature"_L1},
+        {"1.2.840.113549.1.9.15", "smimeCapabilities"_L1}, {"1.2.840.113549.1.9.16.2.1", "receiptRequest"_L1},
+        {"1.2.840.113549.1.9.16.2.2", "securityLabel"_L1}, {"1.2.840.113549.1.9.16.2.11", "smimeEncryptionKeyPreference"_L1},
+        {"1.2.840.113549.1.9.16.2.12", "signingCertificate"_L1}, {"1.2.840.113549.1.9.16.2.14", "signatureTimeStampToken"_L1},
+        {"1.2.840.113549.1.9.16.2.47", "signingCertificateV2"_L1}, {"1.2.840.113549.1.9.52", "cmsAlgorithmProtection"_L1},
+        {"1.3.6.1.4.1.311.16.4", "microsoftRecipientInfo"_L1},
+    }};
+    for (const Name &known : kNames)
+        if (oid == known.oid)
+            return u"%1 (%2)"_s.arg(known.name, QString::fromLatin1(oid));
+    return QString::fromLatin1(oid);
+}
+
+void addAttributes(Fields &fields, const QString &name, const QList<provider::CmsAttribute> &attributes)
+{
+    if (attributes.isEmpty())
+        return;
+    Fields shown;
+    for (const provider::CmsAttribute &attribute : attributes) {
+        InspectedField one = field(attributeName(attribute.oid), {});
+        for (const QByteArray &value : attribute.values) {
+            if (const base::Result<provider::Asn1Element> tree = provider::readAsn1Tree(value))
+                one.fields.push_back(asn1Field(*tree, value));
+            else
+                one.fields.push_back(field(u"value"_s, hex(value), value));
+        }
+        shown.push_back(std::move(one));
+    }
+    fields.push_back(group(name, std::move(shown)));
+}
+
+InspectedField signerInfo(const provider::CmsSigner &signer)
+{
+    Fields fields;
+    add(fields, u"version"_s, QString::number(signer.version));
+    fields.push_back(identifier(u"sid"_s, signer.id));
+    fields.push_back(algorithm(u"digestAlgorithm"_s, signer.digest));
+    addAttributes(fields, u"signedAttrs"_s, signer.signedAttributes);
+    fields.push_back(algorithm(u"signatureAlgorithm"_s, signer.signature));
+    add(fields, u"signature"_s, hex(signer.value), signer.value);
+    addAttributes(fields, u"unsignedAttrs"_s, signer.unsignedAttributes);
+    return group(u"SignerInfo"_s, std::move(fields));
+}
+
+QString usageText(provider::KeyUsages usage)
+{
+    struct Bit {
+        provider::KeyUsage usage;
+        QLatin1StringView name;
+    };
+    using enum provider::KeyUsage;
+    static constexpr std::array<Bit, 9> kBits{{
+        {DigitalSignature, "digitalSignature"_L1}, {NonRepudiation, "nonRepudiation"_L1}, {KeyEncipherment, "keyEncipherment"_L1},
+        {DataEncipherment, "dataEncipherment"_L1}, {KeyAgreement, "keyAgreement"_L1}, {KeyCertSign, "keyCertSign"_L1},
+        {CrlSign, "cRLSign"_L1}, {EncipherOnly, "encipherOnly"_L1}, {DecipherOnly, "decipherOnly"_L1},
+    }};
+    QStringList names;
+    for (const Bit &bit : kBits)
+        if (usage.testFlag(bit.usage))
+            names.append(bit.name);
+    return names.join(u", "_s);
+}
+
+Fields extensionsOf(const provider::CertificateFacts &facts)
+{
+    Fields fields;
+    add(fields, u"subjectKeyIdentifier"_s, QString::fromLatin1(facts.subjectKeyIdentifier));
+    add(fields, u"authorityKeyIdentifier"_s, QString::fromLatin1(facts.authorityKeyIdentifier));
+    if (facts.hasKeyUsage)
+        fields.push_back(field(u"keyUsage"_s, usageText(facts.keyUsage)));
+    if (facts.isCa)
+        fields.push_back(field(u"basicConstraints"_s, facts.pathLength ? u"cA, pathLenConstraint %1"_s.arg(*facts.pathLength) : u"cA"_s));
+    QStringList usages;
+    for (const QByteArray &oid : facts.extendedKeyUsage)
+        usages.append(QString::fromLatin1(oid));
+    if (facts.hasExtendedKeyUsage)
+        fields.push_back(field(u"extKeyUsage"_s, usages.join(u", "_s)));
+    add(fields, u"subjectAltName"_s, (facts.addresses + facts.hostNames).join(u", "_s));
+    add(fields, u"cRLDistributionPoints"_s, facts.crlLocations.join(u", "_s));
+    add(fields, u"authorityInfoAccess (OCSP)"_s, facts.ocspLocations.join(u", "_s));
+    add(fields, u"authorityInfoAccess (caIssuers)"_s, facts.issuerLocations.join(u", "_s));
+    return fields;
+}
+
+InspectedField pathOf(const InspectedCertificate &certificate)
+{
+    Fields fields;
+    for (const QByteArray &der : certificate.path)
+        if (const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(der))
+            fields.push_back(field(u"issuedBy"_s, facts->subject, der));
+    add(fields, u"objection"_s, certificate.detail);
+    return group(u"path"_s, std::move(fields), nameOf(certificate.chain));
+}
+
+InspectedField certificateField(const InspectedCertificate &certificate)
+{
+    Fields fields;
+    if (const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(certificate.der)) {
+        add(fields, u"serialNumber"_s, QString::fromLatin1(facts->serial));
+        add(fields, u"signature"_s, facts->signatureAlgorithm);
+        add(fields, u"issuer"_s, facts->issuer, facts->issuerDer);
+        fields.push_back(group(u"validity"_s, {field(u"notBefore"_s, time(facts->notBefore)), field(u"notAfter"_s, time(facts->notAfter))}));
+        add(fields, u"subject"_s, facts->subject, facts->subjectDer);
+        add(fields, u"subjectPublicKeyInfo"_s, facts->keyType, facts->publicKeyDer);
+        fields.push_back(group(u"extensions"_s, extensionsOf(*facts)));
+        add(fields, u"SHA-256"_s, QString::fromLatin1(facts->sha256Fingerprint));
+        fields.push_back(pathOf(certificate));
+    }
+    return group(u"Certificate"_s, std::move(fields), certificate.subject, certificate.der);
+}
+
+void addCertificates(Fields &fields, const QString &name, const InspectedCms &inspected)
+{
+    if (inspected.certificates.isEmpty())
+        return;
+    Fields shown;
+    for (const InspectedCertificate &certificate : inspected.certificates)
+        shown.push_back(certificateField(certificate));
+    fields.push_back(group(name, std::move(shown)));
+}
+
+void addCrls(Fields &fields, const provider::CmsStructure &structure)
+{
+    Fields shown;
+    for (const QByteArray &der : structure.crls) {
+        const base::Result<provider::CrlFacts> facts = provider::readCrl(der);
+        if (!facts)
+            continue;
+        Fields one;
+        add(one, u"issuer"_s, facts->issuer, facts->issuerDer);
+        add(one, u"thisUpdate"_s, time(facts->thisUpdate));
+        add(one, u"nextUpdate"_s, time(facts->nextUpdate));
+        add(one, u"revokedCertificates"_s, QString::number(facts->revoked.size()));
+        shown.push_back(group(u"CertificateList"_s, std::move(one), {}, der));
+    }
+    if (!shown.empty())
+        fields.push_back(group(u"crls"_s, std::move(shown)));
+}
+
+QString recipientType(provider::CmsRecipientKind kind)
+{
+    switch (kind) {
+    case provider::CmsRecipientKind::Unknown:
+        return u"OtherRecipientInfo"_s;
+    case provider::CmsRecipientKind::KeyTransport:
+        return u"KeyTransRecipientInfo"_s;
+    case provider::CmsRecipientKind::KeyAgreement:
+        return u"KeyAgreeRecipientInfo"_s;
+    case provider::CmsRecipientKind::Kek:
+        return u"KEKRecipientInfo"_s;
+    case provider::CmsRecipientKind::Password:
+        return u"PasswordRecipientInfo"_s;
+    case provider::CmsRecipientKind::Kem:
+        return u"KEMRecipientInfo"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+InspectedField recipientInfo(const provider::CmsRecipient &recipient, const InspectedRecipient &inspected)
+{
+    Fields fields;
+    fields.push_back(identifier(recipient.kind == provider::CmsRecipientKind::Kek ? u"kekid"_s : u"rid"_s, recipient.id));
+    const QString name = recipient.kind == provider::CmsRecipientKind::Kem ? u"kem"_s : u"keyEncryptionAlgorithm"_s;
+    fields.push_back(algorithm(name, recipient.keyEncryption));
+    add(fields, recipient.kind == provider::CmsRecipientKind::KeyTransport ? u"hashFunc"_s : u"kdf"_s, recipient.derivation);
+    add(fields, u"wrap"_s, recipient.keyWrap);
+    add(fields, u"encryptedKey"_s, octetCount(recipient.encryptedKeyOctets));
+    add(fields, u"certificate"_s, inspected.name);
+    if (inspected.isSelf)
+        fields.push_back(field(u"self"_s, u"yes"_s));
+    return group(recipientType(recipient.kind), std::move(fields));
+}
+
+void addSigned(Fields &fields, const provider::CmsStructure &structure, const InspectedCms &inspected)
+{
+    fields.push_back(group(u"encapContentInfo"_s,
+                           {field(u"eContentType"_s, QString::fromLatin1(structure.innerTypeOid)),
+                            field(u"eContent"_s, structure.hasContent ? octetCount(structure.contentOctets) : u"absent"_s)}));
+    addCertificates(fields, u"certificates"_s, inspected);
+    addCrls(fields, structure);
+    Fields signers;
+    for (const provider::CmsSigner &signer : structure.signers)
+        signers.push_back(signerInfo(signer));
+    fields.push_back(group(u"signerInfos"_s, std::move(signers)));
+}
+
+void addEncrypted(Fields &fields, const provider::CmsStructure &structure, const InspectedCms &inspected)
+{
+    addCertificates(fields, u"originatorInfo"_s, inspected);
+    Fields recipients;
+    for (qsizetype i = 0; i < structure.recipients.size(); ++i)
+        recipients.push_back(recipientInfo(structure.recipients[i], inspected.recipients[i]));
+    if (!recipients.empty())
+        fields.push_back(group(u"recipientInfos"_s, std::move(recipients)));
+    const bool isAuthenticated = structure.type == CmsContentType::AuthEnvelopedData;
+    fields.push_back(group(isAuthenticated ? u"authEncryptedContentInfo"_s : u"encryptedContentInfo"_s,
+                           {field(u"contentType"_s, QString::fromLatin1(structure.innerTypeOid)),
+                            algorithm(u"contentEncryptionAlgorithm"_s, structure.contentEncryption),
+                            field(u"encryptedContent"_s, octetCount(structure.contentOctets))}));
+    add(fields, u"mac"_s, hex(structure.authenticationTag), structure.authenticationTag);
+}
+
+} // namespace
+
+QString typeName(CmsContentType type)
+{
+    switch (type) {
+    case CmsContentType::Unknown:
+        return u"unknown"_s;
+    case CmsContentType::Data:
+        return u"Data"_s;
+    case CmsContentType::SignedData:
+        return u"SignedData"_s;
+    case CmsContentType::EnvelopedData:
+        return u"EnvelopedData"_s;
+    case CmsContentType::AuthEnvelopedData:
+        return u"AuthEnvelopedData"_s;
+    case CmsContentType::CompressedData:
+        return u"CompressedData"_s;
+    case CmsContentType::DigestedData:
+        return u"DigestedData"_s;
+    case CmsContentType::EncryptedData:
+        return u"EncryptedData"_s;
+    case CmsContentType::AuthenticatedData:
+        return u"AuthenticatedData"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+std::vector<InspectedField> fieldsOf(const provider::CmsStructure &structure, const InspectedCms &inspected)
+{
+    Fields fields;
+    add(fields, u"contentType"_s, u"%1 (%2)"_s.arg(typeName(structure.type), QString::fromLatin1(structure.typeOid)));
+    add(fields, u"version"_s, QString::number(structure.version));
+    switch (structure.type) {
+    case CmsContentType::SignedData:
+        addSigned(fields, structure, inspected);
+        break;
+    case CmsContentType::EnvelopedData:
+    case CmsContentType::AuthEnvelopedData:
+    case CmsContentType::EncryptedData:
+        addEncrypted(fields, structure, inspected);
+        break;
+    case CmsContentType::CompressedData:
+        fields.push_back(algorithm(u"compressionAlgorithm"_s, structure.contentEncryption));
+        fields.push_back(field(u"eContent"_s, octetCount(structure.contentOctets)));
+        break;
+    case CmsContentType::DigestedData:
+        fields.push_back(algorithm(u"digestAlgorithm"_s, structure.contentEncryption));
+        fields.push_back(field(u"eContent"_s, octetCount(structure.contentOctets)));
+        break;
+    case CmsContentType::Unknown:
+    case CmsContentType::Data:
+    case CmsContentType::AuthenticatedData:
+        break;
+    }
+    return fields;
+}
+
+} // namespace smime

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Draft.h"
+#include "app/ReplyDraft.h"
+#include "app/SendOutlook.h"
+#include "smime/MailParts.h"
+#include "smime/SmimeTesting.h"
+#include "support/CmsMessages.h"
+
+using namespace smime;
+using namespace smimetest;
+using app::AnswerKind;
+using app::Quotation;
+using app::SendOutlook;
+
+// What an answer may carry on of the mail that it answers, and what a letter is said to become when it is sent.
+class TestComposing : public QObject
+{
+    Q_OBJECT
+
+private:
+    support::WithProvider m_provider;
+    World m_world;
+
+    app::Draft answerTo(const QByteArray &message, AnswerKind kind = AnswerKind::Reply) const
+    {
+        return app::answerDraft({m_world.open(message), store::MessageId::None, {u"Bob"_s, u"bob@example.org"_s}}, kind);
+    }
+
+    QByteArray secretLetter(HeaderPolicy headers = HeaderPolicy::Baseline) const
+    {
+        SealRequest request = m_world.sealRequest(lunchDraft());
+        request.headers = headers;
+        return sealed(request);
+    }
+
+    static SendOutlook outlookOf(const app::Draft &draft)
+    {
+        app::OutlookQuestion question;
+        question.from = draft.from.mailbox;
+        question.encryption = draft.encrypt ? app::Wanted::Yes : app::Wanted::No;
+        question.quotation = draft.quotation;
+        question.recipients = {{u"alice@example.org"_s, u"Alice"_s, app::RecipientOutlook::Found, {}}};
+        return app::sendOutlook(question);
+    }
+
+private Q_SLOTS:
+    void secretTextLeavesInClearOnlyByDecision_data()
+    {
+        QTest::addColumn<AnswerKind>("kind");
+        QTest::newRow("reply") << AnswerKind::Reply;
+        QTest::newRow("reply to all") << AnswerKind::ReplyAll;
+        QTest::newRow("forward") << AnswerKind::Forward;
+    }
+    void secretTextLeavesInClearOnlyByDecision()
+    {
+        QFETCH(AnswerKind, kind);
+        app::Draft draft = answerTo(secretLetter(), kind);
+        draft.to = {{u"Alice"_s, u"alice@example.org"_s}};
+        QVERIFY(draft.text.contains(u"Shall we meet at noon?"_s));
+        QCOMPARE(draft.quotation, Quotation::Secret);
+        QCOMPARE(outlookOf(draft).permission, SendOutlook::Permission::Allowed);
+        draft.encrypt = false;
+        const SendOutlook outlook = outlookOf(draft);
+        QCOMPARE(outlook.permission, SendOutlook::Permission::Refused);
+        QVERIFY(outlook.sentence.startsWith(u"This letter repeats what came to you encrypted."_s));
+        QCOMPARE(outlook.ways, (QList{app::WayOut::EncryptAgain, app::WayOut::ReleaseQuotation}));
+        QCOMPARE(app::buildForSending(draft, testTime()).error().code, base::ErrorCode::InvalidArgument);
+        draft.quotation = Quotation::Released;
+        QCOMPARE(outlookOf(draft).permission, SendOutlook::Permission::Allowed);
+        QVERIFY(app::buildForSending(draft, testTime()).isOk());
+    }
+
+    void decisionIsKeptWithTheDraft_data()
+    {
+        QTest::addColumn<Quotation>("quotation");
+        QTest::newRow("none") << Quotation::None;
+        QTest::newRow("secret") << Quotation::Secret;
+        QTest::newRow("released") << Quotation::Released;
+    }
+    void decisionIsKeptWithTheDraft()
+    {
+        QFETCH(Quotation, quotation);
+        app::Draft draft = answerTo(secretLetter());
+        draft.quotation = quotation;
+        draft.headers = HeaderPolicy::Shy;
+        const auto saved = app::buildForSaving(draft, testTime());
+        QVERIFY(saved.isOk());
+        const auto back = app::readDraft(*saved);
+        QVERIFY(back.isOk());
+        QCOMPARE(back->quotation, quotation);
+        QVERIFY(back->headers == HeaderPolicy::Shy);
+    }
+
+    void mailThatWasNotEncryptedIsFree()
+    {
+        SealRequest request = m_world.sealRequest(lunchDraft());
+        request.encryption = Encryption::None;
+        QCOMPARE(answerTo(sealed(request)).quotation, Quotation::None);
+        QCOMPARE(answerTo(lunchDraft()).quotation, Quotation::None);
+    }
+
+    void ciphertextWrappedIntoAnothersMailIsNeverRepeated_data()
+    {
+        QTest::addColumn<AnswerKind>("kind");
+        QTest::newRow("reply") << AnswerKind::Reply;
+        QTest::newRow("forward") << AnswerKind::Forward;
+    }
+    void ciphertextWrappedIntoAnothersMailIsNeverRepeated()
+    {
+        QFETCH(AnswerKind, kind);
+        // Mallory has caught Alice's letter and hopes that Bob sends it back in his answer.
+        const QByteArray caught = support::cmsEncrypt(textPart("The secret."), {m_world.bob}).output;
+        const app::Draft draft = answerTo(header("mallory@example.org") + multipart("mixed", {textPart("What do you think?"), cmsPart(caught)}), kind);
+        QVERIFY2(!draft.text.contains(u"The secret."_s), qPrintable(draft.text));
+        QVERIFY(draft.attachments.isEmpty());
+        QCOMPARE(draft.quotation, Quotation::Secret);
+    }
+
+    void olderCipherIsExplained_data()
+    {
+        QTest::addColumn<Capabilities>("capabilities");
+        QTest::addColumn<app::Wanted>("signing");
+        QTest::addColumn<QString>("end");
+        const Capabilities cbcOnly{{u"2.16.840.1.101.3.4.1.42"_s}};
+        QTest::newRow("reads the newer one") << Capabilities::ours() << app::Wanted::Yes << u"The subject is encrypted too."_s;
+        QTest::newRow("unknown, signed") << Capabilities() << app::Wanted::Yes
+            << u"With AES-256-CBC, since nobody knows yet what the program of Alice can read; the signature inside shows any change."_s;
+        QTest::newRow("unknown, not signed") << Capabilities() << app::Wanted::No
+            << u"With AES-256-CBC, since nobody knows yet what the program of Alice can read; without a signature it could be changed unseen."_s;
+        QTest::newRow("cannot, signed") << cbcOnly << app::Wanted::Yes
+            << u"With AES-256-CBC, since the program of Alice cannot read AES-GCM; the signature inside shows any change."_s;
+        QTest::newRow("cannot, not signed") << cbcOnly << app::Wanted::No
+            << u"With AES-256-CBC, since the program of Alice cannot read AES-GCM; without a signature it could be changed unseen."_s;
+    }
+    void olderCipherIsExplained()
+    {
+        QFETCH(Capabilities, capabilities);
+        QFETCH(app::Wanted, signing);
+        QFETCH(QString, end);
+        app::OutlookQuestion question;
+        question.from = u"bob@example.org"_s;
+        question.signing = signing;
+        question.recipients = {{u"alice@example.org"_s, u"Alice"_s, app::RecipientOutlook::Found, {}, capabilities}};
+        const QString sentence = app::sendOutlook(question).sentence;
+        QVERIFY2(sentence.endsWith(end), qPrintable(sentence));
+    }
+
+    void whatWasHiddenIsHiddenInTheAnswer()
+    {
+        QVERIFY(answerTo(secretLetter(HeaderPolicy::Baseline)).headers == HeaderPolicy::Baseline);
+        QVERIFY(answerTo(secretLetter(HeaderPolicy::Shy)).headers == HeaderPolicy::Shy);
+        const app::Draft draft = answerTo(secretLetter());
+        QCOMPARE(draft.subject, u"Re: Lunch on Friday"_s);
+        const auto built = app::buildForSending(draft, testTime());
+        QVERIFY(built.isOk());
+        SealRequest back = m_world.sealRequest(*built);
+        back.sender = {u"Bob"_s, u"bob@example.org"_s};
+        back.keys = keysOf({m_world.bob});
+        back.recipients = {{{u"Alice"_s, u"alice@example.org"_s}, RecipientRole::To, m_world.alice.der(), {}}};
+        const QByteArray message = sealed(back);
+        QVERIFY(!message.contains("Lunch"));
+        QVERIFY(message.contains("Subject: [...]"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestComposing)
+#include "tst_Composing.moc"

@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/PathCases.h"
+
+using namespace pathcases;
+
+class TestPathSuite : public QObject, private pathcases::Fixture
+{
+    Q_OBJECT
+
+private:
+    /// One authority made with `extensions`, and a person below it.
+    Maker oneAuthority(const Extensions &extensions, const Spec &spec = {})
+    {
+        return [=, this] {
+            const Entity middle = authority(m_anchor, "Middle", extensions, spec);
+            return Case{person(middle).der(), {middle.der()}, {}};
+        };
+    }
+
+    /// One authority as it should be, and a person made by `spec`.
+    Maker onePerson(const Extensions &extensions, const Spec &spec = {})
+    {
+        return [=, this] {
+            const Entity middle = authority(m_anchor, "Middle");
+            return Case{person(middle, extensions, spec).der(), {middle.der()}, {}};
+        };
+    }
+
+    /// A chain of authorities, each with the extensions given, and a person (or the last authority itself) at its end.
+    Maker chain(const QList<Extensions> &links, const Extensions &leaf = {})
+    {
+        return [=, this] {
+            Case made;
+            Entity last = m_anchor;
+            for (qsizetype i = 0; i < links.size(); ++i) {
+                last = authority(last, "Link " + QByteArray::number(i), links[i]);
+                made.pool.append(last.der());
+            }
+            made.leaf = person(last, leaf).der();
+            return made;
+        };
+    }
+
+    /// An authority constrained to `constraints` (a section "names"), and a person with names.
+    Maker constrained(const QByteArray &constraints, const Extensions &leaf, const Spec &leafSpec = {})
+    {
+        return [=, this] {
+            Spec spec;
+            spec.sections = "[names]\n" + constraints;
+            const Entity middle = authority(m_anchor, "Constrained", {{"nameConstraints", "critical,@names"}}, spec);
+            return Case{person(middle, leaf, leafSpec).der(), {middle.der()}, {}};
+        };
+    }
+
+private Q_SLOTS:
+    void signatures_data()
+    {
+        columns();
+        row("good", kTrusted, oneAuthority({}));
+        Spec bad;
+        bad.isSignatureBad = true;
+        row("bad on an authority", kInvalid, oneAuthority({}, bad));
+        row("bad on the person", kInvalid, onePerson({}, bad));
+    }
+    void signatures() { judge(); }
+
+    void validityPeriods_data()
+    {
+        columns();
+        const auto period = [](const QByteArray &from, const QByteArray &until) {
+            Spec spec;
+            spec.notBefore = from;
+            spec.notAfter = until;
+            return spec;
+        };
+        timeRow("authority not yet valid", PathTime::NotYetValid, oneAuthority({}, period("470101120100Z", "490101120100Z")));
+        timeRow("person not yet valid", PathTime::NotYetValid, onePerson({}, period("470101120100Z", "490101120100Z")));
+        timeRow("UTCTime of the last century", PathTime::Valid, onePerson({}, period("500101120100Z", "300101120100Z")));
+        timeRow("notBefore in GeneralizedTime", PathTime::Valid, onePerson({}, period("20020101120100Z", "300101120100Z")));
+        timeRow("notBefore in GeneralizedTime to come", PathTime::NotYetValid, onePerson({}, period("20470101120100Z", "490101120100Z")));
+        timeRow("authority expired", PathTime::Expired, oneAuthority({}, period("010101120100Z", "110101120100Z")));
+        timeRow("person expired", PathTime::Expired, onePerson({}, period("010101120100Z", "110101120100Z")));
+        timeRow("expired in the last century", PathTime::Expired, onePerson({}, period("970101120100Z", "990101120100Z")));
+        timeRow("notAfter in GeneralizedTime", PathTime::Valid, onePerson({}, period("010101120100Z", "20500101120100Z")));
+        timeRow("notAfter without end", PathTime::Valid, onePerson({}, period("010101120100Z", "99991231235959Z")));
+    }
+    void validityPeriods() { judge(); }
+
+    void nameChaining_data()
+    {
+        columns();
+        const auto renamed = [this](const QByteArray &subject, int type, const QByteArray &asIssuer, int issuerType) {
+            return [=, this] {
+                // The person names its issuer in another way than the issuer names itself.
+                Spec spec;
+                spec.name = {{"C", "US"}, {"O", subject}};
+                spec.stringType = type;
+                Entity middle = authority(m_anchor, {}, {}, spec);
+                Entity alias = middle;
+                Spec other = spec;
+                other.name = {{"C", "US"}, {"O", asIssuer}};
+                other.stringType = issuerType;
+                other.key = middle.key;
+                alias = authority(m_anchor, {}, {}, other);
+                return Case{person(alias).der(), {middle.der()}, {}};
+            };
+        };
+        const auto middleIs = [&](const char *name, const QByteArray &subject, int type, const QByteArray &asIssuer, int issuerType, PathChain expected) {
+            QTest::newRow(name) << Maker(renamed(subject, type, asIssuer, issuerType)) << expected << PathTime::Valid << PathRevocation::NotChecked;
+        };
+        middleIs("other name", "Good CA", MBSTRING_UTF8, "Good CA Root", MBSTRING_UTF8, PathChain::Incomplete);
+        middleIs("white space within", "Good CA", V_ASN1_PRINTABLESTRING, "Good   CA", V_ASN1_PRINTABLESTRING, kTrusted);
+        middleIs("white space around", "Good CA", V_ASN1_PRINTABLESTRING, "  Good CA ", V_ASN1_PRINTABLESTRING, kTrusted);
+        middleIs("capitals", "Good CA", V_ASN1_PRINTABLESTRING, "GOOD ca", V_ASN1_PRINTABLESTRING, kTrusted);
+        middleIs("UTF8String for PrintableString", "Good CA", V_ASN1_PRINTABLESTRING, "Good CA", V_ASN1_UTF8STRING, kTrusted);
+        middleIs("UTF8String in other case", "Good CA", V_ASN1_UTF8STRING, "gOOD CA", V_ASN1_UTF8STRING, kTrusted);
+        row("attribute types that must and may be known", kTrusted, [this] {
+            Spec spec;
+            spec.name = {{"C", "US"}, {"O", "Test"}, {"OU", "Unit"}, {"dnQualifier", "CA"}, {"ST", "Maryland"}, {"serialNumber", "345"},
+                         {"DC", "gov"}, {"L", "Town"}, {"title", "M.D."}, {"SN", "CA"}, {"GN", "John"}, {"initials", "Q"},
+                         {"pseudonym", "Fictitious"}, {"generationQualifier", "III"}, {"CN", "Many"}};
+            const Entity middle = authority(m_anchor, {}, {}, spec);
+            return Case{person(middle).der(), {middle.der()}, {}};
+        });
+        row("names in the wrong order", PathChain::Incomplete, [this] {
+            Spec forward;
+            forward.name = {{"O", "One"}, {"OU", "Two"}};
+            Spec backward = forward;
+            backward.name = {{"OU", "Two"}, {"O", "One"}};
+            const Entity middle = authority(m_anchor, {}, {}, forward);
+            backward.key = middle.key;
+            const Entity alias = authority(m_anchor, {}, {}, backward);
+            return Case{person(alias).der(), {middle.der()}, {}};
+        });
+    }
+    void nameChaining() { judge(); }
+
+    void basicConstraints_data()
+    {
+        columns();
+        row("missing", kInvalid, oneAuthority({{"basicConstraints", {}}}));
+        row("critical, not an authority", kInvalid, oneAuthority({{"basicConstraints", "critical,CA:FALSE"}}));
+        row("not critical, not an authority", kInvalid, oneAuthority({{"basicConstraints", "CA:FALSE"}}));
+        row("not critical, an authority", kTrusted, oneAuthority({{"basicConstraints", "CA:TRUE"}}));
+        const Extensions zero{{"basicConstraints", "critical,CA:TRUE,pathlen:0"}};
+        const Extensions one{{"basicConstraints", "critical,CA:TRUE,pathlen:1"}};
+        const Extensions six{{"basicConstraints", "critical,CA:TRUE,pathlen:6"}};
+        row("pathlen 0 and a person", kTrusted, chain({zero}));
+        row("pathlen 0 and another authority", kInvalid, chain({zero, {}}));
+        row("pathlen 0 and an authority at the end", kTrusted, chain({zero}, kAuthority));
+        row("pathlen 0 and another, an authority at the end", kInvalid, chain({zero, {}}, kAuthority));
+        row("pathlen 1 and one more", kTrusted, chain({one, {}}));
+        row("pathlen 6, 0, 0 in a row", kInvalid, chain({six, zero, zero}));
+        row("pathlen 6, 1, 1 in a row", kInvalid, chain({six, one, one, {}}));
+        row("pathlen 6, 4, 4, 1, 1 goes too deep", kInvalid, chain({six, one, zero, {}}));
+        row("pathlen 6 and five more", kTrusted, chain({six, {}, {}, {}, {}, {}}));
+        row("pathlen 6 and seven more", kInvalid, chain({six, {}, {}, {}, {}, {}, {}, {}}));
+        row("self-issued does not count", kTrusted, [this, zero] {
+            const Entity first = authority(m_anchor, "Zero", zero);
+            const Entity second = authority(first, "Zero", {{"basicConstraints", "critical,CA:TRUE"}});
+            return Case{person(second).der(), {first.der(), second.der()}, {}};
+        });
+        row("self-issued between, and one too many", kInvalid, [this, zero] {
+            const Entity first = authority(m_anchor, "Zero", zero);
+            const Entity second = authority(first, "Zero");
+            const Entity third = authority(second, "Third");
+            return Case{person(third).der(), {first.der(), second.der(), third.der()}, {}};
+        });
+        row("twice", kInvalid, oneAuthority({{"basicConstraints", "critical,CA:TRUE"}, {"2.5.29.19", "critical,DER:30030101FF"}}));
+    }
+    void basicConstraints() { judge(); }
+
+    void keyRollover_data()
+    {
+        columns();
+        const auto rolled = [this](bool isNewIssuer) {
+            return [=, this] {
+                const Entity old = authority(m_anchor, "Rolled");
+                const Entity fresh = authority(m_anchor, "Rolled");
+                Spec spec;
+                spec.key = old.key;
+                const Entity oldByNew = authority(fresh, "Rolled", {}, spec);
+                spec.key = fresh.key;
+                const Entity newByOld = authority(old, "Rolled", {}, spec);
+                return isNewIssuer ? Case{person(fresh).der(), {old.der(), newByOld.der()}, {}}
+                                   : Case{person(old).der(), {fresh.der(), oldByNew.der()}, {}};
+            };
+        };
+        row("old key certified by the new one", kTrusted, rolled(false));
+        row("new key certified by the old one", kTrusted, rolled(true));
+    }
+    void keyRollover() { judge(); }
+
+    void keyUsage_data()
+    {
+        columns();
+        row("critical without keyCertSign", kInvalid, oneAuthority({{"keyUsage", "critical,cRLSign"}}));
+        row("not critical without keyCertSign", kInvalid, oneAuthority({{"keyUsage", "cRLSign"}}));
+        row("not critical with keyCertSign", kTrusted, oneAuthority({{"keyUsage", "keyCertSign"}}));
+        row("none", kTrusted, oneAuthority({{"keyUsage", {}}}));
+    }
+    void keyUsage() { judge(); }
+
+    void policies_data()
+    {
+        columns();
+        const Extensions one{{"certificatePolicies", "1.2.3.1"}};
+        const Extensions two{{"certificatePolicies", "1.2.3.2"}};
+        const Extensions any{{"certificatePolicies", "2.5.29.32.0"}};
+        const auto needs = [](Extensions extensions, int skip) {
+            extensions.emplaceBack("policyConstraints", "critical,requireExplicitPolicy:" + QByteArray::number(skip));
+            return extensions;
+        };
+        const auto maps = [](Extensions extensions, const QByteArray &from, const QByteArray &to) {
+            extensions.emplaceBack("policyMappings", "critical," + from + ":" + to);
+            return extensions;
+        };
+        const auto also = [](Extensions extensions, const char *name, const QByteArray &value) {
+            extensions.emplaceBack(name, value);
+            return extensions;
+        };
+        row("the same throughout", kTrusted, chain({one, one}, one));
+        row("none at all", kTrusted, chain({{}, {}}));
+        row("different, nobody needs any", kTrusted, chain({one, two}, one));
+        row("different, needed at once", kInvalid, chain({needs(one, 0), two}, one));
+        row("needed after ten", kTrusted, chain({needs(one, 10), two}, two));
+        row("needed after five, of two", kTrusted, chain({needs(one, 5), {}}, {}));
+        row("needed after one, and missing", kInvalid, chain({needs(one, 1), one, {}}, one));
+        row("needed and missing at the end", kInvalid, chain({needs(one, 0), one}, {}));
+        row("needed and there", kTrusted, chain({needs(one, 0), one}, one));
+        row("needed only by the person", kInvalid, chain({two, one}, needs(one, 0)));
+        row("anyPolicy stands for all", kTrusted, chain({needs(any, 0), any}, one));
+        row("anyPolicy inhibited at once", kInvalid, chain({also(needs(one, 0), "inhibitAnyPolicy", "critical,0"), any}, one));
+        row("anyPolicy inhibited after one", kTrusted, chain({also(needs(one, 0), "inhibitAnyPolicy", "critical,1"), any}, one));
+        row("anyPolicy inhibited after one, used after two", kInvalid, chain({also(needs(one, 0), "inhibitAnyPolicy", "critical,1"), any, any}, one));
+        row("mapped", kTrusted, chain({needs(maps(one, "1.2.3.1", "1.2.3.2"), 0)}, two));
+        row("mapped, but the old one used", kInvalid, chain({needs(maps(one, "1.2.3.1", "1.2.3.2"), 0)}, one));
+        row("mapping inhibited", kInvalid,
+            chain({also({{"certificatePolicies", "1.2.3.1"}}, "policyConstraints", "critical,requireExplicitPolicy:0,inhibitPolicyMapping:0"),
+                   maps(one, "1.2.3.1", "1.2.3.2")}, two));
+        row("mapped to anyPolicy", kInvalid, chain({maps(one, "1.2.3.1", "2.5.29.32.0")}, one));
+        row("mapped from anyPolicy", kInvalid, chain({maps(any, "2.5.29.32.0", "1.2.3.1")}, one));
+        row("the same policy twice", kInvalid, chain({{{"certificatePolicies", "1.2.3.1,1.2.3.1"}}}, one));
+    }
+    void policies() { judge(); }
+
+    void directoryNameConstraints_data()
+    {
+        columns();
+        const QByteArray permitted = "permitted;dirName=dir\n[dir]\nC=US\nO=Inside\n";
+        const QByteArray excluded = "excluded;dirName=dir\n[dir]\nC=US\nO=Outside\n";
+        const auto named = [](const QByteArray &organisation) {
+            Spec spec;
+            spec.name = {{"C", "US"}, {"O", organisation}, {"CN", "Person"}};
+            return spec;
+        };
+        row("permitted", kTrusted, constrained(permitted, {}, named("Inside")));
+        row("permitted in capitals", kTrusted, constrained(permitted, {}, named("INSIDE")));
+        row("not permitted", kInvalid, constrained(permitted, {}, named("Outside")));
+        row("longer, but not below", kInvalid, constrained(permitted, {}, named("Inside Out")));
+        row("excluded", kInvalid, constrained(excluded, {}, named("Outside")));
+        row("not excluded", kTrusted, constrained(excluded, {}, named("Inside")));
+        Spec alternative = named("Inside");
+        alternative.sections = "[alt]\nC=US\nO=Outside\nCN=Other\n";
+        row("alternative name not permitted", kInvalid, constrained(permitted, {{"subjectAltName", "dirName:alt"}}, alternative));
+        row("an authority of the same name is exempt", kTrusted, [this, permitted, named] {
+            Spec spec;
+            spec.sections = "[names]\n" + permitted;
+            const Entity first = authority(m_anchor, "Constrained", {{"nameConstraints", "critical,@names"}}, spec);
+            const Entity second = authority(first, "Constrained");
+            return Case{person(second, {}, named("Inside")).der(), {first.der(), second.der()}, {}};
+        });
+        row("a person of the authority's name is not", kInvalid, [this, permitted] {
+            Spec spec;
+            spec.sections = "[names]\n" + permitted;
+            const Entity first = authority(m_anchor, "Constrained", {{"nameConstraints", "critical,@names"}}, spec);
+            Spec same;
+            same.name = {{"CN", "Constrained"}};
+            return Case{person(first, {}, same).der(), {first.der()}, {}};
+        });
+        row("intersection of two", kInvalid, [this, permitted, named] {
+            Spec spec;
+            spec.sections = "[names]\n" + permitted;
+            spec.name = {{"C", "US"}, {"O", "Inside"}, {"CN", "First"}};
+            const Entity first = authority(m_anchor, {}, {{"nameConstraints", "critical,@names"}}, spec);
+            spec.sections = "[names]\npermitted;dirName=dir\n[dir]\nC=US\nO=Inside\nOU=Deep\n";
+            spec.name = {{"C", "US"}, {"O", "Inside"}, {"CN", "Second"}};
+            const Entity second = authority(first, {}, {{"nameConstraints", "critical,@names"}}, spec);
+            return Case{person(second, {}, named("Inside")).der(), {first.der(), second.der()}, {}};
+        });
+    }
+    void directoryNameConstraints() { judge(); }
+
+    void otherNameConstraints_data()
+    {
+        columns();
+        const auto mail = [](const QByteArray &address) { return Extensions{{"subjectAltName", "email:" + address}}; };
+        const auto host = [](const QByteArray &name) { return Extensions{{"subjectAltName", "DNS:" + name}}; };
+        const auto location = [](const QByteArray &uri) { return Extensions{{"subjectAltName", "URI:" + uri}}; };
+        row("mail in the domain below", kTrusted, constrained("permitted;email=.example.org\n", mail("a@mail.example.org")));
+        row("mail in the domain itself, below wanted", kInvalid, constrained("permitted;email=.example.org\n", mail("a@example.org")));
+        row("mail on the host", kTrusted, constrained("permitted;email=example.org\n", mail("a@example.org")));
+        row("mail on the host in capitals", kTrusted, constrained("permitted;email=example.org\n", mail("a@EXAMPLE.org")));
+        row("mail below the host", kInvalid, constrained("permitted;email=example.org\n", mail("a@mail.example.org")));
+        row("one mailbox", kTrusted, constrained("permitted;email=a@example.org\n", mail("a@example.org")));
+        row("another mailbox", kInvalid, constrained("permitted;email=a@example.org\n", mail("b@example.org")));
+        row("mail excluded", kInvalid, constrained("excluded;email=example.org\n", mail("a@example.org")));
+        row("mail elsewhere, not excluded", kTrusted, constrained("excluded;email=example.org\n", mail("a@example.net")));
+        Spec legacy;
+        legacy.name = {{"C", "US"}, {"CN", "Person"}, {"emailAddress", "a@example.net"}};
+        row("address in the subject, not permitted", kInvalid, constrained("permitted;email=example.org\n", {}, legacy));
+        const auto international = [](const QByteArray &mailbox) {
+            Spec spec;
+            spec.sections = "[alt]\notherName=1.3.6.1.5.5.7.8.9;FORMAT:UTF8,UTF8:" + mailbox + "\n";
+            return spec;
+        };
+        row("international mailbox, not permitted", kInvalid,
+            constrained("permitted;email=example.org\n", {{"subjectAltName", "@alt"}}, international("j\xc3\xb6@example.net")));
+        row("international mailbox, permitted", kTrusted,
+            constrained("permitted;email=example.org\n", {{"subjectAltName", "@alt"}}, international("j\xc3\xb6@example.org")));
+        row("host below", kTrusted, constrained("permitted;DNS=example.org\n", host("www.example.org")));
+        row("host elsewhere", kInvalid, constrained("permitted;DNS=example.org\n", host("www.example.net")));
+        row("host that only ends alike", kInvalid, constrained("permitted;DNS=example.org\n", host("myexample.org")));
+        row("host excluded", kInvalid, constrained("excluded;DNS=example.org\n", host("www.example.org")));
+        row("location below", kTrusted, constrained("permitted;URI=.example.org\n", location("http://www.example.org/x")));
+        row("location on the domain, below wanted", kInvalid, constrained("permitted;URI=.example.org\n", location("http://example.org/x")));
+        row("location excluded", kInvalid, constrained("excluded;URI=www.example.org\n", location("ftp://www.example.org/x")));
+        row("location elsewhere", kTrusted, constrained("excluded;URI=www.example.org\n", location("http://www.example.net/x")));
+    }
+    void otherNameConstraints() { judge(); }
+
+    void unknownExtensions_data()
+    {
+        columns();
+        row("not critical", kTrusted, onePerson({{"1.2.3.4.5", "DER:0500"}}));
+        row("critical", kInvalid, onePerson({{"1.2.3.4.5", "critical,DER:0500"}}));
+        row("critical on an authority", kInvalid, oneAuthority({{"1.2.3.4.5", "critical,DER:0500"}}));
+    }
+    void unknownExtensions() { judge(); }
+};
+
+QTEST_GUILESS_MAIN(TestPathSuite)
+#include "tst_PathSuite.moc"

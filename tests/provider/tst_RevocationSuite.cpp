@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/PathCases.h"
+
+using namespace pathcases;
+
+// RFC 5280 sections 5 and 6.3: PKITS 4.4, 4.5 (lists of rolled-over keys), 4.14 and 4.15.
+class TestRevocationSuite : public QObject, private pathcases::Fixture
+{
+    Q_OBJECT
+
+private:
+    /// An authority "Middle" with a person below; `lists` makes what is known about revocation, beside the anchor's list.
+    Maker withLists(const std::function<QList<QByteArray>(const Entity &middle, const Entity &leaf)> &lists, const Extensions &authorityExtensions = {},
+                    const Spec &leafSpec = {}, const Extensions &leafExtensions = {})
+    {
+        return [=, this] {
+            const Entity middle = authority(m_anchor, "Middle", authorityExtensions);
+            const Entity leaf = person(middle, leafExtensions, leafSpec);
+            return Case{leaf.der(), {middle.der()}, lists(middle, leaf) + QList{emptyCrl(m_anchor)}};
+        };
+    }
+
+private Q_SLOTS:
+    void revocationLists_data();
+    void revocationLists() { judge(); }
+    void distributionPoints_data();
+    void distributionPoints() { judge(); }
+    void deltaLists_data();
+    void deltaLists() { judge(); }
+};
+
+void TestRevocationSuite::revocationLists_data()
+{
+    columns();
+    using enum PathRevocation;
+    listRow("nothing revoked", Good, withLists([](const Entity &middle, const Entity &) { return QList{emptyCrl(middle)}; }));
+    listRow("missing", NotChecked, withLists([](const Entity &, const Entity &) { return QList<QByteArray>(); }));
+    listRow("person revoked", Revoked, withLists([](const Entity &middle, const Entity &leaf) { return QList{crlNaming(middle, leaf)}; }));
+    listRow("authority revoked", Revoked, [this] {
+        const Entity middle = authority(m_anchor, "Middle");
+        return Case{person(middle).der(), {middle.der()}, {emptyCrl(middle), crlNaming(m_anchor, middle)}};
+    });
+    listRow("bad signature", Unknown, withLists([](const Entity &middle, const Entity &leaf) {
+                CrlSpec spec;
+                spec.revoked = {{leaf.certificate.get()}};
+                spec.isSignatureBad = true;
+                return QList{makeCrl(middle, spec)};
+            }));
+    listRow("other issuer's name", NotChecked, withLists([](const Entity &middle, const Entity &leaf) {
+                CrlSpec spec;
+                spec.revoked = {{leaf.certificate.get()}};
+                spec.issuerName = "Other";
+                return QList{makeCrl(middle, spec)};
+            }));
+    listRow("wrong list", NotChecked, withLists([this](const Entity &, const Entity &) { return QList{emptyCrl(m_anchor)}; }));
+    listRow("a bad and a good one, revoked in the good one", Revoked, withLists([](const Entity &middle, const Entity &leaf) {
+                CrlSpec bad;
+                bad.isSignatureBad = true;
+                return QList{makeCrl(middle, bad), crlNaming(middle, leaf)};
+            }));
+    listRow("entry with an unknown critical extension", Revoked, withLists([](const Entity &middle, const Entity &leaf) {
+                CrlSpec spec;
+                spec.revoked = {{leaf.certificate.get(), -1, nullptr, true}};
+                return QList{makeCrl(middle, spec)};
+            }));
+    listRow("somebody else's entry with an unknown critical extension", Unknown, withLists([this](const Entity &middle, const Entity &) {
+                CrlSpec spec;
+                spec.revoked = {{m_anchor.certificate.get(), -1, nullptr, true}};
+                return QList{makeCrl(middle, spec)};
+            }));
+    listRow("unknown critical extension", Unknown, withLists([](const Entity &middle, const Entity &) {
+                CrlSpec spec;
+                spec.extensions.emplaceBack("1.2.3.4.5", "critical,DER:0500");
+                return QList{makeCrl(middle, spec)};
+            }));
+    const auto dated = [this](const QByteArray &from, const QByteArray &until) {
+        return withLists([=](const Entity &middle, const Entity &) {
+            CrlSpec spec;
+            spec.thisUpdate = from;
+            spec.nextUpdate = until;
+            return QList{makeCrl(middle, spec)};
+        });
+    };
+    listRow("outdated", Unknown, dated("010101120000Z", "020101120000Z"));
+    listRow("outdated in the last century", Unknown, dated("980101120000Z", "990101120000Z"));
+    listRow("nextUpdate in GeneralizedTime", Good, dated("010101120000Z", "20500101120000Z"));
+    const auto numbered = [this](const QByteArray &serial, const QByteArray &other) {
+        Spec spec;
+        spec.serialHex = serial;
+        return withLists([this, other](const Entity &middle, const Entity &leaf) {
+            Spec revoked;
+            revoked.serialHex = other;
+            const Entity gone = person(middle, {}, revoked);
+            CrlSpec list;
+            list.revoked = {{(other.isEmpty() ? leaf : gone).certificate.get()}};
+            return QList{makeCrl(middle, list)};
+        }, {}, spec);
+    };
+    listRow("negative serial number, its positive one revoked", Good, numbered("-0f", "0f"));
+    listRow("negative serial number, revoked", Revoked, numbered("-0f", {}));
+    listRow("serial number of 20 octets, another one revoked", Good,
+            numbered("7f0102030405060708090a0b0c0d0e0f10111213", "7f0102030405060708090a0b0c0d0e0f10111212"));
+    listRow("serial number of 20 octets, revoked", Revoked, numbered("7f0102030405060708090a0b0c0d0e0f10111213", {}));
+    listRow("authority without cRLSign", Unknown,
+            withLists([](const Entity &middle, const Entity &) { return QList{emptyCrl(middle)}; }, {{"keyUsage", "critical,keyCertSign"}}));
+    const auto separateKey = [this](bool isRevoked, const Extensions &signerExtensions) {
+        return [=, this] {
+            const Entity middle = authority(m_anchor, "Separate", {{"keyUsage", "critical,keyCertSign"}});
+            Spec spec;
+            spec.name = {{"CN", "Separate"}};
+            spec.extensions = with({{"keyUsage", "critical,cRLSign"}, {"subjectKeyIdentifier", "hash"}, {"authorityKeyIdentifier", "keyid"}}, signerExtensions);
+            const Entity signer = issue(&m_anchor, spec);
+            const Entity leaf = person(middle);
+            return Case{leaf.der(), {middle.der(), signer.der()},
+                        {isRevoked ? crlNaming(signer, leaf) : emptyCrl(signer), emptyCrl(m_anchor)}};
+        };
+    };
+    listRow("separate key for lists", Good, separateKey(false, {}));
+    listRow("separate key for lists, revoked", Revoked, separateKey(true, {}));
+    listRow("separate key that may not sign lists", Unknown, separateKey(false, {{"keyUsage", "critical,digitalSignature"}}));
+    listRow("separate key certified by a stranger of the name", Unknown, [this] {
+        const Entity stranger = issue(nullptr, {.name = {{"C", "US"}, {"CN", "Stranger"}}, .extensions = with(kAuthority, {{"authorityKeyIdentifier", {}}})});
+        const Entity middle = authority(m_anchor, "Middle");
+        const Entity signer = authority(stranger, "Middle");
+        const Entity leaf = person(middle);
+        return Case{leaf.der(), {middle.der(), signer.der(), stranger.der()}, {crlNaming(signer, leaf), emptyCrl(m_anchor)}};
+    });
+    const auto forgedBeside = [this](bool isRevoked, const Extensions &forgedExtensions) {
+        return [=, this] {
+            // Somebody who only calls himself Middle adds a newer list; what a CMS carries along is not signed.
+            const Entity middle = authority(m_anchor, "Middle");
+            const Entity forger = issue(nullptr, {.name = {{"CN", "Middle"}}, .extensions = kAuthority});
+            const Entity leaf = person(middle);
+            CrlSpec forged;
+            forged.extensions = forgedExtensions;
+            forged.thisUpdate = "20260525000000Z";
+            if (!isRevoked)
+                forged.revoked = {{leaf.certificate.get()}};
+            return Case{leaf.der(), {forger.der(), middle.der()},
+                        {makeCrl(forger, forged), isRevoked ? crlNaming(middle, leaf) : emptyCrl(middle), emptyCrl(m_anchor)}};
+        };
+    };
+    listRow("a forged newer list hides no revocation", Revoked, forgedBeside(true, {}));
+    listRow("a forged newer list with its own key identifier hides none", Revoked, forgedBeside(true, {{"authorityKeyIdentifier", "keyid"}}));
+    listRow("a forged newer list revokes nobody", Good, forgedBeside(false, {}));
+    listRow("a forged list does not make the anchor revoke itself", Good, [this] {
+        const Entity forger = issue(nullptr, {.name = {{"C", "US"}, {"CN", "Anchor"}}, .extensions = kAuthority});
+        const Entity leaf = person(m_anchor);
+        CrlSpec forged;
+        forged.extensions = {};
+        forged.revoked = {{m_anchor.certificate.get()}};
+        return Case{leaf.der(), {forger.der()}, {makeCrl(forger, forged), emptyCrl(m_anchor)}};
+    });
+    listRow("list of the rolled-over key", Good, [this] {
+        const Entity old = authority(m_anchor, "Rolled");
+        const Entity fresh = authority(m_anchor, "Rolled");
+        return Case{person(old).der(), {old.der(), fresh.der()}, {emptyCrl(fresh), emptyCrl(m_anchor)}};
+    });
+}
+
+void TestRevocationSuite::distributionPoints_data()
+{
+    columns();
+    using enum PathRevocation;
+    const auto scoped = [this](const QByteArray &scope, const Extensions &leafExtensions, const Spec &leafSpec, bool isRevoked, int reason = 1) {
+        return withLists([=](const Entity &middle, const Entity &leaf) {
+            CrlSpec spec;
+            spec.sections = "[idp]\n" + scope;
+            spec.extensions.emplaceBack("issuingDistributionPoint", "critical,@idp");
+            if (isRevoked)
+                spec.revoked = {{leaf.certificate.get(), reason}};
+            return QList{makeCrl(middle, spec)};
+        }, {}, leafSpec, leafExtensions);
+    };
+    const Extensions pointed{{"crlDistributionPoints", "pointA"}};
+    const auto points = [](const QByteArray &name) {
+        Spec spec;
+        spec.sections = "[pointA]\nfullname=dirName:" + name + "\n[" + name + "]\nCN=" + name + "\n";
+        return spec;
+    };
+    const QByteArray ofA = "fullname=dirName:A\n[A]\nCN=A\n";
+    listRow("the point of the certificate", Good, scoped(ofA, pointed, points("A"), false));
+    listRow("the point of the certificate, revoked", Revoked, scoped(ofA, pointed, points("A"), true));
+    listRow("another point", Unknown, scoped(ofA, pointed, points("B"), false));
+    listRow("a point, but the certificate names none", Unknown, scoped(ofA, {}, {}, false));
+    listRow("only persons", Good, scoped("onlyuser=TRUE\n", {}, {}, false));
+    listRow("only authorities", Unknown, scoped("onlyCA=TRUE\n", {}, {}, false));
+    listRow("only attribute certificates", Unknown, scoped("onlyAA=TRUE\n", {}, {}, false));
+    listRow("some reasons only", Unknown, scoped("onlysomereasons=keyCompromise,CACompromise\n", {}, {}, false));
+    listRow("some reasons only, revoked for one", Revoked, scoped("onlysomereasons=keyCompromise,CACompromise\n", {}, {}, true));
+    const auto byReasons = [this](bool isRevoked) {
+        return withLists([=](const Entity &middle, const Entity &leaf) {
+            CrlSpec first;
+            first.sections = "[idp]\nonlysomereasons=keyCompromise,CACompromise\n";
+            first.extensions.emplaceBack("issuingDistributionPoint", "critical,@idp");
+            CrlSpec second;
+            second.sections = "[idp]\nonlysomereasons=affiliationChanged,superseded,cessationOfOperation,certificateHold,privilegeWithdrawn,AACompromise\n";
+            second.extensions.emplaceBack("issuingDistributionPoint", "critical,@idp");
+            if (isRevoked)
+                second.revoked = {{leaf.certificate.get(), 3}};
+            return QList{makeCrl(middle, first), makeCrl(middle, second)};
+        });
+    };
+    listRow("all reasons in two lists", Good, byReasons(false));
+    listRow("all reasons in two lists, revoked in one", Revoked, byReasons(true));
+
+    const auto indirect = [this](bool isRevoked, bool hasEntryIssuer, bool isMarked) {
+        return [=, this] {
+            const Entity lister = authority(m_anchor, "Lister");
+            const Entity middle = authority(m_anchor, "Middle");
+            Spec spec;
+            spec.sections = "[pointA]\nfullname=dirName:A\nCRLissuer=dirName:L\n[A]\nCN=A\n[L]\nCN=Lister\n";
+            const Entity leaf = person(middle, {{"crlDistributionPoints", "pointA"}}, spec);
+            CrlSpec list;
+            list.sections = "[idp]\nfullname=dirName:A\n" + QByteArray(isMarked ? "indirectCRL=TRUE\n" : "") + "[A]\nCN=A\n";
+            list.extensions.emplaceBack("issuingDistributionPoint", "critical,@idp");
+            if (isRevoked)
+                list.revoked = {{leaf.certificate.get(), 1, hasEntryIssuer ? middle.certificate.get() : nullptr}};
+            return Case{leaf.der(), {middle.der(), lister.der()}, {makeCrl(lister, list), emptyCrl(m_anchor)}};
+        };
+    };
+    listRow("indirect", Good, indirect(false, false, true));
+    listRow("indirect, revoked", Revoked, indirect(true, true, true));
+    listRow("indirect, the number of another issuer", Good, indirect(true, false, true));
+    listRow("indirect but not marked so", Unknown, indirect(false, false, false));
+}
+
+void TestRevocationSuite::deltaLists_data()
+{
+    columns();
+    using enum PathRevocation;
+    const Extensions fresh{{"freshestCRL", "point"}};
+    Spec pointing;
+    pointing.sections = "[point]\nfullname=URI:http://crl.example/delta\n";
+    const auto delta = [=, this](int baseReason, int deltaReason, int baseNumber, const QByteArray &deltaUntil = "20270501000000Z") {
+        return withLists([=](const Entity &middle, const Entity &leaf) {
+            CrlSpec base;
+            if (baseReason >= 0)
+                base.revoked = {{leaf.certificate.get(), baseReason}};
+            base.number = baseNumber;
+            CrlSpec changes;
+            changes.extensions.emplaceBack("2.5.29.27", "critical,DER:020105");
+            changes.thisUpdate = "20260520000000Z";
+            changes.nextUpdate = deltaUntil;
+            changes.number = 9;
+            if (deltaReason >= 0)
+                changes.revoked = {{leaf.certificate.get(), deltaReason}};
+            return QList{makeCrl(middle, base), makeCrl(middle, changes)};
+        }, {}, pointing, fresh);
+    };
+    listRow("nothing in either", Good, delta(-1, -1, 5));
+    listRow("revoked in the base", Revoked, delta(1, -1, 5));
+    listRow("revoked since", Revoked, delta(-1, 1, 5));
+    listRow("on hold, and released since", Good, delta(6, 8, 5));
+    listRow("on hold, and revoked since", Revoked, delta(6, 1, 5));
+    listRow("only the changes are there", Unknown, withLists([](const Entity &middle, const Entity &) {
+                CrlSpec changes;
+                changes.extensions.emplaceBack("2.5.29.27", "critical,DER:020105");
+                return QList{makeCrl(middle, changes)};
+            }, {}, pointing, fresh));
+}
+
+QTEST_GUILESS_MAIN(TestRevocationSuite)
+#include "tst_RevocationSuite.moc"

@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Mail as other programs write it, and as files and gateways leave it: none of this is a reason to doubt a signature, or to believe one.
+
+#include "smime/MailParts.h"
+#include "smime/SmimeTesting.h"
+#include "support/CmsMessages.h"
+#include "support/Pkix.h"
+
+#include <openssl/cms.h>
+#include <openssl/ts.h>
+
+#include <QCryptographicHash>
+
+#include <functional>
+
+using namespace smime;
+using namespace smimetest;
+namespace pkix = support::pkix;
+
+namespace {
+
+using Change = std::function<QByteArray(const QByteArray &)>;
+
+Change replacing(const QByteArray &what, const QByteArray &with)
+{
+    return [=](QByteArray mail) {
+        Q_ASSERT(mail.contains(what));
+        return mail.replace(what, with);
+    };
+}
+
+/// The base64 between the last empty line and what follows it, in lines of other lengths.
+QByteArray rewrapped(QByteArray mail, const QList<qsizetype> &lengths)
+{
+    const qsizetype begin = mail.lastIndexOf("\r\n\r\n") + 4;
+    qsizetype end = mail.indexOf("\r\n--", begin);
+    end = end < 0 ? mail.size() : end;
+    const QByteArray base64 = mail.sliced(begin, end - begin).simplified().replace(' ', "");
+    QByteArray lines;
+    for (qsizetype at = 0, n = 0; at < base64.size(); ++n) {
+        const qsizetype length = lengths[n % lengths.size()];
+        lines += base64.sliced(at, std::min(length, base64.size() - at)) + "\r\n";
+        at += length;
+    }
+    return mail.first(begin) + lines + mail.sliced(end);
+}
+
+} // namespace
+
+class TestRealMails : public QObject
+{
+    Q_OBJECT
+
+private:
+    support::WithProvider m_provider;
+    World m_world;
+    const QByteArray m_entity = textPart("A letter.\r\n\r\nFrom here on it is longer.");
+
+    static provider::CmsOptions atTestTime()
+    {
+        provider::CmsOptions options;
+        options.signingTime = testTime();
+        return options;
+    }
+
+    QByteArray signatureOf(const Person &signer, const QByteArray &content) const { return support::detached(content, {signer}, atTestTime()); }
+    QByteArray detachedMail(const Person &signer) const { return header() + signedPart(m_entity, signatureOf(signer, m_entity)); }
+    QByteArray opaqueMail() const
+    {
+        return header() + cmsPart(support::opaque(m_entity, {m_world.alice}, atTestTime()), "application/pkcs7-mime; smime-type=signed-data; name=smime.p7m");
+    }
+
+    /// Somebody issued by `issuer` with a certificate made by OpenSSL.
+    static Person strange(const Person &issuer, const pkix::Spec &spec)
+    {
+        const pkix::Entity by = pkix::entityOf(issuer);
+        return pkix::identityOf(pkix::issue(&by, spec));
+    }
+
+private Q_SLOTS:
+    void detachedSignatureSurvives_data()
+    {
+        QTest::addColumn<Change>("change");
+        QTest::newRow("nothing") << Change([](const QByteArray &mail) { return mail; });
+        QTest::newRow("byte order mark") << Change([](const QByteArray &mail) { return "\xef\xbb\xbf" + mail; });
+        QTest::newRow("leading empty lines") << Change([](const QByteArray &mail) { return "\r\n\r\n" + mail; });
+        QTest::newRow("leading empty lines, LF") << Change([](QByteArray mail) { return "\n" + mail.replace("\r\n", "\n"); });
+        QTest::newRow("mbox line") << Change([](const QByteArray &mail) { return "From alice@example.org Mon Jun  1 12:00:00 2026\r\n" + mail; });
+        QTest::newRow("LF line ends") << Change([](QByteArray mail) { return mail.replace("\r\n", "\n"); });
+        QTest::newRow("one line of base64") << Change([](const QByteArray &mail) { return rewrapped(mail, {1 << 20}); });
+        QTest::newRow("odd lines of base64") << Change([](const QByteArray &mail) { return rewrapped(mail, {1, 3, 61, 2, 7}); });
+        QTest::newRow("old type of the signature") << replacing("Type: application/pkcs7-signature", "Type: application/x-pkcs7-signature");
+        QTest::newRow("old protocol") << replacing("protocol=\"application/pkcs7-signature\"", "protocol=\"application/x-pkcs7-signature\"");
+        QTest::newRow("no micalg") << replacing(" micalg=sha-256;", "");
+        QTest::newRow("wrong micalg") << replacing("micalg=sha-256", "micalg=\"unknown\"");
+        QTest::newRow("no protocol") << replacing(" protocol=\"application/pkcs7-signature\";", "");
+        QTest::newRow("capitals") << replacing("multipart/signed; protocol=\"application/pkcs7-signature\"",
+                                               "MULTIPART/SIGNED; PROTOCOL=\"APPLICATION/PKCS7-SIGNATURE\"");
+        QTest::newRow("octet-stream signature") << replacing("Type: application/pkcs7-signature", "Type: application/octet-stream");
+        QTest::newRow("no MIME-Version") << replacing("MIME-Version: 1.0\r\n", "");
+        QTest::newRow("no closing boundary") << replacing("--sig--\r\n", "");
+        QTest::newRow("preamble and epilogue") << Change([](QByteArray mail) {
+            mail.replace("\r\n\r\n--sig\r\nContent-Type: text", "\r\n\r\nThis is a signed message.\r\n--sig\r\nContent-Type: text");
+            return mail + "Sent through a gateway.\r\n";
+        });
+        QTest::newRow("white space behind the boundary") << replacing("--sig\r\nContent-Type: text", "--sig \t\r\nContent-Type: text");
+        QTest::newRow("trace fields") << Change([](const QByteArray &mail) {
+            return "Received: from a by b; Mon, 1 Jun 2026 12:00:00 +0000\r\nDKIM-Signature: v=1;\r\n b=abc\r\nX-Spam: no\r\n" + mail;
+        });
+    }
+    void detachedSignatureSurvives()
+    {
+        QFETCH(Change, change);
+        const OpenedMessage opened = m_world.open(change(detachedMail(m_world.alice)));
+        QVERIFY2(opened.verdict.summary == Summary::Verified,
+                 qPrintable(nameOf(opened.verdict.summary) + u": "_s + opened.verdict.warnings.join(u' ')));
+        QCOMPARE(shown(opened, "From"), u"Alice <alice@example.org>"_s);
+        QCOMPARE(shown(opened, "Subject"), u"Test"_s);
+    }
+
+    void opaqueSignatureSurvives_data()
+    {
+        QTest::addColumn<Change>("change");
+        const QByteArray type = "application/pkcs7-mime; smime-type=signed-data; name=smime.p7m";
+        QTest::newRow("no smime-type") << replacing(type, "application/pkcs7-mime; name=smime.p7m");
+        QTest::newRow("old type") << replacing(type, "application/x-pkcs7-mime; name=smime.p7m");
+        QTest::newRow("no parameters") << replacing(type, "application/pkcs7-mime");
+        QTest::newRow("octet-stream") << replacing(type, "application/octet-stream; name=\"smime.p7m\"");
+        QTest::newRow("octet-stream by its disposition") << replacing(type, "application/octet-stream\r\nContent-Disposition: attachment; filename=SMIME.P7M");
+        QTest::newRow("LF line ends") << Change([](QByteArray mail) { return mail.replace("\r\n", "\n"); });
+        QTest::newRow("odd lines of base64") << Change([](const QByteArray &mail) { return rewrapped(mail, {5, 63, 64, 65, 1000}); });
+        QTest::newRow("no padding, no line end") << Change([](const QByteArray &mail) {
+            QByteArray cut = mail;
+            while (cut.endsWith('\n') || cut.endsWith('\r') || cut.endsWith('='))
+                cut.chop(1);
+            return cut;
+        });
+        QTest::newRow("binary") << Change([](const QByteArray &mail) {
+            const qsizetype begin = mail.indexOf("\r\n\r\n") + 4;
+            return mail.first(begin).replace("base64", "binary") + QByteArray::fromBase64(mail.sliced(begin));
+        });
+    }
+    void opaqueSignatureSurvives()
+    {
+        QFETCH(Change, change);
+        const OpenedMessage opened = m_world.open(change(opaqueMail()));
+        QCOMPARE(opened.verdict.summary, Summary::Verified);
+        QVERIFY(opened.text.contains(u"A letter."_s));
+    }
+
+    void certificatesOfOtherIssuers_data()
+    {
+        QTest::addColumn<pkix::Spec>("spec");
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<Summary>("summary");
+        const auto person = [](const pkix::Extensions &extensions, const QByteArray &legacyAddress = {}) {
+            pkix::Spec spec;
+            spec.name = {{"C", "DE"}, {"CN", "Alice"}};
+            if (!legacyAddress.isEmpty())
+                spec.name.emplaceBack("emailAddress", legacyAddress);
+            spec.stringType = MBSTRING_ASC;
+            spec.extensions = extensions;
+            return spec;
+        };
+        const auto international = [&person](const QByteArray &mailbox) {
+            pkix::Spec spec = person({{"subjectAltName", "@alt"}});
+            spec.sections = "[alt]\notherName=1.3.6.1.5.5.7.8.9;FORMAT:UTF8,UTF8:" + mailbox + "\n";
+            return spec;
+        };
+        const QByteArray alice = "alice@example.org";
+        const auto verified = Summary::Verified;
+        QTest::newRow("address in the subject only") << person({}, alice) << alice << verified;
+        QTest::newRow("domain in capitals") << person({{"subjectAltName", "email:alice@EXAMPLE.ORG"}}) << alice << verified;
+        QTest::newRow("sender in capitals") << person({{"subjectAltName", "email:alice@example.org"}}) << QByteArray("Alice@Example.ORG") << verified;
+        QTest::newRow("no key usage, no extended one") << person({{"subjectAltName", "email:alice@example.org"}}) << alice << verified;
+        QTest::newRow("nonRepudiation only") << person({{"keyUsage", "nonRepudiation"}, {"subjectAltName", "email:alice@example.org"}}) << alice << verified;
+        QTest::newRow("any extended key usage")
+            << person({{"extendedKeyUsage", "anyExtendedKeyUsage"}, {"subjectAltName", "email:alice@example.org"}}) << alice << verified;
+        QTest::newRow("extended key usage of a server")
+            << person({{"extendedKeyUsage", "serverAuth"}, {"subjectAltName", "email:alice@example.org"}}) << alice << Summary::Unverified;
+        QTest::newRow("keyEncipherment only")
+            << person({{"keyUsage", "keyEncipherment"}, {"subjectAltName", "email:alice@example.org"}}) << alice << Summary::Unverified;
+        QTest::newRow("several addresses")
+            << person({{"subjectAltName", "email:old@example.net,email:alice@example.org,DNS:example.org,URI:http://example.org/"}}) << alice << verified;
+        QTest::newRow("no address at all") << person({{"subjectAltName", "DNS:example.org"}}) << alice << Summary::Unverified;
+        QTest::newRow("address of a sub-domain") << person({{"subjectAltName", "email:alice@mail.example.org"}}) << alice << Summary::Impersonated;
+        QTest::newRow("domain by its A-label, sender by its U-label")
+            << person({{"subjectAltName", "email:alice@xn--bcher-kva.example"}}) << QByteArray("alice@b\xc3\xbc" "cher.example") << verified;
+        QTest::newRow("international mailbox, sender by the A-label") << international("j\xc3\xb6rg@b\xc3\xbc" "cher.example")
+            << QByteArray("j\xc3\xb6rg@xn--bcher-kva.example") << verified;
+        QTest::newRow("international mailbox of another") << international("j\xc3\xb6rg@example.org")
+                                                          << QByteArray("jorg@example.org") << Summary::Impersonated;
+        QTest::newRow("look-alike domain") << person({{"subjectAltName", "email:alice@example.org"}}) << QByteArray("alice@ex\xd0\xb0mple.org") << Summary::Impersonated;
+    }
+    void certificatesOfOtherIssuers()
+    {
+        QFETCH(pkix::Spec, spec);
+        QFETCH(QByteArray, from);
+        const Person signer = strange(m_world.authority, spec);
+        const OpenedMessage opened = m_world.open(header(from) + signedPart(m_entity, signatureOf(signer, m_entity)));
+        QTEST(opened.verdict.summary, "summary");
+    }
+
+    void missingIntermediateIsIncompleteAndTheBookCompletesIt()
+    {
+        const Person middle = support::issue(m_world.authority, provider::KeyType::EcP256, support::authorityProfile(u"Middle"_s));
+        const Person person = support::issue(middle, provider::KeyType::EcP256, support::personProfile(u"alice@example.org"_s));
+        OpenRequest request = m_world.openRequest(detachedMail(person), {});
+        QCOMPARE(open(request).verdict.signature.axes.chain, Chain::Incomplete);
+        QCOMPARE(open(request).verdict.summary, Summary::Unverified);
+        request.material.certificates = {m_world.bob.der(), middle.der(), m_world.mallory.der()};
+        QCOMPARE(open(request).verdict.summary, Summary::Verified);
+    }
+
+    void revocationComesWithTheMessage()
+    {
+        // A CRL inside the SignedData, as RFC 5652 section 5.1 has it.
+        provider::CrlFacts revocation;
+        revocation.number = "01";
+        revocation.thisUpdate = testTime().addDays(-1);
+        revocation.nextUpdate = testTime().addDays(30);
+        const auto withList = [&](const QList<provider::RevokedCertificate> &revoked) {
+            revocation.revoked = revoked;
+            const QByteArray list = *provider::issueCrl(m_world.authority.certificate, m_world.authority.key, revocation);
+            return m_world.open(header() + signedPart(m_entity, withAddedCrl(signatureOf(m_world.alice, m_entity), list)));
+        };
+        QCOMPARE(withList({}).verdict.signature.axes.revocation, Revocation::Good);
+        QCOMPARE(withList({}).verdict.summary, Summary::Verified);
+        QCOMPARE(withList({}).crls.size(), 1);
+        const OpenedMessage revoked = withList({{provider::factsOf(m_world.alice.certificate).serial, testTime().addDays(-1), {}}});
+        QCOMPARE(revoked.verdict.signature.axes.revocation, Revocation::Revoked);
+        QCOMPARE(revoked.verdict.summary, Summary::Unverified);
+    }
+
+    void timeStampMakesAnExpiredSignatureCount_data()
+    {
+        QTest::addColumn<int>("days");
+        QTest::addColumn<bool>("isOfThisSignature");
+        QTest::addColumn<bool>("isTrusted");
+        QTest::addColumn<Time>("time");
+        QTest::newRow("while it was valid") << 10 << true << true << Time::ExpiredSince;
+        QTest::newRow("after it had expired") << 500 << true << true << Time::Expired;
+        QTest::newRow("over another signature") << 10 << false << true << Time::Expired;
+        QTest::newRow("by nobody one trusts") << 10 << true << false << Time::Expired;
+    }
+    void timeStampMakesAnExpiredSignatureCount()
+    {
+        QFETCH(int, days);
+        QFETCH(bool, isOfThisSignature);
+        QFETCH(bool, isTrusted);
+        const Person stranger = support::makeAuthority(provider::KeyType::EcP256, u"Stranger"_s);
+        pkix::Spec spec;
+        spec.name = {{"CN", "Clock"}};
+        spec.extensions = {{"keyUsage", "critical,digitalSignature"}, {"extendedKeyUsage", "critical,timeStamping"}};
+        const pkix::Entity issuer = pkix::entityOf(isTrusted ? m_world.authority : stranger);
+        const pkix::Entity clock = pkix::issue(&issuer, spec);
+        const QByteArray stamped = withTimeStamp(signatureOf(m_world.alice, m_entity), clock, testTime().addDays(days), isOfThisSignature);
+        QVERIFY(!stamped.isEmpty());
+        OpenRequest request = m_world.openRequest(header() + signedPart(m_entity, stamped), {});
+        QCOMPARE(open(request).verdict.summary, Summary::Verified);
+        request.at = testTime().addYears(2);
+        const OpenedMessage later = open(request);
+        QTEST(later.verdict.signature.axes.time, "time");
+        QCOMPARE(later.verdict.summary, later.verdict.signature.axes.time == Time::ExpiredSince ? Summary::Verified : Summary::Unverified);
+    }
+
+    void signatureOverSomethingElseThanMailIsNoSignature()
+    {
+        // Alice signed a time stamp, a receipt or a program that reads like a mail.
+        const QByteArray der = signedWithType(m_world.alice, m_entity, NID_id_smime_ct_TSTInfo);
+        const OpenedMessage opened = m_world.open(header() + cmsPart(der, "application/pkcs7-mime; smime-type=signed-data"));
+        QCOMPARE(opened.verdict.signature.axes.integrity, Integrity::Unsupported);
+        QCOMPARE(opened.verdict.summary, Summary::Unverified);
+        QVERIFY(opened.verdict.warnings.contains(u"content-mismatch"_s));
+    }
+
+    void signedAttributesAreNoContent()
+    {
+        // The attributes of a true signature, given out as the content of one without attributes: the value fits.
+        const QByteArray signature = signatureOf(m_world.alice, m_entity);
+        const QByteArray forged = withAttributesAsContent(signature);
+        QVERIFY(!forged.isEmpty());
+        const OpenedMessage opened = m_world.open(header() + cmsPart(forged, "application/pkcs7-mime; smime-type=signed-data"));
+        QCOMPARE(opened.verdict.signature.axes.integrity, Integrity::Invalid);
+        QCOMPARE(opened.verdict.summary, Summary::Altered);
+    }
+
+private:
+    static provider::CmsPtr read(const QByteArray &der) { return provider::fromDerBy<provider::CmsPtr>(d2i_CMS_ContentInfo, der); }
+
+    static QByteArray withAddedCrl(const QByteArray &signature, const QByteArray &list)
+    {
+        const provider::CmsPtr cms = read(signature);
+        const provider::X509CrlPtr crl = provider::crlFromDer(list);
+        return cms && CMS_add1_crl(cms.get(), crl.get()) == 1 ? provider::derBy(i2d_CMS_ContentInfo, cms.get()) : QByteArray();
+    }
+
+    static QByteArray signedWithType(const Person &signer, const QByteArray &content, int type)
+    {
+        const pkix::Entity entity = pkix::entityOf(signer);
+        const provider::BioPtr data = provider::readingBio(content);
+        const provider::CmsPtr cms(CMS_sign(nullptr, nullptr, nullptr, nullptr, CMS_BINARY | CMS_PARTIAL));
+        CMS_set1_eContentType(cms.get(), OBJ_nid2obj(type));
+        CMS_add1_signer(cms.get(), entity.certificate.get(), entity.key.get(), EVP_sha256(), CMS_BINARY);
+        return CMS_final(cms.get(), data.get(), nullptr, CMS_BINARY) == 1 ? provider::derBy(i2d_CMS_ContentInfo, cms.get()) : QByteArray();
+    }
+
+    /// A SignedData whose content is the signed attributes of `signature`, and whose signer has its value and no attributes.
+    static QByteArray withAttributesAsContent(const QByteArray &signature)
+    {
+        const provider::CmsPtr cms = read(signature);
+        CMS_SignerInfo *signer = sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms.get()), 0);
+        QList<QByteArray> attributes;
+        for (int i = 0; i < CMS_signed_get_attr_count(signer); ++i)
+            attributes.append(provider::derBy(i2d_X509_ATTRIBUTE, CMS_signed_get_attr(signer, i)));
+        // DER's order, as it was signed.
+        std::sort(attributes.begin(), attributes.end());
+        const QByteArray joined = attributes.join();
+        unsigned char head[8];
+        unsigned char *end = head;
+        ASN1_put_object(&end, 1, static_cast<int>(joined.size()), V_ASN1_SET, V_ASN1_UNIVERSAL);
+        const QByteArray content = QByteArray(reinterpret_cast<char *>(head), end - head) + joined;
+        while (CMS_signed_get_attr_count(signer) > 0)
+            X509_ATTRIBUTE_free(CMS_signed_delete_attr(signer, 0));
+        CMS_set_detached(cms.get(), 0);
+        ASN1_OCTET_STRING **place = CMS_get0_content(cms.get());
+        if (!*place)
+            *place = ASN1_OCTET_STRING_new();
+        ASN1_STRING_set(*place, content.constData(), static_cast<int>(content.size()));
+        return provider::derBy(i2d_CMS_ContentInfo, cms.get());
+    }
+
+    struct Stamping {
+        time_t time;
+    };
+
+    static int stampTime(TS_RESP_CTX *, void *data, long *seconds, long *microseconds)
+    {
+        *seconds = static_cast<long>(static_cast<Stamping *>(data)->time);
+        *microseconds = 0;
+        return 1;
+    }
+
+    static ASN1_INTEGER *stampSerial(TS_RESP_CTX *, void *)
+    {
+        ASN1_INTEGER *serial = ASN1_INTEGER_new();
+        ASN1_INTEGER_set(serial, 7);
+        return serial;
+    }
+
+    /// A token of RFC 3161 by OpenSSL's own authority over the signature value (or over something else), put where RFC 3161 appendix A has it.
+    static QByteArray withTimeStamp(const QByteArray &signature, const pkix::Entity &clock, const QDateTime &at, bool isOfThisSignature)
+    {
+        const provider::CmsPtr cms = read(signature);
+        CMS_SignerInfo *signer = sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms.get()), 0);
+        const QByteArray value = isOfThisSignature ? provider::toBytes(CMS_SignerInfo_get0_signature(signer)) : QByteArray("something else");
+        const QByteArray digest = QCryptographicHash::hash(value, QCryptographicHash::Sha256);
+        const QByteArray request = stampRequest(digest);
+        const auto free = [](TS_RESP_CTX *context) { TS_RESP_CTX_free(context); };
+        const std::unique_ptr<TS_RESP_CTX, decltype(free)> context(TS_RESP_CTX_new(), free);
+        Stamping stamping{static_cast<time_t>(at.toSecsSinceEpoch())};
+        TS_RESP_CTX_set_signer_cert(context.get(), clock.certificate.get());
+        TS_RESP_CTX_set_signer_key(context.get(), clock.key.get());
+        TS_RESP_CTX_set_signer_digest(context.get(), EVP_sha256());
+        TS_RESP_CTX_add_md(context.get(), EVP_sha256());
+        const provider::Asn1ObjectPtr policy(OBJ_txt2obj("1.2.3.4", 1));
+        TS_RESP_CTX_set_def_policy(context.get(), policy.get());
+        TS_RESP_CTX_set_time_cb(context.get(), stampTime, &stamping);
+        TS_RESP_CTX_set_serial_cb(context.get(), stampSerial, nullptr);
+        const provider::BioPtr asked = provider::readingBio(request);
+        const provider::Owned<TS_RESP, TS_RESP_free> response(TS_RESP_create_response(context.get(), asked.get()));
+        PKCS7 *token = response ? TS_RESP_get_token(response.get()) : nullptr;
+        const QByteArray der = token ? provider::derBy(i2d_PKCS7, token) : QByteArray();
+        const bool isAdded = !der.isEmpty()
+            && CMS_unsigned_add1_attr_by_NID(signer, NID_id_smime_aa_timeStampToken, V_ASN1_SEQUENCE, der.constData(), static_cast<int>(der.size())) == 1;
+        return isAdded ? provider::derBy(i2d_CMS_ContentInfo, cms.get()) : QByteArray();
+    }
+
+    static QByteArray stampRequest(const QByteArray &digest)
+    {
+        const provider::Owned<TS_REQ, TS_REQ_free> request(TS_REQ_new());
+        const provider::Owned<TS_MSG_IMPRINT, TS_MSG_IMPRINT_free> imprint(TS_MSG_IMPRINT_new());
+        const provider::Owned<X509_ALGOR, X509_ALGOR_free> algorithm(X509_ALGOR_new());
+        X509_ALGOR_set_md(algorithm.get(), EVP_sha256());
+        TS_MSG_IMPRINT_set_algo(imprint.get(), algorithm.get());
+        QByteArray copy = digest;
+        TS_MSG_IMPRINT_set_msg(imprint.get(), reinterpret_cast<unsigned char *>(copy.data()), static_cast<int>(copy.size()));
+        TS_REQ_set_version(request.get(), 1);
+        TS_REQ_set_msg_imprint(request.get(), imprint.get());
+        TS_REQ_set_cert_req(request.get(), 1);
+        return provider::derBy(i2d_TS_REQ, request.get());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRealMails)
+#include "tst_RealMails.moc"
