@@ -92,6 +92,7 @@ private Q_SLOTS:
             assessor->gate.release(1000);
         } // Stopped with work left.
         RunningRelay again{configuration};
+        QTRY_VERIFY(again.isRunning);
         QTRY_COMPARE(assessor->count(), 50);
         QVERIFY(assessor->isEachOnce());
         QTRY_COMPARE((*journalOf(directory)->ids(0, 100)).size(), 50);
