@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>It was revoked by its authority.</source>
-        <translation>Es wurde von seiner Zertifizierungsstelle gesperrt.</translation>
+        <translation>Es wurde von seiner Zertifizierungsstelle widerrufen.</translation>
     </message>
     <message>
         <source>Nobody you trust vouches for it.</source>
@@ -42,6 +42,29 @@
     <message>
         <source>The request has not been answered yet.</source>
         <translation>Die Anfrage wurde noch nicht beantwortet.</translation>
+    </message>
+</context>
+<context>
+    <name>app::DraftPresentation</name>
+    <message>
+        <source>It is kept encrypted; only you can read it.</source>
+        <translation>Er liegt verschlüsselt; nur Sie können ihn lesen.</translation>
+    </message>
+    <message>
+        <source>Your draft, encrypted to you. Unlock your keys to read it.</source>
+        <translation>Ihr Entwurf, für Sie verschlüsselt. Entsperren Sie Ihre Schlüssel, um ihn zu lesen.</translation>
+    </message>
+    <message>
+        <source>It is kept in the clear, because it is to be sent without encryption.</source>
+        <translation>Er liegt unverschlüsselt, weil er ohne Verschlüsselung gesendet werden soll.</translation>
+    </message>
+    <message>
+        <source>Your draft. Nothing of it has been sent.</source>
+        <translation>Ihr Entwurf. Davon wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Waits for a certificate of %1. It is sealed and sent by itself when one arrives.</source>
+        <translation>Wartet auf ein Zertifikat von %1. Sobald eines da ist, wird die Nachricht von selbst versiegelt und gesendet.</translation>
     </message>
 </context>
 <context>
@@ -128,7 +151,7 @@
     </message>
     <message>
         <source>The keys are locked. Unlock them with your passphrase first.</source>
-        <translation>Die Schlüssel sind verschlossen. Entsperren Sie sie zuerst mit Ihrer Passphrase.</translation>
+        <translation>Die Schlüssel sind gesperrt. Entsperren Sie sie zuerst mit Ihrer Passphrase.</translation>
     </message>
     <message>
         <source>The file with your keys is damaged. Restore it from a backup, or import your keys again.</source>
@@ -160,7 +183,7 @@
     </message>
     <message>
         <source>This is not a list of revoked certificates. Choose a file that ends in .crl.</source>
-        <translation>Dies ist keine Liste gesperrter Zertifikate. Wählen Sie eine Datei, die auf .crl endet.</translation>
+        <translation>Dies ist keine Liste widerrufener Zertifikate. Wählen Sie eine Datei, die auf .crl endet.</translation>
     </message>
     <message>
         <source>The file has no private key in it, so it is not an identity. Export it again together with the key.</source>
@@ -196,7 +219,7 @@
     </message>
     <message>
         <source>The certificate was revoked. Ask its owner for a new one.</source>
-        <translation>Das Zertifikat wurde gesperrt. Bitten Sie den Inhaber um ein neues.</translation>
+        <translation>Das Zertifikat wurde widerrufen. Bitten Sie den Inhaber um ein neues.</translation>
     </message>
     <message>
         <source>Nobody you trust vouches for this certificate. Check it with its owner before you use it.</source>
@@ -491,6 +514,14 @@
         <source>%n unread</source>
         <translation><numerusform>%n ungelesen</numerusform><numerusform>%n ungelesen</numerusform></translation>
     </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>Mail that you are done with and want to keep. Choose Archive in the Inbox to move a message here.</source>
+        <translation>Hier liegt, was erledigt ist und aufbewahrt werden soll. Wählen Sie im Posteingang „Archivieren“, um eine Nachricht hierher zu verschieben.</translation>
+    </message>
 </context>
 <context>
     <name>app::IdentityService</name>
@@ -711,7 +742,7 @@
     </message>
     <message>
         <source>Revocation</source>
-        <translation>Sperrung</translation>
+        <translation>Widerruf</translation>
     </message>
     <message>
         <source>Inside</source>
@@ -748,6 +779,77 @@
     <message>
         <source>no</source>
         <translation>nein</translation>
+    </message>
+</context>
+<context>
+    <name>app::KeyTypes</name>
+    <message>
+        <source>Every mail program that knows S/MIME can read mail for you and check your signature.</source>
+        <translation>Jedes Mailprogramm, das S/MIME kennt, kann Ihnen verschlüsselt schreiben und Ihre Signatur prüfen.</translation>
+    </message>
+    <message>
+        <source>All mail programs of the last ten years can read it; keys are small and quick.</source>
+        <translation>Alle Mailprogramme der letzten zehn Jahre können das; die Schlüssel sind klein und schnell.</translation>
+    </message>
+    <message>
+        <source>Hardly any mail program but this one can read it yet; it is safe from quantum computers, too.</source>
+        <translation>Außer diesem kann das noch kaum ein Mailprogramm; dafür ist es auch vor Quantenrechnern sicher.</translation>
+    </message>
+    <message>
+        <source>RSA, 3072 bits</source>
+        <translation>RSA, 3072 Bit</translation>
+    </message>
+    <message>
+        <source>RSA, 2048 bits</source>
+        <translation>RSA, 2048 Bit</translation>
+    </message>
+    <message>
+        <source>RSA, 4096 bits</source>
+        <translation>RSA, 4096 Bit</translation>
+    </message>
+    <message>
+        <source>Every mail program can read it, very old ones too; it is the weakest that is still good.</source>
+        <translation>Jedes Mailprogramm kann das, auch sehr alte; es ist das schwächste, das noch gut ist.</translation>
+    </message>
+    <message>
+        <source>Every mail program can read it; signing and opening take longer.</source>
+        <translation>Jedes Mailprogramm kann das; Signieren und Öffnen dauern länger.</translation>
+    </message>
+    <message>
+        <source>Elliptic curve P-256</source>
+        <translation>Elliptische Kurve P-256</translation>
+    </message>
+    <message>
+        <source>Elliptic curve P-384</source>
+        <translation>Elliptische Kurve P-384</translation>
+    </message>
+    <message>
+        <source>Elliptic curve P-521</source>
+        <translation>Elliptische Kurve P-521</translation>
+    </message>
+    <message>
+        <source>Most mail programs of the last ten years can read it; some know only the smaller curves.</source>
+        <translation>Die meisten Mailprogramme der letzten zehn Jahre können das; einige kennen nur die kleineren Kurven.</translation>
+    </message>
+    <message>
+        <source>Ed25519 and X25519</source>
+        <translation>Ed25519 und X25519</translation>
+    </message>
+    <message>
+        <source>Only a few recent mail programs can read it; ask those whom you write to.</source>
+        <translation>Nur wenige neue Mailprogramme können das; fragen Sie die, denen Sie schreiben.</translation>
+    </message>
+    <message>
+        <source>ML-DSA-44 and ML-KEM-512</source>
+        <translation>ML-DSA-44 und ML-KEM-512</translation>
+    </message>
+    <message>
+        <source>ML-DSA-65 and ML-KEM-768</source>
+        <translation>ML-DSA-65 und ML-KEM-768</translation>
+    </message>
+    <message>
+        <source>ML-DSA-87 and ML-KEM-1024</source>
+        <translation>ML-DSA-87 und ML-KEM-1024</translation>
     </message>
 </context>
 <context>
@@ -1155,19 +1257,11 @@
     <name>app::SendOutlook</name>
     <message>
         <source>Your keys are locked, so this message cannot be signed. Unlock them, or send it unsigned.</source>
-        <translation>Ihre Schlüssel sind verschlossen, daher kann diese Nachricht nicht signiert werden. Entsperren Sie sie, oder senden Sie die Nachricht unsigniert.</translation>
+        <translation>Ihre Schlüssel sind gesperrt, daher kann diese Nachricht nicht signiert werden. Entsperren Sie sie, oder senden Sie die Nachricht unsigniert.</translation>
     </message>
     <message>
         <source>You have no certificate to sign with. Make or import one, or send the message unsigned.</source>
         <translation>Sie haben kein Zertifikat zum Signieren. Erstellen oder importieren Sie eines, oder senden Sie die Nachricht unsigniert.</translation>
-    </message>
-    <message>
-        <source>The certificate of %1 cannot be used: %2 Import a newer one, or send the message without encryption.</source>
-        <translation>Das Zertifikat von %1 kann nicht verwendet werden: %2 Importieren Sie ein neueres, oder senden Sie die Nachricht unverschlüsselt.</translation>
-    </message>
-    <message>
-        <source>There is no certificate for %1, so this message cannot be encrypted. Import one, take the recipient out, or send it without encryption.</source>
-        <translation>Für %1 gibt es kein Zertifikat, daher kann diese Nachricht nicht verschlüsselt werden. Importieren Sie eines, entfernen Sie den Empfänger, oder senden Sie sie unverschlüsselt.</translation>
     </message>
     <message>
         <source>Looking for certificates.</source>
@@ -1192,14 +1286,6 @@
     <message>
         <source>With AES-256-CBC, since the program of %1 cannot read AES-GCM; without a signature it could be changed unseen.</source>
         <translation>Mit AES-256-CBC, da das Programm von %1 kein AES-GCM lesen kann; ohne Signatur könnte es unbemerkt geändert werden.</translation>
-    </message>
-    <message>
-        <source>Signed as %1. Encrypted for %2 and you. The subject is encrypted too.</source>
-        <translation>Signiert als %1. Verschlüsselt für %2 sowie für Sie. Auch der Betreff ist verschlüsselt.</translation>
-    </message>
-    <message>
-        <source>Encrypted for %1 and you, the subject too. Not signed: nobody can tell that you wrote it.</source>
-        <translation>Verschlüsselt für %1 sowie für Sie, auch der Betreff. Nicht signiert: Niemand kann erkennen, dass Sie sie geschrieben haben.</translation>
     </message>
     <message>
         <source>Signed as %1. Not encrypted: everybody on the way can read it.</source>
@@ -1236,6 +1322,66 @@
     <message>
         <source>Nobody is addressed yet.</source>
         <translation>Es ist noch kein Empfänger angegeben.</translation>
+    </message>
+    <message>
+        <source>Send keeps this message, encrypted to you, and sends it by itself when there is one.</source>
+        <translation>Beim Senden wird diese Nachricht für Sie verschlüsselt aufbewahrt und geht von selbst hinaus, sobald eines da ist.</translation>
+    </message>
+    <message>
+        <source>A signed mail asks for it.</source>
+        <translation>Eine signierte Nachricht bittet darum.</translation>
+    </message>
+    <message>
+        <source>Your keys are locked, so this message cannot be encrypted to you, too. Unlock them.</source>
+        <translation>Ihre Schlüssel sind gesperrt, daher kann diese Nachricht nicht auch für Sie verschlüsselt werden. Entsperren Sie sie.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 cannot be used: %2</source>
+        <translation>Das Zertifikat von %1 kann nicht verwendet werden: %2</translation>
+    </message>
+    <message>
+        <source>There is no certificate for %1 yet.</source>
+        <translation>Für %1 gibt es noch kein Zertifikat.</translation>
+    </message>
+    <message>
+        <source>Signed as %1. Encrypted for %2 and you.</source>
+        <translation>Signiert als %1. Verschlüsselt für %2 und Sie.</translation>
+    </message>
+    <message>
+        <source>Encrypted for %1 and you. Not signed: nobody can tell that you wrote it.</source>
+        <translation>Verschlüsselt für %1 und Sie. Nicht signiert: Niemand kann erkennen, dass Sie es geschrieben haben.</translation>
+    </message>
+    <message>
+        <source>The subject is encrypted too.</source>
+        <translation>Auch der Betreff ist verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The subject and everybody's names are encrypted too.</source>
+        <translation>Auch der Betreff und alle Namen sind verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The subject stays readable for everybody on the way.</source>
+        <translation>Der Betreff bleibt für alle unterwegs lesbar.</translation>
+    </message>
+    <message>
+        <source>This letter repeats what came to you encrypted. Sent without encryption, everybody on the way can read it. Encrypt it, or decide that it may be read.</source>
+        <translation>Dieser Brief wiederholt, was verschlüsselt bei Ihnen ankam. Ohne Verschlüsselung kann ihn jeder unterwegs lesen. Verschlüsseln Sie ihn, oder entscheiden Sie, dass er gelesen werden darf.</translation>
+    </message>
+    <message>
+        <source>With AES-256-CBC, since nobody knows yet what the program of %1 can read; the signature inside shows any change.</source>
+        <translation>Mit AES-256-CBC, da noch niemand weiß, was das Programm von %1 lesen kann; die Signatur darin zeigt jede Änderung.</translation>
+    </message>
+    <message>
+        <source>With AES-256-CBC, since nobody knows yet what the program of %1 can read; without a signature it could be changed unseen.</source>
+        <translation>Mit AES-256-CBC, da noch niemand weiß, was das Programm von %1 lesen kann; ohne Signatur könnte es unbemerkt geändert werden.</translation>
+    </message>
+    <message>
+        <source>With AES-256-CBC, since the program of %1 cannot read AES-GCM; the signature inside shows any change.</source>
+        <translation>Mit AES-256-CBC, da das Programm von %1 kein AES-GCM lesen kann; die Signatur darin zeigt jede Änderung.</translation>
+    </message>
+    <message>
+        <source>With AES-256-CBC, since the program of %1 cannot read AES-GCM; without a signature it could be changed unseen.</source>
+        <translation>Mit AES-256-CBC, da das Programm von %1 kein AES-GCM lesen kann; ohne Signatur könnte es unbemerkt geändert werden.</translation>
     </message>
 </context>
 <context>
@@ -1378,15 +1524,15 @@
     </message>
     <message>
         <source>Signed by %1, but nobody could say whether the certificate was revoked.</source>
-        <translation>%1 hat dies signiert, aber niemand konnte sagen, ob das Zertifikat gesperrt wurde.</translation>
+        <translation>%1 hat dies signiert, aber niemand konnte sagen, ob das Zertifikat widerrufen wurde.</translation>
     </message>
     <message>
         <source>Signed with a certificate that was revoked.</source>
-        <translation>Mit einem Zertifikat signiert, das gesperrt wurde.</translation>
+        <translation>Mit einem Zertifikat signiert, das widerrufen wurde.</translation>
     </message>
     <message>
         <source>Signed with a certificate that was revoked on %1.</source>
-        <translation>Mit einem Zertifikat signiert, das am %1 gesperrt wurde.</translation>
+        <translation>Mit einem Zertifikat signiert, das am %1 widerrufen wurde.</translation>
     </message>
     <message>
         <source>If you know the authority behind it, add its certificate to those you trust.</source>
@@ -1628,19 +1774,19 @@
     </message>
     <message>
         <source>Revocation: not revoked.</source>
-        <translation>Sperrung: nicht gesperrt.</translation>
+        <translation>Widerruf: nicht widerrufen.</translation>
     </message>
     <message>
         <source>Revocation: the certificate was revoked.</source>
-        <translation>Sperrung: Das Zertifikat wurde gesperrt.</translation>
+        <translation>Widerruf: Das Zertifikat wurde widerrufen.</translation>
     </message>
     <message>
         <source>Revocation: asked, but there was no usable answer.</source>
-        <translation>Sperrung: angefragt, aber es gab keine brauchbare Antwort.</translation>
+        <translation>Widerruf: angefragt, aber es gab keine brauchbare Antwort.</translation>
     </message>
     <message>
         <source>Revocation: not checked; no list of revoked certificates is at hand.</source>
-        <translation>Sperrung: nicht geprüft; es liegt keine Liste gesperrter Zertifikate vor.</translation>
+        <translation>Widerruf: nicht geprüft; es liegt keine Liste widerrufener Zertifikate vor.</translation>
     </message>
     <message>
         <source>Coverage: the signature covers the whole message.</source>
@@ -1768,6 +1914,39 @@
     </message>
 </context>
 <context>
+    <name>app::WaitingService</name>
+    <message>
+        <source>Please send me a signed message</source>
+        <translation>Bitte senden Sie mir eine signierte Nachricht</translation>
+    </message>
+    <message>
+        <source>Hello,
+
+I have written you a letter that only you shall be able to read. To encrypt it, my mail program needs your certificate.
+
+Please answer this message with a signed one. Your certificate comes with it, and the letter then goes to you by itself.
+
+This request is signed, so that you have my certificate now.
+</source>
+        <translation>Guten Tag,
+
+ich habe Ihnen einen Brief geschrieben, den nur Sie lesen können sollen. Um ihn zu verschlüsseln, braucht mein Mailprogramm Ihr Zertifikat.
+
+Bitte antworten Sie auf diese Nachricht mit einer signierten. Ihr Zertifikat kommt mit ihr, und der Brief geht dann von selbst an Sie.
+
+Diese Bitte ist signiert, damit Sie nun mein Zertifikat haben.
+</translation>
+    </message>
+    <message>
+        <source>Waits to be sealed and sent.</source>
+        <translation>Wartet darauf, versiegelt und gesendet zu werden.</translation>
+    </message>
+    <message>
+        <source>Waits for a certificate of %1. It goes by itself when one arrives.</source>
+        <translation>Wartet auf ein Zertifikat von %1. Geht von selbst hinaus, sobald eines da ist.</translation>
+    </message>
+</context>
+<context>
     <name>ui::AboutBox</name>
     <message>
         <source>About Waxwing</source>
@@ -1875,6 +2054,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>certificate</source>
         <translation>Zertifikat</translation>
     </message>
+    <message>
+        <source>The certificate was saved.</source>
+        <translation>Das Zertifikat wurde gespeichert.</translation>
+    </message>
 </context>
 <context>
     <name>ui::ComposeDesk</name>
@@ -1885,6 +2068,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>The draft was not saved. %1</source>
         <translation>Der Entwurf wurde nicht gespeichert. %1</translation>
+    </message>
+    <message>
+        <source>The server sees nothing of it until everybody has a certificate.</source>
+        <translation>Der Server sieht nichts davon, bis alle ein Zertifikat haben.</translation>
     </message>
 </context>
 <context>
@@ -2005,6 +2192,34 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>New message</source>
         <translation>Neue Nachricht</translation>
     </message>
+    <message>
+        <source>Send later</source>
+        <translation>Später senden</translation>
+    </message>
+    <message>
+        <source>&amp;What the server sees</source>
+        <translation>&amp;Was der Server sieht</translation>
+    </message>
+    <message>
+        <source>What the server sees</source>
+        <translation>Was der Server sieht</translation>
+    </message>
+    <message>
+        <source>&amp;Hide from the server</source>
+        <translation>Vor dem Server &amp;verbergen</translation>
+    </message>
+    <message>
+        <source>The &amp;subject</source>
+        <translation>Den &amp;Betreff</translation>
+    </message>
+    <message>
+        <source>The subject and all &amp;names</source>
+        <translation>Den Betreff und alle &amp;Namen</translation>
+    </message>
+    <message>
+        <source>N&amp;othing of the header</source>
+        <translation>Ni&amp;chts vom Kopf</translation>
+    </message>
 </context>
 <context>
     <name>ui::Dates</name>
@@ -2056,6 +2271,62 @@ möchtest Du am Freitag mit uns zu Mittag essen? Der Tisch ist für halb eins be
 
 Herzlich
 Alice
+</translation>
+    </message>
+    <message>
+        <source>Dear Bob,
+
+please pay the 120 euros to the same account as always.
+
+Yours
+Alice
+</source>
+        <translation>Lieber Bob,
+
+bitte überweise die 120 Euro auf dasselbe Konto wie immer.
+
+Deine
+Alice
+</translation>
+    </message>
+    <message>
+        <source>The bill</source>
+        <translation>Die Rechnung</translation>
+    </message>
+    <message>
+        <source>New account</source>
+        <translation>Neues Konto</translation>
+    </message>
+    <message>
+        <source>Not for Bob</source>
+        <translation>Nicht für Bob</translation>
+    </message>
+    <message>
+        <source>The contract</source>
+        <translation>Der Vertrag</translation>
+    </message>
+    <message>
+        <source>Dear Carol,
+
+the contract is ready.
+</source>
+        <translation>Liebe Carol,
+
+der Vertrag ist fertig.
+</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>Dear Bob,
+
+this one waits for the relay.
+</source>
+        <translation>Lieber Bob,
+
+dieser Brief wartet auf das Relay.
 </translation>
     </message>
 </context>
@@ -2149,18 +2420,6 @@ Alice
         <translation>Passphrase der Zertifizierungsstelle</translation>
     </message>
     <message>
-        <source>RSA, 3072 bits (read by everything)</source>
-        <translation>RSA, 3072 Bit (wird überall gelesen)</translation>
-    </message>
-    <message>
-        <source>Elliptic curve P-256 (smaller, read by most)</source>
-        <translation>Elliptische Kurve P-256 (kleiner, wird von den meisten gelesen)</translation>
-    </message>
-    <message>
-        <source>Ed25519 and X25519 (modern, read by few)</source>
-        <translation>Ed25519 und X25519 (modern, wird von wenigen gelesen)</translation>
-    </message>
-    <message>
         <source>Passphrase</source>
         <translation>Passphrase</translation>
     </message>
@@ -2244,6 +2503,10 @@ Alice
         <source>Making the keys. This takes a moment.</source>
         <translation>Die Schlüssel werden erzeugt. Das dauert einen Moment.</translation>
     </message>
+    <message>
+        <source>The request was saved.</source>
+        <translation>Die Anfrage wurde gespeichert.</translation>
+    </message>
 </context>
 <context>
     <name>ui::FolderView</name>
@@ -2276,7 +2539,7 @@ Alice
     </message>
     <message>
         <source>Revoke a certificate</source>
-        <translation>Zertifikat sperren</translation>
+        <translation>Zertifikat widerrufen</translation>
     </message>
     <message>
         <source>Mail signed with the certificate of %1 will no longer be verified. This cannot be undone. Give the authority's passphrase.</source>
@@ -2284,7 +2547,7 @@ Alice
     </message>
     <message>
         <source>The certificate was revoked.</source>
-        <translation>Das Zertifikat wurde gesperrt.</translation>
+        <translation>Das Zertifikat wurde widerrufen.</translation>
     </message>
     <message>
         <source>signs and receives</source>
@@ -2420,7 +2683,7 @@ Alice
     </message>
     <message>
         <source>Re&amp;voke…</source>
-        <translation>Zertifikat spe&amp;rren…</translation>
+        <translation>Zertifikat wide&amp;rrufen…</translation>
     </message>
     <message>
         <source>The authority of this data directory and what it has signed.</source>
@@ -2452,7 +2715,7 @@ Alice
     </message>
     <message>
         <source>revoked on %1</source>
-        <translation>gesperrt am %1</translation>
+        <translation>widerrufen am %1</translation>
     </message>
     <message>
         <source>issued on %1</source>
@@ -2530,6 +2793,22 @@ Alice
         <source>Certificates (*.pem *.crt *.cer *.der);;All files (*)</source>
         <translation>Zertifikate (*.pem *.crt *.cer *.der);;Alle Dateien (*)</translation>
     </message>
+    <message>
+        <source>&amp;New keys…</source>
+        <translation>&amp;Neue Schlüssel…</translation>
+    </message>
+    <message>
+        <source>The new keys are in use from now on.</source>
+        <translation>Die neuen Schlüssel werden ab jetzt verwendet.</translation>
+    </message>
+    <message>
+        <source>Save the request</source>
+        <translation>Anfrage speichern</translation>
+    </message>
+    <message>
+        <source>The request was saved. Send it to whoever runs your authority, and import the certificate that comes back.</source>
+        <translation>Die Anfrage wurde gespeichert. Senden Sie sie an die Person, die Ihre Zertifizierungsstelle betreibt, und importieren Sie das Zertifikat, das zurückkommt.</translation>
+    </message>
 </context>
 <context>
     <name>ui::InspectorStep</name>
@@ -2551,6 +2830,13 @@ Alice
     <message>
         <source>Steps</source>
         <translation>Schritte</translation>
+    </message>
+</context>
+<context>
+    <name>ui::KeyTypeField</name>
+    <message>
+        <source>Kind of key</source>
+        <translation>Schlüsselart</translation>
     </message>
 </context>
 <context>
@@ -2699,6 +2985,14 @@ Alice
         <source>Un&amp;lock the keys…</source>
         <translation>Schlüssel &amp;entsperren…</translation>
     </message>
+    <message>
+        <source>&amp;Send again</source>
+        <translation>Erneut &amp;senden</translation>
+    </message>
+    <message>
+        <source>Arc&amp;hive</source>
+        <translation>Arc&amp;hivieren</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageBrowser</name>
@@ -2743,6 +3037,77 @@ Alice
     <message>
         <source>Outside the protected part, from anybody on the way:</source>
         <translation>Außerhalb des geschützten Teils, von irgendjemandem unterwegs:</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>signiert</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>verschlüsselt</translation>
+    </message>
+    <message>
+        <source>signed and encrypted</source>
+        <translation>signiert und verschlüsselt</translation>
+    </message>
+    <message>
+        <source>What the server saw</source>
+        <translation>Was der Server sah</translation>
+    </message>
+    <message>
+        <source>What the se&amp;rver saw</source>
+        <translation>Was der Se&amp;rver sah</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>You read</source>
+        <translation>Sie lesen</translation>
+    </message>
+    <message>
+        <source>The server read</source>
+        <translation>Der Server las</translation>
+    </message>
+    <message>
+        <source>Protection</source>
+        <translation>Schutz</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>dasselbe</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NewKeysDialog</name>
+    <message>
+        <source>New keys</source>
+        <translation>Neue Schlüssel</translation>
+    </message>
+    <message>
+        <source>The new keys are used from now on. The old ones stay, so that old mail can be opened.</source>
+        <translation>Die neuen Schlüssel werden ab dann verwendet. Die alten bleiben, damit sich alte Nachrichten öffnen lassen.</translation>
+    </message>
+    <message>
+        <source>Waxwing makes the keys and a request file for whoever runs your authority. They are used when the certificate comes back.</source>
+        <translation>Waxwing erzeugt die Schlüssel und eine Anfragedatei für die Person, die Ihre Zertifizierungsstelle betreibt. Verwendet werden sie, sobald das Zertifikat zurückkommt.</translation>
+    </message>
+    <message>
+        <source>&amp;Kind of key</source>
+        <translation>S&amp;chlüsselart</translation>
+    </message>
+    <message>
+        <source>The authority's passphrase</source>
+        <translation>Passphrase der Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>The authority's &amp;passphrase</source>
+        <translation>&amp;Passphrase der Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>Make the keys</source>
+        <translation>Schlüssel erzeugen</translation>
     </message>
 </context>
 <context>
@@ -2868,6 +3233,14 @@ Alice
         <source>Give the passphrase of %1, so that mail can be opened and signed.</source>
         <translation>Geben Sie die Passphrase von %1 ein, damit Post geöffnet und signiert werden kann.</translation>
     </message>
+    <message>
+        <source>Your message lies in "%1" and goes by itself when one arrives.</source>
+        <translation>Ihre Nachricht liegt in „%1“ und geht von selbst hinaus, sobald eines da ist.</translation>
+    </message>
+    <message>
+        <source>The message for %1 has waited for a certificate. It is sealed now and on its way.</source>
+        <translation>Die Nachricht für %1 hat auf ein Zertifikat gewartet. Jetzt ist sie versiegelt und unterwegs.</translation>
+    </message>
 </context>
 <context>
     <name>ui::RelayMonitorWindow</name>
@@ -2976,16 +3349,36 @@ Alice
         <translation>Postfach</translation>
     </message>
     <message>
-        <source>%1 for SMTP, and on %2 for POP3.</source>
-        <translation>%1 für SMTP und auf %2 für POP3.</translation>
-    </message>
-    <message>
         <source>open</source>
         <translation>offen</translation>
     </message>
     <message>
         <source>the relay itself</source>
         <translation>das Relay selbst</translation>
+    </message>
+    <message>
+        <source>%1: address and port, such as 127.0.0.1:1025</source>
+        <translation>%1: Adresse und Port, etwa 127.0.0.1:1025</translation>
+    </message>
+    <message>
+        <source>Address for SMTP</source>
+        <translation>Adresse für SMTP</translation>
+    </message>
+    <message>
+        <source>Address for POP3</source>
+        <translation>Adresse für POP3</translation>
+    </message>
+    <message>
+        <source>S&amp;MTP</source>
+        <translation>S&amp;MTP</translation>
+    </message>
+    <message>
+        <source>&amp;POP3</source>
+        <translation>&amp;POP3</translation>
+    </message>
+    <message>
+        <source>"%1" is not an address with a port. Write it as 127.0.0.1:1025.</source>
+        <translation>„%1“ ist keine Adresse mit Port. Schreiben Sie sie wie 127.0.0.1:1025.</translation>
     </message>
 </context>
 <context>
@@ -3045,6 +3438,10 @@ Alice
     <message>
         <source>The letter</source>
         <translation>Der Brief</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
     </message>
 </context>
 <context>
@@ -3590,16 +3987,16 @@ Alice
         <translation>%1 neu, %2 schon bekannt, %3 zu groß und auf dem Server gelassen.</translation>
     </message>
     <message>
-        <source>inbox (the default), drafts, sent, outbox, waiting or trash.</source>
-        <translation>inbox (Vorgabe), drafts, sent, outbox, waiting oder trash.</translation>
+        <source>inbox (the default), drafts, sent, outbox, waiting, archive or trash.</source>
+        <translation>inbox (Vorgabe), drafts, sent, outbox, waiting, archive oder trash.</translation>
     </message>
     <message>
         <source>At most N messages, the newest; 1000 by default.</source>
         <translation>Höchstens N Nachrichten, die neuesten; Vorgabe 1000.</translation>
     </message>
     <message>
-        <source>--folder is one of inbox, drafts, sent, outbox, waiting, trash.</source>
-        <translation>--folder ist eines von inbox, drafts, sent, outbox, waiting, trash.</translation>
+        <source>--folder is one of inbox, drafts, sent, outbox, waiting, archive, trash.</source>
+        <translation>--folder ist eines von inbox, drafts, sent, outbox, waiting, archive, trash.</translation>
     </message>
     <message>
         <source>--limit needs a number above 0.</source>

@@ -2,9 +2,11 @@
 #include "ui/CertificateDialog.h"
 
 #include "app/ErrorText.h"
+#include "app/KeyTypes.h"
 #include "ui/Dates.h"
 #include "ui/Files.h"
 #include "ui/Icons.h"
+#include "ui/ProblemLabel.h"
 
 #include <QDialogButtonBox>
 #include <QFontDatabase>
@@ -56,7 +58,7 @@ void addRows(QFormLayout *form, const app::CertificateInfo &info, QWidget *paren
     QLabel *valid = valueLabel(CertificateDialog::tr("%1 to %2").arg(dayText(info.notBefore), dayText(info.notAfter)), parent);
     valid->setToolTip(u"%1\n%2"_s.arg(exactDate(info.notBefore), exactDate(info.notAfter)));
     form->addRow(CertificateDialog::tr("Valid from"), valid);
-    form->addRow(CertificateDialog::tr("Key"), valueLabel(info.keyType, parent));
+    form->addRow(CertificateDialog::tr("Key"), valueLabel(app::keyTypeTitle(info.keyType), parent));
     form->addRow(CertificateDialog::tr("May be used for"), valueLabel(info.usages.join(u", "_s), parent));
     form->addRow(CertificateDialog::tr("Subject"), exactField(info.subject, parent));
     form->addRow(CertificateDialog::tr("Issuer"), exactField(info.issuer, parent));
@@ -95,8 +97,18 @@ CertificateDialog::CertificateDialog(const Subject &subject, QWidget *parent) : 
     column->setSpacing(12);
     column->addWidget(name);
     column->addLayout(form);
+    m_saved = new ProblemLabel(u"certificateSaved"_s, this);
+    column->addWidget(m_saved);
     column->addStretch();
     column->addWidget(buttons);
+}
+
+void CertificateDialog::showSaved(const base::Status &status)
+{
+    if (status)
+        m_saved->say(tr("The certificate was saved."), Tone::Good);
+    else
+        m_saved->say(status.error());
 }
 
 void CertificateDialog::save(const QByteArray &der, const QString &name)
@@ -109,7 +121,7 @@ void CertificateDialog::save(const QByteArray &der, const QString &name)
         return lines;
     }() + "-----END CERTIFICATE-----\n";
     askWhereToSave(this, tr("Save the certificate"), safeFileName(name, tr("certificate")) + u".pem"_s,
-                   [this, pem](const QString &path) { base::whenReady(this, writeFile(QThreadPool::globalInstance(), path, pem), [](const base::Status &) {}); });
+                   [this, pem](const QString &path) { base::whenReady(this, writeFile(QThreadPool::globalInstance(), path, pem), [this](const base::Status &status) { showSaved(status); }); });
 }
 
 } // namespace ui

@@ -7,6 +7,8 @@
 
 namespace ui {
 
+class ProblemLabel;
+
 /// One certificate in words: whose, who vouches, from when to when, what for; below it the exact values.
 class CertificateDialog : public QDialog
 {
@@ -22,6 +24,9 @@ public:
 
 private:
     void save(const QByteArray &der, const QString &name);
+    void showSaved(const base::Status &status);
+
+    ProblemLabel *m_saved = nullptr;
 };
 
 } // namespace ui

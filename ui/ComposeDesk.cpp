@@ -18,7 +18,7 @@ constexpr qint64 kLargestAttachment = qint64{48} << 20;
 
 app::OutlookRecipient outlookOf(const QString &address, const base::Result<app::RecipientCertificate> &found)
 {
-    app::OutlookRecipient recipient{address, {}, app::RecipientOutlook::None, {}};
+    app::OutlookRecipient recipient{address, {}, app::RecipientOutlook::None, {}, {}};
     if (!found) {
         recipient.reason = app::errorText(found.error()).sentence;
         return recipient;
@@ -66,6 +66,7 @@ void ComposeDesk::connectWindow()
     connect(m_window, &ComposeWindow::sendRequested, this, &ComposeDesk::send);
     connect(m_window, &ComposeWindow::closing, this, &ComposeDesk::saveWhileClosing);
     connect(m_window, &ComposeWindow::filesDropped, this, &ComposeDesk::attach);
+    connect(m_window, &ComposeWindow::previewRequested, this, &ComposeDesk::preview);
     connect(m_window, &ComposeWindow::unlockRequested, this, &ComposeDesk::unlockRequested);
     connect(m_window, &ComposeWindow::importRequested, this, &ComposeDesk::importRequested);
     connect(m_window, &ComposeWindow::attachRequested, this, [this] {
@@ -94,9 +95,20 @@ void ComposeDesk::findCertificates(const QStringList &addresses)
 
 void ComposeDesk::updateKey()
 {
-    const identity::SharedKeySet keys = m_session->workplace().identities().keys(m_session->profile().address);
-    const bool canSign = keys && keys->signingKey(m_session->workplace().clock().now());
-    m_window->setSigningKey(!keys ? app::SigningKey::Locked : canSign ? app::SigningKey::Usable : app::SigningKey::Missing);
+    m_window->setSigningKey(!m_session->isUnlocked() ? app::SigningKey::Locked : m_session->canSign() ? app::SigningKey::Usable : app::SigningKey::Missing);
+}
+
+// The true octets, sealed for this look alone: nothing is said of them that another program would have to believe.
+void ComposeDesk::preview()
+{
+    if (m_window->outlook().permission == app::SendOutlook::Permission::Held)
+        return m_window->setNoPreview(tr("The server sees nothing of it until everybody has a certificate."));
+    base::whenReady(this, m_session->preview(m_window->draft()), [this](const base::Result<smime::SealedMail> &sealed) {
+        if (sealed && !sealed->envelopes.isEmpty())
+            m_window->setPreview(sealed->envelopes.constFirst().message);
+        else if (!sealed)
+            m_window->setNoPreview(app::errorText(sealed.error()).sentence);
+    });
 }
 
 void ComposeDesk::save()
@@ -137,9 +149,13 @@ void ComposeDesk::discard()
 
 void ComposeDesk::send()
 {
-    if (m_sending || m_window->outlook().permission != app::SendOutlook::Permission::Allowed)
+    using Permission = app::SendOutlook::Permission;
+    const Permission permission = m_window->outlook().permission;
+    if (m_sending || m_isDone || (permission != Permission::Allowed && permission != Permission::Held))
         return;
     m_window->setPhase(ComposeWindow::Phase::Sending);
+    if (permission == Permission::Held)
+        return hold();
     m_sending = m_session->send(m_window->draft());
     connect(m_sending, &app::SendMessageOperation::queued, this, [this] {
         m_isDone = true;
@@ -152,6 +168,22 @@ void ComposeDesk::send()
         const app::ErrorText text = app::errorText(error);
         m_window->setPhase(ComposeWindow::Phase::Writing);
         m_window->showProblem(text.sentence, text.detail);
+    });
+}
+
+// The session goes on with it if the window is closed meanwhile.
+void ComposeDesk::hold()
+{
+    m_isDone = true;
+    base::whenReady(this, m_session->hold(m_window->draft()), [this](const base::Result<QStringList> &asked) {
+        if (asked) {
+            Q_EMIT held();
+            m_window->close();
+            return;
+        }
+        m_isDone = false;
+        m_window->setPhase(ComposeWindow::Phase::Writing);
+        m_window->showProblem(app::errorText(asked.error()).sentence, app::errorText(asked.error()).detail);
     });
 }
 

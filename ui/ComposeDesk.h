@@ -25,17 +25,19 @@ Q_SIGNALS:
     void importRequested();
     /// The letter is in the outbox.
     void queued();
-    /// Nothing could be saved while the window closed: the last word about it.
-    void draftLost(const base::Error &error);
+    /// The letter waits for a certificate.
+    void held();
 
 private:
     void connectWindow();
     void findCertificates(const QStringList &addresses);
     void updateKey();
+    void preview();
     void save();
     void saveWhileClosing();
     void discard();
     void send();
+    void hold();
     void attach(const QStringList &paths);
 
     app::ProfileSession *m_session;

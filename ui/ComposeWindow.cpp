@@ -7,8 +7,10 @@
 #include "ui/NoticeBar.h"
 #include "ui/OutlookLine.h"
 #include "ui/RecipientField.h"
+#include "ui/RelaySight.h"
 #include "ui/Switch.h"
 
+#include <QActionGroup>
 #include <QCloseEvent>
 #include <QFontDatabase>
 #include <QFormLayout>
@@ -18,6 +20,7 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTextBrowser>
 #include <QToolBar>
 #include <QToolButton>
 #include <chrono>
@@ -31,6 +34,7 @@ namespace {
 
 constexpr auto kSettle = 200ms;
 constexpr auto kAutosave = 10s;
+constexpr auto kPreview = 300ms;
 
 QIcon markOf(app::RecipientOutlook state)
 {
@@ -80,11 +84,14 @@ ComposeWindow::ComposeWindow(const app::Draft &draft, QWidget *parent) : QMainWi
     column->addWidget(m_notice);
     column->addWidget(makeHeader());
     column->addWidget(m_body, 1);
+    column->addWidget(makeSight(), 1);
     column->addWidget(makeFoot());
     setCentralWidget(centre);
-    setTabOrder({m_to, m_cc, m_bcc, m_subject, m_body, m_sign, m_encrypt, m_sendButton});
+    setTabOrder({m_to, m_cc, m_bcc, m_subject, m_body, m_sign, m_encrypt, m_serverSwitch, m_sendButton});
     m_settle.setSingleShot(true);
     m_autosave.setSingleShot(true);
+    m_preview.setSingleShot(true);
+    connect(&m_preview, &QTimer::timeout, this, &ComposeWindow::previewRequested);
     connect(&m_settle, &QTimer::timeout, this, &ComposeWindow::onRecipientsEdited);
     connect(&m_autosave, &QTimer::timeout, this, &ComposeWindow::saveRequested);
     fill(draft);
@@ -106,11 +113,35 @@ void ComposeWindow::setUpMenus()
     QMenu *message = menuBar()->addMenu(tr("&Message"));
     message->addActions({m_send, m_attach, m_save, m_discard});
     message->addSeparator();
+    setUpHeadersMenu(message->addMenu(tr("&Hide from the server")));
+    message->addSeparator();
     QAction *close = message->addAction(themeIcon(u"window-close"_s), tr("&Close window"), QKeySequence{Qt::CTRL | Qt::Key_W}, this, &QWidget::close);
     close->setObjectName(u"actionClose"_s);
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     edit->addAction(themeIcon(u"edit-undo"_s), tr("&Undo"), QKeySequence::Undo, m_body, &QPlainTextEdit::undo);
     edit->addAction(themeIcon(u"edit-redo"_s), tr("&Redo"), QKeySequence::Redo, m_body, &QPlainTextEdit::redo);
+}
+
+void ComposeWindow::setUpHeadersMenu(QMenu *menu)
+{
+    auto *group = new QActionGroup(this);
+    const std::tuple<QString, QString, smime::HeaderPolicy> policies[] = {
+        {u"actionHideSubject"_s, tr("The &subject"), smime::HeaderPolicy::Baseline},
+        {u"actionHideNames"_s, tr("The subject and all &names"), smime::HeaderPolicy::Shy},
+        {u"actionHideNothing"_s, tr("N&othing of the header"), smime::HeaderPolicy::None},
+    };
+    for (const auto &[name, text, policy] : policies) {
+        QAction *action = group->addAction(text);
+        action->setObjectName(name);
+        action->setCheckable(true);
+        action->setChecked(m_draft.headers == policy);
+        connect(action, &QAction::triggered, this, [this, policy] {
+            m_draft.headers = policy;
+            onEdited();
+            updateOutlook();
+        });
+        menu->addAction(action);
+    }
 }
 
 void ComposeWindow::setUpToolBar()
@@ -181,6 +212,10 @@ QWidget *ComposeWindow::makeFoot()
     m_encrypt->setAccessibleName(tr("Encrypt"));
     for (Switch *toggle : {m_sign, m_encrypt})
         connect(toggle, &Switch::toggled, this, [this] { onEdited(); updateOutlook(); });
+    m_serverSwitch = new Switch(tr("&What the server sees"), foot);
+    m_serverSwitch->setObjectName(u"serverSightSwitch"_s);
+    m_serverSwitch->setAccessibleName(tr("What the server sees"));
+    connect(m_serverSwitch, &Switch::toggled, this, &ComposeWindow::showServerSight);
     m_sendButton = new QPushButton(m_send->icon(), tr("Send"), foot);
     m_sendButton->setObjectName(u"sendButton"_s);
     m_sendButton->setAccessibleName(tr("Send"));
@@ -190,6 +225,7 @@ QWidget *ComposeWindow::makeFoot()
     row->setSpacing(kAround);
     row->addWidget(m_sign);
     row->addWidget(m_encrypt);
+    row->addWidget(m_serverSwitch);
     row->addStretch();
     row->addWidget(m_sendButton);
     auto *column = new QVBoxLayout(foot);
@@ -201,6 +237,33 @@ QWidget *ComposeWindow::makeFoot()
     return foot;
 }
 
+QWidget *ComposeWindow::makeSight()
+{
+    m_sight = new QTextBrowser(this);
+    m_sight->setObjectName(u"serverSight"_s);
+    m_sight->setAccessibleName(tr("What the server sees"));
+    m_sight->setFrameShape(QFrame::NoFrame);
+    m_sight->setTabChangesFocus(true);
+    m_sight->setOpenLinks(false);
+    m_sight->document()->setDocumentMargin(kAround);
+    m_sight->viewport()->setBackgroundRole(QPalette::AlternateBase);
+    m_sight->hide();
+    return m_sight;
+}
+
+void ComposeWindow::showServerSight(bool isShown)
+{
+    m_sight->setVisible(isShown);
+    m_body->setVisible(!isShown);
+    m_sight->clear();
+    if (isShown)
+        Q_EMIT previewRequested();
+}
+
+void ComposeWindow::setPreview(const QByteArray &octets) { m_sight->setHtml(serverSightHtml(octets, palette())); }
+
+void ComposeWindow::setNoPreview(const QString &sentence) { m_sight->setPlainText(sentence); }
+
 void ComposeWindow::fill(const app::Draft &draft)
 {
     m_to->setAddresses(draft.to);
@@ -208,6 +271,8 @@ void ComposeWindow::fill(const app::Draft &draft)
     m_bcc->setAddresses(draft.bcc);
     m_subject->setText(draft.subject);
     m_body->setPlainText(draft.text);
+    m_secretText = draft.text;
+    m_secretSubject = draft.subject;
     m_sign->setChecked(draft.sign);
     m_encrypt->setChecked(draft.encrypt);
     updateAttachments();
@@ -228,6 +293,7 @@ app::Draft ComposeWindow::draft() const
     draft.text = m_body->toPlainText();
     draft.sign = m_sign->isChecked();
     draft.encrypt = m_encrypt->isChecked();
+    draft.quotation = quotation();
     return draft;
 }
 
@@ -260,6 +326,10 @@ void ComposeWindow::onEdited()
     m_isModified = true;
     if (!m_autosave.isActive())
         m_autosave.start(kAutosave);
+    if (m_serverSwitch->isChecked())
+        m_preview.start(kPreview);
+    if (m_draft.quotation == app::Quotation::Secret && !m_encrypt->isChecked())
+        m_settle.start(kSettle);
     updateTitle();
 }
 
@@ -299,7 +369,7 @@ void ComposeWindow::updateOutlook()
     question.key = m_key;
     question.quotation = m_draft.quotation;
     for (const mime::Address &address : everyone()) {
-        app::OutlookRecipient recipient = m_known.value(keyOf(address.mailbox), {address.mailbox, {}, app::RecipientOutlook::Looking, {}});
+        app::OutlookRecipient recipient = m_known.value(keyOf(address.mailbox), {address.mailbox, {}, app::RecipientOutlook::Looking, {}, {}});
         recipient.address = address.mailbox;
         if (!address.name.isEmpty())
             recipient.name = address.name;
@@ -312,12 +382,31 @@ void ComposeWindow::updateOutlook()
             wrong.removeLast();
         question.notAddresses += wrong;
     }
+    question.headers = m_draft.headers;
+    question.quotation = quotation();
     m_outlook = app::sendOutlook(question);
     m_line->setOutlook(m_outlook);
-    const bool canSend = m_phase == Phase::Writing && m_outlook.permission == app::SendOutlook::Permission::Allowed;
+    using Permission = app::SendOutlook::Permission;
+    const bool isHeld = m_outlook.permission == Permission::Held;
+    const bool canSend = m_phase == Phase::Writing && (isHeld || m_outlook.permission == Permission::Allowed);
     m_send->setEnabled(canSend);
     m_sendButton->setEnabled(canSend);
+    m_sendButton->setText(m_phase == Phase::Sending ? tr("Sending") : isHeld ? tr("Send later") : tr("Send"));
     updateMarks();
+}
+
+// Secret only while a line of what was quoted, the subject, or a file that came along is still there. Lines of a few signs are anybody's.
+app::Quotation ComposeWindow::quotation() const
+{
+    if (m_draft.quotation != app::Quotation::Secret)
+        return m_draft.quotation;
+    constexpr qsizetype kShortLine = 8;
+    const QStringList now = m_body->toPlainText().split(u'\n');
+    const QSet<QString> lines(now.cbegin(), now.cend());
+    const QStringList before = m_secretText.split(u'\n');
+    const bool hasLine = std::any_of(before.cbegin(), before.cend(), [&](const QString &line) { return line.trimmed().size() > kShortLine && lines.contains(line); });
+    const bool hasSubject = !m_secretSubject.isEmpty() && m_subject->text().contains(m_secretSubject);
+    return hasLine || hasSubject || !m_draft.attachments.isEmpty() ? app::Quotation::Secret : app::Quotation::None;
 }
 
 void ComposeWindow::updateMarks()
@@ -325,7 +414,7 @@ void ComposeWindow::updateMarks()
     clearLayout(m_marks->layout());
     const QList<mime::Address> all = everyone();
     for (const mime::Address &address : all) {
-        app::OutlookRecipient recipient = m_known.value(keyOf(address.mailbox), {address.mailbox, {}, app::RecipientOutlook::Looking, {}});
+        app::OutlookRecipient recipient = m_known.value(keyOf(address.mailbox), {address.mailbox, {}, app::RecipientOutlook::Looking, {}, {}});
         auto *mark = new QToolButton(m_marks);
         const QString name = !address.name.isEmpty() ? address.name : !recipient.name.isEmpty() ? recipient.name : address.mailbox;
         mark->setIcon(markOf(recipient.state));
@@ -381,6 +470,7 @@ void ComposeWindow::onWayChosen(app::WayOut way)
     case app::WayOut::EncryptAgain: m_encrypt->setChecked(true); break;
     case app::WayOut::ReleaseQuotation:
         m_draft.quotation = app::Quotation::Released;
+        onEdited();
         updateOutlook();
         break;
     }
@@ -396,7 +486,6 @@ void ComposeWindow::setPhase(Phase phase)
     m_body->setReadOnly(!isWriting);
     for (QAction *action : {m_save, m_attach, m_discard})
         action->setEnabled(isWriting);
-    m_sendButton->setText(isWriting ? tr("Send") : tr("Sending"));
     m_notice->setText({});
     updateOutlook();
 }

@@ -11,6 +11,7 @@ class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
+class QTextBrowser;
 
 namespace ui {
 
@@ -40,6 +41,9 @@ public:
     /// The answers to recipientsChanged, one for each address in any order.
     void setRecipients(const QList<app::OutlookRecipient> &recipients);
     void setSigningKey(app::SigningKey key);
+    /// The letter as it would go out now, as an answer to previewRequested; or why there is none.
+    void setPreview(const QByteArray &octets);
+    void setNoPreview(const QString &sentence);
     void setPhase(Phase phase);
     [[nodiscard]] Phase phase() const { return m_phase; }
     void showProblem(const QString &sentence, const QString &detail = {});
@@ -48,6 +52,8 @@ public:
 Q_SIGNALS:
     /// The addresses that need a certificate, each once.
     void recipientsChanged(const QStringList &addresses);
+    /// The person looks at what the server sees, and something changed.
+    void previewRequested();
     void sendRequested();
     void saveRequested();
     void discardRequested();
@@ -68,14 +74,18 @@ protected:
 
 private:
     void setUpMenus();
+    void setUpHeadersMenu(QMenu *menu);
     void setUpToolBar();
     QWidget *makeHeader();
     QWidget *makeFoot();
+    QWidget *makeSight();
     void fill(const app::Draft &draft);
     void onEdited();
     void onRecipientsEdited();
     void onWayChosen(app::WayOut way);
     void updateOutlook();
+    [[nodiscard]] app::Quotation quotation() const;
+    void showServerSight(bool isShown);
     void updateMarks();
     void updateAttachments();
     void updateTitle();
@@ -86,10 +96,13 @@ private:
     app::SigningKey m_key = app::SigningKey::Usable;
     QHash<QString, app::OutlookRecipient> m_known;
     QStringList m_asked;
+    QString m_secretText;
+    QString m_secretSubject;
     Phase m_phase = Phase::Writing;
     bool m_isModified = false;
     QTimer m_settle;
     QTimer m_autosave;
+    QTimer m_preview;
 
     RecipientField *m_to = nullptr;
     RecipientField *m_cc = nullptr;
@@ -101,6 +114,8 @@ private:
     OutlookLine *m_line = nullptr;
     Switch *m_sign = nullptr;
     Switch *m_encrypt = nullptr;
+    Switch *m_serverSwitch = nullptr;
+    QTextBrowser *m_sight = nullptr;
     QPushButton *m_sendButton = nullptr;
     NoticeBar *m_notice = nullptr;
     QAction *m_send = nullptr;

@@ -30,10 +30,7 @@ namespace ui {
 namespace {
 
 constexpr auto kTick = 60ms;
-constexpr auto kLongest = 60s;
-
-const QString kAlice = u"alice@example.org"_s;
-const QString kBob = u"bob@example.org"_s;
+constexpr auto kLongest = 120s;
 
 bool isFilled(const ProfileWindows *profile) { return profile->mainWindow()->list()->model()->rowCount() > 0; }
 
@@ -45,6 +42,10 @@ DemonstrationTour::DemonstrationTour(Desktop *desktop, const QString &folder, QO
     addReading();
     addViews();
     addDark();
+    addComposing();
+    addVerdicts();
+    addFolders();
+    addDialogs();
     m_tick.setInterval(kTick);
     m_deadline.setSingleShot(true);
     connect(&m_tick, &QTimer::timeout, this, &DemonstrationTour::look);
@@ -169,6 +170,7 @@ void DemonstrationTour::addDark()
     m_steps += {"dark windows", [] { return true; }, [this] {
                     picture(m_desktop->windowsOf(kBob)->mainWindow(), u"10-read-dark"_s);
                     picture(m_desktop->showMonitor(), u"11-relay-monitor-dark"_s);
+                    applyTheme(Appearance::Light);
                 }};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/Draft.h"
 #include "ui/Theme.h"
 
 #include <QObject>
@@ -41,7 +42,15 @@ private:
     void addJourney();
     void addReading();
     void addViews();
+    void addComposing();
+    void addLetter(const QString &name, const std::function<void()> &begin);
+    void addVerdicts();
+    void addFolders();
+    void addWindow(const QString &name, const QString &objectName, const std::function<void()> &open, const std::function<void(QWidget *)> &prepare);
+    void addDialogs();
     void addDark();
+    void bring(const QByteArray &octets);
+    void bringSealed(const app::Draft &draft, const std::function<QByteArray(QByteArray)> &change);
     void look();
     void typeLetter();
     void picture(const QWidget *widget, const QString &name);
@@ -50,6 +59,9 @@ private:
     [[nodiscard]] QWidget *topLevel(const QString &objectName) const;
     void closeTopLevel(const QString &objectName);
 
+    static constexpr QLatin1StringView kAlice{"alice@example.org"};
+    static constexpr QLatin1StringView kBob{"bob@example.org"};
+
     Desktop *m_desktop;
     QString m_folder;
     QList<Step> m_steps;
@@ -57,6 +69,7 @@ private:
     QTimer m_tick;
     QTimer m_deadline;
     QPointer<ComposeWindow> m_compose;
+    store::MessageId m_brought = store::MessageId::None;
     bool m_isVerified = false;
     QString m_problem;
 };

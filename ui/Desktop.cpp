@@ -284,15 +284,23 @@ void Desktop::onMailArrived(ProfileWindows *windows, int count)
         return;
     m_lastNotified = address;
     QApplication::alert(windows->mainWindow());
+    const QString title = tr("New mail for %1").arg(address);
+    const QString text = tr("%n new messages.", nullptr, count);
     if (QSystemTrayIcon::supportsMessages())
-        m_tray.showMessage(tr("New mail for %1").arg(address), tr("%n new messages.", nullptr, count), applicationIcon());
+        m_tray.showMessage(title, text, applicationIcon());
+    Q_EMIT notified(title, text);
 }
 
 RelayMonitorWindow *Desktop::showMonitor()
 {
     if (!m_monitor) {
         m_monitor = new RelayMonitorWindow(&m_workplace->relay());
-        connect(m_monitor, &RelayMonitorWindow::startRequested, this, [this] { m_workplace->startRelay(); });
+        if (const base::Result<app::RelaySettings> settings = m_workplace->relaySettings())
+            m_monitor->setAddresses(net::toString(settings->smtp.value(0)), net::toString(settings->pop3.value(0)));
+        connect(m_monitor, &RelayMonitorWindow::startRequested, this, [this](const QString &smtp, const QString &pop3) {
+            m_workplace->setRelayAddresses(smtp, pop3);
+            m_workplace->startRelay();
+        });
         connect(m_monitor, &QObject::destroyed, this, &Desktop::onWindowClosed, Qt::QueuedConnection);
     }
     m_monitor->show();

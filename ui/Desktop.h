@@ -48,6 +48,8 @@ Q_SIGNALS:
     void performed();
     /// Something that stderr should hear, too; the window says it itself.
     void problemArose(const QString &sentence);
+    /// The desktop was told of new mail.
+    void notified(const QString &title, const QString &text);
 
 private:
     void setUpTray();

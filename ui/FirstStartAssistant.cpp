@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/FirstStartAssistant.h"
 
-#include "app/ErrorText.h"
 #include "mime/Address.h"
 #include "ui/Files.h"
 #include "ui/Icons.h"
+#include "ui/KeyTypeField.h"
+#include "ui/ProblemLabel.h"
 
-#include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -119,16 +119,10 @@ QWidget *FirstStartAssistant::makeFormPage()
     m_authorityName = new QLineEdit(page);
     m_authorityName->setObjectName(u"authorityNameField"_s);
     m_authorityPassphrase = secretField(u"authorityPassphraseField"_s, tr("The authority's passphrase"), page);
-    m_keyType = new QComboBox(page);
-    m_keyType->setObjectName(u"keyTypeField"_s);
-    m_keyType->addItem(tr("RSA, 3072 bits (read by everything)"), u"rsa:3072"_s);
-    m_keyType->addItem(tr("Elliptic curve P-256 (smaller, read by most)"), u"ec:p256"_s);
-    m_keyType->addItem(tr("Ed25519 and X25519 (modern, read by few)"), u"ed25519"_s);
+    m_keyType = new KeyTypeField(page);
     m_passphrase = secretField(u"passphraseField"_s, tr("Passphrase"), page);
     m_again = secretField(u"passphraseAgainField"_s, tr("Passphrase again"), page);
-    m_problem = new QLabel(page);
-    m_problem->setObjectName(u"assistantProblem"_s);
-    m_problem->setWordWrap(true);
+    m_problem = new ProblemLabel(u"assistantProblem"_s, page);
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(kAround);
     form->setVerticalSpacing(kBetween);
@@ -178,8 +172,10 @@ QWidget *FirstStartAssistant::makeRequestPage()
     connect(m_saveRequest, &QPushButton::clicked, this, [this] {
         askWhereToSave(this, tr("Save the request"), m_address + u".csr"_s, [this](const QString &path) {
             base::whenReady(this, writeFile(QThreadPool::globalInstance(), path, m_request), [this](const base::Status &status) {
-                if (!status)
-                    showProblem(status.error());
+                if (status)
+                    m_saved->say(tr("The request was saved."), Tone::Good);
+                else
+                    m_saved->say(status.error());
             });
         });
     });
@@ -187,6 +183,7 @@ QWidget *FirstStartAssistant::makeRequestPage()
         Q_EMIT identityReady(m_address);
         close();
     });
+    m_saved = new ProblemLabel(u"requestSaved"_s, page);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
     buttons->addWidget(m_saveRequest);
@@ -197,6 +194,7 @@ QWidget *FirstStartAssistant::makeRequestPage()
     column->addWidget(heading(tr("Your keys are made"), page));
     column->addWidget(words(tr("Save the request and send the file to whoever runs your team's authority. It holds nothing secret. "
                                "When the certificate comes back, import it in Identities and certificates; from then on you can sign, and others can encrypt to you."), page));
+    column->addWidget(m_saved);
     column->addStretch();
     column->addLayout(buttons);
     return page;
@@ -214,7 +212,7 @@ void FirstStartAssistant::choose(Way way)
     m_authorityLabel->setVisible(isTeam);
     m_authorityPassphrase->setVisible(isMember);
     m_authorityPassphraseLabel->setVisible(isMember);
-    m_problem->clear();
+    m_problem->say(QString());
     m_pages->setCurrentIndex(kForm);
     m_name->setFocus();
     check();
@@ -230,8 +228,7 @@ void FirstStartAssistant::check()
 
 void FirstStartAssistant::setBusy(const QString &sentence)
 {
-    m_problem->setPalette(palette());
-    m_problem->setText(sentence);
+    m_problem->say(sentence, Tone::Neutral);
     m_create->setEnabled(sentence.isEmpty());
 }
 
@@ -240,7 +237,7 @@ void FirstStartAssistant::begin()
     setBusy(tr("Making the keys. This takes a moment."));
     if (m_way != Way::Team)
         return createIdentity();
-    const auto made = m_identities->createAuthority(m_authorityName->text().trimmed(), m_keyType->currentData().toString(), base::Secret::fromText(m_passphrase->text()));
+    const auto made = m_identities->createAuthority(m_authorityName->text().trimmed(), m_keyType->keyType(), base::Secret::fromText(m_passphrase->text()));
     base::whenReady(this, made, [this](const base::Status &status) {
         // An attempt before may have come this far.
         if (status || status.error().code == base::ErrorCode::AuthorityExists)
@@ -255,7 +252,7 @@ void FirstStartAssistant::createIdentity()
     app::NewIdentity wanted;
     wanted.address = m_mailbox->text().trimmed();
     wanted.name = m_name->text().trimmed();
-    wanted.keyType = m_keyType->currentData().toString();
+    wanted.keyType = m_keyType->keyType();
     wanted.passphrase = base::Secret::fromText(m_passphrase->text());
     if (m_way == Way::Member)
         wanted.authorityPassphrase = base::Secret::fromText(m_authorityPassphrase->text());
@@ -282,11 +279,7 @@ void FirstStartAssistant::onCreated(const base::Result<app::CreatedIdentity> &cr
 
 void FirstStartAssistant::showProblem(const base::Error &error)
 {
-    QPalette warning = palette();
-    warning.setColor(QPalette::WindowText, toneColor(Tone::Bad, palette()));
-    m_problem->setPalette(warning);
-    m_problem->setText(app::errorText(error).sentence);
-    m_problem->setToolTip(app::errorText(error).detail);
+    m_problem->say(error);
     m_create->setEnabled(true);
 }
 

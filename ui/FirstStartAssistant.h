@@ -5,13 +5,15 @@
 
 #include <QDialog>
 
-class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
 class QStackedWidget;
 
 namespace ui {
+
+class KeyTypeField;
+class ProblemLabel;
 
 /// The first start: look at the demonstration, begin a team with an authority of one's own, or make keys that
 /// somebody else's authority will vouch for.
@@ -55,10 +57,11 @@ private:
     QLabel *m_authorityLabel = nullptr;
     QLineEdit *m_authorityPassphrase = nullptr;
     QLabel *m_authorityPassphraseLabel = nullptr;
-    QComboBox *m_keyType = nullptr;
+    KeyTypeField *m_keyType = nullptr;
     QLineEdit *m_passphrase = nullptr;
     QLineEdit *m_again = nullptr;
-    QLabel *m_problem = nullptr;
+    ProblemLabel *m_problem = nullptr;
+    ProblemLabel *m_saved = nullptr;
     QPushButton *m_create = nullptr;
     QPushButton *m_saveRequest = nullptr;
 };

@@ -14,15 +14,22 @@ namespace ui {
 namespace {
 
 constexpr int kIconSize = 16;
+constexpr int kSide = 12;
 
 class FolderDelegate : public QStyledItemDelegate
 {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
+    // A name that is too long for one line takes two: it is never cut off.
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        return {120, option.fontMetrics.height() + 12};
+        const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+        const int room = (view ? view->viewport()->width() : 190) - 2 * kSide - kIconSize - kBetween - option.fontMetrics.horizontalAdvance(u"000"_s) - kBetween;
+        QFont bold = option.font;
+        bold.setBold(true);
+        const bool isLong = QFontMetrics(bold).horizontalAdvance(index.data().toString()) > room;
+        return {120, option.fontMetrics.height() * (isLong ? 2 : 1) + 12};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &item, const QModelIndex &index) const override
@@ -35,7 +42,7 @@ public:
         const QColor text = option.palette.color(group, isSelected ? QPalette::HighlightedText : QPalette::Text);
         const int unread = index.data(int(app::FolderModel::Role::Unread)).toInt();
         const int total = index.data(int(app::FolderModel::Role::Total)).toInt();
-        const QRect area = option.rect.adjusted(12, 0, -12, 0);
+        const QRect area = option.rect.adjusted(kSide, 0, -kSide, 0);
         const QIcon icon = QIcon::fromTheme(index.data(int(app::FolderModel::Role::IconName)).toString());
         icon.paint(painter, QRect(area.left(), area.center().y() - kIconSize / 2 + 1, kIconSize, kIconSize));
         QFont font = option.font;
@@ -46,7 +53,7 @@ public:
         const QString number = unread > 0 ? QLocale().toString(unread) : countShown(index, total);
         const int numberWidth = number.isEmpty() ? 0 : metrics.horizontalAdvance(number) + kBetween;
         const QRect nameArea = area.adjusted(kIconSize + kBetween, 0, -numberWidth, 0);
-        painter->drawText(nameArea, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(index.data().toString(), Qt::ElideRight, nameArea.width()));
+        painter->drawText(nameArea, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, index.data().toString());
         if (unread == 0 && !isSelected)
             painter->setPen(mutedText(option.palette));
         painter->drawText(area, Qt::AlignVCenter | Qt::AlignRight, number);
@@ -74,6 +81,7 @@ FolderView::FolderView(QWidget *parent) : QListView(parent)
     setFrameShape(QFrame::NoFrame);
     setItemDelegate(new FolderDelegate(this));
     setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setResizeMode(QListView::Adjust);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMinimumWidth(110);
     viewport()->setBackgroundRole(QPalette::AlternateBase);

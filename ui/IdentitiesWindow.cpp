@@ -2,9 +2,11 @@
 #include "ui/IdentitiesWindow.h"
 
 #include "app/ErrorText.h"
+#include "app/KeyTypes.h"
 #include "ui/CertificateDialog.h"
 #include "ui/Files.h"
 #include "ui/Icons.h"
+#include "ui/NewKeysDialog.h"
 #include "ui/NoticeBar.h"
 #include "ui/PassphraseDialog.h"
 #include "ui/UnlockDialog.h"
@@ -148,9 +150,13 @@ QTreeWidget *IdentitiesWindow::makeList(const QString &objectName, const QString
 QWidget *IdentitiesWindow::makeOwnPage()
 {
     m_own = makeList(u"ownKeys"_s, tr("My keys"), {tr("Key"), tr("State"), tr("Use"), tr("Valid until")});
+    auto *newKeys = new QPushButton(tr("&New keys\u2026"), this);
+    newKeys->setObjectName(u"newKeysButton"_s);
+    connect(newKeys, &QPushButton::clicked, this, &IdentitiesWindow::makeNewKeys);
     auto *importButton = new QPushButton(tr("&Import\u2026"), this);
     auto *exportButton = new QPushButton(tr("&Export\u2026"), this);
     auto *change = new QPushButton(tr("&Change passphrase\u2026"), this);
+    change->setObjectName(u"changePassphraseButton"_s);
     m_lock = new QPushButton(this);
     connect(importButton, &QPushButton::clicked, this, &IdentitiesWindow::askForImport);
     connect(exportButton, &QPushButton::clicked, this, &IdentitiesWindow::exportIdentity);
@@ -162,7 +168,7 @@ QWidget *IdentitiesWindow::makeOwnPage()
                           [this](const base::Secret &passphrase) { return m_session->unlock(passphrase); }, this))
             ->open();
     });
-    return pageOf(m_own, {importButton, exportButton, change, m_lock}, tr("What you sign with, and what others encrypt to. Old keys stay, so that old mail can be opened."));
+    return pageOf(m_own, {newKeys, importButton, exportButton, change, m_lock}, tr("What you sign with, and what others encrypt to. Old keys stay, so that old mail can be opened."));
 }
 
 QWidget *IdentitiesWindow::makePeoplePage()
@@ -214,7 +220,7 @@ void IdentitiesWindow::fillOwn(const QList<app::IdentityInfo> &list)
     m_own->clear();
     for (const app::IdentityInfo &identity : list) {
         const QString sentence = app::stateText(identity.state, identity.certificate);
-        const QString name = identity.certificate.keyType.isEmpty() ? tr("New key") : identity.certificate.keyType;
+        const QString name = identity.certificate.keyType.isEmpty() ? tr("New key") : app::keyTypeTitle(identity.certificate.keyType);
         QTreeWidgetItem *item = certificateItem(m_own, {name, sentence, useText(identity.use), dayText(identity.certificate.notAfter)}, identity.certificate.certificate, identity.state, sentence);
         item->setData(0, kKeyRole, identity.keyId);
         QFont font = item->font(0);
@@ -328,6 +334,23 @@ void IdentitiesWindow::onImported(const app::ImportedFile &imported)
     m_offeredAuthorities = imported.authorities;
     m_notice->setText(sentence, imported.authorities.isEmpty() ? QString() : tr("Trust the authority in it"), Tone::Good);
     refresh();
+}
+
+void IdentitiesWindow::makeNewKeys()
+{
+    const auto authority = identities().hasAuthority() ? NewKeysDialog::Authority::Here : NewKeysDialog::Authority::Elsewhere;
+    auto *dialog = new NewKeysDialog(authority, [this](const QString &keyType, const base::Secret &passphrase) { return identities().addKeys(address(), keyType, passphrase); }, this);
+    connect(dialog, &NewKeysDialog::made, this, [this](const QByteArray &request) {
+        refresh();
+        if (request.isEmpty())
+            return m_notice->setText(tr("The new keys are in use from now on."), {}, Tone::Good);
+        askWhereToSave(this, tr("Save the request"), address() + u".csr"_s, [this, request](const QString &path) {
+            base::whenReady(this, writeFile(m_session->workplace().pool(), path, request), [this](const base::Status &status) {
+                status ? m_notice->setText(tr("The request was saved. Send it to whoever runs your authority, and import the certificate that comes back."), {}, Tone::Good) : report(status.error());
+            });
+        });
+    });
+    dialog->open();
 }
 
 void IdentitiesWindow::exportIdentity()

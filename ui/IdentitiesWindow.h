@@ -42,6 +42,7 @@ private:
     void import(const QByteArray &file, const base::Secret &passphrase);
     void askForFilePassphrase(const QByteArray &file);
     void onImported(const app::ImportedFile &imported);
+    void makeNewKeys();
     void exportIdentity();
     void changePassphrase();
     void removePerson();

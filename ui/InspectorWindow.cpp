@@ -85,6 +85,7 @@ InspectorStep::InspectorStep(const app::InspectionStep &step, int depth, QWidget
     m_fold = new QToolButton(this);
     m_fold->setAutoRaise(true);
     m_fold->setCheckable(true);
+    m_fold->setProperty(kOpener, true);
     m_fold->setArrowType(Qt::RightArrow);
     m_fold->setAccessibleName(tr("Details of %1").arg(step.title));
     connect(m_fold, &QToolButton::toggled, this, &InspectorStep::setExpanded);

@@ -73,6 +73,9 @@ void MainWindow::setUpActions()
     m_actions.reply = makeAction(u"actionReply"_s, tr("&Reply"), u"mail-reply-sender"_s, QKeySequence{Qt::CTRL | Qt::Key_R});
     m_actions.replyAll = makeAction(u"actionReplyAll"_s, tr("Reply &all"), u"mail-reply-all"_s, QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_R});
     m_actions.forward = makeAction(u"actionForward"_s, tr("&Forward"), u"mail-forward"_s, QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_F});
+    m_actions.editDraft = makeAction(u"actionEditDraft"_s, tr("&Edit"), u"document-edit"_s, {});
+    m_actions.sendAgain = makeAction(u"actionSendAgain"_s, tr("&Send again"), u"mail-send"_s, {});
+    m_actions.archive = makeAction(u"actionArchive"_s, tr("Arc&hive"), u"archive-insert"_s, QKeySequence{Qt::Key_A});
     m_actions.remove = makeAction(u"actionDelete"_s, tr("&Delete"), u"edit-delete"_s, QKeySequence{Qt::Key_Delete});
     m_actions.undo = makeAction(u"actionUndo"_s, tr("&Undo"), u"edit-undo"_s, QKeySequence::Undo);
     m_actions.emptyTrash = makeAction(u"actionEmptyTrash"_s, tr("&Empty the trash"), u"trash-empty"_s, {});
@@ -92,6 +95,9 @@ void MainWindow::connectActions()
     const auto emits = [this](QAction *action, void (MainWindow::*wish)()) { connect(action, &QAction::triggered, this, wish); };
     emits(m_actions.newMessage, &MainWindow::newMessageRequested);
     emits(m_actions.getMail, &MainWindow::getMailRequested);
+    emits(m_actions.editDraft, &MainWindow::editDraftRequested);
+    emits(m_actions.sendAgain, &MainWindow::sendAgainRequested);
+    emits(m_actions.archive, &MainWindow::archiveRequested);
     emits(m_actions.remove, &MainWindow::deleteRequested);
     emits(m_actions.undo, &MainWindow::undoRequested);
     emits(m_actions.emptyTrash, &MainWindow::emptyTrashRequested);
@@ -108,7 +114,7 @@ void MainWindow::connectActions()
     connect(m_actions.about, &QAction::triggered, this, [this] { showAboutBox(this); });
     connect(m_message, &MessageView::inspectorRequested, this, &MainWindow::inspectorRequested);
     connect(m_list, &QAbstractItemView::activated, this, &MainWindow::messageActivated);
-    m_list->addActions({m_actions.reply, m_actions.replyAll, m_actions.forward, m_actions.remove, m_actions.markUnread, m_actions.save});
+    m_list->addActions({m_actions.reply, m_actions.replyAll, m_actions.forward, m_actions.editDraft, m_actions.sendAgain, m_actions.archive, m_actions.remove, m_actions.markUnread, m_actions.save});
 }
 
 void MainWindow::setUpMenus()
@@ -120,7 +126,7 @@ void MainWindow::setUpMenus()
     file->addSeparator();
     file->addAction(m_actions.close);
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    edit->addActions({m_actions.undo, m_actions.remove});
+    edit->addActions({m_actions.undo, m_actions.archive, m_actions.remove});
     edit->addSeparator();
     edit->addAction(m_actions.search);
     QMenu *view = menuBar()->addMenu(tr("&View"));
@@ -130,7 +136,7 @@ void MainWindow::setUpMenus()
     QMenu *message = menuBar()->addMenu(tr("&Message"));
     message->addActions({m_actions.reply, m_actions.replyAll, m_actions.forward});
     message->addSeparator();
-    message->addAction(m_actions.markUnread);
+    message->addActions({m_actions.editDraft, m_actions.sendAgain, m_actions.markUnread});
     QMenu *keys = menuBar()->addMenu(tr("&Keys"));
     keys->addActions({m_actions.identities, m_actions.lock});
     m_windowMenu = menuBar()->addMenu(tr("&Window"));
@@ -167,7 +173,7 @@ void MainWindow::setUpToolBar()
     m_toolBar->addSeparator();
     m_toolBar->addActions({m_actions.reply, m_actions.replyAll, m_actions.forward});
     m_toolBar->addSeparator();
-    m_toolBar->addActions({m_actions.remove});
+    m_toolBar->addActions({m_actions.archive, m_actions.remove});
     auto *gap = new QWidget(m_toolBar);
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_toolBar->addWidget(gap);
@@ -251,14 +257,18 @@ void MainWindow::setModels(app::FolderModel *folders, app::MessageListModel *mes
         if (!m_folders->currentIndex().isValid())
             selectFolder(store::Folder::Inbox);
     });
+    connect(folders, &QAbstractItemModel::modelReset, this, [this] { selectFolder(m_folder); });
     selectFolder(store::Folder::Inbox);
 }
 
 void MainWindow::selectFolder(store::Folder folder)
 {
-    setWindowTitle(tr("%1 - %2 - Waxwing").arg(app::FolderModel::displayName(folder), m_address));
-    if (m_folderModel && m_folderModel->indexOf(folder).isValid())
-        m_folders->setCurrentIndex(m_folderModel->indexOf(folder));
+    // Waiting is not listed while nothing waits.
+    const bool isListed = m_folderModel && m_folderModel->indexOf(folder).isValid();
+    const store::Folder shown = isListed ? folder : store::Folder::Inbox;
+    setWindowTitle(tr("%1 - %2 - Waxwing").arg(app::FolderModel::displayName(shown), m_address));
+    if (m_folderModel && m_folderModel->indexOf(shown).isValid())
+        m_folders->setCurrentIndex(m_folderModel->indexOf(shown));
 }
 
 void MainWindow::onFolderChanged(const QModelIndex &index)
@@ -267,16 +277,33 @@ void MainWindow::onFolderChanged(const QModelIndex &index)
         return;
     const store::Folder folder = m_folderModel->folder(index);
     setWindowTitle(tr("%1 - %2 - Waxwing").arg(app::FolderModel::displayName(folder), m_address));
-    m_actions.emptyTrash->setEnabled(folder == store::Folder::Trash);
+    m_folder = folder;
+    updateActions();
     Q_EMIT folderChosen(folder);
 }
 
 void MainWindow::setSelection(int count)
 {
-    for (QAction *action : {m_actions.reply, m_actions.replyAll, m_actions.forward, m_actions.save, m_actions.source, m_actions.inspector})
-        action->setEnabled(count == 1);
-    m_actions.remove->setEnabled(count > 0);
-    m_actions.markUnread->setEnabled(count > 0);
+    m_selected = count;
+    updateActions();
+}
+
+void MainWindow::updateActions()
+{
+    using store::Folder;
+    const bool isUnsent = m_folder == Folder::Drafts || m_folder == Folder::Waiting || m_folder == Folder::Outbox;
+    for (QAction *action : {m_actions.save, m_actions.source, m_actions.inspector})
+        action->setEnabled(m_selected == 1);
+    for (QAction *action : {m_actions.reply, m_actions.replyAll, m_actions.forward})
+        action->setEnabled(m_selected == 1 && !isUnsent);
+    m_actions.editDraft->setEnabled(m_selected == 1 && isUnsent);
+    m_actions.editDraft->setVisible(isUnsent);
+    m_actions.sendAgain->setEnabled(m_selected > 0);
+    m_actions.sendAgain->setVisible(m_folder == Folder::Outbox);
+    m_actions.archive->setEnabled(m_selected > 0 && !isUnsent && m_folder != Folder::Archive);
+    m_actions.remove->setEnabled(m_selected > 0 && m_folder != Folder::Trash);
+    m_actions.markUnread->setEnabled(m_selected > 0);
+    m_actions.emptyTrash->setEnabled(m_folder == Folder::Trash);
 }
 
 void MainWindow::setCanUndo(bool canUndo) { m_actions.undo->setEnabled(canUndo); }

@@ -53,6 +53,7 @@ Q_SIGNALS:
     void newMessageRequested();
     void getMailRequested();
     void replyRequested(ui::ReplyKind kind);
+    void archiveRequested();
     void deleteRequested();
     void undoRequested();
     void emptyTrashRequested();
@@ -65,6 +66,8 @@ Q_SIGNALS:
     void searchChanged(const QString &words);
     void folderChosen(store::Folder folder);
     void messageActivated();
+    void editDraftRequested();
+    void sendAgainRequested();
     void sortRequested(ui::SortBy by, Qt::SortOrder order);
 
 protected:
@@ -81,6 +84,7 @@ private:
     void setUpPanes();
     QWidget *makeFolderPane();
     void onFolderChanged(const QModelIndex &index);
+    void updateActions();
     void arrange();
 
     QString m_address;
@@ -96,8 +100,10 @@ private:
     StatusLine *m_status = nullptr;
     QMenu *m_windowMenu = nullptr;
     int m_widthForButtonTexts = 0;
+    store::Folder m_folder = store::Folder::Inbox;
+    int m_selected = 0;
     struct Actions {
-        QAction *newMessage, *getMail, *reply, *replyAll, *forward, *remove, *undo, *emptyTrash, *markUnread, *save, *source, *inspector,
+        QAction *newMessage, *getMail, *reply, *replyAll, *forward, *editDraft, *sendAgain, *archive, *remove, *undo, *emptyTrash, *markUnread, *save, *source, *inspector,
             *identities, *lock, *search, *close, *about;
     } m_actions{};
 };

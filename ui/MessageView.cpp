@@ -5,11 +5,14 @@
 #include "ui/AttachmentBar.h"
 #include "ui/Dates.h"
 #include "ui/MessageBrowser.h"
+#include "ui/RelaySight.h"
+#include "ui/Switch.h"
 #include "ui/Theme.h"
 #include "ui/VerdictBanner.h"
 
 #include <QLabel>
 #include <QStackedLayout>
+#include <QTextBrowser>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -43,6 +46,17 @@ QString valueOf(const smime::OpenedMessage &message, const QByteArray &name)
 {
     const smime::ShownField *field = message.header(name);
     return field ? field->value : QString();
+}
+
+QString fieldProtectionText(smime::FieldProtection protection)
+{
+    switch (protection) {
+    case smime::FieldProtection::None: return MessageView::tr("not protected");
+    case smime::FieldProtection::Signed: return MessageView::tr("signed");
+    case smime::FieldProtection::Encrypted: return MessageView::tr("encrypted");
+    case smime::FieldProtection::SignedAndEncrypted: return MessageView::tr("signed and encrypted");
+    }
+    Q_UNREACHABLE_RETURN({});
 }
 
 QString protectionText(smime::PartProtection protection, smime::Summary summary)
@@ -95,6 +109,15 @@ QWidget *MessageView::makeMessagePage()
     m_browser = new MessageBrowser(page);
     connect(m_browser, &MessageBrowser::linkRequested, this, &MessageView::linkRequested);
     m_browser->setMinimumHeight(64);
+    m_serverSight = new QTextBrowser(page);
+    m_serverSight->setObjectName(u"serverSight"_s);
+    m_serverSight->setAccessibleName(tr("What the server saw"));
+    m_serverSight->setFrameShape(QFrame::NoFrame);
+    m_serverSight->setTabChangesFocus(true);
+    m_serverSight->setOpenLinks(false);
+    m_serverSight->document()->setDocumentMargin(kAround);
+    m_serverSight->viewport()->setBackgroundRole(QPalette::AlternateBase);
+    m_serverSight->hide();
     m_outside = textLabel(page);
     m_outside->setObjectName(u"unprotectedText"_s);
     m_outside->setContentsMargins(kAround, kBetween, kAround, kBetween);
@@ -114,6 +137,7 @@ QWidget *MessageView::makeMessagePage()
     column->addWidget(m_header);
     column->addLayout(bannerPlace);
     column->addWidget(m_browser, 1);
+    column->addWidget(m_serverSight, 1);
     column->addWidget(m_outside);
     column->addWidget(m_attachments);
     return page;
@@ -138,6 +162,13 @@ QWidget *MessageView::makeHeader()
     m_headerNote = textLabel(header);
     m_headerNote->setObjectName(u"headerNote"_s);
     m_headerNote->setForegroundRole(QPalette::PlaceholderText);
+    m_note = textLabel(header);
+    m_note->setObjectName(u"messageNote"_s);
+    m_note->hide();
+    m_serverSwitch = new Switch(tr("What the se&rver saw"), header);
+    m_serverSwitch->setObjectName(u"serverSightSwitch"_s);
+    m_serverSwitch->setAccessibleName(tr("What the server saw"));
+    connect(m_serverSwitch, &Switch::toggled, this, &MessageView::showServerSight);
     auto *line = new QHBoxLayout;
     line->setSpacing(kAround);
     line->addWidget(m_from, 1);
@@ -147,8 +178,13 @@ QWidget *MessageView::makeHeader()
     column->setSpacing(kInsideGroup);
     column->addWidget(m_subject);
     column->addLayout(line);
-    column->addWidget(m_to);
+    auto *lower = new QHBoxLayout;
+    lower->setSpacing(kAround);
+    lower->addWidget(m_to, 1);
+    lower->addWidget(m_serverSwitch, 0, Qt::AlignTop);
+    column->addLayout(lower);
     column->addWidget(m_headerNote);
+    column->addWidget(m_note);
     return header;
 }
 
@@ -162,11 +198,15 @@ void MessageView::showNothing(const QString &text, const QString &hint)
     m_emptyHint->setVisible(!hint.isEmpty());
     m_pages->setCurrentIndex(0);
     m_browser->showText({});
+    m_octets.clear();
+    m_serverSight->clear();
 }
 
-void MessageView::showMessage(const smime::OpenedMessage &message, const app::VerdictPresentation &presentation)
+void MessageView::showMessage(const smime::OpenedMessage &message, const app::VerdictPresentation &presentation, const QByteArray &octets)
 {
     m_message = message;
+    m_octets = octets;
+    setNote({});
     fillHeader(message);
     m_banner->setHasCertificate(!message.verdict.signature.signers.isEmpty() && !message.verdict.signature.signers.constFirst().certificate.isEmpty());
     m_banner->setPresentation(presentation);
@@ -176,7 +216,38 @@ void MessageView::showMessage(const smime::OpenedMessage &message, const app::Ve
     fillText(message);
     fillOutside(message);
     fillAttachments(message);
+    m_serverSwitch->setVisible(!octets.isEmpty());
+    m_serverSwitch->setChecked(false);
     m_pages->setCurrentIndex(1);
+}
+
+void MessageView::setNote(const QString &sentence)
+{
+    m_note->setText(sentence);
+    m_note->setVisible(!sentence.isEmpty());
+}
+
+void MessageView::showServerSight(bool isShown)
+{
+    if (isShown)
+        m_serverSight->setHtml(fieldTable() + serverSightHtml(m_octets, palette()));
+    m_serverSight->setVisible(isShown);
+    m_browser->setVisible(!isShown);
+}
+
+// Field by field: what is read here, what the outside read, and how it is protected. RFC 9788 section 4.
+QString MessageView::fieldTable() const
+{
+    const auto row = [](const QString &tag, const QStringList &cells) {
+        QString html;
+        for (const QString &cell : cells)
+            html += u"<%1 align=\"left\">%2</%1>"_s.arg(tag, cell.toHtmlEscaped());
+        return u"<tr>%1</tr>"_s.arg(html);
+    };
+    QString rows = row(u"th"_s, {tr("Field"), tr("You read"), tr("The server read"), tr("Protection")});
+    for (const smime::ShownField &field : m_message.headers)
+        rows += row(u"td"_s, {QString::fromLatin1(field.name), field.value, field.outer.value_or(tr("the same")), fieldProtectionText(field.protection)});
+    return u"<table width=\"100%\" cellpadding=\"4\">%1</table>"_s.arg(rows);
 }
 
 void MessageView::fillHeader(const smime::OpenedMessage &message)
@@ -196,7 +267,7 @@ void MessageView::fillHeader(const smime::OpenedMessage &message)
     m_to->setText(to.join(u" · "_s));
     m_to->setVisible(!to.isEmpty());
     const smime::ShownField *shown = message.header("Subject");
-    const bool differs = shown && shown->outer && *shown->outer != shown->value;
+    const bool differs = !m_octets.isEmpty() && shown && shown->outer && *shown->outer != shown->value;
     m_headerNote->setText(differs ? tr("On its way the subject read: %1").arg(*shown->outer) : QString());
     m_headerNote->setVisible(differs);
 }

@@ -8,11 +8,13 @@
 
 class QLabel;
 class QStackedLayout;
+class QTextBrowser;
 
 namespace ui {
 
 class AttachmentBar;
 class MessageBrowser;
+class Switch;
 class VerdictBanner;
 
 /// One message as it is read: who, what and when; the verdict; the text; the attachments.
@@ -25,7 +27,10 @@ public:
 
     /// What an empty place says; `hint` may be empty.
     void showNothing(const QString &text, const QString &hint = {});
-    void showMessage(const smime::OpenedMessage &message, const app::VerdictPresentation &presentation);
+    /// `octets`: as they arrived, for what the server saw.
+    void showMessage(const smime::OpenedMessage &message, const app::VerdictPresentation &presentation, const QByteArray &octets = {});
+    /// A sentence below the header about where the letter is, such as in the outbox; empty hides it.
+    void setNote(const QString &sentence);
 
     [[nodiscard]] const smime::OpenedMessage &message() const { return m_message; }
     [[nodiscard]] bool hasMessage() const;
@@ -51,8 +56,11 @@ private:
     void fillOutside(const smime::OpenedMessage &message);
     void fillAttachments(const smime::OpenedMessage &message);
     void shareHeight();
+    void showServerSight(bool isShown);
+    [[nodiscard]] QString fieldTable() const;
 
     smime::OpenedMessage m_message;
+    QByteArray m_octets;
     QStackedLayout *m_pages = nullptr;
     QLabel *m_emptyText = nullptr;
     QLabel *m_emptyHint = nullptr;
@@ -62,6 +70,9 @@ private:
     QLabel *m_date = nullptr;
     QLabel *m_to = nullptr;
     QLabel *m_headerNote = nullptr;
+    QLabel *m_note = nullptr;
+    Switch *m_serverSwitch = nullptr;
+    QTextBrowser *m_serverSight = nullptr;
     VerdictBanner *m_banner = nullptr;
     MessageBrowser *m_browser = nullptr;
     QLabel *m_outside = nullptr;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/PassphraseDialog.h"
 
-#include "app/ErrorText.h"
 #include "app/IdentityService.h"
-#include "ui/Theme.h"
+#include "ui/ProblemLabel.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -30,10 +29,7 @@ PassphraseDialog::PassphraseDialog(const QString &title, const QString &sentence
         m_old = makeField(u"oldPassphrase"_s, tr("Present passphrase"));
     m_new = makeField(u"newPassphrase"_s, tr("New passphrase"));
     m_again = makeField(u"newPassphraseAgain"_s, tr("New passphrase again"));
-    m_problem = new QLabel(this);
-    m_problem->setObjectName(u"passphraseProblem"_s);
-    m_problem->setWordWrap(true);
-    m_problem->hide();
+    m_problem = new ProblemLabel(u"passphraseProblem"_s, this);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     m_ok = buttons->button(QDialogButtonBox::Ok);
     m_ok->setText(tr("Continue"));
@@ -73,18 +69,9 @@ void PassphraseDialog::check()
     const bool isRepeated = m_new->text() == m_again->text();
     m_ok->setEnabled(isRepeated && !m_new->text().isEmpty() && (!m_old || !m_old->text().isEmpty()));
     if (!isRepeated && !m_again->text().isEmpty() && !m_new->text().startsWith(m_again->text()))
-        showProblem(tr("The two do not agree yet."));
+        m_problem->say(tr("The two do not agree yet."));
     else
-        m_problem->hide();
-}
-
-void PassphraseDialog::showProblem(const QString &sentence)
-{
-    QPalette warning = palette();
-    warning.setColor(QPalette::WindowText, toneColor(Tone::Bad, palette()));
-    m_problem->setPalette(warning);
-    m_problem->setText(sentence);
-    m_problem->show();
+        m_problem->say(QString());
 }
 
 void PassphraseDialog::onAccepted()
@@ -97,7 +84,7 @@ void PassphraseDialog::onAccepted()
             return;
         }
         m_ok->setEnabled(true);
-        showProblem(app::errorText(status.error()).sentence);
+        m_problem->say(status.error());
     });
 }
 

@@ -7,11 +7,12 @@
 #include <QDialog>
 #include <functional>
 
-class QLabel;
 class QLineEdit;
 class QPushButton;
 
 namespace ui {
+
+class ProblemLabel;
 
 /// Asks for a new passphrase, twice, and if wanted for the old one. Says what a forgotten one means before it is chosen.
 class PassphraseDialog : public QDialog
@@ -28,13 +29,12 @@ private:
     QLineEdit *makeField(const QString &objectName, const QString &label);
     void check();
     void onAccepted();
-    void showProblem(const QString &sentence);
 
     Try m_attempt;
     QLineEdit *m_old = nullptr;
     QLineEdit *m_new = nullptr;
     QLineEdit *m_again = nullptr;
-    QLabel *m_problem = nullptr;
+    ProblemLabel *m_problem = nullptr;
     QPushButton *m_ok = nullptr;
 };
 

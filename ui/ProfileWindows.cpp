@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ProfileWindows.h"
 
+#include "app/DraftPresentation.h"
 #include "app/ErrorText.h"
 #include "app/FolderModel.h"
 #include "app/MessageListModel.h"
@@ -47,6 +48,9 @@ app::MessageListModel::Column columnOf(SortBy by)
     Q_UNREACHABLE_RETURN(app::MessageListModel::Column::Date);
 }
 
+// No server has seen it yet.
+bool isUnsent(store::Folder folder) { return folder == store::Folder::Drafts || folder == store::Folder::Waiting; }
+
 app::AnswerKind answerOf(ReplyKind kind)
 {
     switch (kind) {
@@ -62,6 +66,7 @@ app::VerdictContext contextOf(const smime::OpenedMessage &message, const QDateTi
     app::VerdictContext context;
     context.now = now;
     context.fault = message.fault;
+    context.diagnosis = message.diagnosis;
     if (const smime::ShownField *from = message.header("From")) {
         const QList<mime::Address> senders = mime::parseAddresses(from->raw);
         if (!senders.isEmpty()) {
@@ -101,6 +106,9 @@ void ProfileWindows::connectWindow()
     connect(window, &MainWindow::folderChosen, this, &ProfileWindows::onFolderChosen);
     connect(window, &MainWindow::replyRequested, this, &ProfileWindows::answer);
     connect(window, &MainWindow::messageActivated, this, &ProfileWindows::onMessageActivated);
+    connect(window, &MainWindow::editDraftRequested, this, &ProfileWindows::editSelected);
+    connect(window, &MainWindow::sendAgainRequested, this, &ProfileWindows::sendAgain);
+    connect(window, &MainWindow::archiveRequested, this, &ProfileWindows::archiveSelected);
     connect(window, &MainWindow::deleteRequested, this, &ProfileWindows::removeSelected);
     connect(window, &MainWindow::undoRequested, this, [this] { reportFailure(m_session->mailbox().undo()); });
     connect(window, &MainWindow::emptyTrashRequested, this, [this] { reportFailure(m_session->mailbox().emptyTrash()); });
@@ -132,6 +140,7 @@ void ProfileWindows::connectPane(MessageView *pane)
 void ProfileWindows::connectSession()
 {
     connect(m_messages.get(), &app::MessageListModel::loaded, this, &ProfileWindows::updateEmptyTexts);
+    connect(m_messages.get(), &QAbstractItemModel::dataChanged, this, &ProfileWindows::updateNote);
     connect(m_messages.get(), &app::MessageListModel::failed, this, &ProfileWindows::report);
     connect(m_session, &app::ProfileSession::lockChanged, this, [this] {
         updateKeys();
@@ -155,6 +164,18 @@ void ProfileWindows::connectSession()
         fetching.forgetServer();
         updateRelay();
     });
+    connectWaiting();
+}
+
+void ProfileWindows::connectWaiting()
+{
+    app::WaitingService &waiting = m_session->waiting();
+    m_messages->setWaitingText([&waiting](store::MessageId id) { return app::WaitingService::waitingText(waiting.missingFor(id)); });
+    connect(&waiting, &app::WaitingService::missingChanged, m_messages.get(), &app::MessageListModel::renewTexts);
+    connect(&waiting, &app::WaitingService::failed, this, [this](store::MessageId, const base::Error &error) { report(error); });
+    connect(&waiting, &app::WaitingService::released, this, [this](const QStringList &recipients) {
+        m_window->notice()->setText(tr("The message for %1 has waited for a certificate. It is sealed now and on its way.").arg(app::namesText(recipients)), {}, Tone::Good);
+    });
 }
 
 app::Draft ProfileWindows::newDraft() const
@@ -170,6 +191,9 @@ ComposeWindow *ProfileWindows::compose(const app::Draft &draft)
     auto *desk = new ComposeDesk(m_session, window);
     connect(desk, &ComposeDesk::unlockRequested, this, [this, window] { askForPassphrase(window); });
     connect(desk, &ComposeDesk::importRequested, this, &ProfileWindows::showIdentities);
+    connect(desk, &ComposeDesk::held, this, [this] {
+        m_window->notice()->setText(tr("Your message lies in \"%1\" and goes by itself when one arrives.").arg(app::FolderModel::displayName(store::Folder::Waiting)), {}, Tone::Good);
+    });
     // The writer's window must not outlive the session that it writes with.
     connect(this, &QObject::destroyed, window, &QObject::deleteLater);
     window->show();
@@ -229,7 +253,8 @@ void ProfileWindows::onOpened(const app::ProfileSession::Stored &stored, const b
         return;
     m_stored = stored;
     m_shown = stored.summary.id;
-    m_window->messagePane()->showMessage(*message, app::presentVerdict(message->verdict, contextOf(*message, m_session->workplace().clock().now())));
+    m_window->messagePane()->showMessage(*message, presentationOf(*message, stored.summary), isUnsent(stored.summary.folder) ? QByteArray() : stored.octets);
+    updateNote();
     const bool isLocked = !m_session->isUnlocked() && message->verdict.summary == smime::Summary::CannotDecrypt;
     if (isLocked)
         m_window->notice()->setText(tr("Your keys are locked, so this message cannot be opened yet."), tr("Unlock the keys\u2026"), Tone::Caution);
@@ -242,11 +267,47 @@ void ProfileWindows::onOpened(const app::ProfileSession::Stored &stored, const b
         });
 }
 
+// What the list says of a letter on its way stands over the letter, too.
+void ProfileWindows::updateNote()
+{
+    const QModelIndex row = m_messages->indexOf(m_shown);
+    const bool isOnItsWay = m_folder == store::Folder::Outbox && row.isValid();
+    m_window->messagePane()->setNote(isOnItsWay ? row.data(int(app::MessageListModel::Role::SendState)).toString() : QString());
+}
+
+app::VerdictPresentation ProfileWindows::presentationOf(const smime::OpenedMessage &message, const store::MessageSummary &summary) const
+{
+    if (isUnsent(summary.folder))
+        return app::presentDraft(message.verdict, m_session->waiting().missingFor(summary.id));
+    return app::presentVerdict(message.verdict, contextOf(message, m_session->workplace().clock().now()));
+}
+
 void ProfileWindows::onMessageActivated()
 {
+    if (isUnsent(m_folder))
+        editSelected();
+}
+
+// What waits or is on its way becomes a draft again first, so that it cannot go while it is being written.
+void ProfileWindows::editSelected()
+{
     const QList<store::MessageId> ids = m_window->list()->selectedIds();
-    if (m_folder == store::Folder::Drafts && ids.size() == 1)
-        editDraft(ids.constFirst());
+    if (ids.size() != 1)
+        return;
+    const store::MessageId id = ids.constFirst();
+    const auto edit = [this, id](const auto &done) { done ? editDraft(id) : report(done.error()); };
+    if (m_folder == store::Folder::Waiting)
+        base::whenReady(this, m_session->mailbox().move(ids, store::Folder::Drafts), edit);
+    else if (m_folder == store::Folder::Outbox)
+        base::whenReady(this, m_session->outbox().withdraw(id, store::Folder::Drafts), edit);
+    else
+        editDraft(id);
+}
+
+void ProfileWindows::sendAgain()
+{
+    for (const store::MessageId id : m_window->list()->selectedIds())
+        reportFailure(m_session->outbox().retry(id));
 }
 
 void ProfileWindows::editDraft(store::MessageId id)
@@ -274,6 +335,13 @@ void ProfileWindows::removeSelected()
     const QList<store::MessageId> ids = m_window->list()->selectedIds();
     if (!ids.isEmpty())
         reportFailure(m_session->mailbox().remove(ids));
+}
+
+void ProfileWindows::archiveSelected()
+{
+    const QList<store::MessageId> ids = m_window->list()->selectedIds();
+    if (!ids.isEmpty())
+        reportFailure(m_session->mailbox().move(ids, store::Folder::Archive));
 }
 
 void ProfileWindows::markUnread()
@@ -330,7 +398,7 @@ void ProfileWindows::showSignerCertificate(MessageView *pane)
         (new CertificateDialog({signers.constFirst().certificate, {}}, pane))->open();
 }
 
-void ProfileWindows::showIdentities()
+QWidget *ProfileWindows::showIdentities()
 {
     if (!m_identities) {
         m_identities = new IdentitiesWindow(m_session);
@@ -339,6 +407,7 @@ void ProfileWindows::showIdentities()
     m_identities->show();
     m_identities->raise();
     m_identities->activateWindow();
+    return m_identities;
 }
 
 void ProfileWindows::importFile(const QString &path)
@@ -353,7 +422,7 @@ void ProfileWindows::openFile(const QString &path)
     base::whenReady(this, readFile(m_session->workplace().pool(), path, kLargestMessageFile), [this, path](const base::Result<QByteArray> &octets) {
         if (!octets)
             return report(octets.error());
-        base::whenReady(this, m_session->openForeign(*octets), [this, path](const base::Result<smime::OpenedMessage> &message) {
+        base::whenReady(this, m_session->openForeign(*octets), [this, path, octets = *octets](const base::Result<smime::OpenedMessage> &message) {
             if (!message)
                 return;
             auto *pane = new MessageView;
@@ -364,7 +433,7 @@ void ProfileWindows::openFile(const QString &path)
             connectPane(pane);
             connect(pane, &MessageView::inspectorRequested, pane, [this, pane] { (new InspectorWindow(pane->message(), m_session->profile().address, pane))->show(); });
             connect(this, &QObject::destroyed, pane, &QObject::deleteLater);
-            pane->showMessage(*message, app::presentVerdict(message->verdict, contextOf(*message, m_session->workplace().clock().now())));
+            pane->showMessage(*message, app::presentVerdict(message->verdict, contextOf(*message, m_session->workplace().clock().now())), octets);
             pane->show();
         });
     });

@@ -11,6 +11,7 @@
 #include <memory>
 
 namespace app {
+struct VerdictPresentation;
 class FolderModel;
 class MessageListModel;
 }
@@ -38,7 +39,7 @@ public:
     /// An empty draft of this user.
     [[nodiscard]] app::Draft newDraft() const;
     void askForPassphrase(QWidget *parent);
-    void showIdentities();
+    QWidget *showIdentities();
     /// Takes in a file that came by the command line or by Import.
     void importFile(const QString &path);
     /// Shows a message from a file.
@@ -52,6 +53,7 @@ Q_SIGNALS:
 private:
     void connectWindow();
     void connectSession();
+    void connectWaiting();
     void connectPane(MessageView *pane);
     void onFolderChosen(store::Folder folder);
     void onSelectionMoved();
@@ -60,6 +62,10 @@ private:
     void onMessageActivated();
     void answer(ReplyKind kind);
     void removeSelected();
+    void archiveSelected();
+    void updateNote();
+    void sendAgain();
+    [[nodiscard]] app::VerdictPresentation presentationOf(const smime::OpenedMessage &message, const store::MessageSummary &summary) const;
     void markUnread();
     void saveMessage();
     void showSource();
@@ -68,6 +74,7 @@ private:
     void saveAttachment(MessageView *pane, int index);
     void saveAllAttachments(MessageView *pane);
     void openLink(MessageView *pane, const QUrl &link);
+    void editSelected();
     void editDraft(store::MessageId id);
     void toggleLock();
     void updateKeys();

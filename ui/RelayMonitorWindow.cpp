@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/RelayMonitorWindow.h"
 
+#include "app/ErrorText.h"
 #include "ui/Dates.h"
 #include "ui/AttachmentBar.h"
 #include "ui/ElidedLabel.h"
 #include "ui/Icons.h"
+#include "ui/ProblemLabel.h"
 #include "ui/RelaySight.h"
 #include "ui/StatusLine.h"
 
@@ -13,6 +15,7 @@
 #include <QFontDatabase>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QLocale>
 #include <QPlainTextEdit>
@@ -63,7 +66,7 @@ QString lineText(const relay::MonitorEvent &event)
     Q_UNREACHABLE_RETURN({});
 }
 
-QTableWidget *table(const QString &objectName, const QString &accessibleName, const QStringList &columns, QWidget *parent)
+QTableWidget *table(const QString &objectName, const QString &accessibleName, const QStringList &columns, int stretched, QWidget *parent)
 {
     auto *made = new QTableWidget(0, int(columns.size()), parent);
     made->setObjectName(objectName);
@@ -80,7 +83,7 @@ QTableWidget *table(const QString &objectName, const QString &accessibleName, co
     made->horizontalHeader()->setHighlightSections(false);
     made->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     made->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    made->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+    made->horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
     return made;
 }
 
@@ -141,27 +144,73 @@ RelayMonitorWindow::RelayMonitorWindow(app::RelayService *relay, QWidget *parent
 
 RelayMonitorWindow::~RelayMonitorWindow() { m_relay->setWatching(false); }
 
+QLineEdit *RelayMonitorWindow::makeAddressField(const QString &objectName, const QString &name)
+{
+    auto *field = new QLineEdit(this);
+    field->setObjectName(objectName);
+    field->setAccessibleName(name);
+    field->setToolTip(tr("%1: address and port, such as 127.0.0.1:1025").arg(name));
+    field->setFixedWidth(field->fontMetrics().horizontalAdvance(u"000.000.000.000:00000"_s) + 2 * kBetween);
+    connect(field, &QLineEdit::returnPressed, this, &RelayMonitorWindow::start);
+    connect(field, &QLineEdit::textEdited, this, [this] { m_problem->say(QString()); });
+    return field;
+}
+
 QWidget *RelayMonitorWindow::makeHead()
 {
     auto *head = new QWidget(this);
     m_sign = new QLabel(head);
     m_state = new QLabel(head);
     m_state->setObjectName(u"monitorState"_s);
-    m_state->setWordWrap(true);
+    m_state->setTextFormat(Qt::PlainText);
+    m_problem = new ProblemLabel(u"monitorProblem"_s, head);
+    m_smtp = makeAddressField(u"monitorSmtp"_s, tr("Address for SMTP"));
+    m_pop3 = makeAddressField(u"monitorPop3"_s, tr("Address for POP3"));
     m_start = new QPushButton(tr("&Start"), head);
     m_start->setObjectName(u"monitorStart"_s);
     m_stop = new QPushButton(tr("S&top"), head);
     m_stop->setObjectName(u"monitorStop"_s);
-    connect(m_start, &QPushButton::clicked, this, &RelayMonitorWindow::startRequested);
+    connect(m_start, &QPushButton::clicked, this, &RelayMonitorWindow::start);
     connect(m_stop, &QPushButton::clicked, m_relay, &app::RelayService::stop);
-    auto *row = new QHBoxLayout(head);
-    row->setContentsMargins(kAround, 12, kAround, 12);
+    auto *row = new QHBoxLayout;
     row->setSpacing(kBetween);
     row->addWidget(m_sign);
     row->addWidget(m_state, 1);
+    for (const auto &[text, field] : {std::pair{tr("S&MTP"), m_smtp}, std::pair{tr("&POP3"), m_pop3}}) {
+        auto *label = new QLabel(text, head);
+        label->setBuddy(field);
+        row->addWidget(label);
+        row->addWidget(field);
+        row->addSpacing(kInsideGroup);
+    }
     row->addWidget(m_start);
     row->addWidget(m_stop);
+    auto *column = new QVBoxLayout(head);
+    column->setContentsMargins(kAround, 12, kAround, 12);
+    column->setSpacing(kBetween);
+    column->addLayout(row);
+    column->addWidget(m_problem);
     return head;
+}
+
+void RelayMonitorWindow::setAddresses(const QString &smtp, const QString &pop3)
+{
+    m_smtp->setText(smtp);
+    m_pop3->setText(pop3);
+    showRelayState();
+}
+
+void RelayMonitorWindow::start()
+{
+    for (QLineEdit *field : {m_smtp, m_pop3}) {
+        if (const base::Result<net::Endpoint> read = net::parseEndpoint(field->text().trimmed()); !read) {
+            m_problem->say(tr("\"%1\" is not an address with a port. Write it as 127.0.0.1:1025.").arg(field->text()), Tone::Bad, read.error().detail);
+            field->setFocus();
+            field->selectAll();
+            return;
+        }
+    }
+    Q_EMIT startRequested(m_smtp->text().trimmed(), m_pop3->text().trimmed());
 }
 
 QWidget *RelayMonitorWindow::makeSessions()
@@ -212,8 +261,8 @@ QWidget *RelayMonitorWindow::makeSight()
 
 QWidget *RelayMonitorWindow::makeQueue()
 {
-    m_messages = table(u"relayMessages"_s, tr("Messages in the relay"), {tr("From"), tr("For"), tr("Received"), tr("Size")}, this);
-    m_mailboxes = table(u"relayMailboxes"_s, tr("Mailboxes"), {tr("Messages"), tr("Mailbox"), tr("Size")}, this);
+    m_messages = table(u"relayMessages"_s, tr("Messages in the relay"), {tr("From"), tr("For"), tr("Received"), tr("Size")}, 1, this);
+    m_mailboxes = table(u"relayMailboxes"_s, tr("Mailboxes"), {tr("Mailbox"), tr("Messages"), tr("Size")}, 0, this);
     connect(m_messages, &QTableWidget::itemSelectionChanged, this, [this] {
         if (const QTableWidgetItem *item = m_messages->item(m_messages->currentRow(), 0))
             showMessage(item->data(Qt::UserRole).toLongLong());
@@ -230,10 +279,23 @@ void RelayMonitorWindow::showRelayState()
 {
     const RelayLine line = relayLineOf(*m_relay);
     const bool isRunning = line.state == RelayLine::State::Running;
-    m_sign->setPixmap(sign(isRunning ? u"relay-on"_s : u"relay-off"_s, isRunning ? Tone::Good : line.state == RelayLine::State::Failed ? Tone::Bad : Tone::Neutral)
+    const bool hasFailed = line.state == RelayLine::State::Failed;
+    const bool canStart = hasFailed || line.state == RelayLine::State::Stopped;
+    m_sign->setPixmap(sign(isRunning ? u"relay-on"_s : u"relay-off"_s, isRunning ? Tone::Good : hasFailed ? Tone::Bad : Tone::Neutral)
                           .pixmap(QSize(22, 22), devicePixelRatioF()));
-    m_state->setText(isRunning ? tr("%1 for SMTP, and on %2 for POP3.").arg(relayText(line), net::toString(m_relay->pop3Endpoint())) : relayText(line));
-    m_start->setEnabled(line.state == RelayLine::State::Stopped || line.state == RelayLine::State::Failed);
+    m_state->setText(hasFailed ? relayText({}) : relayText(line));
+    m_problem->say(hasFailed ? u"%1 (%2)"_s.arg(line.sentence, m_relay->error().detail) : QString(), Tone::Bad, hasFailed ? app::errorText(m_relay->error()).detail : QString());
+    if (isRunning) {
+        m_smtp->setText(net::toString(m_relay->smtpEndpoint()));
+        m_pop3->setText(net::toString(m_relay->pop3Endpoint()));
+    }
+    for (QLineEdit *field : {m_smtp, m_pop3}) {
+        field->setReadOnly(!canStart);
+        // The address that is taken is the one to change.
+        if (hasFailed && isVisible() && m_relay->error().detail.contains(field->text()))
+            field->setFocus();
+    }
+    m_start->setEnabled(canStart);
     m_stop->setEnabled(isRunning || line.state == RelayLine::State::Starting);
 }
 
@@ -350,7 +412,7 @@ void RelayMonitorWindow::fillMailboxes(const QList<app::RelayMailbox> &mailboxes
 {
     m_mailboxes->setRowCount(int(mailboxes.size()));
     for (int row = 0; row < mailboxes.size(); ++row) {
-        const QStringList texts{QLocale().toString(mailboxes[row].messages), mailboxes[row].address, sizeText(mailboxes[row].octets)};
+        const QStringList texts{mailboxes[row].address, QLocale().toString(mailboxes[row].messages), sizeText(mailboxes[row].octets)};
         for (int column = 0; column < texts.size(); ++column)
             m_mailboxes->setItem(row, column, new QTableWidgetItem(texts[column]));
     }

@@ -8,6 +8,7 @@
 
 class QCheckBox;
 class QLabel;
+class QLineEdit;
 class QListWidget;
 class QPlainTextEdit;
 class QPushButton;
@@ -15,6 +16,8 @@ class QTableWidget;
 class QTextBrowser;
 
 namespace ui {
+
+class ProblemLabel;
 
 /// The relay at work: its sessions line by line as they run, and for each message what it sees and what it cannot.
 class RelayMonitorWindow : public QWidget
@@ -26,8 +29,12 @@ public:
     explicit RelayMonitorWindow(app::RelayService *relay, QWidget *parent = nullptr);
     ~RelayMonitorWindow() override;
 
+    /// What stands in the fields of the addresses while the relay does not run.
+    void setAddresses(const QString &smtp, const QString &pop3);
+
 Q_SIGNALS:
-    void startRequested();
+    /// Start the relay at these addresses, ADDR:PORT each.
+    void startRequested(const QString &smtp, const QString &pop3);
 
 private:
     /// What was said in one session, kept while the window is open.
@@ -49,6 +56,8 @@ private:
     void dropIfEmpty(qsizetype row);
     void showSession(int row);
     void appendLine(const relay::MonitorEvent &event);
+    QLineEdit *makeAddressField(const QString &objectName, const QString &name);
+    void start();
     void showRelayState();
     void refreshQueue();
     void fillMessages(const QList<app::RelayMessage> &messages);
@@ -61,6 +70,9 @@ private:
     quint64 m_shown = 0;
     QLabel *m_sign = nullptr;
     QLabel *m_state = nullptr;
+    ProblemLabel *m_problem = nullptr;
+    QLineEdit *m_smtp = nullptr;
+    QLineEdit *m_pop3 = nullptr;
     QPushButton *m_start = nullptr;
     QPushButton *m_stop = nullptr;
     QListWidget *m_list = nullptr;

@@ -5,6 +5,7 @@
 #include "ui/Theme.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 
 using namespace Qt::StringLiterals;
 
@@ -12,7 +13,7 @@ namespace ui {
 
 namespace {
 
-constexpr qsizetype kShownBody = 900;
+constexpr qsizetype kShownBody = 1600;
 constexpr qsizetype kShownHeader = 3000;
 
 struct Text {
@@ -31,12 +32,20 @@ QString preformatted(const QByteArray &octets, qsizetype most)
 
 enum class Inside { Plain, Signed, Encrypted };
 
+// By the Content-Type alone, as a carrier would; a subject may say what it likes.
 Inside insideOf(const QByteArray &header)
 {
-    const QByteArray low = header.toLower();
-    if (low.contains("enveloped-data") || low.contains("enveloped"))
+    QByteArray type;
+    for (const QByteArray &line : header.toLower().split('\n')) {
+        const bool isContinued = line.startsWith(' ') || line.startsWith('\t');
+        if (line.startsWith("content-type:") || (isContinued && !type.isEmpty()))
+            type += line.trimmed();
+        else if (!type.isEmpty())
+            break;
+    }
+    if (type.contains("enveloped-data"))
         return Inside::Encrypted;
-    return low.contains("multipart/signed") || low.contains("signed-data") ? Inside::Signed : Inside::Plain;
+    return type.contains("multipart/signed") || type.contains("signed-data") ? Inside::Signed : Inside::Plain;
 }
 
 QString hiddenList(Inside inside)
@@ -53,20 +62,25 @@ QString hiddenList(Inside inside)
 
 } // namespace
 
-QString relaySightHtml(const app::RelayMessage &envelope, const QByteArray &octets, const QPalette &palette)
+QString serverSightHtml(const QByteArray &octets, const QPalette &palette)
 {
     const qsizetype end = octets.indexOf("\r\n\r\n");
     const QByteArray header = end < 0 ? octets : octets.left(end);
     const QByteArray body = end < 0 ? QByteArray() : octets.mid(end + 4);
     const Inside inside = insideOf(header);
     const Tone tone = inside == Inside::Encrypted ? Tone::Good : Tone::Caution;
-    QString html = paragraph(Text::tr("Envelope"), Text::tr("from %1").arg(envelope.sender).toHtmlEscaped() + u"<br>"_s + Text::tr("for %1").arg(envelope.recipients.join(u", "_s)).toHtmlEscaped());
-    html += paragraph(Text::tr("Size"), sizeText(octets.size()).toHtmlEscaped());
-    html += u"<table width=\"100%\" cellpadding=\"8\" style=\"margin-top:8px\"><tr><td bgcolor=\"%1\"><b><font color=\"%2\">%3</font></b><br>%4</td></tr></table>"_s
+    QString html = u"<table width=\"100%\" cellpadding=\"8\" style=\"margin-top:8px\"><tr><td bgcolor=\"%1\"><b><font color=\"%2\">%3</font></b><br>%4</td></tr></table>"_s
                 .arg(toneGround(tone, palette).name(), toneColor(tone, palette).name(), Text::tr("What it cannot see").toHtmlEscaped(), hiddenList(inside));
     html += paragraph(Text::tr("Outer headers"), preformatted(header, kShownHeader));
-    html += paragraph(inside == Inside::Encrypted ? Text::tr("The sealed block") : Text::tr("The letter"), preformatted(body, kShownBody));
-    return html;
+    return html + paragraph(inside == Inside::Encrypted ? Text::tr("The sealed block") : Text::tr("The letter"), preformatted(body, kShownBody));
+}
+
+QString relaySightHtml(const app::RelayMessage &envelope, const QByteArray &octets, const QPalette &palette)
+{
+    return paragraph(Text::tr("Envelope"), Text::tr("from %1").arg(envelope.sender).toHtmlEscaped() + u"<br>"_s + Text::tr("for %1").arg(envelope.recipients.join(u", "_s)).toHtmlEscaped())
+        + paragraph(Text::tr("Size"), sizeText(octets.size()).toHtmlEscaped())
+        // The same number stands in the reader's inspector: what arrived is what lay here.
+        + paragraph(Text::tr("SHA-256"), preformatted(QCryptographicHash::hash(octets, QCryptographicHash::Sha256).toHex(), kShownHeader)) + serverSightHtml(octets, palette);
 }
 
 } // namespace ui

@@ -124,6 +124,8 @@ void StatusLine::setRelay(const RelayLine &relay)
     m_relaySign->setPixmap(sign(isRunning ? u"relay-on"_s : u"relay-off"_s, isRunning ? Tone::Good : hasFailed ? Tone::Bad : Tone::Neutral)
                                .pixmap(QSize(16, 16), devicePixelRatioF()));
     m_relay->setText(relayText(relay));
+    // The state of the relay is never what gives way; only a long sentence about a failure may be shortened.
+    m_relay->setMinimumWidth(hasFailed ? 0 : m_relay->fontMetrics().horizontalAdvance(m_relay->text()) + 2);
     m_startRelay->setVisible(relay.state == RelayLine::State::Stopped || hasFailed);
     m_startRelay->setText(hasFailed ? tr("Try again") : tr("Start"));
 }

@@ -7,6 +7,7 @@
 #include <QProxyStyle>
 #include <QStyleFactory>
 #include <QStyleHints>
+#include <QStyleOption>
 
 using namespace Qt::StringLiterals;
 
@@ -76,7 +77,7 @@ void chooseIcons(bool dark)
     QIcon::setFallbackThemeName(breeze);
 }
 
-// Fusion with a little more air in lists and headers.
+// Fusion with a little more air in lists and headers, and with openers that do not look pressed while they are open.
 class Style : public QProxyStyle
 {
 public:
@@ -89,6 +90,16 @@ public:
         case PM_HeaderMargin: return 5;
         default: return QProxyStyle::pixelMetric(metric, option, widget);
         }
+    }
+
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const override
+    {
+        const auto *button = control == CC_ToolButton ? qstyleoption_cast<const QStyleOptionToolButton *>(option) : nullptr;
+        if (!button || !widget || !widget->property(kOpener).toBool())
+            return QProxyStyle::drawComplexControl(control, option, painter, widget);
+        QStyleOptionToolButton flat = *button;
+        flat.state &= ~State_On;
+        QProxyStyle::drawComplexControl(control, &flat, painter, widget);
     }
 };
 

@@ -16,6 +16,9 @@ constexpr int kInsideGroup = 4;
 constexpr int kBetween = 8;
 constexpr int kAround = 16;
 
+/// Name of the property of a tool button that opens and closes something: its arrow says so, it does not look pressed.
+inline constexpr char kOpener[] = "isOpener";
+
 /// Fusion with the program's own palette; call once, before the first window. With Appearance::System
 /// the palette follows the desktop's colour scheme while the program runs.
 void applyTheme(Appearance appearance);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/UnlockDialog.h"
 
-#include "app/ErrorText.h"
-#include "ui/Theme.h"
+#include "ui/ProblemLabel.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -27,10 +26,7 @@ UnlockDialog::UnlockDialog(const QString &title, const QString &sentence, Try at
     m_passphrase->setAccessibleName(tr("Passphrase"));
     m_passphrase->setPlaceholderText(tr("Passphrase"));
     m_passphrase->setEchoMode(QLineEdit::Password);
-    m_problem = new QLabel(this);
-    m_problem->setObjectName(u"unlockProblem"_s);
-    m_problem->setWordWrap(true);
-    m_problem->hide();
+    m_problem = new ProblemLabel(u"unlockProblem"_s, this);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     m_ok = buttons->button(QDialogButtonBox::Ok);
     m_ok->setText(tr("Unlock"));
@@ -63,13 +59,7 @@ void UnlockDialog::onAttempted(const base::Status &status)
         accept();
         return;
     }
-    const app::ErrorText text = app::errorText(status.error());
-    QPalette warning = m_problem->palette();
-    warning.setColor(QPalette::WindowText, toneColor(Tone::Bad, palette()));
-    m_problem->setPalette(warning);
-    m_problem->setText(text.sentence);
-    m_problem->setToolTip(text.detail);
-    m_problem->show();
+    m_problem->say(status.error());
     m_passphrase->setEnabled(true);
     m_passphrase->selectAll();
     m_passphrase->setFocus();

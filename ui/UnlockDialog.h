@@ -7,11 +7,12 @@
 #include <QDialog>
 #include <functional>
 
-class QLabel;
 class QLineEdit;
 class QPushButton;
 
 namespace ui {
+
+class ProblemLabel;
 
 /// Asks for a passphrase until it fits or the person gives up. Opened, never executed.
 class UnlockDialog : public QDialog
@@ -30,7 +31,7 @@ private:
 
     Try m_attempt;
     QLineEdit *m_passphrase = nullptr;
-    QLabel *m_problem = nullptr;
+    ProblemLabel *m_problem = nullptr;
     QPushButton *m_ok = nullptr;
 };
 

@@ -56,6 +56,7 @@ VerdictBanner::VerdictBanner(QWidget *parent) : QFrame(parent)
     m_why->setObjectName(u"verdictWhy"_s);
     m_why->setAccessibleName(tr("Why?"));
     m_why->setCheckable(true);
+    m_why->setProperty(kOpener, true);
     m_why->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_why->setArrowType(Qt::DownArrow);
     connect(m_why, &QToolButton::toggled, this, &VerdictBanner::setExpanded);

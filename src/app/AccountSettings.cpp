@@ -58,6 +58,16 @@ QJsonObject written(const transport::Server &server)
     return {{u"host"_s, server.host}, {u"port"_s, server.port}, {u"user"_s, server.user}, {u"tls"_s, QLatin1StringView{known->name}}};
 }
 
+/// Where a server that listens at `at` is reached from this machine.
+void pointAt(transport::Server &server, const net::Endpoint &at)
+{
+    if (at.port == 0)
+        return;
+    server.host = at.host == "0.0.0.0"_L1 ? u"127.0.0.1"_s : at.host == "::"_L1 ? u"::1"_s : at.host;
+    server.port = at.port;
+    server.tls = net::isLoopback(server.host) ? net::TlsMode::StartTlsIfOffered : net::TlsMode::StartTls;
+}
+
 base::Status applyEnvironment(transport::Server &server, const char *variable)
 {
     const QString text = qEnvironmentVariable(variable);
@@ -66,9 +76,7 @@ base::Status applyEnvironment(transport::Server &server, const char *variable)
     const base::Result<net::Endpoint> endpoint = net::parseEndpoint(text);
     if (!endpoint)
         return {ErrorCode::ConfigurationInvalid, QString::fromLatin1(variable) + u": "_s + endpoint.error().detail};
-    server.host = endpoint->host;
-    server.port = endpoint->port;
-    server.tls = net::isLoopback(endpoint->host) ? net::TlsMode::StartTlsIfOffered : net::TlsMode::StartTls;
+    pointAt(server, *endpoint);
     return base::Done{};
 }
 
@@ -84,6 +92,7 @@ base::Status readFile(AccountSettings &settings, const QString &path)
     if (!document.isObject())
         return {ErrorCode::ConfigurationInvalid, path + u": "_s + fault.errorString()};
     const QJsonObject object = document.object();
+    settings.isOwnRelay = !object.contains("smtp"_L1) && !object.contains("pop3"_L1);
     if (const base::Status status = readServer(settings.smtp, object["smtp"_L1].toObject(), u"smtp"_s); !status)
         return status;
     if (const base::Status status = readServer(settings.pop3, object["pop3"_L1].toObject(), u"pop3"_s); !status)
@@ -114,6 +123,14 @@ base::Result<AccountSettings> AccountSettings::load(const QString &profileFolder
     if (!status)
         return status.error();
     return settings;
+}
+
+void AccountSettings::followRelay(const net::Endpoint &smtpAt, const net::Endpoint &pop3At)
+{
+    if (!isOwnRelay)
+        return;
+    pointAt(smtp, smtpAt);
+    pointAt(pop3, pop3At);
 }
 
 void AccountSettings::setPassword(const base::Secret &password)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Result.h"
+#include "net/Endpoint.h"
 #include "transport/FetchMail.h"
 #include "transport/Server.h"
 
@@ -17,6 +18,8 @@ struct AccountSettings {
     transport::AfterFetch afterFetch = transport::AfterFetch::Delete;
     /// Whether the network may be asked if a signer's certificate was revoked; who is asked learns that such a mail is being read.
     enum class RevocationUse { AtHand, Fetch } revocation = RevocationUse::AtHand;
+    /// No file says otherwise: the relay of this data directory, wherever it listens.
+    bool isOwnRelay = true;
 
     /// The keystore's name of the servers' password (one for both).
     static constexpr const char *kPasswordName = "relay-password";
@@ -27,6 +30,9 @@ struct AccountSettings {
     /// `account.json` in `profileFolder`, or the defaults if it is missing; WAXWING_SMTP and WAXWING_POP3 (ADDR:PORT) are stronger.
     /// ConfigurationInvalid (detail says which field), FileNotReadable. Any thread.
     [[nodiscard]] static base::Result<AccountSettings> load(const QString &profileFolder, const QString &address);
+
+    /// Goes where the own relay really listens; without effect unless isOwnRelay.
+    void followRelay(const net::Endpoint &smtpAt, const net::Endpoint &pop3At);
 
     /// For both servers.
     void setPassword(const base::Secret &password);

@@ -91,6 +91,8 @@ base::Result<QByteArray> buildForSending(const Draft &draft, const QDateTime &no
         if (!mime::isValidMailbox(address.mailbox))
             return {base::ErrorCode::AddressInvalid, address.mailbox};
     }
+    if (draft.quotation == Quotation::Secret && !draft.encrypt)
+        return {base::ErrorCode::InvalidArgument, u"the draft repeats an encrypted message and is not to be encrypted"_s};
     return mime::buildMessage(mimeDraft(draft), {now, mime::BuildContext::BccField::Write});
 }
 
@@ -102,6 +104,19 @@ base::Result<QByteArray> buildForSaving(const Draft &draft, const QDateTime &now
         list->removeIf([](const mime::Address &address) { return !mime::isValidMailbox(address.mailbox); });
     out.fields += mime::Parameter{kSwitchesField, switchesOf(draft)};
     return mime::buildMessage(out, {now, mime::BuildContext::BccField::Write});
+}
+
+QList<mime::Address> recipientsOfDraft(const QByteArray &octets)
+{
+    const mime::Headers headers = mime::parseHeaders(octets);
+    QList<mime::Address> all;
+    const bool hasTo = !headers.text(kSwitchesField).split(u' ').contains("no-recipients"_L1);
+    for (const mime::Address &address : (hasTo ? headers.addresses("To") : QList<mime::Address>{}) + headers.addresses("Cc") + headers.addresses("Bcc")) {
+        const bool isThere = std::any_of(all.cbegin(), all.cend(), [&](const mime::Address &one) { return mime::isSameMailbox(one.mailbox, address.mailbox); });
+        if (!isThere)
+            all += address;
+    }
+    return all;
 }
 
 base::Result<Draft> readDraft(const QByteArray &octets)

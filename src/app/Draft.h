@@ -53,10 +53,14 @@ struct Draft {
 [[nodiscard]] base::Result<QByteArray> buildForSaving(const Draft &draft, const QDateTime &now);
 /// A sealed message as the outbox takes it; `draft` is removed with it.
 [[nodiscard]] store::Letter letterOf(const smime::SealedMail &sealed, const QString &sender, store::MessageId draft = store::MessageId::None);
+/// Whether the draft is kept encrypted to its writer.
+[[nodiscard]] inline bool isKeptSealed(const Draft &draft) { return draft.encrypt || draft.quotation == Quotation::Secret; }
 /// What stands in clear before a sealed draft: the switches, and Bcc, which sealing takes out.
 [[nodiscard]] QByteArray draftFields(const Draft &draft);
 /// Puts what draftFields() said into a draft whose rest was read from the sealed part.
 void applyDraftFields(Draft &draft, const QByteArray &octets);
+/// Whom a saved draft is for, To, Cc and Bcc together, each once; without any key, for sealed ones too.
+[[nodiscard]] QList<mime::Address> recipientsOfDraft(const QByteArray &octets);
 /// Reads what buildForSaving() made, or any message; id and repliesTo are left to the caller. Errors of mime::parseStructure.
 [[nodiscard]] base::Result<Draft> readDraft(const QByteArray &octets);
 
@@ -70,7 +74,7 @@ public:
     [[nodiscard]] virtual base::Result<smime::SealedMail> seal(const Draft &draft, const QByteArray &octets, const base::Cancellation &cancellation) const = 0;
     /// Encrypted to oneself alone, unsigned, with draftFields() outside. Errors as smime::seal, and KeystoreLocked.
     [[nodiscard]] virtual base::Result<QByteArray> sealForSelf(const Draft &draft, const QByteArray &octets, const base::Cancellation &cancellation) const = 0;
-    /// Undoes sealForSelf. KeystoreLocked, NoDecryptionKey, DecryptionFailed.
+    /// Undoes sealForSelf, or what seal() made for the sender's own folder. KeystoreLocked, NoDecryptionKey, DecryptionFailed.
     [[nodiscard]] virtual base::Result<Draft> openDraft(const QByteArray &octets, const base::Cancellation &cancellation) const = 0;
 };
 using SharedSealer = std::shared_ptr<const MessageSealer>;

@@ -129,6 +129,20 @@ base::Status renewIdentity(const identity::DataDirectory &data, Keystore &keysto
     return enrol(data, **authority, keystore, *request);
 }
 
+base::Result<QByteArray> addKeys(const identity::DataDirectory &data, Keystore &keystore, const QString &name, const QString &keyType,
+                                 const base::Secret &authorityPassphrase, const base::Clock &clock)
+{
+    base::Result<std::optional<Authority>> authority = unlockedAuthority(data, authorityPassphrase, clock);
+    if (!authority)
+        return authority.error();
+    const base::Result<QByteArray> request = identity::requestCertificates(keystore, name, keyType);
+    if (!request || !authority->has_value())
+        return request;
+    if (const base::Status enrolled = enrol(data, **authority, keystore, *request); !enrolled)
+        return enrolled.error();
+    return QByteArray{};
+}
+
 base::Result<QByteArray> requestForRenewal(Keystore &keystore, const QString &name, RenewalKeys keys, const base::Clock &clock)
 {
     return keys == RenewalKeys::Same ? identity::requestRenewal(keystore, name, clock.now()) : identity::requestFreshKeys(keystore, name);

@@ -47,6 +47,12 @@ enum class RenewalKeys { Fresh, Same };
                                          const base::Secret &authorityPassphrase, RenewalKeys keys,
                                          const base::Clock &clock = base::Clock::system());
 
+/// Further keys of another kind for a profile, certified by this data directory's authority; without one, the answer is a request file
+/// for somebody else's. `keystore` is unlocked. PassphraseWrong (of the authority), KeystoreLocked, KeyTypeUnsupported, and those of
+/// Authority::issue.
+[[nodiscard]] base::Result<QByteArray> addKeys(const identity::DataDirectory &data, identity::Keystore &keystore, const QString &name,
+                                               const QString &keyType, const base::Secret &authorityPassphrase, const base::Clock &clock = base::Clock::system());
+
 /// The request file of a renewal, for an authority elsewhere. `keystore` is unlocked. KeyNotFound, KeystoreLocked, and as Keystore::addKey.
 [[nodiscard]] base::Result<QByteArray> requestForRenewal(identity::Keystore &keystore, const QString &name, RenewalKeys keys,
                                                          const base::Clock &clock = base::Clock::system());

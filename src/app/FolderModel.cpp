@@ -17,6 +17,7 @@ QString iconName(Folder folder)
     case Folder::Outbox: return u"mail-folder-outbox"_s;
     case Folder::Waiting: return u"view-certificate"_s;
     case Folder::Trash: return u"user-trash"_s;
+    case Folder::Archive: return u"folder-documents"_s;
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -24,7 +25,7 @@ QString iconName(Folder folder)
 /// Where a number of unread mail says something; elsewhere everything is one's own.
 bool countsUnread(Folder folder)
 {
-    return folder == Folder::Inbox || folder == Folder::Trash;
+    return folder == Folder::Inbox || folder == Folder::Archive || folder == Folder::Trash;
 }
 
 } // namespace
@@ -96,6 +97,7 @@ QString FolderModel::displayName(Folder folder)
     case Folder::Outbox: return tr("Outbox");
     case Folder::Waiting: return tr("Waiting for a certificate");
     case Folder::Trash: return tr("Trash");
+    case Folder::Archive: return tr("Archive");
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -109,6 +111,7 @@ QString FolderModel::emptyText(Folder folder)
     case Folder::Outbox: return tr("Messages on their way out wait here until the relay has taken them.");
     case Folder::Waiting: return tr("Messages wait here for the certificate of somebody they are for.");
     case Folder::Trash: return tr("What you delete lies here until you empty the trash.");
+    case Folder::Archive: return tr("Mail that you are done with and want to keep. Choose Archive in the Inbox to move a message here.");
     }
     Q_UNREACHABLE_RETURN({});
 }

@@ -334,12 +334,12 @@ Operation<QByteArray> IdentityService::exportIdentity(const QString &address, co
     });
 }
 
-Operation<QByteArray> IdentityService::requestCertificates(const QString &address, const QString &keyType)
+Operation<QByteArray> IdentityService::addKeys(const QString &address, const QString &keyType, const base::Secret &authorityPassphrase)
 {
     const Operation<QByteArray> operation =
-        onKeystore(address, [=, data = m_data](Keystore &store) -> base::Result<QByteArray> {
+        onKeystore(address, [=, data = m_data, clock = m_clock](Keystore &store) -> base::Result<QByteArray> {
             const base::Result<identity::Profile> owner = data.profile(store.address());
-            return identity::requestCertificates(store, owner ? owner->name : QString{}, keyType);
+            return app::addKeys(data, store, owner ? owner->name : QString{}, keyType, authorityPassphrase, *clock);
         });
     announce(operation, address);
     return operation;

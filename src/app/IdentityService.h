@@ -86,8 +86,8 @@ public:
                                                            const base::Secret &filePassphrase);
     /// The profile must be unlocked. PKCS#12 bytes.
     [[nodiscard]] base::Operation<QByteArray> exportIdentity(const QString &address, const base::Secret &filePassphrase) const;
-    /// New keys and a request file (PEM) for another data directory's authority; the profile must be unlocked.
-    [[nodiscard]] base::Operation<QByteArray> requestCertificates(const QString &address, const QString &keyType);
+    /// Further keys, as app::addKeys: the value is a request file (PEM) if there is no authority here. The profile must be unlocked.
+    [[nodiscard]] base::Operation<QByteArray> addKeys(const QString &address, const QString &keyType, const base::Secret &authorityPassphrase = {});
 
     // Other people
     [[nodiscard]] base::Operation<QList<PersonCertificate>> people(const QString &address) const;

@@ -2,6 +2,7 @@
 #include "app/Inspection.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 
 using namespace Qt::StringLiterals;
 using smime::Field;
@@ -224,6 +225,12 @@ QString rfcNameOf(Field field)
     Q_UNREACHABLE_RETURN({});
 }
 
+InspectionRow digestRow(const QByteArray &octets)
+{
+    const QByteArray digest = QCryptographicHash::hash(octets, QCryptographicHash::Sha256);
+    return {InspectorWords::label(Field::Sha256), rfcNameOf(Field::Sha256), QString::fromLatin1(digest.toHex()), digest};
+}
+
 } // namespace
 
 QList<InspectionStep> inspectionSteps(const smime::OpenedMessage &message)
@@ -233,6 +240,9 @@ QList<InspectionStep> inspectionSteps(const smime::OpenedMessage &message)
         InspectionStep step{done.kind, done.outcome, InspectorWords::title(done.kind), InspectorWords::sentence(done.kind, done.outcome), {}};
         for (const smime::StepValue &value : done.values)
             step.rows.append({InspectorWords::label(value.field), rfcNameOf(value.field), InspectorWords::value(value), value.octets});
+        // Only here, where somebody looks: opening does not pay for it.
+        if (done.kind == StepKind::Received && !done.values.isEmpty())
+            step.rows.append(digestRow(done.values.constFirst().octets));
         steps.append(step);
     }
     return steps;

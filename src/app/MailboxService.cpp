@@ -3,6 +3,9 @@
 
 #include "store/Database.h"
 
+#include <QRegularExpression>
+#include <algorithm>
+
 namespace app {
 
 using store::Flag;
@@ -39,6 +42,8 @@ base::Operation<QList<store::FolderCount>> MailboxService::counts()
 
 base::Operation<QList<store::MessageSummary>> MailboxService::page(store::PageRequest request)
 {
+    if (!request.search.isEmpty())
+        request.found = openedWith(request.search);
     return m_mail->page(std::move(request));
 }
 
@@ -112,7 +117,7 @@ base::Operation<Draft> MailboxService::loadDraft(MessageId id, const SharedSeale
         const base::Result<QByteArray> octets = store::await(mail->octets(id));
         if (!octets)
             return octets.error();
-        const bool isSealed = store::summarise(*octets).seal == store::SealState::Encrypted;
+        const bool isSealed = store::summarise(*octets).seal != store::SealState::Plain;
         base::Result<Draft> draft = isSealed ? sealer->openDraft(*octets, cancellation) : readDraft(*octets);
         if (draft)
             draft->id = id;
@@ -125,14 +130,39 @@ base::Operation<base::Done> MailboxService::discardDraft(MessageId id)
     return m_mail->discardDraft(id);
 }
 
-void MailboxService::rememberOpened(MessageId id, const OpenedSummary &opened)
+void MailboxService::rememberOpened(const store::MessageSummary &row, const OpenedSummary &opened)
 {
-    const auto known = m_opened.constFind(id);
+    const auto known = m_opened.constFind(row.id);
     if (known != m_opened.constEnd() && *known == opened)
         return;
-    m_opened.insert(id, opened);
-    base::whenReady(this, m_mail->setSeal(id, sealState(opened.summary)), [](const base::Status &) {});
-    Q_EMIT openedSummaryChanged(id);
+    m_opened.insert(row.id, opened);
+    if (row.seal != sealState(opened.summary))
+        base::whenReady(this, m_mail->setSeal(row.id, sealState(opened.summary)), [](const base::Status &) {});
+    Q_EMIT openedSummaryChanged(row.id);
+}
+
+/// As the index of the mail file searches: every word must begin a word, whatever its case and its accents.
+QList<MessageId> MailboxService::openedWith(const QString &words) const
+{
+    static const QRegularExpression betweenWords(QStringLiteral("[^\\p{L}\\p{N}]+"), QRegularExpression::UseUnicodePropertiesOption);
+    const auto wordsOf = [](const QString &text) {
+        static const QRegularExpression accents(QStringLiteral("\\p{M}+"), QRegularExpression::UseUnicodePropertiesOption);
+        return text.normalized(QString::NormalizationForm_KD).remove(accents).toCaseFolded().split(betweenWords, Qt::SkipEmptyParts);
+    };
+    const QStringList wanted = wordsOf(words);
+    QList<MessageId> found;
+    for (auto [id, opened] : m_opened.asKeyValueRange()) {
+        QString text = opened.subject;
+        for (const mime::Address &from : opened.from)
+            text += u' ' + from.name + u' ' + from.mailbox;
+        const QStringList there = wordsOf(text);
+        const bool hasAll = std::all_of(wanted.cbegin(), wanted.cend(), [&](const QString &word) {
+            return std::any_of(there.cbegin(), there.cend(), [&](const QString &one) { return one.startsWith(word); });
+        });
+        if (hasAll && !wanted.isEmpty())
+            found += id;
+    }
+    return found;
 }
 
 std::optional<OpenedSummary> MailboxService::openedSummary(MessageId id) const
@@ -167,7 +197,7 @@ base::Operation<MessageId> saveDraft(const std::shared_ptr<store::MailStore> &ma
 {
     return base::runOn(pool, [=, now = clock.now()](const base::Cancellation &cancellation) -> base::Result<MessageId> {
         base::Result<QByteArray> octets = buildForSaving(draft, now);
-        if (octets && draft.encrypt)
+        if (octets && isKeptSealed(draft))
             octets = sealer->sealForSelf(draft, *octets, cancellation);
         if (!octets)
             return octets.error();

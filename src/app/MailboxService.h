@@ -42,6 +42,7 @@ public:
     [[nodiscard]] const std::shared_ptr<store::Outbox> &outbox() const { return m_outbox; }
 
     [[nodiscard]] base::Operation<QList<store::FolderCount>> counts();
+    /// A search looks at what is known of opened messages, too.
     [[nodiscard]] base::Operation<QList<store::MessageSummary>> page(store::PageRequest request);
     [[nodiscard]] base::Operation<QList<store::MessageSummary>> search(QString words, int limit = 500);
     [[nodiscard]] base::Operation<store::MessageSummary> summary(store::MessageId id);
@@ -58,15 +59,15 @@ public:
     [[nodiscard]] bool canUndo() const { return !m_lastMoved.messages.isEmpty(); }
     base::Operation<base::Done> emptyTrash();
 
-    /// Saves a draft: encrypted to oneself through `sealer` if it is to be encrypted, as it is otherwise. Returns the draft's id
+    /// Saves a draft: encrypted to oneself through `sealer` if it is to be encrypted or quotes what was, as it is otherwise. Returns the draft's id
     /// for the next save. The errors of MessageSealer::sealForSelf, InvalidArgument.
     base::Operation<store::MessageId> saveDraft(const Draft &draft, const SharedSealer &sealer);
     /// Reads a draft back for the compose window. The errors of MessageSealer::openDraft, MessageNotFound, MessageMalformed.
     base::Operation<Draft> loadDraft(store::MessageId id, const SharedSealer &sealer);
     base::Operation<base::Done> discardDraft(store::MessageId id);
 
-    /// Keeps what opening `id` brought to light: the state of the seal on disk, the rest in memory.
-    void rememberOpened(store::MessageId id, const OpenedSummary &opened);
+    /// Keeps what opening brought to light: the state of the seal on disk, unless `row` has it already, the rest in memory.
+    void rememberOpened(const store::MessageSummary &row, const OpenedSummary &opened);
     /// What was remembered; nothing if the message was not opened since the keys were unlocked.
     [[nodiscard]] std::optional<OpenedSummary> openedSummary(store::MessageId id) const;
     /// Forgets everything that came out of encrypted messages: the keys are locked.
@@ -84,6 +85,7 @@ Q_SIGNALS:
 
 private:
     void onDatabaseChanged();
+    [[nodiscard]] QList<store::MessageId> openedWith(const QString &words) const;
     void setLastMoved(const store::Moved &moved);
 
     QThreadPool *m_pool;

@@ -179,9 +179,19 @@ void MessageListModel::refreshSending()
         m_sending.clear();
         for (const store::OutboxStatus &letter : *letters)
             m_sending.insert(letter.letter, letter);
-        if (!m_rows.isEmpty())
-            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kColumnCount - 1));
+        renewTexts();
     });
+}
+
+void MessageListModel::setWaitingText(const std::function<QString(store::MessageId)> &text)
+{
+    m_waitingText = text;
+}
+
+void MessageListModel::renewTexts()
+{
+    if (!m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kColumnCount - 1));
 }
 
 bool MessageListModel::canFetchMore(const QModelIndex &parent) const

@@ -24,6 +24,10 @@ public:
 
     void setFolder(store::Folder folder);
     [[nodiscard]] store::Folder folder() const { return m_request.folder; }
+    /// What is said of a letter in Waiting; asked whenever a row of it is shown.
+    void setWaitingText(const std::function<QString(store::MessageId)> &text);
+    /// What the rows say is another thing now, though the mail is the same.
+    void renewTexts();
     /// Words to search in the folder; empty for all of it.
     void setSearch(const QString &words);
     [[nodiscard]] const QString &search() const { return m_request.search; }
@@ -75,6 +79,7 @@ private:
     store::PageRequest m_request;
     QList<store::MessageSummary> m_rows;
     QHash<store::MessageId, store::OutboxStatus> m_sending;
+    std::function<QString(store::MessageId)> m_waitingText;
     bool m_hasMore = false;
     bool m_isLoading = false;
     bool m_loadAgain = false;

@@ -83,7 +83,7 @@ bool MessageListModel::showsRecipients() const
 {
     switch (m_request.folder) {
     case Folder::Drafts: case Folder::Sent: case Folder::Outbox: case Folder::Waiting: return true;
-    case Folder::Inbox: case Folder::Trash: return false;
+    case Folder::Inbox: case Folder::Trash: case Folder::Archive: return false;
     }
     return false;
 }
@@ -133,6 +133,8 @@ QString MessageListModel::rowText(const store::MessageSummary &row) const
 
 QString MessageListModel::sendText(const store::MessageSummary &row) const
 {
+    if (row.folder == Folder::Waiting)
+        return m_waitingText ? m_waitingText(row.id) : QString{};
     const auto status = m_sending.constFind(row.id);
     return status == m_sending.constEnd() ? QString{} : OutboxService::letterText(*status);
 }

@@ -68,7 +68,7 @@ QList<mime::Address> addressesIn(const smime::OpenedMessage &opened, QByteArrayV
 
 base::Result<Draft> draftOf(const smime::OpenedMessage &opened, const QByteArray &octets)
 {
-    if (opened.verdict.encryption.state != smime::EncryptionState::Decrypted)
+    if (opened.verdict.encryption.state == smime::EncryptionState::NoKey || opened.verdict.encryption.state == smime::EncryptionState::Failed)
         return opened.fault.value_or(base::Error{base::ErrorCode::DecryptionFailed, {}, {}, {}});
     Draft draft;
     const QList<mime::Address> from = addressesIn(opened, "From");

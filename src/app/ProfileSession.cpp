@@ -41,6 +41,9 @@ ProfileSession::ProfileSession(Workplace *workplace, const identity::Profile &pr
     m_mailbox = std::make_unique<MailboxService>(profile.folder + u"/mail.sqlite"_s, workplace->pool(), clock);
     m_fetch = std::make_unique<FetchService>(m_mailbox->mail(), workplace->io(), clock);
     m_outbox = std::make_unique<OutboxService>(m_mailbox->outbox(), workplace->io(), clock);
+    m_waiting = std::make_unique<WaitingService>(m_mailbox.get(), &workplace->identities(), profile.address, [this] { return isUnlocked() ? sealer() : SharedSealer(); },
+                                                 workplace->pool(), clock);
+    m_scan = std::make_unique<MailboxScan>(m_mailbox.get(), [this](store::MessageId id, const std::function<void()> &done) { scanOne(id, done); });
     connectServices();
     if (isUnlocked())
         onUnlocked(profile.address);
@@ -57,6 +60,7 @@ void ProfileSession::connectServices()
     connect(&identities, &IdentityService::locked, this, &ProfileSession::onLocked);
     RelayService &relay = m_workplace->relay();
     connect(&relay, &RelayService::stateChanged, this, &ProfileSession::onRelayStateChanged);
+    connect(m_waiting.get(), &WaitingService::released, m_outbox.get(), &OutboxService::wake);
     connect(&relay, &RelayService::messagesStored, this, [this](const QStringList &mailboxes) {
         if (isUnlocked() && mailboxes.contains(m_profile.address, Qt::CaseInsensitive))
             m_fetch->fetchNow();
@@ -77,6 +81,8 @@ void ProfileSession::onUnlocked(const QString &address)
     if (!mime::isSameMailbox(address, m_profile.address))
         return;
     preparePassword();
+    m_scan->start();
+    m_waiting->check();
     Q_EMIT lockChanged(true);
 }
 
@@ -85,6 +91,7 @@ void ProfileSession::onLocked(const QString &address)
     if (!mime::isSameMailbox(address, m_profile.address))
         return;
     m_fetch->stop();
+    m_scan->stop();
     m_mailbox->forgetOpened();
     Q_EMIT lockChanged(false);
 }
@@ -113,6 +120,9 @@ void ProfileSession::useAccount(const base::Secret &password)
 {
     base::Result<AccountSettings> loaded = AccountSettings::load(m_profile.folder, m_profile.address);
     AccountSettings account = loaded ? *loaded : AccountSettings::defaults(m_profile.address);
+    const RelayService &relay = m_workplace->relay();
+    if (relay.state() == RelayService::State::Running)
+        account.followRelay(relay.smtpEndpoint(), relay.pop3Endpoint());
     account.setPassword(password);
     account.setTrust(m_servers);
     m_serverAddress = net::toString({account.smtp.host, account.smtp.port});
@@ -142,6 +152,9 @@ void ProfileSession::onRelayStateChanged(RelayService::State state)
         m_fetch->forgetServer();
     if (state != RelayService::State::Running || !isUnlocked())
         return;
+    // It may listen elsewhere than the last time.
+    if (const base::Result<base::Secret> password = m_workplace->identities().secret(m_profile.address, QString::fromLatin1(AccountSettings::kPasswordName)))
+        useAccount(*password);
     m_outbox->wake();
     m_fetch->fetchNow();
 }
@@ -175,9 +188,10 @@ base::Operation<ProfileSession::Stored> ProfileSession::stored(store::MessageId 
 base::Operation<smime::OpenedMessage> ProfileSession::open(const Stored &stored)
 {
     auto operation = m_workplace->messages().openFor(reader(), stored.octets, stored.summary.received);
-    base::whenReady(this, operation, [this, id = stored.summary.id](const base::Result<smime::OpenedMessage> &message) {
-        if (message)
-            rememberOpened(id, *message);
+    base::whenReady(this, operation, [this, row = stored.summary](const base::Result<smime::OpenedMessage> &message) {
+        // Locked meanwhile: what came out is not kept.
+        if (message && (isUnlocked() || message->verdict.encryption.state == smime::EncryptionState::None))
+            rememberOpened(row, *message);
     });
     return operation;
 }
@@ -204,9 +218,9 @@ base::Operation<smime::OpenedMessage> ProfileSession::lookCloser(const Stored &s
                 closer.diagnosis = std::move(diagnosis);
         return closer;
     });
-    base::whenReady(this, operation, [this, id = stored.summary.id](const base::Result<smime::OpenedMessage> &message) {
+    base::whenReady(this, operation, [this, row = stored.summary](const base::Result<smime::OpenedMessage> &message) {
         if (message)
-            rememberOpened(id, *message);
+            rememberOpened(row, *message);
     });
     return operation;
 }
@@ -226,7 +240,16 @@ SharedSealer ProfileSession::sealer() const
     return std::make_shared<ProfileSealer>(m_workplace->data(), m_profile, m_workplace->identities().openingMaterial(m_profile.address), m_workplace->clock());
 }
 
-void ProfileSession::rememberOpened(store::MessageId id, const smime::OpenedMessage &message)
+void ProfileSession::scanOne(store::MessageId id, const std::function<void()> &done)
+{
+    base::whenReady(this, stored(id), [this, done](const base::Result<Stored> &read) {
+        if (!read)
+            return done();
+        base::whenReady(this, open(*read), [done](const base::Result<smime::OpenedMessage> &) { done(); });
+    });
+}
+
+void ProfileSession::rememberOpened(const store::MessageSummary &row, const smime::OpenedMessage &message)
 {
     OpenedSummary opened;
     opened.summary = message.verdict.summary;
@@ -234,7 +257,7 @@ void ProfileSession::rememberOpened(store::MessageId id, const smime::OpenedMess
         opened.subject = subject->value;
     if (const smime::ShownField *from = message.header("From"))
         opened.from = mime::parseAddresses(from->raw);
-    m_mailbox->rememberOpened(id, opened);
+    m_mailbox->rememberOpened(row, opened);
 }
 
 SendMessageOperation *ProfileSession::send(const Draft &draft)
@@ -250,6 +273,39 @@ SendMessageOperation *ProfileSession::send(const Draft &draft)
     });
     connect(operation, &SendMessageOperation::cancelled, operation, &QObject::deleteLater);
     operation->start();
+    return operation;
+}
+
+base::Operation<smime::SealedMail> ProfileSession::preview(const Draft &draft) const
+{
+    return base::runOn(m_workplace->pool(), [sealer = sealer(), draft, now = m_workplace->clock().now()](const base::Cancellation &cancellation) -> base::Result<smime::SealedMail> {
+        const base::Result<QByteArray> octets = buildForSending(draft, now);
+        if (!octets)
+            return octets.error();
+        return sealer->seal(draft, *octets, cancellation);
+    });
+}
+
+bool ProfileSession::canSign() const
+{
+    const identity::SharedKeySet keys = m_workplace->identities().keys(m_profile.address);
+    return keys && keys->signingKey(m_workplace->clock().now());
+}
+
+base::Operation<QStringList> ProfileSession::hold(const Draft &draft)
+{
+    const base::Operation<QStringList> operation = m_waiting->hold(draft);
+    base::whenReady(this, operation, [this, draft](const base::Result<QStringList> &toAsk) {
+        if (!toAsk) {
+            Q_EMIT sendingFailed(draft, toAsk.error());
+            return;
+        }
+        // Each apart: who else was written to is nobody's business.
+        for (const QString &recipient : canSign() ? *toAsk : QStringList{})
+            send(WaitingService::requestFor(self(), recipient));
+        if (draft.repliesTo != store::MessageId::None)
+            m_mailbox->setAnswered(draft.repliesTo);
+    });
     return operation;
 }
 

@@ -4,9 +4,11 @@
 #include "app/AccountSettings.h"
 #include "app/FetchService.h"
 #include "app/KnownServers.h"
+#include "app/MailboxScan.h"
 #include "app/MailboxService.h"
 #include "app/OutboxService.h"
 #include "app/SendMessageOperation.h"
+#include "app/WaitingService.h"
 #include "app/Workplace.h"
 
 #include <QObject>
@@ -31,6 +33,7 @@ public:
     [[nodiscard]] MailboxService &mailbox() { return *m_mailbox; }
     [[nodiscard]] FetchService &fetching() { return *m_fetch; }
     [[nodiscard]] OutboxService &outbox() { return *m_outbox; }
+    [[nodiscard]] WaitingService &waiting() { return *m_waiting; }
     /// With the keys as they are now.
     [[nodiscard]] SharedSealer sealer() const;
     [[nodiscard]] bool isUnlocked() const;
@@ -60,6 +63,13 @@ public:
 
     /// Sends the draft; the operation belongs to the session and goes on without any window. It deletes itself when it is over.
     SendMessageOperation *send(const Draft &draft);
+    /// Keeps the draft in Waiting until everybody has a certificate, and asks those who have none by a signed mail, if one can be
+    /// signed. The value: who was asked. Errors as WaitingService::hold; they are told by sendingFailed, too.
+    base::Operation<QStringList> hold(const Draft &draft);
+    /// The draft as it would go out now, to be looked at and thrown away. Errors of buildForSending() and MessageSealer::seal.
+    [[nodiscard]] base::Operation<smime::SealedMail> preview(const Draft &draft) const;
+    /// Whether there is a key to sign with today.
+    [[nodiscard]] bool canSign() const;
     /// Fetches now.
     void checkMail();
     /// Where mail is sent: "127.0.0.1:1025".
@@ -80,7 +90,8 @@ private:
     void onRelayStateChanged(RelayService::State state);
     void updateAnnounced();
     [[nodiscard]] Reader reader() const;
-    void rememberOpened(store::MessageId id, const smime::OpenedMessage &message);
+    void rememberOpened(const store::MessageSummary &row, const smime::OpenedMessage &message);
+    void scanOne(store::MessageId id, const std::function<void()> &done);
 
     Workplace *m_workplace;
     identity::Profile m_profile;
@@ -91,6 +102,8 @@ private:
     std::unique_ptr<MailboxService> m_mailbox;
     std::unique_ptr<FetchService> m_fetch;
     std::unique_ptr<OutboxService> m_outbox;
+    std::unique_ptr<WaitingService> m_waiting;
+    std::unique_ptr<MailboxScan> m_scan;
 };
 
 } // namespace app

@@ -51,6 +51,19 @@ QString withPrefix(const QString &prefix, const QString &subject)
     return isThere ? subject : prefix + u' ' + subject;
 }
 
+bool isHidden(const smime::OpenedMessage &message, QByteArrayView field)
+{
+    const smime::ShownField *shown = message.header(field);
+    return shown && (shown->protection == smime::FieldProtection::Encrypted || shown->protection == smime::FieldProtection::SignedAndEncrypted);
+}
+
+// RFC 9788 section 6.1: what was hidden in a message is hidden in its answers.
+smime::HeaderPolicy policyFor(const smime::OpenedMessage &message)
+{
+    const bool hidesMore = isHidden(message, "From") || isHidden(message, "To") || isHidden(message, "Cc") || isHidden(message, "Date");
+    return hidesMore ? smime::HeaderPolicy::Shy : smime::HeaderPolicy::Baseline;
+}
+
 QString quoted(const QString &text)
 {
     QStringList lines = text.trimmed().split(u'\n');
@@ -92,19 +105,6 @@ void setThread(Draft &draft, const smime::OpenedMessage &message)
     draft.inReplyTo = '<' + message.messageId + '>';
     const QByteArray before = message.references.isEmpty() ? message.inReplyTo : message.references;
     draft.references = before.isEmpty() ? draft.inReplyTo : before.simplified() + ' ' + draft.inReplyTo;
-}
-
-bool isHidden(const smime::OpenedMessage &message, QByteArrayView field)
-{
-    const smime::ShownField *shown = message.header(field);
-    return shown && (shown->protection == smime::FieldProtection::Encrypted || shown->protection == smime::FieldProtection::SignedAndEncrypted);
-}
-
-// RFC 9788 section 6.1: what was hidden in a message is hidden in its answers.
-smime::HeaderPolicy policyFor(const smime::OpenedMessage &message)
-{
-    const bool hidesMore = isHidden(message, "From") || isHidden(message, "To") || isHidden(message, "Cc") || isHidden(message, "Date");
-    return hidesMore ? smime::HeaderPolicy::Shy : smime::HeaderPolicy::Baseline;
 }
 
 } // namespace

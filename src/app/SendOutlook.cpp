@@ -8,6 +8,8 @@
 
 namespace app {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using Permission = SendOutlook::Permission;
@@ -49,22 +51,39 @@ std::optional<SendOutlook> signingObstacle(const OutlookQuestion &question)
     Q_UNREACHABLE_RETURN(std::nullopt);
 }
 
+SendOutlook held(const OutlookQuestion &question, const QString &cause)
+{
+    const QString promise = Text::tr("Send keeps this message, encrypted to you, and sends it by itself when there is one.");
+    const QString request = question.key == SigningKey::Usable ? u' ' + Text::tr("A signed mail asks for it.") : QString();
+    return {Permission::Held, Severity::Notice, SealSign::LockClosed, cause + u' ' + promise + request, {WayOut::ImportCertificate, WayOut::SendUnencrypted}};
+}
+
 std::optional<SendOutlook> encryptionObstacle(const OutlookQuestion &question)
 {
     if (question.encryption == Wanted::No)
         return std::nullopt;
+    if (question.key == SigningKey::Locked)
+        return refused(Text::tr("Your keys are locked, so this message cannot be encrypted to you, too. Unlock them."), {WayOut::Unlock});
+    if (!namesWith(question, RecipientOutlook::Looking).isEmpty())
+        return waits(Text::tr("Looking for certificates."));
     for (const OutlookRecipient &recipient : question.recipients) {
         if (recipient.state == RecipientOutlook::Unusable)
-            return refused(Text::tr("The certificate of %1 cannot be used: %2 Import a newer one, or send the message without encryption.").arg(nameOf(recipient), recipient.reason),
-                           {WayOut::ImportCertificate, WayOut::SendUnencrypted});
+            return held(question, Text::tr("The certificate of %1 cannot be used: %2").arg(nameOf(recipient), recipient.reason));
     }
     const QStringList missing = namesWith(question, RecipientOutlook::None);
     if (!missing.isEmpty())
-        return refused(Text::tr("There is no certificate for %1, so this message cannot be encrypted. Import one, take the recipient out, or send it without encryption.").arg(namesText(missing)),
-                       {WayOut::ImportCertificate, WayOut::SendUnencrypted});
-    if (!namesWith(question, RecipientOutlook::Looking).isEmpty())
-        return waits(Text::tr("Looking for certificates."));
+        return held(question, Text::tr("There is no certificate for %1 yet.").arg(namesText(missing)));
     return std::nullopt;
+}
+
+QString headersText(smime::HeaderPolicy policy)
+{
+    switch (policy) {
+    case smime::HeaderPolicy::Baseline: return Text::tr("The subject is encrypted too.");
+    case smime::HeaderPolicy::Shy: return Text::tr("The subject and everybody's names are encrypted too.");
+    case smime::HeaderPolicy::None: return Text::tr("The subject stays readable for everybody on the way.");
+    }
+    Q_UNREACHABLE_RETURN({});
 }
 
 std::optional<SendOutlook> quotationObstacle(const OutlookQuestion &question)
@@ -112,13 +131,14 @@ SendOutlook allowed(const OutlookQuestion &question)
     const bool isEncrypted = question.encryption == Wanted::Yes;
     SendOutlook outlook{Permission::Allowed, Severity::Good, SealSign::SealVerified, {}, {}};
     if (isSigned && isEncrypted) {
-        outlook.sentence = Text::tr("Signed as %1. Encrypted for %2 and you. The subject is encrypted too.").arg(question.from, namesText(names));
+        outlook.sentence = Text::tr("Signed as %1. Encrypted for %2 and you.").arg(question.from, namesText(names)) + u' ' + headersText(question.headers);
     } else if (isEncrypted) {
         outlook.severity = Severity::Notice;
         outlook.sign = SealSign::Lock;
-        outlook.sentence = Text::tr("Encrypted for %1 and you, the subject too. Not signed: nobody can tell that you wrote it.").arg(namesText(names));
+        outlook.sentence = Text::tr("Encrypted for %1 and you. Not signed: nobody can tell that you wrote it.").arg(namesText(names)) + u' ' + headersText(question.headers);
     } else if (isSigned) {
         outlook.severity = Severity::Notice;
+        outlook.sign = SealSign::SealVerified;
         outlook.sentence = Text::tr("Signed as %1. Not encrypted: everybody on the way can read it.").arg(question.from);
     } else {
         outlook.severity = Severity::Notice;

@@ -32,6 +32,7 @@ struct OutlookQuestion {
     Wanted encryption = Wanted::Yes;
     SigningKey key = SigningKey::Usable;
     QList<OutlookRecipient> recipients;
+    smime::HeaderPolicy headers = smime::HeaderPolicy::Baseline;
     Quotation quotation = Quotation::None; ///< Of the draft.
     QStringList notAddresses;   ///< What stands in a recipient field and is no mailbox.
 };
@@ -41,7 +42,8 @@ enum class WayOut { Unlock, ImportCertificate, SendUnsigned, SendUnencrypted, En
 
 /// The line above the Send button.
 struct SendOutlook {
-    enum class Permission { Wait, Refused, Allowed } permission = Permission::Wait;
+    /// Held: Send keeps the letter until everybody has a certificate (WaitingService).
+    enum class Permission { Wait, Refused, Held, Allowed } permission = Permission::Wait;
     Severity severity = Severity::Neutral;
     SealSign sign = SealSign::None;
     QString sentence;           ///< Exactly what will happen, or what prevents it.

@@ -159,6 +159,7 @@ private:
         QStringList keys;
         for (const Recipient &recipient : m_verdict.encryption.recipients)
             keys.append(keyText(recipient));
+        keys.removeDuplicates();
         return tr("Encrypted to a key that you do not have. It was made for: %1.").arg(keys.join(u"; "_s));
     }
 

@@ -46,7 +46,7 @@ QJsonObject rowJson(const store::MessageSummary &row)
 /// Number, N if unread, date, correspondent, subject, seal.
 QByteArray rowLine(const store::MessageSummary &row)
 {
-    const bool isIncoming = row.folder == store::Folder::Inbox || row.folder == store::Folder::Trash;
+    const bool isIncoming = row.folder == store::Folder::Inbox || row.folder == store::Folder::Archive || row.folder == store::Folder::Trash;
     const QList<mime::Address> &people = isIncoming ? row.from : row.to;
     const QString who = people.isEmpty() ? u"-"_s : people.first().mailbox;
     const QDateTime date = row.date.isValid() ? row.date : row.received;
@@ -158,14 +158,14 @@ Exit runFetch(const Context &context, const QStringList &words)
 Exit runList(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"list [--folder F] [--limit N] [--json]"_s};
-    arguments.addOption({u"folder"_s}, Talk::tr("inbox (the default), drafts, sent, outbox, waiting or trash."), u"FOLDER"_s);
+    arguments.addOption({u"folder"_s}, Talk::tr("inbox (the default), drafts, sent, outbox, waiting, archive or trash."), u"FOLDER"_s);
     arguments.addOption({u"limit"_s}, Talk::tr("At most N messages, the newest; 1000 by default."), u"N"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;
     const auto folder = arguments.isSet(u"folder"_s) ? store::folderNamed(arguments.value(u"folder"_s)) : store::Folder::Inbox;
     const std::optional<int> limit = limitOf(arguments);
     if (!folder)
-        return wrongUsage(Talk::tr("--folder is one of inbox, drafts, sent, outbox, waiting, trash."));
+        return wrongUsage(Talk::tr("--folder is one of inbox, drafts, sent, outbox, waiting, archive, trash."));
     if (!limit)
         return wrongUsage(Talk::tr("--limit needs a number above 0."));
     base::Result<MailSession> session = openSession(context);

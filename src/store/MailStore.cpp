@@ -6,6 +6,7 @@
 #include "store/Sql.h"
 
 #include <QSet>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -37,8 +38,8 @@ base::Result<bool> keepDelivery(QSqlDatabase &database, const Delivery &delivery
         return false;
     const MessageSummary row = newRow(delivery.octets, Folder::Inbox, now);
     // A sender that lost our 250 sends again; what it sends has the same Message-ID and content (RFC 5321 section 4.5.4.1).
-    const base::Result<QVariant> twin = valueOf(database, u"SELECT id FROM message WHERE digest=? AND message_id=? AND message_id<>x'' AND folder IN (?,?)"_s,
-        {contentDigest(delivery.octets), row.messageId, static_cast<int>(Folder::Inbox), static_cast<int>(Folder::Trash)});
+    const base::Result<QVariant> twin = valueOf(database, u"SELECT id FROM message WHERE digest=? AND message_id=? AND message_id<>x'' AND folder IN (?,?,?)"_s,
+        {contentDigest(delivery.octets), row.messageId, static_cast<int>(Folder::Inbox), static_cast<int>(Folder::Archive), static_cast<int>(Folder::Trash)});
     if (!twin)
         return twin.error();
     if (twin->isValid())
@@ -60,7 +61,10 @@ base::Result<QList<MessageSummary>> readPage(QSqlDatabase &database, const PageR
         const QString match = matchExpression(request.search);
         if (match.isEmpty())
             return QList<MessageSummary>{};
-        statement += u" AND id IN (SELECT rowid FROM message_search WHERE message_search MATCH ?)"_s;
+        QStringList found;
+        for (const MessageId id : request.found)
+            found += QString::number(number(id));
+        statement += u" AND (id IN (SELECT rowid FROM message_search WHERE message_search MATCH ?) OR id IN (%1))"_s.arg(found.join(u','));
         values += match;
     }
     if (request.after) {
@@ -169,9 +173,10 @@ base::Operation<QList<FolderCount>> MailStore::counts()
         if (!query)
             return query.error();
         while (query->next()) {
-            const int folder = query->value(0).toInt();
-            if (folder >= 0 && folder < counts.size())
-                counts[folder] = {Folder{folder}, query->value(1).toInt(), query->value(2).toInt()};
+            const Folder folder{query->value(0).toInt()};
+            const auto row = std::find_if(counts.begin(), counts.end(), [folder](const FolderCount &count) { return count.folder == folder; });
+            if (row != counts.end())
+                *row = {folder, query->value(1).toInt(), query->value(2).toInt()};
         }
         return counts;
     });

@@ -29,6 +29,7 @@ struct PageRequest {
     QString search;                       ///< Words that must all occur at the beginning of words in From, To or Subject.
     std::optional<MessageSummary> after;
     int limit = 200;
+    QList<MessageId> found = {};          ///< Found by the search in any case: what is known of them stands in no index.
 };
 
 /// What POP3 brought: the octets as received and how the server calls them.
@@ -64,7 +65,7 @@ public:
     /// Adds a message; its summary is computed from its octets. `flags` and `seal` as given, a seal of NotAssessed
     /// is replaced by what the Content-Type says.
     base::Operation<MessageId> add(Folder folder, QByteArray octets, Flags flags = {}, SealState seal = SealState::NotAssessed);
-    /// Adds to the Inbox unless this UIDL was delivered before or the Inbox has the same letter (Message-ID and
+    /// Adds to the Inbox unless this UIDL was delivered before or Inbox, Archive or Trash has the same letter (Message-ID and
     /// content) already: then false, and the UIDL is remembered all the same.
     base::Operation<bool> deliver(Delivery delivery);
     /// Those of `uidls` that were never delivered, in their order. RFC 1939 section 7.

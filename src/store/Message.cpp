@@ -50,6 +50,7 @@ QString folderName(Folder folder)
     case Folder::Outbox: return u"outbox"_s;
     case Folder::Waiting: return u"waiting"_s;
     case Folder::Trash: return u"trash"_s;
+    case Folder::Archive: return u"archive"_s;
     }
     Q_UNREACHABLE_RETURN({});
 }

@@ -15,9 +15,10 @@ namespace store {
 /// A message within one profile's mail file; never used again for another.
 enum class MessageId : qint64 { None = 0 };
 
-/// Waiting: letters that wait for a recipient's certificate.
-enum class Folder { Inbox, Drafts, Sent, Outbox, Waiting, Trash };
-constexpr Folder kFolders[] = {Folder::Inbox, Folder::Drafts, Folder::Sent, Folder::Outbox, Folder::Waiting, Folder::Trash};
+/// Waiting: letters that wait for a recipient's certificate. The numbers lie in mail files: new ones come last.
+enum class Folder { Inbox, Drafts, Sent, Outbox, Waiting, Trash, Archive };
+/// In the order in which people see them.
+constexpr Folder kFolders[] = {Folder::Inbox, Folder::Drafts, Folder::Sent, Folder::Outbox, Folder::Waiting, Folder::Archive, Folder::Trash};
 /// Stable name for files, JSON and the command line: "inbox", "drafts", ...
 [[nodiscard]] QString folderName(Folder folder);
 [[nodiscard]] std::optional<Folder> folderNamed(const QString &name);

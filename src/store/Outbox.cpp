@@ -41,6 +41,13 @@ base::Result<MessageId> insertLetter(QSqlDatabase &database, const Letter &lette
 {
     if (letter.copies.isEmpty())
         return {base::ErrorCode::InvalidArgument, u"a letter without transmissions"_s};
+    if (letter.draftMustBeIn) {
+        const base::Result<QVariant> folder = valueOf(database, u"SELECT folder FROM message WHERE id=?"_s, {number(letter.draft)});
+        if (!folder)
+            return folder.error();
+        if (!folder->isValid() || Folder{folder->toInt()} != *letter.draftMustBeIn)
+            return base::ErrorCode::MessageNotFound;
+    }
     MessageSummary row = summarise(letter.ownCopy);
     row.folder = Folder::Outbox;
     row.received = now;

@@ -28,6 +28,7 @@ struct Letter {
     QByteArray ownCopy;              ///< What Outbox and then Sent show; encrypted to oneself if the letter is encrypted.
     QList<EnvelopeCopy> copies;
     MessageId draft = MessageId::None; ///< Removed in the same transaction.
+    std::optional<Folder> draftMustBeIn = std::nullopt; ///< If set and the draft lies elsewhere or is gone, nothing is queued: MessageNotFound.
 };
 
 /// Queued: waits for its next attempt. Sending: some process is at it. Failed: for good, the user must act.
@@ -74,7 +75,7 @@ class Outbox
 public:
     explicit Outbox(std::shared_ptr<Database> database, const base::Clock &clock = base::Clock::system());
 
-    /// Queues a letter and removes its draft, both or neither.
+    /// Queues a letter and removes its draft, both or neither. MessageNotFound: see Letter::draftMustBeIn.
     base::Operation<MessageId> enqueue(Letter letter);
     /// The next transmission that is due, now claimed by this process; none if nothing is due.
     base::Operation<std::optional<OutboxClaim>> claim();

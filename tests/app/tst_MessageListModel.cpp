@@ -101,7 +101,7 @@ private Q_SLOTS:
     {
         QVERIFY(store::await(m_mailbox->mail()->add(Folder::Inbox, "From: a@example.org\r\nSubject: [...]\r\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nx\r\n")));
         QTRY_COMPARE(subjects(), QStringList{u"Encrypted subject"_s});
-        m_mailbox->rememberOpened(m_model->id(m_model->index(0, 0)), {u"Contract"_s, {{u"Alice"_s, u"alice@example.org"_s}}, smime::Summary::Verified});
+        m_mailbox->rememberOpened(m_model->index(0, 0).data(int(Role::Summary)).value<store::MessageSummary>(), {u"Contract"_s, {{u"Alice"_s, u"alice@example.org"_s}}, smime::Summary::Verified});
         QCOMPARE(subjects(), QStringList{u"Contract"_s});
         QTRY_COMPARE(m_model->index(0, 0).data(int(Role::Seal)).value<store::SealState>(), store::SealState::Verified);
         m_mailbox->forgetOpened();

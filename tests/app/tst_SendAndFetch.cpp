@@ -110,7 +110,10 @@ class TestSendAndFetch : public QObject
     int count(User &user, Folder folder)
     {
         const auto counts = store::await(user.mailbox.counts());
-        return counts ? (*counts)[int(folder)].total : -1;
+        if (!counts)
+            return -1;
+        const auto at = std::find_if(counts->begin(), counts->end(), [folder](const store::FolderCount &one) { return one.folder == folder; });
+        return at == counts->end() ? -1 : at->total;
     }
     QList<store::MessageSummary> rows(User &user, Folder folder)
     {

@@ -33,7 +33,10 @@ class TestOutbox : public QObject
     int count(Folder folder)
     {
         const auto counts = await(m_mail->counts());
-        return counts ? (*counts)[int(folder)].total : -1;
+        if (!counts)
+            return -1;
+        const auto at = std::find_if(counts->begin(), counts->end(), [folder](const store::FolderCount &one) { return one.folder == folder; });
+        return at == counts->end() ? -1 : at->total;
     }
     void setOwner(const QString &owner)
     {

@@ -10,6 +10,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -84,9 +85,41 @@ private Q_SLOTS:
         workplace.startRelay();
         QTRY_COMPARE(workplace.relay().state(), app::RelayService::State::Failed);
         QCOMPARE(workplace.relay().error().code, base::ErrorCode::PortInUse);
-        QVERIFY(state->text().size() > 20);
+        const auto *problem = desktop.showMonitor()->findChild<QLabel *>(u"monitorProblem"_s);
+        QVERIFY2(problem->text().startsWith(u"The port is in use by another program."_s), qPrintable(problem->text()));
+        QVERIFY2(problem->text().contains(address), qPrintable(problem->text()));
         QCOMPARE(problems.size(), 1);
         QVERIFY(desktop.trayMenu()->actions()[0]->isEnabled());
+    }
+
+    void theRelayStartsWhereTheMonitorSays()
+    {
+        QTcpServer probe;
+        QVERIFY(probe.listen(QHostAddress::LocalHost));
+        const QString free = u"127.0.0.1:%1"_s.arg(probe.serverPort());
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        workplace.setRelayAddresses(free, u"127.0.0.1:0"_s);
+        ui::Desktop desktop{&workplace};
+        ui::RelayMonitorWindow *monitor = desktop.showMonitor();
+        auto *smtp = monitor->findChild<QLineEdit *>(u"monitorSmtp"_s);
+        auto *start = monitor->findChild<QPushButton *>(u"monitorStart"_s);
+        const auto *problem = monitor->findChild<QLabel *>(u"monitorProblem"_s);
+        QCOMPARE(smtp->text(), free);
+        smtp->setText(u"nowhere"_s);
+        QTest::mouseClick(start, Qt::LeftButton);
+        QCOMPARE(workplace.relay().state(), app::RelayService::State::Stopped);
+        QVERIFY2(problem->text().contains(u"\"nowhere\""_s), qPrintable(problem->text()));
+        smtp->setText(free);
+        QTest::mouseClick(start, Qt::LeftButton);
+        QTRY_COMPARE(workplace.relay().state(), app::RelayService::State::Failed);
+        QVERIFY(problem->text().contains(free));
+        probe.close();
+        QTest::keyClick(smtp, Qt::Key_Return);
+        QTRY_COMPARE(workplace.relay().state(), app::RelayService::State::Running);
+        QCOMPARE(workplace.relay().address(), free);
+        QVERIFY(problem->text().isEmpty());
+        QVERIFY(smtp->isReadOnly());
     }
 
     void secondStartHandsItsWordsToTheFirst()

@@ -1,23 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/FolderModel.h"
+#include "app/MessageListModel.h"
 #include "provider/Registration.h"
+#include "store/Database.h"
 #include "ui/ComposeWindow.h"
 #include "ui/Desktop.h"
+#include "ui/InspectorWindow.h"
 #include "ui/MainWindow.h"
 #include "ui/MessageBrowser.h"
 #include "ui/MessageListView.h"
 #include "ui/MessageView.h"
 #include "ui/NoticeBar.h"
 #include "ui/ProfileWindows.h"
+#include "ui/RelayMonitorWindow.h"
 #include "ui/StatusLine.h"
 #include "ui/VerdictBanner.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QDragEnterEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPlainTextEdit>
+#include <QSignalSpy>
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QTableWidget>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -96,13 +105,47 @@ private Q_SLOTS:
         QTRY_COMPARE(pane(kBob)->findChild<QLabel *>(u"messageSubject"_s)->text(), u"Lunch on Friday"_s);
     }
 
-    void theListShowsTheSealAndTheRealSubject()
+    void theListShowsTheSealAndTheRealSubjectOfWhatNobodyOpened()
     {
         deliver(kAlice, kBob, u"Lunch on Friday"_s, u"At noon?"_s);
-        QVERIFY(!rowText(kBob, 0).contains(u"Lunch on Friday"_s));
-        open(kBob, 0);
         QTRY_VERIFY(rowText(kBob, 0).contains(u"Lunch on Friday"_s));
+        QTRY_VERIFY(rowText(kBob, 0).contains(app::MessageListModel::sealText(store::SealState::Verified)));
         QVERIFY(rowText(kBob, 0).contains(u"Alice"_s));
+        profile(kBob)->session()->lock();
+        QVERIFY(!rowText(kBob, 0).contains(u"Lunch on Friday"_s));
+        unlock(kBob);
+        QTRY_VERIFY(rowText(kBob, 0).contains(u"Lunch on Friday"_s));
+    }
+
+    void searchFindsWordsOfEncryptedSubjects()
+    {
+        deliver(kAlice, kBob, u"Überraschung in Zürich"_s, u"Psst"_s);
+        QTRY_VERIFY(rowText(kBob, 0).contains(u"Überraschung"_s));
+        auto *field = window(kBob)->findChild<QLineEdit *>(u"searchField"_s);
+        field->setText(u"zurich uberr"_s);
+        QTRY_COMPARE(count(kBob), 1);
+        QVERIFY(rowText(kBob, 0).contains(u"Überraschung"_s));
+        field->setText(u"zurich nothing"_s);
+        QTRY_COMPARE(count(kBob), 0);
+        field->clear();
+        QTRY_VERIFY(count(kBob) > 1);
+    }
+
+    void newMailIsThereWithinTwoSecondsAndTheDesktopIsTold()
+    {
+        QSignalSpy stored(&m_workplace->relay(), &app::RelayService::messagesStored);
+        QSignalSpy told(m_desktop.get(), &ui::Desktop::notified);
+        // Who looks at the window need not be told.
+        QWidget elsewhere;
+        elsewhere.show();
+        elsewhere.activateWindow();
+        QTRY_VERIFY(!window(kBob)->isActiveWindow());
+        const int before = count(kBob);
+        write(kAlice, kBob, u"Quick"_s, u"Now"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!stored.isEmpty(), 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(count(kBob), before + 1, 2000);
+        QTRY_COMPARE(told.size(), 1);
+        QCOMPARE(told.first().at(0).toString(), u"New mail for bob@example.org"_s);
     }
 
     void replyIsQuotedAddressedAndSealed()
@@ -140,7 +183,7 @@ private Q_SLOTS:
     {
         ui::ComposeWindow *compose = begin(kAlice, kBob, u"Half a thought"_s, u"To be continued"_s);
         compose->close();
-        window(kAlice)->selectFolder(store::Folder::Drafts);
+        choose(kAlice, store::Folder::Drafts);
         QTRY_COMPARE(window(kAlice)->list()->model()->rowCount(), 1);
         window(kAlice)->list()->setCurrentIndex(window(kAlice)->list()->model()->index(0, 0));
         Q_EMIT window(kAlice)->messageActivated();
@@ -150,15 +193,298 @@ private Q_SLOTS:
         QCOMPARE(compose->findChild<QPlainTextEdit *>(u"bodyEdit"_s)->toPlainText().trimmed(), u"To be continued"_s);
         action(compose, u"actionDiscard"_s)->trigger();
         QTRY_COMPARE(window(kAlice)->list()->model()->rowCount(), 0);
-        window(kAlice)->selectFolder(store::Folder::Inbox);
+        choose(kAlice, store::Folder::Inbox);
+    }
+
+    void archivingCanBeUndone()
+    {
+        deliver(kBob, kAlice, u"To be kept"_s, u"Nothing"_s);
+        const int before = count(kAlice);
+        open(kAlice, 0);
+        action(window(kAlice), u"actionArchive"_s)->trigger();
+        QTRY_COMPARE(count(kAlice), before - 1);
+        choose(kAlice, store::Folder::Archive);
+        QTRY_COMPARE(count(kAlice), 1);
+        QTRY_VERIFY(action(window(kAlice), u"actionUndo"_s)->isEnabled());
+        action(window(kAlice), u"actionUndo"_s)->trigger();
+        QTRY_COMPARE(count(kAlice), 0);
+        choose(kAlice, store::Folder::Inbox);
+        QTRY_COMPARE(count(kAlice), before);
+    }
+
+    void aLetterIsSentThoughItsWindowIsClosedInTheMiddle_data()
+    {
+        using Step = app::SendMessageOperation::Step;
+        QTest::addColumn<int>("step");
+        QTest::newRow("saving the draft") << int(Step::SavingDraft);
+        QTest::newRow("building") << int(Step::Building);
+        QTest::newRow("sealing") << int(Step::Sealing);
+        QTest::newRow("queueing") << int(Step::Queueing);
+    }
+
+    void aLetterIsSentThoughItsWindowIsClosedInTheMiddle()
+    {
+        QFETCH(int, step);
+        const int before = count(kBob);
+        const QString subject = u"Closed while %1"_s.arg(QLatin1StringView(QTest::currentDataTag()));
+        ui::ComposeWindow *compose = begin(kAlice, kBob, subject, u"Gone on"_s);
+        QTRY_VERIFY(action(compose, u"actionSend"_s)->isEnabled());
+        const QPointer<ui::ComposeWindow> alive(compose);
+        action(compose, u"actionSend"_s)->trigger();
+        auto *sending = profile(kAlice)->session()->findChild<app::SendMessageOperation *>();
+        QVERIFY(sending);
+        if (int(sending->step()) == step)
+            compose->close();
+        else
+            connect(sending, &app::SendMessageOperation::stepChanged, compose, [compose, step](app::SendMessageOperation::Step now) {
+                if (int(now) == step)
+                    compose->close();
+            });
+        QTRY_VERIFY(alive.isNull());
+        QTRY_COMPARE_WITH_TIMEOUT(count(kBob), before + 1, 10000);
+        QTRY_VERIFY(rowText(kBob, 0).contains(subject));
+        choose(kAlice, store::Folder::Drafts);
+        QTRY_COMPARE(count(kAlice), 0);
+        choose(kAlice, store::Folder::Inbox);
+    }
+
+    void aBlindCopyBetraysNobody()
+    {
+        const int beforeAlice = count(kAlice);
+        const int beforeBob = count(kBob);
+        ui::ComposeWindow *compose = begin(kAlice, kAlice, u"Note to myself"_s, u"And one unseen reader"_s);
+        compose->findChild<QLineEdit *>(u"bccField"_s)->setText(kBob);
+        send(compose);
+        QTRY_COMPARE_WITH_TIMEOUT(count(kBob), beforeBob + 1, 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(count(kAlice), beforeAlice + 1, 10000);
+        open(kBob, 0);
+        QCOMPARE(pane(kBob)->message().verdict.summary, smime::Summary::Verified);
+        open(kAlice, 0);
+        QVERIFY(!pane(kAlice)->message().verdict.encryption.recipients.isEmpty());
+        for (const smime::Recipient &recipient : pane(kAlice)->message().verdict.encryption.recipients)
+            QVERIFY2(recipient.addresses.contains(kAlice), qPrintable(recipient.addresses.join(u' ')));
+        QVERIFY(!store::await(profile(kAlice)->session()->mailbox().octets(firstId(kAlice)))->contains(kBob.toUtf8()));
+    }
+
+    void forwardingTakesTheAttachmentsAlong()
+    {
+        QFile file(m_folder.filePath(u"menu.txt"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("soup, fish");
+        file.close();
+        const int before = count(kBob);
+        ui::ComposeWindow *compose = begin(kAlice, kBob, u"The menu"_s, u"See the file."_s);
+        drop(compose, file.fileName());
+        QTRY_COMPARE(compose->draft().attachments.size(), 1);
+        send(compose);
+        QTRY_COMPARE_WITH_TIMEOUT(count(kBob), before + 1, 10000);
+        open(kBob, 0);
+        QCOMPARE(pane(kBob)->message().attachments.size(), 1);
+        action(window(kBob), u"actionForward"_s)->trigger();
+        auto *forward = topLevel<ui::ComposeWindow>(u"composeWindow"_s);
+        QVERIFY(forward);
+        QCOMPARE(forward->draft().subject, u"Fwd: The menu"_s);
+        QCOMPARE(forward->draft().attachments.size(), 1);
+        QCOMPARE(forward->draft().attachments.first().name, u"menu.txt"_s);
+        QCOMPARE(forward->draft().attachments.first().content, QByteArray("soup, fish"));
+        action(forward, u"actionDiscard"_s)->trigger();
+    }
+
+    void quotedSecretsDoNotLeaveInClearUnasked()
+    {
+        deliver(kAlice, kBob, u"Secret plans"_s, u"The treasure lies under the oak."_s);
+        open(kBob, 0);
+        action(window(kBob), u"actionReply"_s)->trigger();
+        auto *compose = topLevel<ui::ComposeWindow>(u"composeWindow"_s);
+        QCOMPARE(compose->draft().quotation, app::Quotation::Secret);
+        auto *encrypt = compose->findChild<QAbstractButton *>(u"encryptSwitch"_s);
+        auto *body = compose->findChild<QPlainTextEdit *>(u"bodyEdit"_s);
+        encrypt->setChecked(false);
+        QCOMPARE(compose->outlook().permission, app::SendOutlook::Permission::Refused);
+        QVERIFY2(compose->outlook().sentence.contains(u"repeats what came to you encrypted"_s), qPrintable(compose->outlook().sentence));
+        const QString quoted = body->toPlainText();
+        auto *subject = compose->findChild<QLineEdit *>(u"subjectField"_s);
+        body->setPlainText(u"Thank you."_s);
+        subject->setText(u"Thanks"_s);
+        QTRY_COMPARE(compose->outlook().permission, app::SendOutlook::Permission::Allowed);
+        body->setPlainText(quoted);
+        QTRY_COMPARE(compose->outlook().permission, app::SendOutlook::Permission::Refused);
+        // Kept sealed on the disk all the same.
+        compose->close();
+        choose(kBob, store::Folder::Drafts);
+        QTRY_COMPARE(count(kBob), 1);
+        QVERIFY(!store::await(profile(kBob)->session()->mailbox().octets(firstId(kBob)))->contains("treasure"));
+        open(kBob, 0);
+        action(window(kBob), u"actionEditDraft"_s)->trigger();
+        QTRY_VERIFY(topLevel<ui::ComposeWindow>(u"composeWindow"_s));
+        compose = topLevel<ui::ComposeWindow>(u"composeWindow"_s);
+        QTRY_COMPARE(compose->outlook().permission, app::SendOutlook::Permission::Refused);
+        clickWay(compose, u"It may be read"_s);
+        QTRY_COMPARE(compose->outlook().permission, app::SendOutlook::Permission::Allowed);
+        action(compose, u"actionDiscard"_s)->trigger();
+        choose(kBob, store::Folder::Inbox);
+    }
+
+    void theComposeWindowShowsWhatTheServerWillSee()
+    {
+        ui::ComposeWindow *compose = begin(kAlice, kBob, u"Not for the postman"_s, u"Secret words"_s);
+        QTRY_VERIFY(action(compose, u"actionSend"_s)->isEnabled());
+        compose->findChild<QAbstractButton *>(u"serverSightSwitch"_s)->setChecked(true);
+        auto *sight = compose->findChild<QTextEdit *>(u"serverSight"_s);
+        QTRY_VERIFY(sight->toPlainText().contains(u"Outer headers"_s));
+        QVERIFY(sight->toPlainText().contains(kBob));
+        QVERIFY(!sight->toPlainText().contains(u"Not for the postman"_s));
+        QVERIFY(!sight->toPlainText().contains(u"Secret words"_s));
+        compose->findChild<QAbstractButton *>(u"encryptSwitch"_s)->setChecked(false);
+        QTRY_VERIFY(sight->toPlainText().contains(u"Not for the postman"_s));
+        QVERIFY(sight->toPlainText().contains(u"Secret words"_s));
+        action(compose, u"actionDiscard"_s)->trigger();
+    }
+
+    void theReaderShowsWhatTheServerSaw()
+    {
+        deliver(kAlice, kBob, u"Not for the postman"_s, u"Secret words"_s);
+        open(kBob, 0);
+        auto *toggle = pane(kBob)->findChild<QAbstractButton *>(u"serverSightSwitch"_s);
+        toggle->setChecked(true);
+        const QString sight = pane(kBob)->findChild<QTextEdit *>(u"serverSight"_s)->toPlainText();
+        QVERIFY(sight.contains(u"[...]"_s));
+        QVERIFY(sight.contains(u"signed and encrypted"_s));
+        QVERIFY(!sight.contains(u"Secret words"_s));
+        QVERIFY(pane(kBob)->browser()->isHidden());
+        toggle->setChecked(false);
+        QVERIFY(!pane(kBob)->browser()->isHidden());
+    }
+
+    void theInspectorNamesExactlyTheStepThatFails_data()
+    {
+        QTest::addColumn<bool>("isEncrypted");
+        QTest::addColumn<QByteArray>("after");
+        QTest::addColumn<int>("offset");
+        QTest::addColumn<QString>("step");
+        QTest::newRow("nothing altered") << true << QByteArray() << 0 << QString();
+        QTest::newRow("one octet of the ciphertext") << true << QByteArray("\r\n\r\n") << 2500 << u"Content decrypted"_s;
+        QTest::newRow("one octet of the text") << false << QByteArray("Dear ") << 1 << u"Signature"_s;
+        QTest::newRow("one octet of the signature value") << false << QByteArray() << -160 << u"Signature"_s;
+    }
+
+    void theInspectorNamesExactlyTheStepThatFails()
+    {
+        QFETCH(bool, isEncrypted);
+        QFETCH(QByteArray, after);
+        QFETCH(int, offset);
+        QFETCH(QString, step);
+        app::Draft draft;
+        draft.from = profile(kAlice)->session()->self();
+        draft.to = {{u"Bob Baker"_s, kBob}};
+        draft.subject = u"Watched"_s;
+        draft.text = u"Dear Bob, this is a letter whose every octet counts.\n"_s.repeated(8);
+        draft.encrypt = isEncrypted;
+        QByteArray octets;
+        base::whenReady(this, profile(kAlice)->session()->preview(draft), [&](const base::Result<smime::SealedMail> &sealed) { octets = sealed ? sealed->envelopes.first().message : "?"; });
+        QTRY_VERIFY(!octets.isEmpty());
+        if (offset != 0) {
+            // From the end: within the last base64 lines of the signature, before the closing boundary.
+            const qsizetype at = offset > 0 ? octets.indexOf(after) + after.size() + offset : octets.lastIndexOf("\r\n--") + offset;
+            const qsizetype letter = std::find_if(octets.cbegin() + at, octets.cend(), [](char c) { return (c >= 'a' && c < 'z') || (c >= 'A' && c < 'Z'); }) - octets.cbegin();
+            octets[letter] = char(octets[letter] + 1);
+        }
+        std::optional<smime::OpenedMessage> opened;
+        base::whenReady(this, profile(kBob)->session()->openForeign(octets), [&](const base::Result<smime::OpenedMessage> &message) { opened = *message; });
+        QTRY_VERIFY(opened);
+        QStringList failed;
+        ui::InspectorWindow inspector{*opened, kBob, nullptr};
+        inspector.setAttribute(Qt::WA_DeleteOnClose, false);
+        for (const ui::InspectorStep *one : inspector.findChildren<ui::InspectorStep *>()) {
+            if (one->accessibleDescription().startsWith(u"Failed"_s))
+                failed += one->accessibleName();
+        }
+        QCOMPARE(failed, step.isEmpty() ? QStringList() : QStringList{step});
+    }
+
+    void monitorAndInspectorSpeakOfTheSameOctets()
+    {
+        deliver(kAlice, kBob, u"Weighed twice"_s, u"On the way and at home."_s);
+        ui::RelayMonitorWindow *monitor = m_desktop->showMonitor();
+        auto *table = monitor->findChild<QTableWidget *>(u"relayMessages"_s);
+        QTRY_VERIFY(table->rowCount() > 0 && !monitor->findChild<QTextEdit *>(u"relaySees"_s)->toPlainText().isEmpty());
+        table->selectRow(0);
+        open(kBob, 0);
+        action(window(kBob), u"actionInspector"_s)->trigger();
+        auto *inspector = topLevel<ui::InspectorWindow>(u"inspectorWindow"_s);
+        QVERIFY(inspector);
+        QString digest;
+        for (const QLineEdit *field : inspector->findChildren<QLineEdit *>()) {
+            if (field->accessibleName() == u"SHA-256"_s && digest.isEmpty())
+                digest = field->text();
+        }
+        QVERIFY(digest.size() >= 64);
+        const auto sees = [monitor] { return monitor->findChild<QTextEdit *>(u"relaySees"_s)->toPlainText(); };
+        QTRY_VERIFY2(sees().contains(digest), qPrintable(sees()));
+        inspector->close();
+        monitor->close();
+    }
+
+    void aLetterWithoutCertificateWaitsAndGoesByItself()
+    {
+        const QString carol = u"carol@example.org"_s;
+        bool hasMailbox = false;
+        base::whenReady(this, m_workplace->relay().setUser(carol, base::Secret("not hers yet")), [&](const base::Status &made) { hasMailbox = made.isOk(); });
+        QTRY_VERIFY(hasMailbox);
+        ui::ComposeWindow *compose = begin(kAlice, carol, u"For Carol alone"_s, u"As soon as you can read it"_s);
+        QTRY_COMPARE(compose->outlook().permission, app::SendOutlook::Permission::Held);
+        QVERIFY2(compose->outlook().sentence.startsWith(u"There is no certificate for carol@example.org yet."_s), qPrintable(compose->outlook().sentence));
+        send(compose);
+        QTRY_VERIFY(folders(kAlice)->indexOf(store::Folder::Waiting).isValid());
+        choose(kAlice, store::Folder::Waiting);
+        QTRY_COMPARE(count(kAlice), 1);
+        QTRY_VERIFY2(rowText(kAlice, 0).contains(u"Waits for a certificate of carol@example.org"_s), qPrintable(rowText(kAlice, 0)));
+        // Nothing of it in clear, on the disk or on the way.
+        QVERIFY(store::await(profile(kAlice)->session()->mailbox().octets(firstId(kAlice)))->contains("pkcs7-mime"));
+        QVERIFY(!store::await(profile(kAlice)->session()->mailbox().octets(firstId(kAlice)))->contains("For Carol alone"));
+        app::NewIdentity wanted;
+        wanted.address = carol;
+        wanted.name = u"Carol Ito"_s;
+        wanted.keyType = u"ec:p256"_s;
+        wanted.passphrase = base::Secret("demonstration");
+        bool isMade = false;
+        base::whenReady(this, m_workplace->identities().createIdentity(wanted), [&](const base::Result<app::CreatedIdentity> &made) { isMade = made.isOk(); });
+        QTRY_VERIFY_WITH_TIMEOUT(isMade, 20000);
+        m_desktop->openWindow(carol)->show();
+        QTRY_VERIFY_WITH_TIMEOUT(!folders(kAlice)->indexOf(store::Folder::Waiting).isValid(), 10000);
+        choose(kAlice, store::Folder::Inbox);
+        QTRY_COMPARE_WITH_TIMEOUT(count(carol), 2, 15000);
+        QTRY_VERIFY2(rowText(carol, 0).contains(u"For Carol alone"_s), qPrintable(rowText(carol, 0)));
+        QVERIFY2(rowText(carol, 1).contains(u"Please send me a signed message"_s), qPrintable(rowText(carol, 1)));
+        open(carol, 0);
+        QCOMPARE(pane(carol)->message().verdict.summary, smime::Summary::Verified);
+        window(carol)->close();
+    }
+
+    void aWaitingLetterThatIsEditedDoesNotGo()
+    {
+        ui::ComposeWindow *compose = begin(kAlice, u"dora@example.org"_s, u"For Dora"_s, u"Not yet"_s);
+        QTRY_COMPARE(compose->outlook().permission, app::SendOutlook::Permission::Held);
+        send(compose);
+        QTRY_VERIFY(folders(kAlice)->indexOf(store::Folder::Waiting).isValid());
+        choose(kAlice, store::Folder::Waiting);
+        QTRY_COMPARE(count(kAlice), 1);
+        QTRY_VERIFY(!profile(kAlice)->session()->waiting().missingFor(firstId(kAlice)).isEmpty());
+        open(kAlice, 0);
+        QVERIFY2(headline(kAlice).startsWith(u"Waits for a certificate of dora@example.org"_s), qPrintable(headline(kAlice)));
+        action(window(kAlice), u"actionEditDraft"_s)->trigger();
+        QTRY_VERIFY(topLevel<ui::ComposeWindow>(u"composeWindow"_s));
+        compose = topLevel<ui::ComposeWindow>(u"composeWindow"_s);
+        QCOMPARE(compose->findChild<QLineEdit *>(u"subjectField"_s)->text(), u"For Dora"_s);
+        QTRY_COMPARE(window(kAlice)->findChild<QAbstractItemView *>(u"folderView"_s)->currentIndex().data().toString(), u"Inbox"_s);
+        action(compose, u"actionDiscard"_s)->trigger();
     }
 
     void nobodyWithoutCertificateIsWrittenToEncrypted()
     {
         ui::ComposeWindow *compose = begin(kAlice, u"carol@example.net"_s, u"Hello"_s, u"Hello"_s);
-        QTRY_COMPARE(compose->outlook().permission, app::SendOutlook::Permission::Refused);
+        QTRY_COMPARE(compose->outlook().permission, app::SendOutlook::Permission::Held);
         QVERIFY(compose->outlook().sentence.contains(u"There is no certificate for carol@example.net"_s));
-        QVERIFY(!action(compose, u"actionSend"_s)->isEnabled());
         compose->findChild<QAbstractButton *>(u"encryptSwitch"_s)->setChecked(false);
         QCOMPARE(compose->outlook().permission, app::SendOutlook::Permission::Allowed);
         QVERIFY(compose->outlook().sentence.contains(u"Not encrypted: everybody on the way can read it."_s));
@@ -249,8 +575,7 @@ private:
 
     QString rowText(const QString &address, int row) const
     {
-        const QAbstractItemModel *model = window(address)->list()->model();
-        return model->index(row, 1).data(Qt::AccessibleTextRole).toString() + model->index(row, 2).data(Qt::AccessibleTextRole).toString();
+        return window(address)->list()->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
     }
 
     ui::ComposeWindow *begin(const QString &from, const QString &to, const QString &subject, const QString &text)
@@ -269,6 +594,39 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(action(compose, u"actionSend"_s)->isEnabled(), 5000);
         action(compose, u"actionSend"_s)->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(alive.isNull(), 10000);
+    }
+
+    /// Goes to that folder and waits until its messages are listed.
+    void choose(const QString &address, store::Folder folder)
+    {
+        const auto *list = qobject_cast<const app::MessageListModel *>(window(address)->list()->model());
+        QSignalSpy loaded(list, &app::MessageListModel::loaded);
+        const bool isThere = list->folder() == folder;
+        window(address)->selectFolder(folder);
+        QTRY_VERIFY(isThere || (list->folder() == folder && !loaded.isEmpty()));
+    }
+
+    const app::FolderModel *folders(const QString &address) const { return qobject_cast<const app::FolderModel *>(window(address)->findChild<QAbstractItemView *>(u"folderView"_s)->model()); }
+    store::MessageId firstId(const QString &address) const { return window(address)->list()->model()->index(0, 0).data(int(app::MessageListModel::Role::Id)).value<store::MessageId>(); }
+
+    static void clickWay(const ui::ComposeWindow *compose, const QString &text)
+    {
+        for (QToolButton *button : compose->findChildren<QToolButton *>()) {
+            if (button->text() == text && button->isVisible())
+                return button->click();
+        }
+        QFAIL(qPrintable(u"there is no way out called "_s + text));
+    }
+
+    static void drop(QWidget *target, const QString &path)
+    {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter(QPoint(20, 20), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(target, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(20, 20), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(target, &drop);
     }
 
     int count(const QString &address) const { return window(address)->list()->model()->rowCount(); }

@@ -2,10 +2,14 @@
 #include "provider/Registration.h"
 #include "ui/ComposeWindow.h"
 #include "ui/Desktop.h"
+#include "ui/FirstStartAssistant.h"
 #include "ui/MainWindow.h"
 #include "ui/MessageListView.h"
 #include "ui/MessageView.h"
+#include "ui/ProfileWindows.h"
+#include "ui/RelayMonitorWindow.h"
 
+#include <QAbstractScrollArea>
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
@@ -44,6 +48,7 @@ private Q_SLOTS:
         row("signSwitch", u"Sign"_s);
         row("encryptSwitch", u"Encrypt"_s);
         row("sendButton", u"Send"_s);
+        row("serverSightSwitch", u"What the server saw"_s);
     }
 
     void widgetsBearTheirNames()
@@ -66,6 +71,7 @@ private Q_SLOTS:
         QTest::addColumn<QKeySequence>("shortcut");
         QTest::newRow("new") << u"actionNew"_s << u"New message"_s << QKeySequence(u"Ctrl+N"_s);
         QTest::newRow("get") << u"actionGetMail"_s << u"Get mail"_s << QKeySequence(u"F5"_s);
+        QTest::newRow("archive") << u"actionArchive"_s << u"Archive"_s << QKeySequence(u"A"_s);
         QTest::newRow("reply") << u"actionReply"_s << u"Reply"_s << QKeySequence(u"Ctrl+R"_s);
         QTest::newRow("search") << u"actionSearch"_s << u"Search"_s << QKeySequence(u"Ctrl+K"_s);
         QTest::newRow("send") << u"actionSend"_s << u"Send"_s << QKeySequence(u"Ctrl+Return"_s);
@@ -115,20 +121,60 @@ private Q_SLOTS:
         }
     }
 
+    void everythingThatTakesTheFocusHasAName_data()
+    {
+        QTest::addColumn<QString>("window");
+        for (const QString &window : {u"main"_s, u"compose"_s, u"monitor"_s, u"identities"_s, u"assistant"_s})
+            QTest::newRow(qPrintable(window)) << window;
+    }
+
+    void everythingThatTakesTheFocusHasAName()
+    {
+        QFETCH(QString, window);
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        QVERIFY(workplace.data().createProfile(u"alice@example.org"_s, u"Alice"_s));
+        ui::Desktop desktop{&workplace};
+        ui::MainWindow *main = desktop.openWindow(u"alice@example.org"_s);
+        ui::ProfileWindows *profile = desktop.windowsOf(u"alice@example.org"_s);
+        QWidget *shown = main;
+        if (window == "compose"_L1)
+            shown = profile->compose(profile->newDraft());
+        else if (window == "monitor"_L1)
+            shown = desktop.showMonitor();
+        else if (window == "assistant"_L1)
+            shown = desktop.showAssistant();
+        else if (window == "identities"_L1)
+            shown = profile->showIdentities();
+        QStringList nameless;
+        for (QWidget *widget : shown->findChildren<QWidget *>()) {
+            const bool isInner = widget->objectName().startsWith(u"qt_"_s) || qobject_cast<QAbstractScrollArea *>(widget->parentWidget()) != nullptr;
+            if (widget->focusPolicy() == Qt::NoFocus || isInner || widget->focusProxy() || !widget->isVisibleTo(shown))
+                continue;
+            QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
+            if (!accessible || accessible->text(QAccessible::Name).isEmpty())
+                nameless += u"%1 \"%2\""_s.arg(QLatin1StringView(widget->metaObject()->className()), widget->objectName());
+        }
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u", "_s)));
+        if (shown != main)
+            shown->close();
+    }
+
     void tabGoesThroughTheComposeWindowInItsOrder()
     {
         ui::ComposeWindow compose{{}};
         compose.show();
+        compose.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&compose));
         auto *first = compose.findChild<QWidget *>(u"toField"_s);
         first->setFocus();
         QStringList order;
-        for (int i = 0; i < 6; ++i) {
+        for (int i = 0; i < 7; ++i) {
             order += QApplication::focusWidget()->objectName();
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         }
         order += QApplication::focusWidget()->objectName();
-        QCOMPARE(order, (QStringList{u"toField"_s, u"ccField"_s, u"bccField"_s, u"subjectField"_s, u"bodyEdit"_s, u"signSwitch"_s, u"encryptSwitch"_s}));
+        QCOMPARE(order, (QStringList{u"toField"_s, u"ccField"_s, u"bccField"_s, u"subjectField"_s, u"bodyEdit"_s, u"signSwitch"_s, u"encryptSwitch"_s, u"serverSightSwitch"_s}));
     }
 
     void switchesAreOnAtFirstAndTurnByKeyboard()

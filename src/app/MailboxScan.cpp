@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/MailboxScan.h"
+
+namespace app {
+
+using store::Folder;
+using store::MessageSummary;
+using store::SealState;
+
+namespace {
+
+constexpr Folder kScanned[] = {Folder::Inbox, Folder::Sent, Folder::Archive, Folder::Trash};
+/// The newest of each folder; what lies below is opened when somebody looks at it.
+constexpr int kMostInOneFolder = 1000;
+
+bool hidesSomething(const MessageSummary &row)
+{
+    switch (row.seal) {
+    case SealState::NotAssessed:
+    case SealState::Signed:
+    case SealState::Encrypted:
+        return true;
+    case SealState::Altered:
+    case SealState::Impersonated:
+    case SealState::Verified:
+    case SealState::Unverified:
+    case SealState::Decrypted:
+        // The placeholder of RFC 9788 section 3.2.1 stands for a subject that is kept in memory only.
+        return row.subject.isEmpty() || row.subject == QLatin1StringView("[...]") || row.subject == QLatin1StringView("...");
+    case SealState::Plain:
+    case SealState::Malformed:
+    case SealState::CannotDecrypt:
+        return false;
+    }
+    Q_UNREACHABLE_RETURN(false);
+}
+
+} // namespace
+
+MailboxScan::MailboxScan(MailboxService *mailbox, OpenOne openOne, QObject *parent) : QObject(parent), m_mailbox(mailbox), m_openOne(std::move(openOne))
+{
+    connect(mailbox, &MailboxService::changed, this, &MailboxScan::look);
+}
+
+void MailboxScan::start()
+{
+    m_isRunning = true;
+    look();
+}
+
+void MailboxScan::stop()
+{
+    m_isRunning = false;
+    m_todo.clear();
+    m_done.clear();
+}
+
+void MailboxScan::look()
+{
+    if (!m_isRunning)
+        return;
+    if (m_isBusy) {
+        m_lookAgain = true;
+        return;
+    }
+    m_isBusy = true;
+    lookInto(0);
+}
+
+void MailboxScan::lookInto(qsizetype folder)
+{
+    if (folder == std::ssize(kScanned))
+        return openNext();
+    store::PageRequest request;
+    request.folder = kScanned[folder];
+    request.limit = kMostInOneFolder;
+    base::whenReady(this, m_mailbox->page(request), [this, folder](const base::Result<QList<MessageSummary>> &rows) {
+        if (rows && m_isRunning)
+            take(*rows);
+        lookInto(folder + 1);
+    });
+}
+
+void MailboxScan::take(const QList<MessageSummary> &rows)
+{
+    for (const MessageSummary &row : rows) {
+        if (hidesSomething(row) && !m_done.contains(row.id) && !m_mailbox->openedSummary(row.id))
+            m_todo += row.id;
+    }
+}
+
+void MailboxScan::openNext()
+{
+    if (m_isRunning && !m_todo.isEmpty()) {
+        const store::MessageId id = m_todo.takeFirst();
+        m_done.insert(id);
+        return m_openOne(id, [this] { openNext(); });
+    }
+    m_isBusy = false;
+    if (std::exchange(m_lookAgain, false))
+        look();
+}
+
+} // namespace app

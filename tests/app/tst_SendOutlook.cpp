@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The line above the Send button: every state with its exact sentence.
+#include "app/KeyTypes.h"
+#include "app/SendOutlook.h"
+#include "identity/KeyTypeName.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using app::OutlookQuestion;
+using app::OutlookRecipient;
+using app::RecipientOutlook;
+using app::Quotation;
+using app::SendOutlook;
+using app::SigningKey;
+using app::Wanted;
+using app::WayOut;
+using Permission = app::SendOutlook::Permission;
+
+Q_DECLARE_METATYPE(app::OutlookQuestion)
+Q_DECLARE_METATYPE(app::SendOutlook::Permission)
+Q_DECLARE_METATYPE(QList<app::WayOut>)
+
+namespace {
+
+smime::Capabilities modern() { return smime::Capabilities::ours(); }
+
+OutlookRecipient bob(RecipientOutlook state, const QString &reason = {}) { return {u"bob@example.org"_s, u"Bob Baker"_s, state, reason, modern()}; }
+OutlookRecipient carol(RecipientOutlook state) { return {u"carol@example.net"_s, {}, state, {}, modern()}; }
+
+OutlookQuestion question(const QList<OutlookRecipient> &recipients)
+{
+    OutlookQuestion question;
+    question.from = u"alice@example.org"_s;
+    question.recipients = recipients;
+    return question;
+}
+
+} // namespace
+
+class TestSendOutlook : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void lineSaysWhatWillHappen_data()
+    {
+        QTest::addColumn<OutlookQuestion>("asked");
+        QTest::addColumn<Permission>("permission");
+        QTest::addColumn<QString>("sentence");
+        QTest::addColumn<QList<WayOut>>("ways");
+        const auto row = [](const char *name, const OutlookQuestion &asked, Permission permission, const QString &sentence, const QList<WayOut> &ways = {}) {
+            QTest::newRow(name) << asked << permission << sentence << ways;
+        };
+        row("nobody", question({}), Permission::Wait, u"Nobody is addressed yet."_s);
+        OutlookQuestion asked = question({});
+        asked.notAddresses = {u"bob"_s};
+        row("no address", asked, Permission::Refused, u"\"bob\" is no mail address. Correct it or take it out."_s);
+        row("looking", question({bob(RecipientOutlook::Looking)}), Permission::Wait, u"Looking for certificates."_s);
+        asked = question({bob(RecipientOutlook::Found)});
+        row("both", asked, Permission::Allowed, u"Signed as alice@example.org. Encrypted for Bob Baker and you. The subject is encrypted too."_s);
+        asked.headers = smime::HeaderPolicy::None;
+        row("readable subject", asked, Permission::Allowed, u"Signed as alice@example.org. Encrypted for Bob Baker and you. The subject stays readable for everybody on the way."_s);
+        asked.headers = smime::HeaderPolicy::Baseline;
+        asked.signing = Wanted::No;
+        row("encrypted only", asked, Permission::Allowed, u"Encrypted for Bob Baker and you. Not signed: nobody can tell that you wrote it. The subject is encrypted too."_s);
+        asked.encryption = Wanted::No;
+        row("neither", asked, Permission::Allowed, u"Neither signed nor encrypted: everybody on the way can read and change it."_s);
+        asked.signing = Wanted::Yes;
+        row("signed only", asked, Permission::Allowed, u"Signed as alice@example.org. Not encrypted: everybody on the way can read it."_s);
+        asked.quotation = Quotation::Secret;
+        row("secret in clear", asked, Permission::Refused,
+            u"This letter repeats what came to you encrypted. Sent without encryption, everybody on the way can read it. Encrypt it, or decide that it may be read."_s,
+            {WayOut::EncryptAgain, WayOut::ReleaseQuotation});
+        asked.encryption = Wanted::Yes;
+        row("secret encrypted", asked, Permission::Allowed, u"Signed as alice@example.org. Encrypted for Bob Baker and you. The subject is encrypted too."_s);
+        asked = question({bob(RecipientOutlook::Found)});
+        asked.key = SigningKey::Locked;
+        row("locked", asked, Permission::Refused, u"Your keys are locked, so this message cannot be signed. Unlock them, or send it unsigned."_s, {WayOut::Unlock, WayOut::SendUnsigned});
+        asked.signing = Wanted::No;
+        row("locked, encrypted only", asked, Permission::Refused, u"Your keys are locked, so this message cannot be encrypted to you, too. Unlock them."_s, {WayOut::Unlock});
+        row("no certificate", question({bob(RecipientOutlook::Found), carol(RecipientOutlook::None)}), Permission::Held,
+            u"There is no certificate for carol@example.net yet. Send keeps this message, encrypted to you, and sends it by itself when there is one. A signed mail asks for it."_s,
+            {WayOut::ImportCertificate, WayOut::SendUnencrypted});
+        row("expired certificate", question({bob(RecipientOutlook::Unusable, u"It expired on 3 March 2026."_s)}), Permission::Held,
+            u"The certificate of Bob Baker cannot be used: It expired on 3 March 2026. Send keeps this message, encrypted to you, and sends it by itself when there is one. A signed mail asks for it."_s,
+            {WayOut::ImportCertificate, WayOut::SendUnencrypted});
+    }
+
+    void lineSaysWhatWillHappen()
+    {
+        QFETCH(OutlookQuestion, asked);
+        const SendOutlook outlook = app::sendOutlook(asked);
+        QTEST(outlook.sentence, "sentence");
+        QTEST(outlook.permission, "permission");
+        QTEST(outlook.ways, "ways");
+    }
+
+    void anOlderCipherIsExplained()
+    {
+        OutlookQuestion asked = question({bob(RecipientOutlook::Found), {u"dora@example.org"_s, u"Dora Ek"_s, RecipientOutlook::Found, {}, {}}});
+        QString sentence = app::sendOutlook(asked).sentence;
+        QVERIFY2(sentence.endsWith(u"With AES-256-CBC, since nobody knows yet what the program of Dora Ek can read; the signature inside shows any change."_s), qPrintable(sentence));
+        asked.signing = Wanted::No;
+        sentence = app::sendOutlook(asked).sentence;
+        QVERIFY2(sentence.endsWith(u"without a signature it could be changed unseen."_s), qPrintable(sentence));
+    }
+
+    void everyKindOfKeyHasASentence()
+    {
+        const QList<app::KeyTypeChoice> choices = app::keyTypeChoices();
+        const base::Result<identity::KeyPlan> unknown = identity::keyPlanOf(u"?"_s);
+        const QStringList known = unknown.error().detail.section(u"there are "_s, 1).split(u", "_s);
+        QCOMPARE(choices.size(), known.size());
+        for (const app::KeyTypeChoice &choice : choices) {
+            QVERIFY2(known.contains(choice.name), qPrintable(choice.name));
+            QVERIFY(!choice.title.isEmpty());
+            QVERIFY2(choice.sentence.endsWith(u'.'), qPrintable(choice.name));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSendOutlook)
+#include "tst_SendOutlook.moc"
