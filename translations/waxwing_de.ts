@@ -3559,6 +3559,258 @@ dieser Brief wartet auf das Relay.
 <context>
     <name>cli::Talk</name>
     <message>
+        <source>Fault rule in force: %1</source>
+        <translation>Fehlerregel in Kraft: %1</translation>
+    </message>
+    <message>
+        <source>Take mail at ADDR:PORT, by default 127.0.0.1:1025; may be repeated; none: nowhere.</source>
+        <translation>Nimmt Mail an ADDR:PORT an, ohne Angabe an 127.0.0.1:1025; mehrfach möglich; none: nirgends.</translation>
+    </message>
+    <message>
+        <source>Take mail of users who log in, with STARTTLS, by default 127.0.0.1:1587 unless --smtp is given.</source>
+        <translation>Nimmt Mail von angemeldeten Benutzern an, mit STARTTLS; ohne Angabe an 127.0.0.1:1587, außer bei --smtp.</translation>
+    </message>
+    <message>
+        <source>The same with TLS from the start, by default 127.0.0.1:1465 unless --smtp is given.</source>
+        <translation>Dasselbe mit TLS von Anfang an; ohne Angabe an 127.0.0.1:1465, außer bei --smtp.</translation>
+    </message>
+    <message>
+        <source>Give mail out at ADDR:PORT, by default 127.0.0.1:1110; may be repeated; none: nowhere.</source>
+        <translation>Gibt Mail an ADDR:PORT aus, ohne Angabe an 127.0.0.1:1110; mehrfach möglich; none: nirgends.</translation>
+    </message>
+    <message>
+        <source>The same with TLS from the start; none by default.</source>
+        <translation>Dasselbe mit TLS von Anfang an; ohne Angabe nirgends.</translation>
+    </message>
+    <message>
+        <source>The name in greetings and Received lines, by default localhost.</source>
+        <translation>Der Name in Begrüßungen und Received-Zeilen, ohne Angabe localhost.</translation>
+    </message>
+    <message>
+        <source>PEM file with a certificate chain of your own, leaf first.</source>
+        <translation>PEM-Datei mit einer eigenen Zertifikatskette, das eigene Zertifikat zuerst.</translation>
+    </message>
+    <message>
+        <source>The authority's passphrase: with it the authority issues the relay's certificate and renews it in time.</source>
+        <translation>Die Passphrase der Zertifizierungsstelle: Damit stellt sie das Zertifikat des Relays aus und erneuert es rechtzeitig.</translation>
+    </message>
+    <message>
+        <source>Users may send under addresses of their own (by default: the envelope; own-from: the From line too), or under any.</source>
+        <translation>Benutzer dürfen unter eigenen Adressen senden (ohne Angabe: der Umschlag; own-from: auch die From-Zeile) oder unter beliebigen.</translation>
+    </message>
+    <message>
+        <source>Whether 8-bit text that was not announced with BODY=8BITMIME is refused, as by default, or taken.</source>
+        <translation>Ob 8-Bit-Text, der nicht mit BODY=8BITMIME angekündigt wurde, abgelehnt wird (Vorgabe) oder angenommen.</translation>
+    </message>
+    <message>
+        <source>The most recipients of one message, by default 1000.</source>
+        <translation>Höchstens so viele Empfänger einer Nachricht, ohne Angabe 1000.</translation>
+    </message>
+    <message>
+        <source>The most Received lines a message may bear before it counts as going in circles, by default 50.</source>
+        <translation>Höchstens so viele Received-Zeilen, bevor eine Nachricht als im Kreis laufend gilt, ohne Angabe 50.</translation>
+    </message>
+    <message>
+        <source>So many wrong commands end a session, by default 20.</source>
+        <translation>So viele falsche Befehle beenden eine Sitzung, ohne Angabe 20.</translation>
+    </message>
+    <message>
+        <source>So many wrong passwords end a session, by default 3.</source>
+        <translation>So viele falsche Passwörter beenden eine Sitzung, ohne Angabe 3.</translation>
+    </message>
+    <message>
+        <source>The most connections at a time, by default 15000 or what the system grants.</source>
+        <translation>Höchstens so viele Verbindungen zugleich, ohne Angabe 15000 oder was das System gewährt.</translation>
+    </message>
+    <message>
+        <source>The most connections at a time from one address other than loopback, by default 100.</source>
+        <translation>Höchstens so viele Verbindungen zugleich von einer Adresse außer Loopback, ohne Angabe 100.</translation>
+    </message>
+    <message>
+        <source>The most wrong passwords from one address other than loopback, by default 30; 0: any number.</source>
+        <translation>Höchstens so viele falsche Passwörter je Minute von einer Adresse außer Loopback, ohne Angabe 30; 0: beliebig viele.</translation>
+    </message>
+    <message>
+        <source>The most messages from one address other than loopback, by default 600; 0: any number.</source>
+        <translation>Höchstens so viele Nachrichten je Minute von einer Adresse außer Loopback, ohne Angabe 600; 0: beliebig viele.</translation>
+    </message>
+    <message>
+        <source>The most messages of one user who logged in, by default 0: any number.</source>
+        <translation>Höchstens so viele Nachrichten je Minute eines angemeldeten Benutzers, ohne Angabe 0: beliebig viele.</translation>
+    </message>
+    <message>
+        <source>The most that a mailbox may hold, by default 0: any amount.</source>
+        <translation>So viel darf ein Postfach höchstens fassen, ohne Angabe 0: beliebig viel.</translation>
+    </message>
+    <message>
+        <source>An SMTP session that says nothing for so long is ended, by default 300.</source>
+        <translation>Eine SMTP-Sitzung, die so lange schweigt, wird beendet, ohne Angabe 300.</translation>
+    </message>
+    <message>
+        <source>The same for POP3, by default 600.</source>
+        <translation>Dasselbe für POP3, ohne Angabe 600.</translation>
+    </message>
+    <message>
+        <source>However busy, a session is ended after so long, by default 86400.</source>
+        <translation>Nach dieser Zeit wird auch eine tätige Sitzung beendet, ohne Angabe 86400.</translation>
+    </message>
+    <message>
+        <source>DANGEROUS: whoever reaches the relay may send to anybody, without login and without TLS.</source>
+        <translation>GEFÄHRLICH: Wer das Relay erreicht, darf an jeden senden, ohne Anmeldung und ohne TLS.</translation>
+    </message>
+    <message>
+        <source>Read the settings from FILE, by default relay.json in the data directory.</source>
+        <translation>Liest die Einstellungen aus FILE, ohne Angabe aus relay.json im Datenverzeichnis.</translation>
+    </message>
+    <message>
+        <source>Say whether the settings are in order, and start nothing.</source>
+        <translation>Sagt, ob die Einstellungen in Ordnung sind, und startet nichts.</translation>
+    </message>
+    <message>
+        <source>The settings are in order.</source>
+        <translation>Die Einstellungen sind in Ordnung.</translation>
+    </message>
+    <message>
+        <source>The settings were read anew.</source>
+        <translation>Die Einstellungen wurden neu gelesen.</translation>
+    </message>
+    <message>
+        <source>The relay runs on with its old settings.</source>
+        <translation>Das Relay läuft mit seinen alten Einstellungen weiter.</translation>
+    </message>
+    <message>
+        <source>OPEN-RELAY is set: whoever reaches this relay may send to anybody through it.</source>
+        <translation>OPEN-RELAY ist gesetzt: Wer dieses Relay erreicht, darf darüber an jeden senden.</translation>
+    </message>
+    <message>
+        <source>The relay's settings, which name the spool; by default relay.json in the data directory.</source>
+        <translation>Die Einstellungen des Relays, die den Spool nennen; ohne Angabe relay.json im Datenverzeichnis.</translation>
+    </message>
+    <message>
+        <source>It went to this address; may be repeated.</source>
+        <translation>Sie ging an diese Adresse; mehrfach möglich.</translation>
+    </message>
+    <message>
+        <source>It came from this address, in the envelope or the header.</source>
+        <translation>Sie kam von dieser Adresse, im Umschlag oder im Kopf.</translation>
+    </message>
+    <message>
+        <source>Its subject, as carriers see it, contains TEXT.</source>
+        <translation>Ihr Betreff, wie Überbringer ihn sehen, enthält TEXT.</translation>
+    </message>
+    <message>
+        <source>A signature that fits was made with a certificate of this address.</source>
+        <translation>Eine passende Signatur wurde mit einem Zertifikat dieser Adresse gemacht.</translation>
+    </message>
+    <message>
+        <source>Its summary is verified.</source>
+        <translation>Ihr Gesamturteil ist verified.</translation>
+    </message>
+    <message>
+        <source>It is encrypted.</source>
+        <translation>Sie ist verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>This address can read it; may be repeated.</source>
+        <translation>Diese Adresse kann sie lesen; mehrfach möglich.</translation>
+    </message>
+    <message>
+        <source>Its list of readers betrays no blind copy.</source>
+        <translation>Ihre Leserliste verrät keine Blindkopie.</translation>
+    </message>
+    <message>
+        <source>No fault rule altered it.</source>
+        <translation>Keine Fehlerregel hat sie verändert.</translation>
+    </message>
+    <message>
+        <source>Succeed if no such message comes.</source>
+        <translation>Gelingt, wenn keine solche Nachricht kommt.</translation>
+    </message>
+    <message>
+        <source>Only messages after the one with the number ID.</source>
+        <translation>Nur Nachrichten nach der mit der Nummer ID.</translation>
+    </message>
+    <message>
+        <source>Wait that long, such as 10s or 500ms; by default not at all.</source>
+        <translation>Wartet so lange, etwa 10s oder 500ms; ohne Angabe gar nicht.</translation>
+    </message>
+    <message>
+        <source>Look inside with the private keys in FILE.</source>
+        <translation>Sieht mit den privaten Schlüsseln in FILE hinein.</translation>
+    </message>
+    <message>
+        <source>--within needs a time such as 10s or 500ms.</source>
+        <translation>--within braucht eine Zeit wie 10s oder 500ms.</translation>
+    </message>
+    <message>
+        <source>The rules are stored, but the running relay has not confirmed them yet.</source>
+        <translation>Die Regeln sind gespeichert, aber das laufende Relay hat sie noch nicht bestätigt.</translation>
+    </message>
+    <message>
+        <source>Give the rule a name and say what it does, such as: wax relay fault add list footer --to bob@example.org</source>
+        <translation>Geben Sie der Regel einen Namen und sagen Sie, was sie tut, etwa: wax relay fault add list footer --to bob@example.org</translation>
+    </message>
+    <message>
+        <source>--%1 needs a number.</source>
+        <translation>--%1 braucht eine Zahl.</translation>
+    </message>
+    <message>
+        <source>Which rule?</source>
+        <translation>Welche Regel?</translation>
+    </message>
+    <message>
+        <source>wax relay fault add NAME FAULT, list, remove NAME, or clear</source>
+        <translation>wax relay fault add NAME FEHLER, list, remove NAME oder clear</translation>
+    </message>
+    <message>
+        <source>Only of this mailbox.</source>
+        <translation>Nur aus diesem Postfach.</translation>
+    </message>
+    <message>
+        <source>The newest N, by default 1000.</source>
+        <translation>Die neuesten N, ohne Angabe 1000.</translation>
+    </message>
+    <message>
+        <source>--limit must be a number above 0.</source>
+        <translation>--limit muss eine Zahl über 0 sein.</translation>
+    </message>
+    <message>
+        <source>Decrypt with the private keys in FILE.</source>
+        <translation>Entschlüsselt mit den privaten Schlüsseln in FILE.</translation>
+    </message>
+    <message>
+        <source>Which message? Give its number from &quot;wax relay list&quot;.</source>
+        <translation>Welche Nachricht? Geben Sie ihre Nummer aus „wax relay list“ an.</translation>
+    </message>
+    <message>
+        <source>Every message of every mailbox.</source>
+        <translation>Jede Nachricht jedes Postfachs.</translation>
+    </message>
+    <message>
+        <source>Give the number of one message, or --all.</source>
+        <translation>Geben Sie die Nummer einer Nachricht an oder --all.</translation>
+    </message>
+    <message>
+        <source>Which session? &quot;wax relay list --json&quot; names it for each message.</source>
+        <translation>Welche Sitzung? „wax relay list --json“ nennt sie für jede Nachricht.</translation>
+    </message>
+    <message>
+        <source>Which alias, and of which address? @example.org catches all that nobody else has.</source>
+        <translation>Welcher Alias, und welcher Adresse? @example.org fängt alles auf, was sonst niemand hat.</translation>
+    </message>
+    <message>
+        <source>Which alias?</source>
+        <translation>Welcher Alias?</translation>
+    </message>
+    <message>
+        <source>wax relay user alias add ALIAS ADDRESS, or remove ALIAS</source>
+        <translation>wax relay user alias add ALIAS ADRESSE oder remove ALIAS</translation>
+    </message>
+    <message>
+        <source>wax relay user add ADDRESS --password-file FILE, list, remove ADDRESS, alias add ALIAS ADDRESS, or alias remove ALIAS</source>
+        <translation>wax relay user add ADRESSE --password-file DATEI, list, remove ADRESSE, alias add ALIAS ADRESSE oder alias remove ALIAS</translation>
+    </message>
+    <message>
         <source>Part %1 holds no CMS object.</source>
         <translation>Teil %1 enthält kein CMS-Objekt.</translation>
     </message>

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/RelayCertificate.h"
 
+#include "base/Log.h"
 #include "identity/CertificateFile.h"
 #include "identity/FileAccess.h"
+
+#include <QHostAddress>
+#include <QSslCertificate>
+#include <algorithm>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -29,6 +35,62 @@ base::Status store(const identity::DataDirectory &data, const identity::ServerCr
     return written ? identity::writeFileAtomically(relayCertificateFile(data), credentials.certificateChainPem) : written;
 }
 
+QStringList withLocalHosts(const QStringList &hosts)
+{
+    QStringList all = kHosts + hosts;
+    all.removeDuplicates();
+    return all;
+}
+
+std::optional<identity::ServerCredentials> readStored(const identity::DataDirectory &data, const QDateTime &now)
+{
+    const base::Result<QByteArray> chain = identity::readWholeFile(relayCertificateFile(data));
+    base::Result<QByteArray> key = identity::readWholeFile(keyFile(data));
+    if (!chain || !key)
+        return std::nullopt;
+    identity::ServerCredentials stored{*chain, base::Secret{*key}};
+    key->fill('\0');
+    return identity::isUsable(stored, now) ? std::optional{std::move(stored)} : std::nullopt;
+}
+
+/// Whether nobody else vouches for it. QSslCertificate::isSelfSigned() asks for the right to issue certificates, too.
+bool vouchesForItself(const QSslCertificate &certificate)
+{
+    return certificate.issuerDisplayName() == certificate.subjectDisplayName();
+}
+
+/// Names every host, and has more than a third of its time left.
+bool isGoodEnough(const QSslCertificate &certificate, const QStringList &hosts, const QDateTime &now)
+{
+    const QMultiMap<QSsl::AlternativeNameEntryType, QString> names = certificate.subjectAlternativeNames();
+    for (const QString &host : hosts) {
+        const QHostAddress address{host};
+        const bool isNamed = std::any_of(names.cbegin(), names.cend(), [&](const QString &name) {
+            return name.compare(host, Qt::CaseInsensitive) == 0 || (!address.isNull() && QHostAddress{name} == address);
+        });
+        if (!isNamed)
+            return false;
+    }
+    const qint64 whole = certificate.effectiveDate().secsTo(certificate.expiryDate());
+    return now.secsTo(certificate.expiryDate()) > whole / 3;
+}
+
+/// Asks the authority; nothing if there is none, or if it stays locked.
+std::optional<identity::ServerCredentials> issuedByAuthority(const identity::DataDirectory &data, const RelayCertificateWishes &wishes, const base::Clock &clock)
+{
+    if (wishes.authorityPassphrase.isEmpty() || !identity::Authority::existsIn(data.authorityFolder()))
+        return std::nullopt;
+    base::Result<identity::Authority> authority = identity::Authority::open(data.authorityFolder(), clock);
+    base::Status status = authority ? authority->unlock(wishes.authorityPassphrase) : base::Status{authority.error()};
+    if (status)
+        status = issueRelayCertificate(data, *authority, wishes.hosts);
+    if (!status) {
+        qCWarning(logRelay, "the authority issued no TLS certificate: %s %s", base::nameOf(status.error().code), qPrintable(status.error().detail));
+        return std::nullopt;
+    }
+    return readStored(data, clock.now());
+}
+
 } // namespace
 
 QString relayCertificateFile(const identity::DataDirectory &data)
@@ -36,27 +98,29 @@ QString relayCertificateFile(const identity::DataDirectory &data)
     return data.relayFolder() + "/tls-certificate.pem"_L1;
 }
 
-base::Result<identity::ServerCredentials> relayCredentials(const identity::DataDirectory &data, const base::Clock &clock)
+base::Result<identity::ServerCredentials> relayCredentials(const identity::DataDirectory &data, const RelayCertificateWishes &wishes,
+                                                           const base::Clock &clock)
 {
-    base::Result<QByteArray> chain = identity::readWholeFile(relayCertificateFile(data));
-    base::Result<QByteArray> key = identity::readWholeFile(keyFile(data));
-    if (chain && key) {
-        identity::ServerCredentials stored{*chain, base::Secret{*key}};
-        key->fill('\0');
-        if (identity::isUsable(stored, clock.now()))
-            return stored;
-    }
-    base::Result<identity::ServerCredentials> made = identity::selfSignedServer(kHosts, clock.now());
+    const QStringList hosts = withLocalHosts(wishes.hosts);
+    std::optional<identity::ServerCredentials> stored = readStored(data, clock.now());
+    const QSslCertificate certificate{stored ? stored->certificateChainPem : QByteArray{}};
+    if (stored && isGoodEnough(certificate, hosts, clock.now()))
+        return std::move(*stored);
+    if (std::optional<identity::ServerCredentials> issued = issuedByAuthority(data, wishes, clock))
+        return std::move(*issued);
+    if (stored && !vouchesForItself(certificate))
+        return std::move(*stored);
+    base::Result<identity::ServerCredentials> made = identity::selfSignedServer(hosts, clock.now());
     if (!made)
         return made;
-    if (const base::Status stored = store(data, *made); !stored)
-        return stored.error();
+    if (const base::Status written = store(data, *made); !written)
+        return written.error();
     return made;
 }
 
-base::Status issueRelayCertificate(const identity::DataDirectory &data, identity::Authority &authority)
+base::Status issueRelayCertificate(const identity::DataDirectory &data, identity::Authority &authority, const QStringList &hosts)
 {
-    const base::Result<identity::ServerCredentials> issued = authority.issueServer(kHosts);
+    const base::Result<identity::ServerCredentials> issued = authority.issueServer(withLocalHosts(hosts));
     if (!issued)
         return issued.error();
     return store(data, *issued);

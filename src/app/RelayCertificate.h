@@ -7,14 +7,21 @@
 
 namespace app {
 
+/// What the relay's certificate shall be, beyond the names of this computer for itself.
+struct RelayCertificateWishes {
+    QStringList hosts;                 ///< Names and addresses under which others reach it.
+    base::Secret authorityPassphrase;  ///< Empty: the authority stays locked and is not asked.
+};
+
 /// The relay's TLS certificate and key, from DATA/relay/tls-certificate.pem and tls-key.pem (0600 in a 0700 folder: the relay starts
-/// without asking anybody). Where they are missing or expired, a certificate that vouches for itself is made; with an authority, use
-/// issueRelayCertificate(). The codes of identity::selfSignedServer and of writing files.
-[[nodiscard]] base::Result<identity::ServerCredentials> relayCredentials(const identity::DataDirectory &data,
+/// without asking anybody). Where they are missing, expired, lack a host, or have less than a third of their time left, the authority issues
+/// new ones if it can be unlocked; without it a certificate that vouches for itself is made or made anew. One of the authority's is kept
+/// for as long as it is valid. The codes of identity::selfSignedServer and of writing files.
+[[nodiscard]] base::Result<identity::ServerCredentials> relayCredentials(const identity::DataDirectory &data, const RelayCertificateWishes &wishes = {},
                                                                          const base::Clock &clock = base::Clock::system());
 
 /// Gives the relay a certificate of this authority, which must be unlocked. The codes of identity::Authority::issueServer.
-[[nodiscard]] base::Status issueRelayCertificate(const identity::DataDirectory &data, identity::Authority &authority);
+[[nodiscard]] base::Status issueRelayCertificate(const identity::DataDirectory &data, identity::Authority &authority, const QStringList &hosts = {});
 
 /// DATA/relay/tls-certificate.pem
 [[nodiscard]] QString relayCertificateFile(const identity::DataDirectory &data);

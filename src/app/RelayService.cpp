@@ -2,15 +2,15 @@
 #include "app/RelayService.h"
 
 #include "app/RelayAssessor.h"
-#include "app/RelayCertificate.h"
 #include "app/RelayFaults.h"
 #include "app/RelaySpool.h"
-#include "base/Log.h"
 #include "relay/RelayServer.h"
 #include "store/SqliteSpool.h"
 
 #include <QThread>
 #include <QThreadPool>
+#include <QTimer>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -18,6 +18,8 @@ using base::ErrorCode;
 namespace app {
 
 namespace {
+
+constexpr std::chrono::hours kTlsInterval{1};
 
 relay::RelayConfiguration configurationOf(const RelaySettings &settings)
 {
@@ -34,10 +36,15 @@ relay::RelayConfiguration configurationOf(const RelaySettings &settings)
     configuration.submission = settings.submission;
     configuration.submissionTls = settings.submissionTls;
     configuration.pop3 = settings.pop3;
+    configuration.pop3Tls = settings.pop3Tls;
     configuration.hostName = settings.hostName.toUtf8();
     configuration.tlsChainPem = settings.tlsChainPem;
     configuration.tlsKeyPem = settings.tlsKeyPem;
-    configuration.limits.maxMessageOctets = settings.maxMessageOctets;
+    configuration.limits = settings.limits;
+    configuration.undeclaredEightBit = settings.undeclaredEightBit;
+    configuration.senderOfUsers = settings.senderOfUsers;
+    configuration.isOpenRelay = settings.isOpenRelay;
+    configuration.passedSockets = settings.passedSockets;
     configuration.journalDirectory = settings.spoolDirectory;
     if (!settings.dataDirectory.isEmpty())
         configuration.assessor = std::make_shared<RelayAssessor>(identity::DataDirectory{settings.dataDirectory}, settings.assessmentKeys);
@@ -46,49 +53,18 @@ relay::RelayConfiguration configurationOf(const RelaySettings &settings)
     return configuration;
 }
 
-base::Result<QList<net::Endpoint>> endpointFromEnvironment(const char *name, const QList<net::Endpoint> &otherwise)
-{
-    const QString text = qEnvironmentVariable(name);
-    if (text.isEmpty())
-        return otherwise;
-    base::Result<net::Endpoint> endpoint = net::parseEndpoint(text);
-    if (!endpoint)
-        return {ErrorCode::ConfigurationInvalid, QLatin1StringView{name} + u": "_s + endpoint.error().detail};
-    return QList<net::Endpoint>{*endpoint};
-}
-
 } // namespace
-
-base::Result<RelaySettings> RelaySettings::fromEnvironment(const QString &dataDirectory)
-{
-    RelaySettings settings;
-    settings.spoolDirectory = dataDirectory + u"/relay"_s;
-    settings.dataDirectory = dataDirectory;
-    const base::Result<QList<net::Endpoint>> smtp = endpointFromEnvironment("WAXWING_SMTP", settings.smtp);
-    const base::Result<QList<net::Endpoint>> pop3 = endpointFromEnvironment("WAXWING_POP3", settings.pop3);
-    if (!smtp || !pop3)
-        return !smtp ? smtp.error() : pop3.error();
-    settings.smtp = *smtp;
-    settings.pop3 = *pop3;
-    // Without a certificate the relay still runs, on loopback and in the clear.
-    if (const base::Result<identity::ServerCredentials> tls = relayCredentials(identity::DataDirectory{dataDirectory})) {
-        settings.tlsChainPem = tls->certificateChainPem;
-        settings.tlsKeyPem = tls->privateKeyPem;
-    } else {
-        qCWarning(logRelay, "no TLS: %s %s", base::nameOf(tls.error().code), qPrintable(tls.error().detail));
-    }
-    return settings;
-}
 
 struct RelayService::Private {
     RelaySettings settings;
+    RelaySettings nextSettings;            ///< While a reload is under way.
     State state = State::Stopped;
     base::Error error;
-    QList<net::Endpoint> smtp;
-    QList<net::Endpoint> pop3;
+    QList<relay::DoorEndpoint> endpoints;
     bool isWatching = false;
     QThread thread;                        ///< The relay's: all of its sockets.
     relay::RelayServer *server = nullptr;  ///< Lives there.
+    QTimer tlsTimer;
     QThreadPool pool;                      ///< For work on the spool; one thread, so that changes keep their order.
 
     template <typename Work>
@@ -97,12 +73,14 @@ struct RelayService::Private {
 
 RelayService::RelayService(QObject *parent) : QObject(parent), d(std::make_unique<Private>())
 {
-    qRegisterMetaType<QList<net::Endpoint>>();
+    qRegisterMetaType<QList<relay::DoorEndpoint>>();
     qRegisterMetaType<QList<relay::MonitorEvent>>();
     qRegisterMetaType<base::Error>();
     qRegisterMetaType<QList<qint64>>();
     d->pool.setMaxThreadCount(1);
     d->thread.setObjectName(u"relay"_s);
+    d->tlsTimer.setInterval(kTlsInterval);
+    connect(&d->tlsTimer, &QTimer::timeout, this, &RelayService::renewTls);
     connect(&d->thread, &QThread::finished, this, [this] {
         d->server = nullptr;
         if (d->state == State::Stopping) {
@@ -119,6 +97,11 @@ RelayService::~RelayService()
     d->pool.waitForDone();
 }
 
+base::Status RelayService::check(const RelaySettings &settings)
+{
+    return relay::checkConfiguration(configurationOf(settings));
+}
+
 void RelayService::start(const RelaySettings &settings)
 {
     if ((d->state != State::Stopped && d->state != State::Failed) || d->thread.isRunning())
@@ -129,10 +112,10 @@ void RelayService::start(const RelaySettings &settings)
     d->server = new relay::RelayServer{configurationOf(settings)};
     d->server->moveToThread(&d->thread);
     connect(&d->thread, &QThread::finished, d->server, &QObject::deleteLater);
-    connect(d->server, &relay::RelayServer::started, this, [this](const QList<net::Endpoint> &smtp, const QList<net::Endpoint> &pop3) {
-        d->smtp = smtp;
-        d->pop3 = pop3;
+    connect(d->server, &relay::RelayServer::started, this, [this](const QList<relay::DoorEndpoint> &endpoints) {
+        d->endpoints = endpoints;
         d->state = State::Running;
+        d->tlsTimer.start();
         setWatching(d->isWatching);
         Q_EMIT stateChanged(d->state, QPrivateSignal{});
     });
@@ -144,6 +127,12 @@ void RelayService::start(const RelaySettings &settings)
         Q_EMIT stateChanged(d->state, QPrivateSignal{});
     });
     connect(d->server, &relay::RelayServer::stopped, this, [this] { d->thread.quit(); });
+    connect(d->server, &relay::RelayServer::reloaded, this, [this](const QList<relay::DoorEndpoint> &endpoints) {
+        d->endpoints = endpoints;
+        d->settings = d->nextSettings;
+        Q_EMIT reloaded(QPrivateSignal{});
+    });
+    connect(d->server, &relay::RelayServer::reloadFailed, this, [this](const base::Error &error) { Q_EMIT reloadFailed(error, QPrivateSignal{}); });
     connect(d->server, &relay::RelayServer::sessionEvents, this,
             [this](const QList<relay::MonitorEvent> &events) { Q_EMIT sessionEvents(events, QPrivateSignal{}); });
     connect(d->server, &relay::RelayServer::messagesStored, this, [this](const QStringList &mailboxes) { Q_EMIT messagesStored(mailboxes, QPrivateSignal{}); });
@@ -153,11 +142,43 @@ void RelayService::start(const RelaySettings &settings)
     Q_EMIT stateChanged(d->state, QPrivateSignal{});
 }
 
+void RelayService::reload(const RelaySettings &settings)
+{
+    if (d->state != State::Running)
+        return;
+    if (settings.spoolDirectory != d->settings.spoolDirectory) {
+        Q_EMIT reloadFailed({ErrorCode::ConfigurationInvalid, u"another spool needs a new start"_s, {}, {}}, QPrivateSignal{});
+        return;
+    }
+    d->nextSettings = settings;
+    QMetaObject::invokeMethod(d->server, [server = d->server, configuration = configurationOf(settings)] { server->reload(configuration); },
+                              Qt::QueuedConnection);
+}
+
+void RelayService::renewTls()
+{
+    if (d->state != State::Running)
+        return;
+    auto renewed = d->onPool([present = d->settings]() -> base::Result<RelaySettings> {
+        RelaySettings settings = present;
+        if (const base::Status status = refreshTls(settings); !status)
+            return status.error();
+        return settings;
+    });
+    base::whenReady(this, renewed, [this](const base::Result<RelaySettings> &settings) {
+        if (!settings)
+            Q_EMIT reloadFailed(settings.error(), QPrivateSignal{});
+        else if (settings->tlsChainPem != d->settings.tlsChainPem)
+            reload(*settings);
+    });
+}
+
 void RelayService::stop()
 {
     if (d->state != State::Running && d->state != State::Starting)
         return;
     d->state = State::Stopping;
+    d->tlsTimer.stop();
     QMetaObject::invokeMethod(d->server, &relay::RelayServer::stop, Qt::QueuedConnection);
     Q_EMIT stateChanged(d->state, QPrivateSignal{});
 }
@@ -172,19 +193,28 @@ base::Error RelayService::error() const
     return d->error;
 }
 
+QList<net::Endpoint> RelayService::endpoints(relay::Door door) const
+{
+    QList<net::Endpoint> endpoints;
+    for (const relay::DoorEndpoint &endpoint : std::as_const(d->endpoints))
+        if (endpoint.door == door)
+            endpoints.append(endpoint.endpoint);
+    return endpoints;
+}
+
 net::Endpoint RelayService::smtpEndpoint() const
 {
-    return d->smtp.value(0);
+    return (endpoints(relay::Door::Smtp) + endpoints(relay::Door::Submission) + endpoints(relay::Door::SubmissionTls)).value(0);
 }
 
 net::Endpoint RelayService::pop3Endpoint() const
 {
-    return d->pop3.value(0);
+    return (endpoints(relay::Door::Pop3) + endpoints(relay::Door::Pop3Tls)).value(0);
 }
 
 QString RelayService::address() const
 {
-    return d->smtp.isEmpty() ? QString{} : net::toString(d->smtp.first());
+    return d->endpoints.isEmpty() ? QString{} : net::toString(smtpEndpoint());
 }
 
 bool RelayService::offersTls() const
@@ -222,6 +252,16 @@ base::Operation<base::Done> RelayService::setUser(const QString &address, const 
 base::Operation<base::Done> RelayService::removeUser(const QString &address)
 {
     return changeUsers([directory = d->settings.spoolDirectory, address] { return relaySpool::removeUser(directory, address); });
+}
+
+base::Operation<base::Done> RelayService::setAlias(const QString &alias, const QString &address)
+{
+    return changeUsers([directory = d->settings.spoolDirectory, alias, address] { return relaySpool::setAlias(directory, alias, address); });
+}
+
+base::Operation<base::Done> RelayService::removeAlias(const QString &alias)
+{
+    return changeUsers([directory = d->settings.spoolDirectory, alias] { return relaySpool::removeAlias(directory, alias); });
 }
 
 base::Operation<base::Done> RelayService::changeUsers(std::function<base::Status()> change)

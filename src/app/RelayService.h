@@ -3,10 +3,8 @@
 
 #include "app/RelayAssessment.h"
 #include "app/RelayFaults.h"
+#include "app/RelaySettings.h"
 #include "base/Operation.h"
-#include "base/Secret.h"
-#include "identity/Keystore.h"
-#include "net/Endpoint.h"
 #include "relay/MonitorEvent.h"
 
 #include <QDateTime>
@@ -18,30 +16,11 @@
 
 namespace app {
 
-/// How the relay shall run. The defaults of CONTRACT.md; WAXWING_SMTP and WAXWING_POP3 are read by fromEnvironment().
-struct RelaySettings {
-    QString spoolDirectory;                                     ///< Usually DATA/relay; made if missing, mode 0700.
-    QList<net::Endpoint> smtp{{QStringLiteral("127.0.0.1"), 1025}};
-    QList<net::Endpoint> submission;                            ///< STARTTLS and AUTH before MAIL; none by default.
-    QList<net::Endpoint> submissionTls;                         ///< The same with TLS from the first octet.
-    QList<net::Endpoint> pop3{{QStringLiteral("127.0.0.1"), 1110}};
-    QString hostName = QStringLiteral("localhost");             ///< In greetings and Received lines.
-    QByteArray tlsChainPem;                                     ///< Leaf first; empty: no TLS is offered, and only loopback is allowed.
-    base::Secret tlsKeyPem;
-    qint64 maxMessageOctets = qint64{64} << 20;
-    QString dataDirectory;                                      ///< Whose certificates and anchors messages are assessed with; empty: they are not.
-    identity::SharedKeySet assessmentKeys;                      ///< What these can open is assessed inside too; may be null.
-    qint64 keepMessages = 0;                                    ///< The oldest go beyond this number, fetched or not; 0: never.
-    std::chrono::seconds keepAge{0};                            ///< What is older goes; 0: never.
-
-    /// Defaults, ports from the environment, and DATA/relay below `dataDirectory`. ConfigurationInvalid names the variable.
-    [[nodiscard]] static base::Result<RelaySettings> fromEnvironment(const QString &dataDirectory);
-};
-
 struct RelayMailbox {
     QString address;
     int messages = 0;
     qint64 octets = 0;
+    QStringList aliases;       ///< "@example.org" among them: the catch-all of that domain.
 };
 
 /// A message as the relay knows it.
@@ -70,8 +49,17 @@ public:
     /// Stops the relay and waits until what was acknowledged is closed properly (at most about a second).
     ~RelayService() override;
 
+    /// Whether the relay could run so, as far as that can be told without starting it. ConfigurationInvalid, NotACertificate,
+    /// CertificateKeyMismatch, KeyTypeUnsupported, TlsUnavailable.
+    [[nodiscard]] static base::Status check(const RelaySettings &settings);
+
     /// Begins to start; the outcome is stateChanged with Running or Failed. Ignored unless Stopped or Failed.
     void start(const RelaySettings &settings);
+    /// Runs on with other settings, without dropping a session: those under way keep theirs. Then reloaded() or reloadFailed(), after which all
+    /// is as it was. Ignored unless Running.
+    void reload(const RelaySettings &settings);
+    /// Looks after the TLS certificate, and reloads if it is another now. Happens by itself every hour while the relay runs.
+    void renewTls();
     /// Closes the listening sockets, answers 421 or -ERR [SYS/TEMP] to idle sessions, lets a commit finish; then Stopped.
     void stop();
 
@@ -79,6 +67,8 @@ public:
     /// Why the state is Failed: PortInUse, PortForbidden, AddressNotAvailable, ConfigurationInvalid, DatabaseDamaged,
     /// DatabaseTooNew, DatabaseBusy (another relay uses this spool), FileNotWritable, DiskFull, ReadOnly, NotACertificate, ...
     [[nodiscard]] base::Error error() const;
+    /// All that are really listened on for one purpose, while Running.
+    [[nodiscard]] QList<net::Endpoint> endpoints(relay::Door door) const;
     /// The first SMTP and POP3 endpoint really listened on, while Running; a port of 0 was replaced by the true one.
     [[nodiscard]] net::Endpoint smtpEndpoint() const;
     [[nodiscard]] net::Endpoint pop3Endpoint() const;
@@ -97,6 +87,11 @@ public:
     [[nodiscard]] base::Operation<base::Done> setUser(const QString &address, const base::Secret &password);
     /// UserUnknown. The mailbox's messages go with it.
     [[nodiscard]] base::Operation<base::Done> removeUser(const QString &address);
+    /// Makes `alias` another name of the mailbox `address`; "@example.org" catches all of its domain that nobody else has.
+    /// AddressInvalid, UserUnknown, UserExists (a mailbox bears the name).
+    [[nodiscard]] base::Operation<base::Done> setAlias(const QString &alias, const QString &address);
+    /// UserUnknown.
+    [[nodiscard]] base::Operation<base::Done> removeAlias(const QString &alias);
     /// All mailboxes with their fill.
     [[nodiscard]] base::Operation<QList<RelayMailbox>> listUsers();
 
@@ -121,6 +116,9 @@ public:
 
 Q_SIGNALS:
     void stateChanged(app::RelayService::State state, QPrivateSignal);
+    void reloaded(QPrivateSignal);
+    /// The codes of error().
+    void reloadFailed(const base::Error &error, QPrivateSignal);
     /// In the order in which they happened.
     void sessionEvents(const QList<relay::MonitorEvent> &events, QPrivateSignal);
     /// Mail for these addresses was stored since the last time; at most every 20 ms.
@@ -129,7 +127,7 @@ Q_SIGNALS:
     void messagesAssessed(const QList<qint64> &ids, QPrivateSignal);
     /// Rules of faults were changed through this service.
     void faultsChanged(QPrivateSignal);
-    /// A mailbox was made or removed through this service.
+    /// A mailbox or an alias was made or removed through this service.
     void usersChanged(QPrivateSignal);
 
 private:

@@ -65,6 +65,32 @@ base::Status addUser(const QString &directory, const QString &address, const bas
     return status;
 }
 
+base::Status setAlias(const QString &directory, const QString &alias, const QString &address)
+{
+    const QByteArray name = relay::aliasKey(alias.trimmed().toUtf8());
+    const base::Result<QByteArray> key = keyOf(address);
+    if (!key || name.isEmpty())
+        return key ? base::Error{ErrorCode::AddressInvalid, alias, {}, {}} : key.error();
+    const base::Result<SpoolPointer> spool = open(directory);
+    if (!spool)
+        return spool.error();
+    base::Status status = (*spool)->setAlias({name, *key});
+    if (status)
+        touchAccounts(directory);
+    return status;
+}
+
+base::Status removeAlias(const QString &directory, const QString &alias)
+{
+    const base::Result<SpoolPointer> spool = open(directory);
+    if (!spool)
+        return spool.error();
+    base::Status status = (*spool)->removeAlias(relay::aliasKey(alias.trimmed().toUtf8()));
+    if (status)
+        touchAccounts(directory);
+    return status;
+}
+
 base::Status removeUser(const QString &directory, const QString &address)
 {
     const base::Result<QByteArray> key = keyOf(address);
@@ -108,11 +134,15 @@ base::Result<QList<RelayMailbox>> listUsers(const QString &directory)
 {
     return withReader(directory, [](store::SpoolReader &reader) -> base::Result<QList<RelayMailbox>> {
         const base::Result<QList<store::SpoolMailbox>> mailboxes = reader.mailboxes();
-        if (!mailboxes)
-            return mailboxes.error();
+        const base::Result<QList<store::SpoolAlias>> aliases = reader.aliases();
+        if (!mailboxes || !aliases)
+            return mailboxes ? aliases.error() : mailboxes.error();
+        QHash<QByteArray, QStringList> names;
+        for (const store::SpoolAlias &alias : *aliases)
+            names[alias.mailbox].append(QString::fromUtf8(alias.name));
         QList<RelayMailbox> list;
         for (const store::SpoolMailbox &mailbox : *mailboxes)
-            list.append({QString::fromUtf8(mailbox.address), mailbox.messages, mailbox.octets});
+            list.append({QString::fromUtf8(mailbox.address), mailbox.messages, mailbox.octets, names.value(mailbox.address)});
         return list;
     });
 }

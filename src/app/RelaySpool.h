@@ -14,6 +14,10 @@ namespace relaySpool {
 
 enum class IfUserExists { Refuse, Replace };
 [[nodiscard]] base::Status addUser(const QString &directory, const QString &address, const base::Secret &password, IfUserExists policy);
+/// Makes `alias` another name of the mailbox `address`; "@example.org" catches all of its domain that nobody else has. AddressInvalid, UserUnknown, UserExists.
+[[nodiscard]] base::Status setAlias(const QString &directory, const QString &alias, const QString &address);
+/// UserUnknown if there is no such alias.
+[[nodiscard]] base::Status removeAlias(const QString &directory, const QString &alias);
 [[nodiscard]] base::Status removeUser(const QString &directory, const QString &address);
 [[nodiscard]] base::Result<QList<RelayMailbox>> listUsers(const QString &directory);
 [[nodiscard]] base::Result<QList<RelayMessage>> listMessages(const QString &directory, const QString &mailbox, int limit);

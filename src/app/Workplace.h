@@ -30,7 +30,7 @@ public:
     [[nodiscard]] RelayService &relay() { return m_relay; }
     [[nodiscard]] const MessageService &messages() const { return m_messages; }
 
-    /// Where the relay of this data directory would listen; read from the environment, `setRelayAddresses` is stronger.
+    /// How the relay of this data directory would run: readRelaySettings(), `setRelayAddresses` is strongest.
     [[nodiscard]] base::Result<RelaySettings> relaySettings() const;
     /// ADDR:PORT each, empty leaves the default.
     void setRelayAddresses(const QString &smtp, const QString &pop3);

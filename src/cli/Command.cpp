@@ -114,6 +114,14 @@ QStringList Arguments::values(const QString &name) const
     return fromEnvironment.isEmpty() ? QStringList{} : QStringList{fromEnvironment};
 }
 
+std::optional<QStringList> Arguments::flag(const QString &name) const
+{
+    if (!m_parser.isSet(name))
+        return std::nullopt;
+    const QStringList values = m_parser.values(name);
+    return values.isEmpty() ? QStringList{u"true"_s} : values;
+}
+
 void print(const QByteArray &data)
 {
     std::fwrite(data.constData(), 1, static_cast<std::size_t>(data.size()), stdout);

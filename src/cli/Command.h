@@ -44,6 +44,8 @@ public:
     [[nodiscard]] bool isSet(const QString &name) const;
     [[nodiscard]] QString value(const QString &name) const;
     [[nodiscard]] QStringList values(const QString &name) const;
+    /// What stood on the command line alone, or nothing; "true" for a switch.
+    [[nodiscard]] std::optional<QStringList> flag(const QString &name) const;
     [[nodiscard]] QStringList positional() const { return m_parser.positionalArguments(); }
     [[nodiscard]] bool wantsJson() const { return isSet(QStringLiteral("json")); }
 

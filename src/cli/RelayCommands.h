@@ -8,7 +8,10 @@ namespace cli {
 /// `wax relay ...`: runs the relay until SIGTERM or SIGINT, or does something to its spool.
 Exit runRelay(const Context &context, const QStringList &words);
 
-/// --spool, or the relay's folder in the data directory.
+/// --spool, or what the settings name, or the relay's folder in the data directory.
 [[nodiscard]] QString spoolOf(const Context &context, const Arguments &arguments);
+
+/// --spool and --config, which spoolOf() reads.
+void addSpoolOptions(Arguments &arguments);
 
 } // namespace cli

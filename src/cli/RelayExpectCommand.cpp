@@ -122,20 +122,20 @@ QList<Condition> conditionsOf(const Arguments &arguments)
 
 void addConditionOptions(Arguments &arguments)
 {
-    arguments.addOption({u"to"_s}, u"It went to this address; may be repeated."_s, u"ADDRESS"_s);
-    arguments.addOption({u"from"_s}, u"It came from this address, in the envelope or the header."_s, u"ADDRESS"_s);
-    arguments.addOption({u"subject"_s}, u"Its subject, as carriers see it, contains TEXT."_s, u"TEXT"_s);
-    arguments.addOption({u"signed-by"_s}, u"A signature that fits was made with a certificate of this address."_s, u"ADDRESS"_s);
-    arguments.addOption({u"verified"_s}, u"Its summary is verified."_s);
-    arguments.addOption({u"encrypted"_s}, u"It is encrypted."_s);
-    arguments.addOption({u"readable-by"_s}, u"This address can read it; may be repeated."_s, u"ADDRESS"_s);
-    arguments.addOption({u"no-leak"_s}, u"Its list of readers betrays no blind copy."_s);
-    arguments.addOption({u"unaltered"_s}, u"No fault rule altered it."_s);
-    arguments.addOption({u"none"_s}, u"Succeed if no such message comes."_s);
-    arguments.addOption({u"since"_s}, u"Only messages after the one with the number ID."_s, u"ID"_s);
-    arguments.addOption({u"within"_s}, u"Wait that long, such as 10s or 500ms; by default not at all."_s, u"TIME"_s);
-    arguments.addOption({u"key"_s}, u"Look inside with the private keys in FILE."_s, u"FILE"_s);
-    arguments.addOption({u"spool"_s}, u"The relay's spool."_s, u"DIR"_s);
+    arguments.addOption({u"to"_s}, Talk::tr("It went to this address; may be repeated."), u"ADDRESS"_s);
+    arguments.addOption({u"from"_s}, Talk::tr("It came from this address, in the envelope or the header."), u"ADDRESS"_s);
+    arguments.addOption({u"subject"_s}, Talk::tr("Its subject, as carriers see it, contains TEXT."), u"TEXT"_s);
+    arguments.addOption({u"signed-by"_s}, Talk::tr("A signature that fits was made with a certificate of this address."), u"ADDRESS"_s);
+    arguments.addOption({u"verified"_s}, Talk::tr("Its summary is verified."));
+    arguments.addOption({u"encrypted"_s}, Talk::tr("It is encrypted."));
+    arguments.addOption({u"readable-by"_s}, Talk::tr("This address can read it; may be repeated."), u"ADDRESS"_s);
+    arguments.addOption({u"no-leak"_s}, Talk::tr("Its list of readers betrays no blind copy."));
+    arguments.addOption({u"unaltered"_s}, Talk::tr("No fault rule altered it."));
+    arguments.addOption({u"none"_s}, Talk::tr("Succeed if no such message comes."));
+    arguments.addOption({u"since"_s}, Talk::tr("Only messages after the one with the number ID."), u"ID"_s);
+    arguments.addOption({u"within"_s}, Talk::tr("Wait that long, such as 10s or 500ms; by default not at all."), u"TIME"_s);
+    arguments.addOption({u"key"_s}, Talk::tr("Look inside with the private keys in FILE."), u"FILE"_s);
+    addSpoolOptions(arguments);
 }
 
 /// Looks at the spool again and again until a message meets every condition.
@@ -256,7 +256,7 @@ Exit runRelayExpect(const Context &context, const QStringList &words)
         return *exit;
     const std::optional<std::chrono::milliseconds> within = durationOf(arguments.isSet(u"within"_s) ? arguments.value(u"within"_s) : u"0s"_s);
     if (!within)
-        return wrongUsage(u"--within needs a time such as 10s or 500ms."_s);
+        return wrongUsage(Talk::tr("--within needs a time such as 10s or 500ms."));
     const base::Result<smime::OpeningMaterial> keys = keysFromFiles(arguments);
     if (!keys)
         return fail(keys.error());

@@ -53,7 +53,7 @@ Exit finish(const QString &spool, const base::Status &status)
         return status.error().code == base::ErrorCode::ConfigurationInvalid ? wrongUsage(status.error().detail) : fail(status.error());
     const QString file = app::relayFaults::file(spool);
     if (!waitForFiles({spool, app::FaultPlan::confirmationFile(file)}, std::chrono::seconds{5}, [&spool] { return app::relayFaults::isInForce(spool); }))
-        say(u"The rules are stored, but the running relay has not confirmed them yet."_s);
+        say(Talk::tr("The rules are stored, but the running relay has not confirmed them yet."));
     return Exit::Done;
 }
 
@@ -62,11 +62,11 @@ Exit addRule(const Context &context, const QStringList &words)
     Arguments arguments{u"relay fault add NAME FAULT [--from A] [--to B] [--nth N] ... [--spool DIR]"_s};
     for (const RuleOption &option : kRuleOptions)
         arguments.addOption({QString::fromLatin1(option.option)}, QString::fromLatin1(option.description), option.isNumber ? u"N"_s : u"VALUE"_s);
-    arguments.addOption({u"spool"_s}, u"The relay's spool."_s, u"DIR"_s);
+    addSpoolOptions(arguments);
     if (const std::optional<Exit> exit = arguments.parse(words, 2))
         return *exit;
     if (arguments.positional().size() != 2)
-        return wrongUsage(u"Give the rule a name and say what it does, such as: wax relay fault add list footer --to bob@example.org"_s);
+        return wrongUsage(Talk::tr("Give the rule a name and say what it does, such as: wax relay fault add list footer --to bob@example.org"));
     QJsonObject object{{u"name"_s, arguments.positional().at(0)}, {u"fault"_s, arguments.positional().at(1)}};
     for (const RuleOption &option : kRuleOptions) {
         const QString name = QString::fromLatin1(option.option);
@@ -76,7 +76,7 @@ Exit addRule(const Context &context, const QStringList &words)
         bool isNumber = false;
         const double number = value.toDouble(&isNumber);
         if (option.isNumber && !isNumber)
-            return wrongUsage(u"--%1 needs a number."_s.arg(name));
+            return wrongUsage(Talk::tr("--%1 needs a number.").arg(name));
         const bool isFile = name == "certificate"_L1 || name == "key"_L1;
         if (isFile)
             value = QDir::current().absoluteFilePath(value); // The relay may run elsewhere.
@@ -92,7 +92,7 @@ Exit addRule(const Context &context, const QStringList &words)
 Exit listRules(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"relay fault list [--json] [--spool DIR]"_s};
-    arguments.addOption({u"spool"_s}, u"The relay's spool."_s, u"DIR"_s);
+    addSpoolOptions(arguments);
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;
     const base::Result<app::FaultPlan> plan = app::relayFaults::plan(spoolOf(context, arguments));
@@ -110,11 +110,11 @@ Exit listRules(const Context &context, const QStringList &words)
 Exit removeRule(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"relay fault remove NAME [--spool DIR]"_s};
-    arguments.addOption({u"spool"_s}, u"The relay's spool."_s, u"DIR"_s);
+    addSpoolOptions(arguments);
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     if (arguments.positional().isEmpty())
-        return wrongUsage(u"Which rule?"_s);
+        return wrongUsage(Talk::tr("Which rule?"));
     const QString spool = spoolOf(context, arguments);
     return finish(spool, app::relayFaults::remove(spool, arguments.positional().first()));
 }
@@ -122,7 +122,7 @@ Exit removeRule(const Context &context, const QStringList &words)
 Exit clearRules(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"relay fault clear [--spool DIR]"_s};
-    arguments.addOption({u"spool"_s}, u"The relay's spool."_s, u"DIR"_s);
+    addSpoolOptions(arguments);
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;
     const QString spool = spoolOf(context, arguments);
@@ -142,7 +142,7 @@ Exit runRelayFault(const Context &context, const QStringList &words)
         return removeRule(context, words.mid(1));
     if (what == "clear"_L1)
         return clearRules(context, words.mid(1));
-    return wrongUsage(u"wax relay fault add NAME FAULT, list, remove NAME, or clear"_s);
+    return wrongUsage(Talk::tr("wax relay fault add NAME FAULT, list, remove NAME, or clear"));
 }
 
 } // namespace cli

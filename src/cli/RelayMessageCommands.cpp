@@ -20,7 +20,7 @@ constexpr qint64 kKeyLimit = 16 << 20;
 
 void addSpoolOption(Arguments &arguments)
 {
-    arguments.addOption({u"spool"_s}, u"The relay's spool."_s, u"DIR"_s);
+    addSpoolOptions(arguments);
 }
 
 QJsonArray faultsToJson(const QList<app::FaultMark> &marks)
@@ -137,13 +137,13 @@ Exit runRelayList(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"relay list [--mailbox ADDRESS] [--limit N] [--json] [--spool DIR]"_s};
     addSpoolOption(arguments);
-    arguments.addOption({u"mailbox"_s}, u"Only of this mailbox."_s, u"ADDRESS"_s);
-    arguments.addOption({u"limit"_s}, u"The newest N, by default 1000."_s, u"N"_s);
+    arguments.addOption({u"mailbox"_s}, Talk::tr("Only of this mailbox."), u"ADDRESS"_s);
+    arguments.addOption({u"limit"_s}, Talk::tr("The newest N, by default 1000."), u"N"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;
     const int limit = arguments.isSet(u"limit"_s) ? arguments.value(u"limit"_s).toInt() : kListed;
     if (limit < 1)
-        return wrongUsage(u"--limit must be a number above 0."_s);
+        return wrongUsage(Talk::tr("--limit must be a number above 0."));
     const QString spool = spoolOf(context, arguments);
     base::Result<QList<app::RelayMessage>> messages = app::relaySpool::listMessages(spool, arguments.value(u"mailbox"_s), limit);
     if (!messages)
@@ -171,12 +171,12 @@ Exit runRelayShow(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"relay show ID [--key FILE]... [--json] [--spool DIR]"_s};
     addSpoolOption(arguments);
-    arguments.addOption({u"key"_s}, u"Decrypt with the private keys in FILE."_s, u"FILE"_s);
+    arguments.addOption({u"key"_s}, Talk::tr("Decrypt with the private keys in FILE."), u"FILE"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     const std::optional<qint64> id = idOf(arguments);
     if (!id)
-        return wrongUsage(u"Which message? Give its number from \"wax relay list\"."_s);
+        return wrongUsage(Talk::tr("Which message? Give its number from \"wax relay list\"."));
     const base::Result<smime::OpeningMaterial> keys = keysFromFiles(arguments);
     if (!keys)
         return fail(keys.error());
@@ -208,7 +208,7 @@ Exit runRelayGet(const Context &context, const QStringList &words)
         return *exit;
     const std::optional<qint64> id = idOf(arguments);
     if (!id)
-        return wrongUsage(u"Which message? Give its number from \"wax relay list\"."_s);
+        return wrongUsage(Talk::tr("Which message? Give its number from \"wax relay list\"."));
     const base::Result<QByteArray> octets = app::relaySpool::getMessage(spoolOf(context, arguments), *id);
     if (!octets)
         return fail(octets.error());
@@ -220,13 +220,13 @@ Exit runRelayDelete(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"relay delete ID | --all [--json] [--spool DIR]"_s};
     addSpoolOption(arguments);
-    arguments.addOption({u"all"_s}, u"Every message of every mailbox."_s);
+    arguments.addOption({u"all"_s}, Talk::tr("Every message of every mailbox."));
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     const std::optional<qint64> id = idOf(arguments);
     const bool isAll = arguments.isSet(u"all"_s);
     if (isAll == !arguments.positional().isEmpty() || (!isAll && !id))
-        return wrongUsage(u"Give the number of one message, or --all."_s);
+        return wrongUsage(Talk::tr("Give the number of one message, or --all."));
     const QString spool = spoolOf(context, arguments);
     int count = 1;
     if (isAll) {
@@ -249,7 +249,7 @@ Exit runRelayTranscript(const Context &context, const QStringList &words)
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     if (arguments.positional().isEmpty())
-        return wrongUsage(u"Which session? \"wax relay list --json\" names it for each message."_s);
+        return wrongUsage(Talk::tr("Which session? \"wax relay list --json\" names it for each message."));
     const QString session = arguments.positional().first();
     const base::Result<QByteArray> text = app::relaySpool::transcript(spoolOf(context, arguments), session);
     if (!text)

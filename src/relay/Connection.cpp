@@ -115,7 +115,6 @@ void Connection::onReadyRead()
 {
     if (m_isOver || m_isHandshaking)
         return;
-    m_lastActivity = Clock::now();
     if (m_isLingering) {
         m_socket->skip(m_socket->bytesAvailable());
         return;
@@ -133,6 +132,8 @@ void Connection::readMore()
             break;
         received({buffer.data(), static_cast<qsizetype>(octets)});
     }
+    if (std::exchange(m_progress, progress()) != m_progress)
+        m_lastActivity = Clock::now();
 }
 
 /// At once: one turn of the loop later the old socket might hold the first bytes of the handshake, and throw them away.
@@ -263,6 +264,17 @@ void Connection::end(QByteArrayView why)
     deleteLater();
 }
 
+bool Connection::isDroppable() const
+{
+    return m_isHandshaking || m_isLingering || wantsBytes() || unsentOctets() > 0;
+}
+
+void Connection::drop(QByteArrayView text)
+{
+    shutDown(text);
+    end(text);
+}
+
 void Connection::watchTime(Clock::time_point now)
 {
     if (m_isOver)
@@ -276,6 +288,8 @@ void Connection::watchTime(Clock::time_point now)
         end("TLS took too long");
     else if (!m_isLingering && !m_isHandshaking && quiet > idleLimit())
         shutDown("Nothing was said for too long");
+    else if (!m_isLingering && !m_isHandshaking && now - m_since > totalLimit() && isIdle())
+        shutDown("The session has lasted too long");
 }
 
 void Connection::keepTranscript()

@@ -33,8 +33,14 @@ public:
     void begin(Start start);
     /// Ends the session politely: 421 or -ERR.
     virtual void shutDown(QByteArrayView text) = 0;
+    /// Says a last word and lets go of the socket at once, so that another peer may have its place.
+    void drop(QByteArrayView text);
     /// Looks at the time: called once a second.
     void watchTime(Clock::time_point now);
+    /// True while it is the peer's turn: nothing is lost by letting go.
+    [[nodiscard]] bool isDroppable() const;
+    /// When the session last got on, or the peer took what was sent.
+    [[nodiscard]] Clock::time_point lastActivity() const { return m_lastActivity; }
     /// True if closing now interrupts nothing that was promised.
     [[nodiscard]] virtual bool isIdle() const = 0;
     [[nodiscard]] const Peer &peer() const { return m_peer; }
@@ -49,6 +55,9 @@ protected:
     virtual void drained() {}
     [[nodiscard]] virtual bool wantsBytes() const = 0;
     [[nodiscard]] virtual std::chrono::seconds idleLimit() const = 0;
+    [[nodiscard]] virtual std::chrono::seconds totalLimit() const = 0;
+    /// Grows as the dialogue gets on; bytes alone are no activity.
+    [[nodiscard]] virtual quint64 progress() const = 0;
 
     void sendBytes(QByteArrayView bytes);
     void beginTls();
@@ -95,6 +104,7 @@ private:
     Clock::time_point m_since;
     Clock::time_point m_lastActivity;
     std::optional<QSslConfiguration> m_faultyTls;
+    quint64 m_progress = 0;
     bool m_isHandshaking = false;
     bool m_isSessionBegun = false;
     bool m_isLingering = false; ///< All was said; what still comes is thrown away until the peer closes.
@@ -119,8 +129,20 @@ public:
     [[nodiscard]] quint64 sessionNumber() const override { return number(); }
     void drip(int octetsPerSecond) override { sendSlowly(octetsPerSecond); }
     void drop(QByteArrayView why) override { dropNow(why); }
+    [[nodiscard]] bool mayLogIn() override
+    {
+        return peer().isLoopback || services().loginFailures.isBelow(peer().address, limits().maxLoginFailuresPerMinute, nowMs());
+    }
+    void countLoginFailure() override
+    {
+        if (!peer().isLoopback)
+            services().loginFailures.count(peer().address, nowMs());
+    }
 
 protected:
+    [[nodiscard]] virtual const Limits &limits() const = 0;
+    [[nodiscard]] std::chrono::seconds totalLimit() const override { return limits().total; }
+
     /// Checks and calls `answer`, unless the connection has gone by then.
     void checkWith(const QByteArray &key, const base::Secret &password, std::function<void(bool)> answer)
     {

@@ -13,6 +13,7 @@ namespace relay {
 namespace {
 
 constexpr QByteArrayView kReceived = "received:";
+constexpr QByteArrayView kFrom = "from:";
 
 /// A name that a stranger gave, fit for a header: letters, digits and a few signs, or "unknown".
 QByteArray headerSafe(QByteArrayView name)
@@ -23,6 +24,24 @@ QByteArray headerSafe(QByteArrayView name)
     return isSafe ? name.toByteArray() : QByteArray{"unknown"};
 }
 
+/// The IANA name of the cipher suite in "TLSv1.2 ECDHE-RSA-AES128-GCM-SHA256", for the tls clause of RFC 8314 section 4.3; empty for one
+/// that net's TLS policy does not allow.
+QByteArray registeredSuite(const QByteArray &tls)
+{
+    const QByteArray name = tls.sliced(tls.indexOf(' ') + 1);
+    if (name.startsWith("TLS_"))
+        return name;
+    for (const QByteArrayView exchange : {"ECDHE-ECDSA", "ECDHE-RSA", "DHE-RSA"}) {
+        if (!name.startsWith(exchange))
+            continue;
+        QByteArray cipher = name.sliced(exchange.size() + 1).replace("AES128", "AES_128").replace("AES256", "AES_256").replace('-', '_');
+        if (cipher == "CHACHA20_POLY1305")
+            cipher += "_SHA256";
+        return "TLS_" + exchange.toByteArray().replace('-', '_') + "_WITH_" + cipher;
+    }
+    return {};
+}
+
 } // namespace
 
 void HeaderWatch::feed(QByteArrayView bytes)
@@ -30,16 +49,45 @@ void HeaderWatch::feed(QByteArrayView bytes)
     while (!m_isOver && !bytes.isEmpty()) {
         const qsizetype lineFeed = bytes.indexOf('\n');
         const QByteArrayView piece = lineFeed < 0 ? bytes : bytes.first(lineFeed);
-        const qsizetype wanted = kReceived.size() - m_lineBegin.size();
-        m_lineBegin.append(piece.first(qMin(wanted, piece.size())));
+        if (m_isKnown) {
+            keep(piece);
+        } else {
+            const qsizetype taken = qMin(kReceived.size() - m_lineBegin.size(), piece.size());
+            m_lineBegin.append(piece.first(taken));
+            if (lineFeed >= 0 || m_lineBegin.size() == kReceived.size()) {
+                beginLine();
+                keep(piece.sliced(taken));
+            }
+        }
         if (lineFeed < 0)
             return;
         m_isOver = m_lineBegin.isEmpty() || m_lineBegin == "\r";
-        if (m_lineBegin.compare(kReceived, Qt::CaseInsensitive) == 0)
-            ++m_receivedLines;
         m_lineBegin.resize(0);
+        m_isKnown = false;
         bytes = bytes.sliced(lineFeed + 1);
     }
+}
+
+void HeaderWatch::beginLine()
+{
+    m_isKnown = true;
+    if (m_lineBegin.compare(kReceived, Qt::CaseInsensitive) == 0)
+        ++m_receivedLines;
+    const bool isContinued = m_lineBegin.startsWith(' ') || m_lineBegin.startsWith('\t');
+    const bool isFrom = QByteArrayView{m_lineBegin}.first(qMin(kFrom.size(), m_lineBegin.size())).compare(kFrom, Qt::CaseInsensitive) == 0;
+    if (isFrom && !m_from.isEmpty() && m_from.size() < kFromLimit)
+        m_from.append(',');
+    m_isInFrom = isFrom || (m_isInFrom && isContinued);
+    keep(QByteArrayView{m_lineBegin}.sliced(isFrom ? kFrom.size() : 0));
+}
+
+void HeaderWatch::keep(QByteArrayView piece)
+{
+    if (!m_isInFrom)
+        return;
+    if (piece.endsWith('\r'))
+        piece.chop(1);
+    m_from.append(piece.first(qMin(piece.size(), kFromLimit - m_from.size())));
 }
 
 MessageIntake::MessageIntake(qint64 id, const SmtpSettings &settings, Text declared)
@@ -94,7 +142,7 @@ bool MessageIntake::hasBareLineEnd() const
 
 bool MessageIntake::isHopeless() const
 {
-    return m_octets > 2 * m_settings.limits.maxMessageOctets + (1 << 20);
+    return m_octets > 2 * m_settings.limits.maxMessageOctets + kTolerance;
 }
 
 std::optional<MessageIntake::Refusal> MessageIntake::refusal() const
@@ -140,6 +188,8 @@ QByteArray traceLines(const TraceFacts &facts)
     lines.append("\tby ").append(facts.hostName).append(" (Waxwing) with ").append(facts.protocol).append(" id ").append(QByteArray::number(facts.id));
     if (!facts.onlyRecipient.isEmpty())
         lines.append("\r\n\tfor <").append(facts.onlyRecipient).append('>');
+    if (const QByteArray suite = registeredSuite(facts.tls); !suite.isEmpty())
+        lines.append("\r\n\ttls ").append(suite);
     lines.append(";\r\n\t").append(mailDate(facts.nowMs)).append("\r\n");
     return lines;
 }

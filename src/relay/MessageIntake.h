@@ -9,16 +9,25 @@
 
 namespace relay {
 
-/// Counts the Received lines of a message's head as its octets pass by.
+/// Counts the Received lines of a message's head as its octets pass by, and keeps the From lines.
 class HeaderWatch
 {
 public:
     void feed(QByteArrayView bytes);
     [[nodiscard]] int receivedLines() const { return m_receivedLines; }
+    /// The bodies of all From fields, one behind the other with commas between; cut off beyond kFromLimit.
+    [[nodiscard]] const QByteArray &from() const { return m_from; }
+    static constexpr qsizetype kFromLimit = 8192;
 
 private:
+    void beginLine();
+    void keep(QByteArrayView piece);
+
     QByteArray m_lineBegin; ///< The first octets of the line under way, as many as it takes to know it.
+    QByteArray m_from;
     int m_receivedLines = 0;
+    bool m_isKnown = false; ///< The line under way was looked at.
+    bool m_isInFrom = false;
     bool m_isOver = false;
 };
 
@@ -32,6 +41,8 @@ public:
         const char *text = "";
     };
     enum class Text { SevenBit, EightBit };
+    /// So far beyond twice the limit a message is still read to its end, that it may be refused in order.
+    static constexpr qint64 kTolerance = 1 << 20;
 
     MessageIntake(qint64 id, const SmtpSettings &settings, Text declared);
 
@@ -46,6 +57,8 @@ public:
     /// True when so much is held that takeHeld() should hand it on.
     [[nodiscard]] bool isPieceFull() const;
     [[nodiscard]] QByteArray takeHeld();
+    /// HeaderWatch::from().
+    [[nodiscard]] const QByteArray &from() const { return m_header.from(); }
     [[nodiscard]] bool hasHandedOn() const { return m_hasHandedOn; }
 
     /// Why the message cannot be taken, as far as it was seen.

@@ -10,8 +10,8 @@ constexpr qint64 kCongestedOctets = 512 * 1024;
 
 } // namespace
 
-Pop3Connection::Pop3Connection(qintptr descriptor, Services &services, const Pop3Settings &settings, quint64 number)
-    : BackedConnection(descriptor, services, Protocol::Pop3, number), m_settings(settings), m_session(settings, peer(), *this) {}
+Pop3Connection::Pop3Connection(qintptr descriptor, Services &services, std::shared_ptr<const Pop3Settings> settings, quint64 number)
+    : BackedConnection(descriptor, services, Protocol::Pop3, number), m_settings(std::move(settings)), m_session(*m_settings, peer(), *this) {}
 
 Pop3Connection::~Pop3Connection()
 {
@@ -82,9 +82,11 @@ void Pop3Connection::readMessages(const QList<qint64> &ids, qint64 offset)
 
 void Pop3Connection::deleteMessages(const QByteArray &mailboxKey, const QList<qint64> &ids)
 {
-    services().spool.write([this, mailboxKey, ids, self = QPointer<Connection>(this)](store::Spool &spool) -> SpoolAccess::Delivery {
+    services().spool.write([this, mailboxKey, ids, &shared = services(), self = QPointer<Connection>(this)](store::Spool &spool) -> SpoolAccess::Delivery {
         const base::Status status = spool.remove(mailboxKey, ids);
-        return [this, self, status] {
+        return [this, self, status, &shared] {
+            if (shared.fill.isLimited())
+                shared.reloadFill([] {});
             if (self)
                 m_session.deleted(status);
         };

@@ -12,7 +12,7 @@ class Pop3Connection final : public BackedConnection<Pop3Backend>
     Q_OBJECT
 
 public:
-    Pop3Connection(qintptr descriptor, Services &services, const Pop3Settings &settings, quint64 number);
+    Pop3Connection(qintptr descriptor, Services &services, std::shared_ptr<const Pop3Settings> settings, quint64 number);
     ~Pop3Connection() override;
 
     void shutDown(QByteArrayView text) override;
@@ -34,12 +34,14 @@ protected:
     void tlsStarted(const QByteArray &description) override { m_session.tlsStarted(description); }
     void drained() override;
     [[nodiscard]] bool wantsBytes() const override { return !m_session.isWaiting(); }
-    [[nodiscard]] std::chrono::seconds idleLimit() const override { return m_settings.limits.pop3Idle; }
+    [[nodiscard]] std::chrono::seconds idleLimit() const override { return limits().pop3Idle; }
+    [[nodiscard]] quint64 progress() const override { return m_session.progress(); }
+    [[nodiscard]] const Limits &limits() const override { return m_settings->limits; }
 
 private:
     void releaseMailbox();
 
-    const Pop3Settings &m_settings;
+    const std::shared_ptr<const Pop3Settings> m_settings; ///< As they were when the peer came.
     QByteArray m_mailbox; ///< Held by this session.
     Pop3Session m_session;
 };

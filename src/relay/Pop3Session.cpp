@@ -52,6 +52,8 @@ void Pop3Session::process()
             break;
         if (next.status == net::LineChannel::Status::Line)
             handleLine(next.line);
+        else if (m_state == State::Sasl)
+            finishLogin(false, true);
         else if (next.status == net::LineChannel::Status::TooLong)
             protocolError("The line is too long");
         else
@@ -126,11 +128,13 @@ void Pop3Session::tlsStarted(const QByteArray &description)
     m_peer.tls = description;
     m_channel.clear();
     m_userName.clear();
+    m_isUtf8 = false;
     m_wait = Wait::Nothing;
 }
 
 void Pop3Session::handleLine(QByteArrayView line)
 {
+    ++m_lines;
     if (m_state == State::Sasl) {
         noteLine(Kind::LineIn, "****");
         return onSaslLine(line);
@@ -140,6 +144,8 @@ void Pop3Session::handleLine(QByteArrayView line)
         const qsizetype mechanismEnd = command.argument.indexOf(' ');
         if (command.verb == Pop3Verb::Pass)
             noteLine(Kind::LineIn, "PASS ****");
+        else if (command.verb == Pop3Verb::Unknown) // A mistyped PASS, or what follows a refused AUTH.
+            noteLine(Kind::LineIn, "(no command, " + QByteArray::number(line.size()) + " octets)");
         else if (command.verb == Pop3Verb::Auth && mechanismEnd >= 0)
             noteLine(Kind::LineIn, QByteArray{"AUTH "}.append(command.argument.first(mechanismEnd)).append(" ****"));
         else
@@ -165,6 +171,9 @@ bool Pop3Session::handleAnywhere(const net::Pop3Command &command)
     case Pop3Verb::Capa:
         onCapa();
         return true;
+    case Pop3Verb::Lang:
+        onLang(command.argument);
+        return true;
     case Pop3Verb::Quit:
         onQuit();
         return true;
@@ -187,8 +196,8 @@ void Pop3Session::handleAuthorization(const net::Pop3Command &command)
         return onAuth(command.argument);
     case Pop3Verb::Stls:
         return onStls();
-    case Pop3Verb::Utf8: // RFC 6856 section 2: before login; what is stored is given as it is in either mode.
-        return ok("UTF8 enabled");
+    case Pop3Verb::Utf8:
+        return onUtf8(command.argument);
     default:
         protocolError("Log in first");
     }
@@ -222,12 +231,37 @@ void Pop3Session::handleTransaction(const net::Pop3Command &command)
 void Pop3Session::onCapa()
 {
     ok("Capabilities");
-    m_out.append("TOP\r\nUIDL\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\nUTF8 USER\r\nEXPIRE NEVER\r\n");
+    m_out.append("TOP\r\nUIDL\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\nUTF8 USER\r\nLANG\r\nEXPIRE NEVER\r\n");
     if (m_peer.isPrivate())
         m_out.append("USER\r\nSASL SCRAM-SHA-256 PLAIN\r\n");
     if (m_settings.offersTls && m_peer.tls.isEmpty() && m_state == State::Authorization && !hidesTls())
         m_out.append("STLS\r\n");
     m_out.append("IMPLEMENTATION Waxwing\r\n.\r\n");
+}
+
+// Before login. RFC 6856 section 2.1.
+void Pop3Session::onUtf8(QByteArrayView argument)
+{
+    if (!argument.isEmpty())
+        return protocolError("UTF8 takes no argument");
+    m_isUtf8 = true;
+    ok("UTF-8 is understood");
+}
+
+// Any state. RFC 6856 section 3. What is said here is English, which i-default is as well (RFC 2277 section 4.5).
+void Pop3Session::onLang(QByteArrayView argument)
+{
+    if (argument.isEmpty()) {
+        ok("Languages");
+        m_out.append("en English\r\ni-default Default language\r\n.\r\n");
+        return;
+    }
+    for (const QByteArrayView tag : {"en", "i-default"})
+        if (argument.compare(tag, Qt::CaseInsensitive) == 0)
+            return ok(tag.toByteArray() + " Language changed");
+    if (argument == "*")
+        return ok("en Language changed");
+    protocolError("This language is not known");
 }
 
 QByteArray Pop3Session::uidOf(int index) const
@@ -350,9 +384,9 @@ void Pop3Session::deleted(const base::Status &outcome)
 
 void Pop3Session::beginSending(int index, int linesLeft)
 {
-    ok(QByteArray::number(m_entries[index].octets) + " octets");
     m_sending.emplace();
     m_sending->id = m_entries[index].id;
+    m_sending->octets = m_entries[index].octets;
     m_sending->linesLeft = linesLeft;
 }
 
@@ -392,16 +426,24 @@ void Pop3Session::pieceRead(qint64 id, const base::Result<store::SpoolPiece> &pi
         return;
     }
     m_wait = Wait::Nothing;
-    // "+OK" is out already, so the only honest end is the connection's.
-    if (!piece || piece->octets.isEmpty())
+    if (piece && !piece->octets.isEmpty()) {
+        sendPiece(*piece);
+    } else if (m_sending->sent > 0) {
+        // "+OK" is out already, so the only honest end is the connection's.
         return closeAfterReply("a message could not be read");
-    sendPiece(*piece);
+    } else {
+        m_sending.reset();
+        const bool isGone = !piece && piece.error().code == base::ErrorCode::MessageNotFound;
+        error(isGone ? "[SYS/PERM] The message is not there any more" : "[SYS/TEMP] The message could not be read; try again later");
+    }
     process();
 }
 
 void Pop3Session::sendPiece(const store::SpoolPiece &piece)
 {
     Sending &sending = *m_sending;
+    if (sending.sent == 0 && !beginReply(piece))
+        return m_sending.reset();
     if (m_faults && m_faults->cut && isCutOff(piece))
         return;
     sending.sent += piece.octets.size();
@@ -413,6 +455,33 @@ void Pop3Session::sendPiece(const store::SpoolPiece &piece)
     if (m_backend.isWatched())
         m_backend.note(Kind::BodyOut, {}, sending.sent, sending.id);
     m_sending.reset();
+}
+
+namespace {
+
+/// A message that came with SMTPUTF8 (its first Received line says so, RFC 6531 section 4.3) and whose head makes use of it. Raw
+/// 8-bit heads of other mail were always given as they are, and readers expect it.
+bool needsUtf8(QByteArrayView begin)
+{
+    const qsizetype blank = begin.indexOf("\r\n\r\n");
+    const QByteArrayView head = blank < 0 ? begin : begin.first(blank);
+    const qsizetype trace = head.indexOf("\r\nReceived: ");
+    const qsizetype with = head.indexOf(" with UTF8SMTP");
+    const qsizetype end = head.indexOf(';');
+    return trace >= 0 && with > trace && with < end && std::any_of(head.begin(), head.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+} // namespace
+
+/// +OK, or -ERR and false: a reader that did not say UTF8 gets no UTF-8 in a head. RFC 6856 section 6.
+bool Pop3Session::beginReply(const store::SpoolPiece &first)
+{
+    if (!m_isUtf8 && needsUtf8(first.octets)) {
+        error("[UTF8] The head of this message is in UTF-8: say UTF8 before you log in");
+        return false;
+    }
+    ok(QByteArray::number(m_sending->octets) + " octets");
+    return true;
 }
 
 /// The header, the blank line, and as many lines of the body as are left. RFC 1939 section 7.

@@ -40,7 +40,7 @@ struct Pop3Settings {
 };
 
 /// The server's side of one POP3 dialogue, without a socket. RFC 1939, RFC 2449 (CAPA, PIPELINING, RESP-CODES), RFC 2595 (STLS),
-/// RFC 3206 (AUTH-RESP-CODE), RFC 5034 (AUTH), RFC 6856 (UTF8). All members on one thread.
+/// RFC 3206 (AUTH-RESP-CODE), RFC 5034 (AUTH), RFC 6856 (UTF8, LANG). All members on one thread.
 class Pop3Session
 {
 public:
@@ -65,6 +65,8 @@ public:
 
     [[nodiscard]] bool isWaiting() const { return m_wait != Wait::Nothing; }
     [[nodiscard]] bool isIdle() const { return !isWaiting(); }
+    /// Grows with every line: a peer whose bytes come to nothing is as good as silent.
+    [[nodiscard]] quint64 progress() const { return m_lines; }
 
 private:
     enum class State { Authorization, Sasl, Transaction };
@@ -83,6 +85,7 @@ private:
     struct Sending {
         qint64 id = 0;
         qint64 sent = 0;
+        qint64 octets = 0;       ///< As LIST says.
         int linesLeft = -1;      ///< Of the body, for TOP; -1 is all.
         bool isInBody = false;
         bool isLineBlank = true; ///< The header line under way is empty so far.
@@ -104,7 +107,10 @@ private:
     void handleTransaction(const net::Pop3Command &command);
 
     void onCapa();
+    void onUtf8(QByteArrayView argument);
+    void onLang(QByteArrayView argument);
     void onStls();
+    [[nodiscard]] bool isLockedOut();
     void onUser(QByteArrayView argument);
     void onPass(QByteArrayView argument);
     void onAuth(QByteArrayView argument);
@@ -122,6 +128,7 @@ private:
     void beginSending(int index, int linesLeft);
     void requestPiece();
     void sendPiece(const store::SpoolPiece &piece);
+    [[nodiscard]] bool beginReply(const store::SpoolPiece &first);
     // Pop3SessionFaults.cpp; nothing of it is called while there are no rules.
     [[nodiscard]] FaultFacts factsAt(FaultPoint point) const;
     [[nodiscard]] bool meetsFault(const net::Pop3Command &command, QByteArrayView line);
@@ -146,6 +153,8 @@ private:
     Wait m_wait = Wait::Nothing;
     bool m_isProcessing = false;
     bool m_isClosed = false;
+    bool m_isUtf8 = false; ///< The client reads UTF-8 in headers. RFC 6856 section 2.
+    quint64 m_lines = 0;
     int m_errors = 0;
     int m_loginFailures = 0;
     QByteArray m_userName;

@@ -13,11 +13,23 @@ void Pop3Session::onStls()
 {
     if (!m_settings.offersTls || !m_peer.tls.isEmpty() || hidesTls())
         return protocolError(m_peer.tls.isEmpty() ? "TLS is not offered here" : "TLS is in use already");
+    if (m_isUtf8) // RFC 6856 section 2.1.
+        return protocolError("STLS comes before UTF8");
     m_channel.clear();
     m_wait = Wait::Tls;
     ok("Begin TLS");
     flush();
     m_backend.startTls();
+}
+
+/// Says so and closes if the peer's address guesses passwords.
+bool Pop3Session::isLockedOut()
+{
+    if (m_backend.mayLogIn())
+        return false;
+    error("[SYS/TEMP] Too many wrong passwords came from your address; try again later");
+    closeAfterReply("too many failed logins from this address");
+    return true;
 }
 
 // Before login. RFC 1939 section 7.
@@ -27,6 +39,8 @@ void Pop3Session::onUser(QByteArrayView argument)
         return protocolError("[AUTH] A password needs encryption: say STLS first");
     if (argument.isEmpty())
         return protocolError("A name is missing");
+    if (isLockedOut())
+        return;
     m_userName = argument.toByteArray();
     ok("Now the password");
 }
@@ -51,6 +65,8 @@ void Pop3Session::onAuth(QByteArrayView argument)
         m_out.append("SCRAM-SHA-256\r\nPLAIN\r\n.\r\n");
         return;
     }
+    if (isLockedOut())
+        return;
     const qsizetype blank = argument.indexOf(' ');
     const std::optional<SaslExchange::Mechanism> mechanism = SaslExchange::mechanismOf(blank < 0 ? argument : argument.first(blank));
     if (!mechanism)
@@ -115,6 +131,7 @@ void Pop3Session::finishLogin(bool isAccepted, bool isMalformed)
     m_key.clear();
     if (isMalformed)
         return protocolError("Authentication was broken off");
+    m_backend.countLoginFailure();
     error("[AUTH] Name or password is wrong");
     if (++m_loginFailures >= m_settings.limits.maxLoginFailures)
         closeAfterReply("too many failed logins");

@@ -9,6 +9,7 @@
 #include <QDateTime>
 #include <QFile>
 #include <QFileSystemWatcher>
+#include <algorithm>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -21,68 +22,53 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr int kBacklog = 4096;
 /// A window that shows a thousand more events is none the wiser.
 constexpr qsizetype kMostEvents = 20000;
+/// Whoever said something a moment ago is not let go for a newcomer's sake.
+constexpr auto kSilence = 300ms;
+/// Descriptors for everything but connections: databases, bodies under way, listening sockets, what a TLS handshake doubles.
+constexpr rlim_t kReservedDescriptors = 256;
 
-base::Error listenError(const QTcpServer &server, const net::Endpoint &endpoint)
+QList<DoorEndpoint> doorsOf(const RelayConfiguration &configuration)
 {
-    const QString where = net::toString(endpoint);
-    switch (server.serverError()) {
-    case QAbstractSocket::AddressInUseError:
-        return {ErrorCode::PortInUse, where, {}, {}};
-    case QAbstractSocket::SocketAccessError:
-        return {ErrorCode::PortForbidden, where, {}, {}};
-    case QAbstractSocket::SocketAddressNotAvailableError:
-        return {ErrorCode::AddressNotAvailable, where, {}, {}};
-    default:
-        return {ErrorCode::AddressNotAvailable, where + u": "_s + server.errorString(), {}, {}};
-    }
+    const std::pair<const QList<net::Endpoint> &, Door> doors[] = {{configuration.smtp, Door::Smtp},
+                                                                   {configuration.submission, Door::Submission},
+                                                                   {configuration.submissionTls, Door::SubmissionTls},
+                                                                   {configuration.pop3, Door::Pop3},
+                                                                   {configuration.pop3Tls, Door::Pop3Tls}};
+    QList<DoorEndpoint> all;
+    for (const auto &[endpoints, door] : doors)
+        for (const net::Endpoint &endpoint : endpoints)
+            all.append({endpoint, door});
+    return all;
 }
 
-/// Each connection is a descriptor, and the usual limit is 1024.
-void raiseDescriptorLimit()
+/// Each connection is a descriptor, and the usual limit is 1024: asks for as many as the system grants, and returns how many
+/// connections they suffice for.
+qsizetype raiseDescriptorLimit()
 {
     rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return 512;
+    if (limit.rlim_cur < limit.rlim_max) {
         limit.rlim_cur = limit.rlim_max;
         setrlimit(RLIMIT_NOFILE, &limit);
     }
+    const rlim_t granted = qMin<rlim_t>(limit.rlim_cur, 1 << 20);
+    return static_cast<qsizetype>(granted > 2 * kReservedDescriptors ? granted - kReservedDescriptors : granted / 2);
 }
 
-/// To a peer that gets no session; it may or may not read it.
-void turnAway(qintptr descriptor, QByteArrayView text)
+/// A peer that gets no session; it may or may not read this.
+void turnAway(qintptr descriptor, Door door)
 {
+    const bool isPop3 = door == Door::Pop3 || door == Door::Pop3Tls;
+    const QByteArrayView text = isTlsFromTheStart(door) ? "" : isPop3 ? "-ERR [SYS/TEMP] Too many connections, try again later\r\n"
+                                                                      : "421 4.7.0 Too many connections, try again later\r\n";
     [[maybe_unused]] const auto sent = ::send(static_cast<int>(descriptor), text.data(), static_cast<std::size_t>(text.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
     ::close(static_cast<int>(descriptor));
 }
 
 } // namespace
-
-/// Hands descriptors on, so that each session chooses its kind of socket.
-class RelayServer::Listener final : public QTcpServer
-{
-public:
-    Listener(RelayServer &server, Door door) : m_server(server), m_door(door)
-    {
-        setListenBacklogSize(kBacklog);
-        // Out of descriptors: QTcpServer stops accepting by itself; try again when some may be free.
-        connect(this, &QTcpServer::acceptError, this, [this] {
-            qCWarning(logRelay) << "a connection could not be accepted:" << errorString();
-            QTimer::singleShot(1s, this, &QTcpServer::resumeAccepting);
-        });
-    }
-
-    [[nodiscard]] Door door() const { return m_door; }
-    [[nodiscard]] net::Endpoint endpoint() const { return {serverAddress().toString(), serverPort()}; }
-
-protected:
-    void incomingConnection(qintptr descriptor) override { m_server.take(descriptor, m_door); }
-
-private:
-    RelayServer &m_server;
-    Door m_door;
-};
 
 RelayServer::RelayServer(RelayConfiguration configuration) : m_configuration(std::move(configuration))
 {
@@ -109,45 +95,77 @@ RelayServer::RelayServer(RelayConfiguration configuration) : m_configuration(std
 
 RelayServer::~RelayServer()
 {
-    m_listeners.clear();
+    m_doors.reset();
     // Before the services, which they use; those among them that have ended and wait for their deletion too.
     m_connections.clear();
     qDeleteAll(findChildren<Connection *>(Qt::FindDirectChildrenOnly));
 }
 
-base::Status RelayServer::checkConfiguration() const
+base::Status checkConfiguration(const RelayConfiguration &configuration)
 {
-    const QList<net::Endpoint> all = m_configuration.smtp + m_configuration.submission + m_configuration.submissionTls + m_configuration.pop3;
-    if (all.isEmpty())
+    const QList<DoorEndpoint> doors = doorsOf(configuration);
+    if (doors.isEmpty() && configuration.passedSockets.isEmpty())
         return {ErrorCode::ConfigurationInvalid, u"the relay has no address to listen on"_s};
-    for (const net::Endpoint &endpoint : all)
-        if (!net::isLoopback(endpoint.host) && m_configuration.tlsChainPem.isEmpty())
-            return {ErrorCode::ConfigurationInvalid, u"%1 is reachable from other computers: that needs a TLS certificate"_s.arg(net::toString(endpoint))};
-    if (m_configuration.tlsChainPem.isEmpty() && !m_configuration.submissionTls.isEmpty())
-        return {ErrorCode::ConfigurationInvalid, u"submission with TLS needs a TLS certificate"_s};
-    return base::Done{};
+    if (!configuration.tlsChainPem.isEmpty()) {
+        const base::Result<QSslConfiguration> tls = net::serverTls(configuration.tlsChainPem, configuration.tlsKeyPem.view().toByteArray());
+        return tls ? base::Status{base::Done{}} : base::Status{tls.error()};
+    }
+    const QString reachable = u"%1 is reachable from other computers: that needs a TLS certificate"_s;
+    for (const DoorEndpoint &door : doors)
+        if (!net::isLoopback(door.endpoint.host))
+            return {ErrorCode::ConfigurationInvalid, reachable.arg(net::toString(door.endpoint))};
+    for (const PassedSocket &passed : configuration.passedSockets)
+        if (!isLoopbackSocket(passed.descriptor))
+            return {ErrorCode::ConfigurationInvalid, reachable.arg(u"a passed socket"_s)};
+    const bool wantsTls = std::any_of(doors.cbegin(), doors.cend(), [](const DoorEndpoint &d) { return isTlsFromTheStart(d.door); })
+        || std::any_of(configuration.passedSockets.cbegin(), configuration.passedSockets.cend(), [](const PassedSocket &p) { return isTlsFromTheStart(p.door); });
+    return wantsTls ? base::Status{ErrorCode::ConfigurationInvalid, u"TLS from the start needs a TLS certificate"_s} : base::Status{base::Done{}};
 }
 
-base::Status RelayServer::prepareTls()
+base::Status RelayServer::useTls(const RelayConfiguration &configuration)
 {
-    if (m_configuration.tlsChainPem.isEmpty())
+    if (configuration.tlsChainPem.isEmpty()) {
+        m_services->tls.reset();
         return base::Done{};
-    base::Result<QSslConfiguration> tls = net::serverTls(m_configuration.tlsChainPem, m_configuration.tlsKeyPem.view().toByteArray());
+    }
+    base::Result<QSslConfiguration> tls = net::serverTls(configuration.tlsChainPem, configuration.tlsKeyPem.view().toByteArray());
     if (!tls)
         return tls.error();
     m_services->tls = *tls;
     return base::Done{};
 }
 
+/// Makes the sessions' settings anew; those under way hold on to theirs.
+void RelayServer::useSettings()
+{
+    const bool offersTls = m_services->tls.has_value();
+    SmtpSettings smtp;
+    smtp.hostName = m_configuration.hostName;
+    smtp.limits = m_configuration.limits;
+    smtp.offersTls = offersTls;
+    smtp.undeclaredEightBit = m_configuration.undeclaredEightBit;
+    smtp.senderOfUsers = m_configuration.senderOfUsers;
+    smtp.isOpenRelay = m_configuration.isOpenRelay;
+    SmtpSettings submission = smtp;
+    submission.isSubmission = true;
+    submission.isOpenRelay = false;
+    m_smtpSettings = std::make_shared<const SmtpSettings>(smtp);
+    m_submissionSettings = std::make_shared<const SmtpSettings>(submission);
+    m_pop3Settings = std::make_shared<const Pop3Settings>(
+        Pop3Settings{m_configuration.hostName, m_configuration.limits, offersTls, m_services->spool.generation()});
+    m_services->fill.setQuota(m_configuration.limits.mailboxQuotaOctets);
+}
+
 void RelayServer::start()
 {
-    raiseDescriptorLimit();
+    m_mostConnections = raiseDescriptorLimit();
     m_services = std::make_unique<Services>(this, m_configuration.spool);
     m_services->note = [this](MonitorEvent event) { note(std::move(event)); };
     m_services->stored = [this](const QList<QByteArray> &mailboxes) { stored(mailboxes); };
-    base::Status status = checkConfiguration();
+    m_doors = std::make_unique<Doors>([this](qintptr descriptor, Door door) { take(descriptor, door); }, [this] { makeRoom(); });
+    base::Status status = checkConfiguration(m_configuration);
     if (status)
-        status = prepareTls();
+        status = useTls(m_configuration);
     if (!status) {
         Q_EMIT failed(status.error());
         return;
@@ -161,82 +179,96 @@ void RelayServer::onSpoolOpened(const base::Status &status)
         Q_EMIT failed(status.error());
         return;
     }
-    m_smtpSettings = {m_configuration.hostName, m_configuration.limits, m_services->tls.has_value(), false,
-                      m_configuration.undeclaredEightBit, m_configuration.senderOfUsers};
-    m_submissionSettings = m_smtpSettings;
-    m_submissionSettings.isSubmission = true;
-    m_pop3Settings = {m_configuration.hostName, m_configuration.limits, m_services->tls.has_value(), m_services->spool.generation()};
+    useSettings();
     watchFaults();
     openOffice();
     if (m_configuration.keepMessages > 0 || m_configuration.keepAge.count() > 0)
         m_retentionTimer.start();
     m_services->reloadUsers([this] {
-        if (const base::Status listening = listenEverywhere(); !listening) {
-            m_listeners.clear();
-            Q_EMIT failed(listening.error());
-            return;
-        }
-        watchAccounts();
-        Q_EMIT started(endpointsOf({Door::Smtp, Door::Submission, Door::SubmissionTls}), endpointsOf({Door::Pop3}));
+        if (!m_services->fill.isLimited())
+            return begin();
+        m_services->reloadFill([this] { begin(); });
     });
 }
 
-base::Status RelayServer::listenEverywhere()
+void RelayServer::begin()
 {
-    const std::pair<const QList<net::Endpoint> &, Door> doors[] = {{m_configuration.smtp, Door::Smtp},
-                                                                   {m_configuration.submission, Door::Submission},
-                                                                   {m_configuration.submissionTls, Door::SubmissionTls},
-                                                                   {m_configuration.pop3, Door::Pop3}};
-    for (const auto &[endpoints, door] : doors)
-        for (const net::Endpoint &endpoint : endpoints)
-            if (base::Status status = listen(endpoint, door); !status)
-                return status;
-    return base::Done{};
+    if (const base::Status listening = openDoors(); !listening) {
+        m_doors->close();
+        Q_EMIT failed(listening.error());
+        return;
+    }
+    watchAccounts();
+    Q_EMIT started(m_doors->endpoints());
 }
 
-base::Status RelayServer::listen(const net::Endpoint &endpoint, Door door)
+base::Status RelayServer::openDoors()
 {
-    QHostAddress address{endpoint.host};
-    if (endpoint.host.compare("localhost"_L1, Qt::CaseInsensitive) == 0)
-        address = QHostAddress{QHostAddress::LocalHost};
-    else if (endpoint.host == "*"_L1)
-        address = QHostAddress{QHostAddress::Any};
-    if (address.isNull())
-        return {ErrorCode::AddressNotAvailable, u"%1: give an address of this computer, not a name"_s.arg(net::toString(endpoint))};
-    auto listener = std::make_unique<Listener>(*this, door);
-    if (!listener->listen(address, endpoint.port))
-        return listenError(*listener, endpoint);
-    m_listeners.push_back(std::move(listener));
-    return base::Done{};
+    for (const PassedSocket &passed : std::as_const(m_configuration.passedSockets))
+        if (base::Status status = m_doors->adopt(passed); !status)
+            return status;
+    return m_doors->open(doorsOf(m_configuration));
 }
 
-QList<net::Endpoint> RelayServer::endpointsOf(std::initializer_list<Door> doors) const
+void RelayServer::reload(const RelayConfiguration &configuration)
 {
-    QList<net::Endpoint> endpoints;
-    for (const Door door : doors)
-        for (const auto &listener : m_listeners)
-            if (listener->door() == door)
-                endpoints.append(listener->endpoint());
-    return endpoints;
+    if (m_isStopping || !m_smtpSettings)
+        return;
+    base::Status status = checkConfiguration(configuration);
+    if (status)
+        status = m_doors->open(doorsOf(configuration));
+    if (status)
+        status = useTls(configuration);
+    if (!status) {
+        Q_EMIT reloadFailed(status.error());
+        return;
+    }
+    m_configuration = configuration;
+    useSettings();
+    m_services->reloadUsers([this] {
+        m_services->reloadFill([this] { Q_EMIT reloaded(m_doors->endpoints()); });
+    });
 }
 
-bool RelayServer::isTooMany(qintptr descriptor)
+/// Among many peers that say nothing an honest one still finds room: the longest silent go first, a hundredth at a time, so that
+/// looking for them costs little.
+void RelayServer::makeRoom()
 {
-    if (m_connections.size() < m_configuration.limits.maxConnections)
+    std::vector<Connection *> silent;
+    const Connection::Clock::time_point now = Connection::Clock::now();
+    for (Connection *connection : std::as_const(m_connections))
+        if (connection->isDroppable() && now - connection->lastActivity() > kSilence)
+            silent.push_back(connection);
+    const auto count = static_cast<std::ptrdiff_t>(qMin<std::size_t>(silent.size(), static_cast<std::size_t>(m_connections.size()) / 100 + 1));
+    std::nth_element(silent.begin(), silent.begin() + count, silent.end(),
+                     [](const Connection *a, const Connection *b) { return a->lastActivity() < b->lastActivity(); });
+    for (auto it = silent.begin(); it != silent.begin() + count; ++it)
+        (*it)->drop("Others wait for this connection");
+}
+
+bool RelayServer::isTooMany(qintptr descriptor, Door door)
+{
+    const qsizetype most = qMin<qsizetype>(m_configuration.limits.maxConnections, m_mostConnections);
+    if (m_connections.size() >= most)
+        makeRoom();
+    if (m_connections.size() < most)
         return false;
-    turnAway(descriptor, "421 4.7.0 Too many connections, try again later\r\n");
+    turnAway(descriptor, door);
     return true;
+}
+
+Connection *RelayServer::makeConnection(qintptr descriptor, Door door)
+{
+    if (door == Door::Pop3 || door == Door::Pop3Tls)
+        return new Pop3Connection{descriptor, *m_services, m_pop3Settings, ++m_sessions};
+    return new SmtpConnection{descriptor, *m_services, door == Door::Smtp ? m_smtpSettings : m_submissionSettings, ++m_sessions};
 }
 
 void RelayServer::take(qintptr descriptor, Door door)
 {
-    if (isTooMany(descriptor))
+    if (isTooMany(descriptor, door))
         return;
-    Connection *connection = nullptr;
-    if (door == Door::Pop3)
-        connection = new Pop3Connection{descriptor, *m_services, m_pop3Settings, ++m_sessions};
-    else
-        connection = new SmtpConnection{descriptor, *m_services, door == Door::Smtp ? m_smtpSettings : m_submissionSettings, ++m_sessions};
+    Connection *connection = makeConnection(descriptor, door);
     connection->setParent(this);
     m_connections.insert(connection);
     if (!m_clock.isActive())
@@ -253,7 +285,7 @@ void RelayServer::take(qintptr descriptor, Door door)
     });
     if (!peer.isLoopback && fromThere > m_configuration.limits.maxConnectionsPerAddress)
         return connection->shutDown("Too many connections from your address");
-    connection->begin(door == Door::SubmissionTls ? Connection::Start::Tls : Connection::Start::Clear);
+    connection->begin(isTlsFromTheStart(door) ? Connection::Start::Tls : Connection::Start::Clear);
 }
 
 void RelayServer::watchTime()
@@ -356,7 +388,8 @@ void RelayServer::stop()
     if (std::exchange(m_isStopping, true))
         return;
     m_retentionTimer.stop();
-    m_listeners.clear();
+    if (m_doors)
+        m_doors->close();
     m_clock.stop();
     m_stopTimer.setProperty("turns", 0);
     m_stopTimer.start();

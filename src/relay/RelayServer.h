@@ -3,12 +3,12 @@
 
 #include "base/Secret.h"
 #include "net/Endpoint.h"
+#include "relay/Doors.h"
 #include "relay/MonitorEvent.h"
 #include "relay/Services.h"
 
 #include <QHash>
 #include <QObject>
-#include <QTcpServer>
 #include <QTimer>
 #include <memory>
 #include <vector>
@@ -31,13 +31,19 @@ struct RelayConfiguration {
     QList<net::Endpoint> submission;    ///< STARTTLS and AUTH before MAIL.
     QList<net::Endpoint> submissionTls; ///< The same, TLS from the first octet.
     QList<net::Endpoint> pop3;
+    QList<net::Endpoint> pop3Tls;       ///< TLS from the first octet.
+    QList<PassedSocket> passedSockets;  ///< Listen already; beside the endpoints above.
     QByteArray hostName = "localhost";
     QByteArray tlsChainPem;             ///< Empty: TLS is not offered.
     base::Secret tlsKeyPem;
     Limits limits;
     EightBitPolicy undeclaredEightBit = EightBitPolicy::Refuse;
     SenderPolicy senderOfUsers = SenderPolicy::MustBeOwn;
+    bool isOpenRelay = false;           ///< The switch in capitals: no login and no TLS for taking mail at `smtp`, from anywhere.
 };
+
+/// ConfigurationInvalid (nowhere to listen; beyond loopback without TLS; TLS without a certificate), and those of net::serverTls.
+[[nodiscard]] base::Status checkConfiguration(const RelayConfiguration &configuration);
 
 /// The relay: listens, gives each peer its session, and owns everything that they share. Lives on a thread of its own;
 /// only values cross.
@@ -55,32 +61,36 @@ public:
     /// Takes no more connections, says goodbye to idle sessions, lets commits finish; stopped() follows within two seconds.
     void stop();
     void setWatching(bool watching);
+    /// Runs on with other settings: sessions under way keep theirs, new ones get the new ones; listening sockets that stay are not
+    /// touched. reloaded() or reloadFailed() follows, and after the latter all is as it was. Spool and watched file do not change.
+    void reload(const relay::RelayConfiguration &configuration);
     /// The accounts were changed through services().
     void reloadUsers();
 
 Q_SIGNALS:
-    /// The endpoints really listened on, first those of SMTP, then of POP3.
-    void started(const QList<net::Endpoint> &smtp, const QList<net::Endpoint> &pop3);
+    /// The endpoints really listened on.
+    void started(const QList<relay::DoorEndpoint> &endpoints);
     /// PortInUse, PortForbidden, AddressNotAvailable, ConfigurationInvalid, those of net::serverTls and of SqliteSpool::open.
     void failed(const base::Error &error);
     void stopped();
+    void reloaded(const QList<relay::DoorEndpoint> &endpoints);
+    /// The codes of failed().
+    void reloadFailed(const base::Error &error);
     void sessionEvents(const QList<relay::MonitorEvent> &events);
     void messagesStored(const QStringList &mailboxes);
     /// Their assessments are in the journal.
     void messagesAssessed(const QList<qint64> &ids);
 
 private:
-    class Listener;
-    enum class Door { Smtp, Submission, SubmissionTls, Pop3 };
-
-    [[nodiscard]] base::Status checkConfiguration() const;
-    [[nodiscard]] base::Status prepareTls();
+    [[nodiscard]] base::Status useTls(const RelayConfiguration &configuration);
+    void useSettings();
     void onSpoolOpened(const base::Status &status);
-    [[nodiscard]] base::Status listenEverywhere();
-    [[nodiscard]] base::Status listen(const net::Endpoint &endpoint, Door door);
-    [[nodiscard]] QList<net::Endpoint> endpointsOf(std::initializer_list<Door> doors) const;
+    void begin();
+    [[nodiscard]] base::Status openDoors();
     void take(qintptr descriptor, Door door);
-    [[nodiscard]] bool isTooMany(qintptr descriptor);
+    [[nodiscard]] Connection *makeConnection(qintptr descriptor, Door door);
+    [[nodiscard]] bool isTooMany(qintptr descriptor, Door door);
+    void makeRoom();
     void watchTime();
     void watchAccounts();
     void openOffice();
@@ -93,10 +103,11 @@ private:
 
     RelayConfiguration m_configuration;
     std::unique_ptr<Services> m_services;
-    SmtpSettings m_smtpSettings;
-    SmtpSettings m_submissionSettings;
-    Pop3Settings m_pop3Settings;
-    std::vector<std::unique_ptr<Listener>> m_listeners;
+    std::shared_ptr<const SmtpSettings> m_smtpSettings;
+    std::shared_ptr<const SmtpSettings> m_submissionSettings;
+    std::shared_ptr<const Pop3Settings> m_pop3Settings;
+    std::unique_ptr<Doors> m_doors;
+    qsizetype m_mostConnections = 0;
     QSet<Connection *> m_connections;
     QHash<QByteArray, int> m_perAddress;
     quint64 m_sessions = 0;

@@ -12,12 +12,31 @@ void Services::reloadUsers(std::function<void()> done)
         return;
     spool.read([this](store::SpoolReader &reader) -> SpoolAccess::Delivery {
         base::Result<QList<store::SpoolAccount>> accounts = reader.accounts();
-        return [this, accounts = std::move(accounts)] {
-            if (accounts)
-                users.set(*accounts);
+        base::Result<QList<store::SpoolAlias>> aliases = reader.aliases();
+        return [this, accounts = std::move(accounts), aliases = std::move(aliases)] {
+            if (accounts && aliases)
+                users.set(*accounts, *aliases);
             else
-                qCWarning(logRelay) << "the accounts could not be read:" << accounts.error().detail;
+                qCWarning(logRelay) << "the accounts could not be read:" << (accounts ? aliases.error() : accounts.error()).detail;
             for (const auto &waiting : std::exchange(m_waitingForUsers, {}))
+                waiting();
+        };
+    });
+}
+
+void Services::reloadFill(std::function<void()> done)
+{
+    m_waitingForFill.push_back(std::move(done));
+    if (m_waitingForFill.size() > 1)
+        return;
+    spool.read([this](store::SpoolReader &reader) -> SpoolAccess::Delivery {
+        base::Result<QList<store::SpoolMailbox>> mailboxes = reader.mailboxes();
+        return [this, mailboxes = std::move(mailboxes)] {
+            if (mailboxes)
+                fill.set(*mailboxes);
+            else
+                qCWarning(logRelay) << "the mailboxes could not be counted:" << mailboxes.error().detail;
+            for (const auto &waiting : std::exchange(m_waitingForFill, {}))
                 waiting();
         };
     });

@@ -3,9 +3,11 @@
 
 #include "relay/BackOffice.h"
 #include "relay/FaultEngine.h"
+#include "relay/MailboxFill.h"
 #include "relay/MonitorEvent.h"
 #include "relay/PasswordGate.h"
 #include "relay/Pop3Session.h"
+#include "relay/RateMeter.h"
 #include "relay/SmtpSettings.h"
 #include "relay/SpoolAccess.h"
 #include "relay/Users.h"
@@ -27,6 +29,10 @@ public:
     SpoolAccess spool;
     PasswordGate passwords;
     Users users;
+    MailboxFill fill;
+    RateMeter messagesOfAddresses;
+    RateMeter messagesOfUsers;
+    RateMeter loginFailures;
     std::optional<QSslConfiguration> tls;
     QSet<QByteArray> openMailboxes; ///< POP3 gives each to one session at a time. RFC 1939 section 4.
 
@@ -47,8 +53,12 @@ public:
     /// Looks at the accounts again, then calls `done`; several wishes at once cause one look.
     void reloadUsers(std::function<void()> done);
 
+    /// Reads anew how full the mailboxes are, then calls `done`; several wishes at once cause one look.
+    void reloadFill(std::function<void()> done);
+
 private:
     std::vector<std::function<void()>> m_waitingForUsers;
+    std::vector<std::function<void()>> m_waitingForFill;
 };
 
 } // namespace relay

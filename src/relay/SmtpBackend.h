@@ -30,6 +30,10 @@ public:
     /// From memory; a decoy for unknown names.
     [[nodiscard]] virtual net::ScramVerifier verifier(const QByteArray &mailboxKey) = 0;
 
+    /// False: too many wrong passwords came from the peer's address lately. Counts none itself.
+    [[nodiscard]] virtual bool mayLogIn() = 0;
+    virtual void countLoginFailure() = 0;
+
     /// Milliseconds since the epoch, UTC.
     [[nodiscard]] virtual qint64 nowMs() const = 0;
 
@@ -55,9 +59,22 @@ public:
     enum class Recipient {
         Unknown,
         Local,
-        Pending, ///< recipientFound() of the session will tell.
+        Full,      ///< The mailbox has no room at the moment.
+        NeverFits, ///< The message is larger than the mailbox may be.
+        Pending,   ///< recipientFound() of the session will tell.
     };
-    [[nodiscard]] virtual Recipient recipient(const QByteArray &mailboxKey) = 0;
+    struct Found {
+        Recipient kind = Recipient::Unknown;
+        QByteArray mailbox; ///< The key of the mailbox that gets the mail, for Local.
+    };
+    /// `octets` is what the sender declared, or 0.
+    [[nodiscard]] virtual Found recipient(const QByteArray &mailboxKey, qint64 octets) = 0;
+    /// For a message that is here: Local if some mailbox has room for it, else Full or NeverFits.
+    [[nodiscard]] virtual Recipient room(const QList<QByteArray> &mailboxes, qint64 octets) = 0;
+    /// Counts a message of this user (empty: nobody logged in) and this peer; false: they sent too many lately.
+    [[nodiscard]] virtual bool countMessage(const QByteArray &user) = 0;
+    /// Whether mail to this address comes to `user`, so that the user may send under it.
+    [[nodiscard]] virtual bool isOwn(const QByteArray &user, const QByteArray &mailboxKey) = 0;
 
     [[nodiscard]] virtual qint64 nextMessageId() = 0;
     virtual void append(qint64 id, const QByteArray &piece) = 0;

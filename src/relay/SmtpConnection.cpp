@@ -3,9 +3,9 @@
 
 namespace relay {
 
-SmtpConnection::SmtpConnection(qintptr descriptor, Services &services, const SmtpSettings &settings, quint64 number)
-    : BackedConnection(descriptor, services, settings.isSubmission ? Protocol::Submission : Protocol::Smtp, number),
-      m_settings(settings), m_session(settings, peer(), *this) {}
+SmtpConnection::SmtpConnection(qintptr descriptor, Services &services, std::shared_ptr<const SmtpSettings> settings, quint64 number)
+    : BackedConnection(descriptor, services, settings->isSubmission ? Protocol::Submission : Protocol::Smtp, number),
+      m_settings(std::move(settings)), m_session(*m_settings, peer(), *this) {}
 
 void SmtpConnection::shutDown(QByteArrayView text)
 {
@@ -20,20 +20,78 @@ void SmtpConnection::checkPassword(const QByteArray &mailboxKey, const base::Sec
     });
 }
 
-SmtpBackend::Recipient SmtpConnection::recipient(const QByteArray &mailboxKey)
+SmtpBackend::Found SmtpConnection::find(const QByteArray &mailboxKey, qint64 octets) const
 {
-    if (services().users.contains(mailboxKey))
-        return Recipient::Local;
-    if (mailboxKey.isEmpty())
-        return Recipient::Unknown;
-    // Another process may have added the mailbox a moment ago.
-    services().reloadUsers([this, mailboxKey, self = QPointer<Connection>(this)] {
+    const QByteArray mailbox = services().users.mailboxOf(mailboxKey);
+    if (mailbox.isEmpty())
+        return {};
+    switch (services().fill.room(mailbox, octets)) {
+    case MailboxFill::Room::Fits:
+        return {Recipient::Local, mailbox};
+    case MailboxFill::Room::Full:
+        return {Recipient::Full, mailbox};
+    case MailboxFill::Room::NeverFits:
+        break;
+    }
+    return {Recipient::NeverFits, mailbox};
+}
+
+SmtpBackend::Found SmtpConnection::recipient(const QByteArray &mailboxKey, qint64 octets)
+{
+    const Found found = find(mailboxKey, octets);
+    if (found.kind == Recipient::Local || found.kind == Recipient::NeverFits || mailboxKey.isEmpty())
+        return found;
+    // Another process may have added the mailbox a moment ago, or made room in it.
+    auto answer = [this, mailboxKey, octets, self = QPointer<Connection>(this)] {
         if (!self)
             return;
-        m_session.recipientFound(services().users.contains(mailboxKey));
+        m_session.recipientFound(find(mailboxKey, octets));
         readMore();
-    });
-    return Recipient::Pending;
+    };
+    if (found.kind == Recipient::Full)
+        services().reloadFill(std::move(answer));
+    else
+        services().reloadUsers(std::move(answer));
+    return {Recipient::Pending, {}};
+}
+
+SmtpBackend::Recipient SmtpConnection::room(const QList<QByteArray> &mailboxes, qint64 octets)
+{
+    Recipient best = Recipient::NeverFits;
+    for (const QByteArray &mailbox : mailboxes) {
+        const MailboxFill::Room room = services().fill.room(mailbox, octets);
+        if (room == MailboxFill::Room::Fits)
+            return Recipient::Local;
+        if (room == MailboxFill::Room::Full)
+            best = Recipient::Full;
+    }
+    // Too late for this message; but the next attempt shall not suffer from what we did not see being deleted.
+    if (best == Recipient::Full)
+        services().reloadFill([] {});
+    return best;
+}
+
+bool SmtpConnection::countMessage(const QByteArray &user)
+{
+    Services &shared = services();
+    const Limits &limit = limits();
+    const bool isAddressLimited = !peer().isLoopback && limit.maxMessagesPerMinutePerAddress > 0;
+    const bool isUserLimited = !user.isEmpty() && limit.maxMessagesPerMinutePerUser > 0;
+    const qint64 now = nowMs();
+    if (isAddressLimited && !shared.messagesOfAddresses.isBelow(peer().address, limit.maxMessagesPerMinutePerAddress, now))
+        return false;
+    if (isUserLimited && !shared.messagesOfUsers.isBelow(user, limit.maxMessagesPerMinutePerUser, now))
+        return false;
+    if (isAddressLimited)
+        shared.messagesOfAddresses.count(peer().address, now);
+    if (isUserLimited)
+        shared.messagesOfUsers.count(user, now);
+    return true;
+}
+
+bool SmtpConnection::isOwn(const QByteArray &user, const QByteArray &mailboxKey)
+{
+    return services().users.mailboxOf(mailboxKey) == user;
 }
 
 qint64 SmtpConnection::nextMessageId()
@@ -54,9 +112,11 @@ void SmtpConnection::abandon(qint64 id)
 void SmtpConnection::commit(store::SpoolLetter letter)
 {
     // The mail was taken whether or not the peer is still there to hear it.
-    auto answer = [this, &shared = services(), session = number(), recipients = letter.recipients, sender = letter.sender,
+    const qint64 octets = letter.trace.size() + letter.bodyOctets;
+    auto answer = [this, &shared = services(), session = number(), recipients = letter.recipients, sender = letter.sender, octets,
                    self = QPointer<Connection>(this)](const base::Result<store::SpoolReceipt> &outcome) {
         if (outcome && !outcome->isDuplicate) {
+            shared.fill.stored(recipients, octets);
             shared.stored(recipients);
             if (shared.office)
                 shared.office->stored(outcome->id, shared.sessionName(session));
@@ -93,7 +153,7 @@ void SmtpConnection::delay(std::chrono::milliseconds time)
 
 std::chrono::seconds SmtpConnection::idleLimit() const
 {
-    return m_session.isSuspectingBareLineEnd() ? m_settings.limits.afterBareLineEnd : m_settings.limits.idle;
+    return m_session.isSuspectingBareLineEnd() ? limits().afterBareLineEnd : limits().idle;
 }
 
 } // namespace relay

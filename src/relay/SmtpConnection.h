@@ -12,13 +12,16 @@ class SmtpConnection final : public BackedConnection<SmtpBackend>
     Q_OBJECT
 
 public:
-    SmtpConnection(qintptr descriptor, Services &services, const SmtpSettings &settings, quint64 number);
+    SmtpConnection(qintptr descriptor, Services &services, std::shared_ptr<const SmtpSettings> settings, quint64 number);
 
     void shutDown(QByteArrayView text) override;
     [[nodiscard]] bool isIdle() const override { return m_session.isIdle(); }
 
     void checkPassword(const QByteArray &mailboxKey, const base::Secret &password) override;
-    [[nodiscard]] Recipient recipient(const QByteArray &mailboxKey) override;
+    [[nodiscard]] Found recipient(const QByteArray &mailboxKey, qint64 octets) override;
+    [[nodiscard]] Recipient room(const QList<QByteArray> &mailboxes, qint64 octets) override;
+    [[nodiscard]] bool countMessage(const QByteArray &user) override;
+    [[nodiscard]] bool isOwn(const QByteArray &user, const QByteArray &mailboxKey) override;
     [[nodiscard]] qint64 nextMessageId() override;
     void append(qint64 id, const QByteArray &piece) override;
     void abandon(qint64 id) override;
@@ -32,9 +35,13 @@ protected:
     void tlsStarted(const QByteArray &description) override { m_session.tlsStarted(description); }
     [[nodiscard]] bool wantsBytes() const override { return !m_session.isWaiting(); }
     [[nodiscard]] std::chrono::seconds idleLimit() const override;
+    [[nodiscard]] quint64 progress() const override { return m_session.progress(); }
+    [[nodiscard]] const Limits &limits() const override { return m_settings->limits; }
 
 private:
-    const SmtpSettings &m_settings;
+    [[nodiscard]] Found find(const QByteArray &mailboxKey, qint64 octets) const;
+
+    const std::shared_ptr<const SmtpSettings> m_settings; ///< As they were when the peer came.
     SmtpSession m_session;
 };
 

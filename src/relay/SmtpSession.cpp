@@ -3,6 +3,7 @@
 
 #include "relay/Users.h"
 
+#include <QSet>
 #include <algorithm>
 
 namespace relay {
@@ -60,6 +61,8 @@ void SmtpSession::process()
             break;
         if (next.status == net::LineChannel::Status::Line)
             handleLine(next.line);
+        else if (m_mode == Mode::Sasl)
+            breakOffSasl(next.status == net::LineChannel::Status::TooLong);
         else if (next.status == net::LineChannel::Status::TooLong)
             replyError(500, "5.5.2", "The line is too long");
         else if (next.status == net::LineChannel::Status::Nul)
@@ -141,9 +144,14 @@ void SmtpSession::forgetTransaction()
     m_mode = Mode::Commands;
 }
 
-/// What a client says after AUTH is never shown.
-QByteArray SmtpSession::maskedAuth(const net::SmtpCommand &command)
+/// What a client says after AUTH is never shown. Nor is what is no command: a client that did not notice a refused AUTH goes on with its
+/// password.
+QByteArray SmtpSession::maskedLine(const net::SmtpCommand &command, QByteArrayView line)
 {
+    if (command.verb == SmtpVerb::Unknown)
+        return "(no command, " + QByteArray::number(line.size()) + " octets)";
+    if (command.verb != SmtpVerb::Auth)
+        return line.toByteArray();
     const qsizetype blank = command.argument.indexOf(' ');
     const QByteArrayView mechanism = blank < 0 ? command.argument : command.argument.first(blank);
     return QByteArray{"AUTH "}.append(mechanism).append(blank < 0 ? "" : " ****");
@@ -151,15 +159,14 @@ QByteArray SmtpSession::maskedAuth(const net::SmtpCommand &command)
 
 void SmtpSession::handleLine(QByteArrayView line)
 {
+    ++m_lines;
     if (m_mode == Mode::Sasl) {
         noteLine(Kind::LineIn, "****");
         return onSaslLine(line);
     }
     const net::SmtpCommand command = net::parseSmtpCommand(line);
-    if (command.verb == SmtpVerb::Auth)
-        noteLine(Kind::LineIn, maskedAuth(command));
-    else
-        noteLine(Kind::LineIn, line);
+    if (m_backend.isWatched())
+        noteLine(Kind::LineIn, maskedLine(command, line));
     handleCommand(command, line);
 }
 
@@ -243,9 +250,9 @@ void SmtpSession::onMail(QByteArrayView argument)
         return replyError(503, "5.5.1", "Say EHLO first");
     if (m_transaction)
         return replyError(503, "5.5.1", "There is a sender already");
-    if (!m_peer.isPrivate())
+    if (!m_peer.isPrivate() && !m_settings.isOpenRelay)
         return replyError(530, "5.7.0", "Say STARTTLS first");
-    if (m_user.isEmpty() && (m_settings.isSubmission || !m_peer.isLoopback))
+    if (m_user.isEmpty() && (m_settings.isSubmission || !(m_peer.isLoopback || m_settings.isOpenRelay)))
         return replyError(530, "5.7.0", "Authentication required");
     const base::Result<net::SmtpPath> path = net::parseMailArgument(argument);
     if (!path && path.error().code == base::ErrorCode::AddressInvalid)
@@ -256,33 +263,62 @@ void SmtpSession::onMail(QByteArrayView argument)
     transaction.sender = path->mailbox;
     if (!takeMailParameters(*path, transaction) || !isSenderAllowed(transaction))
         return;
+    if (!m_backend.countMessage(m_user))
+        return reply(450, "4.7.1", "Too many messages; try again in a minute");
     m_transaction = std::move(transaction);
     reply(250, "2.1.0", "Ok");
 }
 
 bool SmtpSession::takeMailParameters(const net::SmtpPath &path, Transaction &transaction)
 {
+    QSet<QByteArray> seen;
     for (const net::SmtpParameter &parameter : path.parameters) {
-        const QByteArray value = parameter.value.value_or(QByteArray{});
-        bool isNumber = false;
-        if (parameter.name == "SIZE" && value.toLongLong(&isNumber) >= 0 && isNumber) {
-            if (value.toLongLong() <= m_settings.limits.maxMessageOctets)
-                continue;
-            reply(552, "5.3.4", "The message is larger than this server takes");
+        if (seen.contains(parameter.name)) {
+            replyError(501, "5.5.4", "A parameter is given twice");
             return false;
         }
-        const QByteArray upper = value.toUpper();
-        if (parameter.name == "BODY" && (upper == "7BIT" || upper == "8BITMIME")) {
-            transaction.text = upper == "7BIT" ? transaction.text : MessageIntake::Text::EightBit;
-        } else if (parameter.name == "SMTPUTF8" && !parameter.value) {
-            transaction.isUtf8 = true;
-            transaction.text = MessageIntake::Text::EightBit;
-        } else if (parameter.name != "AUTH" || !parameter.value) {
-            replyError(555, "5.5.4", "A parameter is not known or has a wrong value");
+        seen.insert(parameter.name);
+        switch (takeMailParameter(parameter, transaction)) {
+        case Parameter::Taken:
+            break;
+        case Parameter::Wrong:
+            replyError(501, "5.5.4", "A parameter has a wrong value");
+            return false;
+        case Parameter::Unknown:
+            replyError(555, "5.5.4", "A parameter is not known");
+            return false;
+        case Parameter::TooLarge:
+            reply(552, "5.3.4", "The message is larger than this server takes");
             return false;
         }
     }
     return true;
+}
+
+SmtpSession::Parameter SmtpSession::takeMailParameter(const net::SmtpParameter &parameter, Transaction &transaction) const
+{
+    const QByteArray value = parameter.value.value_or(QByteArray{});
+    if (parameter.name == "SIZE") { // RFC 1870 section 5: up to 20 digits.
+        if (value.isEmpty() || value.size() > 20 || !std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; }))
+            return Parameter::Wrong;
+        bool fits = false;
+        transaction.declaredOctets = value.toLongLong(&fits);
+        return fits && transaction.declaredOctets <= m_settings.limits.maxMessageOctets ? Parameter::Taken : Parameter::TooLarge;
+    }
+    if (parameter.name == "BODY") { // RFC 6152 section 2; BINARYMIME is not offered (RFC 3030 section 3).
+        const QByteArray upper = value.toUpper();
+        if (upper == "8BITMIME")
+            transaction.text = MessageIntake::Text::EightBit;
+        return upper == "7BIT" || upper == "8BITMIME" ? Parameter::Taken : upper == "BINARYMIME" ? Parameter::Unknown : Parameter::Wrong;
+    }
+    if (parameter.name == "SMTPUTF8") { // RFC 6531 section 3.4.
+        transaction.isUtf8 = true;
+        transaction.text = MessageIntake::Text::EightBit;
+        return parameter.value ? Parameter::Wrong : Parameter::Taken;
+    }
+    if (parameter.name == "AUTH") // RFC 4954 section 5; whom a client speaks for is not passed on.
+        return !value.isEmpty() && net::decodeXtext(value) ? Parameter::Taken : Parameter::Wrong;
+    return Parameter::Unknown;
 }
 
 bool SmtpSession::isSenderAllowed(const Transaction &transaction)
@@ -291,8 +327,8 @@ bool SmtpSession::isSenderAllowed(const Transaction &transaction)
         reply(553, "5.6.7", "An address beyond ASCII needs SMTPUTF8");
         return false;
     }
-    if (!m_user.isEmpty() && m_settings.senderOfUsers == SenderPolicy::MustBeOwn && !transaction.sender.isEmpty()
-        && mailboxKey(transaction.sender) != m_user) {
+    if (!m_user.isEmpty() && m_settings.senderOfUsers != SenderPolicy::Any && !transaction.sender.isEmpty()
+        && !m_backend.isOwn(m_user, mailboxKey(transaction.sender))) {
         reply(553, "5.7.1", "This address is not yours to send from");
         return false;
     }
@@ -303,7 +339,7 @@ bool SmtpSession::isSenderAllowed(const Transaction &transaction)
 void SmtpSession::onRcpt(QByteArrayView argument)
 {
     if (!m_transaction || m_intake)
-        return replyError(503, "5.5.1", "Say MAIL first");
+        return replyError(503, "5.5.1", m_intake ? "The text has begun; no more recipients" : "Say MAIL first");
     const base::Result<net::SmtpPath> path = net::parseRcptArgument(argument);
     if (!path && path.error().code == base::ErrorCode::AddressInvalid)
         return replyError(501, "5.1.3", "The recipient's address is malformed");
@@ -313,31 +349,48 @@ void SmtpSession::onRcpt(QByteArrayView argument)
         return replyError(555, "5.5.4", "A parameter is not known");
     if (!m_transaction->isUtf8 && path->mailbox.contains('@') && !net::isSmtpMailbox(path->mailbox, net::SmtpCharset::Ascii))
         return reply(553, "5.6.7", "An address beyond ASCII needs SMTPUTF8");
-    if (m_transaction->recipients.size() >= m_settings.limits.maxRecipients)
+    if (m_transaction->addressed.size() >= m_settings.limits.maxRecipients)
         return reply(452, "4.5.3", "Too many recipients; send to the others in a message of its own");
     m_pendingRecipient = path->mailbox;
     m_pendingKey = mailboxKey(path->mailbox.contains('@') ? path->mailbox : path->mailbox + '@' + m_settings.hostName);
     m_wait = Wait::Recipient;
-    const SmtpBackend::Recipient answer = m_backend.recipient(m_pendingKey);
-    if (answer != SmtpBackend::Recipient::Pending)
-        recipientFound(answer == SmtpBackend::Recipient::Local);
+    const SmtpBackend::Found answer = m_backend.recipient(m_pendingKey, m_transaction->declaredOctets);
+    if (answer.kind != SmtpBackend::Recipient::Pending)
+        recipientFound(answer);
 }
 
-void SmtpSession::recipientFound(bool isLocal)
+void SmtpSession::recipientFound(const SmtpBackend::Found &found)
 {
     if (m_wait != Wait::Recipient)
         return;
     m_wait = Wait::Nothing;
-    if (isLocal) {
-        if (m_transaction->recipients.isEmpty())
-            m_transaction->firstRecipient = m_pendingRecipient;
-        if (!m_transaction->recipients.contains(m_pendingKey))
-            m_transaction->recipients.append(m_pendingKey);
-        reply(250, "2.1.5", "Ok");
-    } else {
+    switch (found.kind) {
+    case SmtpBackend::Recipient::Local:
+        addRecipient(found.mailbox);
+        break;
+    case SmtpBackend::Recipient::Full:
+        reply(452, "4.2.2", "The mailbox is full; try again later");
+        break;
+    case SmtpBackend::Recipient::NeverFits:
+        reply(552, "5.2.2", "The message is larger than the mailbox may be");
+        break;
+    case SmtpBackend::Recipient::Unknown:
+    case SmtpBackend::Recipient::Pending:
         replyError(550, "5.1.1", "There is no such mailbox here");
+        break;
     }
     process();
+}
+
+void SmtpSession::addRecipient(const QByteArray &mailbox)
+{
+    if (m_transaction->addressed.isEmpty())
+        m_transaction->firstRecipient = m_pendingRecipient;
+    if (!m_transaction->recipients.contains(mailbox))
+        m_transaction->recipients.append(mailbox);
+    if (!m_transaction->addressed.contains(m_pendingKey))
+        m_transaction->addressed.append(m_pendingKey);
+    reply(250, "2.1.5", "Ok");
 }
 
 // Any state but within a message. RFC 3207 section 4.

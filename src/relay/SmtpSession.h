@@ -36,7 +36,7 @@ public:
     /// Says 421 and closes: the relay stops, or the peer said nothing for too long.
     void shutDown(QByteArrayView text);
 
-    void recipientFound(bool isLocal);
+    void recipientFound(const SmtpBackend::Found &found);
     void passwordChecked(bool isRight);
     void committed(const base::Result<store::SpoolReceipt> &outcome);
     /// The time that a rule of faults wanted to wait has gone.
@@ -46,18 +46,23 @@ public:
     [[nodiscard]] bool isWaiting() const { return m_wait != Wait::Nothing; }
     /// True if the peer may believe to have ended a message that has not ended: then it is not given long.
     [[nodiscard]] bool isSuspectingBareLineEnd() const { return m_intake && m_intake->hasBareLineEnd(); }
+    /// Grows with every line and every KiB of text: a peer whose bytes come to nothing is as good as silent.
+    [[nodiscard]] quint64 progress() const { return m_lines + m_bodyOctets / 1024; }
     /// True between messages: stopping the relay here interrupts nothing.
     [[nodiscard]] bool isIdle() const { return !m_intake && !isWaiting(); }
 
 private:
     enum class Mode { Commands, Sasl, Data, Chunk };
     enum class Wait { Nothing, Recipient, Password, Commit, Tls, Delay };
+    enum class Parameter { Taken, Wrong, Unknown, TooLarge };
     struct Transaction {
         QByteArray sender;
-        QList<QByteArray> recipients; ///< As mailbox keys.
+        QList<QByteArray> recipients; ///< Mailboxes, each once.
+        QList<QByteArray> addressed;  ///< What was asked for, in the form in which addresses are compared.
         QByteArray firstRecipient;    ///< As it was given.
         MessageIntake::Text text = MessageIntake::Text::SevenBit;
         bool isUtf8 = false;
+        qint64 declaredOctets = 0;    ///< SIZE; 0 if nothing was said.
     };
 
     void greet();
@@ -69,21 +74,25 @@ private:
     void replyError(int code, QByteArrayView enhanced, QByteArrayView text);
     void closeAfterReply(QByteArrayView why);
     void noteLine(MonitorEvent::Kind kind, QByteArrayView text);
-    [[nodiscard]] static QByteArray maskedAuth(const net::SmtpCommand &command);
+    [[nodiscard]] static QByteArray maskedLine(const net::SmtpCommand &command, QByteArrayView line);
     void forgetTransaction();
     [[nodiscard]] bool mayAuthenticate() const;
 
     void onHello(net::SmtpVerb verb, QByteArrayView argument);
     void onMail(QByteArrayView argument);
     [[nodiscard]] bool takeMailParameters(const net::SmtpPath &path, Transaction &transaction);
+    [[nodiscard]] Parameter takeMailParameter(const net::SmtpParameter &parameter, Transaction &transaction) const;
     [[nodiscard]] bool isSenderAllowed(const Transaction &transaction);
     void onRcpt(QByteArrayView argument);
+    void addRecipient(const QByteArray &mailbox);
     void onData(QByteArrayView argument);
+    void refuseData(int code, QByteArrayView text);
     void onBdat(QByteArrayView argument);
     void onStartTls(QByteArrayView argument);
     void onAuth(QByteArrayView argument);
     void onSaslLine(QByteArrayView line);
     void follow(const SaslExchange::Step &step);
+    void breakOffSasl(bool isLineTooLong);
     void finishSasl(bool isAccepted, bool isMalformed);
 
     [[nodiscard]] qsizetype takeBody(QByteArrayView bytes);
@@ -91,6 +100,7 @@ private:
     void endChunk();
     void handOnFullPiece();
     void endMessage();
+    [[nodiscard]] bool isFromOwn() const;
     void refuseMessage(const MessageIntake::Refusal &refusal);
     [[nodiscard]] store::SpoolLetter makeLetter();
 
@@ -124,6 +134,8 @@ private:
     bool m_isProcessing = false;
     bool m_isClosed = false;
     bool m_isExtended = false; ///< EHLO rather than HELO.
+    quint64 m_lines = 0;
+    quint64 m_bodyOctets = 0;
     int m_errors = 0;
     int m_loginFailures = 0;
     QByteArray m_helo;

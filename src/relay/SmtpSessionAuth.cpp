@@ -13,6 +13,10 @@ void SmtpSession::onAuth(QByteArrayView argument)
         return replyError(503, "5.5.1", m_helo.isEmpty() ? "Say EHLO first" : m_transaction ? "Not within a transaction" : "Logged in already");
     if (!mayAuthenticate())
         return replyError(538, "5.7.11", "A password needs encryption: say STARTTLS first");
+    if (!m_backend.mayLogIn()) {
+        reply(421, "4.7.0", "Too many wrong passwords came from your address; try again later");
+        return closeAfterReply("too many failed logins from this address");
+    }
     const qsizetype blank = argument.indexOf(' ');
     const std::optional<SaslExchange::Mechanism> mechanism = SaslExchange::mechanismOf(blank < 0 ? argument : argument.first(blank));
     if (!mechanism)
@@ -68,6 +72,17 @@ void SmtpSession::passwordChecked(bool isRight)
     process();
 }
 
+/// RFC 4954 section 4: too long a line ends the exchange with 500 5.5.6.
+void SmtpSession::breakOffSasl(bool isLineTooLong)
+{
+    if (!isLineTooLong)
+        return finishSasl(false, true);
+    m_mode = Mode::Commands;
+    m_channel.setLimit(net::kSmtpCommandLimit);
+    m_sasl.reset();
+    replyError(500, "5.5.6", "The line is too long");
+}
+
 void SmtpSession::finishSasl(bool isAccepted, bool isMalformed)
 {
     m_mode = Mode::Commands;
@@ -79,6 +94,7 @@ void SmtpSession::finishSasl(bool isAccepted, bool isMalformed)
     }
     if (isMalformed)
         return replyError(501, "5.5.2", "Authentication was broken off");
+    m_backend.countLoginFailure();
     if (++m_loginFailures < m_settings.limits.maxLoginFailures)
         return reply(535, "5.7.8", "Name or password is wrong");
     reply(421, "4.7.0", "Too many failed logins, closing");

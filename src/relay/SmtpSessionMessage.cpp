@@ -2,6 +2,9 @@
 // The part of SmtpSession that takes the text of a message: DATA, BDAT, commit.
 #include "relay/SmtpSession.h"
 
+#include "mime/Address.h"
+#include "relay/Users.h"
+
 #include <algorithm>
 
 namespace relay {
@@ -13,11 +16,11 @@ using Kind = MonitorEvent::Kind;
 void SmtpSession::onData(QByteArrayView argument)
 {
     if (!m_transaction || m_intake)
-        return replyError(503, "5.5.1", m_intake ? "DATA and BDAT do not mix" : "Say MAIL first");
+        return refuseData(503, m_intake ? "5.5.1 DATA and BDAT do not mix" : "5.5.1 Say MAIL first");
     if (m_transaction->recipients.isEmpty())
-        return replyError(554, "5.5.1", "There is no valid recipient");
+        return refuseData(554, "5.5.1 There is no valid recipient");
     if (!argument.isEmpty())
-        return replyError(501, "5.5.4", "DATA takes no parameter");
+        return refuseData(501, "5.5.4 DATA takes no parameter");
     m_intake.emplace(m_backend.nextMessageId(), m_settings, m_transaction->text);
     if (m_backend.faults())
         prepareFaults();
@@ -25,17 +28,34 @@ void SmtpSession::onData(QByteArrayView argument)
     reply(354, {}, "End the message with <CRLF>.<CRLF>");
 }
 
+/// Whoever pipelines must wait here (RFC 2920 section 3.1). What lies behind a DATA that is refused is a message's text, sent unasked:
+/// as commands it could be anything.
+void SmtpSession::refuseData(int code, QByteArrayView text)
+{
+    replyError(code, text.first(5), text.sliced(6));
+    if (m_isClosed || m_channel.isEmpty())
+        return;
+    reply(421, "4.7.0", "Text was sent unasked, closing");
+    closeAfterReply("text behind a refused DATA");
+}
+
 // In a transaction with a recipient. RFC 3030 section 2. The chunk follows whatever is answered, so a wrong one is swallowed.
 void SmtpSession::onBdat(QByteArrayView argument)
 {
     const qsizetype blank = argument.indexOf(' ');
+    const QByteArrayView number = blank < 0 ? argument : argument.first(blank);
     const QByteArrayView last = blank < 0 ? QByteArrayView{} : argument.sliced(blank + 1).trimmed();
-    bool isNumber = false;
-    const qint64 octets = (blank < 0 ? argument : argument.first(blank)).toLongLong(&isNumber);
-    if (!isNumber || octets < 0 || (!last.isEmpty() && last.compare("LAST", Qt::CaseInsensitive) != 0)) {
+    const bool isNumber = std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+    bool fits = false;
+    const qint64 octets = number.toLongLong(&fits);
+    if (!isNumber || !fits || (!last.isEmpty() && last.compare("LAST", Qt::CaseInsensitive) != 0)) {
         // Nobody knows how much of what follows is text: never read it as commands.
         reply(501, "5.5.4", "Syntax: BDAT octets [LAST]");
         return closeAfterReply("malformed BDAT");
+    }
+    if (octets > 2 * m_settings.limits.maxMessageOctets + MessageIntake::kTolerance) {
+        reply(552, "5.3.4", "The message is larger than this server takes");
+        return closeAfterReply("message far over the limit");
     }
     if (m_transaction && !m_transaction->recipients.isEmpty() && !m_intake) {
         m_intake.emplace(m_backend.nextMessageId(), m_settings, m_transaction->text);
@@ -52,6 +72,7 @@ void SmtpSession::onBdat(QByteArrayView argument)
 qsizetype SmtpSession::takeBody(QByteArrayView bytes)
 {
     const qsizetype taken = m_intake->feedDotted(bytes);
+    m_bodyOctets += static_cast<quint64>(taken);
     if (m_faults && isCutOff())
         return taken;
     if (m_intake->isAtEnd()) {
@@ -70,8 +91,14 @@ qsizetype SmtpSession::takeChunk(QByteArrayView bytes)
 {
     const qsizetype taken = static_cast<qsizetype>(qMin<qint64>(m_chunkLeft, bytes.size()));
     m_chunkLeft -= taken;
+    m_bodyOctets += static_cast<quint64>(taken);
     if (m_intake) {
         m_intake->feedPlain(bytes.first(taken));
+        if (m_intake->isHopeless()) {
+            reply(552, "5.3.4", "The message is larger than this server takes");
+            closeAfterReply("message far over the limit");
+            return taken;
+        }
         if (m_faults && isCutOff())
             return taken;
         handOnFullPiece();
@@ -85,7 +112,7 @@ void SmtpSession::endChunk()
 {
     m_mode = Mode::Commands;
     if (!m_intake)
-        return replyError(503, "5.5.1", "Say MAIL and RCPT first");
+        return replyError(m_transaction ? 554 : 503, "5.5.1", m_transaction ? "There is no valid recipient" : "Say MAIL and RCPT first");
     if (m_isLastChunk)
         return endMessage();
     if (const auto refusal = m_intake->refusal())
@@ -111,6 +138,13 @@ void SmtpSession::endMessage()
         m_backend.note(Kind::BodyIn, {}, m_intake->octets(), m_intake->id());
     if (const auto refusal = m_intake->refusal())
         return refuseMessage(*refusal);
+    if (!m_user.isEmpty() && m_settings.senderOfUsers == SenderPolicy::MustBeOwnAndFrom && !isFromOwn())
+        return refuseMessage({550, "5.7.1", "The From line names an address that is not yours"});
+    const SmtpBackend::Recipient room = m_backend.room(m_transaction->recipients, m_intake->octets());
+    if (room == SmtpBackend::Recipient::NeverFits)
+        return refuseMessage({552, "5.2.2", "The message is larger than the mailbox may be"});
+    if (room == SmtpBackend::Recipient::Full)
+        return refuseMessage({452, "4.2.2", "The mailbox has no room for it; try again later"});
     if (m_backend.faults() && meetsFaultAfterMessage())
         return;
     m_wait = Wait::Commit;
@@ -121,6 +155,16 @@ void SmtpSession::endMessage()
     // From here the spool owns what was handed on; committed() says what became of it.
     m_intake.reset();
     m_backend.commit(std::move(letter));
+}
+
+/// What is too long to be looked at whole, or names nobody, is nobody's own.
+bool SmtpSession::isFromOwn() const
+{
+    const QByteArray &from = m_intake->from();
+    const QList<mime::Address> addresses = from.size() < HeaderWatch::kFromLimit ? mime::parseAddresses(from) : QList<mime::Address>{};
+    return !addresses.isEmpty() && std::all_of(addresses.cbegin(), addresses.cend(), [this](const mime::Address &address) {
+        return m_backend.isOwn(m_user, mailboxKey(address.mailbox.toUtf8()));
+    });
 }
 
 /// RFC 3848, RFC 6531 section 4.3.
@@ -139,7 +183,7 @@ QByteArray SmtpSession::protocolName() const
 QByteArray SmtpSession::traceFor(qint64 id, qint64 receivedMs) const
 {
     return traceLines({m_transaction->sender, m_helo, m_peer.address, m_settings.hostName, m_peer.tls, protocolName(), id,
-                       m_transaction->recipients.size() == 1 ? m_transaction->firstRecipient : QByteArray{}, receivedMs});
+                       m_transaction->addressed.size() == 1 ? m_transaction->firstRecipient : QByteArray{}, receivedMs});
 }
 
 store::SpoolLetter SmtpSession::makeLetter()
@@ -148,9 +192,11 @@ store::SpoolLetter SmtpSession::makeLetter()
     letter.id = m_intake->id();
     letter.sender = m_transaction->sender;
     letter.recipients = m_transaction->recipients;
+    letter.addressed = m_transaction->addressed;
     letter.receivedMs = m_backend.nowMs();
     letter.trace = traceFor(letter.id, letter.receivedMs);
     letter.rest = m_intake->takeHeld();
+    letter.bodyOctets = m_intake->octets();
     return letter;
 }
 

@@ -8,7 +8,11 @@
 namespace relay {
 
 enum class EightBitPolicy { Refuse, Accept };
-enum class SenderPolicy { MustBeOwn, Any };
+enum class SenderPolicy {
+    MustBeOwn,        ///< The envelope's sender.
+    MustBeOwnAndFrom, ///< And every address of the From line.
+    Any,
+};
 
 /// The same for all SMTP sessions of one listening socket; outlives them.
 struct SmtpSettings {
@@ -18,6 +22,7 @@ struct SmtpSettings {
     bool isSubmission = false;                               ///< AUTH before MAIL, whoever asks.
     EightBitPolicy undeclaredEightBit = EightBitPolicy::Refuse; ///< 8-bit text without BODY=8BITMIME; RFC 6152 section 3.
     SenderPolicy senderOfUsers = SenderPolicy::MustBeOwn;    ///< Whether who logged in may send under another address.
+    bool isOpenRelay = false;                                ///< Anybody, from anywhere, to anybody, without login and TLS.
 };
 
 /// What is known of the peer.

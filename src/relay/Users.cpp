@@ -21,6 +21,14 @@ QByteArray mailboxKey(QByteArrayView address)
     return domain.isEmpty() ? QByteArray{} : QByteArray{local + '@' + domain};
 }
 
+QByteArray aliasKey(QByteArrayView name)
+{
+    if (!name.startsWith('@'))
+        return mailboxKey(name);
+    const QByteArray somebody = mailboxKey(QByteArray{"x"}.append(name));
+    return somebody.isEmpty() ? somebody : somebody.sliced(1);
+}
+
 store::SpoolCredential toCredential(const net::ScramVerifier &verifier)
 {
     return {verifier.salt, verifier.iterations, verifier.storedKey, verifier.serverKey};
@@ -38,14 +46,36 @@ Users::Users()
     m_decoySecret = QByteArray{reinterpret_cast<const char *>(random), sizeof random};
 }
 
-void Users::set(const QList<store::SpoolAccount> &accounts)
+void Users::set(const QList<store::SpoolAccount> &accounts, const QList<store::SpoolAlias> &aliases)
 {
     m_verifiers.clear();
+    m_aliases.clear();
     m_domains.clear();
     for (const store::SpoolAccount &account : accounts) {
         m_verifiers.insert(account.address, toVerifier(account.credential));
         ++m_domains[account.address.mid(account.address.lastIndexOf('@') + 1)];
     }
+    for (const store::SpoolAlias &alias : aliases) {
+        m_aliases.insert(alias.name, alias.mailbox);
+        ++m_domains[alias.name.mid(alias.name.lastIndexOf('@') + 1)];
+    }
+}
+
+QByteArray Users::named(const QByteArray &key) const
+{
+    return m_verifiers.contains(key) ? key : m_aliases.value(key);
+}
+
+QByteArray Users::mailboxOf(const QByteArray &key) const
+{
+    QByteArray mailbox = named(key);
+    const qsizetype at = key.lastIndexOf('@');
+    if (!mailbox.isEmpty() || at < 1)
+        return mailbox;
+    const qsizetype plus = key.indexOf('+');
+    if (plus > 0 && plus < at && !key.startsWith('"'))
+        mailbox = named(key.first(plus) + key.sliced(at));
+    return mailbox.isEmpty() ? m_aliases.value(key.sliced(at)) : mailbox;
 }
 
 net::ScramVerifier Users::verifier(const QByteArray &key) const

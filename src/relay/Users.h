@@ -13,6 +13,9 @@ namespace relay {
 /// as A-labels. Empty for what is no address. RFC 5321 section 2.4 allows case to matter; here it does not.
 [[nodiscard]] QByteArray mailboxKey(QByteArrayView address);
 
+/// The same for an alias, which may also be "@domain".
+[[nodiscard]] QByteArray aliasKey(QByteArrayView name);
+
 [[nodiscard]] store::SpoolCredential toCredential(const net::ScramVerifier &verifier);
 [[nodiscard]] net::ScramVerifier toVerifier(const store::SpoolCredential &credential);
 
@@ -21,16 +24,23 @@ class Users
 {
 public:
     Users();
-    void set(const QList<store::SpoolAccount> &accounts);
+    void set(const QList<store::SpoolAccount> &accounts, const QList<store::SpoolAlias> &aliases);
 
+    /// True if a mailbox bears this very name.
     [[nodiscard]] bool contains(const QByteArray &key) const { return m_verifiers.contains(key); }
+    /// The mailbox that gets mail for this address: its own, an alias's, that of the part before a plus (RFC 5233), the catch-all's of the
+    /// domain; empty if there is none.
+    [[nodiscard]] QByteArray mailboxOf(const QByteArray &key) const;
     /// True if some mailbox here has this domain: then an unknown name is unknown, elsewhere it is a matter of relaying.
     [[nodiscard]] bool hasDomain(QByteArrayView domain) const { return m_domains.contains(domain.toByteArray()); }
     /// The user's verifier, or a decoy that no password fits, so that names cannot be guessed by the answer.
     [[nodiscard]] net::ScramVerifier verifier(const QByteArray &key) const;
 
 private:
+    [[nodiscard]] QByteArray named(const QByteArray &key) const;
+
     QHash<QByteArray, net::ScramVerifier> m_verifiers;
+    QHash<QByteArray, QByteArray> m_aliases; ///< Name to mailbox; "@domain" for what nobody else has.
     QHash<QByteArray, int> m_domains;
     QByteArray m_decoySecret;
 };

@@ -38,6 +38,14 @@ struct SpoolAmendment {
     QByteArray marks;
 };
 
+/// Another name of a mailbox, both in the form in which addresses are compared. "@example.org" catches all of its domain that nobody else has.
+struct SpoolAlias {
+    QByteArray name;
+    QByteArray mailbox;
+
+    bool operator==(const SpoolAlias &) const = default;
+};
+
 /// A message ready to be stored: what was not yet handed to append(), and its envelope.
 struct SpoolLetter {
     qint64 id = 0;                ///< From nextId().
@@ -49,6 +57,8 @@ struct SpoolLetter {
     QByteArray marks{};           ///< Of the rules of faults that touched it, as relay::marksToJson; empty for nearly every letter.
     bool isCopy = false;          ///< Stored although the same came already.
     std::vector<SpoolAmendment> amendments{}; ///< Done with it, or not at all; what is gone by then is passed over.
+    qint64 bodyOctets = 0;        ///< Of all of it, if the caller counts; the spool does by itself.
+    QList<QByteArray> addressed{}; ///< What the envelope said, aliases and plus-addresses as such; with it a duplicate is told. Empty: as `recipients`.
 };
 
 struct SpoolReceipt {
@@ -110,6 +120,8 @@ public:
     /// One message. MessageNotFound and those of entries().
     [[nodiscard]] virtual base::Result<SpoolSummary> summary(qint64 id) = 0;
     [[nodiscard]] virtual base::Result<QList<SpoolAccount>> accounts() = 0;
+    /// In order of their names.
+    [[nodiscard]] virtual base::Result<QList<SpoolAlias>> aliases() = 0;
     [[nodiscard]] virtual base::Result<QList<SpoolMailbox>> mailboxes() = 0;
 };
 
@@ -141,11 +153,15 @@ public:
     /// stays) and those that came before `beforeMs` (0: any age). How many went, and the codes of commit().
     [[nodiscard]] virtual base::Result<int> removeOldest(qint64 keep, qint64 beforeMs, int most) = 0;
 
-    /// UserExists and those of commit().
+    /// UserExists (an alias of this name counts too) and those of commit().
     [[nodiscard]] virtual base::Status addAccount(const SpoolAccount &account) = 0;
     /// Makes the account or replaces its credential.
     [[nodiscard]] virtual base::Status setAccount(const SpoolAccount &account) = 0;
-    /// With its mailbox. UserUnknown and those of commit().
+    /// Makes the alias or gives it to another mailbox. UserUnknown (no such mailbox), UserExists (a mailbox bears the name) and those of commit().
+    [[nodiscard]] virtual base::Status setAlias(const SpoolAlias &alias) = 0;
+    /// UserUnknown and those of commit().
+    [[nodiscard]] virtual base::Status removeAlias(const QByteArray &name) = 0;
+    /// With its mailbox and its aliases. UserUnknown and those of commit().
     [[nodiscard]] virtual base::Status removeAccount(const QByteArray &address) = 0;
 
     /// For one other thread, on which it must be used and destroyed, before the spool.

@@ -25,7 +25,7 @@ SpoolDigest digestOf(QCryptographicHash &bodyHash, const SpoolLetter &letter)
 {
     bodyHash.addData(QByteArrayView{"\0", 1});
     bodyHash.addData(letter.sender);
-    QList<QByteArray> recipients = letter.recipients;
+    QList<QByteArray> recipients = letter.addressed.isEmpty() ? letter.recipients : letter.addressed;
     std::sort(recipients.begin(), recipients.end());
     for (const QByteArray &recipient : recipients) {
         bodyHash.addData(QByteArrayView{"\0", 1});

@@ -16,17 +16,14 @@ namespace store {
 namespace {
 
 constexpr int kApplicationId = 0x57587370; // "WXsp"
-constexpr int kVersion = 2;
 /// Only if SpoolCheckpoints cannot keep up, or for a guest: 256 MiB.
 constexpr int kCheckpointPages = 65536;
 
-const QString kFaultTable = u"CREATE TABLE fault(id INTEGER PRIMARY KEY, marks BLOB NOT NULL)"_s;
-
 /// The body stands last, so that reading the columns before it never touches its overflow pages. `recent` outlives
 /// the message: it remembers what came within a day. A delivery knows the size, so that LIST reads no message.
-const QStringList &tables()
+QStringList firstVersion()
 {
-    static const QStringList statements{
+    return {
         u"CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"_s,
         u"CREATE TABLE account(id INTEGER PRIMARY KEY AUTOINCREMENT, address BLOB NOT NULL UNIQUE, salt BLOB NOT NULL,"
         u" iterations INTEGER NOT NULL, stored_key BLOB NOT NULL, server_key BLOB NOT NULL)"_s,
@@ -34,17 +31,26 @@ const QStringList &tables()
         u" sender BLOB NOT NULL, recipients BLOB NOT NULL, trace BLOB NOT NULL, body BLOB NOT NULL)"_s,
         u"CREATE TABLE delivery(account INTEGER NOT NULL, id INTEGER NOT NULL, octets INTEGER NOT NULL, PRIMARY KEY(account, id)) WITHOUT ROWID"_s,
         u"CREATE TABLE recent(id INTEGER PRIMARY KEY, received INTEGER NOT NULL, digest BLOB NOT NULL)"_s,
-        kFaultTable,
     };
-    return statements;
 }
 
-/// From version 1: what rules of faults did to a message. Nearly always empty.
-base::Status migrate(QSqlDatabase &database)
+/// What rules of faults did to a message. Nearly always empty.
+QStringList withFaults()
 {
-    if (base::Status status = run(database, kFaultTable); !status)
-        return status;
-    return run(database, u"PRAGMA user_version=%1"_s.arg(kVersion));
+    return {u"CREATE TABLE fault(id INTEGER PRIMARY KEY, marks BLOB NOT NULL)"_s};
+}
+
+/// Other names of mailboxes. An empty local part, "@example.org", is the catch-all of its domain.
+QStringList withAliases()
+{
+    return {u"CREATE TABLE alias(name BLOB PRIMARY KEY, account INTEGER NOT NULL) WITHOUT ROWID"_s};
+}
+
+/// What makes each version out of the one before; only added to, at the end.
+const QList<QStringList> &migrations()
+{
+    static const QList<QStringList> steps{firstVersion(), withFaults(), withAliases()};
+    return steps;
 }
 
 QByteArray newGeneration()
@@ -52,16 +58,22 @@ QByteArray newGeneration()
     return QByteArray::number(QRandomGenerator::system()->generate(), 16).rightJustified(8, '0');
 }
 
+base::Status migrateFrom(QSqlDatabase &database, qsizetype version)
+{
+    for (const QStringList &step : migrations().sliced(version))
+        for (const QString &statement : step)
+            if (base::Status status = run(database, statement); !status)
+                return status;
+    return run(database, u"PRAGMA user_version=%1"_s.arg(migrations().size()));
+}
+
 base::Status makeTables(QSqlDatabase &database)
 {
-    for (const QString &statement : tables())
-        if (base::Status status = run(database, statement); !status)
-            return status;
+    if (base::Status status = migrateFrom(database, 0); !status)
+        return status;
     if (base::Status status = run(database, u"INSERT INTO meta VALUES('generation', ?)"_s, {newGeneration()}); !status)
         return status;
-    if (base::Status status = run(database, u"PRAGMA application_id=%1"_s.arg(kApplicationId)); !status)
-        return status;
-    return run(database, u"PRAGMA user_version=%1"_s.arg(kVersion));
+    return run(database, u"PRAGMA application_id=%1"_s.arg(kApplicationId));
 }
 
 } // namespace
@@ -108,10 +120,10 @@ base::Status prepareSpoolTables(QSqlDatabase &database)
         status = makeTables(database);
     else if (application->toInt() != kApplicationId)
         status = {ErrorCode::DatabaseDamaged, u"the file is a database of something else"_s};
-    else if (version->toInt() > kVersion)
+    else if (version->toInt() > migrations().size())
         status = {ErrorCode::DatabaseTooNew, u"the spool was written by a newer version"_s};
-    else if (version->toInt() < kVersion)
-        status = migrate(database);
+    else if (version->toInt() < migrations().size())
+        status = migrateFrom(database, version->toInt());
     const base::Status end = run(database, status ? u"COMMIT"_s : u"ROLLBACK"_s);
     return status ? end : status;
 }

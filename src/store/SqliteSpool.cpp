@@ -3,6 +3,7 @@
 
 #include "base/Clock.h"
 #include "store/Database.h"
+#include "store/SpoolAliases.h"
 #include "store/SpoolBodies.h"
 #include "store/SpoolCheckpoints.h"
 #include "store/SpoolDuplicates.h"
@@ -429,6 +430,8 @@ base::Status SqliteSpool::addAccount(const SpoolAccount &account)
     const base::Status status = d->transaction([&]() -> base::Status {
         if (d->accountId(account.address))
             return {ErrorCode::UserExists, QString::fromUtf8(account.address)};
+        if (base::Status free = spoolAliases::checkIsFree(d->database, account.address); !free)
+            return free;
         return run(d->database, u"INSERT INTO account(address, salt, iterations, stored_key, server_key) VALUES(?, ?, ?, ?, ?)"_s,
                    {account.address, account.credential.salt, account.credential.iterations, account.credential.storedKey, account.credential.serverKey});
     });
@@ -439,6 +442,8 @@ base::Status SqliteSpool::addAccount(const SpoolAccount &account)
 base::Status SqliteSpool::setAccount(const SpoolAccount &account)
 {
     const base::Status status = d->transaction([&]() -> base::Status {
+        if (base::Status free = spoolAliases::checkIsFree(d->database, account.address); !free)
+            return free;
         return run(d->database, u"INSERT INTO account(address, salt, iterations, stored_key, server_key) VALUES(?, ?, ?, ?, ?) ON CONFLICT(address) DO UPDATE"
                                 u" SET salt=excluded.salt, iterations=excluded.iterations, stored_key=excluded.stored_key, server_key=excluded.server_key"_s,
                    {account.address, account.credential.salt, account.credential.iterations, account.credential.storedKey, account.credential.serverKey});
@@ -465,10 +470,22 @@ base::Status SqliteSpool::removeAccount(const QByteArray &address)
         for (const qint64 id : ids)
             if (base::Status s = d->removeOrphan(id); !s)
                 return s;
+        if (base::Status s = spoolAliases::removeAllOf(d->database, *account); !s)
+            return s;
         return run(d->database, u"DELETE FROM account WHERE id=?"_s, {*account});
     });
     d->dataVersion = -1;
     return status;
+}
+
+base::Status SqliteSpool::setAlias(const SpoolAlias &alias)
+{
+    return d->transaction([&] { return spoolAliases::set(d->database, alias); });
+}
+
+base::Status SqliteSpool::removeAlias(const QByteArray &name)
+{
+    return d->transaction([&] { return spoolAliases::remove(d->database, name); });
 }
 
 base::Result<std::unique_ptr<SpoolReader>> SqliteSpool::makeReader()

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] base::Status addAccount(const SpoolAccount &account) override;
     [[nodiscard]] base::Status setAccount(const SpoolAccount &account) override;
     [[nodiscard]] base::Status removeAccount(const QByteArray &address) override;
+    [[nodiscard]] base::Status setAlias(const SpoolAlias &alias) override;
+    [[nodiscard]] base::Status removeAlias(const QByteArray &name) override;
     [[nodiscard]] base::Result<std::unique_ptr<SpoolReader>> makeReader() override;
 
 private:

@@ -2,6 +2,7 @@
 #include "store/SqliteSpoolReader.h"
 
 #include "store/Database.h"
+#include "store/SpoolAliases.h"
 #include "store/SpoolSchema.h"
 #include "store/Sql.h"
 
@@ -166,6 +167,13 @@ base::Result<QList<SpoolAccount>> SqliteSpoolReader::accounts()
         accounts.append({rows->value(0).toByteArray(), {rows->value(1).toByteArray(), rows->value(2).toInt(),
                                                         rows->value(3).toByteArray(), rows->value(4).toByteArray()}});
     return accounts;
+}
+
+base::Result<QList<SpoolAlias>> SqliteSpoolReader::aliases()
+{
+    if (base::Status status = ensureOpen(); !status)
+        return status.error();
+    return spoolAliases::list(m_database);
 }
 
 base::Result<QList<SpoolMailbox>> SqliteSpoolReader::mailboxes()

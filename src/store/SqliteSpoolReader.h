@@ -23,6 +23,7 @@ public:
     [[nodiscard]] base::Result<QList<qint64>> ids(qint64 after, int limit) override;
     [[nodiscard]] base::Result<SpoolSummary> summary(qint64 id) override;
     [[nodiscard]] base::Result<QList<SpoolAccount>> accounts() override;
+    [[nodiscard]] base::Result<QList<SpoolAlias>> aliases() override;
     [[nodiscard]] base::Result<QList<SpoolMailbox>> mailboxes() override;
 
 private:

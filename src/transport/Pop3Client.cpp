@@ -135,6 +135,7 @@ void Pop3Client::onLine(QByteArrayView line)
         m_isInList = true;
         return;
     case State::Stls: return onStls(*status);
+    case State::Utf8: return login(); // Refused or not: there is mail in ASCII too.
     case State::User:
         if (!status->isOk)
             return refuse(codeOf(*status, ErrorCode::AuthenticationFailed), *status);
@@ -199,7 +200,16 @@ void Pop3Client::onCapa()
     }
     if (mayStart && m_server.tls != net::TlsMode::StartTlsIfOffered)
         return fail({ErrorCode::TlsUnavailable, u"the server does not offer STLS"_s, {}, {}});
-    login();
+    sayUtf8();
+}
+
+/// Without it a server may keep mail with UTF-8 in its head back. RFC 6856 section 2.1: before the login, after STLS.
+void Pop3Client::sayUtf8()
+{
+    if (!m_offered.hasUtf8)
+        return login();
+    m_state = State::Utf8;
+    sendLine("UTF8"_ba);
 }
 
 /// Stls. RFC 2595 section 4.

@@ -48,7 +48,7 @@ public:
     [[nodiscard]] const base::Result<FetchSummary> &outcome() const { return *m_outcome; }
 
 private:
-    enum class State { Greeting, Capa, Stls, Handshake, Auth, User, Pass, List, Uidl, Choosing, Fetching, Quit, Over };
+    enum class State { Greeting, Capa, Stls, Handshake, Utf8, Auth, User, Pass, List, Uidl, Choosing, Fetching, Quit, Over };
     enum class Expected { Retr, Dele };
     struct Pending {
         Expected what = Expected::Retr;
@@ -61,6 +61,7 @@ private:
     void onGreeting(QByteArrayView line);
     void onCapa();
     void onStls(const net::Pop3Status &status);
+    void sayUtf8();
     void login();
     void onAuth(QByteArrayView line);
     void onLoggedIn(const net::Pop3Status &status);

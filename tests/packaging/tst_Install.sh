@@ -11,7 +11,7 @@ check_tree() {
     local prefix=$1 file
     for file in bin/wax bin/waxwing share/applications/org.waxwing_mail.Waxwing.desktop \
         share/metainfo/org.waxwing_mail.Waxwing.metainfo.xml share/icons/hicolor/scalable/apps/waxwing.svg \
-        share/doc/waxwing/copyright lib/systemd/user/waxwing-relay.service; do
+        share/doc/waxwing/copyright lib/systemd/user/waxwing-relay{.service,-smtp.socket,-submission.socket,-submission-tls.socket,-pop3.socket}; do
         [ -e "$prefix/$file" ] || { echo "missing: $file"; exit 1; }
     done
     desktop-file-validate "$prefix/share/applications/org.waxwing_mail.Waxwing.desktop"

@@ -19,6 +19,8 @@ public:
     QHash<QByteArray, QByteArray> passwords;
     QList<relay::MonitorEvent> events;
     bool isWatching = false;
+    bool isLockedOut = false;
+    int loginFailures = 0;
     qint64 now = 1'795'000'000'000;
 
     std::function<void()> onSend;
@@ -46,6 +48,8 @@ public:
     {
         return passwords.contains(key) ? *net::makeScramVerifier(base::Secret{passwords[key]}, 4096) : net::decoyVerifier(key, "decoy");
     }
+    [[nodiscard]] bool mayLogIn() override { return !isLockedOut; }
+    void countLoginFailure() override { ++loginFailures; }
     [[nodiscard]] qint64 nowMs() const override { return now; }
     [[nodiscard]] bool isWatched() const override { return isWatching; }
     void note(relay::MonitorEvent::Kind kind, QByteArrayView text, qint64 octets, qint64 messageId) override
@@ -72,6 +76,10 @@ class FakeSmtpBackend : public FakeBackend<relay::SmtpBackend>
 public:
     relay::SmtpSession *session = nullptr;
     QSet<QByteArray> mailboxes{"bob@example.org", "alice@example.org"};
+    QHash<QByteArray, QByteArray> aliases;
+    qint64 quota = 1LL << 40;
+    qint64 roomOctets = 1LL << 40;
+    int messagesLeft = 1000;
     QList<store::SpoolLetter> letters;
     QHash<qint64, QByteArray> pieces;
     QList<qint64> abandoned;
@@ -80,12 +88,21 @@ public:
     bool holdsRecipients = false;
 
     void checkPassword(const QByteArray &key, const base::Secret &password) override { session->passwordChecked(isRight(key, password)); }
-    [[nodiscard]] Recipient recipient(const QByteArray &key) override
+    [[nodiscard]] Found recipient(const QByteArray &key, qint64 octets) override
     {
         if (holdsRecipients)
-            return Recipient::Pending;
-        return mailboxes.contains(key) ? Recipient::Local : Recipient::Unknown;
+            return {Recipient::Pending, {}};
+        const QByteArray mailbox = aliases.value(key, key);
+        if (!mailboxes.contains(mailbox))
+            return {};
+        return {room({mailbox}, octets), mailbox};
     }
+    [[nodiscard]] Recipient room(const QList<QByteArray> &, qint64 octets) override
+    {
+        return octets > quota ? Recipient::NeverFits : octets > roomOctets ? Recipient::Full : Recipient::Local;
+    }
+    [[nodiscard]] bool countMessage(const QByteArray &) override { return --messagesLeft >= 0; }
+    [[nodiscard]] bool isOwn(const QByteArray &user, const QByteArray &key) override { return aliases.value(key, key) == user; }
     [[nodiscard]] qint64 nextMessageId() override { return ++m_lastId; }
     void append(qint64 id, const QByteArray &piece) override { pieces[id] += piece; }
     void abandon(qint64 id) override

@@ -24,11 +24,15 @@ public:
         m_server = new relay::RelayServer{std::move(configuration)};
         m_server->moveToThread(&m_thread);
         connect(&m_thread, &QThread::finished, m_server, &QObject::deleteLater);
-        connect(m_server, &relay::RelayServer::started, this, [this](const QList<net::Endpoint> &smtp, const QList<net::Endpoint> &pop3) {
-            smtpEndpoints = smtp;
-            pop3Endpoints = pop3;
+        connect(m_server, &relay::RelayServer::started, this, [this](const QList<relay::DoorEndpoint> &endpoints) {
+            take(endpoints);
             isRunning = true;
         });
+        connect(m_server, &relay::RelayServer::reloaded, this, [this](const QList<relay::DoorEndpoint> &endpoints) {
+            take(endpoints);
+            ++reloads;
+        });
+        connect(m_server, &relay::RelayServer::reloadFailed, this, [this](const base::Error &given) { reloadError = given; });
         connect(m_server, &relay::RelayServer::failed, this, [this](const base::Error &given) { error = given; });
         connect(m_server, &relay::RelayServer::stopped, this, [this] { isStopped = true; });
         connect(m_server, &relay::RelayServer::sessionEvents, this, [this](const QList<relay::MonitorEvent> &given) { events += given; });
@@ -47,6 +51,20 @@ public:
     void stop() { QMetaObject::invokeMethod(m_server, &relay::RelayServer::stop, Qt::QueuedConnection); }
     void watch() { QMetaObject::invokeMethod(m_server, [server = m_server] { server->setWatching(true); }, Qt::BlockingQueuedConnection); }
 
+    void reload(const relay::RelayConfiguration &configuration)
+    {
+        QMetaObject::invokeMethod(m_server, [server = m_server, configuration] { server->reload(configuration); }, Qt::QueuedConnection);
+    }
+    /// The first that listens for this.
+    [[nodiscard]] quint16 port(relay::Door door) const
+    {
+        for (const relay::DoorEndpoint &endpoint : doors)
+            if (endpoint.door == door)
+                return endpoint.endpoint.port;
+        return 0;
+    }
+
+    QList<relay::DoorEndpoint> doors;
     QList<net::Endpoint> smtpEndpoints;
     QList<net::Endpoint> pop3Endpoints;
     std::optional<base::Error> error;
@@ -54,8 +72,19 @@ public:
     QStringList storedFor;
     bool isRunning = false;
     bool isStopped = false;
+    int reloads = 0;
+    std::optional<base::Error> reloadError;
 
 private:
+    void take(const QList<relay::DoorEndpoint> &endpoints)
+    {
+        doors = endpoints;
+        smtpEndpoints.clear();
+        pop3Endpoints.clear();
+        for (const relay::DoorEndpoint &endpoint : endpoints)
+            (endpoint.door == relay::Door::Pop3 || endpoint.door == relay::Door::Pop3Tls ? pop3Endpoints : smtpEndpoints).append(endpoint.endpoint);
+    }
+
     QThread m_thread;
     relay::RelayServer *m_server = nullptr;
 };
@@ -129,6 +158,7 @@ public:
                 return answer;
         return ask(text + "\r\n.");
     }
+    [[nodiscard]] bool hasLine() const { return m_socket.canReadLine(); }
     void abort() { m_socket.abort(); }
     [[nodiscard]] bool isConnected() const { return m_isConnected; }
     [[nodiscard]] const QByteArray &log() const { return m_log; }

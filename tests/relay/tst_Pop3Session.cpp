@@ -23,6 +23,13 @@ private Q_SLOTS:
         QTest::newRow("PASS first") << false << QByteArray("PASS secret") << QByteArray("-ERR");
         QTest::newRow("RETR before login") << false << QByteArray("RETR 1") << QByteArray("-ERR");
         QTest::newRow("UTF8") << false << QByteArray("UTF8") << QByteArray("+OK");
+        QTest::newRow("UTF8 with argument") << false << QByteArray("UTF8 USER") << QByteArray("-ERR");
+        QTest::newRow("UTF8 after login") << true << QByteArray("UTF8") << QByteArray("-ERR");
+        QTest::newRow("LANG") << false << QByteArray("LANG") << QByteArray("+OK Languages\r\nen English\r\ni-default Default language\r\n.\r\n");
+        QTest::newRow("LANG en") << false << QByteArray("LANG EN") << QByteArray("+OK en ");
+        QTest::newRow("LANG i-default") << true << QByteArray("LANG i-default") << QByteArray("+OK i-default ");
+        QTest::newRow("LANG *") << true << QByteArray("LANG *") << QByteArray("+OK en ");
+        QTest::newRow("LANG unknown") << true << QByteArray("LANG tlh") << QByteArray("-ERR");
         QTest::newRow("STLS not offered") << false << QByteArray("STLS") << QByteArray("-ERR");
         QTest::newRow("AUTH list") << false << QByteArray("AUTH") << QByteArray("+OK Mechanisms\r\nSCRAM-SHA-256\r\nPLAIN\r\n.\r\n");
         QTest::newRow("AUTH unknown") << false << QByteArray("AUTH CRAM-MD5") << QByteArray("-ERR");
@@ -45,6 +52,8 @@ private Q_SLOTS:
         QTest::newRow("TOP more than there is") << true << QByteArray("TOP 1 99") << QByteArray("+OK 32 octets\r\nSubject: a\r\n\r\none\r\n..two\r\nthree\r\n.\r\n");
         QTest::newRow("TOP without lines") << true << QByteArray("TOP 1") << QByteArray("-ERR");
         QTest::newRow("DELE") << true << QByteArray("DELE 1") << QByteArray("+OK");
+        QTest::newRow("TOP with a word too many") << true << QByteArray("TOP 1 2 3") << QByteArray("-ERR");
+        QTest::newRow("TOP of a negative count") << true << QByteArray("TOP 1 -1") << QByteArray("-ERR");
         QTest::newRow("DELE 9") << true << QByteArray("DELE 9") << QByteArray("-ERR");
         QTest::newRow("NOOP") << true << QByteArray("noop") << QByteArray("+OK");
         QTest::newRow("RSET") << true << QByteArray("RSET") << QByteArray("+OK");
@@ -211,14 +220,93 @@ private Q_SLOTS:
         QCOMPARE(dialogue.backend.out, QByteArray("+OK 32 octets\r\nSubject: a\r\n\r\none\r\n..two\r\nthree\r\n.\r\n+OK 14 octets\r\nSubject: b\r\n\r\n.\r\n+OK \r\n"));
     }
 
-    void aMessageThatCannotBeReadEndsTheConnection()
+    void aMessageThatCannotBeReadIsSaidToBe_data()
+    {
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("for now") << int(ErrorCode::FileNotReadable) << QByteArray("-ERR [SYS/TEMP]");
+        QTest::newRow("for good") << int(ErrorCode::MessageNotFound) << QByteArray("-ERR [SYS/PERM]");
+    }
+
+    void aMessageThatCannotBeReadIsSaidToBe()
+    {
+        QFETCH(int, code);
+        QFETCH(QByteArray, answer);
+        Pop3Dialogue dialogue{two()};
+        dialogue.backend.holdsPieces = true;
+        dialogue.logIn();
+        QCOMPARE(dialogue.say("RETR 1\r\nNOOP\r\n"), QByteArrayList{});
+        dialogue.session.pieceRead(1, static_cast<ErrorCode>(code));
+        const QByteArrayList answers = dialogue.backend.takeLines();
+        QCOMPARE(answers.size(), 2);
+        QVERIFY2(answers.first().startsWith(answer), answers.first().constData());
+        QCOMPARE(answers.last(), QByteArray("+OK "));
+    }
+
+    void aMessageThatBreaksOffEndsTheConnection()
     {
         Pop3Dialogue dialogue{two()};
         dialogue.backend.holdsPieces = true;
         dialogue.logIn();
         dialogue.say("RETR 1\r\n");
+        dialogue.session.pieceRead(1, store::SpoolPiece{"Subject:", 32});
+        QVERIFY(!dialogue.backend.isClosed);
         dialogue.session.pieceRead(1, ErrorCode::FileNotReadable);
         QVERIFY(dialogue.backend.isClosed);
+        QVERIFY(!dialogue.backend.out.contains("\r\n.\r\n"));
+    }
+
+    // RFC 6856 section 6: who does not read UTF-8 in headers gets none; what only happens to be 8-bit was always given.
+    void utf8MailWaitsForAReaderThatSaidUtf8()
+    {
+        const QByteArray utf8 = "Return-Path: <j\xc3\xb6@b.de>\r\nReceived: from c ([127.0.0.1])\r\n\tby localhost (Waxwing) with UTF8SMTP id 1;\r\n\tx\r\nSubject: x\r\n\r\nx\r\n";
+        const QByteArray utf8InBody = "Return-Path: <j@b.de>\r\nReceived: from c ([127.0.0.1])\r\n\tby localhost (Waxwing) with UTF8SMTP id 2;\r\n\tx\r\nSubject: x\r\n\r\n\xc3\xb6\r\n";
+        const QByteArray raw = "Return-Path: <j@b.de>\r\nReceived: from c ([127.0.0.1])\r\n\tby localhost (Waxwing) with ESMTP id 3;\r\n\tx\r\nSubject: \xf6 with UTF8SMTP\r\n\r\nx\r\n";
+        Pop3Dialogue plain{{utf8, utf8InBody, raw}};
+        plain.logIn();
+        for (const QByteArray command : {"RETR 1\r\n", "TOP 1 0\r\n"}) {
+            const QByteArrayList answer = plain.say(command);
+            QCOMPARE(answer.size(), 1);
+            QVERIFY2(answer.first().startsWith("-ERR [UTF8]"), answer.first().constData());
+        }
+        QVERIFY(plain.say("RETR 2\r\n").first().startsWith("+OK"));
+        QVERIFY(plain.say("RETR 3\r\n").first().startsWith("+OK"));
+        Pop3Dialogue aware{{utf8}};
+        aware.say("UTF8\r\n");
+        aware.logIn();
+        aware.backend.out.clear();
+        aware.session.receive("RETR 1\r\n");
+        QCOMPARE(aware.backend.out, "+OK " + QByteArray::number(utf8.size()) + " octets\r\n" + utf8 + ".\r\n");
+    }
+
+    void stlsComesBeforeUtf8()
+    {
+        Pop3Dialogue dialogue{{}, {"localhost", {}, true, "spool"}};
+        QVERIFY(dialogue.say("UTF8\r\n").first().startsWith("+OK"));
+        QVERIFY(dialogue.say("STLS\r\n").first().startsWith("-ERR"));
+        QVERIFY(!dialogue.backend.wantsTls);
+    }
+
+    void whoGuessesPasswordsIsTurnedAway()
+    {
+        for (const QByteArray command : {"USER bob@example.org\r\n", "AUTH PLAIN\r\n"}) {
+            Pop3Dialogue dialogue;
+            dialogue.say("USER bob@example.org\r\nPASS x\r\n");
+            QCOMPARE(dialogue.backend.loginFailures, 1);
+            dialogue.backend.isLockedOut = true;
+            QVERIFY(dialogue.say(command).first().startsWith("-ERR [SYS/TEMP]"));
+            QVERIFY(dialogue.backend.isClosed);
+        }
+    }
+
+    void aSaslLineThatIsNoneEndsTheExchange()
+    {
+        for (const QByteArray &line : {QByteArray("a\0b", 3), QByteArray(12300, 'x'), QByteArray("???")}) {
+            Pop3Dialogue dialogue;
+            dialogue.say("AUTH PLAIN\r\n");
+            QVERIFY(dialogue.say(line + "\r\n").first().startsWith("-ERR"));
+            QVERIFY(dialogue.say("USER bob@example.org\r\n").first().startsWith("+OK"));
+        }
     }
 
     void badLinesAreRefused()

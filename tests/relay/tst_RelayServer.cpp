@@ -43,6 +43,14 @@ relay::RelayConfiguration onDisk(const QString &directory)
     return configuration;
 }
 
+relay::RelayConfiguration withTls(relay::RelayConfiguration configuration)
+{
+    const TestTls tls = TestTls::make();
+    configuration.tlsChainPem = tls.chainPem;
+    configuration.tlsKeyPem = base::Secret{tls.keyPem};
+    return configuration;
+}
+
 QByteArray bigMessage(qsizetype octets)
 {
     QByteArray text = "Subject: big\r\n\r\n";
@@ -122,10 +130,7 @@ private Q_SLOTS:
 
     void tlsIsStartedAndUsed()
     {
-        const TestTls tls = TestTls::make();
-        relay::RelayConfiguration configuration = inMemory();
-        configuration.tlsChainPem = tls.chainPem;
-        configuration.tlsKeyPem = base::Secret{tls.keyPem};
+        relay::RelayConfiguration configuration = withTls(inMemory());
         configuration.submissionTls = {{u"127.0.0.1"_s, 0}};
         RunningRelay relay{configuration};
         QTRY_VERIFY2(relay.isRunning, relay.error ? qPrintable(relay.error->detail) : "");
@@ -155,12 +160,213 @@ private Q_SLOTS:
         QVERIFY(submission.ask("MAIL FROM:<bob@example.org>").startsWith("250"));
     }
 
+    void pop3WithTlsFromTheStart()
+    {
+        relay::RelayConfiguration configuration = withTls(inMemory());
+        configuration.pop3Tls = {{u"127.0.0.1"_s, 0}};
+        RunningRelay relay{configuration};
+        QTRY_VERIFY(relay.isRunning);
+        LineClient pop3{relay.port(relay::Door::Pop3Tls)};
+        QVERIFY(pop3.startTls());
+        QVERIFY(logIn(pop3));
+        QVERIFY(pop3.ask("STLS").startsWith("-ERR"));
+        QVERIFY(pop3.ask("QUIT").startsWith("+OK"));
+    }
+
+    void aReloadDropsNoSessionAndReachesTheNext()
+    {
+        relay::RelayConfiguration configuration = inMemory();
+        RunningRelay relay{configuration};
+        QTRY_VERIFY(relay.isRunning);
+        LineClient before{relay.smtpPort()};
+        QVERIFY(before.line().startsWith("220 localhost "));
+        const quint16 port = relay.smtpPort();
+        relay::RelayConfiguration changed = withTls(inMemory());
+        changed.smtp = {{u"127.0.0.1"_s, 0}};
+        changed.pop3 = {{u"127.0.0.1"_s, 0}};
+        changed.pop3Tls = {{u"127.0.0.1"_s, 0}};
+        changed.hostName = "new.example.org";
+        changed.limits.maxMessageOctets = 1000;
+        relay.reload(changed);
+        QTRY_COMPARE(relay.reloads, 1);
+        QCOMPARE(relay.smtpPort(), port);
+        before.send("EHLO client\r\n");
+        QByteArrayList offered;
+        for (QByteArray line = before.line(); line.startsWith("250-"); line = before.line())
+            offered.append(line);
+        QVERIFY(offered.contains("250-SIZE 67108864") && !offered.contains("250-STARTTLS"));
+        QVERIFY(before.deliver("bob@example.org", bigMessage(2000).replace("\r\n.", "\r\n..")).startsWith("250"));
+        LineClient after{port};
+        QVERIFY(after.line().startsWith("220 new.example.org "));
+        QVERIFY(after.ask("EHLO client").startsWith("250"));
+        QVERIFY(after.ask("MAIL FROM:<a@b> SIZE=2000").startsWith("552 5.3.4"));
+        QVERIFY(after.ask("STARTTLS").startsWith("220"));
+        QVERIFY(after.startTls());
+        LineClient secured{relay.port(relay::Door::Pop3Tls)};
+        QVERIFY(secured.startTls());
+        // A socket that is not wanted any more is closed.
+        changed.pop3Tls = {};
+        relay.reload(changed);
+        QTRY_COMPARE(relay.reloads, 2);
+        QCOMPARE(relay.port(relay::Door::Pop3Tls), quint16{0});
+        QVERIFY(secured.line().startsWith("+OK"));
+    }
+
+    void aReloadThatCannotBeChangesNothing()
+    {
+        RunningRelay relay{inMemory()};
+        QTRY_VERIFY(relay.isRunning);
+        QTcpServer taken;
+        QVERIFY(taken.listen(QHostAddress::LocalHost));
+        relay::RelayConfiguration changed = inMemory();
+        changed.hostName = "new.example.org";
+        changed.smtp = {{u"127.0.0.1"_s, taken.serverPort()}};
+        relay.reload(changed);
+        QTRY_VERIFY(relay.reloadError);
+        QCOMPARE(relay.reloadError->code, ErrorCode::PortInUse);
+        QVERIFY(LineClient{relay.smtpPort()}.line().startsWith("220 localhost "));
+    }
+
+    void aliasesPlusAddressesAndTheCatchAllReachTheirMailbox()
+    {
+        QTemporaryDir directory;
+        RunningRelay relay{onDisk(directory.path())};
+        QTRY_VERIFY(relay.isRunning);
+        {
+            const auto guest = store::SqliteSpool::open(directory.path(), store::SqliteSpool::Role::Guest);
+            QVERIFY(guest && (*guest)->addAccount(account("carol@example.org", "other")));
+            QVERIFY((*guest)->setAlias({"sales@example.org", "bob@example.org"}));
+            QVERIFY((*guest)->setAlias({"@example.net", "carol@example.org"}));
+        }
+        LineClient smtp{relay.smtpPort()};
+        QVERIFY(smtp.line().startsWith("220"));
+        QVERIFY(smtp.ask("EHLO client").startsWith("250"));
+        for (const QByteArray to : {"Sales@example.org", "bob+news@example.org", "sales+x+y@example.org", "bob@example.org", "anybody@example.net", "x+y@example.net"})
+            QVERIFY2(smtp.deliver(to, "x").startsWith("250"), to.constData());
+        // The same text for another plus-address is another message; for the same it is not.
+        QVERIFY(smtp.deliver("bob+news@example.org", "x").contains("stored already"));
+        for (const QByteArray to : {"nobody@example.org", "nobody+bob@example.org", "\"bob+x\"@example.org", "anybody@example.com"})
+            QVERIFY2(smtp.deliver(to, "x").startsWith("550 5.1.1") && smtp.ask("RSET").startsWith("250"), to.constData());
+        const auto reader = (*store::SqliteSpool::open(directory.path(), store::SqliteSpool::Role::Guest))->makeReader();
+        QCOMPARE((*reader)->entries("bob@example.org")->size(), 4);
+        QCOMPARE((*reader)->entries("carol@example.org")->size(), 2);
+    }
+
+    void whoSendsAgainAfterARestartIsTakenOnce()
+    {
+        QTemporaryDir directory;
+        for (int round = 0; round < 2; ++round) {
+            RunningRelay relay{onDisk(directory.path())};
+            QTRY_VERIFY(relay.isRunning);
+            LineClient smtp{relay.smtpPort()};
+            QVERIFY(smtp.line().startsWith("220"));
+            QVERIFY(smtp.ask("EHLO client").startsWith("250"));
+            const QByteArray answer = smtp.deliver("bob@example.org", bigMessage(300'000).replace("\r\n.", "\r\n.."));
+            QVERIFY2(answer.startsWith(round == 0 ? "250 2.0.0 Ok: stored as" : "250 2.0.0 Ok: stored already"), answer.constData());
+        }
+        const auto reader = (*store::SqliteSpool::open(directory.path(), store::SqliteSpool::Role::Guest))->makeReader();
+        QCOMPARE((*reader)->entries("bob@example.org")->size(), 1);
+    }
+
+    void aFullMailboxIsDeferredUntilItsOwnerMakesRoom()
+    {
+        relay::RelayConfiguration configuration = inMemory();
+        configuration.limits.mailboxQuotaOctets = 5000;
+        RunningRelay relay{configuration};
+        QTRY_VERIFY(relay.isRunning);
+        LineClient smtp{relay.smtpPort()};
+        QVERIFY(smtp.line().startsWith("220"));
+        QVERIFY(smtp.ask("EHLO client").startsWith("250"));
+        QVERIFY(smtp.deliver("bob@example.org", bigMessage(4000).replace("\r\n.", "\r\n..")).startsWith("250"));
+        QVERIFY(smtp.deliver("bob@example.org", bigMessage(3000).replace("\r\n.", "\r\n..")).startsWith("452 4.2.2"));
+        QVERIFY(smtp.deliver("bob@example.org", bigMessage(6000).replace("\r\n.", "\r\n..")).startsWith("552 5.2.2"));
+        QVERIFY(smtp.ask("MAIL FROM:<a@b> SIZE=3000").startsWith("250"));
+        QVERIFY(smtp.ask("RCPT TO:<bob@example.org>").startsWith("452 4.2.2"));
+        QVERIFY(smtp.ask("RSET").startsWith("250"));
+        LineClient pop3{relay.pop3Port()};
+        QVERIFY(logIn(pop3));
+        QVERIFY(pop3.ask("DELE 1").startsWith("+OK"));
+        QVERIFY(pop3.ask("QUIT").startsWith("+OK"));
+        QVERIFY(smtp.ask("MAIL FROM:<a@b> SIZE=3000").startsWith("250"));
+        QVERIFY(smtp.ask("RCPT TO:<bob@example.org>").startsWith("250"));
+    }
+
+    void uidsStayTheSameAfterARestart()
+    {
+        QTemporaryDir directory;
+        QByteArrayList seen;
+        for (int round = 0; round < 2; ++round) {
+            RunningRelay relay{onDisk(directory.path())};
+            QTRY_VERIFY(relay.isRunning);
+            if (round == 0) {
+                LineClient smtp{relay.smtpPort()};
+                QVERIFY(smtp.line().startsWith("220"));
+                QVERIFY(smtp.ask("EHLO client").startsWith("250"));
+                QVERIFY(smtp.deliver("bob@example.org", "x").startsWith("250"));
+            }
+            LineClient pop3{relay.pop3Port()};
+            QVERIFY(logIn(pop3));
+            seen.append(pop3.ask("UIDL 1"));
+        }
+        QVERIFY(seen[0].startsWith("+OK 1 "));
+        QCOMPARE(seen[1], seen[0]);
+    }
+
+    void aFullHouseLetsTheLongestSilentGo()
+    {
+        relay::RelayConfiguration configuration = inMemory();
+        configuration.limits.maxConnections = 50;
+        RunningRelay relay{configuration};
+        QTRY_VERIFY(relay.isRunning);
+        std::vector<std::unique_ptr<LineClient>> silent;
+        for (int i = 0; i < 50; ++i) {
+            silent.push_back(std::make_unique<LineClient>(relay.smtpPort()));
+            QVERIFY(silent.back()->line().startsWith("220"));
+        }
+        // At first all came a moment ago, and the newcomer is turned away; soon one of them has been silent for too long.
+        const auto delivers = [&relay] {
+            LineClient honest{relay.smtpPort()};
+            return honest.line().startsWith("220") && honest.ask("EHLO client").startsWith("250") && honest.deliver("bob@example.org", "in time").startsWith("250");
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(delivers(), 5000);
+        QCOMPARE(silent.front()->line(), QByteArray("421 4.3.2 Others wait for this connection"));
+    }
+
+    void whoDripsOctetsIsAsGoodAsSilent()
+    {
+        relay::RelayConfiguration configuration = inMemory();
+        configuration.limits.idle = std::chrono::seconds{1};
+        RunningRelay relay{configuration};
+        QTRY_VERIFY(relay.isRunning);
+        LineClient slow{relay.smtpPort()};
+        QVERIFY(slow.line().startsWith("220"));
+        QElapsedTimer clock;
+        clock.start();
+        QTimer drip;
+        drip.setInterval(std::chrono::milliseconds{100});
+        connect(&drip, &QTimer::timeout, this, [&slow] { slow.send("N"); });
+        drip.start();
+        QTRY_VERIFY_WITH_TIMEOUT(slow.hasLine(), 10'000);
+        QCOMPARE(slow.line(), QByteArray("421 4.3.2 Nothing was said for too long"));
+    }
+
+    void aSessionEndsAfterItsTimeHoweverBusy()
+    {
+        relay::RelayConfiguration configuration = inMemory();
+        configuration.limits.total = std::chrono::seconds{1};
+        RunningRelay relay{configuration};
+        QTRY_VERIFY(relay.isRunning);
+        LineClient busy{relay.smtpPort()};
+        QVERIFY(busy.line().startsWith("220"));
+        QByteArray last;
+        for (QByteArray answer = busy.ask("NOOP"); answer.size() > 3 && answer[3] == ' '; answer = busy.ask("NOOP"))
+            last = answer;
+        QCOMPARE(last, QByteArray("421 4.3.2 The session has lasted too long"));
+    }
+
     void injectedBytesDoNotSurviveTheHandshake()
     {
-        const TestTls tls = TestTls::make();
-        relay::RelayConfiguration configuration = inMemory();
-        configuration.tlsChainPem = tls.chainPem;
-        configuration.tlsKeyPem = base::Secret{tls.keyPem};
+        relay::RelayConfiguration configuration = withTls(inMemory());
         RunningRelay relay{configuration};
         QTRY_VERIFY(relay.isRunning);
         LineClient smtp{relay.smtpPort()};

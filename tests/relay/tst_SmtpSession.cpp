@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "relay/FakeBackends.h"
 
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using base::ErrorCode;
 
 class TestSmtpSession : public QObject
@@ -26,12 +30,20 @@ private Q_SLOTS:
         QTest::newRow("MAIL syntax") << QByteArrayList{"EHLO c", "MAIL TO:<a@b>"} << QByteArray("501 5.5.4");
         QTest::newRow("SIZE") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> SIZE=100"} << QByteArray("250 2.1.0");
         QTest::newRow("SIZE too large") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> SIZE=99999999999"} << QByteArray("552 5.3.4");
-        QTest::newRow("SIZE is no number") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> SIZE=big"} << QByteArray("555 5.5.4");
+        QTest::newRow("SIZE is no number") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> SIZE=big"} << QByteArray("501 5.5.4");
         QTest::newRow("BODY") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> BODY=8bitmime"} << QByteArray("250 2.1.0");
         QTest::newRow("BINARYMIME") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> BODY=BINARYMIME"} << QByteArray("555 5.5.4");
         QTest::newRow("unknown parameter") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> FOO=1"} << QByteArray("555 5.5.4");
         QTest::newRow("8-bit sender without SMTPUTF8") << QByteArrayList{"EHLO c", "MAIL FROM:<j\xc3\xb6@b.de>"} << QByteArray("553 5.6.7");
         QTest::newRow("8-bit sender with SMTPUTF8") << QByteArrayList{"EHLO c", "MAIL FROM:<j\xc3\xb6@b.de> SMTPUTF8"} << QByteArray("250 2.1.0");
+        QTest::newRow("MAIL SIZE not a number") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> SIZE=+5"} << QByteArray("501 5.5.4");
+        QTest::newRow("MAIL SIZE beyond 64 bits") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> SIZE=99999999999999999999"} << QByteArray("552 5.3.4");
+        QTest::newRow("MAIL SIZE of 21 digits") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> SIZE=100000000000000000000"} << QByteArray("501 5.5.4");
+        QTest::newRow("MAIL BODY nonsense") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> BODY=9BIT"} << QByteArray("501 5.5.4");
+        QTest::newRow("MAIL SMTPUTF8 with value") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> SMTPUTF8=1"} << QByteArray("501 5.5.4");
+        QTest::newRow("MAIL AUTH") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> AUTH=e+3Dmc2@example.com"} << QByteArray("250 2.1.0");
+        QTest::newRow("MAIL AUTH not xtext") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> AUTH=+X"} << QByteArray("501 5.5.4");
+        QTest::newRow("MAIL parameter twice") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> SIZE=1 SIZE=2"} << QByteArray("501 5.5.4");
         QTest::newRow("RCPT first") << QByteArrayList{"EHLO c", "RCPT TO:<bob@example.org>"} << QByteArray("503 5.5.1");
         QTest::newRow("RCPT") << rcpt << QByteArray("250 2.1.5");
         QTest::newRow("RCPT in another case") << mail + QByteArrayList{"RCPT TO:<BOB@Example.ORG>"} << QByteArray("250 2.1.5");
@@ -51,6 +63,15 @@ private Q_SLOTS:
         QTest::newRow("BDAT") << rcpt + QByteArrayList{"BDAT 6 LAST\r\ntext"} << QByteArray("250 2.0.0");
         QTest::newRow("BDAT malformed") << rcpt + QByteArrayList{"BDAT x"} << QByteArray("501 5.5.4");
         QTest::newRow("BDAT first") << QByteArrayList{"EHLO c", "BDAT 3 LAST\r\nx"} << QByteArray("503 5.5.1");
+        QTest::newRow("BDAT without recipient") << mail + QByteArrayList{"BDAT 3 LAST\r\nx"} << QByteArray("554 5.5.1");
+        QTest::newRow("BDAT with a sign") << rcpt + QByteArrayList{"BDAT +3 LAST\r\nx"} << QByteArray("501 5.5.4");
+        QTest::newRow("BDAT with a word that is not LAST") << rcpt + QByteArrayList{"BDAT 3 FIRST\r\nx"} << QByteArray("501 5.5.4");
+        QTest::newRow("BDAT far too large") << rcpt + QByteArrayList{"BDAT 9223372036854775807 LAST\r\nx"} << QByteArray("552 5.3.4");
+        QTest::newRow("BDAT of nothing") << rcpt + QByteArrayList{"BDAT 0 LAST"} << QByteArray("250 2.0.0");
+        QTest::newRow("BDAT after LAST") << rcpt + QByteArrayList{"BDAT 6 LAST\r\ntext", "BDAT 3 LAST\r\nx"} << QByteArray("503 5.5.1");
+        QTest::newRow("RCPT after BDAT") << rcpt + QByteArrayList{"BDAT 3\r\nx", "RCPT TO:<alice@example.org>"} << QByteArray("503 5.5.1");
+        QTest::newRow("MAIL within BDAT") << rcpt + QByteArrayList{"BDAT 3\r\nx", "MAIL FROM:<a@b>"} << QByteArray("503 5.5.1");
+        QTest::newRow("RSET within BDAT") << rcpt + QByteArrayList{"BDAT 3\r\nx", "RSET"} << QByteArray("250 2.0.0");
         QTest::newRow("DATA after BDAT") << rcpt + QByteArrayList{"BDAT 3\r\nx", "DATA"} << QByteArray("503 5.5.1");
         QTest::newRow("RSET") << QByteArrayList{"RSET"} << QByteArray("250 2.0.0");
         QTest::newRow("NOOP") << QByteArrayList{"noop anything"} << QByteArray("250 2.0.0");
@@ -66,6 +87,10 @@ private Q_SLOTS:
         QTest::newRow("AUTH asks") << QByteArrayList{"EHLO c", "AUTH PLAIN"} << QByteArray("334 ");
         QTest::newRow("AUTH cancelled") << QByteArrayList{"EHLO c", "AUTH LOGIN", "*"} << QByteArray("501 5.5.2");
         QTest::newRow("AUTH wrong") << QByteArrayList{"EHLO c", "AUTH PLAIN " + QByteArray("\0a@b\0x", 6).toBase64()} << QByteArray("535 5.7.8");
+        QTest::newRow("AUTH line too long") << QByteArrayList{"EHLO c", "AUTH LOGIN", QByteArray(12300, 'x')} << QByteArray("500 5.5.6");
+        QTest::newRow("AUTH with a NUL") << QByteArrayList{"EHLO c", "AUTH LOGIN", QByteArray("a\0b", 3)} << QByteArray("501 5.5.2");
+        QTest::newRow("a line too long") << QByteArrayList{"NOOP " + QByteArray(2100, 'x')} << QByteArray("500 5.5.2");
+        QTest::newRow("a NUL") << QByteArrayList{QByteArray("NO\0OP", 6)} << QByteArray("500 5.5.2");
         QTest::newRow("HTTP") << QByteArrayList{"POST / HTTP/1.1"} << QByteArray("421 4.7.0");
     }
 
@@ -78,6 +103,30 @@ private Q_SLOTS:
         for (const QByteArray &line : said)
             answers = dialogue.say(line + "\r\n");
         QVERIFY2(!answers.isEmpty() && answers.last().startsWith(answer), answers.isEmpty() ? "nothing was said" : answers.last().constData());
+    }
+
+    /// A reply that is added without a dialogue that leads to it is found here.
+    void everyReplyOfTheSourceIsAskedForByATest()
+    {
+        const auto textOf = [](const QString &folder, const QString &pattern) {
+            QString text;
+            const QDir directory{QStringLiteral(WAXWING_SOURCE_DIR) + folder};
+            for (const QString &name : directory.entryList({pattern}, QDir::Files)) {
+                QFile file{directory.filePath(name)};
+                text += file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString{};
+            }
+            return text;
+        };
+        const QString tests = textOf(u"/tests/relay"_s, u"tst_*.cpp"_s);
+        const QString sources = textOf(u"/src/relay"_s, u"*.cpp"_s);
+        static const QRegularExpression reply{u"(\\d{3}), \"(\\d\\.\\d\\.\\d+)"_s};
+        int count = 0;
+        for (const QRegularExpressionMatch &match : reply.globalMatch(sources)) {
+            const QString code = match.captured(1) + u' ' + match.captured(2);
+            QVERIFY2(tests.contains(u'"' + code), qPrintable(code));
+            ++count;
+        }
+        QVERIFY(count > 40);
     }
 
     void ehloOffersWhatIsThere()
@@ -181,7 +230,7 @@ private Q_SLOTS:
         dialogue.backend.holdsRecipients = true;
         dialogue.say("EHLO c\r\nMAIL FROM:<a@b>\r\n");
         QCOMPARE(dialogue.say("RCPT TO:<new@example.org>\r\nNOOP\r\n"), QByteArrayList{});
-        dialogue.session.recipientFound(true);
+        dialogue.session.recipientFound({relay::SmtpBackend::Recipient::Local, "new@example.org"});
         QCOMPARE(dialogue.backend.takeLines(), (QByteArrayList{"250 2.1.5 Ok", "250 2.0.0 Ok"}));
     }
 
@@ -244,7 +293,7 @@ private Q_SLOTS:
         SmtpDialogue clear{settings, {"192.0.2.1", false, {}}};
         QVERIFY(!clear.say("EHLO c\r\n").join().contains("AUTH"));
         QVERIFY(clear.say("MAIL FROM:<a@b>\r\n").first().startsWith("530 5.7.0 Say STARTTLS"));
-        QVERIFY(clear.say("AUTH PLAIN\r\n").first().startsWith("538"));
+        QVERIFY(clear.say("AUTH PLAIN\r\n").first().startsWith("538 5.7.11"));
         SmtpDialogue secured{settings, {"192.0.2.1", false, "TLSv1.3 x"}};
         QVERIFY(secured.say("EHLO c\r\n").join().contains("AUTH"));
         QVERIFY(secured.say("MAIL FROM:<a@b>\r\n").first().startsWith("530 5.7.0 Auth"));
@@ -266,6 +315,163 @@ private Q_SLOTS:
         QCOMPARE(dialogue.say("BDAT 8\r\nSub: x\r\nBDAT 9 LAST\r\n\r\n.\r\n.y\r\nNOOP\r\n"),
                  (QByteArrayList{"250 2.0.0 Ok", "250 2.0.0 Ok: stored as 1", "250 2.0.0 Ok"}));
         QCOMPARE(dialogue.backend.body(0), QByteArray("Sub: x\r\n\r\n.\r\n.y\r\n"));
+    }
+
+    void errorsInTheMiddleOfPipelinedChunksAreAnsweredOneByOne()
+    {
+        relay::SmtpSettings settings;
+        settings.limits.maxMessageOctets = 10;
+        SmtpDialogue dialogue{settings};
+        dialogue.beginMessage();
+        // The second chunk is too much; the third is swallowed though it looks like commands; then all is in step again.
+        const QByteArrayList answers = dialogue.say("BDAT 8\r\nSub: x\r\nBDAT 8\r\n12345\r\n\nBDAT 6 LAST\r\nQUIT\r\nNOOP\r\n");
+        QCOMPARE(answers.size(), 4);
+        QCOMPARE(answers[0].first(9), QByteArray("250 2.0.0"));
+        QCOMPARE(answers[1].first(9), QByteArray("552 5.3.4"));
+        QCOMPARE(answers[2].first(9), QByteArray("503 5.5.1"));
+        QCOMPARE(answers[3].first(9), QByteArray("250 2.0.0"));
+        QVERIFY(dialogue.backend.letters.isEmpty());
+    }
+
+    void chunksMayBeCutAnywhere()
+    {
+        const QByteArray wire = "BDAT 8\r\nSub: x\r\nBDAT 0\r\nBDAT 9\r\n\r\n.\r\n.y\r\nBDAT 0 last\r\nNOOP\r\n";
+        for (const qsizetype cut : {qsizetype{1}, qsizetype{3}, qsizetype{10}}) {
+            SmtpDialogue dialogue;
+            dialogue.beginMessage();
+            QByteArrayList answers;
+            for (qsizetype at = 0; at < wire.size(); at += cut)
+                answers += dialogue.say(QByteArrayView{wire}.sliced(at, qMin(cut, wire.size() - at)));
+            QCOMPARE(answers, (QByteArrayList{"250 2.0.0 Ok", "250 2.0.0 Ok", "250 2.0.0 Ok", "250 2.0.0 Ok: stored as 1", "250 2.0.0 Ok"}));
+            QCOMPARE(dialogue.backend.body(0), QByteArray("Sub: x\r\n\r\n.\r\n.y\r\n"));
+        }
+    }
+
+    void textBehindARefusedDataIsNeverReadAsCommands()
+    {
+        SmtpDialogue dialogue;
+        const QByteArrayList answers = dialogue.say("EHLO c\r\nMAIL FROM:<a@b>\r\nRCPT TO:<no@example.org>\r\nDATA\r\n"
+                                                    "MAIL FROM:<evil@example.org>\r\nRCPT TO:<bob@example.org>\r\n.\r\n");
+        QCOMPARE(answers.sliced(9).first().first(9), QByteArray("550 5.1.1"));
+        QCOMPARE(answers[10].first(9), QByteArray("554 5.5.1"));
+        QCOMPARE(answers[11].first(9), QByteArray("421 4.7.0"));
+        QCOMPARE(answers.size(), 12);
+        QVERIFY(dialogue.backend.isClosed);
+    }
+
+    void fullMailboxesAndLargeMessagesAreTold()
+    {
+        SmtpDialogue dialogue;
+        dialogue.backend.quota = 1000;
+        dialogue.backend.roomOctets = 100;
+        dialogue.say("EHLO c\r\nMAIL FROM:<a@b> SIZE=500\r\n");
+        QVERIFY(dialogue.say("RCPT TO:<bob@example.org>\r\n").first().startsWith("452 4.2.2"));
+        dialogue.say("RSET\r\nMAIL FROM:<a@b> SIZE=5000\r\n");
+        QVERIFY(dialogue.say("RCPT TO:<bob@example.org>\r\n").first().startsWith("552 5.2.2"));
+        // Who did not say how much it is hears of it afterwards.
+        for (const auto &[octets, answer] : {std::pair{500, "452 4.2.2"}, std::pair{5000, "552 5.2.2"}}) {
+            dialogue.say("RSET\r\nMAIL FROM:<a@b>\r\nRCPT TO:<bob@example.org>\r\nDATA\r\n");
+            QVERIFY(dialogue.say(QByteArray(octets, 'x') + "\r\n.\r\n").first().startsWith(answer));
+        }
+        QVERIFY(dialogue.backend.letters.isEmpty());
+    }
+
+    void tooManyMessagesAreDeferred()
+    {
+        SmtpDialogue dialogue;
+        dialogue.backend.messagesLeft = 1;
+        dialogue.beginMessage();
+        QVERIFY(dialogue.say("RSET\r\nMAIL FROM:<a@b>\r\n").last().startsWith("450 4.7.1"));
+        QVERIFY(dialogue.say("RCPT TO:<bob@example.org>\r\n").first().startsWith("503"));
+    }
+
+    void whoGuessesPasswordsIsTurnedAway()
+    {
+        SmtpDialogue dialogue;
+        dialogue.say("EHLO c\r\n");
+        dialogue.say("AUTH PLAIN " + QByteArray("\0a@b\0x", 6).toBase64() + "\r\n");
+        QCOMPARE(dialogue.backend.loginFailures, 1);
+        dialogue.backend.isLockedOut = true;
+        QVERIFY(dialogue.say("AUTH PLAIN\r\n").first().startsWith("421 4.7.0"));
+        QVERIFY(dialogue.backend.isClosed);
+    }
+
+    void anAliasReachesItsMailboxAndMayBeSentFrom()
+    {
+        SmtpDialogue dialogue;
+        dialogue.backend.aliases["sales@example.org"] = "bob@example.org";
+        dialogue.backend.passwords["bob@example.org"] = "secret";
+        dialogue.say("EHLO c\r\nAUTH PLAIN " + QByteArray("\0bob@example.org\0secret", 23).toBase64() + "\r\n");
+        QVERIFY(dialogue.say("MAIL FROM:<Sales@example.org>\r\n").first().startsWith("250"));
+        dialogue.say("RCPT TO:<Sales@example.org>\r\nRCPT TO:<bob@example.org>\r\nDATA\r\n");
+        dialogue.say("x\r\n.\r\n");
+        const store::SpoolLetter &letter = dialogue.backend.letters.first();
+        QCOMPARE(letter.recipients, QList<QByteArray>{"bob@example.org"});
+        QCOMPARE(letter.addressed, (QList<QByteArray>{"sales@example.org", "bob@example.org"}));
+        QVERIFY(!letter.trace.contains("for <"));
+    }
+
+    void theFromLineMayHaveToBeOnesOwnToo_data()
+    {
+        QTest::addColumn<QByteArray>("head");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("own") << QByteArray("From: Bob <BOB@example.org>\r\n") << QByteArray("250");
+        QTest::newRow("own, folded") << QByteArray("Subject: x\r\nfrom:\r\n Bob\r\n\t<bob@example.org>\r\n") << QByteArray("250");
+        QTest::newRow("an alias") << QByteArray("From: sales@example.org\r\n") << QByteArray("250");
+        QTest::newRow("another's") << QByteArray("From: alice@example.org\r\n") << QByteArray("550 5.7.1");
+        QTest::newRow("own and another's") << QByteArray("From: bob@example.org, alice@example.org\r\n") << QByteArray("550 5.7.1");
+        QTest::newRow("two lines") << QByteArray("From: bob@example.org\r\nFrom: alice@example.org\r\n") << QByteArray("550 5.7.1");
+        QTest::newRow("own name, another's address") << QByteArray("From: \"bob@example.org\" <alice@example.org>\r\n") << QByteArray("550 5.7.1");
+        QTest::newRow("none") << QByteArray("Subject: x\r\n") << QByteArray("550 5.7.1");
+        QTest::newRow("only in the body") << QByteArray("Subject: x\r\n\r\nFrom: bob@example.org\r\n") << QByteArray("550 5.7.1");
+        QTest::newRow("too long to be looked at") << "From: bob@example.org" + QByteArray(", bob@example.org").repeated(600) + "\r\n" << QByteArray("550 5.7.1");
+    }
+
+    void theFromLineMayHaveToBeOnesOwnToo()
+    {
+        QFETCH(QByteArray, head);
+        QFETCH(QByteArray, answer);
+        const QByteArray wire = head + "\r\ntext\r\n.\r\n";
+        for (const qsizetype cut : {wire.size(), qsizetype{1}, qsizetype{3}}) {
+            relay::SmtpSettings settings;
+            settings.senderOfUsers = relay::SenderPolicy::MustBeOwnAndFrom;
+            SmtpDialogue dialogue{settings};
+            dialogue.backend.aliases["sales@example.org"] = "bob@example.org";
+            dialogue.backend.passwords["bob@example.org"] = "secret";
+            dialogue.say("EHLO c\r\nAUTH PLAIN " + QByteArray("\0bob@example.org\0secret", 23).toBase64() + "\r\n");
+            dialogue.say("MAIL FROM:<bob@example.org>\r\nRCPT TO:<alice@example.org>\r\nDATA\r\n");
+            QByteArrayList answers;
+            for (qsizetype at = 0; at < wire.size(); at += cut)
+                answers += dialogue.say(QByteArrayView{wire}.sliced(at, qMin(cut, wire.size() - at)));
+            QCOMPARE(answers.size(), 1);
+            QVERIFY2(answers.first().startsWith(answer), answers.first().constData());
+        }
+    }
+
+    void anOpenRelayTakesMailFromAnybody()
+    {
+        relay::SmtpSettings settings;
+        settings.isOpenRelay = true;
+        SmtpDialogue dialogue{settings, {"192.0.2.1", false, {}}};
+        dialogue.say("EHLO c\r\n");
+        QVERIFY(dialogue.say("MAIL FROM:<a@b>\r\n").first().startsWith("250"));
+    }
+
+    void bytesThatComeToNothingAreNoProgress()
+    {
+        SmtpDialogue dialogue;
+        const quint64 before = dialogue.session.progress();
+        dialogue.say("NO");
+        QCOMPARE(dialogue.session.progress(), before);
+        dialogue.say("OP\r\n");
+        QVERIFY(dialogue.session.progress() > before);
+        dialogue.beginMessage();
+        dialogue.say("DATA\r\n");
+        const quint64 atText = dialogue.session.progress();
+        dialogue.say("slowly");
+        QCOMPARE(dialogue.session.progress(), atText);
+        dialogue.say(QByteArray(2000, 'x'));
+        QVERIFY(dialogue.session.progress() > atText);
     }
 
     void aChunkThatNobodyWantsIsSwallowed()

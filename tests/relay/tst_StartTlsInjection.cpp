@@ -61,15 +61,31 @@ private Q_SLOTS:
         QVERIFY(dialogue.say("STARTTLS\r\n").first().startsWith("503"));
     }
 
+    void theTraceNamesTheCipher_data()
+    {
+        QTest::addColumn<QByteArray>("used");
+        QTest::addColumn<QByteArray>("suite");
+        const auto row = [](const char *used, const char *suite) { QTest::newRow(used) << QByteArray(used) << QByteArray(suite); };
+        row("TLSv1.3 TLS_AES_256_GCM_SHA384", "TLS_AES_256_GCM_SHA384");
+        row("TLSv1.2 ECDHE-RSA-AES128-GCM-SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+        row("TLSv1.2 ECDHE-ECDSA-CHACHA20-POLY1305", "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256");
+        row("TLSv1.2 DHE-RSA-AES256-GCM-SHA384", "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384");
+    }
+
+    // RFC 8314 section 4.3: the registered name in a clause of its own.
     void theTraceNamesTheCipher()
     {
+        QFETCH(QByteArray, used);
+        QFETCH(QByteArray, suite);
         SmtpDialogue dialogue{withTls()};
         dialogue.say("EHLO c\r\nSTARTTLS\r\n");
-        dialogue.session.tlsStarted("TLSv1.3 TLS_AES_256_GCM_SHA384");
+        dialogue.session.tlsStarted(used);
         dialogue.beginMessage();
         dialogue.say("DATA\r\n");
         dialogue.say("x\r\n.\r\n");
-        QVERIFY(dialogue.backend.letters.first().trace.contains("\r\n\t(using TLSv1.3 TLS_AES_256_GCM_SHA384)\r\n\tby localhost (Waxwing) with ESMTPS id"));
+        const QByteArray trace = dialogue.backend.letters.first().trace;
+        QVERIFY2(trace.contains("\r\n\t(using " + used + ")\r\n\tby localhost (Waxwing) with ESMTPS id"), trace.constData());
+        QVERIFY2(trace.contains("\r\n\ttls " + suite + ";\r\n"), trace.constData());
     }
 };
 

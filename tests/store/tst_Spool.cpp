@@ -6,6 +6,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 #include <functional>
@@ -232,6 +234,47 @@ private Q_SLOTS:
         QCOMPARE(reader->read(id, 0).error().code, ErrorCode::MessageNotFound);
     }
 
+    void aliasesBelongToAMailbox_data() { eachSpool(); }
+    void aliasesBelongToAMailbox()
+    {
+        QFETCH(Maker, make);
+        const Given spool = make();
+        QVERIFY(spool->addAccount(account("a@x")));
+        QVERIFY(spool->addAccount(account("b@x")));
+        QCOMPARE(spool->setAlias({"c@x", "nobody@x"}).error().code, ErrorCode::UserUnknown);
+        QCOMPARE(spool->setAlias({"b@x", "a@x"}).error().code, ErrorCode::UserExists);
+        QVERIFY(spool->setAlias({"c@x", "a@x"}));
+        QVERIFY(spool->setAlias({"@x", "b@x"}));
+        const auto reader = spool.reader();
+        QCOMPARE(*reader->aliases(), (QList<store::SpoolAlias>{{"@x", "b@x"}, {"c@x", "a@x"}}));
+        // A name is an account's or an alias's, never both.
+        QCOMPARE(spool->addAccount(account("c@x")).error().code, ErrorCode::UserExists);
+        QCOMPARE(spool->setAccount(account("c@x")).error().code, ErrorCode::UserExists);
+        QVERIFY(spool->setAlias({"c@x", "b@x"}));
+        QVERIFY(spool->removeAlias("@x"));
+        QCOMPARE(spool->removeAlias("@x").error().code, ErrorCode::UserUnknown);
+        QCOMPARE(*reader->aliases(), (QList<store::SpoolAlias>{{"c@x", "b@x"}}));
+        QVERIFY(spool->removeAccount("b@x"));
+        QCOMPARE(*reader->aliases(), QList<store::SpoolAlias>{});
+        QVERIFY(spool->addAccount(account("c@x")));
+    }
+
+    void whatTheEnvelopeSaidMakesADuplicate_data() { eachSpool(); }
+    void whatTheEnvelopeSaidMakesADuplicate()
+    {
+        QFETCH(Maker, make);
+        const Given spool = make();
+        QVERIFY(spool->addAccount(account("a@x")));
+        const auto letter = [&spool](const QByteArray &addressed) {
+            SpoolLetter made = letterTo(*spool.spool, {"a@x"}, "text");
+            made.addressed = {addressed};
+            return made;
+        };
+        QVERIFY(!keep(*spool.spool, letter("a+one@x"))->isDuplicate);
+        QVERIFY(!keep(*spool.spool, letter("a+two@x"))->isDuplicate);
+        QVERIFY(keep(*spool.spool, letter("a+one@x"))->isDuplicate);
+    }
+
     void theNewestComeFirst_data() { eachSpool(); }
     void theNewestComeFirst()
     {
@@ -270,6 +313,41 @@ private Q_SLOTS:
         QVERIFY(keep(*spool, letterTo(*spool, {"a@x"}, "text", kNow + 5))->isDuplicate);
         const auto reader = std::move(spool->makeReader()).value();
         QCOMPARE(reader->entries("a@x")->size(), 1);
+    }
+
+    // As version 1 wrote it: without aliases.
+    void aSpoolOfTheFirstVersionIsMigrated()
+    {
+        QTemporaryDir directory;
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("old"));
+            database.setDatabaseName(directory.filePath(QStringLiteral("spool.sqlite")));
+            QVERIFY(database.open());
+            QSqlQuery query{database};
+            for (const char *statement :
+                 {"CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+                  "CREATE TABLE account(id INTEGER PRIMARY KEY AUTOINCREMENT, address BLOB NOT NULL UNIQUE, salt BLOB NOT NULL,"
+                  " iterations INTEGER NOT NULL, stored_key BLOB NOT NULL, server_key BLOB NOT NULL)",
+                  "CREATE TABLE message(id INTEGER PRIMARY KEY, received INTEGER NOT NULL, octets INTEGER NOT NULL, in_file INTEGER NOT NULL,"
+                  " sender BLOB NOT NULL, recipients BLOB NOT NULL, trace BLOB NOT NULL, body BLOB NOT NULL)",
+                  "CREATE TABLE delivery(account INTEGER NOT NULL, id INTEGER NOT NULL, octets INTEGER NOT NULL, PRIMARY KEY(account, id)) WITHOUT ROWID",
+                  "CREATE TABLE recent(id INTEGER PRIMARY KEY, received INTEGER NOT NULL, digest BLOB NOT NULL)",
+                  "INSERT INTO meta VALUES('generation', x'3132333435363738')",
+                  "INSERT INTO account VALUES(1, x'614078', x'00', 4096, x'00', x'00')",
+                  "INSERT INTO message VALUES(7, 1, 4, 0, x'', x'614078', x'', x'74657874')",
+                  "INSERT INTO delivery VALUES(1, 7, 4)",
+                  "INSERT INTO recent VALUES(7, 1, zeroblob(16))",
+                  "PRAGMA application_id=1465414512",
+                  "PRAGMA user_version=1"})
+                QVERIFY2(query.exec(QString::fromLatin1(statement)), statement);
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("old"));
+        const auto spool = openAt(directory.path());
+        QVERIFY(spool->nextId() > 7);
+        QVERIFY(spool->setAlias({"b@x", "a@x"}));
+        const auto reader = std::move(spool->makeReader()).value();
+        QCOMPARE(reader->entries("a@x")->first().id, qint64{7});
+        QCOMPARE(wholeOf(*reader, 7), QByteArray("text"));
     }
 
     void anIdIsNeverGivenTwiceThoughItsMessageIsGone()

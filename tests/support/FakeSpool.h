@@ -24,6 +24,7 @@ public:
         std::mutex mutex;
         QMap<qint64, Message> messages;
         QMap<QByteArray, store::SpoolAccount> accounts;
+        QMap<QByteArray, QByteArray> aliases; ///< Name to mailbox.
         QMap<QByteArray, std::pair<qint64, qint64>> recent; ///< Digestless: envelope and body to id and time.
     };
 
@@ -80,7 +81,7 @@ public:
     [[nodiscard]] base::Status addAccount(const store::SpoolAccount &account) override
     {
         const std::lock_guard lock{m_state->mutex};
-        if (m_state->accounts.contains(account.address))
+        if (m_state->accounts.contains(account.address) || m_state->aliases.contains(account.address))
             return base::ErrorCode::UserExists;
         m_state->accounts.insert(account.address, account);
         return base::Done{};
@@ -88,14 +89,32 @@ public:
     [[nodiscard]] base::Status setAccount(const store::SpoolAccount &account) override
     {
         const std::lock_guard lock{m_state->mutex};
+        if (m_state->aliases.contains(account.address))
+            return base::ErrorCode::UserExists;
         m_state->accounts.insert(account.address, account);
         return base::Done{};
+    }
+    [[nodiscard]] base::Status setAlias(const store::SpoolAlias &alias) override
+    {
+        const std::lock_guard lock{m_state->mutex};
+        if (!m_state->accounts.contains(alias.mailbox))
+            return base::ErrorCode::UserUnknown;
+        if (m_state->accounts.contains(alias.name))
+            return base::ErrorCode::UserExists;
+        m_state->aliases.insert(alias.name, alias.mailbox);
+        return base::Done{};
+    }
+    [[nodiscard]] base::Status removeAlias(const QByteArray &name) override
+    {
+        const std::lock_guard lock{m_state->mutex};
+        return m_state->aliases.remove(name) > 0 ? base::Status{base::Done{}} : base::Status{base::ErrorCode::UserUnknown};
     }
     [[nodiscard]] base::Status removeAccount(const QByteArray &address) override
     {
         const std::lock_guard lock{m_state->mutex};
         if (m_state->accounts.remove(address) == 0)
             return base::ErrorCode::UserUnknown;
+        m_state->aliases.removeIf([&address](QMap<QByteArray, QByteArray>::iterator it) { return it.value() == address; });
         for (auto it = m_state->messages.begin(); it != m_state->messages.end();)
             it = it->mailboxes.remove(address) && it->mailboxes.isEmpty() ? m_state->messages.erase(it) : std::next(it);
         return base::Done{};
@@ -163,6 +182,14 @@ private:
             const std::lock_guard lock{m_state->mutex};
             return m_state->accounts.values();
         }
+        [[nodiscard]] base::Result<QList<store::SpoolAlias>> aliases() override
+        {
+            const std::lock_guard lock{m_state->mutex};
+            QList<store::SpoolAlias> list;
+            for (auto it = m_state->aliases.cbegin(); it != m_state->aliases.cend(); ++it)
+                list.append({it.key(), it.value()});
+            return list;
+        }
         [[nodiscard]] base::Result<QList<store::SpoolMailbox>> mailboxes() override
         {
             const std::lock_guard lock{m_state->mutex};
@@ -185,7 +212,7 @@ private:
     base::Result<store::SpoolReceipt> commitOne(const store::SpoolLetter &letter)
     {
         const QByteArray body = m_incoming.take(letter.id) + letter.rest;
-        QList<QByteArray> recipients = letter.recipients;
+        QList<QByteArray> recipients = letter.addressed.isEmpty() ? letter.recipients : letter.addressed;
         std::sort(recipients.begin(), recipients.end());
         const QByteArray key = letter.sender + '\0' + recipients.join('\0') + '\0' + body;
         const auto earlier = m_state->recent.constFind(key);

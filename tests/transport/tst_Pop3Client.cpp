@@ -278,6 +278,16 @@ private Q_SLOTS:
         QCOMPARE(play.says(kCapa), "USER bob@example.org\r\n");
     }
 
+    void utf8IsAskedForWhereItIsOffered()
+    {
+        for (const QByteArray answer : {"+OK\r\n", "-ERR not today\r\n"}) {
+            Play play;
+            play.says("+OK ready\r\n");
+            QCOMPARE(play.says("+OK\r\nUIDL\r\nUTF8 USER\r\n.\r\n"), "UTF8\r\n");
+            QCOMPARE(play.says(answer), "USER bob@example.org\r\n");
+        }
+    }
+
     void strippedStlsEndsTheDialogueBeforeThePassword()
     {
         Server secure = server();

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/RelaySettings.h"
+
+#include "app/RelayCertificate.h"
+#include "base/Log.h"
+
+#include <QFile>
+#include <QHostAddress>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+using Origin = app::GivenRelaySetting::Origin;
+
+namespace app {
+
+namespace {
+
+constexpr auto kDefaultFile = "relay.json"_L1;
+constexpr auto kDefaultSpool = "/relay"_L1;
+constexpr qint64 kFileLimit = 4 << 20;
+
+/// Keys of the file whose values have parts of their own.
+constexpr QLatin1StringView kSections[] = {"faults"_L1, "smarthost"_L1};
+
+struct Sources {
+    const RelayFlags &flags;
+    QJsonObject file;
+};
+
+std::optional<QStringList> fromFlags(const Sources &sources, const QString &name)
+{
+    return sources.flags ? sources.flags(name) : std::nullopt;
+}
+
+/// An empty variable is none.
+std::optional<QStringList> fromEnvironment(const QString &name)
+{
+    const QByteArray variable = "WAXWING_" + name.toUpper().replace(u'-', u'_').toLatin1();
+    const QString value = qEnvironmentVariable(variable.constData());
+    return value.isEmpty() ? std::nullopt : std::optional{QStringList{value}};
+}
+
+base::Error invalid(const QString &file, const QString &what)
+{
+    return {ErrorCode::ConfigurationInvalid, u"%1: %2"_s.arg(file, what), {}, {}};
+}
+
+/// A string, a number, true or false; or a list of those.
+std::optional<QStringList> wordsOf(const QJsonValue &value)
+{
+    if (value.isString())
+        return QStringList{value.toString()};
+    if (value.isBool())
+        return QStringList{value.toBool() ? u"true"_s : u"false"_s};
+    if (value.isDouble())
+        return QStringList{QString::fromLatin1(QJsonDocument{QJsonArray{value}}.toJson(QJsonDocument::Compact).chopped(1).sliced(1))};
+    if (!value.isArray())
+        return std::nullopt;
+    QStringList words;
+    for (const QJsonValue &element : value.toArray()) {
+        const std::optional<QStringList> word = element.isArray() ? std::nullopt : wordsOf(element);
+        if (!word)
+            return std::nullopt;
+        words += *word;
+    }
+    return words.isEmpty() ? QStringList{u"none"_s} : words;
+}
+
+base::Result<QJsonObject> readFile(const QString &name)
+{
+    QFile file{name};
+    if (!file.exists())
+        return {ErrorCode::FileNotFound, name};
+    if (!file.open(QIODevice::ReadOnly))
+        return {ErrorCode::FileNotReadable, u"%1: %2"_s.arg(name, file.errorString())};
+    if (file.size() > kFileLimit)
+        return {ErrorCode::FileTooLarge, name};
+    const QByteArray text = file.readAll();
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(text, &error);
+    if (error.error != QJsonParseError::NoError)
+        return invalid(name, u"line %1: %2"_s.arg(text.first(qMin(qsizetype{error.offset}, text.size())).count('\n') + 1).arg(error.errorString()));
+    if (!document.isObject())
+        return invalid(name, u"the whole must stand in { }"_s);
+    return document.object();
+}
+
+const RelayOption *optionOf(const QString &name)
+{
+    for (const RelayOption &option : relayOptions())
+        if (name == QLatin1StringView{option.name})
+            return &option;
+    return nullptr;
+}
+
+/// A misspelt limit would be no limit.
+base::Status checkKeys(const QString &fileName, const QJsonObject &file, QJsonObject &sections)
+{
+    for (auto it = file.begin(); it != file.end(); ++it) {
+        if (it.key().startsWith(u'#'))
+            continue; // A remark.
+        if (std::find(std::begin(kSections), std::end(kSections), it.key()) != std::end(kSections))
+            sections.insert(it.key(), it.value());
+        else if (!optionOf(it.key()))
+            return invalid(fileName, u"there is no setting \"%1\""_s.arg(it.key()));
+        else if (!wordsOf(it.value()))
+            return invalid(fileName, u"\"%1\" must be a text, a number, true, false, or a list of those"_s.arg(it.key()));
+    }
+    return base::Done{};
+}
+
+base::Result<QJsonObject> findFile(const QString &dataDirectory, const Sources &sources, RelaySettings &settings)
+{
+    std::optional<QStringList> named = fromFlags(sources, u"config"_s);
+    if (!named)
+        named = fromEnvironment(u"config"_s);
+    const QString name = named ? named->last() : dataDirectory + u'/' + kDefaultFile;
+    if (!named && !QFile::exists(name))
+        return QJsonObject{};
+    settings.file = name;
+    base::Result<QJsonObject> file = readFile(name);
+    if (file)
+        if (const base::Status known = checkKeys(name, *file, settings.sections); !known)
+            return known.error();
+    return file;
+}
+
+std::optional<GivenRelaySetting> find(const Sources &sources, const QString &name)
+{
+    if (const std::optional<QStringList> values = fromFlags(sources, name))
+        return GivenRelaySetting{name, *values, Origin::Flag};
+    if (const std::optional<QStringList> values = fromEnvironment(name))
+        return GivenRelaySetting{name, *values, Origin::Environment};
+    if (const auto it = sources.file.constFind(name); it != sources.file.constEnd())
+        return GivenRelaySetting{name, wordsOf(*it).value_or(QStringList{}), Origin::File};
+    return std::nullopt;
+}
+
+QString placeOf(const GivenRelaySetting &given, const RelaySettings &settings)
+{
+    switch (given.origin) {
+    case Origin::File:
+        return u"%1: \"%2\""_s.arg(settings.file, given.name);
+    case Origin::Environment:
+        return u"WAXWING_"_s + given.name.toUpper().replace(u'-', u'_');
+    case Origin::Flag:
+        return u"--"_s + given.name;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+base::Status applyAll(const Sources &sources, RelaySettings &settings)
+{
+    for (const RelayOption &option : relayOptions()) {
+        const std::optional<GivenRelaySetting> given = find(sources, QLatin1StringView{option.name});
+        if (!given)
+            continue;
+        if (const base::Status applied = option.apply(settings, given->values); !applied)
+            return invalid(placeOf(*given, settings), applied.error().detail);
+        settings.given.append(*given);
+    }
+    return base::Done{};
+}
+
+base::Result<QByteArray> readPem(const QString &name)
+{
+    QFile file{name};
+    if (!file.exists())
+        return {ErrorCode::FileNotFound, name};
+    if (!file.open(QIODevice::ReadOnly))
+        return {ErrorCode::FileNotReadable, u"%1: %2"_s.arg(name, file.errorString())};
+    if (file.size() > kFileLimit)
+        return {ErrorCode::FileTooLarge, name};
+    return file.readAll();
+}
+
+base::Status readOwnFiles(RelaySettings &settings)
+{
+    base::Result<QByteArray> chain = readPem(settings.tlsCertificateFile);
+    base::Result<QByteArray> key = readPem(settings.tlsKeyFile);
+    if (!chain || !key)
+        return !chain ? chain.error() : key.error();
+    // An empty chain would mean that no TLS is wanted.
+    if (chain->isEmpty())
+        return {ErrorCode::ConfigurationInvalid, u"%1 holds no TLS certificate"_s.arg(settings.tlsCertificateFile)};
+    settings.tlsChainPem = *chain;
+    settings.tlsKeyPem = base::Secret{*key};
+    key->fill('\0');
+    return base::Done{};
+}
+
+/// What others call this relay by.
+QStringList outerHosts(const RelaySettings &settings)
+{
+    QStringList hosts;
+    for (const net::Endpoint &endpoint : settings.smtp + settings.submission + settings.submissionTls + settings.pop3 + settings.pop3Tls) {
+        const QHostAddress address{endpoint.host};
+        if (!address.isNull() && !address.isLoopback() && address != QHostAddress::Any && address != QHostAddress::AnyIPv4 && address != QHostAddress::AnyIPv6)
+            hosts.append(address.toString());
+    }
+    if (settings.hostName != "localhost"_L1)
+        hosts.append(settings.hostName);
+    hosts.removeDuplicates();
+    return hosts;
+}
+
+base::Result<base::Secret> readFirstLine(const QString &name)
+{
+    base::Result<QByteArray> text = readPem(name);
+    if (!text)
+        return text.error();
+    qsizetype end = text->indexOf('\n');
+    end = end < 0 ? text->size() : end;
+    if (end > 0 && text->at(end - 1) == '\r')
+        --end;
+    base::Secret line{QByteArrayView{*text}.first(end)};
+    text->fill('\0');
+    return line;
+}
+
+/// Who names an address of his own has his reasons to want no other port taken.
+void addSubmission(RelaySettings &settings)
+{
+    const auto isGiven = [&settings](QLatin1StringView name) {
+        return std::any_of(settings.given.cbegin(), settings.given.cend(), [name](const GivenRelaySetting &g) { return g.name == name; });
+    };
+    if (isGiven("smtp"_L1) || settings.tlsChainPem.isEmpty() || !settings.passedSockets.isEmpty())
+        return;
+    if (!isGiven("submission"_L1))
+        settings.submission = {{u"127.0.0.1"_s, 1587}};
+    if (!isGiven("submission-tls"_L1))
+        settings.submissionTls = {{u"127.0.0.1"_s, 1465}};
+}
+
+} // namespace
+
+base::Status refreshTls(RelaySettings &settings)
+{
+    if (settings.tlsCertificateFile.isEmpty() != settings.tlsKeyFile.isEmpty())
+        return {ErrorCode::ConfigurationInvalid, u"tls-certificate and tls-key belong together: give both or neither"_s};
+    if (!settings.tlsCertificateFile.isEmpty())
+        return readOwnFiles(settings);
+    RelayCertificateWishes wishes;
+    wishes.hosts = outerHosts(settings);
+    if (!settings.authorityPassphraseFile.isEmpty()) {
+        base::Result<base::Secret> passphrase = readFirstLine(settings.authorityPassphraseFile);
+        if (!passphrase)
+            return passphrase.error();
+        wishes.authorityPassphrase = std::move(*passphrase);
+    }
+    // Without a certificate the relay still runs, on loopback and in the clear.
+    if (const base::Result<identity::ServerCredentials> tls = relayCredentials(identity::DataDirectory{settings.dataDirectory}, wishes)) {
+        settings.tlsChainPem = tls->certificateChainPem;
+        settings.tlsKeyPem = tls->privateKeyPem;
+    } else {
+        qCWarning(logRelay, "no TLS: %s %s", base::nameOf(tls.error().code), qPrintable(tls.error().detail));
+    }
+    return base::Done{};
+}
+
+QString relaySpoolDirectory(const QString &dataDirectory, const RelayFlags &flags)
+{
+    RelaySettings settings;
+    Sources sources{flags, {}};
+    if (base::Result<QJsonObject> file = findFile(dataDirectory, sources, settings))
+        sources.file = std::move(*file);
+    const std::optional<GivenRelaySetting> given = find(sources, u"spool"_s);
+    return given && !given->values.isEmpty() ? given->values.first() : dataDirectory + kDefaultSpool;
+}
+
+base::Result<RelaySettings> readRelaySettings(const QString &dataDirectory, const RelayFlags &flags, const QList<relay::PassedSocket> &passed)
+{
+    RelaySettings settings;
+    settings.spoolDirectory = dataDirectory + kDefaultSpool;
+    settings.dataDirectory = dataDirectory;
+    settings.passedSockets = passed;
+    if (!passed.isEmpty())
+        settings.smtp = settings.pop3 = {};
+    Sources sources{flags, {}};
+    base::Result<QJsonObject> file = findFile(dataDirectory, sources, settings);
+    if (!file)
+        return file.error();
+    sources.file = std::move(*file);
+    base::Status status = applyAll(sources, settings);
+    if (status)
+        status = refreshTls(settings);
+    if (!status)
+        return status.error();
+    addSubmission(settings);
+    return settings;
+}
+
+} // namespace app

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Result.h"
+#include "base/Secret.h"
+#include "identity/Keystore.h"
+#include "net/Endpoint.h"
+#include "relay/Doors.h"
+#include "relay/Limits.h"
+#include "relay/ServiceManager.h"
+#include "relay/SmtpSettings.h"
+
+#include <QJsonObject>
+#include <QStringList>
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <span>
+
+namespace app {
+
+/// One setting as somebody gave it, for `wax relay --check-config`.
+struct GivenRelaySetting {
+    enum class Origin { File, Environment, Flag };
+    QString name;
+    QStringList values;
+    Origin origin = Origin::File;
+
+    bool operator==(const GivenRelaySetting &) const = default;
+};
+
+/// How the relay shall run. A default-constructed one has the defaults of CONTRACT.md without submission and without TLS;
+/// readRelaySettings() gives what a person configured.
+struct RelaySettings {
+    QString spoolDirectory;                                     ///< Usually DATA/relay; made if missing, mode 0700.
+    QList<net::Endpoint> smtp{{QStringLiteral("127.0.0.1"), 1025}};
+    QList<net::Endpoint> submission;                            ///< STARTTLS and AUTH before MAIL.
+    QList<net::Endpoint> submissionTls;                         ///< The same with TLS from the first octet.
+    QList<net::Endpoint> pop3{{QStringLiteral("127.0.0.1"), 1110}};
+    QList<net::Endpoint> pop3Tls;                               ///< TLS from the first octet.
+    QString hostName = QStringLiteral("localhost");             ///< In greetings and Received lines.
+    QByteArray tlsChainPem;                                     ///< Leaf first; empty: no TLS is offered, and only loopback is allowed.
+    base::Secret tlsKeyPem;
+    QString tlsCertificateFile;                                 ///< The user's own; empty: the relay looks after its certificate itself.
+    QString tlsKeyFile;
+    QString authorityPassphraseFile;                            ///< With it the authority issues the relay's certificate and renews it.
+    relay::Limits limits;
+    relay::EightBitPolicy undeclaredEightBit = relay::EightBitPolicy::Refuse;
+    relay::SenderPolicy senderOfUsers = relay::SenderPolicy::MustBeOwn;
+    bool isOpenRelay = false;                                   ///< The switch in capitals.
+    QList<relay::PassedSocket> passedSockets;                   ///< Opened by a service manager; then nothing else is listened on by default.
+
+    identity::SharedKeySet assessmentKeys;                      ///< What these can open is assessed inside too; may be null.
+    qint64 keepMessages = 0;                                    ///< The oldest go beyond this number, fetched or not; 0: never.
+    std::chrono::seconds keepAge{0};                            ///< What is older goes; 0: never.
+
+    QString dataDirectory;                                      ///< Where the relay's own certificate and the authority lie, and whose anchors messages are
+                                                                ///< assessed with; empty: they are not.
+    QString file;                                               ///< The configuration file that was read; empty if there is none.
+    QList<GivenRelaySetting> given;                             ///< All that is not a default, each name once.
+    /// What in the file is more than a name and a value, by its key; whoever it concerns reads it.
+    QJsonObject sections;
+};
+
+/// A setting. Its name is the flag (--max-recipients), the variable (WAXWING_MAX_RECIPIENTS) and the key in the file alike.
+struct RelayOption {
+    const char *name;
+    const char *valueName;    ///< "N"; empty for a switch, whose value is "true" or "false".
+    const char *description;  ///< For --help.
+    /// InvalidArgument says in its detail what would be right.
+    base::Status (*apply)(RelaySettings &settings, const QStringList &values);
+};
+/// All of them, each once.
+[[nodiscard]] std::span<const RelayOption> relayOptions();
+
+/// The values of the flag of this name on the command line, or nothing.
+using RelayFlags = std::function<std::optional<QStringList>(const QString &name)>;
+
+/// The sockets that a service manager passed to this process, once. ConfigurationInvalid.
+using relay::takePassedSockets;
+/// How this process stands, for a service manager; sd_notify(3).
+using relay::notifyServiceManager;
+
+/// The settings of the relay of `dataDirectory`: the defaults, then the file (JSON; DATA/relay.json, or what --config or WAXWING_CONFIG
+/// names), then the environment, then `flags`, the later the stronger. Mail submission is offered at ports 1587 and 1465
+/// unless `smtp` is given. With `passed` sockets only those addresses are listened on that are given. Reads the user's TLS files, or looks after the relay's own certificate. ConfigurationInvalid names file, line and key;
+/// FileNotFound, FileNotReadable, FileTooLarge.
+[[nodiscard]] base::Result<RelaySettings> readRelaySettings(const QString &dataDirectory, const RelayFlags &flags = {},
+                                                           const QList<relay::PassedSocket> &passed = {});
+
+/// Reads the user's TLS files anew, or looks after the relay's own certificate: renews it when its time comes. Slow; errors as above.
+[[nodiscard]] base::Status refreshTls(RelaySettings &settings);
+
+/// Where its spool lies, by the same sources; from what can be read of them, without touching anything.
+[[nodiscard]] QString relaySpoolDirectory(const QString &dataDirectory, const RelayFlags &flags = {});
+
+} // namespace app

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/RelayUserCommands.h"
+
+#include "app/RelaySpool.h"
+#include "cli/RelayCommands.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace cli {
+
+namespace {
+
+Exit addUser(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"relay user add ADDRESS --password-file FILE [--replace] [--spool DIR]"_s};
+    arguments.addOption({u"password-file"_s}, Talk::tr("The password is the first line of FILE."), u"FILE"_s);
+    arguments.addOption({u"replace"_s}, Talk::tr("Set the password of a user that exists."));
+    addSpoolOptions(arguments);
+    if (const std::optional<Exit> exit = arguments.parse(words, 1))
+        return *exit;
+    if (arguments.positional().isEmpty())
+        return wrongUsage(Talk::tr("Which address?"));
+    const base::Result<base::Secret> password = readPassword(arguments.value(u"password-file"_s));
+    if (!password)
+        return fail(password.error());
+    const auto policy = arguments.isSet(u"replace"_s) ? app::relaySpool::IfUserExists::Replace : app::relaySpool::IfUserExists::Refuse;
+    const base::Status status = app::relaySpool::addUser(spoolOf(context, arguments), arguments.positional().first(), *password, policy);
+    return status ? Exit::Done : fail(status.error());
+}
+
+Exit removeUser(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"relay user remove ADDRESS [--spool DIR]"_s};
+    addSpoolOptions(arguments);
+    if (const std::optional<Exit> exit = arguments.parse(words, 1))
+        return *exit;
+    if (arguments.positional().isEmpty())
+        return wrongUsage(Talk::tr("Which address?"));
+    const base::Status status = app::relaySpool::removeUser(spoolOf(context, arguments), arguments.positional().first());
+    return status ? Exit::Done : fail(status.error());
+}
+
+Exit listUsers(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"relay user list [--spool DIR]"_s};
+    addSpoolOptions(arguments);
+    if (const std::optional<Exit> exit = arguments.parse(words, 0))
+        return *exit;
+    const base::Result<QList<app::RelayMailbox>> mailboxes = app::relaySpool::listUsers(spoolOf(context, arguments));
+    if (!mailboxes)
+        return fail(mailboxes.error());
+    QJsonArray list;
+    for (const app::RelayMailbox &mailbox : *mailboxes) {
+        if (arguments.wantsJson())
+            list.append(QJsonObject{{u"address"_s, mailbox.address}, {u"messages"_s, mailbox.messages}, {u"octets"_s, mailbox.octets},
+                                    {u"aliases"_s, QJsonArray::fromStringList(mailbox.aliases)}});
+        else
+            print(u"%1\t%2\t%3\t%4\n"_s.arg(mailbox.address).arg(mailbox.messages).arg(mailbox.octets).arg(mailbox.aliases.join(u' ')).toUtf8());
+    }
+    if (arguments.wantsJson())
+        print(QJsonDocument{list});
+    return Exit::Done;
+}
+
+Exit addAlias(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"relay user alias add ALIAS ADDRESS [--spool DIR]"_s};
+    addSpoolOptions(arguments);
+    if (const std::optional<Exit> exit = arguments.parse(words, 2))
+        return *exit;
+    if (arguments.positional().size() != 2)
+        return wrongUsage(Talk::tr("Which alias, and of which address? @example.org catches all that nobody else has."));
+    const base::Status status = app::relaySpool::setAlias(spoolOf(context, arguments), arguments.positional().first(), arguments.positional().last());
+    return status ? Exit::Done : fail(status.error());
+}
+
+Exit removeAlias(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"relay user alias remove ALIAS [--spool DIR]"_s};
+    addSpoolOptions(arguments);
+    if (const std::optional<Exit> exit = arguments.parse(words, 1))
+        return *exit;
+    if (arguments.positional().isEmpty())
+        return wrongUsage(Talk::tr("Which alias?"));
+    const base::Status status = app::relaySpool::removeAlias(spoolOf(context, arguments), arguments.positional().first());
+    return status ? Exit::Done : fail(status.error());
+}
+
+Exit runAlias(const Context &context, const QStringList &words)
+{
+    const QString what = words.value(0);
+    if (what == "add"_L1)
+        return addAlias(context, words.mid(1));
+    if (what == "remove"_L1)
+        return removeAlias(context, words.mid(1));
+    return wrongUsage(Talk::tr("wax relay user alias add ALIAS ADDRESS, or remove ALIAS"));
+}
+
+} // namespace
+
+Exit runRelayUser(const Context &context, const QStringList &words)
+{
+    const QString what = words.value(0);
+    if (what == "add"_L1)
+        return addUser(context, words.mid(1));
+    if (what == "list"_L1)
+        return listUsers(context, words.mid(1));
+    if (what == "remove"_L1)
+        return removeUser(context, words.mid(1));
+    if (what == "alias"_L1)
+        return runAlias(context, words.mid(1));
+    return wrongUsage(Talk::tr("wax relay user add ADDRESS --password-file FILE, list, remove ADDRESS, alias add ALIAS ADDRESS, or alias remove ALIAS"));
+}
+
+} // namespace cli
