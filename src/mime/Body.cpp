@@ -21,7 +21,7 @@ bool isReadable(const Part &part)
 
 bool isSealedBelow(const Part &part, const Part &root)
 {
-    return &part != &root && (part.isType("multipart/signed") || part.isType("multipart/encrypted"));
+    return &part != &root && (part.isType("multipart/encrypted") || (part.isType("multipart/signed") && isAttached(part)));
 }
 
 class Selector
@@ -42,6 +42,8 @@ private:
             attach(part);
         else if (part.isMultipart() && part.children.empty())
             m_selection.texts.push_back(&part); // nothing but preamble: shown rather than lost
+        else if (part.isType("multipart/signed"))
+            visitSigned(part);
         else if (part.isType("multipart/alternative"))
             visitAlternative(part);
         else if (part.isType("multipart/related"))
@@ -56,6 +58,15 @@ private:
     {
         for (const Part &child : part.children)
             visit(child);
+    }
+
+    // What was signed is in clear: a letter that a list put together with its footer, or one that was signed by other means than ours
+    // (RFC 3156). Nothing is claimed for it here.
+    void visitSigned(const Part &part)
+    {
+        visit(part.children.front());
+        for (auto child = part.children.begin() + 1; child != part.children.end(); ++child)
+            attach(*child);
     }
 
     void visitLeaf(const Part &part)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smime/PartKind.h"
 
+#include "mime/Header.h"
 #include "provider/CmsStructure.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -26,6 +29,27 @@ bool isSignaturePart(const mime::Part &part)
 {
     return part.isType("application/pkcs7-signature") || part.isType("application/x-pkcs7-signature")
         || part.fileName().endsWith(".p7s"_L1, Qt::CaseInsensitive);
+}
+
+bool saysMail(const mime::Part &part)
+{
+    return !part.type.parameter("smime-type").isEmpty() || part.fileName().compare("smime.p7m"_L1, Qt::CaseInsensitive) == 0;
+}
+
+// An invoice or a contract that was signed as a file (CAdES) travels as .p7m too. It is an attachment: who signed it need not be who sent it. What
+// was signed as mail begins with a header that says what it is.
+bool isSignedFile(QByteArrayView cms, const provider::CmsStructure &structure)
+{
+    constexpr qsizetype kMostOctets = 64 * 1024;
+    QByteArray begin;
+    for (const provider::CmsRange &range : structure.content) {
+        begin += cms.sliced(range.offset, std::min(range.length, kMostOctets));
+        if (begin.size() >= kMostOctets)
+            break;
+    }
+    const QList<mime::HeaderField> fields = mime::parseHeaders(begin).fields;
+    return std::none_of(fields.begin(), fields.end(),
+                        [](const mime::HeaderField &field) { return field.name.toLower().startsWith("content-"); });
 }
 
 } // namespace
@@ -60,7 +84,9 @@ bool isLayer(QByteArrayView message, const mime::Part &part)
     if (!cms)
         return false;
     using Type = provider::CmsContentType;
-    return (cms->type == Type::SignedData && !cms->isCertificatesOnly()) || cms->type == Type::EnvelopedData
+    if (cms->type == Type::SignedData)
+        return !cms->isCertificatesOnly() && (saysMail(part) || !isSignedFile(content.octets, *cms));
+    return cms->type == Type::EnvelopedData
         || cms->type == Type::AuthEnvelopedData || cms->type == Type::CompressedData;
 }
 

@@ -11,7 +11,8 @@ enum class PartKind { Plain, MultipartSigned, Cms, PerhapsCms };
 /// By type, protocol and file name: RFC 8551 sections 3.2.1, 3.5.3 and 3.9. PerhapsCms: only the name says so.
 [[nodiscard]] PartKind kindOf(const mime::Part &part);
 
-/// True if the CMS inside is a layer to undo: signed by somebody, encrypted or compressed. Certificates alone are none.
+/// True if the CMS inside is a layer to undo: mail signed by somebody, encrypted or compressed. Certificates alone are none, nor is a file that was
+/// signed as such.
 [[nodiscard]] bool isLayer(QByteArrayView message, const mime::Part &part);
 
 /// The first layer below `part`, in depth-first order; neither messages inside nor signed multiparts are entered. Null if none.

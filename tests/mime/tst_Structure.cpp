@@ -206,7 +206,7 @@ private Q_SLOTS:
                                 "--a\r\n\r\nplain\r\n--a\r\nContent-Type: multipart/related; boundary=r\r\n\r\n--r\r\nContent-Type: text/html\r\n\r\n<p>html\r\n"
                                 "--r\r\nContent-Type: image/png\r\nContent-ID: <i@x>\r\n\r\nP\r\n--r--\r\n--a--\r\n"
                                 "--m\r\nContent-Type: text/plain; name=notes.txt\r\n\r\nnotes\r\n"
-                                "--m\r\nContent-Type: multipart/signed; boundary=s\r\n\r\n--s\r\n\r\nsigned\r\n--s--\r\n"
+                                "--m\r\nContent-Type: multipart/encrypted; boundary=s\r\n\r\n--s\r\n\r\nsealed\r\n--s--\r\n"
                                 "--m\r\nContent-Type: message/rfc822\r\n\r\nSubject: in\r\n\r\nx\r\n--m--\r\n";
         const auto structure = parseStructure(mail);
         const BodySelection body = selectBody(structure->root);
@@ -217,9 +217,28 @@ private Q_SLOTS:
         QCOMPARE(body.related.size(), std::size_t(1));
         QCOMPARE(body.attachments.size(), std::size_t(3));
         QCOMPARE(body.attachments[0]->fileName(), u"notes.txt"_s);
-        QCOMPARE(body.attachments[1]->type.value, "multipart/signed");
+        QCOMPARE(body.attachments[1]->type.value, "multipart/encrypted");
         QCOMPARE(structure->find("1.4.1")->type.value, "text/plain");
         QVERIFY(!structure->find("1.9"));
+    }
+
+    void whatAListPutBesideItsFooterIsRead()
+    {
+        const QByteArray mail = "Content-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\n"
+                                "Content-Type: multipart/signed; protocol=\"application/pgp-signature\"; boundary=s\r\n\r\n--s\r\n\r\nthe letter\r\n"
+                                "--s\r\nContent-Type: application/pgp-signature\r\n\r\nx\r\n--s--\r\n--m\r\n\r\nthe footer\r\n--m--\r\n";
+        const auto structure = parseStructure(mail);
+        BodySelection body = selectBody(structure->root);
+        QCOMPARE(body.texts.size(), std::size_t(2));
+        QCOMPARE(textOf(mail, *body.texts[0]).text, u"the letter"_s);
+        QCOMPARE(body.attachments.size(), std::size_t(1));
+        QCOMPARE(body.attachments[0]->type.value, "application/pgp-signature");
+        QByteArray attached = mail;
+        attached.replace("boundary=s\r\n\r\n", "boundary=s\r\nContent-Disposition: attachment\r\n\r\n");
+        const auto other = parseStructure(attached);
+        body = selectBody(other->root);
+        QCOMPARE(body.texts.size(), std::size_t(1));
+        QCOMPARE(body.attachments[0]->type.value, "multipart/signed");
     }
 
     // Found by fuzz_MimeStructure: the inner multipart ended before its child.
