@@ -1881,6 +1881,10 @@
         <translation>Die Nachricht nennt mehrere Absender.</translation>
     </message>
     <message>
+        <source>Somebody else sent this in the name of the sender; the field Sender says who.</source>
+        <translation>Jemand anderes hat dies im Namen des Absenders gesendet; das Feld Sender sagt, wer.</translation>
+    </message>
+    <message>
         <source>The message names no sender.</source>
         <translation>Die Nachricht nennt keinen Absender.</translation>
     </message>

@@ -321,6 +321,7 @@ void Reasons::addWarning(const QString &code)
         {warning::OuterHeaderDiffers, QT_TR_NOOP("The outside of the message says something else than the protected inside; the inside is shown.")},
         {warning::FromNotBound, QT_TR_NOOP("The inside names another sender, but no signature stands for it; the outside is shown.")},
         {warning::SeveralFrom, QT_TR_NOOP("The message names several senders.")},
+        {warning::SenderDiffers, QT_TR_NOOP("Somebody else sent this in the name of the sender; the field Sender says who.")},
         {warning::NoFrom, QT_TR_NOOP("The message names no sender.")},
         {warning::DateDiffers, QT_TR_NOOP("The date of the message is not the time at which it was signed.")},
         {warning::ReceiptRequested, QT_TR_NOOP("The sender asks for a receipt; none is sent unless you do so.")},

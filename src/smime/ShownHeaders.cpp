@@ -80,6 +80,7 @@ public:
 
 private:
     void readFrom();
+    void readSender();
     void readOther(QByteArrayView name);
     void readReferences();
     void warnOfSenders(const mime::Headers &source);
@@ -166,6 +167,24 @@ void HeaderReader::readFrom()
     warnOfSenders(source);
 }
 
+// RFC 5322 section 3.6.2: who sent it in the author's name. RFC 8550 section 3 lets the signer be either; here only the author counts, so that
+// whoever signs as Sender is seen to be another.
+void HeaderReader::readSender()
+{
+    const bool isWholeInside = m_scheme == HeaderScheme::Clear || m_scheme == HeaderScheme::Cipher;
+    const mime::Headers &source = isWholeInside ? m_inner : sourceOf("Sender");
+    const QStringList senders = mailboxesOf(source.addresses("Sender"));
+    const bool isAuthor = std::all_of(senders.begin(), senders.end(), [this](const QString &sender) {
+        return std::any_of(m_result.senders.begin(), m_result.senders.end(),
+                           [&sender](const QString &author) { return mime::isSameMailbox(author, sender); });
+    });
+    if (isAuthor)
+        return;
+    show("Sender", source, &source == &m_inner ? protectionOf("Sender") : FieldProtection::None);
+    if (!m_context.bearing.isEmpty())
+        m_result.warnings.append(warning::SenderDiffers);
+}
+
 void HeaderReader::warnOfSenders(const mime::Headers &source)
 {
     const QList<mime::Address> senders = source.addresses("From");
@@ -180,7 +199,8 @@ void HeaderReader::warnOfSenders(const mime::Headers &source)
 void HeaderReader::warnOfNames(const QList<mime::Address> &senders)
 {
     for (const mime::Address &sender : senders) {
-        const QString name = sender.name.simplified().remove(u'"').remove(u'\'');
+        // Full-width and small signs read like the common ones.
+        const QString name = sender.name.normalized(QString::NormalizationForm_KC).simplified().remove(u'"').remove(u'\'');
         if (name.contains(u'@') && !mime::isSameMailbox(name, sender.mailbox))
             m_result.warnings.append(warning::NameLooksLikeAddress);
         const QStringList labels = mime::toUnicodeDomain(sender.mailbox.section(u'@', -1)).split(u'.');
@@ -228,6 +248,7 @@ ShownHeaders HeaderReader::read()
 {
     m_result.scheme = m_scheme;
     readFrom();
+    readSender();
     for (QByteArrayView name : kShown)
         if (name != "From")
             readOther(name);

@@ -178,7 +178,6 @@ inline constexpr QLatin1StringView TooManyLayers{"too-many-layers"};
 inline constexpr QLatin1StringView ContentMismatch{"content-mismatch"};
 inline constexpr QLatin1StringView NameLooksLikeAddress{"name-looks-like-address"};
 inline constexpr QLatin1StringView LookAlikeDomain{"look-alike-domain"};
-inline constexpr QLatin1StringView SubjectInClear{"subject-in-clear"};
 } // namespace warning
 
 } // namespace smime

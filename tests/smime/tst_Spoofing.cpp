@@ -225,6 +225,14 @@ private Q_SLOTS:
         QTest::newRow("two addresses") << QByteArray("alice@example.org, mallory@example.org") << Summary::Impersonated << u"several-from"_s;
         QTest::newRow("two fields") << QByteArray("mallory@example.org\r\nFrom: alice@example.org") << Summary::Impersonated << u"several-from"_s;
         QTest::newRow("name of Alice") << QByteArray("\"alice@example.org\" <mallory@example.org>") << Summary::Verified << u"name-looks-like-address"_s;
+        QTest::newRow("name of Alice, full width") << QByteArray("alice\xef\xbc\xa0" "example.org <mallory@example.org>") << Summary::Verified << u"name-looks-like-address"_s;
+        QTest::newRow("Alice sends for Mallory") << QByteArray("mallory@example.org\r\nSender: alice@example.org") << Summary::Verified << u"sender-differs"_s;
+        QTest::newRow("Mallory sends for Alice") << QByteArray("alice@example.org\r\nSender: mallory@example.org") << Summary::Impersonated << u"sender-differs"_s;
+        QTest::newRow("field with a space") << QByteArray("mallory@example.org\r\nFrom : alice@example.org") << Summary::Impersonated << u"several-from"_s;
+        QTest::newRow("group") << QByteArray("Us: alice@example.org, mallory@example.org;") << Summary::Impersonated << u"several-from"_s;
+        QTest::newRow("route") << QByteArray("<@alice@example.org:mallory@example.org>") << Summary::Verified << QString();
+        QTest::newRow("two pairs of brackets") << QByteArray("Mallory <mallory@example.org> <alice@example.org>") << Summary::Impersonated << u"several-from"_s;
+        QTest::newRow("local part that is an address") << QByteArray("\"mallory@example.org\"@example.net") << Summary::Impersonated << QString();
         QTest::newRow("comment") << QByteArray("alice@example.org (mallory@example.org)") << Summary::Impersonated << QString();
         QTest::newRow("encoded word") << QByteArray("=?utf-8?q?mallory=40example=2Eorg?= <alice@example.org>") << Summary::Impersonated << u"name-looks-like-address"_s;
         QTest::newRow("look-alike domain") << QByteArray("mallory@ex\xd0\xb0mple.org") << Summary::Impersonated << u"look-alike-domain"_s;
@@ -242,6 +250,41 @@ private Q_SLOTS:
             QVERIFY2(opened.verdict.warnings.contains(warning), qPrintable(opened.verdict.warnings.join(u' ')));
         if (from.contains("\xd0"))
             QVERIFY2(shown(opened, "From").contains(u"xn--"_s), qPrintable(shown(opened, "From")));
+        QCOMPARE(opened.header("Sender") != nullptr, from.contains("Sender:"));
+    }
+
+    void senderThatIsTheAuthorIsNotWorthAWord()
+    {
+        const QByteArray entity = textPart("Hello.");
+        const OpenedMessage opened = m_world.open(header("Alice <alice@example.org>\r\nSender: ALICE@example.org") + signedPart(entity, detachedBy({m_world.alice}, entity)));
+        QCOMPARE(opened.verdict.summary, Summary::Verified);
+        QVERIFY(opened.verdict.warnings.isEmpty() && !opened.header("Sender"));
+    }
+
+    void fileThatWasSignedIsAnAttachmentAndNoLetter_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<bool>("isLetter");
+        const QByteArray file = "application/pkcs7-mime; name=\"invoice.xml.p7m\"";
+        QTest::newRow("invoice") << QByteArray("<?xml version=\"1.0\"?>\r\n<invoice/>\r\n") << file << false;
+        QTest::newRow("contract as octets") << QByteArray("%PDF-1.7\n1 0 obj") << QByteArray("application/octet-stream; name=\"contract.pdf.p7m\"") << false;
+        QTest::newRow("words with a colon") << QByteArray("Dear Bob: I owe you five.\r\n\r\nAlice\r\n") << file << false;
+        QTest::newRow("a letter under any name") << textPart("Signed.") << file << true;
+        QTest::newRow("words called a letter") << QByteArray("Signed.\r\n") << QByteArray("application/pkcs7-mime; smime-type=signed-data") << true;
+        QTest::newRow("words by a letter's name") << QByteArray("Signed.\r\n") << QByteArray("application/octet-stream; name=SMIME.P7M") << true;
+    }
+
+    void fileThatWasSignedIsAnAttachmentAndNoLetter()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(QByteArray, type);
+        QFETCH(bool, isLetter);
+        const QByteArray message = header("mallory@example.org") + multipart("mixed", {textPart("Please see the file."), cmsPart(opaqueBy(m_world.alice, content), type)});
+        const OpenedMessage opened = m_world.open(message);
+        QCOMPARE(opened.verdict.summary, isLetter ? Summary::Impersonated : Summary::Plain);
+        QCOMPARE(text(opened), isLetter ? u"Signed."_s : u"Please see the file."_s);
+        QCOMPARE(opened.attachments.size(), isLetter ? 0 : 1);
     }
 
     void innerSenderWithoutSignatureDoesNotCount()
