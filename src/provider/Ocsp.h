@@ -16,7 +16,7 @@ struct OcspFindings {
     /// or a responder that the issuer appointed (RFC 6960 section 4.2.2.2), or malformed. `detail` says which.
     PathRevocation state = PathRevocation::Unknown;
     QDateTime revokedAt; ///< UTC
-    QDateTime thisUpdate;
+    QDateTime thisUpdate; ///< Valid exactly if the response is authentic and about the certificate.
     QDateTime nextUpdate; ///< Invalid if absent; such a response counts for a day.
     QString detail;
 

@@ -54,7 +54,7 @@ struct PathFindings {
     /// The worst along the path.
     PathTime time = PathTime::NotChecked;
     /// Good: for each certificate but the anchor a current CRL or OCSP response is at hand and does not revoke it.
-    /// Revoked wins. Unknown: there are CRLs of an issuer, but none usable at that time. NotChecked: there is none.
+    /// Revoked wins. Unknown: there are CRLs of an issuer or a responder's answer, but none usable at that time. NotChecked: there is none.
     PathRevocation revocation = PathRevocation::NotChecked;
     /// The worst key and signature along the path, the anchor's own signature apart.
     PathStrength strength = PathStrength::NotChecked;

@@ -119,13 +119,22 @@ void recordError(Recording &recording, X509_STORE_CTX *context)
     }
 }
 
+/// An issuer of lists whose own certificate is on no list but its own (PKITS 4.14.30): OpenSSL does not go round in circles, and what that list says
+/// about its issuer still counts.
+bool isOnOwnList(X509_STORE_CTX *context)
+{
+    const X509 *lister = X509_STORE_CTX_get0_current_issuer(context);
+    const X509 *certificate = X509_STORE_CTX_get_current_cert(context);
+    return X509_STORE_CTX_get_error(context) == X509_V_ERR_CRL_PATH_VALIDATION_ERROR && lister && certificate && X509_cmp(lister, certificate) == 0;
+}
+
 int record(int isOk, X509_STORE_CTX *context)
 {
     if (isOk)
         return 1;
     // The path of a CRL's own issuer: let it fail, and the error comes back once more for the certificate concerned.
     if (X509_STORE_CTX_get0_parent_ctx(context))
-        return 0;
+        return isOnOwnList(context) ? 1 : 0;
     recordError(*static_cast<Recording *>(X509_STORE_CTX_get_app_data(context)), context);
     return 1;
 }
@@ -274,6 +283,10 @@ void readResponses(Recording &recording, const PathPolicy &policy)
                     checkOcspResponse(response, recording.path[depth], recording.path[depth + 1], policy.at);
             if (findings.state == PathRevocation::Good && recording.states[depth] != PathRevocation::Revoked)
                 recording.states[depth] = PathRevocation::Good;
+            // Who was asked about this certificate and does not know, or knew some time ago, has not been silent.
+            const bool isAboutIt = findings.thisUpdate.isValid();
+            if (findings.state == PathRevocation::Unknown && isAboutIt && recording.states[depth] == PathRevocation::NotChecked)
+                setState(recording, depth, PathRevocation::Unknown, findings.detail);
             if (findings.state != PathRevocation::Revoked)
                 continue;
             setState(recording, depth, PathRevocation::Revoked, findings.detail);

@@ -122,6 +122,20 @@ private Q_SLOTS:
         policy.ocspResponses = {"garbage"};
         QVERIFY(state().revocation == PathRevocation::NotChecked);
     }
+
+    void whoDoesNotKnowOrKnewLongAgoHasBeenAsked()
+    {
+        PathPolicy policy;
+        policy.at = m_now.addDays(3);
+        policy.ocspResponses = {respond('V', m_root, m_alice)};
+        const Identity bob = support::issue(m_root, KeyType::EcP256, current(support::personProfile(u"bob@example.org"_s)));
+        const auto state = [&](const Identity &person) { return validatePath(person.der(), {}, {m_root.der()}, {}, policy).revocation; };
+        QVERIFY(state(m_alice) == PathRevocation::Unknown);
+        QVERIFY(state(bob) == PathRevocation::NotChecked);
+        policy.at = m_now;
+        policy.ocspResponses = {respond('V', m_root, bob)};
+        QVERIFY(state(bob) == PathRevocation::Unknown);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestOcsp)

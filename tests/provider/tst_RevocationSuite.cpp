@@ -222,6 +222,24 @@ void TestRevocationSuite::distributionPoints_data()
     listRow("indirect", Good, indirect(false, false, true));
     listRow("indirect, revoked", Revoked, indirect(true, true, true));
     listRow("indirect, the number of another issuer", Good, indirect(true, false, true));
+    const auto selfListed = [this](bool isListerRevoked) {
+        return [=, this] {
+            const Entity middle = authority(m_anchor, "Middle");
+            Spec spec;
+            spec.sections = "[pointA]\nfullname=dirName:A\nCRLissuer=dirName:L\n[A]\nCN=A\n[L]\nCN=Lister\n";
+            const Entity leaf = person(middle, {{"crlDistributionPoints", "pointA"}}, spec);
+            spec.name = {{"CN", "Lister"}};
+            const Entity lister = person(middle, {{"crlDistributionPoints", "pointA"}, {"keyUsage", "critical,cRLSign"}}, spec);
+            CrlSpec list;
+            list.sections = "[idp]\nfullname=dirName:A\nindirectCRL=TRUE\n[A]\nCN=A\n";
+            list.extensions.emplaceBack("issuingDistributionPoint", "critical,@idp");
+            if (isListerRevoked)
+                list.revoked = {{lister.certificate.get(), 1, middle.certificate.get()}};
+            return Case{leaf.der(), {middle.der(), lister.der()}, {makeCrl(lister, list), emptyCrl(m_anchor)}};
+        };
+    };
+    listRow("by one who is on no other list than the own", Good, selfListed(false));
+    listRow("by one who revoked itself", Unknown, selfListed(true));
     listRow("indirect but not marked so", Unknown, indirect(false, false, false));
 }
 
