@@ -7,6 +7,8 @@
 #include <QUrl>
 #include <QUrlQuery>
 
+#include <algorithm>
+
 namespace app {
 
 using namespace Qt::StringLiterals;
@@ -107,13 +109,24 @@ void setThread(Draft &draft, const smime::OpenedMessage &message)
     draft.references = before.isEmpty() ? draft.inReplyTo : before.simplified() + ' ' + draft.inReplyTo;
 }
 
+// EFAIL's direct exfiltration and its covert-content kin: what was wrapped in is not repeated, be it beside other text or, unsigned, in an encryption
+// around somebody else's.
+bool mayBeQuoted(const smime::OpenedMessage &message)
+{
+    const QList<smime::Layer> &layers = message.verdict.layers;
+    const auto encryptions = std::count_if(layers.begin(), layers.end(), [](const smime::Layer &layer) {
+        return layer.kind == smime::LayerKind::Enveloped || layer.kind == smime::LayerKind::AuthEnveloped;
+    });
+    const bool isWrappedIn = encryptions > 1 && message.verdict.summary != smime::Summary::Verified;
+    return message.unprotected.isEmpty() && !message.verdict.warnings.contains(smime::warning::EncryptedPart) && !isWrappedIn;
+}
+
 } // namespace
 
 Draft answerDraft(const AnsweredMessage &answered, AnswerKind kind)
 {
     const smime::OpenedMessage &message = answered.message;
-    // EFAIL's direct exfiltration and its covert-content kin: what was wrapped in is not repeated.
-    const bool isWhole = message.unprotected.isEmpty() && !message.verdict.warnings.contains("encrypted-part"_L1);
+    const bool isWhole = mayBeQuoted(message);
     Draft draft;
     draft.from = answered.self;
     draft.headers = policyFor(message);

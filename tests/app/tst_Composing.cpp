@@ -110,10 +110,13 @@ private Q_SLOTS:
         QFETCH(AnswerKind, kind);
         // Mallory has caught Alice's letter and hopes that Bob sends it back in his answer.
         const QByteArray caught = support::cmsEncrypt(textPart("The secret."), {m_world.bob}).output;
-        const app::Draft draft = answerTo(header("mallory@example.org") + multipart("mixed", {textPart("What do you think?"), cmsPart(caught)}), kind);
-        QVERIFY2(!draft.text.contains(u"The secret."_s), qPrintable(draft.text));
-        QVERIFY(draft.attachments.isEmpty());
-        QCOMPARE(draft.quotation, Quotation::Secret);
+        const QByteArray around = cmsPart(support::cmsEncrypt(cmsPart(caught), {m_world.bob}).output);
+        for (const QByteArray &content : {multipart("mixed", {textPart("What do you think?"), cmsPart(caught)}), around}) {
+            const app::Draft draft = answerTo(header("mallory@example.org") + content, kind);
+            QVERIFY2(!draft.text.contains(u"The secret."_s), qPrintable(draft.text));
+            QVERIFY(draft.attachments.isEmpty());
+            QCOMPARE(draft.quotation, Quotation::Secret);
+        }
     }
 
     void olderCipherIsExplained_data()
