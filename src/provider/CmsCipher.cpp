@@ -25,7 +25,8 @@ constexpr std::array kKnown = {
     Known{NID_aes_192_gcm, "AES-192-GCM", CipherMode::Gcm}, Known{NID_aes_192_cbc, "AES-192-CBC", CipherMode::Cbc},
     Known{NID_aes_256_ccm, "AES-256-CCM", CipherMode::Ccm}, Known{NID_aes_192_ccm, "AES-192-CCM", CipherMode::Ccm},
     Known{NID_aes_128_ccm, "AES-128-CCM", CipherMode::Ccm}, Known{NID_des_ede3_cbc, "DES-EDE3-CBC", CipherMode::Cbc},
-    Known{NID_chacha20_poly1305, "ChaCha20-Poly1305", CipherMode::ChaCha},
+    Known{NID_camellia_256_cbc, "CAMELLIA-256-CBC", CipherMode::Cbc}, Known{NID_camellia_192_cbc, "CAMELLIA-192-CBC", CipherMode::Cbc},
+    Known{NID_camellia_128_cbc, "CAMELLIA-128-CBC", CipherMode::Cbc}, Known{NID_chacha20_poly1305, "ChaCha20-Poly1305", CipherMode::ChaCha},
 };
 
 const EVP_CIPHER *fetched(size_t index)

@@ -101,9 +101,13 @@ bool lacksCertificate(const VerifiedCms &verified)
 VerifiedCms verify(const QByteArray &der, const Pieces *content, const OpeningMaterial &material)
 {
     VerifiedCms verified = verifyWith(der, content, {});
-    if (!lacksCertificate(verified) || material.certificates.isEmpty())
+    if (!lacksCertificate(verified))
         return verified;
-    return verifyWith(der, content, collectionOf(material.certificates));
+    QList<QByteArray> atHand = material.certificates + material.anchors;
+    if (material.keys)
+        for (const identity::KeyMaterial &own : material.keys->keys)
+            atHand.append(own.certificate);
+    return atHand.isEmpty() ? verified : verifyWith(der, content, collectionOf(atHand));
 }
 
 RecipientKind kindOf(provider::CmsRecipientKind kind)

@@ -5,6 +5,7 @@
 #include "provider/CertificateFacts.h"
 #include "provider/CmsStructure.h"
 #include "provider/PathPolicy.h"
+#include "smime/Armour.h"
 #include "smime/CmsReading.h"
 #include "smime/InspectFields.h"
 #include "smime/LeadIn.h"
@@ -211,7 +212,7 @@ InspectedPart Inspection::partOf(const QByteArray &octets, const mime::Part &par
     for (const mime::Part &child : part.children)
         inspected.children.push_back(partOf(octets, child, prefix, nesting));
     if (holdsCms(part)) {
-        inspected.cms = cmsOf(mime::contentOf(octets, part).octets, inspected.number, nesting);
+        inspected.cms = cmsOf(cmsOctetsOf(octets, part), inspected.number, nesting);
         if (inspected.cms->fault && kindOf(part) == PartKind::PerhapsCms)
             inspected.cms.reset();
     }
@@ -239,14 +240,14 @@ const InspectedPart *InspectedPart::find(QByteArrayView partNumber) const
 base::Result<InspectedPart> inspect(const QByteArray &message, const InspectionMaterial &material)
 {
     const Inspection inspection(material);
-    if (message.startsWith('\x30') && provider::readCmsStructure(message)) {
+    if (const QByteArray der = withoutArmour(message); der.startsWith('\x30') && provider::readCmsStructure(der)) {
         InspectedPart bare;
         bare.number = "1";
         bare.type = "application/pkcs7-mime";
-        bare.encoding = "binary";
+        bare.encoding = der.size() == message.size() ? "binary" : "base64";
         bare.end = message.size();
         bare.source = message;
-        bare.cms = inspection.cmsOf(message, bare.number, 0);
+        bare.cms = inspection.cmsOf(der, bare.number, 0);
         return bare;
     }
     const qsizetype leadIn = leadInOctets(message);

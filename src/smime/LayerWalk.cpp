@@ -3,6 +3,7 @@
 
 #include "mime/Text.h"
 #include "provider/CmsStructure.h"
+#include "smime/Armour.h"
 #include "smime/Attachments.h"
 #include "smime/CmsReading.h"
 #include "smime/PartKind.h"
@@ -175,7 +176,7 @@ LayerWalk::Next LayerWalk::undoMultipartSigned()
     if (part.children.size() < 2)
         verified.fault = base::Error{ErrorCode::CmsMalformed, u"multipart/signed without a signature"_s, part.body.begin, {}};
     else
-        verified = verifyDetached(mime::contentOf(m_entity.octets, part.children[1]).octets, {canonical}, m_request.material);
+        verified = verifyDetached(cmsOctetsOf(m_entity.octets, part.children[1]), {canonical}, m_request.material);
     if (!verified.fault && verified.facts.signers.isEmpty()) {
         m_result.warnings.append(warning::CertificatesOnly);
         m_result.certificates += verified.facts.certificates;
@@ -196,7 +197,7 @@ LayerWalk::Next LayerWalk::undoMultipartSigned()
 LayerWalk::Next LayerWalk::undoCms(PartKind kind)
 {
     const mime::Part &part = m_entity.part();
-    QByteArray der = mime::contentOf(m_entity.octets, part).octets;
+    QByteArray der = cmsOctetsOf(m_entity.octets, part);
     const base::Result<provider::CmsStructure> structure = provider::readCmsStructure(der);
     if (!structure && kind == PartKind::PerhapsCms)
         return Next::Stop;
@@ -311,7 +312,7 @@ LayerWalk::Next LayerWalk::descendToLayer()
     const PartKind kind = kindOf(*found);
     bool isEncrypted = false;
     if (kind != PartKind::MultipartSigned) {
-        const QByteArray der = mime::contentOf(m_entity.octets, *found).octets;
+        const QByteArray der = cmsOctetsOf(m_entity.octets, *found);
         const base::Result<provider::CmsStructure> structure = provider::readCmsStructure(der);
         isEncrypted = structure && structure->type != CmsContentType::SignedData;
     }

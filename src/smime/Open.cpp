@@ -5,6 +5,7 @@
 #include "mime/Header.h"
 #include "mime/Text.h"
 #include "provider/CmsStructure.h"
+#include "smime/Armour.h"
 #include "smime/CmsReading.h"
 #include "smime/LayerWalk.h"
 #include "smime/LeadIn.h"
@@ -77,8 +78,9 @@ std::optional<Entity> Opening::readMessage()
     Entity entity;
     const qsizetype leadIn = leadInOctets(m_request.message);
     entity.octets = leadIn == 0 ? m_request.message : m_request.message.sliced(leadIn);
-    if (entity.octets.startsWith('\x30') && provider::readCmsStructure(entity.octets))
-        entity.octets.prepend("Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: binary\r\n\r\n");
+    QByteArray bare = withoutArmour(entity.octets);
+    if (bare.startsWith('\x30') && provider::readCmsStructure(bare))
+        entity.octets = bare.prepend("Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: binary\r\n\r\n");
     base::Result<mime::Structure> structure = mime::parseStructure(entity.octets);
     if (!structure) {
         m_message.fault = structure.error();

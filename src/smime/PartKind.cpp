@@ -3,6 +3,7 @@
 
 #include "mime/Header.h"
 #include "provider/CmsStructure.h"
+#include "smime/Armour.h"
 
 #include <algorithm>
 
@@ -65,7 +66,7 @@ PartKind kindOf(const mime::Part &part)
     }
     if (part.isType("application/pkcs7-mime") || part.isType("application/x-pkcs7-mime"))
         return PartKind::Cms;
-    return part.children.empty() && part.isType("application/octet-stream") && hasSmimeName(part) ? PartKind::PerhapsCms : PartKind::Plain;
+    return part.children.empty() && part.type.value.startsWith("application/") && hasSmimeName(part) ? PartKind::PerhapsCms : PartKind::Plain;
 }
 
 bool isLayer(QByteArrayView message, const mime::Part &part)
@@ -79,13 +80,13 @@ bool isLayer(QByteArrayView message, const mime::Part &part)
     case PartKind::PerhapsCms:
         break;
     }
-    const mime::DecodedOctets content = mime::contentOf(message, part);
-    const base::Result<provider::CmsStructure> cms = provider::readCmsStructure(content.octets);
+    const QByteArray content = cmsOctetsOf(message, part);
+    const base::Result<provider::CmsStructure> cms = provider::readCmsStructure(content);
     if (!cms)
         return false;
     using Type = provider::CmsContentType;
     if (cms->type == Type::SignedData)
-        return !cms->isCertificatesOnly() && (saysMail(part) || !isSignedFile(content.octets, *cms));
+        return !cms->isCertificatesOnly() && (saysMail(part) || !isSignedFile(content, *cms));
     return cms->type == Type::EnvelopedData
         || cms->type == Type::AuthEnvelopedData || cms->type == Type::CompressedData;
 }

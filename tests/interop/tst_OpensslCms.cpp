@@ -153,6 +153,7 @@ private Q_SLOTS:
             << QStringList{u"-aes-256-gcm"_s} + oaep + QStringList{u"-keyopt"_s, u"rsa_oaep_md:sha512"_s} << KeyType::Rsa2048 << u"AES-256-GCM"_s;
         QTest::newRow("OAEP with label") << QStringList{u"-aes-128-gcm"_s} + oaep + QStringList{u"-keyopt"_s, u"rsa_oaep_label:77617877696e67"_s}
                                          << KeyType::Rsa2048 << u"AES-128-GCM"_s;
+        QTest::newRow("Camellia") << QStringList{u"-camellia256"_s} << KeyType::Rsa2048 << u"Camellia-256-CBC"_s;
         QTest::newRow("3DES") << QStringList{u"-des3"_s} << KeyType::Rsa2048 << u"3DES-CBC"_s;
         QTest::newRow("P-256, KDF SHA-1") << QStringList{u"-aes256"_s} << KeyType::EcP256 << u"AES-256-CBC"_s;
         QTest::newRow("P-384, KDF SHA-256") << QStringList{u"-aes-256-gcm"_s} << KeyType::EcP384 << u"AES-256-GCM"_s;

@@ -2,6 +2,7 @@
 
 // Mail as other programs write it, and as files and gateways leave it: none of this is a reason to doubt a signature, or to believe one.
 
+#include "smime/Inspect.h"
 #include "smime/MailParts.h"
 #include "smime/SmimeTesting.h"
 #include "support/CmsMessages.h"
@@ -128,6 +129,12 @@ private Q_SLOTS:
         QTest::newRow("no parameters") << replacing(type, "application/pkcs7-mime");
         QTest::newRow("octet-stream") << replacing(type, "application/octet-stream; name=\"smime.p7m\"");
         QTest::newRow("octet-stream by its disposition") << replacing(type, "application/octet-stream\r\nContent-Disposition: attachment; filename=SMIME.P7M");
+        QTest::newRow("another application type") << replacing(type, "application/pkcs7; name=smime.p7m");
+        QTest::newRow("base64 that nobody announced") << replacing("Content-Transfer-Encoding: base64\r\n", "");
+        QTest::newRow("base64 called 7bit") << replacing("Encoding: base64", "Encoding: 7bit");
+        QTest::newRow("dashed lines") << Change([](QByteArray mail) {
+            return mail.replace("Content-Transfer-Encoding: base64\r\n\r\n", "\r\n-----BEGIN PKCS7-----\r\n") + "-----END PKCS7-----\r\n";
+        });
         QTest::newRow("LF line ends") << Change([](QByteArray mail) { return mail.replace("\r\n", "\n"); });
         QTest::newRow("odd lines of base64") << Change([](const QByteArray &mail) { return rewrapped(mail, {5, 63, 64, 65, 1000}); });
         QTest::newRow("no padding, no line end") << Change([](const QByteArray &mail) {
@@ -147,6 +154,36 @@ private Q_SLOTS:
         const OpenedMessage opened = m_world.open(change(opaqueMail()));
         QCOMPARE(opened.verdict.summary, Summary::Verified);
         QVERIFY(opened.text.contains(u"A letter."_s));
+    }
+
+    void objectWithoutMailIsOpened_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        const QByteArray der = support::opaque(m_entity, {m_world.alice}, atTestTime());
+        QTest::newRow("DER") << der;
+        QTest::newRow("base64") << der.toBase64();
+        QTest::newRow("PEM") << "-----BEGIN CMS-----\n" + rewrapped("\r\n\r\n" + der.toBase64(), {64}).trimmed() + "\n-----END CMS-----\n";
+    }
+    void objectWithoutMailIsOpened()
+    {
+        QFETCH(QByteArray, file);
+        const OpenedMessage opened = m_world.open(file);
+        QCOMPARE(opened.verdict.signature.axes.integrity, Integrity::Valid);
+        QVERIFY(opened.text.contains(u"A letter."_s));
+        QCOMPARE(opened.verdict.summary, Summary::Unverified); // by nobody that it names
+        const base::Result<InspectedPart> inspected = inspect(file, {});
+        QVERIFY(inspected && inspected->cms && inspected->cms->signers.size() == 1);
+    }
+
+    void signatureWithoutCertificatesIsVerifiedWithWhatIsAtHand()
+    {
+        OpenRequest request = m_world.openRequest(header() + signedPart(m_entity, signatureWithoutCertificates(m_world.alice, m_entity)), {});
+        QCOMPARE(open(request).verdict.signature.axes.integrity, Integrity::Unsupported);
+        OpenRequest trusting = request;
+        trusting.material.anchors.append(m_world.alice.der());
+        QCOMPARE(open(trusting).verdict.summary, Summary::Verified);
+        request.material.keys = keysOf({m_world.alice});
+        QCOMPARE(open(request).verdict.summary, Summary::Verified);
     }
 
     void certificatesOfOtherIssuers_data()
@@ -191,6 +228,7 @@ private Q_SLOTS:
             << QByteArray("j\xc3\xb6rg@xn--bcher-kva.example") << verified;
         QTest::newRow("international mailbox of another") << international("j\xc3\xb6rg@example.org")
                                                           << QByteArray("jorg@example.org") << Summary::Impersonated;
+        QTest::newRow("common mailbox in the form for international ones") << international("alice@example.org") << alice << Summary::Unverified;
         QTest::newRow("look-alike domain") << person({{"subjectAltName", "email:alice@example.org"}}) << QByteArray("alice@ex\xd0\xb0mple.org") << Summary::Impersonated;
     }
     void certificatesOfOtherIssuers()
@@ -294,6 +332,14 @@ private:
         const provider::CmsPtr cms = read(signature);
         const provider::X509CrlPtr crl = provider::crlFromDer(list);
         return cms && CMS_add1_crl(cms.get(), crl.get()) == 1 ? provider::derBy(i2d_CMS_ContentInfo, cms.get()) : QByteArray();
+    }
+
+    static QByteArray signatureWithoutCertificates(const Person &signer, const QByteArray &content)
+    {
+        const pkix::Entity entity = pkix::entityOf(signer);
+        const provider::BioPtr data = provider::readingBio(content);
+        const provider::CmsPtr cms(CMS_sign(entity.certificate.get(), entity.key.get(), nullptr, data.get(), CMS_BINARY | CMS_DETACHED | CMS_NOCERTS));
+        return provider::derBy(i2d_CMS_ContentInfo, cms.get());
     }
 
     static QByteArray signedWithType(const Person &signer, const QByteArray &content, int type)

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "smime/Armour.h"
+
+#include <algorithm>
+
+namespace smime {
+
+namespace {
+
+constexpr char kSequence = '\x30';
+constexpr char kFirstDigit = 'M'; // Base64 of an ASN.1 SEQUENCE begins with nothing else.
+
+bool isBase64(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/' || c == '='
+        || c == '\r' || c == '\n' || c == ' ' || c == '\t';
+}
+
+QByteArrayView withoutDashedLines(QByteArrayView text)
+{
+    if (!text.startsWith("-----BEGIN "))
+        return text;
+    const qsizetype begin = text.indexOf('\n');
+    const qsizetype end = text.indexOf("-----END ");
+    return begin > 0 && end > begin ? text.sliced(begin, end - begin).trimmed() : text;
+}
+
+} // namespace
+
+QByteArray withoutArmour(QByteArray octets)
+{
+    if (octets.startsWith(kSequence))
+        return octets;
+    const QByteArrayView digits = withoutDashedLines(QByteArrayView(octets).trimmed());
+    if (!digits.startsWith(kFirstDigit) || !std::all_of(digits.begin(), digits.end(), isBase64))
+        return octets;
+    QByteArray der = QByteArray::fromBase64(digits.toByteArray());
+    return der.startsWith(kSequence) ? der : octets;
+}
+
+QByteArray cmsOctetsOf(QByteArrayView message, const mime::Part &part)
+{
+    return withoutArmour(mime::contentOf(message, part).octets);
+}
+
+} // namespace smime
