@@ -29,6 +29,9 @@ QString smtpUtf8Mailbox(const OTHERNAME *name)
     if (OBJ_obj2nid(name->type_id) != NID_id_on_SmtpUTF8Mailbox || !name->value || name->value->type != V_ASN1_UTF8STRING)
         return {};
     const QString address = QString::fromUtf8(toBytes(name->value->value.utf8string));
+    // RFC 9598 section 3: for local parts that are not ASCII and for no other; name constraints rely on it.
+    if (isAscii(address.left(address.lastIndexOf(u'@'))))
+        return {};
     return hasControls(address) || address.contains(QChar::ReplacementCharacter) ? QString{} : address;
 }
 
