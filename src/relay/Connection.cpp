@@ -4,14 +4,16 @@
 #include "base/Log.h"
 #include "net/Endpoint.h"
 #include "net/TlsPolicy.h"
+#include "relay/PlainWire.h"
+#include "relay/TlsWire.h"
 
 #include <QFile>
-#include <QSslCipher>
-#include <QSslSocket>
+#include <QHostAddress>
+#include <QSslConfiguration>
 #include <algorithm>
 #include <array>
+#include <netinet/in.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 namespace relay {
 
@@ -21,47 +23,55 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qint64 kReadOctets = 64 * 1024;
+/// In one turn of the loop.
+constexpr qint64 kTurnOctets = 4 * kReadOctets;
 constexpr auto kHandshakeTime = 30s;
 constexpr auto kLingerTime = 2s;
 /// Below this a congested sender goes on.
 constexpr qint64 kRoomOctets = 64 * 1024;
+
+struct Address {
+    QHostAddress host;
+    quint16 port = 0;
+};
+
+Address peerOf(int descriptor)
+{
+    sockaddr_storage storage{};
+    socklen_t size = sizeof storage;
+    auto *address = reinterpret_cast<sockaddr *>(&storage);
+    if (::getpeername(descriptor, address, &size) != 0)
+        return {};
+    const in_port_t port = storage.ss_family == AF_INET6 ? reinterpret_cast<const sockaddr_in6 *>(address)->sin6_port
+                                                         : reinterpret_cast<const sockaddr_in *>(address)->sin_port;
+    return {QHostAddress{address}, ntohs(port)};
+}
 
 } // namespace
 
 Connection::Connection(qintptr descriptor, Services &services, Protocol protocol, quint64 number)
     : m_services(services), m_protocol(protocol), m_number(number), m_since(Clock::now()), m_lastActivity(m_since)
 {
-    auto *socket = new QTcpSocket{this};
-    if (!socket->setSocketDescriptor(descriptor)) {
-        ::close(static_cast<int>(descriptor));
-        qCWarning(logRelay) << "a connection could not be taken:" << socket->errorString();
-    }
-    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_peer.address = socket->peerAddress().toString().toLatin1();
-    m_peer.isLoopback = net::isLoopback(socket->peerAddress());
+    const Address peer = peerOf(static_cast<int>(descriptor));
+    m_peer.address = peer.host.toString().toLatin1();
+    m_peer.isLoopback = net::isLoopback(peer.host);
     if (m_peer.address.startsWith("::ffff:") && m_peer.address.contains('.'))
         m_peer.address.remove(0, 7);
-    noteEvent(Kind::SessionOpened, m_peer.address + ':' + QByteArray::number(socket->peerPort()), 0, 0);
-    adopt(socket);
+    noteEvent(Kind::SessionOpened, m_peer.address + ':' + QByteArray::number(peer.port), 0, 0);
+    Wire::Owner &owner = *this;
+    auto wire = std::make_unique<PlainWire>(static_cast<int>(descriptor), services.poller, owner);
+    m_isWatched = wire->isOpen();
+    m_wire = std::move(wire);
 }
 
 Connection::~Connection() = default;
 
-void Connection::adopt(QTcpSocket *socket)
-{
-    m_socket = socket;
-    socket->setReadBufferSize(kReadOctets);
-    connect(socket, &QIODevice::readyRead, this, &Connection::onReadyRead);
-    connect(socket, &QIODevice::bytesWritten, this, &Connection::onBytesWritten);
-    connect(socket, &QAbstractSocket::disconnected, this, &Connection::onDisconnected);
-    connect(socket, &QAbstractSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
-        if (error != QAbstractSocket::RemoteHostClosedError || m_isHandshaking)
-            end(m_isHandshaking ? "TLS failed" : "connection lost");
-    });
-}
-
 void Connection::begin(Start start)
 {
+    if (!m_isWatched) {
+        qCWarning(logRelay) << "a connection could not be watched:" << qt_error_string();
+        return end("the system refuses to watch it");
+    }
     if (start == Start::Tls)
         return startHandshake();
     m_isSessionBegun = true;
@@ -72,15 +82,11 @@ void Connection::sendBytes(QByteArrayView bytes)
 {
     if (m_isOver)
         return;
-    if (m_drip) {
-        m_drip->waiting.append(bytes);
-        if (!m_drip->timer.isActive())
-            m_drip->timer.start();
-        return;
-    }
-    m_socket->write(bytes.data(), bytes.size());
-    // Now, not in the next turn of the loop: the peer waits for it.
-    m_socket->flush();
+    if (!m_drip)
+        return m_wire->write(bytes);
+    m_drip->waiting.append(bytes);
+    if (!m_drip->timer.isActive())
+        m_drip->timer.start();
 }
 
 void Connection::sendSlowly(int octetsPerSecond)
@@ -100,8 +106,7 @@ void Connection::dripOn()
     if (m_isOver)
         return;
     const qsizetype octets = std::min(m_drip->octetsPerTurn, m_drip->waiting.size());
-    m_socket->write(m_drip->waiting.constData(), octets);
-    m_socket->flush();
+    m_wire->write(QByteArrayView{m_drip->waiting}.first(octets));
     m_drip->waiting.remove(0, octets);
     m_lastActivity = Clock::now();
     if (!m_drip->waiting.isEmpty())
@@ -111,26 +116,28 @@ void Connection::dripOn()
         closeAfterSending(*why);
 }
 
-void Connection::onReadyRead()
+void Connection::wireReadable()
 {
-    if (m_isOver || m_isHandshaking)
-        return;
-    if (m_isLingering) {
-        m_socket->skip(m_socket->bytesAvailable());
-        return;
-    }
-    readMore();
+    if (!m_isOver && !m_isHandshaking)
+        readMore();
 }
 
 void Connection::readMore()
 {
     // One buffer for all: what a session cannot take at once stays in its socket.
     static thread_local std::array<char, kReadOctets> buffer;
-    while (!m_isOver && !m_isLingering && !m_isHandshaking && wantsBytes()) {
-        const qint64 octets = m_socket->read(buffer.data(), kReadOctets);
+    for (qint64 taken = 0; !m_isOver && !m_isHandshaking && (m_isLingering || wantsBytes());) {
+        // Nobody keeps the others waiting by sending without a pause.
+        if (taken >= kTurnOctets) {
+            QMetaObject::invokeMethod(this, &Connection::readMore, Qt::QueuedConnection);
+            break;
+        }
+        const qint64 octets = m_wire->read(buffer.data(), kReadOctets);
         if (octets <= 0)
             break;
-        received({buffer.data(), static_cast<qsizetype>(octets)});
+        taken += octets;
+        if (!m_isLingering)
+            received({buffer.data(), static_cast<qsizetype>(octets)});
     }
     if (std::exchange(m_progress, progress()) != m_progress)
         m_lastActivity = Clock::now();
@@ -142,32 +149,25 @@ void Connection::beginTls()
     startHandshake();
 }
 
-/// A QSslSocket costs twice a QTcpSocket even in the clear, so it takes over the descriptor only now. What was
-/// received in the clear stays behind with the old socket and is gone.
+/// What was received in the clear stays behind with the old wire and is gone.
 void Connection::startHandshake()
 {
     if (m_isOver)
         return;
     if (m_drip && !m_drip->waiting.isEmpty())
-        m_socket->write(std::exchange(m_drip->waiting, {}));
-    m_socket->flush();
+        m_wire->write(std::exchange(m_drip->waiting, {}));
     if (m_services.faults() && meetsTlsFault())
         return;
     m_isHandshaking = true;
     m_lastActivity = Clock::now();
-    QTcpSocket *plain = m_socket;
-    plain->disconnect(this);
-    while (plain->bytesAvailable() > 0)
-        plain->skip(plain->bytesAvailable());
-    auto *secured = new QSslSocket{this};
-    secured->setSslConfiguration(m_faultyTls.value_or(m_services.tls.value_or(QSslConfiguration{})));
-    const int descriptor = ::dup(static_cast<int>(plain->socketDescriptor()));
-    adopt(secured);
-    plain->deleteLater();
-    if (descriptor < 0 || !secured->setSocketDescriptor(descriptor))
-        return end("TLS failed");
-    connect(secured, &QSslSocket::encrypted, this, &Connection::onEncrypted);
-    secured->startServerEncryption();
+    const int descriptor = m_wire->release();
+    m_formerWire = std::move(m_wire); // Which may be the one that called us.
+    Wire::Owner &owner = *this;
+    auto wire = std::make_unique<TlsWire>(owner);
+    TlsWire *secured = wire.get();
+    m_wire = std::move(wire);
+    if (descriptor < 0 || !secured->begin(descriptor, m_faultyTls.value_or(m_services.tls.value_or(QSslConfiguration{}))))
+        end("TLS failed");
 }
 
 /// True if there will be no handshake.
@@ -191,17 +191,14 @@ bool Connection::meetsTlsFault()
         return false;
     }
     if (rule.kind == FaultKind::TlsGarbage)
-        m_socket->write("This is not TLS, and whoever reads on is not careful.\r\n");
-    m_socket->flush();
+        m_wire->write("This is not TLS, and whoever reads on is not careful.\r\n");
     end("fault rule " + rule.name.toUtf8());
     return true;
 }
 
-void Connection::onEncrypted()
+void Connection::wireSecured(const QByteArray &tls)
 {
-    const auto *secured = qobject_cast<QSslSocket *>(m_socket);
-    const QSslCipher cipher = secured->sessionCipher();
-    m_peer.tls = (cipher.protocolString() + u' ' + cipher.name()).toLatin1();
+    m_peer.tls = tls;
     m_isHandshaking = false;
     noteEvent(Kind::TlsStarted, m_peer.tls, 0, 0);
     if (m_isSessionBegun) {
@@ -213,6 +210,7 @@ void Connection::onEncrypted()
     readMore();
 }
 
+/// Closing while the peer still sends would reset the connection, and the last reply could be lost on the way: what still comes is read.
 void Connection::closeAfterSending(QByteArrayView why)
 {
     if (m_isOver || m_isLingering)
@@ -225,29 +223,34 @@ void Connection::closeAfterSending(QByteArrayView why)
     keepTranscript();
     m_isLingering = true;
     m_lastActivity = Clock::now();
-    // Closing while the peer still sends would reset the connection, and the last reply could be lost on the way.
-    if (qobject_cast<QSslSocket *>(m_socket) || m_socket->bytesToWrite() > 0)
-        m_socket->disconnectFromHost();
-    else
-        ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
+    m_wire->finish();
 }
 
-void Connection::onBytesWritten()
+void Connection::wireSent()
 {
     m_lastActivity = Clock::now();
-    if (!m_isOver && m_socket->bytesToWrite() < kRoomOctets && (!m_drip || m_drip->waiting.size() < kRoomOctets))
+    if (m_hasPeerEnded)
+        wireEnded();
+    if (!m_isOver && unsentOctets() < kRoomOctets)
         drained();
+}
+
+/// A peer that said all it had to say may still wait for what it asked for.
+void Connection::wireEnded()
+{
+    m_hasPeerEnded = true;
+    if (unsentOctets() == 0)
+        end("the peer closed");
 }
 
 qint64 Connection::unsentOctets() const
 {
-    const auto *secured = qobject_cast<const QSslSocket *>(m_socket);
-    return m_socket->bytesToWrite() + (m_drip ? m_drip->waiting.size() : 0) + (secured ? secured->encryptedBytesToWrite() : 0);
+    return m_wire->unsentOctets() + (m_drip ? m_drip->waiting.size() : 0);
 }
 
-void Connection::onDisconnected()
+void Connection::wireLost(QByteArrayView why)
 {
-    end("the peer closed");
+    end(why);
 }
 
 void Connection::end(QByteArrayView why)
@@ -258,8 +261,7 @@ void Connection::end(QByteArrayView why)
     if (!m_isLingering)
         noteEvent(Kind::SessionClosed, why, 0, 0);
     keepTranscript();
-    m_socket->disconnect(this);
-    m_socket->abort();
+    m_wire->abort();
     Q_EMIT finished(QPrivateSignal{});
     deleteLater();
 }

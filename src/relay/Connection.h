@@ -3,11 +3,12 @@
 
 #include "relay/Services.h"
 #include "relay/Transcript.h"
+#include "relay/Wire.h"
 
 #include <QDateTime>
 #include <QObject>
 #include <QPointer>
-#include <QTcpSocket>
+#include <QSslConfiguration>
 #include <QTimer>
 #include <chrono>
 #include <memory>
@@ -17,7 +18,7 @@ namespace relay {
 
 /// A socket and the clock of one session: moves bytes, upgrades to TLS, and knows nothing of mail. Lives on the relay's
 /// thread; deletes itself after the end and says finished() before.
-class Connection : public QObject
+class Connection : public QObject, private Wire::Owner
 {
     Q_OBJECT
 
@@ -75,12 +76,12 @@ protected:
     [[nodiscard]] const Services &services() const { return m_services; }
 
 private:
-    void adopt(QTcpSocket *socket);
     void startHandshake();
-    void onReadyRead();
-    void onEncrypted();
-    void onDisconnected();
-    void onBytesWritten();
+    void wireReadable() override;
+    void wireSent() override;
+    void wireSecured(const QByteArray &tls) override;
+    void wireEnded() override;
+    void wireLost(QByteArrayView why) override;
     void end(QByteArrayView why);
     void dripOn();
     void keepTranscript();
@@ -98,16 +99,19 @@ private:
     Protocol m_protocol;
     quint64 m_number;
     Peer m_peer;
-    QTcpSocket *m_socket = nullptr;
+    std::unique_ptr<Wire> m_wire;
+    std::unique_ptr<Wire> m_formerWire; ///< In the clear, before TLS.
     Transcript m_transcript;
     std::unique_ptr<Drip> m_drip; ///< Null on nearly every connection.
     Clock::time_point m_since;
     Clock::time_point m_lastActivity;
     std::optional<QSslConfiguration> m_faultyTls;
     quint64 m_progress = 0;
+    bool m_isWatched = true;
     bool m_isHandshaking = false;
     bool m_isSessionBegun = false;
     bool m_isLingering = false; ///< All was said; what still comes is thrown away until the peer closes.
+    bool m_hasPeerEnded = false;
     bool m_isOver = false;
 };
 
