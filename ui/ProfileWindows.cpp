@@ -164,6 +164,7 @@ void ProfileWindows::connectSession()
         fetching.forgetServer();
         updateRelay();
     });
+    connect(&m_session->workplace().relay(), &app::RelayService::troubleChanged, this, &ProfileWindows::updateRelay);
     connectWaiting();
 }
 

@@ -134,6 +134,7 @@ RelayMonitorWindow::RelayMonitorWindow(app::RelayService *relay, QWidget *parent
     connect(close, &QAction::triggered, this, &QWidget::close);
     addAction(close);
     connect(m_relay, &app::RelayService::stateChanged, this, &RelayMonitorWindow::showRelayState);
+    connect(m_relay, &app::RelayService::troubleChanged, this, &RelayMonitorWindow::showRelayState);
     connect(m_relay, &app::RelayService::sessionEvents, this, &RelayMonitorWindow::onEvents);
     connect(m_relay, &app::RelayService::messagesStored, this, &RelayMonitorWindow::refreshQueue);
     connect(m_relay, &app::RelayService::usersChanged, this, &RelayMonitorWindow::refreshQueue);
@@ -281,10 +282,12 @@ void RelayMonitorWindow::showRelayState()
     const bool isRunning = line.state == RelayLine::State::Running;
     const bool hasFailed = line.state == RelayLine::State::Failed;
     const bool canStart = hasFailed || line.state == RelayLine::State::Stopped;
-    m_sign->setPixmap(sign(isRunning ? u"relay-on"_s : u"relay-off"_s, isRunning ? Tone::Good : hasFailed ? Tone::Bad : Tone::Neutral)
+    const bool isInTrouble = isRunning && !line.sentence.isEmpty();
+    m_sign->setPixmap(sign(isRunning ? u"relay-on"_s : u"relay-off"_s, isInTrouble || hasFailed ? Tone::Bad : isRunning ? Tone::Good : Tone::Neutral)
                           .pixmap(QSize(22, 22), devicePixelRatioF()));
     m_state->setText(hasFailed ? relayText({}) : relayText(line));
-    m_problem->say(hasFailed ? u"%1 (%2)"_s.arg(line.sentence, m_relay->error().detail) : QString(), Tone::Bad, hasFailed ? app::errorText(m_relay->error()).detail : QString());
+    m_problem->say(hasFailed ? u"%1 (%2)"_s.arg(line.sentence, m_relay->error().detail) : line.sentence, Tone::Bad,
+                   hasFailed ? app::errorText(m_relay->error()).detail : QString());
     if (isRunning) {
         m_smtp->setText(net::toString(m_relay->smtpEndpoint()));
         m_pop3->setText(net::toString(m_relay->pop3Endpoint()));

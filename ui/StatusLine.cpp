@@ -34,7 +34,7 @@ QString relayText(const RelayLine &relay)
     switch (relay.state) {
     case RelayLine::State::Stopped: return StatusLine::tr("The relay is not running");
     case RelayLine::State::Starting: return StatusLine::tr("The relay is starting");
-    case RelayLine::State::Running: return StatusLine::tr("Relay running on %1").arg(relay.address);
+    case RelayLine::State::Running: return relay.sentence.isEmpty() ? StatusLine::tr("Relay running on %1").arg(relay.address) : relay.sentence;
     case RelayLine::State::Stopping: return StatusLine::tr("The relay is stopping");
     case RelayLine::State::Failed: return relay.sentence;
     }
@@ -46,7 +46,10 @@ RelayLine relayLineOf(const app::RelayService &relay)
     switch (relay.state()) {
     case app::RelayService::State::Stopped: return {};
     case app::RelayService::State::Starting: return {RelayLine::State::Starting, {}, {}};
-    case app::RelayService::State::Running: return {RelayLine::State::Running, relay.address(), {}};
+    case app::RelayService::State::Running: {
+        const std::optional<base::Error> trouble = relay.trouble();
+        return {RelayLine::State::Running, relay.address(), trouble ? app::relayTroubleText(*trouble).sentence : QString{}};
+    }
     case app::RelayService::State::Stopping: return {RelayLine::State::Stopping, {}, {}};
     case app::RelayService::State::Failed: return {RelayLine::State::Failed, {}, app::errorText(relay.error()).sentence};
     }

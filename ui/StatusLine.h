@@ -20,7 +20,7 @@ enum class KeysState { None, Locked, Unlocking, Unlocked };
 struct RelayLine {
     enum class State { Stopped, Starting, Running, Stopping, Failed } state = State::Stopped;
     QString address;   ///< "127.0.0.1:1025" while it runs.
-    QString sentence;  ///< Why it failed.
+    QString sentence;  ///< Why it failed; while it runs, why it takes no mail.
 
     bool operator==(const RelayLine &) const = default;
 };

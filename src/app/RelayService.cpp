@@ -61,6 +61,7 @@ struct RelayService::Private {
     State state = State::Stopped;
     base::Error error;
     QList<relay::DoorEndpoint> endpoints;
+    std::optional<base::Error> trouble;
     bool isWatching = false;
     QThread thread;                        ///< The relay's: all of its sockets.
     relay::RelayServer *server = nullptr;  ///< Lives there.
@@ -108,6 +109,7 @@ void RelayService::start(const RelaySettings &settings)
         return;
     d->settings = settings;
     d->error = {};
+    d->trouble.reset();
     d->state = State::Starting;
     d->server = new relay::RelayServer{configurationOf(settings)};
     d->server->moveToThread(&d->thread);
@@ -133,6 +135,8 @@ void RelayService::start(const RelaySettings &settings)
         Q_EMIT reloaded(QPrivateSignal{});
     });
     connect(d->server, &relay::RelayServer::reloadFailed, this, [this](const base::Error &error) { Q_EMIT reloadFailed(error, QPrivateSignal{}); });
+    connect(d->server, &relay::RelayServer::troubled, this, [this](const base::Error &error) { noteTrouble(error); });
+    connect(d->server, &relay::RelayServer::recovered, this, [this] { noteTrouble(std::nullopt); });
     connect(d->server, &relay::RelayServer::sessionEvents, this,
             [this](const QList<relay::MonitorEvent> &events) { Q_EMIT sessionEvents(events, QPrivateSignal{}); });
     connect(d->server, &relay::RelayServer::messagesStored, this, [this](const QStringList &mailboxes) { Q_EMIT messagesStored(mailboxes, QPrivateSignal{}); });
@@ -173,6 +177,12 @@ void RelayService::renewTls()
     });
 }
 
+void RelayService::noteTrouble(const std::optional<base::Error> &trouble)
+{
+    d->trouble = trouble;
+    Q_EMIT troubleChanged(QPrivateSignal{});
+}
+
 void RelayService::stop()
 {
     if (d->state != State::Running && d->state != State::Starting)
@@ -200,6 +210,11 @@ QList<net::Endpoint> RelayService::endpoints(relay::Door door) const
         if (endpoint.door == door)
             endpoints.append(endpoint.endpoint);
     return endpoints;
+}
+
+std::optional<base::Error> RelayService::trouble() const
+{
+    return d->state == State::Running ? d->trouble : std::nullopt;
 }
 
 net::Endpoint RelayService::smtpEndpoint() const

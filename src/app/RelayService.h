@@ -75,6 +75,8 @@ public:
     /// "127.0.0.1:1025": what the status bar shows behind "Relay running on".
     [[nodiscard]] QString address() const;
     [[nodiscard]] bool offersTls() const;
+    /// Why the running relay takes no mail at the moment; empty while all is well. relayTroubleText() has the sentence.
+    [[nodiscard]] std::optional<base::Error> trouble() const;
 
     /// While true, sessionEvents is emitted, in batches at most every 50 ms. Costs nothing when false (the default).
     void setWatching(bool watching);
@@ -123,6 +125,8 @@ Q_SIGNALS:
     void sessionEvents(const QList<relay::MonitorEvent> &events, QPrivateSignal);
     /// Mail for these addresses was stored since the last time; at most every 20 ms.
     void messagesStored(const QStringList &mailboxes, QPrivateSignal);
+    /// See trouble().
+    void troubleChanged(QPrivateSignal);
     /// The assessments of these can be had now.
     void messagesAssessed(const QList<qint64> &ids, QPrivateSignal);
     /// Rules of faults were changed through this service.
@@ -133,6 +137,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] base::Operation<base::Done> changeUsers(std::function<base::Status()> change);
     [[nodiscard]] base::Operation<base::Done> changeFaults(std::function<base::Status()> change);
+    void noteTrouble(const std::optional<base::Error> &trouble);
 
     struct Private;
     std::unique_ptr<Private> d;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/RelayCommands.h"
 
+#include "app/ErrorText.h"
 #include "app/RelayFaults.h"
 #include "app/RelayService.h"
 #include "cli/RelayFaultCommands.h"
@@ -91,6 +92,16 @@ void tellWhereItListens(const RelayService &service, bool wantsJson)
     print(QJsonDocument{where}.toJson(QJsonDocument::Compact) + '\n');
 }
 
+void tellTrouble(const RelayService &service)
+{
+    const std::optional<base::Error> trouble = service.trouble();
+    if (!trouble)
+        return say(Talk::tr("The relay takes mail again."));
+    const app::ErrorText text = app::relayTroubleText(*trouble);
+    say(text.sentence);
+    say(text.detail);
+}
+
 /// Runs the relay in this process until a signal ends it, and reads the settings anew on SIGHUP.
 class ServerRun
 {
@@ -102,6 +113,7 @@ public:
     Exit run(const app::RelaySettings &settings)
     {
         QObject::connect(&m_service, &RelayService::stateChanged, &m_service, [this](RelayService::State state) { onState(state); });
+        QObject::connect(&m_service, &RelayService::troubleChanged, &m_service, [this] { tellTrouble(m_service); });
         QObject::connect(&m_service, &RelayService::reloaded, &m_service, [this] {
             if (m_wantsJson)
                 print("{\"reloaded\":true}\n");

@@ -135,14 +135,16 @@ void DotStuffer::feed(QByteArrayView bytes, QByteArray &out)
         return;
     if (m_isLineStart && bytes.front() == '.')
         out.append('.');
-    qsizetype from = 0;
-    const char *const data = bytes.data();
-    while (const void *hit = ::memmem(data + from, static_cast<std::size_t>(bytes.size() - from), "\r\n.", 3)) {
-        const qsizetype dot = static_cast<const char *>(hit) - data + 2;
-        out.append(data + from, dot - from).append('.');
-        from = dot; // The message's own dot goes with the next run.
+    // Line by line: memchr() is several times as fast as memmem() with a needle of three octets.
+    const char *from = bytes.data();
+    const char *const end = from + bytes.size();
+    for (const char *lf = find(from, end, '\n'); lf && lf + 1 < end; lf = find(lf + 1, end, '\n')) {
+        if (lf[1] != '.' || lf == bytes.data() || lf[-1] != '\r')
+            continue;
+        out.append(from, lf + 1 - from).append('.');
+        from = lf + 1; // The message's own dot goes with the next run.
     }
-    out.append(data + from, bytes.size() - from);
+    out.append(from, end - from);
     m_isLineStart = bytes.endsWith("\r\n");
     m_isAfterCr = bytes.back() == '\r';
 }

@@ -62,21 +62,20 @@ void Pop3Connection::openMailbox(const QByteArray &mailboxKey)
 
 void Pop3Connection::readMessages(const QList<qint64> &ids, qint64 offset)
 {
-    services().spool.readMany([this, ids, offset, self = QPointer<Connection>(this)](store::SpoolReader &reader, const std::function<void(SpoolAccess::Delivery)> &deliver) {
+    services().spool.read([this, ids, offset, self = QPointer<Connection>(this)](store::SpoolReader &reader) -> SpoolAccess::Delivery {
         // The first is the one that is waited for; it goes last, so that the others are at hand when the session goes on.
-        QList<qint64> order = ids.sliced(1);
-        order.append(ids.first());
-        for (const qint64 id : std::as_const(order)) {
-            base::Result<store::SpoolPiece> piece = reader.read(id, id == ids.first() ? offset : 0);
-            deliver([this, self, id, piece = std::move(piece)] {
-                if (self)
-                    m_session.pieceRead(id, piece);
-            });
-        }
-        deliver([this, self] {
-            if (self)
-                readMore();
-        });
+        std::vector<std::pair<qint64, base::Result<store::SpoolPiece>>> pieces;
+        pieces.reserve(static_cast<std::size_t>(ids.size()));
+        for (const qint64 id : ids.sliced(1))
+            pieces.emplace_back(id, reader.read(id, 0));
+        pieces.emplace_back(ids.first(), reader.read(ids.first(), offset));
+        return [this, self, pieces = std::move(pieces)] {
+            if (!self)
+                return;
+            for (const auto &[id, piece] : pieces)
+                m_session.pieceRead(id, piece);
+            readMore();
+        };
     });
 }
 
@@ -85,6 +84,8 @@ void Pop3Connection::deleteMessages(const QByteArray &mailboxKey, const QList<qi
     services().spool.write([this, mailboxKey, ids, &shared = services(), self = QPointer<Connection>(this)](store::Spool &spool) -> SpoolAccess::Delivery {
         const base::Status status = spool.remove(mailboxKey, ids);
         return [this, self, status, &shared] {
+            if (status || status.error().code != base::ErrorCode::UserUnknown)
+                shared.noteHealth(status);
             if (shared.fill.isLimited())
                 shared.reloadFill([] {});
             if (self)

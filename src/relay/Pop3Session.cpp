@@ -8,6 +8,11 @@ namespace relay {
 using net::Pop3Verb;
 using Kind = MonitorEvent::Kind;
 
+namespace {
+/// So much is sent at once: enough for few calls, little enough for the processor's cache.
+constexpr qsizetype kFlushOctets = 64 * 1024;
+} // namespace
+
 Pop3Session::Pop3Session(const Pop3Settings &settings, Peer peer, Pop3Backend &backend)
     : m_settings(settings), m_peer(std::move(peer)), m_backend(backend) {}
 
@@ -37,7 +42,7 @@ void Pop3Session::process()
         return;
     m_isProcessing = true;
     while (!isWaiting() && !m_isClosed) {
-        if (m_out.size() >= store::kSpoolPieceOctets)
+        if (m_out.size() >= kFlushOctets)
             flush();
         if (m_backend.isCongested()) {
             m_wait = Wait::Room;
@@ -118,7 +123,7 @@ void Pop3Session::shutDown(QByteArrayView text)
     if (m_isClosed)
         return;
     // In the middle of a message a status line would become part of it.
-    if (!m_sending)
+    if (!m_sending || m_sending->sent == 0)
         error(QByteArray{"[SYS/TEMP] "}.append(text));
     closeAfterReply(text);
 }
@@ -390,39 +395,58 @@ void Pop3Session::beginSending(int index, int linesLeft)
     m_sending->linesLeft = linesLeft;
 }
 
-/// From what came along with an earlier message, or from the spool, together with the messages that will probably be asked for next.
+/// From what was read ahead, or from the spool, together with the messages that will probably be asked for next.
 void Pop3Session::requestPiece()
 {
-    if (m_sending->sent == 0) {
-        const auto ahead = m_readAhead.find(m_sending->id);
-        if (ahead != m_readAhead.end()) {
-            const QByteArray octets = *ahead;
-            m_readAhead.erase(ahead);
-            return sendPiece({octets, octets.size()});
-        }
-    }
-    QList<qint64> ids{m_sending->id};
-    if (m_sending->sent == 0 && m_sending->linesLeft < 0) {
-        m_readAhead.clear();
-        constexpr int kMostAhead = 64;
-        auto it = std::lower_bound(m_entries.cbegin(), m_entries.cend(), m_sending->id, [](const store::SpoolEntry &e, qint64 id) { return e.id < id; });
-        qint64 octets = it->octets;
-        for (++it; it != m_entries.cend() && ids.size() < kMostAhead; ++it) {
-            octets += it->octets;
-            if (octets > store::kSpoolPieceOctets)
-                break;
-            ids.append(it->id);
-        }
+    const qint64 id = m_sending->id;
+    const bool isBegin = m_sending->sent == 0;
+    if (isBegin && m_readAhead.contains(id)) {
+        const QByteArray octets = m_readAhead.take(id);
+        m_aheadOctets -= octets.size();
+        sendPiece({octets, octets.size()});
+        // The spool's thread reads while this one sends.
+        if (m_onTheirWay.isEmpty() && m_aheadOctets < store::kSpoolPieceOctets)
+            readAhead({});
+        return;
     }
     m_wait = Wait::Piece;
-    m_backend.readMessages(ids, m_sending->sent);
+    if (isBegin && m_onTheirWay.contains(id))
+        return;
+    if (!isBegin || m_sending->linesLeft >= 0)
+        return m_backend.readMessages({id}, m_sending->sent);
+    m_readAhead.clear();
+    m_aheadOctets = 0;
+    m_aheadOf = id;
+    readAhead({id});
+}
+
+/// Asks for `ids` and the messages behind those that were asked for last, as many as make one piece.
+void Pop3Session::readAhead(QList<qint64> ids)
+{
+    constexpr int kMostAhead = 64;
+    auto it = std::lower_bound(m_entries.cbegin(), m_entries.cend(), m_aheadOf, [](const store::SpoolEntry &e, qint64 id) { return e.id < id; });
+    qint64 octets = ids.isEmpty() ? 0 : it->octets;
+    for (++it; it != m_entries.cend() && ids.size() < kMostAhead; ++it) {
+        octets += it->octets;
+        if (octets > store::kSpoolPieceOctets)
+            break;
+        ids.append(it->id);
+    }
+    if (ids.isEmpty())
+        return;
+    m_aheadOf = ids.last();
+    m_onTheirWay = {ids.cbegin(), ids.cend()};
+    m_backend.readMessages(ids, 0);
 }
 
 void Pop3Session::pieceRead(qint64 id, const base::Result<store::SpoolPiece> &piece)
 {
+    m_onTheirWay.remove(id);
     if (!m_sending || m_sending->id != id || m_wait != Wait::Piece) {
-        if (piece && piece->octets.size() == piece->totalOctets && m_state == State::Transaction)
+        if (piece && piece->octets.size() == piece->totalOctets && m_state == State::Transaction) {
             m_readAhead.insert(id, piece->octets);
+            m_aheadOctets += piece->octets.size();
+        }
         return;
     }
     m_wait = Wait::Nothing;
@@ -448,6 +472,7 @@ void Pop3Session::sendPiece(const store::SpoolPiece &piece)
         return;
     sending.sent += piece.octets.size();
     const QByteArrayView wanted = sending.linesLeft < 0 ? QByteArrayView{piece.octets} : cutForTop(piece.octets);
+    m_out.reserve(qMax(m_out.size() + wanted.size() + wanted.size() / 64, kFlushOctets));
     sending.stuffer.feed(wanted, m_out);
     if (sending.sent < piece.totalOctets && wanted.size() == piece.octets.size())
         return;
@@ -480,7 +505,7 @@ bool Pop3Session::beginReply(const store::SpoolPiece &first)
         error("[UTF8] The head of this message is in UTF-8: say UTF8 before you log in");
         return false;
     }
-    ok(QByteArray::number(m_sending->octets) + " octets");
+    ok(QByteArray::number(first.totalOctets) + " octets");
     return true;
 }
 

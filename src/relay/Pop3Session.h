@@ -11,6 +11,7 @@
 #include <QByteArray>
 #include <QHash>
 #include <QList>
+#include <QSet>
 #include <memory>
 #include <optional>
 
@@ -22,8 +23,7 @@ class Pop3Backend : public SessionBackend
 public:
     /// Takes the mailbox for this session alone and lists it: mailboxOpened() of the session, with MailboxBusy if another has it.
     virtual void openMailbox(const QByteArray &mailboxKey) = 0;
-    /// Reads the message `ids.first()` from `offset` on, and, if it is whole and small, as many of the others as make one piece:
-    /// pieceRead() of the session for each.
+    /// Reads the message `ids.first()` from `offset` on and the others from their beginning: pieceRead() of the session for each, that one last.
     virtual void readMessages(const QList<qint64> &ids, qint64 offset) = 0;
     /// Deletes, durably: deleted() of the session. Releases the mailbox.
     virtual void deleteMessages(const QByteArray &mailboxKey, const QList<qint64> &ids) = 0;
@@ -127,6 +127,7 @@ private:
     void onQuit();
     void beginSending(int index, int linesLeft);
     void requestPiece();
+    void readAhead(QList<qint64> ids);
     void sendPiece(const store::SpoolPiece &piece);
     [[nodiscard]] bool beginReply(const store::SpoolPiece &first);
     // Pop3SessionFaults.cpp; nothing of it is called while there are no rules.
@@ -165,7 +166,10 @@ private:
     int m_deletedCount = 0;
     std::optional<Sending> m_sending;
     std::unique_ptr<Faults> m_faults; ///< Null until a rule applies.
-    QHash<qint64, QByteArray> m_readAhead; ///< Whole messages that came along; at most one piece's worth.
+    QHash<qint64, QByteArray> m_readAhead; ///< Whole messages that came along; at most two pieces' worth with those on their way.
+    qint64 m_aheadOctets = 0;
+    QSet<qint64> m_onTheirWay;             ///< Asked for and not yet here.
+    qint64 m_aheadOf = 0;                  ///< The last that was asked for.
 };
 
 } // namespace relay

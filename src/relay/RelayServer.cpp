@@ -161,8 +161,17 @@ void RelayServer::start()
     m_mostConnections = raiseDescriptorLimit();
     m_services = std::make_unique<Services>(this, m_configuration.spool);
     m_services->note = [this](MonitorEvent event) { note(std::move(event)); };
+    m_services->troubleChanged = [this](const std::optional<base::Error> &trouble) {
+        if (trouble)
+            Q_EMIT troubled(*trouble);
+        else
+            Q_EMIT recovered();
+    };
     m_services->stored = [this](const QList<QByteArray> &mailboxes) { stored(mailboxes); };
-    m_doors = std::make_unique<Doors>([this](qintptr descriptor, Door door) { take(descriptor, door); }, [this] { makeRoom(); });
+    m_doors = std::make_unique<Doors>([this](qintptr descriptor, Door door) { take(descriptor, door); }, [this] {
+        m_services->noteHealth(base::Error{ErrorCode::TooManyFilesOpen, u"no descriptor is left for a new connection"_s, {}, {}});
+        makeRoom();
+    });
     base::Status status = checkConfiguration(m_configuration);
     if (status)
         status = useTls(m_configuration);
@@ -266,6 +275,8 @@ Connection *RelayServer::makeConnection(qintptr descriptor, Door door)
 
 void RelayServer::take(qintptr descriptor, Door door)
 {
+    if (const auto &trouble = m_services->trouble(); trouble && trouble->code == ErrorCode::TooManyFilesOpen)
+        m_services->noteHealth(base::Done{});
     if (isTooMany(descriptor, door))
         return;
     Connection *connection = makeConnection(descriptor, door);

@@ -80,6 +80,10 @@ Q_SIGNALS:
     void messagesStored(const QStringList &mailboxes);
     /// Their assessments are in the journal.
     void messagesAssessed(const QList<qint64> &ids);
+    /// Mail cannot be taken because of `error` (DiskFull, ReadOnly, DatabaseBusy, TooManyFilesOpen, ...); peers are told to come again.
+    void troubled(const base::Error &error);
+    /// It can be taken again.
+    void recovered();
 
 private:
     [[nodiscard]] base::Status useTls(const RelayConfiguration &configuration);

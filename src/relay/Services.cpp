@@ -5,6 +5,20 @@
 
 namespace relay {
 
+void Services::noteHealth(const base::Status &status)
+{
+    const bool isKnown = status ? !m_trouble : m_trouble && m_trouble->code == status.error().code;
+    if (isKnown)
+        return;
+    m_trouble = status ? std::nullopt : std::optional{status.error()};
+    if (m_trouble)
+        qCWarning(logRelay) << "no mail can be taken:" << base::nameOf(m_trouble->code) << m_trouble->detail;
+    else
+        qCInfo(logRelay) << "mail is taken again";
+    if (troubleChanged)
+        troubleChanged(m_trouble);
+}
+
 void Services::reloadUsers(std::function<void()> done)
 {
     m_waitingForUsers.push_back(std::move(done));

@@ -6,6 +6,7 @@
 #include "relay/MailboxFill.h"
 #include "relay/MonitorEvent.h"
 #include "relay/PasswordGate.h"
+#include "relay/Poller.h"
 #include "relay/Pop3Session.h"
 #include "relay/RateMeter.h"
 #include "relay/SmtpSettings.h"
@@ -26,6 +27,7 @@ class Services
 public:
     Services(QObject *context, SpoolAccess::Factory factory) : spool(context, std::move(factory)), passwords(context) {}
 
+    Poller poller;
     SpoolAccess spool;
     PasswordGate passwords;
     Users users;
@@ -56,9 +58,16 @@ public:
     /// Reads anew how full the mailboxes are, then calls `done`; several wishes at once cause one look.
     void reloadFill(std::function<void()> done);
 
+    /// Why mail cannot be taken, or an empty answer once it can be again; told when it changes.
+    std::function<void(const std::optional<base::Error> &)> troubleChanged;
+    /// Whether the last thing that needed the disk (or a descriptor) went well.
+    void noteHealth(const base::Status &status);
+    [[nodiscard]] const std::optional<base::Error> &trouble() const { return m_trouble; }
+
 private:
     std::vector<std::function<void()>> m_waitingForUsers;
     std::vector<std::function<void()>> m_waitingForFill;
+    std::optional<base::Error> m_trouble;
 };
 
 } // namespace relay

@@ -115,6 +115,8 @@ void SmtpConnection::commit(store::SpoolLetter letter)
     const qint64 octets = letter.trace.size() + letter.bodyOctets;
     auto answer = [this, &shared = services(), session = number(), recipients = letter.recipients, sender = letter.sender, octets,
                    self = QPointer<Connection>(this)](const base::Result<store::SpoolReceipt> &outcome) {
+        if (outcome || outcome.error().code != base::ErrorCode::UserUnknown)
+            shared.noteHealth(outcome ? base::Status{base::Done{}} : base::Status{outcome.error()});
         if (outcome && !outcome->isDuplicate) {
             shared.fill.stored(recipients, octets);
             shared.stored(recipients);

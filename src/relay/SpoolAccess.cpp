@@ -153,18 +153,9 @@ void SpoolAccess::write(std::function<Delivery(store::Spool &)> work)
 
 void SpoolAccess::read(std::function<Delivery(store::SpoolReader &)> work)
 {
-    readMany([work = std::move(work)](store::SpoolReader &reader, const std::function<void(Delivery)> &answer) { answer(work(reader)); });
-}
-
-void SpoolAccess::readMany(std::function<void(store::SpoolReader &, const std::function<void(Delivery)> &)> work)
-{
     {
         const std::lock_guard lock{m_readMutex};
-        m_reads.push_back([this, work = std::move(work)] {
-            std::vector<Delivery> deliveries;
-            work(*m_reader, [&deliveries](Delivery delivery) { deliveries.push_back(std::move(delivery)); });
-            m_mailslot->put(deliveries);
-        });
+        m_reads.push_back([this, work = std::move(work)] { deliver(work(*m_reader)); });
     }
     m_readWanted.notify_one();
 }

@@ -43,8 +43,6 @@ public:
     using Delivery = std::function<void()>;
     void write(std::function<Delivery(store::Spool &)> work);
     void read(std::function<Delivery(store::SpoolReader &)> work);
-    /// For one piece of reading that answers several times.
-    void readMany(std::function<void(store::SpoolReader &, const std::function<void(Delivery)> &deliver)> work);
     /// Calls `delivery` on the context's thread, with whatever else is ready. Any thread.
     void deliver(Delivery delivery);
 

@@ -88,8 +88,11 @@ base::Result<SpoolPiece> SqliteSpoolReader::read(qint64 id, qint64 offset)
     const qint64 total = m_readQuery->value(0).toLongLong();
     const bool isInFile = m_readQuery->value(1).toBool();
     QByteArray octets = m_readQuery->value(2).toByteArray();
-    if (!isInFile)
-        octets += m_readQuery->value(3).toByteArray();
+    if (!isInFile) {
+        const QByteArray body = m_readQuery->value(3).toByteArray();
+        octets.reserve(octets.size() + body.size());
+        octets += body;
+    }
     // An open statement would keep its snapshot and hinder checkpoints.
     m_readQuery->finish();
     if (isInFile)

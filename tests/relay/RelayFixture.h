@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
+#include <sys/socket.h>
 
 /// A relay on loopback, ports chosen by the system, on a thread of its own.
 class RunningRelay : public QObject
@@ -34,6 +35,8 @@ public:
         });
         connect(m_server, &relay::RelayServer::reloadFailed, this, [this](const base::Error &given) { reloadError = given; });
         connect(m_server, &relay::RelayServer::failed, this, [this](const base::Error &given) { error = given; });
+        connect(m_server, &relay::RelayServer::troubled, this, [this](const base::Error &given) { trouble = given; });
+        connect(m_server, &relay::RelayServer::recovered, this, [this] { trouble.reset(); });
         connect(m_server, &relay::RelayServer::stopped, this, [this] { isStopped = true; });
         connect(m_server, &relay::RelayServer::sessionEvents, this, [this](const QList<relay::MonitorEvent> &given) { events += given; });
         connect(m_server, &relay::RelayServer::messagesStored, this, [this](const QStringList &given) { storedFor += given; });
@@ -68,6 +71,7 @@ public:
     QList<net::Endpoint> smtpEndpoints;
     QList<net::Endpoint> pop3Endpoints;
     std::optional<base::Error> error;
+    std::optional<base::Error> trouble;
     QList<relay::MonitorEvent> events;
     QStringList storedFor;
     bool isRunning = false;
@@ -160,6 +164,13 @@ public:
     }
     [[nodiscard]] bool hasLine() const { return m_socket.canReadLine(); }
     void abort() { m_socket.abort(); }
+    /// Says that nothing more will be said, and listens on.
+    void endTalking()
+    {
+        while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(kDeadlineMs)) {
+        }
+        ::shutdown(static_cast<int>(m_socket.socketDescriptor()), SHUT_WR);
+    }
     [[nodiscard]] bool isConnected() const { return m_isConnected; }
     [[nodiscard]] const QByteArray &log() const { return m_log; }
 

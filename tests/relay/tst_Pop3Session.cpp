@@ -249,8 +249,8 @@ private Q_SLOTS:
         dialogue.backend.holdsPieces = true;
         dialogue.logIn();
         dialogue.say("RETR 1\r\n");
-        dialogue.session.pieceRead(1, store::SpoolPiece{"Subject:", 32});
-        QVERIFY(!dialogue.backend.isClosed);
+        dialogue.session.pieceRead(1, store::SpoolPiece{"Subject: a\r\n", 32});
+        QVERIFY(dialogue.backend.takeLines().first().startsWith("+OK 32"));
         dialogue.session.pieceRead(1, ErrorCode::FileNotReadable);
         QVERIFY(dialogue.backend.isClosed);
         QVERIFY(!dialogue.backend.out.contains("\r\n.\r\n"));

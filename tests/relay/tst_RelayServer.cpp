@@ -464,6 +464,29 @@ private Q_SLOTS:
         QVERIFY2(last.startsWith("421 4.7.0"), last.constData());
     }
 
+    void aClientThatEndsItsSideStillHearsEverything()
+    {
+        RunningRelay relay{inMemory()};
+        QTRY_VERIFY(relay.isRunning);
+        LineClient smtp{relay.smtpPort()};
+        smtp.send("EHLO client\r\nMAIL FROM:<a@example.org>\r\nRCPT TO:<bob@example.org>\r\nDATA\r\n" + bigMessage(5'000'000).replace("\r\n.", "\r\n..") + "\r\n.\r\n");
+        smtp.endTalking();
+        QByteArray last;
+        for (QByteArray line = smtp.line(); !line.startsWith('('); line = smtp.line())
+            last = line;
+        QVERIFY2(last.startsWith("250 2.0.0"), last.constData());
+        LineClient pop3{relay.pop3Port()};
+        pop3.send("USER bob@example.org\r\nPASS secret\r\nRETR 1\r\nNOOP\r\nQUIT\r\n");
+        pop3.endTalking();
+        qsizetype octets = 0;
+        for (QByteArray line = pop3.line(); !line.startsWith('('); line = pop3.line()) {
+            octets += line.size() + 2;
+            last = line;
+        }
+        QVERIFY(octets > 5'000'000);
+        QCOMPARE(last, QByteArray("+OK Goodbye"));
+    }
+
     void aThousandIdleConnectionsDoNoHarm()
     {
         RunningRelay relay{inMemory()};
