@@ -36,6 +36,19 @@ if(WAXWING_PRECOMPILE)
   target_link_libraries(waxwing_precompiled_ui PRIVATE waxwing_flags Qt6::Widgets)
   target_precompile_headers(waxwing_precompiled_ui PRIVATE <QtWidgets> <QFutureWatcher> <QPromise>
     <algorithm> <functional> <memory> <optional> <utility> <variant> <vector>)
+  # Tests are compiled once and run once: they are not optimised.
+  add_library(waxwing_precompiled_test STATIC ${CMAKE_BINARY_DIR}/precompiled.cpp)
+  target_link_libraries(waxwing_precompiled_test PRIVATE waxwing_flags Qt6::Core)
+  target_compile_options(waxwing_precompiled_test PRIVATE -O0)
+  target_precompile_headers(waxwing_precompiled_test PRIVATE
+    <QByteArray> <QCoreApplication> <QDateTime> <QDir> <QFile> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList> <QMap>
+    <QMetaEnum> <QObject> <QProcess> <QPromise> <QRegularExpression> <QSet> <QString> <QStringList> <QTemporaryDir> <QThreadPool>
+    <QTimer> <algorithm> <array> <chrono> <functional> <memory> <optional> <span> <string> <utility> <variant> <vector>)
+  add_library(waxwing_precompiled_test_ui STATIC ${CMAKE_BINARY_DIR}/precompiled.cpp)
+  target_link_libraries(waxwing_precompiled_test_ui PRIVATE waxwing_flags Qt6::Widgets)
+  target_compile_options(waxwing_precompiled_test_ui PRIVATE -O0)
+  target_precompile_headers(waxwing_precompiled_test_ui PRIVATE <QtWidgets> <QFutureWatcher> <QProcess> <QPromise> <QTemporaryDir>
+    <algorithm> <functional> <memory> <optional> <utility> <variant> <vector>)
 endif()
 
 function(waxwing_precompile target from)
@@ -73,10 +86,11 @@ function(waxwing_test module topic)
   target_link_libraries(${target} PRIVATE waxwing_flags Qt6::Test ${arg_LINK})
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   if(module STREQUAL "ui" OR module STREQUAL "e2e")
-    waxwing_precompile(${target} waxwing_precompiled_ui)
+    waxwing_precompile(${target} waxwing_precompiled_test_ui)
   else()
-    waxwing_precompile(${target} waxwing_precompiled)
+    waxwing_precompile(${target} waxwing_precompiled_test)
   endif()
+  target_compile_options(${target} PRIVATE -O0)
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests/${module})
   add_test(NAME ${module}.${topic} COMMAND ${target})
   set_tests_properties(${module}.${topic} PROPERTIES TIMEOUT 120

@@ -3563,6 +3563,10 @@ dieser Brief wartet auf das Relay.
 <context>
     <name>cli::Talk</name>
     <message>
+        <source>The relay takes mail again.</source>
+        <translation>Das Relay nimmt wieder Post an.</translation>
+    </message>
+    <message>
         <source>Fault rule in force: %1</source>
         <translation>Fehlerregel in Kraft: %1</translation>
     </message>

@@ -26,7 +26,7 @@ public:
     enum class Start { Clear, Tls };
     using Clock = std::chrono::steady_clock;
 
-    /// Takes over `descriptor`, a connected socket.
+    /// Takes over `descriptor`, a connected socket that does not block.
     Connection(qintptr descriptor, Services &services, Protocol protocol, quint64 number);
     ~Connection() override;
 

@@ -3,9 +3,12 @@
 
 #include "base/Log.h"
 
+#include <QSocketNotifier>
 #include <QTcpServer>
 #include <QTimer>
+#include <cerrno>
 #include <chrono>
+#include <sys/socket.h>
 
 namespace relay {
 
@@ -16,6 +19,8 @@ using base::ErrorCode;
 namespace {
 
 constexpr int kBacklog = 4096;
+/// In one turn of the loop: those who are inside already have their turns too.
+constexpr int kMostAtOnce = 64;
 
 base::Error listenError(const QTcpServer &server, const net::Endpoint &endpoint)
 {
@@ -41,30 +46,48 @@ QHostAddress addressOf(const QString &host)
 
 } // namespace
 
+/// Listens by QTcpServer and accepts by itself: QTcpServer says nothing when descriptors run out, and tries again without a pause.
 class Doors::Listener final : public QTcpServer
 {
 public:
-    Listener(Doors &doors, const DoorEndpoint &wanted) : m_doors(doors), m_wanted(wanted)
-    {
-        setListenBacklogSize(kBacklog);
-        // Out of descriptors: QTcpServer stops accepting by itself.
-        connect(this, &QTcpServer::acceptError, this, [this] {
-            qCWarning(logRelay) << "a connection could not be accepted:" << errorString();
-            m_doors.m_exhausted();
-            QTimer::singleShot(100ms, this, &QTcpServer::resumeAccepting);
-        });
-    }
+    Listener(Doors &doors, const DoorEndpoint &wanted) : m_doors(doors), m_wanted(wanted) { setListenBacklogSize(kBacklog); }
 
+    /// Call once it listens.
+    void begin()
+    {
+        pauseAccepting();
+        m_notifier = std::make_unique<QSocketNotifier>(socketDescriptor(), QSocketNotifier::Read);
+        connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] { acceptAll(); });
+    }
     [[nodiscard]] const DoorEndpoint &wanted() const { return m_wanted; }
     [[nodiscard]] net::Endpoint endpoint() const { return {serverAddress().toString(), serverPort()}; }
     bool isPassed = false;
 
-protected:
-    void incomingConnection(qintptr descriptor) override { m_doors.m_taker(descriptor, m_wanted.door); }
-
 private:
+    void acceptAll()
+    {
+        for (int count = 0; count < kMostAtOnce; ++count) {
+            const int descriptor = ::accept4(static_cast<int>(socketDescriptor()), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+            if (descriptor >= 0) {
+                m_doors.m_taker(descriptor, m_wanted.door);
+            } else if (errno != ECONNABORTED && errno != EINTR) {
+                if (errno != EAGAIN)
+                    pause();
+                return;
+            }
+        }
+    }
+    void pause()
+    {
+        qCWarning(logRelay) << "a connection could not be accepted:" << qt_error_string();
+        m_notifier->setEnabled(false);
+        m_doors.m_exhausted();
+        QTimer::singleShot(100ms, this, [this] { m_notifier->setEnabled(true); });
+    }
+
     Doors &m_doors;
     DoorEndpoint m_wanted;
+    std::unique_ptr<QSocketNotifier> m_notifier;
 };
 
 Doors::Doors(Taker taker, std::function<void()> exhausted) : m_taker(std::move(taker)), m_exhausted(std::move(exhausted)) {}
@@ -77,6 +100,7 @@ base::Status Doors::adopt(const PassedSocket &passed)
     listener->isPassed = true;
     if (!listener->setSocketDescriptor(passed.descriptor))
         return {ErrorCode::ConfigurationInvalid, u"descriptor %1 is no listening socket: %2"_s.arg(passed.descriptor).arg(listener->errorString())};
+    listener->begin();
     m_listeners.push_back(std::move(listener));
     return base::Done{};
 }
@@ -89,6 +113,7 @@ base::Result<std::unique_ptr<Doors::Listener>> Doors::listen(const DoorEndpoint 
     auto listener = std::make_unique<Listener>(*this, wanted);
     if (!listener->listen(address, wanted.endpoint.port))
         return listenError(*listener, wanted.endpoint);
+    listener->begin();
     return listener;
 }
 

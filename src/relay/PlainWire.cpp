@@ -2,7 +2,6 @@
 #include "relay/PlainWire.h"
 
 #include <cerrno>
-#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -15,7 +14,6 @@ PlainWire::PlainWire(int descriptor, Poller &poller, Owner &owner) : m_poller(po
 {
     const int on = 1;
     ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    ::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) | O_NONBLOCK);
     if (!poller.add(descriptor, this)) {
         ::close(descriptor);
         m_descriptor = -1;

@@ -12,7 +12,7 @@ namespace relay {
 class PlainWire final : public Wire, private Poller::Watched
 {
 public:
-    /// Takes over `descriptor`, a connected socket; `poller` and `owner` outlive the wire.
+    /// Takes over `descriptor`, a connected socket that does not block; `poller` and `owner` outlive the wire.
     PlainWire(int descriptor, Poller &poller, Owner &owner);
     ~PlainWire();
 

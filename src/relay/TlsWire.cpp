@@ -28,6 +28,11 @@ TlsWire::TlsWire(Owner &owner) : m_owner(owner)
     });
 }
 
+TlsWire::~TlsWire()
+{
+    m_socket.disconnect(this);
+}
+
 bool TlsWire::begin(int descriptor, const QSslConfiguration &configuration)
 {
     m_socket.setSslConfiguration(configuration);

@@ -15,6 +15,8 @@ class TlsWire final : public QObject, public Wire
 public:
     /// `owner` outlives the wire.
     explicit TlsWire(Owner &owner);
+    /// Says nothing more: an owner that goes away with its session open hears of no loss.
+    ~TlsWire() override;
 
     /// Takes over `descriptor`, a connected socket, and begins the handshake. wireSecured() or wireLost() follows. False: the system refuses.
     [[nodiscard]] bool begin(int descriptor, const QSslConfiguration &configuration);
