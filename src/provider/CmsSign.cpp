@@ -9,6 +9,8 @@
 #include <openssl/core_names.h>
 #include <openssl/rsa.h>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace provider::cms {
@@ -36,13 +38,30 @@ KeyFamily familyOf(const EVP_PKEY *key)
     return EVP_PKEY_is_a(key, "EC") ? KeyFamily::Ec : KeyFamily::Pure;
 }
 
+/// The digest that an RSA-PSS key with parameters prescribes (RFC 4055 section 3.3), if it is one that we sign with; NID_undef otherwise.
+int prescribedDigestNid(EVP_PKEY *key)
+{
+    constexpr int kMandatory = 2;
+    int nid = NID_undef;
+    const bool isPrescribed = EVP_PKEY_is_a(key, "RSA-PSS") && EVP_PKEY_get_default_digest_nid(key, &nid) == kMandatory;
+    return isPrescribed && (nid == NID_sha256 || nid == NID_sha384 || nid == NID_sha512) ? nid : NID_undef;
+}
+
+/// As long as the digest, and never shorter than an RSA-PSS key with parameters demands.
+int saltOctetsFor(const EVP_PKEY *key, const Digest &digest)
+{
+    int least = 0;
+    EVP_PKEY_get_int_param(key, OSSL_PKEY_PARAM_RSA_PSS_SALTLEN, &least);
+    return std::max(least, EVP_MD_get_size(digest.md));
+}
+
 /// The digest that goes with a key: see DigestAlgorithm.
-int digestNidFor(const EVP_PKEY *key, DigestAlgorithm wished)
+int digestNidFor(EVP_PKEY *key, DigestAlgorithm wished)
 {
     const int nid = nidOfChoice(wished);
     switch (familyOf(key)) {
     case KeyFamily::Rsa:
-        return nid;
+        return prescribedDigestNid(key) != NID_undef ? prescribedDigestNid(key) : nid;
     case KeyFamily::Ec:
         if (EVP_PKEY_get_bits(key) > 384)
             return NID_sha512;
@@ -139,7 +158,7 @@ SignedBytes signBytes(QByteArrayView bytes, EVP_PKEY *key, const Digest &digest,
     const bool isPss = EVP_PKEY_is_a(key, "RSA-PSS") || (EVP_PKEY_is_a(key, "RSA") && scheme == RsaSignature::Pss);
     if (isPss
         && (EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING) != 1
-            || EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, RSA_PSS_SALTLEN_DIGEST) != 1))
+            || EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, saltOctetsFor(key, digest)) != 1))
         return {};
     SignedBytes result;
     result.algorithm = signatureAlgorithm(parameters, family, scheme, key);

@@ -52,6 +52,18 @@ bool isPureAlgorithm(int nid)
     case NID_ML_DSA_44:
     case NID_ML_DSA_65:
     case NID_ML_DSA_87:
+    case NID_SLH_DSA_SHA2_128s:
+    case NID_SLH_DSA_SHA2_128f:
+    case NID_SLH_DSA_SHA2_192s:
+    case NID_SLH_DSA_SHA2_192f:
+    case NID_SLH_DSA_SHA2_256s:
+    case NID_SLH_DSA_SHA2_256f:
+    case NID_SLH_DSA_SHAKE_128s:
+    case NID_SLH_DSA_SHAKE_128f:
+    case NID_SLH_DSA_SHAKE_192s:
+    case NID_SLH_DSA_SHAKE_192f:
+    case NID_SLH_DSA_SHAKE_256s:
+    case NID_SLH_DSA_SHAKE_256f:
         return true;
     default:
         return false;

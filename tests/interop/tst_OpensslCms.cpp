@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "interop/CmsPeople.h"
+#include "provider/KeyMaterial.h"
 
 using namespace interop;
 using namespace provider;
@@ -99,6 +100,62 @@ private Q_SLOTS:
         QVERIFY2(made.isOk(), made.text());
         QCOMPARE(cmsVerify(kLetter, made.output).facts.signers.first().integrity, CmsIntegrity::Valid);
         QCOMPARE(cmsVerify(kLetter + "!", made.output).facts.signers.first().integrity, CmsIntegrity::Invalid);
+    }
+
+    // RFC 9814; we write none.
+    void weVerifyHashBasedSignatures_data()
+    {
+        QTest::addColumn<QString>("algorithm");
+        for (const QString &algorithm : {u"SLH-DSA-SHA2-128f"_s, u"SLH-DSA-SHAKE-192f"_s, u"SLH-DSA-SHA2-256f"_s})
+            QTest::newRow(qPrintable(algorithm)) << algorithm;
+    }
+
+    void weVerifyHashBasedSignatures()
+    {
+        QFETCH(QString, algorithm);
+        RunResult made = m_workshop.run(u"openssl"_s, {u"genpkey"_s, u"-algorithm"_s, algorithm, u"-out"_s, u"hash.key"_s});
+        QVERIFY2(made.isOk(), made.text());
+        made = m_workshop.run(u"openssl"_s, {u"req"_s, u"-x509"_s, u"-new"_s, u"-key"_s, u"hash.key"_s, u"-subj"_s, u"/CN=Hash"_s, u"-out"_s, u"hash.pem"_s});
+        QVERIFY2(made.isOk(), made.text());
+        made = m_workshop.run(u"openssl"_s, {u"cms"_s, u"-sign"_s, u"-in"_s, u"letter"_s, u"-binary"_s, u"-outform"_s, u"DER"_s, u"-md"_s, u"sha512"_s,
+                                             u"-signer"_s, u"hash.pem"_s, u"-inkey"_s, u"hash.key"_s});
+        QVERIFY2(made.isOk(), made.text());
+        const CmsSignerFacts signer = cmsVerify(kLetter, made.output).facts.signers.first();
+        QVERIFY2(signer.integrity == CmsIntegrity::Valid, qPrintable(signer.detail));
+        QCOMPARE(signer.signer.signature.name, algorithm);
+        QCOMPARE(cmsVerify(kLetter + "!", made.output).facts.signers.first().integrity, CmsIntegrity::Invalid);
+    }
+
+    void rsaPssKeyDecidesItsDigestAndSalt_data()
+    {
+        QTest::addColumn<QString>("digest");
+        QTest::addColumn<int>("salt");
+        QTest::newRow("SHA-384") << u"sha384"_s << 48;
+        QTest::newRow("SHA-512, short salt") << u"sha512"_s << 20;
+        QTest::newRow("SHA-256, long salt") << u"sha256"_s << 100;
+    }
+
+    void rsaPssKeyDecidesItsDigestAndSalt()
+    {
+        QFETCH(QString, digest);
+        QFETCH(int, salt);
+        RunResult made = m_workshop.run(u"openssl"_s, {u"genpkey"_s, u"-algorithm"_s, u"RSA-PSS"_s, u"-pkeyopt"_s, u"rsa_keygen_bits:2048"_s, u"-pkeyopt"_s,
+                                                       u"rsa_pss_keygen_md:"_s + digest, u"-pkeyopt"_s, u"rsa_pss_keygen_mgf1_md:"_s + digest,
+                                                       u"-pkeyopt"_s, u"rsa_pss_keygen_saltlen:%1"_s.arg(salt), u"-out"_s, u"pss.key"_s});
+        QVERIFY2(made.isOk(), made.text());
+        made = m_workshop.run(u"openssl"_s, {u"req"_s, u"-x509"_s, u"-new"_s, u"-key"_s, u"pss.key"_s, u"-subj"_s, u"/CN=Pat"_s, u"-addext"_s,
+                                             u"extendedKeyUsage=emailProtection"_s, u"-out"_s, u"pss.pem"_s});
+        QVERIFY2(made.isOk(), made.text());
+        const auto material = readKeyMaterial(m_workshop.read(u"pss.key"_s) + m_workshop.read(u"pss.pem"_s));
+        QVERIFY(material && material->privateKeys.size() == 1);
+        const Identity pat{material->privateKeys.first(), QCA::Certificate::fromDER(material->certificates.first())};
+        QVERIFY(m_workshop.write(u"pss.der"_s, detached(kLetter, {pat})));
+        made = m_workshop.run(u"openssl"_s, {u"cms"_s, u"-verify"_s, u"-inform"_s, u"DER"_s, u"-binary"_s, u"-CAfile"_s, u"pss.pem"_s, u"-in"_s, u"pss.der"_s,
+                                             u"-content"_s, u"letter"_s});
+        QVERIFY2(made.isOk(), made.text());
+        const CmsSignerFacts signer = cmsVerify(kLetter, m_workshop.read(u"pss.der"_s)).facts.signers.first();
+        QVERIFY2(signer.integrity == CmsIntegrity::Valid, qPrintable(signer.detail));
+        QCOMPARE(signer.signer.digest.name, "SHA-"_L1 + digest.sliced(3));
     }
 
     void md5IsRefusedEvenIfItFits()
