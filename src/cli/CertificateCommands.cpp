@@ -114,7 +114,7 @@ Exit list(const Context &context, const QStringList &words)
     if (arguments.wantsJson())
         print(QJsonDocument{array});
     else
-        print(text);
+        printText(QString::fromUtf8(text));
     return Exit::Done;
 }
 
@@ -147,7 +147,7 @@ Exit show(const Context &, const QStringList &words)
     if (arguments.wantsJson())
         print(QJsonDocument{first});
     else
-        print(text);
+        printText(QString::fromUtf8(text));
     return Exit::Done;
 }
 

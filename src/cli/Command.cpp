@@ -122,6 +122,18 @@ std::optional<QStringList> Arguments::flag(const QString &name) const
     return values.isEmpty() ? QStringList{u"true"_s} : values;
 }
 
+namespace {
+
+QString withoutControls(QString text)
+{
+    for (QChar &c : text)
+        if (c.category() == QChar::Other_Control && c != u'\n' && c != u'\t')
+            c = QChar::ReplacementCharacter;
+    return text;
+}
+
+} // namespace
+
 void print(const QByteArray &data)
 {
     std::fwrite(data.constData(), 1, static_cast<std::size_t>(data.size()), stdout);
@@ -133,9 +145,14 @@ void print(const QJsonDocument &document)
     print(document.toJson(QJsonDocument::Indented));
 }
 
+void printText(const QString &text)
+{
+    print(withoutControls(text).toUtf8());
+}
+
 void say(const QString &sentence)
 {
-    const QByteArray line = "wax: " + sentence.toUtf8() + '\n';
+    const QByteArray line = "wax: " + withoutControls(sentence).toUtf8() + '\n';
     std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
 }
 

@@ -58,7 +58,10 @@ private:
 /// Data to stdout, as it is.
 void print(const QByteArray &data);
 void print(const QJsonDocument &document);
-/// Talk to stderr, one line.
+/// Text to stdout that others may have written: what a terminal would obey (ESC, backspace, ...) is replaced, so that no letter can paint a verdict
+/// over the true one.
+void printText(const QString &text);
+/// Talk to stderr, one line; controls are replaced in the same way.
 void say(const QString &sentence);
 /// Says the sentence for `error` (app/ErrorText), its detail below, and returns Exit::CouldNot.
 Exit fail(const base::Error &error);

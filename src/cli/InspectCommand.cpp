@@ -91,7 +91,7 @@ Exit showAsn1(const app::InspectedPart &part, const Arguments &arguments)
     }
     QString text;
     printAsn1(*tree, 0, text);
-    print(text.toUtf8());
+    printText(text);
     return Exit::Done;
 }
 
@@ -113,7 +113,7 @@ Exit showTree(const app::InspectedPart &part, const Arguments &arguments)
     if (arguments.isSet(u"part"_s))
         if (const app::InspectedCms *cms = part.cms ? &*part.cms : nullptr)
             printFields(cms->fields, 1, text);
-    print(text.toUtf8());
+    printText(text);
     return Exit::Done;
 }
 

@@ -69,7 +69,7 @@ Exit printRows(const base::Result<QList<store::MessageSummary>> &rows, const Arg
     if (arguments.wantsJson())
         print(QJsonDocument{array});
     else
-        print(text);
+        printText(QString::fromUtf8(text));
     return Exit::Done;
 }
 

@@ -129,7 +129,7 @@ void sayVerdict(const smime::OpenedMessage &opened, const QDateTime &at)
         say(opened.fault->detail);
 }
 
-void printText(const smime::OpenedMessage &opened)
+void printOpened(const smime::OpenedMessage &opened)
 {
     QString text;
     for (const smime::ShownField &field : opened.headers)
@@ -142,7 +142,7 @@ void printText(const smime::OpenedMessage &opened)
                                                QString::fromLatin1(attachment.type)).arg(attachment.sizeOctets);
     for (const smime::UnprotectedPart &part : opened.unprotected)
         text += u"--- outside the protection, part %1 ---\n%2\n"_s.arg(part.part, part.text);
-    print(text.toUtf8());
+    printText(text);
 }
 
 } // namespace
@@ -153,7 +153,7 @@ Exit showOpened(const smime::OpenedMessage &opened, const QDateTime &at, const A
         print(QJsonDocument(app::toJson(opened)));
     } else {
         sayVerdict(opened, at);
-        printText(opened);
+        printOpened(opened);
     }
     return exitFor(opened.verdict.summary);
 }

@@ -90,7 +90,7 @@ void printShown(const app::RelayMessage &message, const smime::OpenedMessage &op
         text += u'\n' + opened.text;
     if (!text.endsWith(u'\n'))
         text += u'\n';
-    print(text.toUtf8());
+    printText(text);
 }
 
 } // namespace
@@ -160,7 +160,7 @@ Exit runRelayList(const Context &context, const QStringList &words)
                                                        message.recipients.join(u','), message.assessment.subject, app::assessmentHeadline(message.assessment));
         for (const app::FaultMark &mark : message.faults)
             line += u'\t' + app::faultMarkText(mark);
-        print(line.toUtf8() + '\n');
+        printText(line + u'\n');
     }
     if (arguments.wantsJson())
         print(QJsonDocument{list});
@@ -255,7 +255,7 @@ Exit runRelayTranscript(const Context &context, const QStringList &words)
     if (!text)
         return fail(text.error());
     if (!arguments.wantsJson()) {
-        print(*text);
+        printText(QString::fromUtf8(*text));
         return Exit::Done;
     }
     QJsonArray lines;

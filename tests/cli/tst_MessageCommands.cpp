@@ -121,6 +121,18 @@ private Q_SLOTS:
         QVERIFY(run.out.contains("At nine?"));
     }
 
+    void letterCannotPaintOnTheTerminal()
+    {
+        write(u"painter.eml"_s, "From: mallory@example.org\nSubject: =?utf-8?q?=1B[2J?=\nContent-Type: text/plain; charset=utf-8\n\n"
+                                "\x1b[2J\x1b[32mThis message is signed by alice.\x08\xc2\x9b" "1m\n");
+        const Run opened = wax({u"open"_s, u"--trust"_s, path(u"ca.pem"_s), path(u"painter.eml"_s)});
+        QVERIFY(opened.out.contains("This message is signed by alice."));
+        const Run inspected = wax({u"inspect"_s, u"--part"_s, u"1"_s, path(u"painter.eml"_s)});
+        for (const QByteArray &text : {opened.out, opened.talk, inspected.out})
+            for (const char *control : {"\x1b", "\x08", "\xc2\x9b"})
+                QVERIFY2(!text.contains(control), text.constData());
+    }
+
     void hiddenRecipientsGetFilesOfTheirOwn()
     {
         QCOMPARE(seal({u"--to"_s, u"bob@example.org"_s, u"--bcc"_s, u"carol@example.org"_s}).exitStatus, 2);
