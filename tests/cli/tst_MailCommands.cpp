@@ -152,6 +152,26 @@ private Q_SLOTS:
         QCOMPARE(as(u"bob"_s, {u"read"_s, u"first"_s}).exitStatus, 2);
     }
 
+    void memorySaysWhetherTheSignerIsTheSame()
+    {
+        const auto continuityOf = [this](const QString &subject) {
+            for (const QJsonValue &row : as(u"bob"_s, {u"list"_s, u"--json"_s}).json().array()) {
+                const QJsonDocument read = as(u"bob"_s, {u"read"_s, u"--json"_s, QString::number(row["id"_L1].toInt())}).json();
+                if (read["headers"_L1]["Subject"_L1]["value"_L1].toString() == subject)
+                    return read["signature"_L1]["continuity"_L1].toString();
+            }
+            return QString();
+        };
+        QCOMPARE(continuityOf(u"First"_s), u"first"_s); // also when it is read once more
+        QCOMPARE(continuityOf(u"Second"_s), u"same"_s);
+        startRelay();
+        const Run renewed = as(u"alice"_s, {u"identity"_s, u"renew"_s});
+        QVERIFY2(renewed.exitStatus == 0, renewed.talk.constData());
+        QCOMPARE(as(u"alice"_s, {u"send"_s, u"--to"_s, u"bob@example.org"_s, u"--subject"_s, u"Third"_s}, "With new keys\n").exitStatus, 0);
+        QCOMPARE(as(u"bob"_s, {u"fetch"_s}).exitStatus, 0);
+        QCOMPARE(continuityOf(u"Third"_s), u"renewed"_s);
+    }
+
     void badInputIsSaid_data()
     {
         QTest::addColumn<QStringList>("words");
