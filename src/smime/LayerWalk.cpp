@@ -42,6 +42,7 @@ private:
     Next undoCompression(QByteArray der);
     Next descendToLayer();
     Next enter(QByteArray content);
+    Next keepFile(QByteArray content);
     Next stopAt(base::Error error);
     Next stopAtEncryptedData(const provider::CmsStructure &structure);
     void addSignedLayer(VerifiedCms verified, LayerForm form, qint64 signedOctets);
@@ -277,9 +278,28 @@ LayerWalk::Next LayerWalk::undoCompression(QByteArray der)
     return stopAt(*inflated.fault);
 }
 
+LayerWalk::Next LayerWalk::keepFile(QByteArray content)
+{
+    Attachment file;
+    file.part = m_entity.globalNumber(m_entity.part());
+    file.name = m_entity.part().fileName();
+    if (file.name.endsWith(".p7m"_L1, Qt::CaseInsensitive))
+        file.name.chop(4);
+    file.type = "application/octet-stream";
+    file.sizeOctets = content.size();
+    file.length = content.size();
+    file.transferEncoding = "binary";
+    file.source = std::move(content);
+    m_result.file = std::move(file);
+    m_isOpen = false;
+    return Next::Stop;
+}
+
 // What was inside a CMS becomes the entity to look at. Many a test message encloses bare text: it is shown as such.
 LayerWalk::Next LayerWalk::enter(QByteArray content)
 {
+    if (m_result.isPart && isFile(m_entity.part(), content))
+        return keepFile(std::move(content));
     base::Result<mime::Structure> structure = mime::parseStructure(content);
     if (!structure) {
         const ErrorCode code = structure.error().code;

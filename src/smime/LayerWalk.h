@@ -30,6 +30,7 @@ struct WalkedMessage {
     QList<WalkedLayer> layers;            ///< From the outside in.
     std::optional<Entity> payload;        ///< Nothing if it could not be opened.
     QByteArray rawPayload;                ///< Content that is no MIME entity; shown as plain text.
+    std::optional<Attachment> file;       ///< What was encrypted as a file beside other text, instead of a payload.
     OctetRange signedOctets;              ///< Of the innermost signature.
     QList<UnprotectedPart> unprotected;
     QList<Attachment> unprotectedAttachments;

@@ -241,6 +241,10 @@ void Opening::addBody()
     } else if (!m_walked.rawPayload.isEmpty()) {
         m_message.text = mime::toLineFeeds(mime::decodeCharset(m_walked.rawPayload, "utf-8").text);
     }
+    if (m_walked.file) {
+        m_walked.file->protection = protection();
+        m_message.attachments.append(*m_walked.file);
+    }
     m_message.unprotected = m_walked.unprotected;
     m_message.attachments += m_walked.unprotectedAttachments;
 }
@@ -388,6 +392,8 @@ base::Result<QByteArray> openToOctets(const QByteArray &message, const identity:
     WalkedMessage walked = walkLayers(std::move(entity), request, cancellation);
     if (walked.fault)
         return *walked.fault;
+    if (walked.file)
+        return walked.file->source;
     return walked.payload ? walked.payload->octets : walked.rawPayload;
 }
 

@@ -29,13 +29,16 @@ QString withoutLegacyDisplay(const QString &text)
     return match.hasMatch() ? text.sliced(match.capturedEnd()) : text;
 }
 
+// The same in HTML: the first element of that class. Looked for once from each end, since a stranger's letter may repeat the beginning and never end it.
 QString withoutLegacyDisplayHtml(const QString &html)
 {
-    static const QRegularExpression block(
-        u"<div[^>]*class\\s*=\\s*[\"']?header-protection-legacy-display[\"']?[^>]*>.*?</div>"_s,
-        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
-    const QRegularExpressionMatch match = block.match(html);
-    return match.hasMatch() ? html.first(match.capturedStart()) + html.sliced(match.capturedEnd()) : html;
+    const qsizetype name = html.indexOf("header-protection-legacy-display"_L1, 0, Qt::CaseInsensitive);
+    const qsizetype begin = name < 0 ? -1 : html.lastIndexOf(u'<', name);
+    const qsizetype tagEnd = begin < 0 ? -1 : html.indexOf(u'>', begin);
+    if (tagEnd < name || !QStringView(html).sliced(begin).startsWith("<div"_L1, Qt::CaseInsensitive))
+        return html;
+    const qsizetype end = html.indexOf("</div>"_L1, tagEnd, Qt::CaseInsensitive);
+    return end < 0 ? html : html.first(begin) + html.sliced(end + 6);
 }
 
 // The draft before RFC 9788 put the copy of the headers into a part of its own.

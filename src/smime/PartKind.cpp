@@ -37,20 +37,25 @@ bool saysMail(const mime::Part &part)
     return !part.type.parameter("smime-type").isEmpty() || part.fileName().compare("smime.p7m"_L1, Qt::CaseInsensitive) == 0;
 }
 
-// An invoice or a contract that was signed as a file (CAdES) travels as .p7m too. It is an attachment: who signed it need not be who sent it. What
-// was signed as mail begins with a header that says what it is.
-bool isSignedFile(QByteArrayView cms, const provider::CmsStructure &structure)
+constexpr qsizetype kMostHeaderOctets = 64 * 1024;
+
+// What was sealed as mail begins with a header that says what it is.
+bool beginsLikeMail(QByteArrayView content)
 {
-    constexpr qsizetype kMostOctets = 64 * 1024;
+    const QList<mime::HeaderField> fields = mime::parseHeaders(content.first(std::min(content.size(), kMostHeaderOctets))).fields;
+    return std::any_of(fields.begin(), fields.end(),
+                       [](const mime::HeaderField &field) { return field.name.toLower().startsWith("content-"); });
+}
+
+bool isSignedFile(const mime::Part &part, QByteArrayView cms, const provider::CmsStructure &structure)
+{
     QByteArray begin;
     for (const provider::CmsRange &range : structure.content) {
-        begin += cms.sliced(range.offset, std::min(range.length, kMostOctets));
-        if (begin.size() >= kMostOctets)
+        begin += cms.sliced(range.offset, std::min(range.length, kMostHeaderOctets));
+        if (begin.size() >= kMostHeaderOctets)
             break;
     }
-    const QList<mime::HeaderField> fields = mime::parseHeaders(begin).fields;
-    return std::none_of(fields.begin(), fields.end(),
-                        [](const mime::HeaderField &field) { return field.name.toLower().startsWith("content-"); });
+    return isFile(part, begin);
 }
 
 } // namespace
@@ -67,6 +72,11 @@ PartKind kindOf(const mime::Part &part)
     if (part.isType("application/pkcs7-mime") || part.isType("application/x-pkcs7-mime"))
         return PartKind::Cms;
     return part.children.empty() && part.type.value.startsWith("application/") && hasSmimeName(part) ? PartKind::PerhapsCms : PartKind::Plain;
+}
+
+bool isFile(const mime::Part &part, QByteArrayView content)
+{
+    return !saysMail(part) && !beginsLikeMail(content);
 }
 
 bool isLayer(QByteArrayView message, const mime::Part &part)
@@ -86,7 +96,7 @@ bool isLayer(QByteArrayView message, const mime::Part &part)
         return false;
     using Type = provider::CmsContentType;
     if (cms->type == Type::SignedData)
-        return !cms->isCertificatesOnly() && (saysMail(part) || !isSignedFile(content, *cms));
+        return !cms->isCertificatesOnly() && !isSignedFile(part, content, *cms);
     return cms->type == Type::EnvelopedData
         || cms->type == Type::AuthEnvelopedData || cms->type == Type::CompressedData;
 }

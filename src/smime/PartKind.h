@@ -11,6 +11,10 @@ enum class PartKind { Plain, MultipartSigned, Cms, PerhapsCms };
 /// By type, protocol and file name: RFC 8551 sections 3.2.1, 3.5.3 and 3.9. PerhapsCms: only the name says so.
 [[nodiscard]] PartKind kindOf(const mime::Part &part);
 
+/// True if `content`, which the CMS in `part` holds, is a file and no mail: an invoice or a contract that was signed (CAdES) or encrypted as such travels
+/// as .p7m, too. Who signed it need not be who sent it.
+[[nodiscard]] bool isFile(const mime::Part &part, QByteArrayView content);
+
 /// True if the CMS inside is a layer to undo: mail signed by somebody, encrypted or compressed. Certificates alone are none, nor is a file that was
 /// signed as such.
 [[nodiscard]] bool isLayer(QByteArrayView message, const mime::Part &part);

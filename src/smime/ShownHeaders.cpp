@@ -203,8 +203,9 @@ void HeaderReader::warnOfNames(const QList<mime::Address> &senders)
         const QString name = sender.name.normalized(QString::NormalizationForm_KC).simplified().remove(u'"').remove(u'\'');
         if (name.contains(u'@') && !mime::isSameMailbox(name, sender.mailbox))
             m_result.warnings.append(warning::NameLooksLikeAddress);
-        const QStringList labels = mime::toUnicodeDomain(sender.mailbox.section(u'@', -1)).split(u'.');
-        if (std::any_of(labels.begin(), labels.end(), mime::isConfusable))
+        const QString domain = sender.mailbox.section(u'@', -1);
+        const QStringList labels = mime::toUnicodeDomain(domain).split(u'.');
+        if (!domain.startsWith(u'[') && std::any_of(labels.begin(), labels.end(), mime::isConfusable))
             m_result.warnings.append(warning::LookAlikeDomain);
     }
 }

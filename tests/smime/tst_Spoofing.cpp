@@ -312,6 +312,33 @@ private Q_SLOTS:
         QVERIFY(opened.verdict.warnings.contains(u"outer-header-differs"_s));
     }
 
+    void fileThatWasEncryptedIsAnAttachment()
+    {
+        const QByteArray file = cmsPart(encryptedFor(m_world.bob, "%PDF-1.7\n1 0 obj"), "application/pkcs7-mime; name=\"contract.pdf.p7m\"");
+        const OpenedMessage opened = m_world.open(header() + multipart("mixed", {textPart("Please sign."), file}));
+        QCOMPARE(opened.verdict.summary, Summary::Decrypted);
+        QVERIFY(opened.text.isEmpty());
+        QCOMPARE(opened.attachments.size(), 1);
+        QCOMPARE(opened.attachments[0].name, u"contract.pdf"_s);
+        QCOMPARE(opened.attachments[0].content(), "%PDF-1.7\n1 0 obj");
+        QVERIFY(opened.attachments[0].protection == PartProtection::Encrypted);
+        QCOMPARE(opened.unprotected[0].text.trimmed(), u"Please sign."_s);
+    }
+
+    void legacyDisplayThatNeverEndsIsText()
+    {
+        const QByteArray type = "Content-Type: text/html; charset=utf-8; hp=\"cipher\"; hp-legacy-display=\"1\"\r\n\r\n";
+        const QByteArray tag = "<div class=\"header-protection-legacy-display\">";
+        const auto opened = [&](const QByteArray &html) {
+            const QByteArray inner = "From: alice@example.org\r\nSubject: Inner\r\n" + type + html;
+            return m_world.open(header() + cmsPart(encryptedFor(m_world.bob, signedPart(inner, detachedBy({m_world.alice}, inner)))));
+        };
+        QCOMPARE(text(opened(tag + "<pre>Subject: Inner</pre></div><p>Hello.</p>")), u"Hello."_s);
+        QCOMPARE(text(opened("<p>Hello.</p>" + tag + "Subject: Inner")), u"Hello.\n\nSubject: Inner"_s);
+        // A search from each beginning would read 20,000 times to the end.
+        QCOMPARE(text(opened("<p>Hello.</p>" + tag.repeated(20000))), u"Hello."_s);
+    }
+
     void endlessWrappingEndsWithAnError()
     {
         QByteArray entity = textPart("Deep inside.");
