@@ -24,16 +24,20 @@ is_native() {
     command -v apt-cache >/dev/null || return 1
     [ "$(id -u)" != 0 ] || [ -n "$(find /var/lib/apt/lists -name '*Packages*' -print -quit 2>/dev/null)" ] || apt-get update >/dev/null 2>&1 || true
     local version
-    version=$(apt-cache policy qt6-base-dev 2>/dev/null | sed -n 's/^ *Candidate: //p')
-    [ -n "$version" ] && dpkg --compare-versions "$version" ge 6.8 || return 1
-    apt-cache policy libqca-qt6-dev 2>/dev/null | grep -q '^ *Candidate: [0-9]'
+    version=$(candidate qt6-base-dev)
+    [ -n "$version" ] && dpkg --compare-versions "$version" ge 6.8 && [ -n "$(candidate libqca-qt6-dev)" ]
+}
+
+# candidate PACKAGE: the version that apt would install; nothing if it knows none.
+candidate() {
+    apt-cache policy "$1" 2>/dev/null | sed -n 's/^ *Candidate: \([0-9]\)/\1/p'
 }
 
 # Installs what is missing where that can be done; otherwise names, in one message, what only root can install.
 need() {
     local missing=() name
     for name in "$@"; do
-        dpkg-query -W -f '${Status}' "$name" 2>/dev/null | grep -q 'install ok installed' || missing+=("$name")
+        [ "$(dpkg-query -W -f '${Status}' "$name" 2>/dev/null)" = 'install ok installed' ] || missing+=("$name")
     done
     [ ${#missing[@]} -gt 0 ] || return 0
     if [ "$(id -u)" = 0 ]; then
@@ -46,6 +50,8 @@ need() {
     fi
     exit 3
 }
+
+export CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_DIR=${CCACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/waxwing/ccache} CCACHE_BASEDIR=$source_dir CCACHE_NOHASHDIR=1
 
 # inside CMD...: runs CMD with Qt and QCA at hand. What a build folder was made with stays its kind.
 stamp=$build_dir/.made-by
@@ -64,7 +70,6 @@ else
     if [ "$variant" = fuzz ]; then lists=(packages.txt packages-fuzz.txt); else lists=(packages.txt); fi
     root=$("$source_dir/packaging/buildroot/make" "${lists[@]}")
     made_by="root $root"
-    export CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_DIR=${CCACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/waxwing/ccache} CCACHE_BASEDIR=$source_dir CCACHE_NOHASHDIR=1
     inside() { "$source_dir/packaging/buildroot/enter" "$root" "$source_dir" "$@"; }
     inside_exec() { exec "$source_dir/packaging/buildroot/enter" "$root" "$source_dir" "$@"; }
 fi
