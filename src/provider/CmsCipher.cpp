@@ -2,6 +2,8 @@
 #include "provider/CmsCipher.h"
 
 #include "provider/CmsDer.h"
+#include "provider/CmsDigest.h"
+#include "provider/CmsKeyWrap.h"
 #include "provider/CmsLegacy.h"
 #include "provider/CmsNames.h"
 #include "provider/CmsOids.h"
@@ -178,10 +180,29 @@ bool decryptCbc(const Cipher &cipher, const WipedBytes &key, QByteArray &content
     return ok;
 }
 
+/// RFC 9709: the cipher is the parameter, and its identifier goes into the key, so that nobody can give out one cipher for another.
+Cipher derivingCipherOf(const X509_ALGOR *algorithm)
+{
+    const AlgorithmPtr inner = innerAlgorithm(algorithm);
+    if (!inner || describe(inner.get()).oid == kOidCekHkdfSha256)
+        return {};
+    Cipher cipher = cipherOf(inner.get());
+    cipher.derivationInfo = derBy(i2d_X509_ALGOR, inner.get());
+    return cipher;
+}
+
+/// The key that the content is encrypted with. RFC 9709 section 2.
+WipedBytes contentKeyFor(const Cipher &cipher, const WipedBytes &key)
+{
+    return deriveKey(Derivation::Hkdf, digestOfNid(NID_sha256), key, cipher.derivationInfo, cipher.keyOctets, "The Cryptographic Message Syntax");
+}
+
 } // namespace
 
 Cipher cipherOf(const X509_ALGOR *algorithm)
 {
+    if (describe(algorithm).oid == kOidCekHkdfSha256)
+        return derivingCipherOf(algorithm);
     const int nid = nidOf(algorithm);
     Cipher cipher = nid == NID_rc2_cbc ? legacyRc2(algorithm)
         : describe(algorithm).oid == kOidChaCha20Poly1305 ? known(NID_chacha20_poly1305) : known(nid);
@@ -218,7 +239,9 @@ std::optional<QByteArray> decrypt(const Cipher &cipher, const WipedBytes &key, Q
 {
     QByteArray work = std::move(content);
     work.detach();
-    const bool ok = cipher.isAuthenticated() ? decryptAead(cipher, key, work, associated, tag) : decryptCbc(cipher, key, work);
+    const WipedBytes derived = cipher.derivationInfo.isEmpty() ? WipedBytes{} : contentKeyFor(cipher, key);
+    const WipedBytes &used = cipher.derivationInfo.isEmpty() ? key : derived;
+    const bool ok = cipher.isAuthenticated() ? decryptAead(cipher, used, work, associated, tag) : decryptCbc(cipher, used, work);
     if (ok)
         return work;
     OPENSSL_cleanse(work.data(), size_t(work.size()));

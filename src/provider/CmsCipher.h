@@ -17,12 +17,13 @@ struct Cipher {
     size_t keyOctets = 0;
     QByteArray nonce;                   ///< or IV
     qsizetype tagOctets = 0;            ///< 0 for CBC
+    QByteArray derivationInfo;          ///< RFC 9709: the key is derived with it; empty: taken as it is
 
     [[nodiscard]] explicit operator bool() const { return evp != nullptr; }
     [[nodiscard]] bool isAuthenticated() const { return mode != CipherMode::Cbc; }
 };
 
-/// RFC 3565, RFC 5084, RFC 8103, RFC 3370 section 5.
+/// RFC 3565, RFC 5084, RFC 8103, RFC 3370 section 5, RFC 3657; one of them within RFC 9709.
 [[nodiscard]] Cipher cipherOf(const X509_ALGOR *algorithm);
 /// For a new message, with a fresh nonce; null if the random source fails.
 [[nodiscard]] Cipher newCipher(ContentCipher choice);

@@ -101,7 +101,8 @@ WipedBytes unwrapKey(const X509_ALGOR *wrap, const WipedBytes &kek, QByteArrayVi
     return runWrap(wrap, kek, wrapped, 0);
 }
 
-WipedBytes deriveKey(Derivation derivation, const Digest &digest, const WipedBytes &secret, QByteArrayView info, size_t size)
+WipedBytes deriveKey(Derivation derivation, const Digest &digest, const WipedBytes &secret, QByteArrayView info, size_t size,
+                     QByteArrayView salt)
 {
     const EvpKdfContextPtr context(EVP_KDF_CTX_new(kdfOf(derivation)));
     if (!context || !digest || secret.isEmpty())
@@ -111,6 +112,7 @@ WipedBytes deriveKey(Derivation derivation, const Digest &digest, const WipedByt
         OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, const_cast<char *>(name.constData()), 0),
         octetParameter(OSSL_KDF_PARAM_KEY, secret.view()),
         octetParameter(OSSL_KDF_PARAM_INFO, info),
+        salt.isEmpty() ? OSSL_PARAM_construct_end() : octetParameter(OSSL_KDF_PARAM_SALT, salt),
         OSSL_PARAM_construct_end(),
     };
     WipedBytes key(size);

@@ -20,9 +20,9 @@ namespace provider::cms {
 [[nodiscard]] WipedBytes unwrapKey(const X509_ALGOR *wrap, const WipedBytes &kek, QByteArrayView wrapped);
 
 enum class Derivation { X963, Hkdf };
-/// Empty if OpenSSL refuses. HKDF without salt.
+/// Empty if OpenSSL refuses. `salt` for HKDF only.
 [[nodiscard]] WipedBytes deriveKey(Derivation derivation, const Digest &digest, const WipedBytes &secret, QByteArrayView info,
-                                   size_t octets);
+                                   size_t octets, QByteArrayView salt = {});
 [[nodiscard]] WipedBytes derivePbkdf2(const X509_ALGOR *derivation, QByteArrayView password, size_t octets);
 
 /// id-alg-PWRI-KEK, RFC 3211 section 2.3. Empty if its check fails.

@@ -240,6 +240,11 @@ CmsAlgorithm describe(const X509_ALGOR *algorithm)
     CmsAlgorithm result;
     result.oid = dottedOid(algorithm->algorithm);
     result.parameters = parametersOf(algorithm);
+    if (result.oid == kOidCekHkdfSha256)
+        if (const AlgorithmPtr inner = innerAlgorithm(algorithm); inner && dottedOid(inner->algorithm) != kOidCekHkdfSha256)
+            result.name = describe(inner.get()).name;
+    if (!result.name.isEmpty())
+        return result;
     const int nid = nidOf(algorithm);
     result.name = nameOfNid(nid);
     int digest = NID_undef;

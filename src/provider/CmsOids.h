@@ -47,6 +47,7 @@ inline constexpr char kOidStdDhHkdfSha512[] = "1.2.840.113549.1.9.16.3.21";
 
 // Key encapsulation: RFC 9629 section 4, RFC 8619
 inline constexpr char kOidKemRecipient[] = "1.2.840.113549.1.9.16.13.3";
+inline constexpr char kOidCekHkdfSha256[] = "1.2.840.113549.1.9.16.3.31"; // RFC 9709
 inline constexpr char kOidHkdfSha256[] = "1.2.840.113549.1.9.16.3.28";
 inline constexpr char kOidHkdfSha384[] = "1.2.840.113549.1.9.16.3.29";
 inline constexpr char kOidHkdfSha512[] = "1.2.840.113549.1.9.16.3.30";

@@ -178,7 +178,8 @@ public class BouncyPeer {
     }
 
     static void encrypt(String content, String out, List<Identity> recipients, String cipher) throws Exception {
-        OutputEncryptor encryptor = new JceCMSContentEncryptorBuilder(cipherOf(cipher)).setProvider("BC").build();
+        OutputEncryptor encryptor = new JceCMSContentEncryptorBuilder(cipherOf(cipher.replace("+HKDF", "")))
+                .setEnableSha256HKdf(cipher.endsWith("+HKDF")).setProvider("BC").build();
         CMSTypedData data = new CMSProcessableByteArray(read(content));
         if (encryptor instanceof OutputAEADEncryptor authenticated) {
             CMSAuthEnvelopedDataGenerator generator = new CMSAuthEnvelopedDataGenerator();
