@@ -59,6 +59,14 @@ Forgery noSender(World &world)
     return {head + signedEntity(world, world.alice(), textPart(words)), withText(expected, words)};
 }
 
+// Mallory signs as Sender; the author counts.
+Forgery otherSender(World &world)
+{
+    Expectation expected = impersonated();
+    expected.warnings = {u"sender-differs"_s};
+    return letterFrom(world, "Sent in Alice's name", "Alice <alice@example.org>\r\nSender: Mallory <mallory@example.org>", world.mallory(), expected);
+}
+
 // It is Mallory's mail and says so; only the name beside the address deceives.
 Forgery nameIsAddress(World &world)
 {
@@ -205,6 +213,35 @@ Forgery covert(World &world)
             withText(verified(), words)};
 }
 
+// Mallory has caught what Alice wrote to Bob and encrypts it once more.
+Forgery encryptedTwice(World &world)
+{
+    const QByteArray words = world.words("caught");
+    const QByteArray caught = cmsPart(encryptedForBob(world, textPart(words)), "authEnveloped-data");
+    Expectation expected = withText(decrypted(), words);
+    expected.layers.append(expected.layers.first());
+    return {letterhead(world, "Can you read this?", "Mallory <mallory@example.org>") + cmsPart(encryptedForBob(world, caught), "authEnveloped-data"), expected};
+}
+
+// The signer of a file is not the sender of the letter that brings it.
+Forgery signedFile(World &world)
+{
+    const QByteArray words = world.words("invoice");
+    provider::ForgedSignedData invoice = signedBy(world, {world.mallory()}, "<?xml version=\"1.0\"?><invoice/>");
+    invoice.embedded = invoice.content;
+    const QByteArray file = base64Part("application/pkcs7-mime; name=\"invoice.xml.p7m\"", world.take(provider::forgeSignedData(invoice)));
+    return {letterhead(world, "Your invoice") + multipart("mixed", {textPart(words), file}), withText({}, words)};
+}
+
+// What a list does with mail that was signed by other means.
+Forgery otherProtocolInList(World &world)
+{
+    const QByteArray words = world.words("list");
+    const QByteArray letter = "Content-Type: multipart/signed; protocol=\"application/pgp-signature\"; boundary=\"forged-pgp\"\r\n\r\n--forged-pgp\r\n"
+        + textPart(words) + "\r\n--forged-pgp\r\nContent-Type: application/pgp-signature\r\n\r\nnone\r\n--forged-pgp--\r\n";
+    return {letterhead(world, "By other means") + multipart("mixed", {letter}), withText({}, words)};
+}
+
 Forgery forwarded(World &world)
 {
     const QByteArray words = world.words("forwarded");
@@ -251,6 +288,7 @@ Forgery otherProtocol(World &world)
 constexpr auto kRecipes = std::to_array<Recipe>({
     {"two-senders", "From names Alice and Carol, Alice alone signed: impersonated.", &twoSenders},
     {"two-from-fields", "Two From fields, of which readers show the one or the other: impersonated.", &twoFromFields},
+    {"sender-differs", "Mallory signs as Sender of a letter from Alice: impersonated.", &otherSender},
     {"no-sender", "No From at all, so the signer cannot be compared with anybody: unverified.", &noSender},
     {"name-looks-like-address", "Mallory's display name is Alice's address: verified for Mallory, with a warning.", &nameIsAddress},
     {"encoded-name-looks-like-address", "The same in an encoded word: verified for Mallory, with a warning.", &nameIsEncodedAddress},
@@ -264,10 +302,13 @@ constexpr auto kRecipes = std::to_array<Recipe>({
     {"efail-gadget", "EFAIL: chosen blocks before the CBC ciphertext: decrypted, never rendered.", &gadgets},
     {"efail-active-html", "HTML out of a cipher that does not authenticate: decrypted, as text only.", &activeSecret},
     {"covert-content", "Somebody else's ciphertext inside a signed mail stays closed: verified for Mallory.", &covert},
+    {"encrypted-twice", "Somebody else's ciphertext, encrypted once more: decrypted, both layers are shown.", &encryptedTwice},
+    {"signed-file", "The letter brings an invoice that somebody signed as a file (.p7m): plain, with an attachment.", &signedFile},
     {"forwarded-signed", "A forwarded signed mail lends its seal to nobody: plain.", &forwarded},
     {"signed-remote-content", "Signed HTML with remote content, a form and a script: verified, and nothing of that is loaded.", &remoteContent},
     {"read-receipt", "A read receipt is asked for: shown, not answered: verified.", &receipt},
     {"banner-in-text", "The text imitates a verdict: plain.", &imitation},
+    {"other-protocol-in-list", "The same below a list's multipart: plain, and its text is read.", &otherProtocolInList},
     {"other-protocol", "multipart/signed whose protocol is OpenPGP's: plain, never S/MIME.", &otherProtocol},
 });
 
