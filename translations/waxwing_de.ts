@@ -3859,6 +3859,10 @@ dieser Brief wartet auf das Relay.
         <translation>Sagt, was sich seit dem Absenden geändert hat; FILE ist die Kopie, die der Verfasser behalten hat.</translation>
     </message>
     <message>
+        <source>Call nothing verified unless a list or a responder says that its certificates were not revoked.</source>
+        <translation>Nennt nichts geprüft, solange keine Liste und keine Auskunft sagt, dass die Zertifikate nicht widerrufen wurden.</translation>
+    </message>
+    <message>
         <source>Ask the network whether trusted signers' certificates were revoked, where they say.</source>
         <translation>Fragt im Netz, ob Zertifikate vertrauenswürdiger Unterzeichner widerrufen wurden, dort, wo sie es angeben.</translation>
     </message>

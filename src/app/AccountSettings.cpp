@@ -99,6 +99,7 @@ base::Status readFile(AccountSettings &settings, const QString &path)
         return status;
     settings.afterFetch = object["leaveOnServer"_L1].toBool() ? transport::AfterFetch::Leave : transport::AfterFetch::Delete;
     settings.revocation = object["fetchRevocation"_L1].toBool() ? AccountSettings::RevocationUse::Fetch : AccountSettings::RevocationUse::AtHand;
+    settings.demand = object["requireRevocation"_L1].toBool() ? smime::RevocationDemand::Required : smime::RevocationDemand::WhereAtHand;
     return base::Done{};
 }
 
@@ -149,7 +150,8 @@ base::Status AccountSettings::save(const QString &profileFolder) const
 {
     const QJsonObject object{{u"smtp"_s, written(smtp)}, {u"pop3"_s, written(pop3)},
                              {u"leaveOnServer"_s, afterFetch == transport::AfterFetch::Leave},
-                             {u"fetchRevocation"_s, revocation == RevocationUse::Fetch}};
+                             {u"fetchRevocation"_s, revocation == RevocationUse::Fetch},
+                             {u"requireRevocation"_s, demand == smime::RevocationDemand::Required}};
     QSaveFile file{fileIn(profileFolder)};
     if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument{object}.toJson()) < 0 || !file.commit())
         return {file.error() == QFileDevice::ResourceError ? ErrorCode::DiskFull : ErrorCode::FileNotWritable, file.errorString()};

@@ -3,6 +3,7 @@
 
 #include "base/Result.h"
 #include "net/Endpoint.h"
+#include "smime/Verdict.h"
 #include "transport/FetchMail.h"
 #include "transport/Server.h"
 
@@ -18,6 +19,8 @@ struct AccountSettings {
     transport::AfterFetch afterFetch = transport::AfterFetch::Delete;
     /// Whether the network may be asked if a signer's certificate was revoked; who is asked learns that such a mail is being read.
     enum class RevocationUse { AtHand, Fetch } revocation = RevocationUse::AtHand;
+    /// Required: without word from a list or a responder no signature counts as verified.
+    smime::RevocationDemand demand = smime::RevocationDemand::WhereAtHand;
     /// No file says otherwise: the relay of this data directory, wherever it listens.
     bool isOwnRelay = true;
 

@@ -71,7 +71,7 @@ base::Result<MailSession> MailSession::open(const identity::DataDirectory &data,
     if (!account)
         return account.error();
     account->setTrust(std::make_shared<KnownServers>(data, profile.folder));
-    Reader reader{data, profile, {}};
+    Reader reader{data, profile, {}, account->demand};
     reader.material.trust = identity::TrustStore(data, profile).material();
     MailSession session{std::move(reader), *account};
     if (const base::Status opened = await(session.m_mail->database()->opened()); !opened)

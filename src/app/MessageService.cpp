@@ -60,6 +60,7 @@ smime::OpeningMaterial materialOf(const Reader &reader, const MailToOpen &mail, 
     material.crls = reader.material.trust.crls + mail.more.crls;
     material.ocspResponses = identity::OcspCache(reader.profile.folder).responses(mail.at) + mail.more.ocspResponses;
     material.inquiry = mail.more.inquiry;
+    material.revocation = reader.demand;
     addKnownCertificates(material, reader, book.get());
     if (book)
         material.recall = [book, mailId = mailIdOf(mail.octets)](const QString &address, const QByteArray &certificate) {

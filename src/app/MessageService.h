@@ -14,6 +14,7 @@ struct Reader {
     identity::DataDirectory data;
     identity::Profile profile;
     OpeningMaterial material;
+    smime::RevocationDemand demand = smime::RevocationDemand::WhereAtHand; ///< As AccountSettings::demand.
 };
 
 /// Every certificate that the profile's keys have or had, DER; also while they are locked. Empty if the keystore cannot be read.

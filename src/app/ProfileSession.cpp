@@ -127,6 +127,7 @@ void ProfileSession::useAccount(const base::Secret &password)
     account.setTrust(m_servers);
     m_serverAddress = net::toString({account.smtp.host, account.smtp.port});
     m_revocation = account.revocation;
+    m_demand = account.demand;
     m_outbox->setServer(account.smtp);
     // In the demonstration the relay keeps what was fetched: one shall see what it knew of a letter.
     m_fetch->setServer(account.pop3, m_profile.isDemonstration ? transport::AfterFetch::Leave : account.afterFetch);
@@ -232,7 +233,7 @@ base::Operation<smime::OpenedMessage> ProfileSession::openForeign(const QByteArr
 
 Reader ProfileSession::reader() const
 {
-    return {m_workplace->data(), m_profile, m_workplace->identities().openingMaterial(m_profile.address)};
+    return {m_workplace->data(), m_profile, m_workplace->identities().openingMaterial(m_profile.address), m_demand};
 }
 
 SharedSealer ProfileSession::sealer() const

@@ -99,6 +99,7 @@ private:
     QString m_serverAddress;
     net::Endpoint m_pop3;
     AccountSettings::RevocationUse m_revocation = AccountSettings::RevocationUse::AtHand;
+    smime::RevocationDemand m_demand = smime::RevocationDemand::WhereAtHand;
     std::unique_ptr<MailboxService> m_mailbox;
     std::unique_ptr<FetchService> m_fetch;
     std::unique_ptr<OutboxService> m_outbox;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/MessageCommands.h"
 
+#include "app/AccountSettings.h"
 #include "app/MessageJson.h"
 #include "app/MessageService.h"
 #include "app/RevocationFetching.h"
@@ -22,6 +23,8 @@ bool needsKey(const smime::OpenedMessage &opened)
     return opened.verdict.encryption.state == smime::EncryptionState::NoKey;
 }
 
+constexpr QLatin1StringView kRequireRevocation{"require-revocation"};
+
 bool asksNetwork(const Arguments &arguments)
 {
     return arguments.isSet(u"fetch-revocation"_s);
@@ -34,6 +37,17 @@ smime::OpenedMessage openMail(const Arguments &arguments, const app::Reader &rea
         return app::openFor(reader, mail);
     app::RevocationNetwork network;
     return app::openForAsking(reader, mail, network);
+}
+
+/// What the profile demands, or the words of this call.
+base::Result<smime::RevocationDemand> demandOf(const Arguments &arguments, const app::Reader &reader)
+{
+    if (arguments.isSet(kRequireRevocation))
+        return smime::RevocationDemand::Required;
+    const base::Result<app::AccountSettings> account = app::AccountSettings::load(reader.profile.folder, reader.profile.address);
+    if (!account)
+        return account.error();
+    return account->demand;
 }
 
 smime::OpenedMessage openRequest(const Arguments &arguments, const smime::OpenRequest &request)
@@ -50,12 +64,17 @@ base::Result<smime::OpenedMessage> openForProfile(const Context &context, const 
     base::Result<app::Reader> reader = lockedReader(context);
     if (!reader)
         return reader.error();
+    const base::Result<smime::RevocationDemand> demand = demandOf(arguments, *reader);
+    if (!demand)
+        return demand.error();
+    reader->demand = *demand;
     smime::OpenedMessage opened = openMail(arguments, *reader, octets, at);
     if (!needsKey(opened))
         return opened;
     base::Result<app::Reader> unlocked = unlockedReader(context, arguments);
     if (!unlocked)
         return unlocked.error();
+    unlocked->demand = *demand;
     return openMail(arguments, *unlocked, octets, at);
 }
 
@@ -64,6 +83,8 @@ base::Result<smime::OpenedMessage> openWithFiles(const Context &context, const A
     base::Result<smime::OpeningMaterial> material = materialFromFiles(arguments);
     if (!material)
         return material.error();
+    if (arguments.isSet(kRequireRevocation))
+        material->revocation = smime::RevocationDemand::Required;
     smime::OpenedMessage opened = openRequest(arguments, {octets, *material, at, {}});
     if (!needsKey(opened) || context.profile.isEmpty())
         return opened;
@@ -160,11 +181,12 @@ Exit showOpened(const smime::OpenedMessage &opened, const QDateTime &at, const A
 
 Exit runOpen(const Context &context, const QStringList &words)
 {
-    Arguments arguments{u"open [--json] [--trust FILE]... [--crl FILE]... [--key FILE]... [--at TIME] [--fetch-revocation] [--sent FILE] [FILE]"_s};
+    Arguments arguments{u"open [--json] [--trust FILE]... [--crl FILE]... [--key FILE]... [--at TIME] [--fetch-revocation] [--require-revocation] [--sent FILE] [FILE]"_s};
     addMaterialOptions(arguments);
     arguments.addOption({u"at"_s}, Talk::tr("Judge as of TIME, ISO 8601; now by default."), u"TIME"_s);
     arguments.addOption({u"sent"_s}, Talk::tr("Say what changed since the letter was sent; FILE is the copy that its author kept."), u"FILE"_s);
     arguments.addOption({u"fetch-revocation"_s}, Talk::tr("Ask the network whether trusted signers' certificates were revoked, where they say."));
+    arguments.addOption({kRequireRevocation}, Talk::tr("Call nothing verified unless a list or a responder says that its certificates were not revoked."));
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     QDateTime at = base::Clock::system().now();

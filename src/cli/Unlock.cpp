@@ -11,7 +11,7 @@ base::Result<app::Reader> lockedReader(const Context &context)
     const base::Result<identity::Profile> profile = data.profile(context.profile);
     if (!profile)
         return profile.error();
-    app::Reader reader{data, *profile, {}};
+    app::Reader reader{data, *profile, {}, {}};
     reader.material.trust = identity::TrustStore(data, *profile).material();
     return reader;
 }

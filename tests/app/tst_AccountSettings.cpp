@@ -38,6 +38,7 @@ private Q_SLOTS:
         AccountSettings settings = AccountSettings::defaults(u"bob@example.org"_s);
         settings.smtp = {u"mail.example.org"_s, 465, net::TlsMode::Implicit, u"bob"_s, base::Secret{"geheim123"}, {}};
         settings.afterFetch = transport::AfterFetch::Leave;
+        settings.demand = smime::RevocationDemand::Required;
         QVERIFY(settings.save(m_folder->path()));
         QFile file{m_folder->filePath(u"account.json"_s)};
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -49,6 +50,7 @@ private Q_SLOTS:
         QVERIFY(back->smtp.tls == net::TlsMode::Implicit);
         QVERIFY(back->smtp.password.isEmpty());
         QVERIFY(back->afterFetch == transport::AfterFetch::Leave);
+        QVERIFY(back->demand == smime::RevocationDemand::Required);
     }
 
     void environmentIsStronger()

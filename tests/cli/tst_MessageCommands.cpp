@@ -121,6 +121,20 @@ private Q_SLOTS:
         QVERIFY(run.out.contains("At nine?"));
     }
 
+    void whoDemandsRevocationGetsNoVerifiedWithoutIt()
+    {
+        write(u"signed.eml"_s, seal({u"--to"_s, u"bob@example.org"_s, u"--no-encrypt"_s}).out);
+        const QStringList open{u"open"_s, u"--json"_s, u"--trust"_s, path(u"ca.pem"_s), path(u"signed.eml"_s)};
+        QCOMPARE(wax(open).json()["summary"_L1].toString(), u"verified"_s);
+        const Run demanded = wax(open + QStringList{u"--require-revocation"_s});
+        QCOMPARE(demanded.exitStatus, 1);
+        QCOMPARE(demanded.json()["summary"_L1].toString(), u"unverified"_s);
+        QCOMPARE(demanded.json()["signature"_L1]["revocation"_L1].toString(), u"unknown"_s);
+        write(u"crl.pem"_s, wax({u"authority"_s, u"crl"_s}).out);
+        const Run listed = wax(open + QStringList{u"--require-revocation"_s, u"--crl"_s, path(u"crl.pem"_s)});
+        QVERIFY2(listed.json()["summary"_L1].toString() == u"verified"_s, listed.out + listed.talk);
+    }
+
     void letterCannotPaintOnTheTerminal()
     {
         write(u"painter.eml"_s, "From: mallory@example.org\nSubject: =?utf-8?q?=1B[2J?=\nContent-Type: text/plain; charset=utf-8\n\n"
