@@ -1233,6 +1233,102 @@
         <source>Touched by the fault rule %1: %2.</source>
         <translation>Berührt von der Fehlerregel %1: %2.</translation>
     </message>
+    <message>
+        <source>when somebody connects</source>
+        <translation>wenn sich jemand verbindet</translation>
+    </message>
+    <message>
+        <source>at the greeting (EHLO)</source>
+        <translation>bei der Begrüßung (EHLO)</translation>
+    </message>
+    <message>
+        <source>at the login (AUTH)</source>
+        <translation>bei der Anmeldung (AUTH)</translation>
+    </message>
+    <message>
+        <source>when encryption is asked for (STARTTLS)</source>
+        <translation>wenn um Verschlüsselung gebeten wird (STARTTLS)</translation>
+    </message>
+    <message>
+        <source>when the sender is named (MAIL)</source>
+        <translation>wenn der Absender genannt wird (MAIL)</translation>
+    </message>
+    <message>
+        <source>when a recipient is named (RCPT)</source>
+        <translation>wenn ein Empfänger genannt wird (RCPT)</translation>
+    </message>
+    <message>
+        <source>before the text (DATA)</source>
+        <translation>vor dem Text (DATA)</translation>
+    </message>
+    <message>
+        <source>within the text</source>
+        <translation>mitten im Text</translation>
+    </message>
+    <message>
+        <source>when the text is complete</source>
+        <translation>wenn der Text vollständig ist</translation>
+    </message>
+    <message>
+        <source>when it begins anew (RSET)</source>
+        <translation>wenn von vorn begonnen wird (RSET)</translation>
+    </message>
+    <message>
+        <source>at the end (QUIT)</source>
+        <translation>am Ende (QUIT)</translation>
+    </message>
+    <message>
+        <source>POP3: when somebody connects</source>
+        <translation>POP3: wenn sich jemand verbindet</translation>
+    </message>
+    <message>
+        <source>POP3: when asked for its abilities (CAPA)</source>
+        <translation>POP3: bei der Frage nach den Fähigkeiten (CAPA)</translation>
+    </message>
+    <message>
+        <source>POP3: when encryption is asked for (STLS)</source>
+        <translation>POP3: wenn um Verschlüsselung gebeten wird (STLS)</translation>
+    </message>
+    <message>
+        <source>POP3: at the login</source>
+        <translation>POP3: bei der Anmeldung</translation>
+    </message>
+    <message>
+        <source>POP3: when messages are counted (STAT)</source>
+        <translation>POP3: wenn Nachrichten gezählt werden (STAT)</translation>
+    </message>
+    <message>
+        <source>POP3: when messages are listed (LIST)</source>
+        <translation>POP3: wenn Nachrichten aufgezählt werden (LIST)</translation>
+    </message>
+    <message>
+        <source>POP3: when identifiers are listed (UIDL)</source>
+        <translation>POP3: wenn Kennungen aufgezählt werden (UIDL)</translation>
+    </message>
+    <message>
+        <source>POP3: when a message is fetched (RETR)</source>
+        <translation>POP3: wenn eine Nachricht abgeholt wird (RETR)</translation>
+    </message>
+    <message>
+        <source>POP3: when a beginning is fetched (TOP)</source>
+        <translation>POP3: wenn ein Anfang abgeholt wird (TOP)</translation>
+    </message>
+    <message>
+        <source>POP3: when a message is deleted (DELE)</source>
+        <translation>POP3: wenn eine Nachricht gelöscht wird (DELE)</translation>
+    </message>
+    <message>
+        <source>POP3: at the end (QUIT)</source>
+        <translation>POP3: am Ende (QUIT)</translation>
+    </message>
+    <message>
+        <source>when encryption begins</source>
+        <translation>wenn die Verschlüsselung beginnt</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>ausgeschaltet</translation>
+    </message>
 </context>
 <context>
     <name>app::ReplyDraft</name>
@@ -3767,10 +3863,6 @@ dieser Brief wartet auf das Relay.
         <translation>Welche Regel?</translation>
     </message>
     <message>
-        <source>wax relay fault add NAME FAULT, list, remove NAME, or clear</source>
-        <translation>wax relay fault add NAME FEHLER, list, remove NAME oder clear</translation>
-    </message>
-    <message>
         <source>Only of this mailbox.</source>
         <translation>Nur aus diesem Postfach.</translation>
     </message>
@@ -4549,6 +4641,10 @@ dieser Brief wartet auf das Relay.
     <message>
         <source>mint awkward mail with its expected verdicts, to test readers</source>
         <translation>schwierige E-Mails mit ihren erwarteten Urteilen prägen, um Leser zu prüfen</translation>
+    </message>
+    <message>
+        <source>wax relay fault add NAME FAULT, list, remove NAME, enable NAME, disable NAME, or clear</source>
+        <translation>wax relay fault add NAME FAULT, list, remove NAME, enable NAME, disable NAME oder clear</translation>
     </message>
 </context>
 </TS>

@@ -69,6 +69,17 @@ base::Status add(const QString &directory, const FaultRule &rule)
     });
 }
 
+base::Status setState(const QString &directory, const QString &name, RuleState state)
+{
+    return changed(directory, [&name, state](FaultPlan &plan) -> base::Status {
+        const auto rule = std::find_if(plan.rules.begin(), plan.rules.end(), [&name](const FaultRule &one) { return one.name == name; });
+        if (rule == plan.rules.end())
+            return {ErrorCode::InvalidArgument, u"there is no rule \"%1\""_s.arg(name)};
+        rule->isEnabled = state == RuleState::On;
+        return base::Done{};
+    });
+}
+
 base::Status remove(const QString &directory, const QString &name)
 {
     return changed(directory, [&name](FaultPlan &plan) -> base::Status {
@@ -154,6 +165,59 @@ public:
         Q_UNREACHABLE_RETURN({});
     }
 
+    static QString point(FaultPoint point)
+    {
+        switch (point) {
+        case FaultPoint::Connect:
+            return tr("when somebody connects");
+        case FaultPoint::Ehlo:
+            return tr("at the greeting (EHLO)");
+        case FaultPoint::Auth:
+            return tr("at the login (AUTH)");
+        case FaultPoint::StartTls:
+            return tr("when encryption is asked for (STARTTLS)");
+        case FaultPoint::Mail:
+            return tr("when the sender is named (MAIL)");
+        case FaultPoint::Rcpt:
+            return tr("when a recipient is named (RCPT)");
+        case FaultPoint::Data:
+            return tr("before the text (DATA)");
+        case FaultPoint::Body:
+            return tr("within the text");
+        case FaultPoint::Message:
+            return tr("when the text is complete");
+        case FaultPoint::Rset:
+            return tr("when it begins anew (RSET)");
+        case FaultPoint::Quit:
+            return tr("at the end (QUIT)");
+        case FaultPoint::Pop3Connect:
+            return tr("POP3: when somebody connects");
+        case FaultPoint::Capa:
+            return tr("POP3: when asked for its abilities (CAPA)");
+        case FaultPoint::Stls:
+            return tr("POP3: when encryption is asked for (STLS)");
+        case FaultPoint::Login:
+            return tr("POP3: at the login");
+        case FaultPoint::Stat:
+            return tr("POP3: when messages are counted (STAT)");
+        case FaultPoint::List:
+            return tr("POP3: when messages are listed (LIST)");
+        case FaultPoint::Uidl:
+            return tr("POP3: when identifiers are listed (UIDL)");
+        case FaultPoint::Retr:
+            return tr("POP3: when a message is fetched (RETR)");
+        case FaultPoint::Top:
+            return tr("POP3: when a beginning is fetched (TOP)");
+        case FaultPoint::Dele:
+            return tr("POP3: when a message is deleted (DELE)");
+        case FaultPoint::Pop3Quit:
+            return tr("POP3: at the end (QUIT)");
+        case FaultPoint::Handshake:
+            return tr("when encryption begins");
+        }
+        Q_UNREACHABLE_RETURN({});
+    }
+
     static QString rule(const FaultRule &rule)
     {
         QStringList parts{tr("%1: %2", "rule name: what it does").arg(rule.name, kind(rule.kind))};
@@ -175,6 +239,8 @@ public:
             parts << tr("after %1 seconds").arg(rule.afterSeconds);
         if (rule.forSeconds > 0)
             parts << tr("for %1 seconds").arg(rule.forSeconds);
+        if (!rule.isEnabled)
+            parts << tr("switched off");
         return parts.join(u", "_s);
     }
 
@@ -194,6 +260,29 @@ QString faultText(const FaultRule &rule)
 QString faultKindText(FaultKind kind)
 {
     return FaultWords::kind(kind);
+}
+
+QString faultPointText(FaultPoint point)
+{
+    return FaultWords::point(point);
+}
+
+QList<FaultPoint> faultPoints(FaultKind kind)
+{
+    // What a rule of this kind cannot do without, whatever its worth.
+    const QJsonObject least{{u"name"_s, u"-"_s}, {u"fault"_s, relay::nameOf(kind)}, {u"perMinute"_s, 1}, {u"milliseconds"_s, 1}, {u"octetsPerSecond"_s, 1},
+                            {u"certificate"_s, u"-"_s}, {u"key"_s, u"-"_s}};
+    const base::Result<FaultRule> usual = FaultRule::fromJson(least);
+    QList<FaultPoint> points{usual ? usual->point : FaultPoint::Message};
+    if (kind == FaultKind::Greylist || kind == FaultKind::ChangeUids)
+        return points;
+    for (int i = 0; i <= int(FaultPoint::Handshake); ++i) {
+        QJsonObject rule = least;
+        rule[u"at"_s] = relay::nameOf(FaultPoint(i));
+        if (!points.contains(FaultPoint(i)) && FaultRule::fromJson(rule))
+            points.append(FaultPoint(i));
+    }
+    return points;
 }
 
 QString faultMarkText(const FaultMark &mark)

@@ -11,8 +11,11 @@ namespace app {
 // Values of relay that `wax` and the windows use, under the names of app.
 using relay::FaultKind;
 using relay::FaultMark;
+using relay::allFaultKinds;
 using relay::FaultPlan;
+using relay::FaultPoint;
 using relay::FaultRule;
+using relay::isContentFault;
 
 /// The rules of faults of one relay: SPOOL/faults.json, which a running relay watches. Each call reads or replaces the file, holding
 /// its lock; slow enough for a worker. Errors: those of FaultPlan::read and write, and of locking.
@@ -23,6 +26,9 @@ namespace relayFaults {
 [[nodiscard]] base::Status replace(const QString &spoolDirectory, const FaultPlan &plan);
 /// At the end; one of the same name is replaced in its place. ConfigurationInvalid if there are too many.
 [[nodiscard]] base::Status add(const QString &spoolDirectory, const FaultRule &rule);
+enum class RuleState { Off, On };
+/// A rule that is off keeps its place and does nothing. InvalidArgument if there is none of that name.
+[[nodiscard]] base::Status setState(const QString &spoolDirectory, const QString &name, RuleState state);
 /// InvalidArgument if there is none of that name.
 [[nodiscard]] base::Status remove(const QString &spoolDirectory, const QString &name);
 [[nodiscard]] base::Status clear(const QString &spoolDirectory);
@@ -36,6 +42,10 @@ namespace relayFaults {
 [[nodiscard]] QString faultText(const FaultRule &rule);
 /// What a kind of fault does, for a menu.
 [[nodiscard]] QString faultKindText(FaultKind kind);
+/// Where in the dialogue a rule may apply, for a menu: "when a recipient is named (RCPT)".
+[[nodiscard]] QString faultPointText(FaultPoint point);
+/// The places where a kind of fault can happen, the usual one first; one place means that there is no choice.
+[[nodiscard]] QList<FaultPoint> faultPoints(FaultKind kind);
 /// What a rule did to a message: "Altered by the rule footer: lines were appended."
 [[nodiscard]] QString faultMarkText(const FaultMark &mark);
 

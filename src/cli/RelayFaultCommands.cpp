@@ -119,6 +119,19 @@ Exit removeRule(const Context &context, const QStringList &words)
     return finish(spool, app::relayFaults::remove(spool, arguments.positional().first()));
 }
 
+Exit switchRule(const Context &context, const QStringList &words, app::relayFaults::RuleState state)
+{
+    const bool isOn = state == app::relayFaults::RuleState::On;
+    Arguments arguments{u"relay fault %1 NAME [--spool DIR]"_s.arg(isOn ? u"enable"_s : u"disable"_s)};
+    addSpoolOptions(arguments);
+    if (const std::optional<Exit> exit = arguments.parse(words, 1))
+        return *exit;
+    if (arguments.positional().isEmpty())
+        return wrongUsage(Talk::tr("Which rule?"));
+    const QString spool = spoolOf(context, arguments);
+    return finish(spool, app::relayFaults::setState(spool, arguments.positional().first(), state));
+}
+
 Exit clearRules(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"relay fault clear [--spool DIR]"_s};
@@ -140,9 +153,13 @@ Exit runRelayFault(const Context &context, const QStringList &words)
         return listRules(context, words.mid(1));
     if (what == "remove"_L1)
         return removeRule(context, words.mid(1));
+    if (what == "enable"_L1)
+        return switchRule(context, words.mid(1), app::relayFaults::RuleState::On);
+    if (what == "disable"_L1)
+        return switchRule(context, words.mid(1), app::relayFaults::RuleState::Off);
     if (what == "clear"_L1)
         return clearRules(context, words.mid(1));
-    return wrongUsage(Talk::tr("wax relay fault add NAME FAULT, list, remove NAME, or clear"));
+    return wrongUsage(Talk::tr("wax relay fault add NAME FAULT, list, remove NAME, enable NAME, disable NAME, or clear"));
 }
 
 } // namespace cli

@@ -41,6 +41,7 @@ bool isDecided(const FaultRule &rule)
 
 void FaultEngine::setPlan(FaultPlan plan, qint64 nowMs)
 {
+    plan.rules.removeIf([](const FaultRule &rule) { return !rule.isEnabled; });
     QHash<QString, Memory> memory;
     for (const FaultRule &rule : std::as_const(plan.rules)) {
         const bool isKept = m_plan.seed == plan.seed && m_plan.rules.contains(rule);

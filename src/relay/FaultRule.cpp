@@ -99,6 +99,13 @@ public:
     {
         target = static_cast<T>(number(name, static_cast<double>(target), least, most));
     }
+    bool truth(QLatin1StringView name, bool otherwise)
+    {
+        const QJsonValue value = m_object.take(name);
+        if (!value.isUndefined() && !value.isBool())
+            complain(u"\"%1\" must be true or false"_s.arg(name));
+        return value.toBool(otherwise);
+    }
     void complain(const QString &what)
     {
         if (m_complaint.isEmpty())
@@ -201,6 +208,7 @@ base::Result<FaultRule> FaultRule::fromJson(const QJsonObject &object)
     if (!point.isEmpty() && pointRow == std::end(kPoints))
         reader.complain(u"there is no \"at\": \"%1\""_s.arg(point));
     rule.point = !point.isEmpty() && pointRow != std::end(kPoints) ? pointRow->first : rowOf(rule.kind).usual;
+    rule.isEnabled = reader.truth("enabled"_L1, true);
     rule.from = reader.text("from"_L1).toUtf8().toLower();
     rule.to = reader.text("to"_L1).toUtf8().toLower();
     reader.count("nth"_L1, rule.nth);
@@ -239,6 +247,8 @@ QJsonObject FaultRule::toJson() const
     usual.recipient = recipient;
     if (point != usual.point)
         object[u"at"_s] = nameOf(point);
+    if (!isEnabled)
+        object[u"enabled"_s] = false;
     usual.point = point;
     fillUsualValues(usual);
     const auto put = [&object](QLatin1StringView member, const auto &value, const auto &otherwise) {

@@ -57,6 +57,7 @@ struct FaultRule {
     QString name;
     FaultKind kind = FaultKind::Refuse;
     FaultPoint point = FaultPoint::Message;
+    bool isEnabled = true;       ///< False: it stands in the list and does nothing.
 
     // Conditions; empty or 0: any.
     QByteArray from;             ///< Envelope sender: an address, "*@domain" or "<>"; ASCII case does not matter.

@@ -368,6 +368,11 @@ private Q_SLOTS:
         const QJsonArray rules = wax({u"relay"_s, u"fault"_s, u"list"_s, u"--json"_s}).json()["rules"_L1].toArray();
         QCOMPARE(rules.size(), 1);
         QCOMPARE(rules[0]["code"_L1].toString(), u"450"_s);
+        QCOMPARE(wax({u"relay"_s, u"fault"_s, u"disable"_s, u"busy"_s}).exitStatus, 0);
+        QVERIFY(smtp("Subject: z\r\n\r\n", {u"bob@example.org"_s}).startsWith("250"));
+        QCOMPARE(wax({u"relay"_s, u"fault"_s, u"enable"_s, u"busy"_s}).exitStatus, 0);
+        QVERIFY(smtp("Subject: z\r\n\r\nagain", {u"bob@example.org"_s}).startsWith("450"));
+        QCOMPARE(wax({u"relay"_s, u"fault"_s, u"enable"_s, u"nobody"_s}).exitStatus, 3);
         QCOMPARE(wax({u"relay"_s, u"fault"_s, u"remove"_s, u"busy"_s}).exitStatus, 0);
         QVERIFY(smtp("Subject: y\r\n\r\n", {u"bob@example.org"_s}).startsWith("250"));
         QCOMPARE(wax({u"relay"_s, u"fault"_s, u"remove"_s, u"busy"_s}).exitStatus, 3);

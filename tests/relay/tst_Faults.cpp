@@ -57,6 +57,7 @@ private Q_SLOTS:
         QTest::newRow("no name") << QByteArray{json("{'rules':[{'fault':'footer'}]}")} << u"\"name\""_s;
         QTest::newRow("twice") << QByteArray{json("{'rules':[{'name':'a','fault':'footer'},{'name':'a','fault':'swap'}]}")} << u"two rules"_s;
         QTest::newRow("text for a number") << QByteArray{json("{'rules':[{'name':'a','fault':'footer','nth':'2'}]}")} << u"\"nth\""_s;
+        QTest::newRow("neither on nor off") << QByteArray{json("{'rules':[{'name':'a','fault':'footer','enabled':'no'}]}")} << u"\"enabled\""_s;
         QTest::newRow("a code of success") << QByteArray{json("{'rules':[{'name':'a','fault':'refuse','code':'250'}]}")} << u"\"code\""_s;
         QTest::newRow("two lines") << QByteArray{json("{'rules':[{'name':'a','fault':'refuse','text':'no\\r\\n250 yes'}]}")} << u"one line"_s;
         QTest::newRow("content elsewhere") << QByteArray{json("{'rules':[{'name':'a','fault':'footer','at':'rcpt'}]}")} << u"\"at\""_s;
@@ -81,6 +82,9 @@ private Q_SLOTS:
             const base::Result<FaultRule> rule = FaultRule::fromJson(object);
             QVERIFY2(rule, qPrintable(rule ? QString{} : rule.error().detail));
             QCOMPARE(*FaultRule::fromJson(rule->toJson()), *rule);
+            QVERIFY(rule->isEnabled);
+            object[u"enabled"_s] = false;
+            QVERIFY(!FaultRule::fromJson(FaultRule::fromJson(object)->toJson())->isEnabled);
         }
     }
 
@@ -99,6 +103,7 @@ private Q_SLOTS:
         QTest::newRow("after the dot") << QByteArray{json("{'name':'r','fault':'refuse','code':'554'}")} << QByteArray(envelope + "DATA\r\nSubject: x\r\n\r\n.\r\n") << QByteArray{"554 5.3.0 "};
         QTest::newRow("greylisted") << QByteArray{json("{'name':'r','fault':'greylist'}")} << envelope << QByteArray{"451 4.7.1 "};
         QTest::newRow("another recipient is not met") << QByteArray{json("{'name':'r','fault':'refuse','at':'rcpt','to':'carol@example.org'}")} << envelope << QByteArray{"250 "};
+        QTest::newRow("a rule that is off") << QByteArray{json("{'name':'r','fault':'refuse','at':'ehlo','enabled':false}")} << QByteArray{"EHLO c\r\n"} << QByteArray{"250 "};
         QTest::newRow("another session is not met") << QByteArray{json("{'name':'r','fault':'refuse','at':'ehlo','session':2}")} << QByteArray{"EHLO c\r\n"} << QByteArray{"250 "};
     }
 
