@@ -12,6 +12,11 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
+namespace {
+// Qt's own words on our dialogs' buttons, for systems that have Qt without its translations.
+[[maybe_unused]] constexpr const char *kButtons[] = {QT_TRANSLATE_NOOP("QPlatformTheme", "Cancel"), QT_TRANSLATE_NOOP("QPlatformTheme", "Close")};
+} // namespace
+
 void installLanguage()
 {
     // The C locale has no times that a person would write.

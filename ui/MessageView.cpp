@@ -10,6 +10,7 @@
 #include "ui/Theme.h"
 #include "ui/VerdictBanner.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QStackedLayout>
 #include <QTextBrowser>
@@ -314,6 +315,13 @@ void MessageView::shareHeight()
     constexpr int kHeadlines = 72;
     const int others = m_header->layout()->totalHeightForWidth(width()) + m_attachments->sizeHint().height() * int(m_attachments->isVisibleTo(this));
     m_banner->setRoomForReasons(height() - others - kHeadlines - kLeastText);
+}
+
+void MessageView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_serverSwitch && m_serverSwitch->isChecked())
+        showServerSight(true);
 }
 
 void MessageView::resizeEvent(QResizeEvent *event)

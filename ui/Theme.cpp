@@ -77,6 +77,16 @@ void chooseIcons(bool dark)
     QIcon::setFallbackThemeName(breeze);
 }
 
+// The selection of a window without the focus is pale: an icon keeps its own colours there.
+QIcon unselected(const QStyleOptionViewItem &item)
+{
+    const QPixmap pixmap = item.icon.pixmap(item.decorationSize, item.widget ? item.widget->devicePixelRatioF() : qApp->devicePixelRatio());
+    QIcon icon;
+    icon.addPixmap(pixmap, QIcon::Normal);
+    icon.addPixmap(pixmap, QIcon::Selected);
+    return icon;
+}
+
 // Fusion with a little more air in lists and headers, and with openers that do not look pressed while they are open.
 class Style : public QProxyStyle
 {
@@ -90,6 +100,16 @@ public:
         case PM_HeaderMargin: return 5;
         default: return QProxyStyle::pixelMetric(metric, option, widget);
         }
+    }
+
+    void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override
+    {
+        const auto *item = element == CE_ItemViewItem ? qstyleoption_cast<const QStyleOptionViewItem *>(option) : nullptr;
+        if (!item || item->icon.isNull() || !item->state.testFlag(State_Selected) || item->state.testFlag(State_Active))
+            return QProxyStyle::drawControl(element, option, painter, widget);
+        QStyleOptionViewItem quiet = *item;
+        quiet.icon = unselected(*item);
+        QProxyStyle::drawControl(element, &quiet, painter, widget);
     }
 
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const override
