@@ -2920,6 +2920,14 @@ dieser Brief wartet auf das Relay.
         <source>The request was saved. Send it to whoever runs your authority, and import the certificate that comes back.</source>
         <translation>Die Anfrage wurde gespeichert. Senden Sie sie an die Person, die Ihre Zertifizierungsstelle betreibt, und importieren Sie das Zertifikat, das zurückkommt.</translation>
     </message>
+    <message>
+        <source>As&amp;k the network whether a signer&apos;s certificate was revoked</source>
+        <translation>Im Netz nach&amp;fragen, ob das Zertifikat eines Unterzeichners widerrufen wurde</translation>
+    </message>
+    <message>
+        <source>Whoever is asked, usually the authority that issued the certificate, learns that you read a message of its holder. Without this, only lists and answers that came with mail are used.</source>
+        <translation>Wer gefragt wird, meist die Zertifizierungsstelle, die das Zertifikat ausgestellt hat, erfährt, dass Sie eine Nachricht des Inhabers lesen. Sonst werden nur Listen und Antworten verwendet, die mit E-Mails kamen.</translation>
+    </message>
 </context>
 <context>
     <name>ui::InspectorStep</name>

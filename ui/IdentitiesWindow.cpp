@@ -12,6 +12,7 @@
 #include "ui/UnlockDialog.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
@@ -188,7 +189,38 @@ QWidget *IdentitiesWindow::makeTrustPage()
     auto *remove = new QPushButton(tr("&Remove"), this);
     connect(add, &QPushButton::clicked, this, &IdentitiesWindow::addTrust);
     connect(remove, &QPushButton::clicked, this, &IdentitiesWindow::removeTrust);
-    return pageOf(m_trust, {add, remove}, tr("A signature counts as verified only if one of these vouches for the signer."));
+    QWidget *page = pageOf(m_trust, {add, remove}, tr("A signature counts as verified only if one of these vouches for the signer."));
+    page->layout()->addWidget(makeRevocationSwitch());
+    return page;
+}
+
+QWidget *IdentitiesWindow::makeRevocationSwitch()
+{
+    auto *box = new QWidget(this);
+    m_revocation = new QCheckBox(tr("As&k the network whether a signer's certificate was revoked"), box);
+    m_revocation->setObjectName(u"fetchRevocationSwitch"_s);
+    m_revocation->setChecked(m_session->revocationUse() == app::AccountSettings::RevocationUse::Fetch);
+    connect(m_revocation, &QCheckBox::clicked, this, &IdentitiesWindow::switchRevocation);
+    auto *text = new QLabel(tr("Whoever is asked, usually the authority that issued the certificate, learns that you read a message of its holder. "
+                               "Without this, only lists and answers that came with mail are used."), box);
+    text->setWordWrap(true);
+    text->setForegroundRole(QPalette::PlaceholderText);
+    m_revocation->setAccessibleDescription(text->text());
+    auto *column = new QVBoxLayout(box);
+    column->setContentsMargins({});
+    column->setSpacing(kInsideGroup);
+    column->addWidget(m_revocation);
+    column->addWidget(text);
+    return box;
+}
+
+void IdentitiesWindow::switchRevocation(bool isOn)
+{
+    const auto use = isOn ? app::AccountSettings::RevocationUse::Fetch : app::AccountSettings::RevocationUse::AtHand;
+    if (const base::Status kept = m_session->setRevocationUse(use); !kept) {
+        m_revocation->setChecked(!isOn);
+        report(kept.error());
+    }
 }
 
 QWidget *IdentitiesWindow::makeAuthorityPage()

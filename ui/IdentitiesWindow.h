@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QLabel;
 class QPushButton;
 class QTabWidget;
@@ -30,6 +31,7 @@ private:
     QWidget *makeOwnPage();
     QWidget *makePeoplePage();
     QWidget *makeTrustPage();
+    QWidget *makeRevocationSwitch();
     QWidget *makeAuthorityPage();
     QTreeWidget *makeList(const QString &objectName, const QString &accessibleName, const QStringList &columns);
     void refresh();
@@ -48,6 +50,7 @@ private:
     void removePerson();
     void addTrust();
     void removeTrust();
+    void switchRevocation(bool isOn);
     void issue();
     void revoke();
     void report(const base::Error &error);
@@ -62,6 +65,7 @@ private:
     QTreeWidget *m_trust = nullptr;
     QTreeWidget *m_issued = nullptr;
     QPushButton *m_lock = nullptr;
+    QCheckBox *m_revocation = nullptr;
     QList<QByteArray> m_offeredAuthorities;
 };
 

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/AccountSettings.h"
 
+#include "app/JsonFile.h"
 #include "net/Endpoint.h"
 
 #include <QDir>
-#include <QFile>
-#include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -82,16 +80,10 @@ base::Status applyEnvironment(transport::Server &server, const char *variable)
 
 base::Status readFile(AccountSettings &settings, const QString &path)
 {
-    QFile file{path};
-    if (!file.exists())
-        return base::Done{};
-    if (!file.open(QIODevice::ReadOnly))
-        return {ErrorCode::FileNotReadable, path + u": "_s + file.errorString()};
-    QJsonParseError fault;
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &fault);
-    if (!document.isObject())
-        return {ErrorCode::ConfigurationInvalid, path + u": "_s + fault.errorString()};
-    const QJsonObject object = document.object();
+    const base::Result<QJsonObject> read = readJsonFile(path);
+    if (!read)
+        return read.error();
+    const QJsonObject &object = *read;
     settings.isOwnRelay = !object.contains("smtp"_L1) && !object.contains("pop3"_L1);
     if (const base::Status status = readServer(settings.smtp, object["smtp"_L1].toObject(), u"smtp"_s); !status)
         return status;
@@ -146,16 +138,17 @@ void AccountSettings::setTrust(const std::shared_ptr<transport::ServerTrust> &tr
     pop3.trust = trust;
 }
 
+base::Status AccountSettings::keepRevocation(const QString &profileFolder, RevocationUse use)
+{
+    return keepInJsonFile(fileIn(profileFolder), u"fetchRevocation"_s, use == RevocationUse::Fetch);
+}
+
 base::Status AccountSettings::save(const QString &profileFolder) const
 {
-    const QJsonObject object{{u"smtp"_s, written(smtp)}, {u"pop3"_s, written(pop3)},
-                             {u"leaveOnServer"_s, afterFetch == transport::AfterFetch::Leave},
-                             {u"fetchRevocation"_s, revocation == RevocationUse::Fetch},
-                             {u"requireRevocation"_s, demand == smime::RevocationDemand::Required}};
-    QSaveFile file{fileIn(profileFolder)};
-    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument{object}.toJson()) < 0 || !file.commit())
-        return {file.error() == QFileDevice::ResourceError ? ErrorCode::DiskFull : ErrorCode::FileNotWritable, file.errorString()};
-    return base::Done{};
+    return writeJsonFile({{u"smtp"_s, written(smtp)}, {u"pop3"_s, written(pop3)},
+                          {u"leaveOnServer"_s, afterFetch == transport::AfterFetch::Leave},
+                          {u"fetchRevocation"_s, revocation == RevocationUse::Fetch},
+                          {u"requireRevocation"_s, demand == smime::RevocationDemand::Required}}, fileIn(profileFolder));
 }
 
 } // namespace app

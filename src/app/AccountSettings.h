@@ -43,6 +43,9 @@ struct AccountSettings {
     /// For both servers.
     void setTrust(const std::shared_ptr<transport::ServerTrust> &trust);
 
+    /// Changes this one setting in the file and leaves all others as they are. ConfigurationInvalid, FileNotReadable, FileNotWritable, DiskFull.
+    [[nodiscard]] static base::Status keepRevocation(const QString &profileFolder, RevocationUse use);
+
     /// Writes all but the passwords, atomically. FileNotWritable, DiskFull.
     [[nodiscard]] base::Status save(const QString &profileFolder) const;
 };

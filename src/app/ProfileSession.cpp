@@ -231,6 +231,14 @@ base::Operation<smime::OpenedMessage> ProfileSession::openForeign(const QByteArr
     return m_workplace->messages().openFor(reader(), octets);
 }
 
+base::Status ProfileSession::setRevocationUse(AccountSettings::RevocationUse use)
+{
+    const base::Status kept = AccountSettings::keepRevocation(m_profile.folder, use);
+    if (kept)
+        m_revocation = use;
+    return kept;
+}
+
 Reader ProfileSession::reader() const
 {
     return {m_workplace->data(), m_profile, m_workplace->identities().openingMaterial(m_profile.address), m_demand};

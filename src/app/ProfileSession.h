@@ -61,6 +61,10 @@ public:
     /// Opens octets that are not in the mailbox. Only error: Cancelled.
     [[nodiscard]] base::Operation<smime::OpenedMessage> openForeign(const QByteArray &octets);
 
+    [[nodiscard]] AccountSettings::RevocationUse revocationUse() const { return m_revocation; }
+    /// From now on, and kept in the settings. Errors of AccountSettings::keepRevocation(); then all is as it was.
+    [[nodiscard]] base::Status setRevocationUse(AccountSettings::RevocationUse use);
+
     /// Sends the draft; the operation belongs to the session and goes on without any window. It deletes itself when it is over.
     SendMessageOperation *send(const Draft &draft);
     /// Keeps the draft in Waiting until everybody has a certificate, and asks those who have none by a signed mail, if one can be

@@ -53,6 +53,37 @@ private Q_SLOTS:
         QVERIFY(back->demand == smime::RevocationDemand::Required);
     }
 
+    void whetherToAskAboutRevocationIsKeptAlone()
+    {
+        QVERIFY(AccountSettings::keepRevocation(m_folder->path(), AccountSettings::RevocationUse::Fetch));
+        auto settings = AccountSettings::load(m_folder->path(), u"bob@example.org"_s);
+        QVERIFY(settings);
+        QVERIFY(settings->revocation == AccountSettings::RevocationUse::Fetch);
+        // Nothing of the servers was fixed by it.
+        QVERIFY(settings->isOwnRelay);
+        AccountSettings other = AccountSettings::defaults(u"bob@example.org"_s);
+        other.smtp.host = u"mail.example.org"_s;
+        other.revocation = AccountSettings::RevocationUse::Fetch;
+        QVERIFY(other.save(m_folder->path()));
+        QVERIFY(AccountSettings::keepRevocation(m_folder->path(), AccountSettings::RevocationUse::AtHand));
+        settings = AccountSettings::load(m_folder->path(), u"bob@example.org"_s);
+        QVERIFY(settings);
+        QVERIFY(settings->revocation == AccountSettings::RevocationUse::AtHand);
+        QCOMPARE(settings->smtp.host, u"mail.example.org"_s);
+    }
+
+    void aDamagedFileIsNotReplacedByASwitch()
+    {
+        QFile file{m_folder->filePath(u"account.json"_s)};
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("smtp = mine") > 0);
+        file.close();
+        const base::Status kept = AccountSettings::keepRevocation(m_folder->path(), AccountSettings::RevocationUse::Fetch);
+        QVERIFY(!kept);
+        QCOMPARE(kept.error().code, base::ErrorCode::ConfigurationInvalid);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("smtp = mine"));
+    }
+
     void environmentIsStronger()
     {
         qputenv("WAXWING_SMTP", "127.0.0.1:2525");

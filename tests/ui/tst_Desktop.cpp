@@ -4,11 +4,15 @@
 #include "ui/Desktop.h"
 #include "ui/FirstStartAssistant.h"
 #include "ui/MainWindow.h"
+#include "ui/NoticeBar.h"
+#include "ui/ProfileWindows.h"
 #include "ui/RelayMonitorWindow.h"
 #include "ui/SingleInstance.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
+#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -120,6 +124,30 @@ private Q_SLOTS:
         QCOMPARE(workplace.relay().address(), free);
         QVERIFY(problem->text().isEmpty());
         QVERIFY(smtp->isReadOnly());
+    }
+
+    void whetherTheNetworkIsAskedAboutRevocationIsKept()
+    {
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        const base::Result<identity::Profile> alice = workplace.data().createProfile(u"alice@example.org"_s, u"Alice"_s);
+        QVERIFY(alice);
+        using Use = app::AccountSettings::RevocationUse;
+        ui::Desktop desktop{&workplace};
+        desktop.openWindow(u"alice@example.org"_s);
+        ui::ProfileWindows *windows = desktop.windowsOf(u"alice@example.org"_s);
+        auto *toggle = windows->showIdentities()->findChild<QCheckBox *>(u"fetchRevocationSwitch"_s);
+        QVERIFY(!toggle->isChecked());
+        toggle->click();
+        QVERIFY(windows->session()->revocationUse() == Use::Fetch);
+        const base::Result<app::AccountSettings> kept = app::AccountSettings::load(alice->folder, alice->address);
+        QVERIFY(kept && kept->revocation == Use::Fetch && kept->isOwnRelay);
+        // What cannot be kept is not switched, and it is said.
+        QVERIFY(QFile::remove(alice->folder + u"/account.json"_s) && QDir().mkpath(alice->folder + u"/account.json"_s));
+        toggle->click();
+        QVERIFY(toggle->isChecked());
+        QVERIFY(windows->session()->revocationUse() == Use::Fetch);
+        QVERIFY(!windows->showIdentities()->findChild<ui::NoticeBar *>()->text().isEmpty());
     }
 
     void secondStartHandsItsWordsToTheFirst()
