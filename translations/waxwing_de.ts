@@ -2100,6 +2100,21 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>ui::AttachmentSaving</name>
+    <message>
+        <source>Save attachment</source>
+        <translation>Anhang speichern</translation>
+    </message>
+    <message>
+        <source>attachment</source>
+        <translation>anhang</translation>
+    </message>
+    <message>
+        <source>Save all attachments in</source>
+        <translation>Alle Anhänge speichern in</translation>
+    </message>
+</context>
+<context>
     <name>ui::CertificateDialog</name>
     <message>
         <source>Addresses</source>
@@ -2930,6 +2945,151 @@ dieser Brief wartet auf das Relay.
     </message>
 </context>
 <context>
+    <name>ui::InspectorParts</name>
+    <message>
+        <source>this is you</source>
+        <translation>das sind Sie</translation>
+    </message>
+    <message>
+        <source>%1: this is you</source>
+        <translation>%1: das sind Sie</translation>
+    </message>
+    <message>
+        <source>CMS that cannot be read</source>
+        <translation>CMS, das sich nicht lesen lässt</translation>
+    </message>
+    <message>
+        <source>part %1</source>
+        <translation>teil %1</translation>
+    </message>
+    <message>
+        <source>Part %1, %2</source>
+        <translation>Teil %1, %2</translation>
+    </message>
+    <message>
+        <source>CMS object: %1</source>
+        <translation>CMS-Objekt: %1</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Teile</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Felder</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>ASN.1 elements</source>
+        <translation>ASN.1-Elemente</translation>
+    </message>
+    <message>
+        <source>Element</source>
+        <translation>Element</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>&amp;Fields</source>
+        <translation>&amp;Felder</translation>
+    </message>
+    <message>
+        <source>&amp;ASN.1</source>
+        <translation>&amp;ASN.1</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>&amp;Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Save as it a&amp;rrived…</source>
+        <translation>Speichern, &amp;wie es ankam …</translation>
+    </message>
+    <message>
+        <source>%1
+Octets %2 to %3</source>
+        <translation>%1
+Oktette %2 bis %3</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Transfer encoding</source>
+        <translation>Übertragungskodierung</translation>
+    </message>
+    <message>
+        <source>Character set</source>
+        <translation>Zeichensatz</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>Dateiname</translation>
+    </message>
+    <message>
+        <source>Begin, in octets</source>
+        <translation>Beginn, in Oktetten</translation>
+    </message>
+    <message>
+        <source>Begin of the body</source>
+        <translation>Beginn des Inhalts</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>%1 at offset %2</source>
+        <translation>%1 an Position %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1, indefinite</source>
+        <translation>%1, unbestimmt</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern unter</translation>
+    </message>
+    <message>
+        <source>It was saved.</source>
+        <translation>Es wurde gespeichert.</translation>
+    </message>
+</context>
+<context>
     <name>ui::InspectorStep</name>
     <message>
         <source>Details of %1</source>
@@ -2949,6 +3109,14 @@ dieser Brief wartet auf das Relay.
     <message>
         <source>Steps</source>
         <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>S&amp;teps</source>
+        <translation>Schri&amp;tte</translation>
+    </message>
+    <message>
+        <source>&amp;Parts and fields</source>
+        <translation>&amp;Teile und Felder</translation>
     </message>
 </context>
 <context>
@@ -3315,18 +3483,6 @@ dieser Brief wartet auf das Relay.
     <message>
         <source>message</source>
         <translation>Nachricht</translation>
-    </message>
-    <message>
-        <source>Save attachment</source>
-        <translation>Anhang speichern</translation>
-    </message>
-    <message>
-        <source>attachment</source>
-        <translation>Anhang</translation>
-    </message>
-    <message>
-        <source>Save all attachments in</source>
-        <translation>Alle Anhänge speichern in</translation>
     </message>
     <message>
         <source>%1 - %2 - Waxwing</source>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/CertificateDialog.h"
 
+#include "app/CertificateFiles.h"
 #include "app/ErrorText.h"
 #include "app/KeyTypes.h"
 #include "ui/Dates.h"
@@ -113,15 +114,8 @@ void CertificateDialog::showSaved(const base::Status &status)
 
 void CertificateDialog::save(const QByteArray &der, const QString &name)
 {
-    const QByteArray pem = "-----BEGIN CERTIFICATE-----\n" + [&] {
-        QByteArray lines;
-        const QByteArray text = der.toBase64();
-        for (qsizetype i = 0; i < text.size(); i += 64)
-            lines += text.mid(i, 64) + '\n';
-        return lines;
-    }() + "-----END CERTIFICATE-----\n";
     askWhereToSave(this, tr("Save the certificate"), safeFileName(name, tr("certificate")) + u".pem"_s,
-                   [this, pem](const QString &path) { base::whenReady(this, writeFile(QThreadPool::globalInstance(), path, pem), [this](const base::Status &status) { showSaved(status); }); });
+                   [this, pem = app::certificatePem(der)](const QString &path) { base::whenReady(this, writeFile(QThreadPool::globalInstance(), path, pem), [this](const base::Status &status) { showSaved(status); }); });
 }
 
 } // namespace ui

@@ -2,6 +2,7 @@
 #include "ui/InspectorWindow.h"
 
 #include "ui/Icons.h"
+#include "ui/InspectorParts.h"
 
 #include <QAction>
 #include <QFontDatabase>
@@ -10,6 +11,7 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QScrollArea>
+#include <QTabWidget>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -164,11 +166,30 @@ InspectorWindow::InspectorWindow(const smime::OpenedMessage &message, const QStr
     setAttribute(Qt::WA_DeleteOnClose);
     const smime::ShownField *subject = message.header("Subject");
     setWindowTitle(tr("Every step of opening: %1 - %2 - Waxwing").arg(subject ? subject->value : QString(), address));
-    resize(980, 760);
-    auto *head = new QLabel(tr("The way of this letter from the outside in. The values are those that were really used."), this);
+    resize(1040, 760);
+    m_parts = new InspectorParts(this);
+    auto *pages = new QTabWidget(this);
+    pages->setObjectName(u"inspectorViews"_s);
+    pages->setDocumentMode(true);
+    pages->addTab(makeSteps(), tr("S&teps"));
+    pages->addTab(m_parts, tr("&Parts and fields"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(pages);
+    auto *close = new QAction(this);
+    close->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_W), QKeySequence(Qt::Key_Escape)});
+    connect(close, &QAction::triggered, this, &QWidget::close);
+    addAction(close);
+    setSteps(app::inspectionSteps(message));
+}
+
+QWidget *InspectorWindow::makeSteps()
+{
+    auto *page = new QWidget(this);
+    auto *head = new QLabel(tr("The way of this letter from the outside in. The values are those that were really used."), page);
     head->setWordWrap(true);
     head->setContentsMargins(kAround, 12, kAround, 12);
-    auto *area = new QScrollArea(this);
+    auto *area = new QScrollArea(page);
     area->setObjectName(u"inspectorSteps"_s);
     area->setAccessibleName(tr("Steps"));
     area->setWidgetResizable(true);
@@ -178,16 +199,19 @@ InspectorWindow::InspectorWindow(const smime::OpenedMessage &message, const QStr
     m_stairs->setContentsMargins({});
     m_stairs->setSpacing(0);
     area->setWidget(stairs);
-    auto *column = new QVBoxLayout(this);
+    auto *column = new QVBoxLayout(page);
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(head);
     column->addWidget(area, 1);
-    auto *close = new QAction(this);
-    close->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_W), QKeySequence(Qt::Key_Escape)});
-    connect(close, &QAction::triggered, this, &QWidget::close);
-    addAction(close);
-    setSteps(app::inspectionSteps(message));
+    return page;
+}
+
+void InspectorWindow::setStructure(const base::Operation<app::InspectedPart> &structure)
+{
+    base::whenReady(this, structure, [this](const base::Result<app::InspectedPart> &root) {
+        root ? m_parts->setRoot(*root) : m_parts->setProblem(root.error());
+    });
 }
 
 void InspectorWindow::setSteps(const QList<app::InspectionStep> &steps)

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/Inspection.h"
+#include "app/MessageInspection.h"
+#include "base/Operation.h"
 
 #include <QWidget>
 
@@ -33,18 +35,27 @@ private:
     QToolButton *m_fold = nullptr;
 };
 
-/// The way of one letter as a staircase from the outside in. No step is shown that did not happen.
+class InspectorParts;
+
+/// The way of one letter as a staircase from the outside in, where no step is shown that did not happen; and on a page of its own
+/// everything that the letter is made of.
 class InspectorWindow : public QWidget
 {
     Q_OBJECT
 
 public:
+    /// `address`: whose window this is, for the title.
     InspectorWindow(const smime::OpenedMessage &message, const QString &address, QWidget *parent);
+    /// Fills the page of parts when `structure` is there.
+    void setStructure(const base::Operation<app::InspectedPart> &structure);
     /// For steps without a message.
     void setSteps(const QList<app::InspectionStep> &steps);
 
 private:
+    QWidget *makeSteps();
+
     QVBoxLayout *m_stairs = nullptr;
+    InspectorParts *m_parts = nullptr;
 };
 
 } // namespace ui

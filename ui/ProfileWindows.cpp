@@ -6,6 +6,7 @@
 #include "app/FolderModel.h"
 #include "app/MessageListModel.h"
 #include "app/VerdictPresenter.h"
+#include "ui/AttachmentSaving.h"
 #include "ui/CertificateDialog.h"
 #include "ui/ComposeDesk.h"
 #include "ui/ComposeWindow.h"
@@ -59,22 +60,6 @@ app::AnswerKind answerOf(ReplyKind kind)
     case ReplyKind::Forward: return app::AnswerKind::Forward;
     }
     Q_UNREACHABLE_RETURN(app::AnswerKind::Reply);
-}
-
-app::VerdictContext contextOf(const smime::OpenedMessage &message, const QDateTime &now)
-{
-    app::VerdictContext context;
-    context.now = now;
-    context.fault = message.fault;
-    context.diagnosis = message.diagnosis;
-    if (const smime::ShownField *from = message.header("From")) {
-        const QList<mime::Address> senders = mime::parseAddresses(from->raw);
-        if (!senders.isEmpty()) {
-            context.fromName = senders.constFirst().name;
-            context.fromAddress = senders.constFirst().mailbox;
-        }
-    }
-    return context;
 }
 
 } // namespace
@@ -133,8 +118,10 @@ void ProfileWindows::connectPane(MessageView *pane)
 {
     connect(pane, &MessageView::certificateRequested, this, [this, pane] { showSignerCertificate(pane); });
     connect(pane, &MessageView::linkRequested, this, [this, pane](const QUrl &link) { openLink(pane, link); });
-    connect(pane, &MessageView::saveAttachmentRequested, this, [this, pane](int index) { saveAttachment(pane, index); });
-    connect(pane, &MessageView::saveAllAttachmentsRequested, this, [this, pane] { saveAllAttachments(pane); });
+    const auto failed = [this](const base::Error &error) { report(error); };
+    QThreadPool *pool = m_session->workplace().pool();
+    connect(pane, &MessageView::saveAttachmentRequested, pane, [pane, pool, failed](int index) { askToSaveAttachment(pane, pool, pane->message().attachments.value(index), failed); });
+    connect(pane, &MessageView::saveAllAttachmentsRequested, pane, [pane, pool, failed] { askToSaveAttachments(pane, pool, pane->message().attachments, failed); });
 }
 
 void ProfileWindows::connectSession()
@@ -264,7 +251,7 @@ void ProfileWindows::onOpened(const app::ProfileSession::Stored &stored, const b
     if (m_session->needsCloserLook(*message))
         base::whenReady(this, m_session->lookCloser(stored, *message), [this, id = m_shown](const base::Result<smime::OpenedMessage> &closer) {
             if (closer && id == m_shown)
-                m_window->messagePane()->showMessage(*closer, app::presentVerdict(closer->verdict, contextOf(*closer, m_session->workplace().clock().now())));
+                m_window->messagePane()->showMessage(*closer, app::presentVerdict(closer->verdict, app::verdictContextOf(*closer, m_session->workplace().clock().now())));
         });
 }
 
@@ -280,7 +267,7 @@ app::VerdictPresentation ProfileWindows::presentationOf(const smime::OpenedMessa
 {
     if (isUnsent(summary.folder))
         return app::presentDraft(message.verdict, m_session->waiting().missingFor(summary.id));
-    return app::presentVerdict(message.verdict, contextOf(message, m_session->workplace().clock().now()));
+    return app::presentVerdict(message.verdict, app::verdictContextOf(message, m_session->workplace().clock().now()));
 }
 
 void ProfileWindows::onMessageActivated()
@@ -359,27 +346,6 @@ void ProfileWindows::saveMessage()
                    [this, octets = m_stored.octets](const QString &path) { reportFailure(writeFile(m_session->workplace().pool(), path, octets)); });
 }
 
-void ProfileWindows::saveAttachment(MessageView *pane, int index)
-{
-    const smime::Attachment attachment = pane->message().attachments.value(index);
-    askWhereToSave(pane, tr("Save attachment"), safeFileName(attachment.name, tr("attachment")),
-                   [this, attachment](const QString &path) { reportFailure(writeFile(m_session->workplace().pool(), path, attachment.content())); });
-}
-
-void ProfileWindows::saveAllAttachments(MessageView *pane)
-{
-    askWhichFolder(pane, tr("Save all attachments in"), [this, attachments = pane->message().attachments](const QString &folder) {
-        QStringList taken;
-        for (const smime::Attachment &attachment : attachments) {
-            QString name = safeFileName(attachment.name, tr("attachment"));
-            while (taken.contains(name))
-                name.prepend(u'_');
-            taken += name;
-            reportFailure(writeFile(m_session->workplace().pool(), freePath(folder, name), attachment.content()));
-        }
-    });
-}
-
 void ProfileWindows::showSource()
 {
     if (m_shown != store::MessageId::None)
@@ -389,7 +355,14 @@ void ProfileWindows::showSource()
 void ProfileWindows::showInspector()
 {
     if (m_shown != store::MessageId::None)
-        (new InspectorWindow(m_window->messagePane()->message(), m_session->profile().address, m_window.get()))->show();
+        openInspector(m_window->messagePane(), m_stored.octets, m_window.get());
+}
+
+void ProfileWindows::openInspector(MessageView *pane, const QByteArray &octets, QWidget *parent)
+{
+    auto *inspector = new InspectorWindow(pane->message(), m_session->profile().address, parent);
+    inspector->setStructure(m_session->inspect(octets));
+    inspector->show();
 }
 
 void ProfileWindows::showSignerCertificate(MessageView *pane)
@@ -432,9 +405,9 @@ void ProfileWindows::openFile(const QString &path)
             pane->setWindowTitle(tr("%1 - %2 - Waxwing").arg(QFileInfo(path).fileName(), m_session->profile().address));
             pane->resize(720, 680);
             connectPane(pane);
-            connect(pane, &MessageView::inspectorRequested, pane, [this, pane] { (new InspectorWindow(pane->message(), m_session->profile().address, pane))->show(); });
+            connect(pane, &MessageView::inspectorRequested, pane, [this, pane, octets] { openInspector(pane, octets, pane); });
             connect(this, &QObject::destroyed, pane, &QObject::deleteLater);
-            pane->showMessage(*message, app::presentVerdict(message->verdict, contextOf(*message, m_session->workplace().clock().now())), octets);
+            pane->showMessage(*message, app::presentVerdict(message->verdict, app::verdictContextOf(*message, m_session->workplace().clock().now())), octets);
             pane->show();
         });
     });

@@ -70,9 +70,8 @@ private:
     void saveMessage();
     void showSource();
     void showInspector();
+    void openInspector(MessageView *pane, const QByteArray &octets, QWidget *parent);
     void showSignerCertificate(MessageView *pane);
-    void saveAttachment(MessageView *pane, int index);
-    void saveAllAttachments(MessageView *pane);
     void openLink(MessageView *pane, const QUrl &link);
     void editSelected();
     void editDraft(store::MessageId id);

@@ -20,4 +20,9 @@ QByteArray crlPem(const QByteArray &der)
     return identity::toPem(der, "X509 CRL");
 }
 
+QByteArray cmsPem(const QByteArray &der)
+{
+    return identity::toPem(der, "CMS");
+}
+
 } // namespace app

@@ -14,5 +14,7 @@ namespace app {
 /// The text form (RFC 7468) of a certificate, or of a revocation list.
 [[nodiscard]] QByteArray certificatePem(const QByteArray &der);
 [[nodiscard]] QByteArray crlPem(const QByteArray &der);
+/// The same of a CMS object.
+[[nodiscard]] QByteArray cmsPem(const QByteArray &der);
 
 } // namespace app

@@ -131,6 +131,17 @@ QList<QByteArray> ownCertificates(const Reader &reader)
     return certificates;
 }
 
+smime::InspectionMaterial inspectionMaterialOf(const Reader &reader)
+{
+    smime::InspectionMaterial material;
+    material.opening.keys = reader.material.keys;
+    material.opening.anchors = reader.material.trust.anchors;
+    const base::Result<identity::CertificateBook> book = identity::CertificateBook::open(reader.profile.folder);
+    addKnownCertificates(material.opening, reader, book ? &*book : nullptr);
+    material.ownCertificates = ownCertificates(reader);
+    return material;
+}
+
 smime::OpenedMessage openFor(const Reader &reader, const MailToOpen &mail, const base::Cancellation &cancellation)
 {
     std::shared_ptr<identity::CertificateBook> book;
@@ -163,6 +174,13 @@ base::Operation<smime::OpenedMessage> MessageService::open(QByteArray octets, sm
                                    const base::Cancellation &cancellation) -> base::Result<smime::OpenedMessage> {
         smime::OpenedMessage opened = smime::open(request, cancellation);
         return cancellation.isRequested() ? base::Result<smime::OpenedMessage>{base::ErrorCode::Cancelled} : std::move(opened);
+    });
+}
+
+base::Operation<smime::InspectedPart> MessageService::inspectFor(Reader reader, QByteArray octets) const
+{
+    return base::runOn(m_pool, [reader = std::move(reader), octets = std::move(octets)](const base::Cancellation &) {
+        return smime::inspect(octets, inspectionMaterialOf(reader));
     });
 }
 

@@ -4,7 +4,7 @@
 #include "app/IdentityService.h"
 #include "base/Clock.h"
 #include "base/Operation.h"
-#include "smime/Open.h"
+#include "smime/Inspect.h"
 #include "smime/Seal.h"
 
 namespace app {
@@ -36,6 +36,10 @@ struct MailToOpen {
 /// verified signer is learnt, and revocation lists that came along are kept. Synchronous, any thread. Never fails: see smime::open.
 [[nodiscard]] smime::OpenedMessage openFor(const Reader &reader, const MailToOpen &mail, const base::Cancellation &cancellation = {});
 
+/// What an inspection knows as `reader`: keys, trust, known certificates, and whose certificates are one's own, also while the keys are locked.
+/// Reads files; any thread.
+[[nodiscard]] smime::InspectionMaterial inspectionMaterialOf(const Reader &reader);
+
 /// Opens and seals messages on the crypto pool. Lives on the GUI thread; the operations it returns may outlive it.
 class MessageService
 {
@@ -49,6 +53,9 @@ public:
     /// Opens with nothing but `material`. Only error: Cancelled.
     [[nodiscard]] base::Operation<smime::OpenedMessage> open(QByteArray octets, smime::OpeningMaterial material,
                                                              QDateTime firstReceived = {}) const;
+
+    /// The structure of a mail with inspectionMaterialOf(). Errors: those of smime::inspect.
+    [[nodiscard]] base::Operation<smime::InspectedPart> inspectFor(Reader reader, QByteArray octets) const;
 
     /// Seals; `request.at` is set to the clock's time if it is invalid. Errors as smime::seal.
     [[nodiscard]] base::Operation<smime::SealedMail> seal(smime::SealRequest request) const;

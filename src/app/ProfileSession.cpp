@@ -231,6 +231,11 @@ base::Operation<smime::OpenedMessage> ProfileSession::openForeign(const QByteArr
     return m_workplace->messages().openFor(reader(), octets);
 }
 
+base::Operation<smime::InspectedPart> ProfileSession::inspect(const QByteArray &octets) const
+{
+    return m_workplace->messages().inspectFor(reader(), octets);
+}
+
 base::Status ProfileSession::setRevocationUse(AccountSettings::RevocationUse use)
 {
     const base::Status kept = AccountSettings::keepRevocation(m_profile.folder, use);

@@ -60,6 +60,8 @@ public:
 
     /// Opens octets that are not in the mailbox. Only error: Cancelled.
     [[nodiscard]] base::Operation<smime::OpenedMessage> openForeign(const QByteArray &octets);
+    /// Their structure, with this profile's keys and trust. Errors: those of smime::inspect.
+    [[nodiscard]] base::Operation<smime::InspectedPart> inspect(const QByteArray &octets) const;
 
     [[nodiscard]] AccountSettings::RevocationUse revocationUse() const { return m_revocation; }
     /// From now on, and kept in the settings. Errors of AccountSettings::keepRevocation(); then all is as it was.

@@ -2,6 +2,8 @@
 #include "app/VerdictPresenter.h"
 
 #include "app/VerdictReasons.h"
+#include "mime/Address.h"
+#include "smime/Open.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -365,6 +367,22 @@ QString VerdictPresentation::accessibleText() const
         lines.append(reason.text);
     lines.removeAll(QString());
     return lines.join(u'\n');
+}
+
+VerdictContext verdictContextOf(const OpenedMessage &message, const QDateTime &now)
+{
+    VerdictContext context;
+    context.now = now;
+    context.fault = message.fault;
+    context.diagnosis = message.diagnosis;
+    if (const ShownField *from = message.header("From")) {
+        const QList<mime::Address> senders = mime::parseAddresses(from->raw);
+        if (!senders.isEmpty()) {
+            context.fromName = senders.constFirst().name;
+            context.fromAddress = senders.constFirst().mailbox;
+        }
+    }
+    return context;
 }
 
 VerdictPresentation presentVerdict(const Verdict &verdict, const VerdictContext &context)

@@ -9,6 +9,10 @@
 #include <QString>
 #include <optional>
 
+namespace smime {
+struct OpenedMessage;
+}
+
 namespace app {
 
 /// How loud a verdict is. Notice is amber, Danger is red.
@@ -53,6 +57,9 @@ struct VerdictContext {
     std::optional<smime::SignatureDiagnosis> diagnosis; ///< OpenedMessage::diagnosis: what happened to altered text.
     std::optional<base::Error> fault; ///< OpenedMessage::fault: where a malformed message is damaged.
 };
+
+/// What there is to know of an opened message.
+[[nodiscard]] VerdictContext verdictContextOf(const smime::OpenedMessage &message, const QDateTime &now);
 
 /// The sentences for a verdict. Pure; translated in the context "app::VerdictPresenter".
 [[nodiscard]] VerdictPresentation presentVerdict(const smime::Verdict &verdict, const VerdictContext &context);

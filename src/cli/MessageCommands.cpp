@@ -133,18 +133,7 @@ Exit exitFor(smime::Summary summary)
 
 void sayVerdict(const smime::OpenedMessage &opened, const QDateTime &at)
 {
-    app::VerdictContext context;
-    if (const smime::ShownField *from = opened.header("From")) {
-        const QList<mime::Address> senders = mime::parseAddresses(from->raw);
-        if (!senders.isEmpty()) {
-            context.fromName = senders.first().name;
-            context.fromAddress = senders.first().mailbox;
-        }
-    }
-    context.now = at;
-    context.fault = opened.fault;
-    context.diagnosis = opened.diagnosis;
-    for (const QString &line : app::presentVerdict(opened.verdict, context).accessibleText().split(u'\n'))
+    for (const QString &line : app::presentVerdict(opened.verdict, app::verdictContextOf(opened, at)).accessibleText().split(u'\n'))
         say(line);
     if (opened.fault && !opened.fault->detail.isEmpty())
         say(opened.fault->detail);

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/Registration.h"
+#include "ui/DemonstrationFixture.h"
+#include "ui/InspectorParts.h"
+#include "ui/InspectorWindow.h"
+
+#include <QClipboard>
+#include <QFile>
+#include <QProcess>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTreeWidget>
+#include <QtCrypto>
+
+using namespace Qt::StringLiterals;
+using namespace uitest;
+
+/// The inspector's page of parts and fields: what a letter is made of, and that it is the very octets that were carried.
+class TestInspector : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_demonstration = std::make_unique<Demonstration>();
+        QTRY_VERIFY_WITH_TIMEOUT(m_demonstration->isReady(), 20'000);
+    }
+
+    void cleanupTestCase() { m_demonstration.reset(); }
+
+    void init()
+    {
+        if (m_octets.isEmpty())
+            m_octets = sealed(m_demonstration->letter(u"Taken apart"_s, u"Dear Bob, this is one.\n"_s));
+        m_inspector = std::make_unique<ui::InspectorWindow>(smime::OpenedMessage(), kBob, nullptr);
+        m_inspector->setAttribute(Qt::WA_DeleteOnClose, false);
+        m_inspector->setStructure(m_demonstration->profile(kBob)->session()->inspect(m_octets));
+        QTRY_VERIFY(tree(u"inspectorParts"_s)->topLevelItemCount() == 1);
+    }
+
+    void cleanup() { m_inspector.reset(); }
+
+    void everyPartAndLayerIsListedWithTypeAndSize()
+    {
+        const QStringList rows = rowsOf(tree(u"inspectorParts"_s));
+        QVERIFY2(rows.constFirst().startsWith(u"1  application/pkcs7-mime"_s), qPrintable(rows.join(u'\n')));
+        QVERIFY2(rows.filter(QRegularExpression(u"^\\s+AuthEnvelopedData, (DER|BER), AES-256-GCM\\|"_s)).size() == 1, qPrintable(rows.join(u'\n')));
+        QVERIFY2(rows.filter(QRegularExpression(u"^\\s+1\\.1  multipart/signed"_s)).size() == 1, qPrintable(rows.join(u'\n')));
+        QVERIFY2(rows.filter(QRegularExpression(u"^\\s+1\\.1\\.2  application/pkcs7-signature"_s)).size() == 1, qPrintable(rows.join(u'\n')));
+        QVERIFY2(rows.filter(QRegularExpression(u"^\\s+SignedData, (DER|BER)\\|"_s)).size() == 1, qPrintable(rows.join(u'\n')));
+        for (const QString &row : rows)
+            QVERIFY2(!row.section(u'|', 1).isEmpty(), qPrintable(row));
+    }
+
+    void fieldsBearTheNamesOfTheirStandards()
+    {
+        choose(u"SignedData"_s);
+        const QStringList names = firstColumnOf(tree(u"inspectorFields"_s));
+        for (const QString &name : {u"encapContentInfo"_s, u"certificates"_s, u"signerInfos"_s, u"sid"_s, u"digestAlgorithm"_s, u"signedAttrs"_s, u"signatureAlgorithm"_s, u"signature"_s,
+                                    u"subjectPublicKeyInfo"_s, u"validity"_s, u"extensions"_s})
+            QVERIFY2(names.contains(name), qPrintable(name + u" is not among "_s + names.join(u' ')));
+        QVERIFY(!names.filter(u"messageDigest"_s).isEmpty());
+        QVERIFY(!names.filter(u"signingTime"_s).isEmpty());
+    }
+
+    void aCertificateHasItsPathToTheAuthority()
+    {
+        choose(u"SignedData"_s);
+        const QTreeWidgetItem *path = field(u"path"_s);
+        QVERIFY(path);
+        QCOMPARE(path->text(1), u"trusted"_s);
+        QVERIFY(path->childCount() > 0);
+        QCOMPARE(path->child(0)->text(0), u"issuedBy"_s);
+    }
+
+    void theOwnRecipientIsSaidToBeYou()
+    {
+        choose(u"AuthEnvelopedData"_s);
+        QStringList readers;
+        const QTreeWidgetItem *infos = field(u"recipientInfos"_s);
+        QVERIFY(infos);
+        for (int i = 0; i < infos->childCount(); ++i)
+            readers += infos->child(i)->text(1);
+        readers.sort();
+        QCOMPARE(readers, (QStringList{u"Alice Archer"_s, u"Bob Baker: this is you"_s}));
+    }
+
+    void withLockedKeysTheOutermostLayerIsStillTakenApart()
+    {
+        m_demonstration->profile(kBob)->session()->lock();
+        m_inspector->setStructure(m_demonstration->profile(kBob)->session()->inspect(m_octets));
+        QTRY_COMPARE(rowsOf(tree(u"inspectorParts"_s)).size(), 2);
+        choose(u"AuthEnvelopedData"_s);
+        QVERIFY(!firstColumnOf(tree(u"inspectorFields"_s)).isEmpty());
+        bool isYou = false;
+        for (QTreeWidgetItemIterator it(tree(u"inspectorFields"_s)); *it; ++it)
+            isYou = isYou || (*it)->text(1).endsWith(u"this is you"_s);
+        QVERIFY(isYou);
+        m_demonstration->profile(kBob)->session()->unlock(base::Secret("demonstration"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_demonstration->profile(kBob)->session()->isUnlocked(), 10'000);
+    }
+
+    // The same elements at the same offsets as another program finds them.
+    void asn1ElementsComeOnDemandWithTheirOffsets()
+    {
+        choose(u"SignedData"_s);
+        QCOMPARE(tree(u"inspectorAsn1"_s)->topLevelItemCount(), 0);
+        m_inspector->findChild<QTabWidget *>(u"inspectorPages"_s)->setCurrentIndex(1);
+        QCOMPARE(tree(u"inspectorAsn1"_s)->topLevelItemCount(), 1);
+        QProcess openssl;
+        QSignalSpy ended(&openssl, &QProcess::finished);
+        openssl.start(u"openssl"_s, {u"asn1parse"_s, u"-inform"_s, u"DER"_s});
+        openssl.write(chosen().octets);
+        openssl.closeWriteChannel();
+        QVERIFY(ended.wait(10'000));
+        const QStringList lines = QString::fromLatin1(openssl.readAllStandardOutput()).split(u'\n', Qt::SkipEmptyParts);
+        QVERIFY(lines.size() > 50);
+        QSet<QString> ours;
+        for (QTreeWidgetItemIterator it(tree(u"inspectorAsn1"_s)); *it; ++it)
+            ours += u"%1 %2 %3"_s.arg((*it)->text(2), (*it)->text(3), (*it)->text(4));
+        static const QRegularExpression row(u"^\\s*(\\d+):d=\\d+\\s+hl=(\\d+)\\s+l=\\s*(\\d+)"_s);
+        for (const QString &line : lines) {
+            const QRegularExpressionMatch match = row.match(line);
+            QVERIFY2(match.hasMatch(), qPrintable(line));
+            const QString theirs = u"%1 %2 %3"_s.arg(match.captured(1), match.captured(2), match.captured(3));
+            QVERIFY2(ours.contains(theirs), qPrintable(line));
+        }
+    }
+
+    void aCertificateIsCopiedAsTextAndSavedAsOctets()
+    {
+        choose(u"SignedData"_s);
+        QTreeWidgetItem *certificate = field(u"Certificate"_s);
+        QVERIFY(certificate);
+        tree(u"inspectorFields"_s)->setCurrentItem(certificate);
+        press(u"copyChosen"_s);
+        const QString text = QApplication::clipboard()->text();
+        QVERIFY2(text.startsWith(u"-----BEGIN CERTIFICATE-----\n"_s), qPrintable(text));
+        const QCA::Certificate read = QCA::Certificate::fromPEM(text);
+        QVERIFY(!read.isNull());
+        const QByteArray saved = savedBy(u"saveChosen"_s);
+        QCOMPARE(saved, read.toDER());
+    }
+
+    void aPartIsSavedDecodedAndAsItArrived()
+    {
+        choose(u"1  application/pkcs7-mime"_s);
+        QCOMPARE(savedBy(u"saveRaw"_s), m_octets);
+        const QByteArray decoded = savedBy(u"saveChosen"_s);
+        choose(u"AuthEnvelopedData"_s);
+        QCOMPARE(savedBy(u"saveChosen"_s), decoded);
+        QCOMPARE(decoded.front(), '\x30');
+        choose(u"1.1  multipart/signed"_s);
+        QVERIFY(chosen().octets.contains("Dear Bob, this is one."));
+    }
+
+    void anElementIsSavedWithItsOwnOctets()
+    {
+        choose(u"SignedData"_s);
+        const QByteArray whole = chosen().octets;
+        m_inspector->findChild<QTabWidget *>(u"inspectorPages"_s)->setCurrentIndex(1);
+        QTreeWidgetItem *oid = tree(u"inspectorAsn1"_s)->topLevelItem(0)->child(0);
+        tree(u"inspectorAsn1"_s)->setCurrentItem(oid);
+        QCOMPARE(savedBy(u"saveChosen"_s), whole.sliced(oid->text(2).toInt(), oid->text(3).toInt() + oid->text(4).toInt()));
+    }
+
+    void whatIsNoMessageIsSaidInWords()
+    {
+        m_inspector->setStructure(m_demonstration->profile(kBob)->session()->inspect({}));
+        QTRY_VERIFY(!m_inspector->findChild<QLabel *>(u"inspectorProblem"_s)->text().isEmpty());
+    }
+
+private:
+    QTreeWidget *tree(const QString &name) const { return m_inspector->findChild<QTreeWidget *>(name); }
+    const ui::Excerpt &chosen() const { return m_inspector->findChild<ui::InspectorParts *>()->chosen(); }
+
+    /// Each row with its level, and what stands in its columns.
+    static QStringList rowsOf(QTreeWidget *tree)
+    {
+        QStringList rows;
+        for (QTreeWidgetItemIterator it(tree); *it; ++it) {
+            int depth = 0;
+            for (const QTreeWidgetItem *above = (*it)->parent(); above; above = above->parent())
+                ++depth;
+            rows += QString(depth, u' ') + (*it)->text(0) + u'|' + (*it)->text(1);
+        }
+        return rows;
+    }
+
+    static QStringList firstColumnOf(QTreeWidget *tree)
+    {
+        QStringList texts;
+        for (QTreeWidgetItemIterator it(tree); *it; ++it)
+            texts += (*it)->text(0);
+        return texts;
+    }
+
+    void choose(const QString &beginning)
+    {
+        for (QTreeWidgetItemIterator it(tree(u"inspectorParts"_s)); *it; ++it)
+            if ((*it)->text(0).startsWith(beginning))
+                return tree(u"inspectorParts"_s)->setCurrentItem(*it);
+        QFAIL(qPrintable(beginning + u" is not there: "_s + rowsOf(tree(u"inspectorParts"_s)).join(u", "_s)));
+    }
+
+    QTreeWidgetItem *field(const QString &name) const
+    {
+        for (QTreeWidgetItemIterator it(tree(u"inspectorFields"_s)); *it; ++it)
+            if ((*it)->text(0) == name)
+                return *it;
+        return nullptr;
+    }
+
+    void press(const QString &name)
+    {
+        auto *button = m_inspector->findChild<QPushButton *>(name);
+        QVERIFY2(button && button->isEnabled(), qPrintable(name));
+        button->click();
+    }
+
+    QByteArray savedBy(const QString &button)
+    {
+        const QString path = m_demonstration->path(u"saved-"_s + button);
+        QFile::remove(path);
+        press(button);
+        [&] { QVERIFY(chooseFile(path)); }();
+        [&] { QTRY_VERIFY(QFile::exists(path)); }();
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    QByteArray sealed(const app::Draft &draft)
+    {
+        QByteArray octets;
+        base::whenReady(this, m_demonstration->profile(kAlice)->session()->preview(draft), [&](const base::Result<smime::SealedMail> &mail) { octets = mail ? mail->envelopes.first().message : "?"; });
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(!octets.isEmpty(), 10'000); }();
+        return octets;
+    }
+
+    std::unique_ptr<Demonstration> m_demonstration;
+    std::unique_ptr<ui::InspectorWindow> m_inspector;
+    QByteArray m_octets;
+};
+
+int main(int argc, char *argv[])
+{
+    QApplication application{argc, argv};
+    QCA::Initializer initializer;
+    TestInspector test;
+    return provider::registerProvider() ? QTest::qExec(&test, argc, argv) : 1;
+}
+#include "tst_Inspector.moc"
