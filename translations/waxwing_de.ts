@@ -1100,6 +1100,14 @@
         <source>Cipher: %1.</source>
         <translation>Chiffre: %1.</translation>
     </message>
+    <message>
+        <source>betrays a blind copy</source>
+        <translation>verrät eine Blindkopie</translation>
+    </message>
+    <message>
+        <source>unreadable for %1</source>
+        <translation>unlesbar für %1</translation>
+    </message>
 </context>
 <context>
     <name>app::RelayFaults</name>
@@ -2455,6 +2463,20 @@ this one waits for the relay.
 dieser Brief wartet auf das Relay.
 </translation>
     </message>
+    <message>
+        <source>The list</source>
+        <translation>Die Liste</translation>
+    </message>
+    <message>
+        <source>Dear all,
+
+this is signed, and everybody may read it.
+</source>
+        <translation>Liebe alle,
+
+das ist unterschrieben, und alle dürfen es lesen.
+</translation>
+    </message>
 </context>
 <context>
     <name>ui::Desktop</name>
@@ -3111,12 +3133,12 @@ Oktette %2 bis %3</translation>
         <translation>Schritte</translation>
     </message>
     <message>
-        <source>S&amp;teps</source>
-        <translation>Schri&amp;tte</translation>
-    </message>
-    <message>
         <source>&amp;Parts and fields</source>
         <translation>&amp;Teile und Felder</translation>
+    </message>
+    <message>
+        <source>S&amp;teps</source>
+        <translation>Schri&amp;tte</translation>
     </message>
 </context>
 <context>
@@ -3518,6 +3540,619 @@ Oktette %2 bis %3</translation>
     </message>
 </context>
 <context>
+    <name>ui::RelayAliasesDialog</name>
+    <message>
+        <source>Other names of %1</source>
+        <translation>Weitere Namen von %1</translation>
+    </message>
+    <message>
+        <source>Mail to these addresses lands in the mailbox of %1, and whoever logs in to it may send with them.</source>
+        <translation>E-Mails an diese Adressen landen im Postfach von %1, und wer sich dort anmeldet, darf mit ihnen senden.</translation>
+    </message>
+    <message>
+        <source>Also &amp;everything to %1 that nobody else has</source>
+        <translation>Auch &amp;alles an %1, was sonst niemand hat</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>Weitere Namen</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RelayFaultDialog</name>
+    <message>
+        <source>New fault rule</source>
+        <translation>Neue Fehlerregel</translation>
+    </message>
+    <message>
+        <source>Change the fault rule %1</source>
+        <translation>Fehlerregel %1 ändern</translation>
+    </message>
+    <message>
+        <source>What it &amp;does</source>
+        <translation>Was sie &amp;tut</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Add the rule</source>
+        <translation>Regel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change the rule</source>
+        <translation>Regel ändern</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Was sie tut</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>what a fault does (its name)</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Where in the dialogue</source>
+        <translation>Wo im Dialog</translation>
+    </message>
+    <message>
+        <source>&amp;Where in the dialogue</source>
+        <translation>W&amp;o im Dialog</translation>
+    </message>
+    <message>
+        <source>Only from</source>
+        <translation>Nur von</translation>
+    </message>
+    <message>
+        <source>anybody; an address, or *@example.org</source>
+        <translation>beliebig; eine Adresse oder *@example.org</translation>
+    </message>
+    <message>
+        <source>Only &amp;from</source>
+        <translation>Nur &amp;von</translation>
+    </message>
+    <message>
+        <source>Only to</source>
+        <translation>Nur an</translation>
+    </message>
+    <message>
+        <source>Only &amp;to</source>
+        <translation>Nur &amp;an</translation>
+    </message>
+    <message>
+        <source>How &amp;often</source>
+        <translation>Wie &amp;häufig</translation>
+    </message>
+    <message>
+        <source>W&amp;hen</source>
+        <translation>&amp;Wann</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>Wie häufig</translation>
+    </message>
+    <message>
+        <source>each time</source>
+        <translation>jedes Mal</translation>
+    </message>
+    <message>
+        <source>only number</source>
+        <translation>nur Nummer</translation>
+    </message>
+    <message>
+        <source>each time that a multiple of this comes</source>
+        <translation>bei jedem Vielfachen von</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>In so many of 100 cases</source>
+        <translation>In so vielen von 100 Fällen</translation>
+    </message>
+    <message>
+        <source> of 100</source>
+        <translation> von 100</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>any session</source>
+        <translation>jede Sitzung</translation>
+    </message>
+    <message>
+        <source>session </source>
+        <translation>Sitzung </translation>
+    </message>
+    <message>
+        <source>Begins after seconds</source>
+        <translation>Beginnt nach Sekunden</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>sofort</translation>
+    </message>
+    <message>
+        <source>after </source>
+        <translation>nach </translation>
+    </message>
+    <message>
+        <source>Lasts seconds</source>
+        <translation>Dauert Sekunden</translation>
+    </message>
+    <message>
+        <source>without end</source>
+        <translation>ohne Ende</translation>
+    </message>
+    <message>
+        <source>for </source>
+        <translation>für </translation>
+    </message>
+    <message>
+        <source>Reply code</source>
+        <translation>Antwortcode</translation>
+    </message>
+    <message>
+        <source>Reply &amp;code</source>
+        <translation>Antwort&amp;code</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt</source>
+        <translation>Te&amp;xt</translation>
+    </message>
+    <message>
+        <source>From recipient n&amp;umber</source>
+        <translation>Ab Empfänger N&amp;ummer</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>jeder</translation>
+    </message>
+    <message>
+        <source>Lets &amp;pass</source>
+        <translation>&amp;Lässt durch</translation>
+    </message>
+    <message>
+        <source> a minute</source>
+        <translation> in der Minute</translation>
+    </message>
+    <message>
+        <source>Re&amp;fuses for</source>
+        <translation>L&amp;ehnt ab für</translation>
+    </message>
+    <message>
+        <source>Wai&amp;ts</source>
+        <translation>Wa&amp;rtet</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>S&amp;peed</source>
+        <translation>&amp;Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source> octets a second</source>
+        <translation> Oktette in der Sekunde</translation>
+    </message>
+    <message>
+        <source>At col&amp;umn</source>
+        <translation>Bei S&amp;palte</translation>
+    </message>
+    <message>
+        <source>After o&amp;ctets</source>
+        <translation>Nach O&amp;ktetten</translation>
+    </message>
+    <message>
+        <source>somewhere</source>
+        <translation>irgendwo</translation>
+    </message>
+    <message>
+        <source>Co&amp;pies</source>
+        <translation>Ko&amp;pien</translation>
+    </message>
+    <message>
+        <source>C&amp;ertificate</source>
+        <translation>&amp;Zertifikat</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Its &amp;key</source>
+        <translation>Sein &amp;Schlüssel</translation>
+    </message>
+    <message>
+        <source>Its key</source>
+        <translation>Sein Schlüssel</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose the file: %1</source>
+        <translation>Datei wählen: %1</translation>
+    </message>
+    <message>
+        <source>PEM files (*.pem *.crt *.key);;All files (*)</source>
+        <translation>PEM-Dateien (*.pem *.crt *.key);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The reply&apos;s words</source>
+        <translation>Der Wortlaut der Antwort</translation>
+    </message>
+    <message>
+        <source>The lines that are appended</source>
+        <translation>Die Zeilen, die angehängt werden</translation>
+    </message>
+    <message>
+        <source>What stands before the subject</source>
+        <translation>Was vor dem Betreff steht</translation>
+    </message>
+    <message>
+        <source>Another rule bears this name already.</source>
+        <translation>Eine andere Regel heißt schon so.</translation>
+    </message>
+    <message>
+        <source>Give the rule a name; messages that it touches bear it.</source>
+        <translation>Geben Sie der Regel einen Namen; Nachrichten, die sie berührt, tragen ihn.</translation>
+    </message>
+    <message>
+        <source>This is not complete yet. A reply code has three digits, such as 452, or is -ERR for POP3; a reply&apos;s text is one line; a certificate needs its key.</source>
+        <translation>Das ist noch nicht vollständig. Ein Antwortcode hat drei Ziffern, etwa 452, oder lautet bei POP3 -ERR; der Text einer Antwort ist eine Zeile; ein Zertifikat braucht seinen Schlüssel.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RelayFaultsPage</name>
+    <message>
+        <source>Fault rules</source>
+        <translation>Fehlerregeln</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>What it does, and when</source>
+        <translation>Was sie tut, und wann</translation>
+    </message>
+    <message>
+        <source>A&amp;dd…</source>
+        <translation>&amp;Hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Change…</source>
+        <translation>Än&amp;dern …</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve</source>
+        <translation>Ent&amp;fernen</translation>
+    </message>
+    <message>
+        <source>Remove a&amp;ll</source>
+        <translation>Alle entfe&amp;rnen</translation>
+    </message>
+    <message>
+        <source>The relay breaks mail and connections by these rules, to try what mail programs make of it. A message that a rule touched bears the rule&apos;s name.</source>
+        <translation>Nach diesen Regeln beschädigt das Relay E-Mails und Verbindungen, um zu prüfen, was Mailprogramme daraus machen. Eine Nachricht, die eine Regel berührt hat, trägt deren Namen.</translation>
+    </message>
+    <message>
+        <source>%1 is on</source>
+        <translation>%1 ist eingeschaltet</translation>
+    </message>
+    <message>
+        <source>%1 is off</source>
+        <translation>%1 ist ausgeschaltet</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RelayMailboxesPage</name>
+    <message>
+        <source>everything else to %1</source>
+        <translation>alles Übrige an %1</translation>
+    </message>
+    <message>
+        <source>Mailboxes</source>
+        <translation>Postfächer</translation>
+    </message>
+    <message>
+        <source>Mailbox</source>
+        <translation>Postfach</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>Weitere Namen</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>A&amp;dd…</source>
+        <translation>&amp;Hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Other &amp;names…</source>
+        <translation>Weitere &amp;Namen …</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve…</source>
+        <translation>Ent&amp;fernen …</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Waxwing&apos;s own window of %1 logs in with a password that it made itself, and sets it again whenever the keys are unlocked.</source>
+        <translation>Waxwings eigenes Fenster von %1 meldet sich mit einem selbst gewählten Passwort an und setzt es bei jedem Entsperren der Schlüssel neu.</translation>
+    </message>
+    <message>
+        <source>The password of %1 was changed.</source>
+        <translation>Das Passwort von %1 wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Remove a mailbox</source>
+        <translation>Postfach entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the mailbox of %1?</source>
+        <translation>Das Postfach von %1 entfernen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n messages in it and its other names go with it.</source>
+        <translation>
+            <numerusform>Die Nachricht darin und seine weiteren Namen gehen mit ihm verloren.</numerusform>
+            <numerusform>Die %n Nachrichten darin und seine weiteren Namen gehen mit ihm verloren.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Each mailbox may hold</source>
+        <translation>Jedes Postfach darf fassen</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>any amount</source>
+        <translation>beliebig viel</translation>
+    </message>
+    <message>
+        <source>A message that no longer fits is refused. Mail that is there already stays.</source>
+        <translation>Eine Nachricht, die nicht mehr hineinpasst, wird abgelehnt. E-Mails, die schon da sind, bleiben.</translation>
+    </message>
+    <message>
+        <source>C&amp;hange password…</source>
+        <translation>Passw&amp;ort ändern …</translation>
+    </message>
+    <message>
+        <source>Each mailbo&amp;x may hold</source>
+        <translation>J&amp;edes Postfach darf fassen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RelayMessagePane</name>
+    <message>
+        <source>&amp;Opened</source>
+        <translation>&amp;Geöffnet</translation>
+    </message>
+    <message>
+        <source>Its s&amp;ession</source>
+        <translation>Die Sit&amp;zung</translation>
+    </message>
+    <message>
+        <source>What the relay sees</source>
+        <translation>Was das Relay sieht</translation>
+    </message>
+    <message>
+        <source>Choose a message below to see what the relay knows of it, and what it cannot know.</source>
+        <translation>Wählen Sie unten eine Nachricht, um zu sehen, was das Relay von ihr weiß und was es nicht wissen kann.</translation>
+    </message>
+    <message>
+        <source>Open with the keys of</source>
+        <translation>Öffnen mit den Schlüsseln von</translation>
+    </message>
+    <message>
+        <source>Open with the &amp;keys of</source>
+        <translation>Öffnen mit den Sch&amp;lüsseln von</translation>
+    </message>
+    <message>
+        <source>Choose a message below.</source>
+        <translation>Wählen Sie unten eine Nachricht.</translation>
+    </message>
+    <message>
+        <source>Session in which the message came</source>
+        <translation>Sitzung, in der die Nachricht kam</translation>
+    </message>
+    <message>
+        <source>What was said when this message came is not known, or not any more.</source>
+        <translation>Was gesagt wurde, als diese Nachricht kam, ist nicht bekannt oder nicht mehr.</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemandem</translation>
+    </message>
+    <message>
+        <source>%1 (locked)</source>
+        <translation>%1 (gesperrt)</translation>
+    </message>
+    <message>
+        <source>a file…</source>
+        <translation>einer Datei …</translation>
+    </message>
+    <message>
+        <source>Unlock the keys of %1</source>
+        <translation>Schlüssel von %1 entsperren</translation>
+    </message>
+    <message>
+        <source>Give the passphrase of %1.</source>
+        <translation>Geben Sie das Kennwort von %1 ein.</translation>
+    </message>
+    <message>
+        <source>Keys to open with</source>
+        <translation>Schlüssel zum Öffnen</translation>
+    </message>
+    <message>
+        <source>Keys (*.p12 *.pfx *.pem *.key);;All files (*)</source>
+        <translation>Schlüssel (*.p12 *.pfx *.pem *.key);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>Datei öffnen</translation>
+    </message>
+    <message>
+        <source>This file is protected by a passphrase of its own, chosen when it was made.</source>
+        <translation>Diese Datei ist durch ein eigenes Kennwort geschützt, das beim Erstellen gewählt wurde.</translation>
+    </message>
+    <message>
+        <source>the file that was read</source>
+        <translation>der gelesenen Datei</translation>
+    </message>
+    <message>
+        <source>Relay</source>
+        <translation>Relay</translation>
+    </message>
+    <message>
+        <source>&amp;What the relay sees</source>
+        <translation>&amp;Was das Relay sieht</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RelayMessagesPage</name>
+    <message>
+        <source>Messages in the relay</source>
+        <translation>Nachrichten im Relay</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>Fault rules</source>
+        <translation>Fehlerregeln</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>I&amp;nspect…</source>
+        <translation>&amp;Untersuchen …</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve as…</source>
+        <translation>Spei&amp;chern unter …</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Delete a&amp;ll…</source>
+        <translation>&amp;Alle löschen …</translation>
+    </message>
+    <message>
+        <source>the relay itself</source>
+        <translation>das Relay selbst</translation>
+    </message>
+    <message>
+        <source>Save the message</source>
+        <translation>Nachricht speichern</translation>
+    </message>
+    <message>
+        <source>message %1</source>
+        <translation>nachricht %1</translation>
+    </message>
+    <message>
+        <source>The message was saved as it lies in the relay.</source>
+        <translation>Die Nachricht wurde so gespeichert, wie sie im Relay liegt.</translation>
+    </message>
+    <message>
+        <source>Delete all messages</source>
+        <translation>Alle Nachrichten löschen</translation>
+    </message>
+    <message>
+        <source>Delete every message of every mailbox? Whoever has not fetched one yet will never get it.</source>
+        <translation>Jede Nachricht jedes Postfachs löschen? Wer eine noch nicht abgeholt hat, bekommt sie nie.</translation>
+    </message>
+    <message>
+        <source>Delete all</source>
+        <translation>Alle löschen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages were deleted.</source>
+        <translation>
+            <numerusform>Eine Nachricht wurde gelöscht.</numerusform>
+            <numerusform>%n Nachrichten wurden gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Betreff</translation>
+    </message>
+    <message>
+        <source>Filter the messages</source>
+        <translation>Die Nachrichten filtern</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+</context>
+<context>
     <name>ui::RelayMonitorWindow</name>
     <message>
         <source>Submission</source>
@@ -3584,52 +4219,8 @@ Oktette %2 bis %3</translation>
         <translation>Was ein Mailprogramm und das Relay einander sagen, erscheint hier Zeile für Zeile.</translation>
     </message>
     <message>
-        <source>What the relay sees</source>
-        <translation>Was das Relay sieht</translation>
-    </message>
-    <message>
-        <source>Choose a message below to see what the relay knows of it, and what it cannot know.</source>
-        <translation>Wählen Sie unten eine Nachricht aus, um zu sehen, was das Relay über sie weiß und was es nicht wissen kann.</translation>
-    </message>
-    <message>
-        <source>Messages in the relay</source>
-        <translation>Nachrichten im Relay</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>Von</translation>
-    </message>
-    <message>
-        <source>For</source>
-        <translation>Für</translation>
-    </message>
-    <message>
-        <source>Received</source>
-        <translation>Empfangen</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>Größe</translation>
-    </message>
-    <message>
-        <source>Mailboxes</source>
-        <translation>Postfächer</translation>
-    </message>
-    <message>
-        <source>Messages</source>
-        <translation>Nachrichten</translation>
-    </message>
-    <message>
-        <source>Mailbox</source>
-        <translation>Postfach</translation>
-    </message>
-    <message>
         <source>open</source>
         <translation>offen</translation>
-    </message>
-    <message>
-        <source>the relay itself</source>
-        <translation>das Relay selbst</translation>
     </message>
     <message>
         <source>%1: address and port, such as 127.0.0.1:1025</source>
@@ -3654,6 +4245,18 @@ Oktette %2 bis %3</translation>
     <message>
         <source>"%1" is not an address with a port. Write it as 127.0.0.1:1025.</source>
         <translation>„%1“ ist keine Adresse mit Port. Schreiben Sie sie wie 127.0.0.1:1025.</translation>
+    </message>
+    <message>
+        <source>Messages &amp;in the relay</source>
+        <translation>Nachr&amp;ichten im Relay</translation>
+    </message>
+    <message>
+        <source>Mail&amp;boxes</source>
+        <translation>Post&amp;fächer</translation>
+    </message>
+    <message>
+        <source>Fault r&amp;ules</source>
+        <translation>F&amp;ehlerregeln</translation>
     </message>
 </context>
 <context>
@@ -3717,6 +4320,97 @@ Oktette %2 bis %3</translation>
     <message>
         <source>SHA-256</source>
         <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>a blind copy that the list betrays</source>
+        <translation>eine Blindkopie, die die Liste verrät</translation>
+    </message>
+    <message>
+        <source>the sender</source>
+        <translation>der Absender</translation>
+    </message>
+    <message>
+        <source>named in the header</source>
+        <translation>im Kopf genannt</translation>
+    </message>
+    <message>
+        <source>gets it, and is not named</source>
+        <translation>bekommt sie und ist nicht genannt</translation>
+    </message>
+    <message>
+        <source>does not get it</source>
+        <translation>bekommt sie nicht</translation>
+    </message>
+    <message>
+        <source>no known certificate has this number</source>
+        <translation>kein bekanntes Zertifikat hat diese Nummer</translation>
+    </message>
+    <message>
+        <source>key %1</source>
+        <translation>Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>%1, serial number %2</source>
+        <translation>%1, Seriennummer %2</translation>
+    </message>
+    <message>
+        <source>Fault rules touched it</source>
+        <translation>Fehlerregeln haben sie berührt</translation>
+    </message>
+    <message>
+        <source>Who can read it</source>
+        <translation>Wer sie lesen kann</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>Aufbau</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RelayUserDialog</name>
+    <message>
+        <source>New mailbox</source>
+        <translation>Neues Postfach</translation>
+    </message>
+    <message>
+        <source>Change the password of %1</source>
+        <translation>Passwort von %1 ändern</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Password again</source>
+        <translation>Passwort noch einmal</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>Password a&amp;gain</source>
+        <translation>Passwort &amp;noch einmal</translation>
+    </message>
+    <message>
+        <source>Whoever reads this mailbox logs in with the full address and this password. The relay keeps only what it needs to recognise it.</source>
+        <translation>Wer dieses Postfach liest, meldet sich mit der vollen Adresse und diesem Passwort an. Das Relay bewahrt nur auf, was es braucht, um es zu erkennen.</translation>
+    </message>
+    <message>
+        <source>Make the mailbox</source>
+        <translation>Postfach anlegen</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>Passwort ändern</translation>
     </message>
 </context>
 <context>
@@ -4820,6 +5514,10 @@ Oktette %2 bis %3</translation>
     <message>
         <source>wax relay fault add NAME FAULT, list, remove NAME, enable NAME, disable NAME, or clear</source>
         <translation>wax relay fault add NAME FAULT, list, remove NAME, enable NAME, disable NAME oder clear</translation>
+    </message>
+    <message>
+        <source>The relay takes mail again.</source>
+        <translation>Das Relay nimmt wieder E-Mails an.</translation>
     </message>
 </context>
 </TS>

@@ -79,6 +79,26 @@
     </message>
     </context>
 <context>
+    <name>ui::RelayMailboxesPage</name>
+    <message numerus="yes">
+        <source>The %n messages in it and its other names go with it.</source>
+        <translation>
+            <numerusform>The message in it and its other names go with it.</numerusform>
+            <numerusform>The %n messages in it and its other names go with it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::RelayMessagesPage</name>
+    <message numerus="yes">
+        <source>%n messages were deleted.</source>
+        <translation>
+            <numerusform>One message was deleted.</numerusform>
+            <numerusform>%n messages were deleted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::SourceWindow</name>
     <message numerus="yes">
         <source>[%n more octets]</source>

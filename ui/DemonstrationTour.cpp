@@ -18,7 +18,6 @@
 #include <QListWidget>
 #include <QPainter>
 #include <QPlainTextEdit>
-#include <QTableWidget>
 #include <QToolButton>
 #include <chrono>
 
@@ -30,7 +29,7 @@ namespace ui {
 namespace {
 
 constexpr auto kTick = 60ms;
-constexpr auto kLongest = 120s;
+constexpr auto kLongest = 180s;
 
 bool isFilled(const ProfileWindows *profile) { return profile->mainWindow()->list()->model()->rowCount() > 0; }
 
@@ -42,6 +41,10 @@ DemonstrationTour::DemonstrationTour(Desktop *desktop, const QString &folder, QO
     addReading();
     addViews();
     addDark();
+    addParts();
+    addRelayMessage();
+    addRelayFaults();
+    addRelayMailboxes();
     addComposing();
     addVerdicts();
     addFolders();

@@ -48,6 +48,10 @@ private:
     void addFolders();
     void addWindow(const QString &name, const QString &objectName, const std::function<void()> &open, const std::function<void(QWidget *)> &prepare);
     void addDialogs();
+    void addParts();
+    void addRelayMessage();
+    void addRelayFaults();
+    void addRelayMailboxes();
     void addDark();
     void bring(const QByteArray &octets);
     void bringSealed(const app::Draft &draft, const std::function<QByteArray(QByteArray)> &change);

@@ -294,7 +294,7 @@ void Desktop::onMailArrived(ProfileWindows *windows, int count)
 RelayMonitorWindow *Desktop::showMonitor()
 {
     if (!m_monitor) {
-        m_monitor = new RelayMonitorWindow(&m_workplace->relay());
+        m_monitor = new RelayMonitorWindow(m_workplace);
         if (const base::Result<app::RelaySettings> settings = m_workplace->relaySettings())
             m_monitor->setAddresses(net::toString(settings->smtp.value(0)), net::toString(settings->pop3.value(0)));
         connect(m_monitor, &RelayMonitorWindow::startRequested, this, [this](const QString &smtp, const QString &pop3) {

@@ -2,31 +2,33 @@
 #include "ui/RelayMonitorWindow.h"
 
 #include "app/ErrorText.h"
-#include "ui/Dates.h"
 #include "ui/AttachmentBar.h"
 #include "ui/ElidedLabel.h"
 #include "ui/Icons.h"
 #include "ui/ProblemLabel.h"
-#include "ui/RelaySight.h"
+#include "ui/RelayFaultsPage.h"
+#include "ui/RelayMailboxesPage.h"
+#include "ui/RelayMessagePane.h"
+#include "ui/RelayMessagesPage.h"
 #include "ui/StatusLine.h"
 
 #include <QAction>
 #include <QCheckBox>
+#include <QEvent>
 #include <QFontDatabase>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSplitter>
-#include <QTableWidget>
+#include <QTabWidget>
 #include <QTextBlock>
-#include <QTextBrowser>
 #include <QVBoxLayout>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace ui {
 
@@ -36,7 +38,7 @@ using Kind = relay::MonitorEvent::Kind;
 
 constexpr qsizetype kMostSessions = 300;
 constexpr qsizetype kMostEventsOfOne = 5000;
-constexpr int kMostMessages = 200;
+constexpr auto kSettleTime = 200ms;
 
 QString protocolText(relay::Protocol protocol)
 {
@@ -66,27 +68,6 @@ QString lineText(const relay::MonitorEvent &event)
     Q_UNREACHABLE_RETURN({});
 }
 
-QTableWidget *table(const QString &objectName, const QString &accessibleName, const QStringList &columns, int stretched, QWidget *parent)
-{
-    auto *made = new QTableWidget(0, int(columns.size()), parent);
-    made->setObjectName(objectName);
-    made->setAccessibleName(accessibleName);
-    made->setHorizontalHeaderLabels(columns);
-    made->verticalHeader()->hide();
-    made->setShowGrid(false);
-    made->setFrameShape(QFrame::NoFrame);
-    made->setAlternatingRowColors(true);
-    made->setSelectionBehavior(QAbstractItemView::SelectRows);
-    made->setSelectionMode(QAbstractItemView::SingleSelection);
-    made->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    made->setTabKeyNavigation(false);
-    made->horizontalHeader()->setHighlightSections(false);
-    made->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    made->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    made->horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
-    return made;
-}
-
 QWidget *titled(const QString &title, QWidget *content)
 {
     auto *box = new QWidget;
@@ -105,21 +86,23 @@ QWidget *titled(const QString &title, QWidget *content)
 
 } // namespace
 
-RelayMonitorWindow::RelayMonitorWindow(app::RelayService *relay, QWidget *parent) : QWidget(parent, Qt::Window), m_relay(relay)
+RelayMonitorWindow::RelayMonitorWindow(app::Workplace *workplace, QWidget *parent)
+    : QWidget(parent, Qt::Window), m_workplace(workplace), m_relay(&workplace->relay())
 {
     setObjectName(u"relayMonitorWindow"_s);
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Relay monitor - Waxwing"));
-    resize(1120, 720);
+    resize(1280, 800);
+    m_message = new RelayMessagePane(workplace, this);
     auto *upper = new QSplitter(Qt::Horizontal, this);
     upper->addWidget(makeSessions());
     upper->addWidget(makeDialogue());
-    upper->addWidget(makeSight());
-    upper->setSizes({220, 470, 430});
+    upper->addWidget(m_message);
+    upper->setSizes({230, 520, 530});
     auto *whole = new QSplitter(Qt::Vertical, this);
     whole->addWidget(upper);
-    whole->addWidget(makeQueue());
-    whole->setSizes({460, 200});
+    whole->addWidget(makePages());
+    whole->setSizes({450, 270});
     for (QSplitter *splitter : {upper, whole}) {
         splitter->setHandleWidth(1);
         splitter->setChildrenCollapsible(false);
@@ -133,17 +116,42 @@ RelayMonitorWindow::RelayMonitorWindow(app::RelayService *relay, QWidget *parent
     close->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_W), QKeySequence(Qt::Key_Escape)});
     connect(close, &QAction::triggered, this, &QWidget::close);
     addAction(close);
+    connectRelay();
+    m_relay->setWatching(true);
+    showRelayState();
+    refresh();
+    m_faults->refresh();
+}
+
+void RelayMonitorWindow::connectRelay()
+{
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(kSettleTime);
+    connect(&m_settle, &QTimer::timeout, this, &RelayMonitorWindow::refresh);
+    const auto look = [this] {
+        if (!m_settle.isActive())
+            m_settle.start();
+    };
     connect(m_relay, &app::RelayService::stateChanged, this, &RelayMonitorWindow::showRelayState);
     connect(m_relay, &app::RelayService::troubleChanged, this, &RelayMonitorWindow::showRelayState);
     connect(m_relay, &app::RelayService::sessionEvents, this, &RelayMonitorWindow::onEvents);
-    connect(m_relay, &app::RelayService::messagesStored, this, &RelayMonitorWindow::refreshQueue);
-    connect(m_relay, &app::RelayService::usersChanged, this, &RelayMonitorWindow::refreshQueue);
-    m_relay->setWatching(true);
-    showRelayState();
-    refreshQueue();
+    connect(m_relay, &app::RelayService::messagesStored, this, look);
+    connect(m_relay, &app::RelayService::messagesAssessed, this, look);
+    connect(m_relay, &app::RelayService::messagesRemoved, this, &RelayMonitorWindow::refresh);
+    connect(m_relay, &app::RelayService::usersChanged, this, &RelayMonitorWindow::refresh);
 }
 
 RelayMonitorWindow::~RelayMonitorWindow() { m_relay->setWatching(false); }
+
+void RelayMonitorWindow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange || !m_pages)
+        return;
+    // The lines bear the colours of the palette in which they were written.
+    showSession(m_list->currentRow());
+    showRelayState();
+}
 
 QLineEdit *RelayMonitorWindow::makeAddressField(const QString &objectName, const QString &name)
 {
@@ -247,33 +255,21 @@ QWidget *RelayMonitorWindow::makeDialogue()
     return titled(tr("Dialogue"), m_dialogue);
 }
 
-QWidget *RelayMonitorWindow::makeSight()
+QWidget *RelayMonitorWindow::makePages()
 {
-    m_sees = new QTextBrowser(this);
-    m_sees->setObjectName(u"relaySees"_s);
-    m_sees->setAccessibleName(tr("What the relay sees"));
-    m_sees->setFrameShape(QFrame::NoFrame);
-    m_sees->setTabChangesFocus(true);
-    m_sees->setOpenLinks(false);
-    m_sees->document()->setDocumentMargin(12);
-    m_sees->setPlaceholderText(tr("Choose a message below to see what the relay knows of it, and what it cannot know."));
-    return titled(tr("What the relay sees"), m_sees);
-}
-
-QWidget *RelayMonitorWindow::makeQueue()
-{
-    m_messages = table(u"relayMessages"_s, tr("Messages in the relay"), {tr("From"), tr("For"), tr("Received"), tr("Size")}, 1, this);
-    m_mailboxes = table(u"relayMailboxes"_s, tr("Mailboxes"), {tr("Mailbox"), tr("Messages"), tr("Size")}, 0, this);
-    connect(m_messages, &QTableWidget::itemSelectionChanged, this, [this] {
-        if (const QTableWidgetItem *item = m_messages->item(m_messages->currentRow(), 0))
-            showMessage(item->data(Qt::UserRole).toLongLong());
-    });
-    auto *lower = new QSplitter(Qt::Horizontal, this);
-    lower->setHandleWidth(1);
-    lower->addWidget(titled(tr("Messages in the relay"), m_messages));
-    lower->addWidget(titled(tr("Mailboxes"), m_mailboxes));
-    lower->setSizes({690, 430});
-    return lower;
+    m_messages = new RelayMessagesPage(m_relay, this);
+    m_mailboxes = new RelayMailboxesPage(m_workplace, this);
+    m_faults = new RelayFaultsPage(m_relay, this);
+    connect(m_messages, &RelayMessagesPage::messageChosen, m_message, &RelayMessagePane::showMessage);
+    connect(m_messages, &RelayMessagesPage::nothingChosen, m_message, &RelayMessagePane::showNothing);
+    connect(m_messages, &RelayMessagesPage::inspectorRequested, m_message, &RelayMessagePane::showInspector);
+    m_pages = new QTabWidget(this);
+    m_pages->setObjectName(u"monitorPages"_s);
+    m_pages->setDocumentMode(true);
+    m_pages->addTab(m_messages, tr("Messages &in the relay"));
+    m_pages->addTab(m_mailboxes, tr("Mail&boxes"));
+    m_pages->addTab(m_faults, tr("Fault r&ules"));
+    return m_pages;
 }
 
 void RelayMonitorWindow::showRelayState()
@@ -304,13 +300,12 @@ void RelayMonitorWindow::showRelayState()
 
 void RelayMonitorWindow::onEvents(const QList<relay::MonitorEvent> &events)
 {
-    bool mailChanged = false;
     for (const relay::MonitorEvent &event : events) {
         addEvent(event);
-        mailChanged = mailChanged || event.kind == Kind::SessionClosed || event.kind == Kind::MessageStored;
+        // Somebody who fetched may have deleted.
+        if (event.kind == Kind::SessionClosed && !m_settle.isActive())
+            m_settle.start();
     }
-    if (mailChanged)
-        refreshQueue();
 }
 
 void RelayMonitorWindow::addEvent(const relay::MonitorEvent &event)
@@ -379,57 +374,11 @@ void RelayMonitorWindow::appendLine(const relay::MonitorEvent &event)
     cursor.insertText(lineText(event), format);
 }
 
-void RelayMonitorWindow::refreshQueue()
+void RelayMonitorWindow::refresh()
 {
-    base::whenReady(this, m_relay->listMessages({}, kMostMessages), [this](const base::Result<QList<app::RelayMessage>> &messages) {
-        if (messages)
-            fillMessages(*messages);
-    });
-    base::whenReady(this, m_relay->listUsers(), [this](const base::Result<QList<app::RelayMailbox>> &mailboxes) {
-        if (mailboxes)
-            fillMailboxes(*mailboxes);
-    });
-}
-
-void RelayMonitorWindow::fillMessages(const QList<app::RelayMessage> &messages)
-{
-    const bool isNew = !messages.isEmpty() && !m_messagesById.contains(messages.constFirst().id);
-    m_messages->setRowCount(int(messages.size()));
-    for (int row = 0; row < messages.size(); ++row) {
-        const app::RelayMessage &message = messages[row];
-        m_messagesById.insert(message.id, message);
-        const QString received = spokenDate(message.received, QDateTime::currentDateTimeUtc());
-        const QStringList texts{message.sender.isEmpty() ? tr("the relay itself") : message.sender, message.recipients.join(u", "_s), received, sizeText(message.octets)};
-        for (int column = 0; column < texts.size(); ++column) {
-            auto *item = new QTableWidgetItem(texts[column]);
-            item->setData(Qt::UserRole, message.id);
-            item->setToolTip(texts[column]);
-            m_messages->setItem(row, column, item);
-        }
-    }
-    if (isNew && !m_messages->hasFocus())
-        m_messages->selectRow(0);
-}
-
-void RelayMonitorWindow::fillMailboxes(const QList<app::RelayMailbox> &mailboxes)
-{
-    m_mailboxes->setRowCount(int(mailboxes.size()));
-    for (int row = 0; row < mailboxes.size(); ++row) {
-        const QStringList texts{mailboxes[row].address, QLocale().toString(mailboxes[row].messages), sizeText(mailboxes[row].octets)};
-        for (int column = 0; column < texts.size(); ++column)
-            m_mailboxes->setItem(row, column, new QTableWidgetItem(texts[column]));
-    }
-}
-
-void RelayMonitorWindow::showMessage(qint64 id)
-{
-    if (m_shown == quint64(id))
-        return;
-    m_shown = quint64(id);
-    base::whenReady(this, m_relay->getMessage(id), [this, id](const base::Result<QByteArray> &octets) {
-        if (m_shown == quint64(id) && octets)
-            m_sees->setHtml(relaySightHtml(m_messagesById.value(id), *octets, palette()));
-    });
+    m_settle.stop();
+    m_messages->refresh();
+    m_mailboxes->refresh();
 }
 
 } // namespace ui

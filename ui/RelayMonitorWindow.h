@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/RelayService.h"
+#include "app/Workplace.h"
 
-#include <QHash>
+#include <QTimer>
 #include <QWidget>
 
 class QCheckBox;
@@ -12,21 +12,25 @@ class QLineEdit;
 class QListWidget;
 class QPlainTextEdit;
 class QPushButton;
-class QTableWidget;
-class QTextBrowser;
+class QTabWidget;
 
 namespace ui {
 
 class ProblemLabel;
+class RelayFaultsPage;
+class RelayMailboxesPage;
+class RelayMessagePane;
+class RelayMessagesPage;
 
-/// The relay at work: its sessions line by line as they run, and for each message what it sees and what it cannot.
+/// The relay at work: its sessions line by line as they run; the messages in it, and for each what it sees and what it cannot; its mailboxes
+/// and its rules of faults.
 class RelayMonitorWindow : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// `relay` is not owned and outlives the window.
-    explicit RelayMonitorWindow(app::RelayService *relay, QWidget *parent = nullptr);
+    /// `workplace` is not owned and outlives the window.
+    explicit RelayMonitorWindow(app::Workplace *workplace, QWidget *parent = nullptr);
     ~RelayMonitorWindow() override;
 
     /// What stands in the fields of the addresses while the relay does not run.
@@ -35,6 +39,9 @@ public:
 Q_SIGNALS:
     /// Start the relay at these addresses, ADDR:PORT each.
     void startRequested(const QString &smtp, const QString &pop3);
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
     /// What was said in one session, kept while the window is open.
@@ -49,8 +56,8 @@ private:
     QWidget *makeHead();
     QWidget *makeSessions();
     QWidget *makeDialogue();
-    QWidget *makeSight();
-    QWidget *makeQueue();
+    QWidget *makePages();
+    void connectRelay();
     void onEvents(const QList<relay::MonitorEvent> &events);
     void addEvent(const relay::MonitorEvent &event);
     void dropIfEmpty(qsizetype row);
@@ -59,15 +66,12 @@ private:
     QLineEdit *makeAddressField(const QString &objectName, const QString &name);
     void start();
     void showRelayState();
-    void refreshQueue();
-    void fillMessages(const QList<app::RelayMessage> &messages);
-    void fillMailboxes(const QList<app::RelayMailbox> &mailboxes);
-    void showMessage(qint64 id);
+    void refresh();
 
+    app::Workplace *m_workplace;
     app::RelayService *m_relay;
+    QTimer m_settle;                 ///< Thirty profiles look for mail every second: the spool is looked through less often.
     QList<Session> m_sessions;
-    QHash<qint64, app::RelayMessage> m_messagesById;
-    quint64 m_shown = 0;
     QLabel *m_sign = nullptr;
     QLabel *m_state = nullptr;
     ProblemLabel *m_problem = nullptr;
@@ -78,9 +82,11 @@ private:
     QListWidget *m_list = nullptr;
     QCheckBox *m_all = nullptr;
     QPlainTextEdit *m_dialogue = nullptr;
-    QTableWidget *m_messages = nullptr;
-    QTableWidget *m_mailboxes = nullptr;
-    QTextBrowser *m_sees = nullptr;
+    QTabWidget *m_pages = nullptr;
+    RelayMessagesPage *m_messages = nullptr;
+    RelayMailboxesPage *m_mailboxes = nullptr;
+    RelayFaultsPage *m_faults = nullptr;
+    RelayMessagePane *m_message = nullptr;
 };
 
 } // namespace ui

@@ -60,6 +60,77 @@ QString hiddenList(Inside inside)
     Q_UNREACHABLE_RETURN({});
 }
 
+QString items(const QStringList &lines)
+{
+    QString html;
+    for (const QString &line : lines)
+        html += (html.isEmpty() ? u""_s : u"<br>"_s) + u"\u2022 "_s + line.toHtmlEscaped();
+    return html;
+}
+
+Tone toneOf(const app::RelayAssessment &found)
+{
+    if (found.hasLeak() || found.summary == "altered"_L1 || found.summary == "impersonated"_L1 || found.summary == "malformed"_L1)
+        return Tone::Bad;
+    if (found.summary == "verified"_L1)
+        return Tone::Good;
+    return found.summary == "unverified"_L1 || !found.cannotRead.isEmpty() ? Tone::Caution : Tone::Accent;
+}
+
+QString coloured(const QString &title, const QString &html, Tone tone, const QPalette &palette)
+{
+    return u"<table width=\"100%\" cellpadding=\"8\" style=\"margin-top:8px\"><tr><td bgcolor=\"%1\"><b><font color=\"%2\">%3</font></b><br>%4</td></tr></table>"_s
+        .arg(toneGround(tone, palette).name(), toneColor(tone, palette).name(), title.toHtmlEscaped(), html);
+}
+
+QString placeText(const app::RelayReader &reader)
+{
+    if (reader.isBetrayed)
+        return Text::tr("a blind copy that the list betrays");
+    if (reader.isSender)
+        return Text::tr("the sender");
+    if (reader.isVisible)
+        return Text::tr("named in the header");
+    if (reader.isInEnvelope)
+        return Text::tr("gets it, and is not named");
+    return reader.isKnown() ? Text::tr("does not get it") : Text::tr("no known certificate has this number");
+}
+
+QString identifierText(const app::RelayReader &reader)
+{
+    return reader.serial.isEmpty() ? Text::tr("key %1").arg(reader.keyIdentifier) : Text::tr("%1, serial number %2").arg(reader.issuer, reader.serial);
+}
+
+QString readersTable(const app::RelayAssessment &found, const QPalette &palette)
+{
+    QString rows;
+    for (const app::RelayReader &reader : found.readers) {
+        const QString who = reader.isKnown() ? reader.addresses.join(u", "_s) : identifierText(reader);
+        const QString place = placeText(reader).toHtmlEscaped();
+        rows += u"<tr><td>%1</td><td>%2</td><td>%3</td></tr>"_s.arg(who.toHtmlEscaped(), reader.isBetrayed ? u"<b><font color=\"%1\">%2</font></b>"_s.arg(toneColor(Tone::Bad, palette).name(), place) : place,
+                                                                     reader.algorithm.toHtmlEscaped());
+    }
+    return u"<table width=\"100%\" cellpadding=\"2\">%1</table>"_s.arg(rows);
+}
+
+QString findings(const app::RelayMessage &message, const QPalette &palette)
+{
+    const app::RelayAssessment &found = message.assessment;
+    QStringList sentences = app::assessmentSentences(found);
+    const QString headline = sentences.takeFirst();
+    QString html = coloured(headline, items(sentences), toneOf(found), palette);
+    QStringList marks;
+    for (const app::FaultMark &mark : message.faults)
+        marks += mark.note.isEmpty() ? app::faultMarkText(mark) : u"%1 (%2)"_s.arg(app::faultMarkText(mark), mark.note);
+    if (!marks.isEmpty())
+        html += coloured(Text::tr("Fault rules touched it"), items(marks), Tone::Caution, palette);
+    if (!found.readers.isEmpty())
+        html += paragraph(Text::tr("Who can read it"), readersTable(found, palette));
+    if (!found.structure.isEmpty())
+        html += paragraph(Text::tr("Structure"), found.structure.toHtmlEscaped());
+    return html;
+}
+
 } // namespace
 
 QString serverSightHtml(const QByteArray &octets, const QPalette &palette)
@@ -69,15 +140,14 @@ QString serverSightHtml(const QByteArray &octets, const QPalette &palette)
     const QByteArray body = end < 0 ? QByteArray() : octets.mid(end + 4);
     const Inside inside = insideOf(header);
     const Tone tone = inside == Inside::Encrypted ? Tone::Good : Tone::Caution;
-    QString html = u"<table width=\"100%\" cellpadding=\"8\" style=\"margin-top:8px\"><tr><td bgcolor=\"%1\"><b><font color=\"%2\">%3</font></b><br>%4</td></tr></table>"_s
-                .arg(toneGround(tone, palette).name(), toneColor(tone, palette).name(), Text::tr("What it cannot see").toHtmlEscaped(), hiddenList(inside));
+    QString html = coloured(Text::tr("What it cannot see"), hiddenList(inside), tone, palette);
     html += paragraph(Text::tr("Outer headers"), preformatted(header, kShownHeader));
     return html + paragraph(inside == Inside::Encrypted ? Text::tr("The sealed block") : Text::tr("The letter"), preformatted(body, kShownBody));
 }
 
 QString relaySightHtml(const app::RelayMessage &envelope, const QByteArray &octets, const QPalette &palette)
 {
-    return paragraph(Text::tr("Envelope"), Text::tr("from %1").arg(envelope.sender).toHtmlEscaped() + u"<br>"_s + Text::tr("for %1").arg(envelope.recipients.join(u", "_s)).toHtmlEscaped())
+    return findings(envelope, palette) + paragraph(Text::tr("Envelope"), Text::tr("from %1").arg(envelope.sender).toHtmlEscaped() + u"<br>"_s + Text::tr("for %1").arg(envelope.recipients.join(u", "_s)).toHtmlEscaped())
         + paragraph(Text::tr("Size"), sizeText(octets.size()).toHtmlEscaped())
         // The same number stands in the reader's inspector: what arrived is what lay here.
         + paragraph(Text::tr("SHA-256"), preformatted(QCryptographicHash::hash(octets, QCryptographicHash::Sha256).toHex(), kShownHeader)) + serverSightHtml(octets, palette);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/RelayAssessment.h"
 
+#include "app/VerdictReasons.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -67,12 +69,24 @@ public:
         return tr("Neither signed nor encrypted");
     }
 
+    [[nodiscard]] QString glance() const
+    {
+        QString text = headline();
+        if (m_assessment.hasLeak())
+            text += u" \u00b7 "_s + tr("betrays a blind copy");
+        if (!m_assessment.cannotRead.isEmpty())
+            text += u" \u00b7 "_s + tr("unreadable for %1").arg(m_assessment.cannotRead.join(u", "_s));
+        return text;
+    }
+
     [[nodiscard]] QStringList all() const
     {
         QStringList lines{headline() + u'.'};
         if (!m_assessment.isKnown)
             return lines;
         addSigners(lines);
+        if (!m_assessment.damage.isEmpty())
+            lines << damageText(m_assessment.damage);
         addReaders(lines);
         addHeader(lines);
         if (!m_assessment.cipher.isEmpty())
@@ -198,6 +212,11 @@ QByteArray RelayAssessment::toJson() const
 QString assessmentHeadline(const RelayAssessment &assessment)
 {
     return AssessmentWords{assessment}.headline();
+}
+
+QString assessmentGlance(const RelayAssessment &assessment)
+{
+    return AssessmentWords{assessment}.glance();
 }
 
 QStringList assessmentSentences(const RelayAssessment &assessment)

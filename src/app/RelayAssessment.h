@@ -59,6 +59,8 @@ struct RelayAssessment {
 
 /// One line for a list: "Signed by alice@example.org, verified".
 [[nodiscard]] QString assessmentHeadline(const RelayAssessment &assessment);
+/// The same, and what must not be overlooked beside it: who can read it without being named, and who cannot.
+[[nodiscard]] QString assessmentGlance(const RelayAssessment &assessment);
 /// All that is to be said, a sentence each: seal, path, readers, leaks, header protection, algorithms.
 [[nodiscard]] QStringList assessmentSentences(const RelayAssessment &assessment);
 

@@ -3,6 +3,7 @@
 
 #include "app/RelayAssessor.h"
 #include "app/RelayFaults.h"
+#include "app/RelayReading.h"
 #include "app/RelaySpool.h"
 #include "relay/RelayServer.h"
 #include "store/SqliteSpool.h"
@@ -244,10 +245,17 @@ void RelayService::setWatching(bool watching)
         QMetaObject::invokeMethod(d->server, [server = d->server, watching] { server->setWatching(watching); }, Qt::QueuedConnection);
 }
 
-void RelayService::setSpoolDirectory(const QString &directory)
+void RelayService::setSpoolDirectory(const QString &directory, const QString &dataDirectory)
 {
-    if (d->state == State::Stopped || d->state == State::Failed)
-        d->settings.spoolDirectory = directory;
+    if (d->state != State::Stopped && d->state != State::Failed)
+        return;
+    d->settings.spoolDirectory = directory;
+    d->settings.dataDirectory = dataDirectory;
+}
+
+RelayPlace RelayService::place() const
+{
+    return {d->settings.spoolDirectory, d->settings.dataDirectory};
 }
 
 base::Operation<base::Done> RelayService::addUser(const QString &address, const base::Secret &password)
@@ -299,7 +307,13 @@ base::Operation<QList<RelayMailbox>> RelayService::listUsers()
 
 base::Operation<QList<RelayMessage>> RelayService::listMessages(const QString &mailbox, int limit)
 {
-    return d->onPool([directory = d->settings.spoolDirectory, mailbox, limit] { return relaySpool::listMessages(directory, mailbox, limit); });
+    return d->onPool([place = place(), mailbox, limit]() -> base::Result<QList<RelayMessage>> {
+        base::Result<QList<RelayMessage>> messages = relaySpool::listMessages(place.spoolDirectory, mailbox, limit);
+        // A relay that runs does it itself. What cannot be looked at is listed all the same.
+        if (messages && !place.dataDirectory.isEmpty())
+            (void)relaySpool::assessMissing(place.spoolDirectory, place.dataDirectory, *messages);
+        return messages;
+    });
 }
 
 base::Operation<QByteArray> RelayService::getMessage(qint64 id)
@@ -312,9 +326,24 @@ base::Operation<RelayMessage> RelayService::message(qint64 id)
     return d->onPool([directory = d->settings.spoolDirectory, id] { return relaySpool::message(directory, id); });
 }
 
+base::Operation<RelayReading> RelayService::read(qint64 id, const smime::OpeningMaterial &mine)
+{
+    return d->onPool([place = place(), id, mine] { return readRelayMessage(place, id, mine); });
+}
+
+base::Operation<smime::InspectedPart> RelayService::inspect(const QByteArray &octets, const smime::OpeningMaterial &mine)
+{
+    return d->onPool([place = place(), octets, mine] { return inspectRelayMessage(place, octets, mine); });
+}
+
 base::Operation<int> RelayService::deleteAllMessages()
 {
-    return d->onPool([directory = d->settings.spoolDirectory] { return relaySpool::deleteAllMessages(directory); });
+    const base::Operation<int> operation = d->onPool([directory = d->settings.spoolDirectory] { return relaySpool::deleteAllMessages(directory); });
+    base::whenReady(this, operation, [this](const base::Result<int> &removed) {
+        if (removed)
+            Q_EMIT messagesRemoved(QPrivateSignal{});
+    });
+    return operation;
 }
 
 base::Operation<QByteArray> RelayService::transcript(const QString &session)
@@ -330,6 +359,11 @@ base::Operation<FaultPlan> RelayService::faults()
 base::Operation<base::Done> RelayService::addFault(const FaultRule &rule)
 {
     return changeFaults([directory = d->settings.spoolDirectory, rule] { return relayFaults::add(directory, rule); });
+}
+
+base::Operation<base::Done> RelayService::setFaultState(const QString &name, relayFaults::RuleState state)
+{
+    return changeFaults([directory = d->settings.spoolDirectory, name, state] { return relayFaults::setState(directory, name, state); });
 }
 
 base::Operation<base::Done> RelayService::removeFault(const QString &name)
@@ -354,7 +388,12 @@ base::Operation<base::Done> RelayService::changeFaults(std::function<base::Statu
 
 base::Operation<base::Done> RelayService::deleteMessage(qint64 id)
 {
-    return d->onPool([directory = d->settings.spoolDirectory, id] { return relaySpool::deleteMessage(directory, id); });
+    const base::Operation<base::Done> operation = d->onPool([directory = d->settings.spoolDirectory, id] { return relaySpool::deleteMessage(directory, id); });
+    base::whenReady(this, operation, [this](const base::Status &status) {
+        if (status)
+            Q_EMIT messagesRemoved(QPrivateSignal{});
+    });
+    return operation;
 }
 
 } // namespace app

@@ -14,7 +14,15 @@
 #include <functional>
 #include <memory>
 
+namespace smime {
+struct InspectedPart;
+struct OpeningMaterial;
+}
+
 namespace app {
+
+struct RelayPlace;
+struct RelayReading;
 
 struct RelayMailbox {
     QString address;
@@ -82,7 +90,8 @@ public:
     void setWatching(bool watching);
 
     /// These work while the relay is stopped too, for the spool of `spoolDirectory` (set by start() or setSpoolDirectory()).
-    void setSpoolDirectory(const QString &directory);
+    /// `dataDirectory`: whose certificates judge the messages, as in RelaySettings.
+    void setSpoolDirectory(const QString &directory, const QString &dataDirectory = {});
     /// AddressInvalid, UserExists, InvalidArgument (a password SASLprep refuses), DatabaseBusy, DiskFull, ...
     [[nodiscard]] base::Operation<base::Done> addUser(const QString &address, const base::Secret &password);
     /// Makes the mailbox or sets its password anew.
@@ -103,6 +112,10 @@ public:
     [[nodiscard]] base::Operation<QByteArray> getMessage(qint64 id);
     /// One message with its assessment. MessageNotFound.
     [[nodiscard]] base::Operation<RelayMessage> message(qint64 id);
+    /// The message, opened with what this data directory knows and with `mine`. Errors: readRelayMessage.
+    [[nodiscard]] base::Operation<RelayReading> read(qint64 id, const smime::OpeningMaterial &mine);
+    /// The octets of a message for the inspector, as inspectRelayMessage.
+    [[nodiscard]] base::Operation<smime::InspectedPart> inspect(const QByteArray &octets, const smime::OpeningMaterial &mine);
     /// Takes it out of every mailbox. MessageNotFound.
     [[nodiscard]] base::Operation<base::Done> deleteMessage(qint64 id);
     /// Empties every mailbox; how many messages there were.
@@ -113,6 +126,7 @@ public:
     /// The rules of faults of this spool. A running relay obeys a change within a moment. Errors: relayFaults.
     [[nodiscard]] base::Operation<FaultPlan> faults();
     [[nodiscard]] base::Operation<base::Done> addFault(const FaultRule &rule);
+    [[nodiscard]] base::Operation<base::Done> setFaultState(const QString &name, relayFaults::RuleState state);
     [[nodiscard]] base::Operation<base::Done> removeFault(const QString &name);
     [[nodiscard]] base::Operation<base::Done> clearFaults();
 
@@ -129,12 +143,15 @@ Q_SIGNALS:
     void troubleChanged(QPrivateSignal);
     /// The assessments of these can be had now.
     void messagesAssessed(const QList<qint64> &ids, QPrivateSignal);
+    /// Messages were deleted through this service.
+    void messagesRemoved(QPrivateSignal);
     /// Rules of faults were changed through this service.
     void faultsChanged(QPrivateSignal);
     /// A mailbox or an alias was made or removed through this service.
     void usersChanged(QPrivateSignal);
 
 private:
+    [[nodiscard]] RelayPlace place() const;
     [[nodiscard]] base::Operation<base::Done> changeUsers(std::function<base::Status()> change);
     [[nodiscard]] base::Operation<base::Done> changeFaults(std::function<base::Status()> change);
     void noteTrouble(const std::optional<base::Error> &trouble);

@@ -40,6 +40,43 @@ public:
         return m_reasons;
     }
 
+    static QString damageSentence(SignatureDamage damage)
+    {
+        switch (damage) {
+        case SignatureDamage::Unknown:
+            return tr("What changed cannot be told; it may be the words.");
+        case SignatureDamage::LineEnds:
+            return tr("What changed: the line ends.");
+        case SignatureDamage::FinalLineEnd:
+            return tr("What changed: the last line end was lost or added.");
+        case SignatureDamage::TrailingSpace:
+            return tr("What changed: white space at the end of lines.");
+        case SignatureDamage::FromEscaping:
+            return tr("What changed: a mail system put \">\" before a line that begins with \"From\".");
+        case SignatureDamage::Footer:
+            return tr("What changed: lines were added at the end.");
+        case SignatureDamage::Reencoded:
+            return tr("What changed: a mail system encoded the text in another way.");
+        case SignatureDamage::CharacterSet:
+            return tr("What changed: the text was converted into another character set.");
+        case SignatureDamage::RefoldedHeader:
+            return tr("What changed: header lines were folded in another way.");
+        case SignatureDamage::Rewrapped:
+            return tr("What changed: lines were wrapped in another way.");
+        case SignatureDamage::ChangedHeader:
+            return tr("What changed: a mail system changed the subject or another header line.");
+        case SignatureDamage::SignatureStripped:
+            return tr("What changed: a mail system removed the signature. Ask the sender to send it in another way, or as an attachment.");
+        case SignatureDamage::TypeRenamed:
+            return tr("What changed: a mail system gave the sealed part another type. Other programs may not recognise it.");
+        case SignatureDamage::Truncated:
+            return tr("What changed: the end is missing. Ask the sender to send it again.");
+        case SignatureDamage::Swapped:
+            return tr("What changed: this content was sent in another message. Do not trust the subject, the date or the recipients around it.");
+        }
+        Q_UNREACHABLE_RETURN({});
+    }
+
     static QString somebody() { return tr("Somebody"); }
     static QString dateFormat(bool isThisYear) { return isThisYear ? tr("d MMMM", "date") : tr("d MMMM yyyy", "date"); }
 
@@ -80,7 +117,7 @@ private:
     {
         if (!m_context.diagnosis)
             return {};
-        const QString text = damageText(m_context.diagnosis->damage);
+        const QString text = damageSentence(m_context.diagnosis->damage);
         return m_context.diagnosis->line > 0 ? tr("%1 First difference: line %2.").arg(text).arg(m_context.diagnosis->line) : text;
     }
 
@@ -101,43 +138,6 @@ private:
             if (!c.isPrint())
                 c = QChar::ReplacementCharacter;
         return text.size() > kMostCharacters ? text.first(kMostCharacters) + u'…' : text;
-    }
-
-    static QString damageText(SignatureDamage damage)
-    {
-        switch (damage) {
-        case SignatureDamage::Unknown:
-            return tr("What changed cannot be told; it may be the words.");
-        case SignatureDamage::LineEnds:
-            return tr("What changed: the line ends.");
-        case SignatureDamage::FinalLineEnd:
-            return tr("What changed: the last line end was lost or added.");
-        case SignatureDamage::TrailingSpace:
-            return tr("What changed: white space at the end of lines.");
-        case SignatureDamage::FromEscaping:
-            return tr("What changed: a mail system put \">\" before a line that begins with \"From\".");
-        case SignatureDamage::Footer:
-            return tr("What changed: lines were added at the end.");
-        case SignatureDamage::Reencoded:
-            return tr("What changed: a mail system encoded the text in another way.");
-        case SignatureDamage::CharacterSet:
-            return tr("What changed: the text was converted into another character set.");
-        case SignatureDamage::RefoldedHeader:
-            return tr("What changed: header lines were folded in another way.");
-        case SignatureDamage::Rewrapped:
-            return tr("What changed: lines were wrapped in another way.");
-        case SignatureDamage::ChangedHeader:
-            return tr("What changed: a mail system changed the subject or another header line.");
-        case SignatureDamage::SignatureStripped:
-            return tr("What changed: a mail system removed the signature. Ask the sender to send it in another way, or as an attachment.");
-        case SignatureDamage::TypeRenamed:
-            return tr("What changed: a mail system gave the sealed part another type. Other programs may not recognise it.");
-        case SignatureDamage::Truncated:
-            return tr("What changed: the end is missing. Ask the sender to send it again.");
-        case SignatureDamage::Swapped:
-            return tr("What changed: this content was sent in another message. Do not trust the subject, the date or the recipients around it.");
-        }
-        Q_UNREACHABLE_RETURN({});
     }
 
     void addAuthority()
@@ -349,6 +349,14 @@ QString spokenDate(const QDateTime &time, const VerdictContext &context)
         return {};
     const QDate date = time.toLocalTime().date();
     return context.locale.toString(date, Reasons::dateFormat(context.now.isValid() && date.year() == context.now.toLocalTime().date().year()));
+}
+
+QString damageText(const QString &damage)
+{
+    for (int i = 0; i <= int(SignatureDamage::Swapped); ++i)
+        if (nameOf(SignatureDamage(i)) == damage)
+            return Reasons::damageSentence(SignatureDamage(i));
+    return {};
 }
 
 QString signerName(const SignatureVerdict &signature)

@@ -11,6 +11,9 @@ namespace app {
 /// A date as people say it: without the year if it is this one.
 [[nodiscard]] QString spokenDate(const QDateTime &time, const VerdictContext &context);
 
+/// What happened to a signed message, by the name that smime::nameOf() gives to the damage; empty for no such name.
+[[nodiscard]] QString damageText(const QString &damage);
+
 /// Who signed, as well as it is known: name, address, or "Somebody".
 [[nodiscard]] QString signerName(const smime::SignatureVerdict &signature);
 

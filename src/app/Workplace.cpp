@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/Workplace.h"
 
+#include "app/JsonFile.h"
+
 namespace app {
 
 using namespace Qt::StringLiterals;
@@ -11,7 +13,7 @@ Workplace::Workplace(const QString &dataDirectory, const base::Clock &clock)
     m_pool.setMaxThreadCount(2);
     // A thread that ends and begins anew would set up OpenSSL's and QCA's state again.
     m_pool.setExpiryTimeout(-1);
-    m_relay.setSpoolDirectory(relaySpoolDirectory(m_identities.data().path()));
+    m_relay.setSpoolDirectory(relaySpoolDirectory(data().path()), data().path());
 }
 
 // The pool waits for its jobs; none of them takes longer than making a key.
@@ -32,6 +34,21 @@ base::Result<RelaySettings> Workplace::relaySettings() const
         const QString given = name == "smtp"_L1 ? m_smtp : name == "pop3"_L1 ? m_pop3 : QString{};
         return given.isEmpty() ? std::nullopt : std::optional{QStringList{given}};
     });
+}
+
+base::Status Workplace::keepMailboxQuota(qint64 octets)
+{
+    const base::Result<RelaySettings> before = relaySettings();
+    if (!before)
+        return before.error();
+    const QString file = before->file.isEmpty() ? data().path() + u"/relay.json"_s : before->file;
+    if (const base::Status kept = keepInJsonFile(file, u"mailbox-quota-octets"_s, octets); !kept)
+        return kept;
+    const base::Result<RelaySettings> now = relaySettings();
+    if (!now)
+        return now.error();
+    m_relay.reload(*now);
+    return base::Done{};
 }
 
 void Workplace::startRelay()

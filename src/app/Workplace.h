@@ -34,6 +34,9 @@ public:
     [[nodiscard]] base::Result<RelaySettings> relaySettings() const;
     /// ADDR:PORT each, empty leaves the default.
     void setRelayAddresses(const QString &smtp, const QString &pop3);
+    /// The most that each mailbox may hold, kept in the relay's file of settings; a relay that runs obeys it at once. 0: any amount. Errors of
+    /// readRelaySettings() and keepInJsonFile().
+    [[nodiscard]] base::Status keepMailboxQuota(qint64 octets);
     /// Starts the relay; the outcome is RelayService's state.
     void startRelay();
 

@@ -3,7 +3,7 @@
 
 #include "app/MessageInspection.h"
 #include "app/MessageJson.h"
-#include "app/RelayAssessor.h"
+#include "app/RelayReading.h"
 #include "app/RelaySpool.h"
 #include "cli/RelayCommands.h"
 
@@ -46,18 +46,6 @@ std::optional<qint64> idOf(const Arguments &arguments)
     bool isNumber = false;
     const qint64 id = arguments.positional().value(0).toLongLong(&isNumber);
     return isNumber && id > 0 ? std::optional<qint64>{id} : std::nullopt;
-}
-
-/// The message with its assessment, which is made now only if no relay runs.
-base::Result<app::RelayMessage> messageWithAssessment(const Context &context, const QString &spool, qint64 id)
-{
-    base::Result<app::RelayMessage> message = app::relaySpool::message(spool, id);
-    if (!message)
-        return message;
-    QList<app::RelayMessage> one{*message};
-    if (const base::Status status = app::relaySpool::assessMissing(spool, context.dataDirectory, one); !status)
-        return status.error();
-    return one.first();
 }
 
 /// The members of `wax open --json`, and where the message came from.
@@ -181,20 +169,15 @@ Exit runRelayShow(const Context &context, const QStringList &words)
     if (!keys)
         return fail(keys.error());
     const QString spool = spoolOf(context, arguments);
-    const base::Result<app::RelayMessage> message = messageWithAssessment(context, spool, *id);
-    if (!message)
-        return fail(message.error());
-    const base::Result<QByteArray> octets = app::relaySpool::getMessage(spool, *id);
-    if (!octets)
-        return fail(octets.error());
-    const identity::DataDirectory data{context.dataDirectory};
-    const smime::OpenedMessage opened = smime::open({*octets, app::publicMaterial(data, *keys), message->received, message->received});
+    const base::Result<app::RelayReading> reading = app::readRelayMessage({spool, context.dataDirectory}, *id, *keys);
+    if (!reading)
+        return fail(reading.error());
     if (!arguments.wantsJson()) {
-        printShown(*message, opened);
+        printShown(reading->message, reading->opened);
         return Exit::Done;
     }
-    QJsonObject object = shownJson(*message, opened, keys->keys != nullptr);
-    const base::Result<app::InspectedPart> tree = app::inspect(*octets);
+    QJsonObject object = shownJson(reading->message, reading->opened, keys->keys != nullptr);
+    const base::Result<app::InspectedPart> tree = app::inspect(reading->octets);
     object[u"structure"_s] = tree ? QJsonValue(app::toJson(*tree)) : QJsonValue();
     print(QJsonDocument{object});
     return Exit::Done;

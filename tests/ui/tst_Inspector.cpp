@@ -11,6 +11,7 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTabWidget>
+#include <QTableWidget>
 #include <QTreeWidget>
 #include <QtCrypto>
 
@@ -173,6 +174,34 @@ private Q_SLOTS:
         QTRY_VERIFY(!m_inspector->findChild<QLabel *>(u"inspectorProblem"_s)->text().isEmpty());
     }
 
+    // What the relay carried, what its monitor shows and what the reader takes apart are the same octets.
+    void monitorAndInspectorHoldTheSameOctets()
+    {
+        Demonstration &demonstration = *m_demonstration;
+        ui::RelayMonitorWindow *monitor = demonstration.desktop().showMonitor();
+        const int before = demonstration.count(kBob);
+        demonstration.profile(kAlice)->session()->send(demonstration.letter(u"Weighed twice"_s, u"On the way and at home."_s));
+        QTRY_COMPARE_WITH_TIMEOUT(demonstration.count(kBob), before + 1, 10'000);
+        auto *table = monitor->findChild<QTableWidget *>(u"relayMessages"_s);
+        QTRY_VERIFY(table->rowCount() > 0);
+        table->selectRow(0);
+        const qint64 id = table->item(0, 0)->data(Qt::UserRole).toLongLong();
+        std::optional<QByteArray> carried;
+        base::whenReady(this, demonstration.relay().getMessage(id), [&](const base::Result<QByteArray> &octets) { carried = octets ? *octets : QByteArray(); });
+        QTRY_VERIFY(carried && !carried->isEmpty());
+
+        auto *inspect = monitor->findChild<QPushButton *>(u"inspectMessage"_s);
+        QTRY_VERIFY(inspect->isEnabled());
+        inspect->click();
+        QCOMPARE(rootOctets(), *carried);
+
+        demonstration.window(kBob)->list()->setCurrentIndex(demonstration.window(kBob)->list()->model()->index(0, 0));
+        QTRY_VERIFY_WITH_TIMEOUT(demonstration.pane(kBob)->hasMessage(), 10'000);
+        demonstration.window(kBob)->findChild<QAction *>(u"actionInspector"_s)->trigger();
+        QCOMPARE(rootOctets(), *carried);
+        monitor->close();
+    }
+
 private:
     QTreeWidget *tree(const QString &name) const { return m_inspector->findChild<QTreeWidget *>(name); }
     const ui::Excerpt &chosen() const { return m_inspector->findChild<ui::InspectorParts *>()->chosen(); }
@@ -230,6 +259,22 @@ private:
         [&] { QTRY_VERIFY(QFile::exists(path)); }();
         QFile file(path);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    /// Of the inspector that somebody opened in a window; closes it.
+    QByteArray rootOctets()
+    {
+        const auto isFilled = [] {
+            const auto *window = topLevel<ui::InspectorWindow>(u"inspectorWindow"_s);
+            return window && window->findChild<QTreeWidget *>(u"inspectorParts"_s)->topLevelItemCount() > 0;
+        };
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(isFilled(), 10'000); }();
+        auto *window = topLevel<ui::InspectorWindow>(u"inspectorWindow"_s);
+        if (!window)
+            return {};
+        const ui::Excerpt root = window->findChild<ui::InspectorParts *>()->chosen();
+        window->close();
+        return root.raw.isEmpty() ? root.octets : root.raw;
     }
 
     QByteArray sealed(const app::Draft &draft)

@@ -12,7 +12,6 @@
 #include "ui/MessageView.h"
 #include "ui/NoticeBar.h"
 #include "ui/ProfileWindows.h"
-#include "ui/RelayMonitorWindow.h"
 #include "ui/StatusLine.h"
 #include "ui/VerdictBanner.h"
 
@@ -26,7 +25,6 @@
 #include <QSignalSpy>
 #include <QSqlDatabase>
 #include <QSqlQuery>
-#include <QTableWidget>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -400,29 +398,6 @@ private Q_SLOTS:
                 failed += one->accessibleName();
         }
         QCOMPARE(failed, step.isEmpty() ? QStringList() : QStringList{step});
-    }
-
-    void monitorAndInspectorSpeakOfTheSameOctets()
-    {
-        deliver(kAlice, kBob, u"Weighed twice"_s, u"On the way and at home."_s);
-        ui::RelayMonitorWindow *monitor = m_desktop->showMonitor();
-        auto *table = monitor->findChild<QTableWidget *>(u"relayMessages"_s);
-        QTRY_VERIFY(table->rowCount() > 0 && !monitor->findChild<QTextEdit *>(u"relaySees"_s)->toPlainText().isEmpty());
-        table->selectRow(0);
-        open(kBob, 0);
-        action(window(kBob), u"actionInspector"_s)->trigger();
-        auto *inspector = topLevel<ui::InspectorWindow>(u"inspectorWindow"_s);
-        QVERIFY(inspector);
-        QString digest;
-        for (const QLineEdit *field : inspector->findChildren<QLineEdit *>()) {
-            if (field->accessibleName() == u"SHA-256"_s && digest.isEmpty())
-                digest = field->text();
-        }
-        QVERIFY(digest.size() >= 64);
-        const auto sees = [monitor] { return monitor->findChild<QTextEdit *>(u"relaySees"_s)->toPlainText(); };
-        QTRY_VERIFY2(sees().contains(digest), qPrintable(sees()));
-        inspector->close();
-        monitor->close();
     }
 
     void aLetterWithoutCertificateWaitsAndGoesByItself()

@@ -3,18 +3,26 @@
 #include "ui/ComposeWindow.h"
 #include "ui/Desktop.h"
 #include "ui/FirstStartAssistant.h"
+#include "ui/InspectorWindow.h"
 #include "ui/MainWindow.h"
 #include "ui/MessageListView.h"
 #include "ui/MessageView.h"
+#include "ui/NewKeysDialog.h"
 #include "ui/ProfileWindows.h"
+#include "ui/RelayAliasesDialog.h"
+#include "ui/RelayFaultDialog.h"
 #include "ui/RelayMonitorWindow.h"
+#include "ui/RelayUserDialog.h"
 
 #include <QAbstractScrollArea>
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
+#include <QLabel>
 #include <QMenuBar>
 #include <QPlainTextEdit>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -49,17 +57,34 @@ private Q_SLOTS:
         row("encryptSwitch", u"Encrypt"_s);
         row("sendButton", u"Send"_s);
         row("serverSightSwitch", u"What the server saw"_s);
+        row("inspectorParts", u"Parts"_s);
+        row("inspectorFields", u"Fields"_s);
+        row("inspectorAsn1", u"ASN.1 elements"_s);
+        row("copyChosen", u"Copy"_s);
+        row("saveChosen", u"Save as\u2026"_s);
+        row("relayMessages", u"Messages in the relay"_s);
+        row("relayMailboxes", u"Mailboxes"_s);
+        row("relayFaults", u"Fault rules"_s);
+        row("relaySees", u"What the relay sees"_s);
+        row("messageTranscript", u"Session in which the message came"_s);
+        row("fetchRevocationSwitch", u"Ask the network whether a signer's certificate was revoked"_s);
     }
 
     void widgetsBearTheirNames()
     {
         QFETCH(QString, objectName);
         QFETCH(QString, accessibleName);
-        ui::MainWindow window{u"alice@example.org"_s};
-        ui::ComposeWindow compose{{}};
-        QWidget *widget = window.findChild<QWidget *>(objectName);
-        if (!widget)
-            widget = compose.findChild<QWidget *>(objectName);
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        QVERIFY(workplace.data().createProfile(u"alice@example.org"_s, u"Alice"_s));
+        ui::Desktop desktop{&workplace};
+        const ui::ComposeWindow compose{{}};
+        const ui::InspectorWindow inspector{{}, u"alice@example.org"_s, nullptr};
+        const QWidget *main = desktop.openWindow(u"alice@example.org"_s);
+        QWidget *widget = nullptr;
+        for (const QWidget *place : std::initializer_list<const QWidget *>{main, &compose, &inspector, desktop.showMonitor(), desktop.showAssistant(), desktop.windowsOf(u"alice@example.org"_s)->showIdentities()})
+            if (!widget)
+                widget = place->findChild<QWidget *>(objectName);
         QVERIFY(widget);
         QCOMPARE(QAccessible::queryAccessibleInterface(widget)->text(QAccessible::Name), accessibleName);
     }
@@ -124,7 +149,7 @@ private Q_SLOTS:
     void everythingThatTakesTheFocusHasAName_data()
     {
         QTest::addColumn<QString>("window");
-        for (const QString &window : {u"main"_s, u"compose"_s, u"monitor"_s, u"identities"_s, u"assistant"_s})
+        for (const QString &window : {u"main"_s, u"compose"_s, u"monitor"_s, u"identities"_s, u"assistant"_s, u"inspector"_s, u"fault"_s, u"mailbox"_s, u"names"_s})
             QTest::newRow(qPrintable(window)) << window;
     }
 
@@ -146,18 +171,47 @@ private Q_SLOTS:
             shown = desktop.showAssistant();
         else if (window == "identities"_L1)
             shown = profile->showIdentities();
-        QStringList nameless;
-        for (QWidget *widget : shown->findChildren<QWidget *>()) {
-            const bool isInner = widget->objectName().startsWith(u"qt_"_s) || qobject_cast<QAbstractScrollArea *>(widget->parentWidget()) != nullptr;
-            if (widget->focusPolicy() == Qt::NoFocus || isInner || widget->focusProxy() || !widget->isVisibleTo(shown))
-                continue;
-            QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
-            if (!accessible || accessible->text(QAccessible::Name).isEmpty())
-                nameless += u"%1 \"%2\""_s.arg(QLatin1StringView(widget->metaObject()->className()), widget->objectName());
-        }
+        else if (window == "inspector"_L1)
+            shown = new ui::InspectorWindow({}, u"alice@example.org"_s, main);
+        else if (window == "fault"_L1)
+            shown = new ui::RelayFaultDialog({}, {}, main);
+        else if (window == "mailbox"_L1)
+            shown = new ui::RelayUserDialog({}, {}, {}, main);
+        else if (window == "names"_L1)
+            shown = new ui::RelayAliasesDialog(&workplace.relay(), {u"bob@example.org"_s, 0, 0, {}}, main);
+        // Pages that are not on top, too.
+        for (auto *pages : shown->findChildren<QTabWidget *>())
+            for (int i = 0; i < pages->count(); ++i) {
+                pages->setCurrentIndex(i);
+                QVERIFY2(namelessIn(shown).isEmpty(), qPrintable(namelessIn(shown).join(u", "_s)));
+            }
+        const QStringList nameless = namelessIn(shown);
         QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u", "_s)));
         if (shown != main)
             shown->close();
+    }
+
+    void everyKindOfKeyIsOfferedWithASentenceOnWhoCanReadIt()
+    {
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        ui::Desktop desktop{&workplace};
+        QWidget *main = new QWidget;
+        const std::unique_ptr<QWidget> owner(main);
+        QWidget *newKeys = new ui::NewKeysDialog(ui::NewKeysDialog::Authority::Here, {}, main);
+        for (const QWidget *place : {static_cast<QWidget *>(desktop.showAssistant()), newKeys}) {
+            auto *box = place->findChild<QComboBox *>(u"keyTypeField"_s);
+            QStringList offered;
+            for (int i = 0; i < box->count(); ++i) {
+                box->setCurrentIndex(i);
+                offered += box->currentData().toString();
+                const QString sentence = place->findChild<QLabel *>(u"keyTypeSentence"_s)->text();
+                QVERIFY2(sentence.contains(u"read"_s) && sentence.endsWith(u'.'), qPrintable(box->currentText() + u": "_s + sentence));
+                QCOMPARE(box->accessibleDescription(), sentence);
+            }
+            for (const QString &name : {u"rsa:3072"_s, u"ec:p256"_s, u"ec:p384"_s, u"ec:p521"_s, u"ed25519"_s, u"ml-dsa:44"_s, u"ml-dsa:65"_s, u"ml-dsa:87"_s})
+                QVERIFY2(offered.contains(name), qPrintable(name));
+        }
     }
 
     void tabGoesThroughTheComposeWindowInItsOrder()
@@ -189,6 +243,20 @@ private Q_SLOTS:
     }
 
 private:
+    static QStringList namelessIn(const QWidget *shown)
+    {
+        QStringList nameless;
+        for (QWidget *widget : shown->findChildren<QWidget *>()) {
+            const bool isInner = widget->objectName().startsWith(u"qt_"_s) || qobject_cast<QAbstractScrollArea *>(widget->parentWidget()) != nullptr;
+            if (widget->focusPolicy() == Qt::NoFocus || isInner || widget->focusProxy() || !widget->isVisibleTo(shown))
+                continue;
+            QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
+            if (!accessible || accessible->text(QAccessible::Name).isEmpty())
+                nameless += u"%1 \"%2\""_s.arg(QLatin1StringView(widget->metaObject()->className()), widget->objectName());
+        }
+        return nameless;
+    }
+
     static QString mnemonic(const QAction *action)
     {
         const qsizetype at = action->text().indexOf(u'&');

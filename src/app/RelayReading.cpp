@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/RelayReading.h"
+
+#include "app/RelayAssessor.h"
+#include "app/RelaySpool.h"
+
+namespace app {
+
+namespace {
+
+RelayAssessment assessedWith(const RelayReading &reading, const smime::OpeningMaterial &material)
+{
+    QList<QByteArray> recipients;
+    for (const QString &recipient : reading.message.recipients)
+        recipients.append(recipient.toUtf8());
+    const relay::MessageAssessor::Message message{reading.message.id, reading.message.received.toMSecsSinceEpoch(), reading.message.sender.toUtf8(), recipients, reading.octets};
+    return assessMessage(message, [&material]() -> const smime::OpeningMaterial & { return material; });
+}
+
+} // namespace
+
+base::Result<RelayReading> readRelayMessage(const RelayPlace &place, qint64 id, const smime::OpeningMaterial &mine)
+{
+    const base::Result<RelayMessage> message = relaySpool::message(place.spoolDirectory, id);
+    if (!message)
+        return message.error();
+    QList<RelayMessage> one{*message};
+    if (const base::Status status = relaySpool::assessMissing(place.spoolDirectory, place.dataDirectory, one); !status)
+        return status.error();
+    base::Result<QByteArray> octets = relaySpool::getMessage(place.spoolDirectory, id);
+    if (!octets)
+        return octets.error();
+    RelayReading reading{one.first(), std::move(*octets), {}};
+    const smime::OpeningMaterial material = publicMaterial(identity::DataDirectory{place.dataDirectory}, mine);
+    reading.opened = smime::open({reading.octets, material, reading.message.received, reading.message.received});
+    if (mine.keys)
+        reading.message.assessment = assessedWith(reading, material);
+    return reading;
+}
+
+base::Result<smime::InspectedPart> inspectRelayMessage(const RelayPlace &place, const QByteArray &octets, const smime::OpeningMaterial &mine)
+{
+    smime::InspectionMaterial material;
+    material.opening = publicMaterial(identity::DataDirectory{place.dataDirectory}, mine);
+    return smime::inspect(octets, material);
+}
+
+} // namespace app

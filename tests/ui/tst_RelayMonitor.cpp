@@ -1,0 +1,555 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/Registration.h"
+#include "ui/DemonstrationFixture.h"
+#include "ui/RelayFaultDialog.h"
+#include "ui/VerdictBanner.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDir>
+#include <QFile>
+#include <QLabel>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableWidget>
+#include <QTcpSocket>
+#include <QtCrypto>
+
+using namespace Qt::StringLiterals;
+using namespace uitest;
+
+namespace {
+
+enum Column { kFrom, kFor, kSubject, kFinding, kRules };
+
+/// One who talks to the relay line by line, as a stranger's program would; each step waits for its reply.
+class Talker
+{
+public:
+    explicit Talker(const net::Endpoint &at) { m_socket.connectToHost(at.host, at.port); }
+
+    /// The whole reply, of several lines perhaps, or what came until the deadline.
+    QByteArray say(const QByteArray &line)
+    {
+        m_socket.write(line.isEmpty() ? QByteArray() : line + "\r\n");
+        QByteArray reply;
+        const auto isWhole = [this, &reply] {
+            reply += m_socket.readAll();
+            const qsizetype before = reply.lastIndexOf("\r\n", reply.size() - 3);
+            return reply.endsWith("\r\n") && reply.mid(before < 0 ? 3 : before + 5, 1) != "-";
+        };
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(isWhole(), 10'000); }();
+        return reply;
+    }
+
+private:
+    QTcpSocket m_socket;
+};
+
+} // namespace
+
+/// The relay's monitor by its accessible names: what it says of messages, mailboxes, rules of faults, and what can be done there.
+class TestRelayMonitor : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_demonstration = std::make_unique<Demonstration>();
+        QTRY_VERIFY_WITH_TIMEOUT(m_demonstration->isReady(), 20'000);
+        m_monitor = m_demonstration->desktop().showMonitor();
+    }
+
+    void cleanupTestCase() { m_demonstration.reset(); }
+
+    void cleanup()
+    {
+        std::optional<bool> isClean;
+        base::whenReady(this, m_demonstration->relay().clearFaults(), [&](const base::Status &status) { isClean = status.isOk(); });
+        QTRY_VERIFY(isClean && *isClean);
+        QTRY_VERIFY(app::relayFaults::isInForce(m_demonstration->path(u"relay"_s)));
+    }
+
+    void aMailboxIsMadeGetsAnotherPasswordAndGoes()
+    {
+        press(u"addMailbox"_s);
+        auto *dialog = topLevel<QDialog>(u"relayUserDialog"_s);
+        QVERIFY(dialog);
+        auto *confirm = dialog->findChild<QPushButton *>(u"mailboxConfirm"_s);
+        type(dialog, u"mailboxAddress"_s, u"dora@example.org"_s);
+        type(dialog, u"mailboxPassword"_s, u"first"_s);
+        QVERIFY(!confirm->isEnabled());
+        type(dialog, u"mailboxPasswordAgain"_s, u"first"_s);
+        confirm->click();
+        QTRY_VERIFY(rowOf(u"relayMailboxes"_s, u"dora@example.org"_s) >= 0);
+        QCOMPARE(login("dora@example.org", "first").left(3), "+OK");
+
+        chooseRow(u"relayMailboxes"_s, u"dora@example.org"_s);
+        press(u"changeMailboxPassword"_s);
+        dialog = topLevel<QDialog>(u"relayUserDialog"_s);
+        QVERIFY(dialog);
+        type(dialog, u"mailboxPassword"_s, u"second"_s);
+        type(dialog, u"mailboxPasswordAgain"_s, u"second"_s);
+        dialog->findChild<QPushButton *>(u"mailboxConfirm"_s)->click();
+        QTRY_VERIFY(label(u"mailboxesProblem"_s).contains(u"was changed"_s));
+        QCOMPARE(login("dora@example.org", "first").left(4), "-ERR");
+        QCOMPARE(login("dora@example.org", "second").left(3), "+OK");
+
+        press(u"removeMailbox"_s);
+        QVERIFY(topLevel<QMessageBox>(u"removeMailboxQuestion"_s));
+        topLevel<QMessageBox>(u"removeMailboxQuestion"_s)->findChild<QPushButton *>(u"removeMailboxConfirmed"_s)->click();
+        QTRY_COMPARE(rowOf(u"relayMailboxes"_s, u"dora@example.org"_s), -1);
+        QCOMPARE(login("dora@example.org", "second").left(4), "-ERR");
+    }
+
+    void aTakenAddressIsRefusedInTheDialog()
+    {
+        press(u"addMailbox"_s);
+        auto *dialog = topLevel<QDialog>(u"relayUserDialog"_s);
+        type(dialog, u"mailboxAddress"_s, kBob);
+        type(dialog, u"mailboxPassword"_s, u"mine now"_s);
+        type(dialog, u"mailboxPasswordAgain"_s, u"mine now"_s);
+        dialog->findChild<QPushButton *>(u"mailboxConfirm"_s)->click();
+        QTRY_VERIFY(!dialog->findChild<QLabel *>(u"mailboxProblem"_s)->text().isEmpty());
+        QVERIFY(dialog->isVisible());
+        dialog->reject();
+    }
+
+    void otherNamesLeadToTheMailbox()
+    {
+        chooseRow(u"relayMailboxes"_s, kBob);
+        press(u"changeAliases"_s);
+        auto *dialog = topLevel<QDialog>(u"relayAliasesDialog"_s);
+        QVERIFY(dialog);
+        type(dialog, u"aliasField"_s, u"sales@example.org"_s);
+        dialog->findChild<QPushButton *>(u"aliasAdd"_s)->click();
+        QTRY_COMPARE(dialog->findChild<QListWidget *>(u"aliasList"_s)->count(), 1);
+        QCOMPARE(recipientReply("anything@example.org").left(3), "550");
+        dialog->findChild<QCheckBox *>(u"catchAllSwitch"_s)->click();
+        QTRY_VERIFY(cell(u"relayMailboxes"_s, kBob, 1).contains(u"everything else to @example.org"_s));
+        QVERIFY(cell(u"relayMailboxes"_s, kBob, 1).contains(u"sales@example.org"_s));
+        QTRY_COMPARE(recipientReply("sales@example.org").left(3), "250");
+        QTRY_COMPARE(recipientReply("anything@example.org").left(3), "250");
+        dialog->findChild<QListWidget *>(u"aliasList"_s)->setCurrentRow(0);
+        dialog->findChild<QPushButton *>(u"aliasRemove"_s)->click();
+        dialog->findChild<QCheckBox *>(u"catchAllSwitch"_s)->click();
+        QTRY_COMPARE(cell(u"relayMailboxes"_s, kBob, 1), QString());
+        QTRY_COMPARE(recipientReply("sales@example.org").left(3), "550");
+        dialog->reject();
+    }
+
+    void whatAMailboxMayHoldIsKeptAndObeyed()
+    {
+        auto *quota = m_monitor->findChild<QSpinBox *>(u"mailboxQuota"_s);
+        QCOMPARE(quota->value(), 0);
+        QSignalSpy reloaded(&m_demonstration->relay(), &app::RelayService::reloaded);
+        quota->setValue(1);
+        Q_EMIT quota->editingFinished();
+        QTRY_COMPARE(reloaded.size(), 1);
+        QTRY_VERIFY2(cell(u"relayMailboxes"_s, kBob, 3).contains(u" of 1"_s), qPrintable(cell(u"relayMailboxes"_s, kBob, 3)));
+        QCOMPARE(m_demonstration->workplace().relaySettings()->limits.mailboxQuotaOctets, 1 << 20);
+        // A message that says how large it is and does not fit is refused where its recipient is named.
+        Talker talker(m_demonstration->relay().smtpEndpoint());
+        talker.say({});
+        talker.say("EHLO test.example");
+        talker.say("MAIL FROM:<alice@example.org> SIZE=2000000");
+        QCOMPARE(talker.say("RCPT TO:<bob@example.org>").left(3), "552");
+        quota->setValue(0);
+        Q_EMIT quota->editingFinished();
+        QTRY_COMPARE(reloaded.size(), 2);
+        QTRY_VERIFY(!cell(u"relayMailboxes"_s, kBob, 3).contains(u" of "_s));
+    }
+
+    void aRuleFromTheCatalogueMarksWhatItTouches()
+    {
+        press(u"addFault"_s);
+        auto *dialog = topLevel<ui::RelayFaultDialog>(u"relayFaultDialog"_s);
+        QVERIFY(dialog);
+        chooseKind(dialog, u"footer"_s);
+        type(dialog, u"faultTo"_s, kBob);
+        dialog->findChild<QPlainTextEdit *>(u"faultText"_s)->setPlainText(u"-- \nthe list"_s);
+        QCOMPARE(dialog->findChild<QLabel *>(u"faultSentence"_s)->text(), u"footer: appends lines, to bob@example.org"_s);
+        dialog->findChild<QPushButton *>(u"faultConfirm"_s)->click();
+        QTRY_COMPARE(table(u"relayFaults"_s)->rowCount(), 1);
+        QTRY_VERIFY(app::relayFaults::isInForce(m_demonstration->path(u"relay"_s)));
+
+        const QString touched = deliver(signedLetter(u"With a footer"_s));
+        QCOMPARE(cell(u"relayMessages"_s, touched, kRules), u"footer"_s);
+        QTRY_VERIFY2(cell(u"relayMessages"_s, touched, kFinding).startsWith(u"Altered since it was signed"_s), qPrintable(cell(u"relayMessages"_s, touched, kFinding)));
+        QTRY_VERIFY2(sees().contains(u"Altered by the fault rule footer: appends lines."_s), qPrintable(sees()));
+
+        QTRY_VERIFY2(sees().contains(u"What changed: lines were added at the end."_s), qPrintable(sees()));
+
+        // And the reader is told where the signature broke.
+        ui::ProfileWindows *bob = m_demonstration->profile(kBob);
+        QTRY_VERIFY_WITH_TIMEOUT(m_demonstration->count(kBob) > 0, 10'000);
+        bob->mainWindow()->list()->setCurrentIndex(bob->mainWindow()->list()->model()->index(0, 0));
+        QTRY_VERIFY_WITH_TIMEOUT(m_demonstration->pane(kBob)->hasMessage(), 10'000);
+        const auto reasons = [this] { return m_demonstration->pane(kBob)->banner()->presentation().accessibleText(); };
+        QTRY_VERIFY2(reasons().contains(u"What changed: lines were added at the end."_s), qPrintable(reasons()));
+
+        // Switched off, it stays in the list and does nothing.
+        table(u"relayFaults"_s)->item(0, 0)->setCheckState(Qt::Unchecked);
+        QTRY_VERIFY(cellAt(u"relayFaults"_s, 0, 1).endsWith(u"switched off"_s));
+        QTRY_VERIFY(app::relayFaults::isInForce(m_demonstration->path(u"relay"_s)));
+        const QString untouched = deliver(signedLetter(u"Without a footer"_s));
+        QCOMPARE(cell(u"relayMessages"_s, untouched, kRules), QString());
+        QTRY_COMPARE(cell(u"relayMessages"_s, untouched, kFinding), u"Signed by alice@example.org: verified"_s);
+
+        table(u"relayFaults"_s)->selectRow(0);
+        press(u"removeFault"_s);
+        QTRY_COMPARE(table(u"relayFaults"_s)->rowCount(), 0);
+    }
+
+    void everyKindOfFaultCanBeChosen_data()
+    {
+        QTest::addColumn<int>("kind");
+        for (const app::FaultKind kind : app::allFaultKinds())
+            QTest::newRow(qPrintable(nameOf(kind))) << int(kind);
+    }
+
+    void everyKindOfFaultCanBeChosen()
+    {
+        QFETCH(int, kind);
+        ui::RelayFaultDialog dialog({}, {}, nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        std::optional<app::FaultRule> chosen;
+        connect(&dialog, &ui::RelayFaultDialog::chosen, this, [&](const app::FaultRule &rule) { chosen = rule; });
+        auto *box = dialog.findChild<QComboBox *>(u"faultKind"_s);
+        box->setCurrentIndex(box->findData(kind));
+        if (app::FaultKind(kind) == app::FaultKind::TlsCertificate) {
+            QVERIFY(!dialog.findChild<QPushButton *>(u"faultConfirm"_s)->isEnabled());
+            type(&dialog, u"faultCertificate"_s, u"/certificate.pem"_s);
+            type(&dialog, u"faultKey"_s, u"/key.pem"_s);
+        }
+        QVERIFY2(dialog.findChild<QPushButton *>(u"faultConfirm"_s)->isEnabled(), qPrintable(dialog.findChild<QLabel *>(u"faultProblem"_s)->toolTip()));
+        dialog.findChild<QPushButton *>(u"faultConfirm"_s)->click();
+        QVERIFY(chosen);
+        QCOMPARE(int(chosen->kind), kind);
+        QCOMPARE(chosen->point, app::faultPoints(chosen->kind).constFirst());
+    }
+
+    void aRuleComesOutOfTheDialogAsItWentIn()
+    {
+        const base::Result<app::FaultRule> rule = app::FaultRule::fromJson({{u"name"_s, u"third of Alice"_s}, {u"fault"_s, u"refuse"_s}, {u"at"_s, u"rcpt"_s}, {u"recipient"_s, 4},
+                                                                           {u"from"_s, kAlice}, {u"to"_s, u"*@example.org"_s}, {u"every"_s, 3}, {u"chance"_s, 0.25}, {u"session"_s, 7},
+                                                                           {u"afterSeconds"_s, 5}, {u"forSeconds"_s, 60}, {u"code"_s, u"451"_s}, {u"text"_s, u"not now"_s}, {u"enabled"_s, false}});
+        QVERIFY(rule);
+        ui::RelayFaultDialog dialog(*rule, {}, nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        std::optional<app::FaultRule> chosen;
+        connect(&dialog, &ui::RelayFaultDialog::chosen, this, [&](const app::FaultRule &changed) { chosen = changed; });
+        dialog.findChild<QPushButton *>(u"faultConfirm"_s)->click();
+        QVERIFY(chosen);
+        QCOMPARE(chosen->toJson(), rule->toJson());
+    }
+
+    void aNameThatIsTakenIsRefused()
+    {
+        ui::RelayFaultDialog dialog({}, {u"footer"_s}, nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        QCOMPARE(dialog.findChild<QLineEdit *>(u"faultName"_s)->text(), u"footer 2"_s);
+        type(&dialog, u"faultName"_s, u"footer"_s);
+        QVERIFY(!dialog.findChild<QPushButton *>(u"faultConfirm"_s)->isEnabled());
+        QVERIFY(!dialog.findChild<QLabel *>(u"faultProblem"_s)->text().isEmpty());
+    }
+
+    void anEncryptedLetterOpensOnlyWithLentKeys()
+    {
+        const QString id = deliver(m_demonstration->letter(u"For Bob's eyes"_s, u"The words inside"_s));
+        QTRY_VERIFY2(sees().contains(u"Readable by: "_s), qPrintable(sees()));
+        QVERIFY(sees().contains(u"named in the header"_s) && sees().contains(u"the sender"_s));
+        QVERIFY(sees().contains(u"application/pkcs7-mime"_s));
+        QVERIFY2(cell(u"relayMessages"_s, id, kFinding).startsWith(u"Encrypted: only its readers see what is inside"_s), qPrintable(cell(u"relayMessages"_s, id, kFinding)));
+        auto *opened = m_monitor->findChild<ui::MessageView *>(u"relayOpened"_s);
+        QTRY_VERIFY(opened->hasMessage());
+        QCOMPARE(opened->message().verdict.summary, smime::Summary::CannotDecrypt);
+
+        auto *keys = m_monitor->findChild<QComboBox *>(u"relayKeys"_s);
+        keys->setCurrentIndex(keys->findText(kBob));
+        Q_EMIT keys->activated(keys->currentIndex());
+        QTRY_COMPARE(opened->message().verdict.summary, smime::Summary::Verified);
+        QVERIFY(opened->message().text.contains(u"The words inside"_s));
+        QTRY_VERIFY2(sees().contains(u"Encrypted, and signed by alice@example.org: verified."_s), qPrintable(sees()));
+        QVERIFY(sees().contains(u"The subject is protected inside."_s));
+        // What the relay keeps does not know it.
+        QVERIFY(cell(u"relayMessages"_s, id, kFinding).startsWith(u"Encrypted: only its readers"_s));
+
+        // Keys that are locked are lent no longer.
+        m_demonstration->profile(kBob)->session()->lock();
+        QTRY_COMPARE(opened->message().verdict.summary, smime::Summary::CannotDecrypt);
+        QCOMPARE(keys->currentData().toString(), QString());
+        m_demonstration->profile(kBob)->session()->unlock(base::Secret("demonstration"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_demonstration->profile(kBob)->session()->isUnlocked(), 10'000);
+    }
+
+    void keysAreReadFromAFile()
+    {
+        const QString path = m_demonstration->path(u"bob.p12"_s);
+        std::optional<QByteArray> file;
+        base::whenReady(this, m_demonstration->workplace().identities().exportIdentity(kBob, base::Secret("of the file")), [&](const base::Result<QByteArray> &exported) { file = exported ? *exported : QByteArray(); });
+        QTRY_VERIFY_WITH_TIMEOUT(file && !file->isEmpty(), 10'000);
+        QFile out(path);
+        QVERIFY(out.open(QIODevice::WriteOnly) && out.write(*file) == file->size());
+        out.close();
+        deliver(m_demonstration->letter(u"Opened by a file"_s, u"Inside again"_s));
+        auto *opened = m_monitor->findChild<ui::MessageView *>(u"relayOpened"_s);
+        QTRY_COMPARE(opened->message().verdict.summary, smime::Summary::CannotDecrypt);
+        auto *keys = m_monitor->findChild<QComboBox *>(u"relayKeys"_s);
+        keys->setCurrentIndex(keys->count() - 1);
+        Q_EMIT keys->activated(keys->currentIndex());
+        QVERIFY(chooseFile(path));
+        QTRY_VERIFY_WITH_TIMEOUT(topLevel<QDialog>(u"unlockDialog"_s), 10'000);
+        auto *dialog = topLevel<QDialog>(u"unlockDialog"_s);
+        auto *field = dialog->findChild<QLineEdit *>();
+        field->setText(u"of the file"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(opened->message().verdict.summary, smime::Summary::Verified, 10'000);
+        QVERIFY(opened->message().text.contains(u"Inside again"_s));
+        keys->setCurrentIndex(0);
+        Q_EMIT keys->activated(0);
+        QTRY_COMPARE(opened->message().verdict.summary, smime::Summary::CannotDecrypt);
+    }
+
+    void aBlindCopyThatTheReadersListBetraysIsSeenAtAGlance()
+    {
+        makeCarol();
+        app::Draft draft = m_demonstration->letter(u"With a blind copy"_s, u"Carol reads this too"_s);
+        draft.to += {u"Carol Ito"_s, u"carol@example.org"_s};
+        QByteArray octets = sealed(draft);
+        // As a careless program writes it: one list of readers for all, and the header keeps quiet about one of them.
+        const qsizetype begin = octets.indexOf("\r\nTo: ") + 2;
+        qsizetype end = octets.indexOf("\r\n", begin) + 2;
+        while (octets.mid(end, 1) == " ")
+            end = octets.indexOf("\r\n", end) + 2;
+        octets.replace(begin, end - begin, "To: Bob Baker <bob@example.org>\r\n");
+        const QString id = submit(octets, {"bob@example.org", "carol@example.org"});
+        QTRY_VERIFY2(cell(u"relayMessages"_s, id, kFinding).endsWith(u"betrays a blind copy"_s), qPrintable(cell(u"relayMessages"_s, id, kFinding)));
+        QTRY_VERIFY2(sees().contains(u"The list of readers betrays carol@example.org, whom the header does not name"_s), qPrintable(sees()));
+        QVERIFY(sees().contains(u"a blind copy that the list betrays"_s));
+    }
+
+    void theSessionOfAMessageIsShownWithoutItsSecrets()
+    {
+        deliver(m_demonstration->letter(u"Watched on its way"_s, u"Line by line"_s));
+        auto *transcript = m_monitor->findChild<QPlainTextEdit *>(u"messageTranscript"_s);
+        QTRY_VERIFY2(transcript->toPlainText().contains(u"MAIL FROM:<alice@example.org>"_s), qPrintable(transcript->toPlainText()));
+        QVERIFY(transcript->toPlainText().contains(u"RCPT TO:<bob@example.org>"_s));
+        QVERIFY(!transcript->toPlainText().contains(u"Line by line"_s));
+    }
+
+    void theFilterLeavesWhatHasTheWords()
+    {
+        const QString wanted = deliver(signedLetter(u"Rhubarb for sale"_s));
+        auto *filter = m_monitor->findChild<QLineEdit *>(u"messageFilter"_s);
+        filter->setText(u"rhubarb ALICE"_s);
+        const auto shown = [this] {
+            QStringList ids;
+            for (int row = 0; row < table(u"relayMessages"_s)->rowCount(); ++row)
+                if (!table(u"relayMessages"_s)->isRowHidden(row))
+                    ids += table(u"relayMessages"_s)->item(row, kFrom)->data(Qt::UserRole).toString();
+            return ids;
+        };
+        QCOMPARE(shown(), QStringList{wanted});
+        // What comes meanwhile is filtered, too.
+        deliver(signedLetter(u"Nothing of interest"_s));
+        QCOMPARE(shown(), QStringList{wanted});
+        filter->clear();
+        QVERIFY(shown().size() > 1);
+    }
+
+    void aMessageIsSavedAsItLies()
+    {
+        const QString id = deliver(m_demonstration->letter(u"To be kept"_s, u"Byte for byte"_s));
+        press(u"saveMessage"_s);
+        QTRY_VERIFY(topLevel<QFileDialog>(u"fileDialog"_s));
+        const QString path = m_demonstration->path(u"kept.eml"_s);
+        QVERIFY(chooseFile(path));
+        QTRY_VERIFY(label(u"messagesProblem"_s).contains(u"was saved"_s));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), octetsOf(id));
+    }
+
+    // A journal that was lost is made anew by the monitor if no relay runs.
+    void aStoppedRelaysMessagesAreLookedAtToo()
+    {
+        const QString id = deliver(signedLetter(u"Looked at later"_s));
+        m_demonstration->relay().stop();
+        QTRY_COMPARE(m_demonstration->relay().state(), app::RelayService::State::Stopped);
+        QDir spool(m_demonstration->path(u"relay"_s));
+        for (const QString &file : spool.entryList({u"journal.sqlite*"_s}))
+            QVERIFY(spool.remove(file));
+        const QPointer<ui::RelayMonitorWindow> closed(m_monitor);
+        m_monitor->close();
+        QTRY_VERIFY(closed.isNull());
+        m_monitor = m_demonstration->desktop().showMonitor();
+        QTRY_COMPARE_WITH_TIMEOUT(cell(u"relayMessages"_s, id, kFinding), u"Signed by alice@example.org: verified"_s, 10'000);
+        m_demonstration->workplace().startRelay();
+        QTRY_COMPARE(m_demonstration->relay().state(), app::RelayService::State::Running);
+    }
+
+    void oneMessageIsDeletedAndThenAll()
+    {
+        const QString first = deliver(m_demonstration->letter(u"Goes first"_s, u"-"_s));
+        const int before = table(u"relayMessages"_s)->rowCount();
+        QVERIFY(before > 1);
+        chooseRow(u"relayMessages"_s, first);
+        press(u"deleteMessage"_s);
+        QTRY_COMPARE(table(u"relayMessages"_s)->rowCount(), before - 1);
+        QCOMPARE(rowOf(u"relayMessages"_s, first), -1);
+        QTRY_COMPARE(sees(), QString());
+        press(u"deleteAllMessages"_s);
+        QTRY_VERIFY(topLevel<QMessageBox>(u"deleteAllQuestion"_s));
+        topLevel<QMessageBox>(u"deleteAllQuestion"_s)->findChild<QPushButton *>(u"deleteAllConfirmed"_s)->click();
+        QTRY_COMPARE(table(u"relayMessages"_s)->rowCount(), 0);
+        QTRY_VERIFY2(label(u"messagesProblem"_s).contains(u"were deleted"_s), qPrintable(label(u"messagesProblem"_s)));
+    }
+
+private:
+    QTableWidget *table(const QString &name) const { return m_monitor->findChild<QTableWidget *>(name); }
+    QString label(const QString &name) const { return m_monitor->findChild<QLabel *>(name)->text(); }
+    QString sees() const { return m_monitor->findChild<QTextEdit *>(u"relaySees"_s)->toPlainText(); }
+    QString cellAt(const QString &name, int row, int column) const
+    {
+        const QTableWidgetItem *item = table(name)->item(row, column);
+        return item ? item->text() : QString();
+    }
+
+    /// A row by its key, which is what the page knows it by.
+    int rowOf(const QString &name, const QString &key) const
+    {
+        for (int row = 0; row < table(name)->rowCount(); ++row)
+            if (table(name)->item(row, 0) && table(name)->item(row, 0)->data(Qt::UserRole).toString() == key)
+                return row;
+        return -1;
+    }
+    QString cell(const QString &name, const QString &key, int column) const { return cellAt(name, rowOf(name, key), column); }
+    void chooseRow(const QString &name, const QString &key) { table(name)->selectRow(rowOf(name, key)); }
+
+    void press(const QString &name)
+    {
+        auto *button = m_monitor->findChild<QPushButton *>(name);
+        QVERIFY2(button && button->isEnabled(), qPrintable(name));
+        button->click();
+    }
+
+    static void type(const QWidget *dialog, const QString &name, const QString &text)
+    {
+        auto *field = dialog->findChild<QLineEdit *>(name);
+        QVERIFY2(field, qPrintable(name));
+        field->setText(text);
+    }
+
+    static void chooseKind(const QWidget *dialog, const QString &name)
+    {
+        auto *box = dialog->findChild<QComboBox *>(u"faultKind"_s);
+        box->setCurrentIndex(box->findText(u"(%1)"_s.arg(name), Qt::MatchContains));
+        QVERIFY(box->currentText().contains(name));
+    }
+
+    QByteArray login(const QByteArray &user, const QByteArray &password) const
+    {
+        Talker talker(m_demonstration->relay().pop3Endpoint());
+        talker.say({});
+        talker.say("USER " + user);
+        return talker.say("PASS " + password);
+    }
+
+    QByteArray recipientReply(const QByteArray &address) const
+    {
+        Talker talker(m_demonstration->relay().smtpEndpoint());
+        talker.say({});
+        talker.say("EHLO test.example");
+        talker.say("MAIL FROM:<alice@example.org>");
+        return talker.say("RCPT TO:<" + address + ">");
+    }
+
+    QByteArray octetsOf(const QString &id) const
+    {
+        std::optional<QByteArray> octets;
+        base::whenReady(m_monitor, m_demonstration->relay().getMessage(id.toLongLong()), [&](const base::Result<QByteArray> &got) { octets = got ? *got : QByteArray(); });
+        [&] { QTRY_VERIFY(octets); }();
+        return octets.value_or(QByteArray());
+    }
+
+    app::Draft signedLetter(const QString &subject) const
+    {
+        app::Draft draft = m_demonstration->letter(subject, u"Everybody may read this.\n"_s);
+        draft.encrypt = false;
+        return draft;
+    }
+
+    QByteArray sealed(const app::Draft &draft) const
+    {
+        QByteArray octets;
+        base::whenReady(m_monitor, m_demonstration->profile(kAlice)->session()->preview(draft), [&](const base::Result<smime::SealedMail> &mail) { octets = mail ? mail->envelopes.first().message : "?"; });
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(!octets.isEmpty(), 10'000); }();
+        return octets;
+    }
+
+    /// Sends as Alice and waits until the monitor has it on top, looked at and chosen; its number.
+    QString deliver(const app::Draft &draft)
+    {
+        const QString before = newest();
+        m_demonstration->profile(kAlice)->session()->send(draft);
+        return arrived(before);
+    }
+
+    QString submit(const QByteArray &octets, const QList<QByteArray> &recipients)
+    {
+        const QString before = newest();
+        Talker talker(m_demonstration->relay().smtpEndpoint());
+        talker.say({});
+        talker.say("EHLO test.example");
+        talker.say("MAIL FROM:<alice@example.org>");
+        for (const QByteArray &recipient : recipients)
+            talker.say("RCPT TO:<" + recipient + ">");
+        talker.say("DATA");
+        [&] { QCOMPARE(talker.say(octets + ".").left(3), "250"); }();
+        return arrived(before);
+    }
+
+    QString newest() const { return table(u"relayMessages"_s)->rowCount() > 0 ? table(u"relayMessages"_s)->item(0, 0)->data(Qt::UserRole).toString() : QString(); }
+
+    QString arrived(const QString &before)
+    {
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(newest() != before && !newest().isEmpty(), 10'000); }();
+        const QString id = newest();
+        chooseRow(u"relayMessages"_s, id);
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(cell(u"relayMessages"_s, id, kFinding) != u"Not looked at yet"_s, 10'000); }();
+        return id;
+    }
+
+    void makeCarol()
+    {
+        app::NewIdentity wanted;
+        wanted.address = u"carol@example.org"_s;
+        wanted.name = u"Carol Ito"_s;
+        wanted.keyType = u"ec:p256"_s;
+        wanted.passphrase = base::Secret("demonstration");
+        bool isMade = false;
+        base::whenReady(this, m_demonstration->workplace().identities().createIdentity(wanted), [&](const base::Result<app::CreatedIdentity> &made) { isMade = made.isOk(); });
+        QTRY_VERIFY_WITH_TIMEOUT(isMade, 20'000);
+        bool hasMailbox = false;
+        base::whenReady(this, m_demonstration->relay().setUser(wanted.address, base::Secret("hers")), [&](const base::Status &made) { hasMailbox = made.isOk(); });
+        QTRY_VERIFY(hasMailbox);
+    }
+
+    std::unique_ptr<Demonstration> m_demonstration;
+    ui::RelayMonitorWindow *m_monitor = nullptr;
+};
+
+int main(int argc, char *argv[])
+{
+    QApplication application{argc, argv};
+    QCA::Initializer initializer;
+    TestRelayMonitor test;
+    return provider::registerProvider() ? QTest::qExec(&test, argc, argv) : 1;
+}
+#include "tst_RelayMonitor.moc"

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/PlainTable.h"
+
+#include "ui/Theme.h"
+
+#include <QHeaderView>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace ui {
+
+namespace {
+constexpr int kKeyRole = Qt::UserRole;
+}
+
+QTableWidget *plainTable(const QString &objectName, const QString &accessibleName, const QStringList &columns, int stretched, QWidget *parent)
+{
+    auto *made = new QTableWidget(0, int(columns.size()), parent);
+    made->setObjectName(objectName);
+    made->setAccessibleName(accessibleName);
+    made->setHorizontalHeaderLabels(columns);
+    made->verticalHeader()->hide();
+    made->setShowGrid(false);
+    made->setFrameShape(QFrame::NoFrame);
+    made->setAlternatingRowColors(true);
+    made->setSelectionBehavior(QAbstractItemView::SelectRows);
+    made->setSelectionMode(QAbstractItemView::SingleSelection);
+    made->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    made->setTabKeyNavigation(false);
+    made->setWordWrap(false);
+    made->horizontalHeader()->setHighlightSections(false);
+    made->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    made->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    made->horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
+    return made;
+}
+
+void fillRow(QTableWidget *table, int row, const QVariant &key, const QStringList &texts)
+{
+    for (int column = 0; column < texts.size(); ++column) {
+        QTableWidgetItem *item = table->item(row, column);
+        if (!item) {
+            item = new QTableWidgetItem;
+            table->setItem(row, column, item);
+        }
+        item->setText(texts[column]);
+        item->setToolTip(texts[column]);
+        item->setData(kKeyRole, key);
+    }
+}
+
+QVariant chosenKey(const QTableWidget *table)
+{
+    const QList<QTableWidgetItem *> chosen = table->selectedItems();
+    return chosen.isEmpty() ? QVariant() : chosen.constFirst()->data(kKeyRole);
+}
+
+void chooseKey(QTableWidget *table, const QVariant &key)
+{
+    for (int row = 0; row < table->rowCount(); ++row)
+        if (const QTableWidgetItem *item = table->item(row, 0); item && item->data(kKeyRole) == key)
+            return table->selectRow(row);
+}
+
+QWidget *tablePage(QWidget *table, const QList<QPushButton *> &buttons, QWidget *last, QWidget *parent)
+{
+    auto *page = new QWidget(parent);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(12, kBetween, 12, kBetween);
+    row->setSpacing(kBetween);
+    for (QPushButton *button : buttons)
+        row->addWidget(button);
+    row->addStretch();
+    if (last)
+        row->addWidget(last);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(table, 1);
+    column->addLayout(row);
+    return page;
+}
+
+} // namespace ui

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTableWidget>
+
+class QPushButton;
+
+namespace ui {
+
+/// A table of texts, chosen by whole rows and not edited; the column `stretched` takes the room that is left.
+[[nodiscard]] QTableWidget *plainTable(const QString &objectName, const QString &accessibleName, const QStringList &columns, int stretched, QWidget *parent);
+
+/// Fills one row; `key` is found again by keyOfRow(). What does not fit stands in the tooltip.
+void fillRow(QTableWidget *table, int row, const QVariant &key, const QStringList &texts);
+/// The key of the chosen row; invalid if none is.
+[[nodiscard]] QVariant chosenKey(const QTableWidget *table);
+/// Chooses the row with this key, if there is one.
+void chooseKey(QTableWidget *table, const QVariant &key);
+
+/// A table with its buttons below, as a page of a window; `last` stands at the end of their line and may be null.
+[[nodiscard]] QWidget *tablePage(QWidget *table, const QList<QPushButton *> &buttons, QWidget *last, QWidget *parent);
+
+} // namespace ui
