@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smime/Armour.h"
 
+#include "provider/CmsStructure.h"
+
 #include <algorithm>
 
 namespace smime {
@@ -36,6 +38,14 @@ QByteArray withoutArmour(QByteArray octets)
         return octets;
     QByteArray der = QByteArray::fromBase64(digits.toByteArray());
     return der.startsWith(kSequence) ? der : octets;
+}
+
+std::optional<QByteArray> mailAroundBareCms(const QByteArray &octets)
+{
+    QByteArray der = withoutArmour(octets);
+    if (!der.startsWith(kSequence) || !provider::readCmsStructure(der))
+        return std::nullopt;
+    return der.prepend("Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: binary\r\n\r\n");
 }
 
 QByteArray cmsOctetsOf(QByteArrayView message, const mime::Part &part)

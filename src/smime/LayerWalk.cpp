@@ -300,6 +300,9 @@ LayerWalk::Next LayerWalk::enter(QByteArray content)
 {
     if (m_result.isPart && isFile(m_entity.part(), content))
         return keepFile(std::move(content));
+    // Scripts that sign and then encrypt hand on the object itself, with no mail around it.
+    if (std::optional<QByteArray> mail = mailAroundBareCms(content))
+        content = std::move(*mail);
     base::Result<mime::Structure> structure = mime::parseStructure(content);
     if (!structure) {
         const ErrorCode code = structure.error().code;

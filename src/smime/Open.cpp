@@ -4,7 +4,6 @@
 #include "mime/Charset.h"
 #include "mime/Header.h"
 #include "mime/Text.h"
-#include "provider/CmsStructure.h"
 #include "smime/Armour.h"
 #include "smime/CmsReading.h"
 #include "smime/LayerWalk.h"
@@ -78,9 +77,8 @@ std::optional<Entity> Opening::readMessage()
     Entity entity;
     const qsizetype leadIn = leadInOctets(m_request.message);
     entity.octets = leadIn == 0 ? m_request.message : m_request.message.sliced(leadIn);
-    QByteArray bare = withoutArmour(entity.octets);
-    if (bare.startsWith('\x30') && provider::readCmsStructure(bare))
-        entity.octets = bare.prepend("Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: binary\r\n\r\n");
+    if (std::optional<QByteArray> mail = mailAroundBareCms(entity.octets))
+        entity.octets = std::move(*mail);
     base::Result<mime::Structure> structure = mime::parseStructure(entity.octets);
     if (!structure) {
         m_message.fault = structure.error();

@@ -175,6 +175,18 @@ private Q_SLOTS:
         QVERIFY(inspected && inspected->cms && inspected->cms->signers.size() == 1);
     }
 
+    void objectDirectlyInsideAnotherIsUndone()
+    {
+        const QByteArray inner = support::opaque(m_entity, {m_world.alice}, atTestTime());
+        for (const QByteArray &content : {inner, inner.toBase64()}) {
+            const QByteArray outer = support::cmsEncrypt(content, {m_world.bob}, atTestTime()).output;
+            const OpenedMessage opened = m_world.open(header() + cmsPart(outer));
+            QCOMPARE(opened.verdict.summary, Summary::Verified);
+            QCOMPARE(opened.verdict.layers.size(), 2);
+            QVERIFY(opened.text.contains(u"A letter."_s));
+        }
+    }
+
     void signatureWithoutCertificatesIsVerifiedWithWhatIsAtHand()
     {
         OpenRequest request = m_world.openRequest(header() + signedPart(m_entity, signatureWithoutCertificates(m_world.alice, m_entity)), {});
