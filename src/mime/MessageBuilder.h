@@ -58,7 +58,15 @@ struct BuildContext {
 struct SplitMessage {
     QByteArray messageFields; ///< Fields other than Content-... and MIME-Version, raw, CRLF, in their order; no empty line.
     QByteArray entity;        ///< Content- fields, empty line, body: canonical, 7-bit, ready to be signed.
+    /// What belongs behind `entity`: a long body that needs nothing is not copied but for its beginning. Refers to the given message.
+    QByteArrayView rest;
+
+    /// Both in one.
+    [[nodiscard]] QByteArray whole() const { return rest.isEmpty() ? entity : QByteArray(entity).append(rest); }
 };
+
+/// So much of a body stands in SplitMessage::entity at least.
+inline constexpr qsizetype kCopiedBodyOctets = 256 * 1024;
 
 /// Takes any RFC 5322 message (LF line ends, 8-bit parts, long lines allowed) and makes what may be signed: CRLF, every leaf with 8-bit
 /// octets, overlong lines, trailing white space or "From " lines re-encoded (RFC 8551 section 3.1.2). An entity that needs nothing stays as it is,

@@ -153,14 +153,17 @@ QByteArray header(const QList<HeaderField> &fields, TransferEncoding encoding, c
     return result;
 }
 
-// The body needs nothing: one copy of it.
-QByteArray withBody(QByteArrayView message, const Part &part, const QList<HeaderField> &fields)
+// The body needs nothing.
+void takeBody(SplitMessage &result, QByteArrayView message, const Part &part, const QList<HeaderField> &fields)
 {
     const bool isPlain = part.encoding == TransferEncoding::EightBit || part.encoding == TransferEncoding::Binary || part.encoding == TransferEncoding::Unknown;
     const bool isSealed = part.isType("multipart/signed"); // whose own encoding is not ours to change
-    QByteArray result = header(fields, isPlain && !isSealed ? TransferEncoding::SevenBit : part.encoding, part, {});
-    result.reserve(result.size() + 2 + part.body.size());
-    return result.append("\r\n", 2).append(part.body.of(message));
+    const QByteArrayView body = part.body.of(message);
+    const qsizetype copied = std::min(body.size(), kCopiedBodyOctets);
+    result.entity = header(fields, isPlain && !isSealed ? TransferEncoding::SevenBit : part.encoding, part, {});
+    result.entity.reserve(result.entity.size() + 2 + copied);
+    result.entity.append("\r\n", 2).append(body.first(copied));
+    result.rest = body.sliced(copied);
 }
 
 } // namespace
@@ -218,7 +221,10 @@ base::Result<SplitMessage> splitForSigning(QByteArrayView message, const Limits 
         content.prepend({"Content-Type", ' ' + type, {}, {}});
         root.type = parseContentType(type);
     }
-    result.entity = isSafeForTransport(root.body.of(message)) ? withBody(message, root, content) : toSevenBit(message, root, content);
+    if (isSafeForTransport(root.body.of(message)))
+        takeBody(result, message, root, content);
+    else
+        result.entity = toSevenBit(message, root, content);
     return result;
 }
 

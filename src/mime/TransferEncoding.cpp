@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mime/TransferEncoding.h"
 
+#include "base/LargeArray.h"
+
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -76,7 +78,7 @@ class Base64Decoder
 public:
     explicit Base64Decoder(QByteArrayView in)
         : m_begin(reinterpret_cast<const unsigned char *>(in.data())), m_in(m_begin), m_end(m_begin + in.size()),
-          m_octets(in.size() / 4 * 3 + 8, Qt::Uninitialized), m_out(reinterpret_cast<unsigned char *>(m_octets.data()))
+          m_octets(base::largeArray(in.size() / 4 * 3 + 8)), m_out(reinterpret_cast<unsigned char *>(m_octets.data()))
     {
     }
 
@@ -257,6 +259,36 @@ void writeCharacter(QuotedPrintableWriter &writer, const char *at, const char *e
         writer.literal(c);
 }
 
+/// Lines of 76 characters at the end of `result`, the last one shorter if the octets end there.
+void appendLines(QByteArray &result, QByteArrayView octets)
+{
+    const qsizetype before = result.size();
+    result.resizeForOverwrite(before + encodedSize(octets.size()));
+    char *out = result.data() + before;
+    const auto *in = reinterpret_cast<const unsigned char *>(octets.data());
+    const auto put = [&out](std::uint32_t group) {
+        std::memcpy(out, kPairs[group >> 12].data(), 2);
+        std::memcpy(out + 2, kPairs[group & 4095].data(), 2);
+        out += 4;
+    };
+    for (qsizetype left = octets.size(); left > 0;) {
+        const qsizetype inLine = qMin(left, kLineOctets);
+        left -= inLine;
+        const unsigned char *const whole = in + inLine / 3 * 3;
+        for (; in < whole; in += 3)
+            put(std::uint32_t{in[0]} << 16 | std::uint32_t{in[1]} << 8 | in[2]);
+        if (const qsizetype rest = inLine % 3; rest > 0) {
+            put(std::uint32_t{in[0]} << 16 | (rest == 2 ? std::uint32_t{in[1]} << 8 : 0));
+            out[-1] = '=';
+            if (rest == 1)
+                out[-2] = '=';
+            in += rest;
+        }
+        *out++ = '\r';
+        *out++ = '\n';
+    }
+}
+
 } // namespace
 
 TransferEncoding transferEncodingOf(QByteArrayView fieldValue)
@@ -365,33 +397,41 @@ QByteArray encodeBase64(QByteArrayView octets)
 
 void appendBase64(QByteArray &result, QByteArrayView octets)
 {
-    const qsizetype groups = (octets.size() + 2) / 3;
-    const qsizetype lines = (octets.size() + kLineOctets - 1) / kLineOctets;
-    const qsizetype before = result.size();
-    result.resizeForOverwrite(before + groups * 4 + lines * 2);
-    char *out = result.data() + before;
-    const auto *in = reinterpret_cast<const unsigned char *>(octets.data());
-    const auto put = [&out](std::uint32_t group) {
-        std::memcpy(out, kPairs[group >> 12].data(), 2);
-        std::memcpy(out + 2, kPairs[group & 4095].data(), 2);
-        out += 4;
-    };
-    for (qsizetype left = octets.size(); left > 0;) {
-        const qsizetype inLine = qMin(left, kLineOctets);
-        left -= inLine;
-        const unsigned char *const whole = in + inLine / 3 * 3;
-        for (; in < whole; in += 3)
-            put(std::uint32_t{in[0]} << 16 | std::uint32_t{in[1]} << 8 | in[2]);
-        if (const qsizetype rest = inLine % 3; rest > 0) {
-            put(std::uint32_t{in[0]} << 16 | (rest == 2 ? std::uint32_t{in[1]} << 8 : 0));
-            out[-1] = '=';
-            if (rest == 1)
-                out[-2] = '=';
-            in += rest;
-        }
-        *out++ = '\r';
-        *out++ = '\n';
+    base::reserveLarge(result, result.size() + encodedSize(octets.size()));
+    appendLines(result, octets);
+}
+
+qsizetype encodedSize(qsizetype octets)
+{
+    const qsizetype lines = (octets + kLineOctets - 1) / kLineOctets;
+    return (octets + 2) / 3 * 4 + lines * 2;
+}
+
+Base64Writer::Base64Writer(QByteArray &out) : m_out(out)
+{
+    m_rest.reserve(kLineOctets);
+}
+
+void Base64Writer::add(QByteArrayView octets)
+{
+    if (!m_rest.isEmpty()) {
+        const qsizetype missing = qMin(kLineOctets - m_rest.size(), octets.size());
+        m_rest += octets.first(missing);
+        octets = octets.sliced(missing);
+        if (m_rest.size() < kLineOctets)
+            return;
+        appendLines(m_out, m_rest);
+        m_rest.resize(0);
     }
+    const qsizetype whole = octets.size() / kLineOctets * kLineOctets;
+    appendLines(m_out, octets.first(whole));
+    m_rest += octets.sliced(whole);
+}
+
+void Base64Writer::finish()
+{
+    appendLines(m_out, m_rest);
+    m_rest.resize(0);
 }
 
 QByteArray encodeQuotedPrintable(QByteArrayView text)

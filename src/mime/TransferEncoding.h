@@ -37,6 +37,24 @@ struct DecodedOctets {
 /// The same at the end of `out`, which is where a large attachment is wanted without a second copy.
 void appendBase64(QByteArray &out, QByteArrayView octets);
 
+/// How many octets encodeBase64() makes of `octets`.
+[[nodiscard]] qsizetype encodedSize(qsizetype octets);
+
+/// The same again for octets that come in pieces, each encoded while it is in the cache. `out` must outlive the writer.
+class Base64Writer
+{
+public:
+    explicit Base64Writer(QByteArray &out);
+
+    void add(QByteArrayView octets);
+    /// After the last piece: writes the last line.
+    void finish();
+
+private:
+    QByteArray &m_out;
+    QByteArray m_rest; ///< Less than a line.
+};
+
 /// Text with CRLF, LF or CR line ends becomes quoted-printable with CRLF line ends, lines of at most 76 characters.
 /// Beyond RFC 2045 section 6.7 it protects what gateways alter: "From " and "." at the beginning of a line
 /// and white space at its end. RFC 8551 section 3.1.2, RFC 3676 section 4.2.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/CmsContent.h"
 
+#include "base/LargeArray.h"
+
 namespace provider::cms {
 
 QByteArray takeContent(QByteArray &&message, const QList<CmsRange> &ranges)
@@ -20,7 +22,7 @@ QByteArray takeContent(QByteArray &&message, const QList<CmsRange> &ranges)
     for (const CmsRange &range : ranges)
         total += range.length;
     QByteArray content;
-    content.reserve(total);
+    base::reserveLarge(content, total);
     for (const CmsRange &range : ranges)
         content.append(message.constData() + range.offset, range.length);
     return content;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/CmsMessage.h"
 
+#include "base/LargeArray.h"
 #include "provider/CmsContext.h"
 #include "provider/CmsOids.h"
 #include "provider/CmsValidity.h"
@@ -201,7 +202,7 @@ Outcome CmsMessage::runEncrypt(const Pieces &content, const char *innerType)
     Sealing sealing;
     sealing.begin(recipients, m_options, octetsIn(content), innerType);
     Outcome outcome;
-    outcome.output.reserve(sealing.totalOctets() + 2 * EVP_MAX_BLOCK_LENGTH);
+    base::reserveLarge(outcome.output, sealing.totalOctets() + 2 * EVP_MAX_BLOCK_LENGTH);
     outcome.output += sealing.takeHead();
     for (const QByteArray &piece : content)
         sealing.add(piece, outcome.output);

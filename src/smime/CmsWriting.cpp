@@ -7,6 +7,8 @@
 
 #include <QtCrypto>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
 
@@ -89,6 +91,19 @@ QString causeOf(const QCA::SecureMessage &message)
     return facts && !facts->detail.isEmpty() ? facts->detail : message.diagnosticText();
 }
 
+/// The same octets cut into pieces that stay in the processor's cache; what is small anyway in one.
+Pieces inPasses(const Pieces &content)
+{
+    constexpr qsizetype kPassOctets = 32 * 1024;
+    if (sizeOf(content) <= kPassOctets)
+        return {content.join()};
+    Pieces passes;
+    for (const QByteArray &piece : content)
+        for (qsizetype at = 0; at < piece.size(); at += kPassOctets)
+            passes.append(QByteArray::fromRawData(piece.constData() + at, std::min(kPassOctets, piece.size() - at)));
+    return passes;
+}
+
 void feed(QCA::SecureMessage &message, const Pieces &content)
 {
     for (const QByteArray &piece : content)
@@ -139,8 +154,8 @@ base::Result<MadeSignature> signPieces(const Pieces &content, const SigningInput
     return MadeSignature{isDetached ? message.signature() : message.read(), micalgOf(key->x509PrivateKey())};
 }
 
-base::Result<QByteArray> encryptPieces(const Pieces &content, const QList<provider::CertificateFacts> &readers,
-                                       const AlgorithmChoice &algorithms)
+base::Status encryptPieces(const Pieces &content, const QList<provider::CertificateFacts> &readers, const AlgorithmChoice &algorithms,
+                           const std::function<void(QByteArrayView)> &take)
 {
     QCA::SecureMessageKeyList keys;
     for (const provider::CertificateFacts &reader : readers) {
@@ -153,14 +168,22 @@ base::Result<QByteArray> encryptPieces(const Pieces &content, const QList<provid
     }
     QCA::CMS cms;
     QCA::SecureMessage message(&cms);
-    if (!provider::setOptions(message, encryptionOptions(algorithms)))
+    provider::CmsOptions options = encryptionOptions(algorithms);
+    options.contentOctets = sizeOf(content);
+    if (!provider::setOptions(message, options))
         return {ErrorCode::EncryptionFailed, u"the provider is not registered"_s};
     message.setRecipients(keys);
     message.setSMIMEAttributesEnabled(true);
     message.startEncrypt();
-    feed(message, content);
+    for (const QByteArray &piece : inPasses(content)) {
+        message.update(piece);
+        take(message.read());
+    }
+    message.end();
+    message.waitForFinished(-1);
+    take(message.read());
     if (message.success())
-        return message.read();
+        return base::Done{};
     const provider::CmsFacts *facts = provider::factsOf(message);
     const bool isUnsupported = facts && facts->fault == provider::CmsFault::UnsupportedAlgorithm;
     return {isUnsupported ? ErrorCode::AlgorithmUnsupported : ErrorCode::EncryptionFailed, causeOf(message)};

@@ -7,6 +7,8 @@
 #include "smime/AlgorithmPolicy.h"
 #include "smime/Seal.h"
 
+#include <functional>
+
 namespace smime {
 
 /// Octets in pieces that are never joined: a body of 25 MB is hashed and encrypted where it lies.
@@ -32,9 +34,10 @@ struct MadeSignature {
 /// Errors: SigningFailed, KeyTypeUnsupported (the key cannot be read), NotACertificate.
 [[nodiscard]] base::Result<MadeSignature> signPieces(const Pieces &content, const SigningInput &input);
 
-/// EnvelopedData or AuthEnvelopedData in DER, with a fresh content key. `algorithms.keyTransports` has one entry for each
-/// of `readers`. Errors: EncryptionFailed, AlgorithmUnsupported, NotACertificate.
-[[nodiscard]] base::Result<QByteArray> encryptPieces(const Pieces &content, const QList<provider::CertificateFacts> &readers,
-                                                     const AlgorithmChoice &algorithms);
+/// EnvelopedData or AuthEnvelopedData in DER, with a fresh content key; `take` gets it in pieces, in order; what it got is of
+/// no use after a failure. `algorithms.keyTransports` has one entry for each of `readers`. Errors: EncryptionFailed, AlgorithmUnsupported,
+/// NotACertificate.
+[[nodiscard]] base::Status encryptPieces(const Pieces &content, const QList<provider::CertificateFacts> &readers,
+                                         const AlgorithmChoice &algorithms, const std::function<void(QByteArrayView)> &take);
 
 } // namespace smime

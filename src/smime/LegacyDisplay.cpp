@@ -2,6 +2,7 @@
 #include "smime/LegacyDisplay.h"
 
 #include "mime/Body.h"
+#include "mime/MessageBuilder.h"
 #include "mime/Structure.h"
 
 #include <QRegularExpression>
@@ -14,7 +15,7 @@ namespace smime {
 namespace {
 
 // The texts stand before the attachments: a letter of 25 MB is not read once more for them.
-constexpr qsizetype kExaminedOctets = 256 * 1024;
+constexpr qsizetype kExaminedOctets = mime::kCopiedBodyOctets;
 
 QString copyOf(const QList<HiddenField> &fields)
 {
@@ -70,7 +71,7 @@ QByteArray rewritten(QByteArrayView entity, const mime::Part &part, const QStrin
 
 } // namespace
 
-MarkedEntity withLegacyDisplay(const QByteArray &entity, const QList<HiddenField> &fields)
+MarkedEntity withLegacyDisplay(const QByteArray &entity, EntityExtent extent, const QList<HiddenField> &fields)
 {
     const QByteArrayView examined = QByteArrayView(entity).first(std::min(entity.size(), kExaminedOctets));
     const base::Result<mime::Structure> structure = mime::parseStructure(examined);
@@ -83,7 +84,7 @@ MarkedEntity withLegacyDisplay(const QByteArray &entity, const QList<HiddenField
         parts.push_back(selection.texts.front());
     if (selection.html)
         parts.push_back(selection.html);
-    const bool isAll = examined.size() == entity.size();
+    const bool isAll = examined.size() == entity.size() && extent == EntityExtent::Whole;
     std::erase_if(parts, [&](const mime::Part *part) {
         const bool isText = part->isType("text/plain") || part->isType("text/html");
         return !isText || !isUnicode(*part) || (!isAll && part->whole.end == examined.size());

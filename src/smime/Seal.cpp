@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smime/Seal.h"
 
+#include "base/LargeArray.h"
 #include "mime/Header.h"
 #include "mime/MessageBuilder.h"
 #include "mime/TransferEncoding.h"
@@ -43,14 +44,22 @@ private:
     QList<AssessedRecipient> m_recipients;
     AssessedRecipient m_self;
     SplitHeader m_header;
-    QByteArray m_entity; ///< The draft's content; the payload refers into it.
+    QByteArray m_entity; ///< The draft's content, and what of it still lies in the draft; the payload refers into both.
+    QByteArrayView m_rest;
     Pieces m_payload;  ///< What is protected; after signPayload() with its signature around it.
 };
+
+// Nothing is copied: what the view refers to lives as long as the job.
+void appendView(Pieces &pieces, QByteArrayView view)
+{
+    if (!view.isEmpty())
+        pieces.append(QByteArray::fromRawData(view.data(), view.size()));
+}
 
 QByteArray flattened(const Pieces &pieces)
 {
     QByteArray whole;
-    whole.reserve(sizeOf(pieces));
+    base::reserveLarge(whole, sizeOf(pieces));
     for (const QByteArray &piece : pieces)
         whole += piece;
     return whole;
@@ -145,9 +154,11 @@ base::Status SealJob::splitDraft()
                            isEncrypted() ? m_request.headers : HeaderPolicy::None);
     if (!isProtected) {
         m_payload = {split->entity};
+        appendView(m_payload, split->rest);
         return base::Done{};
     }
     m_entity = std::move(split->entity);
+    m_rest = split->rest;
     return takeEntity(isForSelf() ? split->messageFields : m_header.inner);
 }
 
@@ -155,7 +166,8 @@ base::Status SealJob::splitDraft()
 base::Status SealJob::takeEntity(const QByteArray &inner)
 {
     const bool isRepeating = isEncrypted() && !isForSelf() && m_request.legacyDisplay == SealRequest::LegacyDisplay::Include;
-    const MarkedEntity marked = isRepeating ? withLegacyDisplay(m_entity, m_header.hidden) : MarkedEntity{};
+    const EntityExtent extent = m_rest.isEmpty() ? EntityExtent::Whole : EntityExtent::Beginning;
+    const MarkedEntity marked = isRepeating ? withLegacyDisplay(m_entity, extent, m_header.hidden) : MarkedEntity{};
     const QByteArrayView front = marked.rest > 0 ? QByteArrayView(marked.front) : QByteArrayView(m_entity);
     // An entity without any field begins with its empty line.
     const qsizetype end = front.startsWith("\r\n") ? 0 : front.indexOf("\r\n\r\n") + 2;
@@ -167,7 +179,8 @@ base::Status SealJob::takeEntity(const QByteArray &inner)
     m_payload = {header};
     if (marked.rest > 0)
         m_payload.append(front.sliced(end).toByteArray());
-    m_payload.append(QByteArray::fromRawData(body.data(), body.size()));
+    appendView(m_payload, body);
+    appendView(m_payload, m_rest);
     return base::Done{};
 }
 
@@ -208,15 +221,17 @@ base::Result<QByteArray> SealJob::messageFor(const QList<AssessedRecipient> &gro
     QList<provider::CertificateFacts> certificates;
     for (const AssessedRecipient &reader : readers)
         certificates.append(reader.facts);
-    const base::Result<QByteArray> der = encryptPieces(m_payload, certificates, algorithms);
-    if (!der)
-        return der.error();
     const bool isGcm = algorithms.cipher == ContentCipher::Aes256Gcm || algorithms.cipher == ContentCipher::Aes128Gcm;
     const QByteArray head = fields + cmsFields(isGcm ? "authEnveloped-data" : "enveloped-data");
+    constexpr qsizetype kOctetsOfReader = 2048;
     QByteArray message;
-    message.reserve(head.size() + der->size() * 3 / 2);
+    base::reserveLarge(message, head.size() + mime::encodedSize(sizeOf(m_payload) + readers.size() * kOctetsOfReader));
     message += head;
-    mime::appendBase64(message, *der);
+    mime::Base64Writer writer(message);
+    const base::Status status = encryptPieces(m_payload, certificates, algorithms, [&writer](QByteArrayView der) { writer.add(der); });
+    if (!status)
+        return status.error();
+    writer.finish();
     return message;
 }
 

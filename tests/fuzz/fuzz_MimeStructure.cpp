@@ -38,6 +38,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     (void)mime::selectBody(structure->root);
     (void)mime::readDraft(mail);
     const auto split = mime::splitForSigning(mail);
-    fuzz::require(split.isOk() && mime::hasCanonicalLineEnds(split->entity), "what is signed is canonical");
+    fuzz::require(split.isOk() && mime::hasCanonicalLineEnds(split->whole()), "what is signed is canonical");
     return 0;
 }

@@ -32,6 +32,26 @@ private Q_SLOTS:
         }
     }
 
+    void base64InPiecesIsTheSame()
+    {
+        QRandomGenerator random(20261125);
+        for (int round = 0; round < 200; ++round) {
+            QByteArray octets(random.bounded(2000), Qt::Uninitialized);
+            for (char &c : octets)
+                c = static_cast<char>(random.bounded(256));
+            QByteArray written = "before";
+            Base64Writer writer(written);
+            for (qsizetype at = 0; at < octets.size();) {
+                const qsizetype piece = std::min<qsizetype>(random.bounded(200), octets.size() - at);
+                writer.add(QByteArrayView(octets).sliced(at, piece));
+                at += piece;
+            }
+            writer.finish();
+            QCOMPARE(written, "before" + encodeBase64(octets));
+            QCOMPARE(encodedSize(octets.size()), encodeBase64(octets).size());
+        }
+    }
+
     void base64ReadsWhatItCan_data()
     {
         QTest::addColumn<QByteArray>("encoded");

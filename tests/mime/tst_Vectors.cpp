@@ -148,8 +148,9 @@ private Q_SLOTS:
         }
         const auto split = splitForSigning(mail);
         QVERIFY(split.isOk());
-        QVERIFY(hasCanonicalLineEnds(split->entity));
-        const auto again = parseStructure(split->entity);
+        const QByteArray entity = split->whole();
+        QVERIFY(hasCanonicalLineEnds(entity));
+        const auto again = parseStructure(entity);
         QVERIFY(again.isOk());
         QCOMPARE(shape(again->root), shape(structure->root));
     }
