@@ -9,6 +9,7 @@
 #include "mime/Header.h"
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -20,7 +21,15 @@ constexpr qsizetype kLongestLocalPart = 64; // RFC 5321 section 4.5.3.1
 
 bool isAtomCharacter(char c)
 {
-    return static_cast<unsigned char>(c) > ' ' && c != 127 && !QByteArrayView("()<>[]:;@\\,.\"").contains(c);
+    static constexpr auto kAllowed = [] {
+        std::array<bool, 256> allowed{};
+        for (std::size_t i = ' ' + 1; i < allowed.size(); ++i)
+            allowed[i] = i != 127;
+        for (const char special : {'(', ')', '<', '>', '[', ']', ':', ';', '@', '\\', ',', '.', '"'})
+            allowed[static_cast<unsigned char>(special)] = false;
+        return allowed;
+    }();
+    return kAllowed[static_cast<unsigned char>(c)];
 }
 
 struct Token {

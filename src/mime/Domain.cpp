@@ -6,6 +6,8 @@
 #include <QSet>
 #include <QUrl>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace mime {
@@ -116,6 +118,9 @@ QString toUnicodeDomain(const QString &domain)
 
 bool isConfusable(const QString &label)
 {
+    const auto isPlain = [](QChar c) { return c.unicode() < 128 && isAsciiHostCharacter(c.unicode()); };
+    if (std::all_of(label.begin(), label.end(), isPlain))
+        return false; // almost every one
     QSet<QChar::Script> scripts;
     bool isFirst = true;
     QChar::Script before = QChar::Script_Unknown;

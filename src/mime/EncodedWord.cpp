@@ -146,6 +146,8 @@ qsizetype characterLength(char lead)
 
 QString decodeEncodedWords(QByteArrayView unfolded)
 {
+    if (isAscii(unfolded) && !unfolded.contains("=?"))
+        return QString::fromLatin1(unfolded);
     return WordDecoder(unfolded).run();
 }
 

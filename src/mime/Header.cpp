@@ -132,6 +132,9 @@ Headers parseHeaders(QByteArrayView octets, qsizetype offset)
 
 QByteArray unfold(QByteArrayView rawValue)
 {
+    const auto isPlain = [](char c) { return c != '\r' && c != '\n' && c != '\0'; };
+    if (std::all_of(rawValue.begin(), rawValue.end(), isPlain))
+        return rawValue.trimmed().toByteArray();
     QByteArray result;
     result.reserve(rawValue.size());
     for (qsizetype i = 0; i < rawValue.size(); ++i) {

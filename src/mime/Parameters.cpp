@@ -6,6 +6,7 @@
 #include "mime/EncodedWord.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 using namespace Qt::StringLiterals;
@@ -28,7 +29,15 @@ bool isBlank(char c)
 
 bool isTokenCharacter(char c)
 {
-    return c > ' ' && c < 127 && !QByteArrayView("()<>@,;:\\\"/[]?=").contains(c);
+    static constexpr auto kAllowed = [] {
+        std::array<bool, 256> allowed{};
+        for (std::size_t i = ' ' + 1; i < 127; ++i)
+            allowed[i] = true;
+        for (const char special : {'(', ')', '<', '>', '@', ',', ';', ':', '\\', '"', '/', '[', ']', '?', '='})
+            allowed[static_cast<unsigned char>(special)] = false;
+        return allowed;
+    }();
+    return kAllowed[static_cast<unsigned char>(c)];
 }
 
 class ParameterReader
@@ -40,15 +49,19 @@ public:
     QByteArray readValue()
     {
         QByteArray value;
+        qsizetype taken = m_at; // what stands from here to m_at is not yet in `value`
         while (!atEnd() && here() != ';') {
             if (here() == '(') {
+                value += between(taken);
                 skipComment();
+                taken = m_at;
             } else if (isBlank(here()) && hasParameterAhead()) {
                 break; // a forgotten semicolon
             } else {
-                value += m_text[m_at++];
+                ++m_at;
             }
         }
+        value += between(taken);
         return value.trimmed().toLower();
     }
 
@@ -77,6 +90,7 @@ public:
 private:
     [[nodiscard]] bool atEnd() const { return m_at >= m_text.size(); }
     [[nodiscard]] char here() const { return m_text[m_at]; }
+    [[nodiscard]] QByteArrayView between(qsizetype begin) const { return QByteArrayView(m_text).sliced(begin, m_at - begin); }
 
     bool hasParameterAhead() const
     {
@@ -127,12 +141,15 @@ private:
     QByteArray readQuoted()
     {
         QByteArray value;
-        for (++m_at; !atEnd() && here() != '"'; ++m_at) {
+        qsizetype taken = ++m_at;
+        for (; !atEnd() && here() != '"'; ++m_at) {
             // Only \" and \\ are escapes in practice: others write Windows paths unescaped.
-            if (here() == '\\' && m_at + 1 < m_text.size() && (m_text[m_at + 1] == '"' || m_text[m_at + 1] == '\\'))
-                ++m_at;
-            value += here();
+            if (here() == '\\' && m_at + 1 < m_text.size() && (m_text[m_at + 1] == '"' || m_text[m_at + 1] == '\\')) {
+                value += between(taken);
+                taken = ++m_at;
+            }
         }
+        value += between(taken);
         if (atEnd())
             m_isMalformed = true;
         else
@@ -144,15 +161,21 @@ private:
     QByteArray readToken()
     {
         QByteArray value;
+        qsizetype taken = m_at;
         while (!atEnd() && here() != ';') {
-            if (here() == '(' && (value.isEmpty() || isBlank(value.back()))) {
+            const bool isFirst = value.isEmpty() && m_at == taken;
+            const bool isAfterBlank = !isFirst && isBlank(m_at > taken ? m_text[m_at - 1] : value.back());
+            if (here() == '(' && (isFirst || isAfterBlank)) {
+                value += between(taken);
                 skipComment();
-            } else if (isBlank(here()) && (value.isEmpty() || !isBlank(value.back())) && hasParameterAhead()) {
+                taken = m_at;
+            } else if (isBlank(here()) && !isAfterBlank && hasParameterAhead()) {
                 break;
             } else {
-                value += m_text[m_at++];
+                ++m_at;
             }
         }
+        value += between(taken);
         return value.trimmed();
     }
 

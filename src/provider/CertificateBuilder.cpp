@@ -74,7 +74,7 @@ QByteArray keyUsageText(const Making &making)
         return "critical,keyCertSign,cRLSign";
     const EVP_PKEY *key = making.subjectKey;
     const bool isTls = profile.kind == CertificateKind::TlsServer;
-    const bool agrees = EVP_PKEY_is_a(key, "EC") || EVP_PKEY_is_a(key, "X25519") || EVP_PKEY_is_a(key, "X448");
+    const bool agrees = isOfType(key, "EC") || isOfType(key, "X25519") || isOfType(key, "X448");
     QByteArrayList usages{"critical"};
     if (canSign(key) && (isTls || profile.mailUse != MailUse::Receive))
         usages.append("digitalSignature");

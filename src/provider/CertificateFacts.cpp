@@ -65,14 +65,19 @@ void readNames(const X509 *certificate, CertificateFacts &facts)
     facts.hostNames = withoutRepeats(hostNamesOf(names.get()));
 }
 
-void readKey(const X509 *certificate, CertificateFacts &facts)
+void readKeyUse(const X509 *certificate, CertificateFacts &facts)
 {
-    facts.publicKeyDer = derBy(i2d_X509_PUBKEY, X509_get_X509_PUBKEY(certificate));
     const EVP_PKEY *key = X509_get0_pubkey(certificate);
     facts.keyType = describeKey(key);
     facts.keyBits = key ? EVP_PKEY_get_bits(key) : 0;
     facts.keyCanSign = canSign(key);
     facts.keyCanReceive = canReceive(key);
+}
+
+void readKey(const X509 *certificate, CertificateFacts &facts)
+{
+    readKeyUse(certificate, facts);
+    facts.publicKeyDer = derBy(i2d_X509_PUBKEY, X509_get_X509_PUBKEY(certificate));
     const int signature = X509_get_signature_nid(certificate);
     facts.signatureAlgorithm = QString::fromLatin1(OBJ_nid2ln(signature));
 }
@@ -184,7 +189,7 @@ bool CertificateFacts::mayProtectMail() const
 CertificateFacts usageFactsOf(const X509 *certificate)
 {
     CertificateFacts facts;
-    readKey(certificate, facts);
+    readKeyUse(certificate, facts);
     readUsage(certificate, facts);
     return facts;
 }

@@ -39,15 +39,15 @@ const Scheme *schemeOf(const X509_ALGOR *algorithm)
 
 bool isMontgomery(const EVP_PKEY *key)
 {
-    return EVP_PKEY_is_a(key, "X25519") || EVP_PKEY_is_a(key, "X448");
+    return isOfType(key, "X25519") || isOfType(key, "X448");
 }
 
 /// As strong as the curve: RFC 5753 section 8, RFC 8418 section 2.2.
 const char *schemeFor(const EVP_PKEY *key)
 {
-    if (EVP_PKEY_is_a(key, "X25519"))
+    if (isOfType(key, "X25519"))
         return kOidStdDhHkdfSha256;
-    if (EVP_PKEY_is_a(key, "X448"))
+    if (isOfType(key, "X448"))
         return kOidStdDhHkdfSha512;
     const int bits = EVP_PKEY_get_bits(key);
     return bits > 384 ? kOidStdDhSha512 : bits > 256 ? kOidStdDhSha384 : kOidStdDhSha256;
@@ -112,8 +112,8 @@ QByteArray publicOctets(EVP_PKEY *key)
 /// OriginatorPublicKey: for EC the algorithm alone (RFC 5753 section 3.1.1), for X25519 and X448 RFC 8418 section 3.1.
 Originator *originatorOf(EVP_PKEY *key)
 {
-    const int nid = EVP_PKEY_is_a(key, "X25519") ? NID_X25519
-        : EVP_PKEY_is_a(key, "X448") ? NID_X448 : NID_X9_62_id_ecPublicKey;
+    const int nid = isOfType(key, "X25519") ? NID_X25519
+        : isOfType(key, "X448") ? NID_X448 : NID_X9_62_id_ecPublicKey;
     const QByteArray point = publicOctets(key);
     Originator *originator = Originator_new();
     originator->d.key = OriginatorKey_new();
@@ -160,12 +160,12 @@ void replace(X509_ALGOR *&place, AlgorithmPtr algorithm)
 
 bool canAgree(const EVP_PKEY *key)
 {
-    return EVP_PKEY_is_a(key, "EC") || isMontgomery(key);
+    return isOfType(key, "EC") || isMontgomery(key);
 }
 
 bool canEncapsulate(const EVP_PKEY *key)
 {
-    return EVP_PKEY_is_a(key, "ML-KEM-512") || EVP_PKEY_is_a(key, "ML-KEM-768") || EVP_PKEY_is_a(key, "ML-KEM-1024");
+    return isOfType(key, "ML-KEM-512") || isOfType(key, "ML-KEM-768") || isOfType(key, "ML-KEM-1024");
 }
 
 QByteArray agree(KeyAgreement &info, EVP_PKEY *recipient, const WipedBytes &contentKey)

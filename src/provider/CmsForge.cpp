@@ -44,7 +44,7 @@ struct SignerDigest {
 SignerDigest digestFor(const ForgedSigner &signer, const EVP_PKEY *key, const QByteArray &content)
 {
     SignerDigest digest;
-    const bool isEd448 = EVP_PKEY_is_a(key, "ED448");
+    const bool isEd448 = isOfType(key, "ED448");
     const QByteArray name = isEd448 ? "SHAKE256" : hashesByItself(key) ? "SHA512" : signer.digest;
     digest.md.reset(EVP_MD_fetch(nullptr, name.constData(), nullptr));
     const EvpDigestContextPtr context(EVP_MD_CTX_new());

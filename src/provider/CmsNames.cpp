@@ -2,6 +2,7 @@
 #include "provider/CmsNames.h"
 
 #include "provider/CmsOids.h"
+#include "provider/RecentByDer.h"
 
 #include <openssl/rsa.h>
 
@@ -75,11 +76,22 @@ QString lookUp(const Table &table, const QByteArray &oid)
     return {};
 }
 
+/// Names of authorities are few, and come again in each message.
+QString textOf(const X509_NAME *name, const QByteArray &der)
+{
+    static RecentByDer<QString> recent;
+    if (const auto known = recent.find(der))
+        return *known;
+    const QString text = toText(name);
+    recent.keep(der, text);
+    return text;
+}
+
 CmsIdentifier identifierOf(const IssuerAndSerial &value)
 {
     CmsIdentifier result;
-    result.issuer = toText(value.issuer);
     result.issuerDer = derBy(i2d_X509_NAME, value.issuer);
+    result.issuer = textOf(value.issuer, result.issuerDer);
     result.serialHex = toHex(value.serial);
     return result;
 }
@@ -221,6 +233,12 @@ int nidOf(const X509_ALGOR *algorithm)
     if (algorithm)
         X509_ALGOR_get0(&object, nullptr, nullptr, algorithm);
     return object ? OBJ_obj2nid(object) : NID_undef;
+}
+
+bool namesByKeyId(const X509 *certificate, CertificateNaming naming)
+{
+    // X509_get0_subject_key_id only fills a cache inside the certificate.
+    return naming == CertificateNaming::SubjectKeyIdentifier && X509_get0_subject_key_id(const_cast<X509 *>(certificate));
 }
 
 QByteArray parametersOf(const X509_ALGOR *algorithm)

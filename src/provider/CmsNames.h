@@ -4,6 +4,7 @@
 // Private to src/provider: the structures of CmsAsn1.h as values for people.
 
 #include "provider/CmsAsn1.h"
+#include "provider/CmsOptions.h"
 #include "provider/CmsStructure.h"
 
 namespace provider::cms {
@@ -18,6 +19,9 @@ namespace provider::cms {
 [[nodiscard]] QByteArray parametersOf(const X509_ALGOR *algorithm);
 /// The AlgorithmIdentifier inside the parameters (a key wrap in a key agreement), nullptr if there is none.
 [[nodiscard]] AlgorithmPtr innerAlgorithm(const X509_ALGOR *algorithm);
+
+/// True if `certificate` is named by its key identifier, which it must have.
+[[nodiscard]] bool namesByKeyId(const X509 *certificate, CertificateNaming naming);
 
 [[nodiscard]] CmsIdentifier describe(const Identifier &identifier);
 [[nodiscard]] QList<CmsAttribute> describe(const STACK_OF(X509_ATTRIBUTE) * attributes);

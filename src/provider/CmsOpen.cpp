@@ -3,6 +3,7 @@
 #include "provider/CmsEnvelope.h"
 #include "provider/CmsDecompress.h"
 #include "provider/CmsNames.h"
+#include "provider/CmsRead.h"
 #include "provider/CmsRecipient.h"
 #include "provider/CmsSplit.h"
 
@@ -88,18 +89,45 @@ void decryptEnvelope(const Envelope &envelope, const Parts &parts, OpeningJob &j
     outcome.facts.openedKey = chosen.match.key;
 }
 
+/// What the envelope says without any key, as it was read before or now.
+void describeEnvelope(const Envelope &envelope, const CmsStructure *structure, CmsFacts &facts)
+{
+    facts.recipients = structure ? structure->recipients : describeAll(envelope.recipients);
+    facts.cipher = structure ? structure->contentEncryption : describe(envelope.content->algorithm);
+    facts.innerTypeOid = structure ? structure->innerTypeOid : dottedOid(envelope.content->type);
+    facts.authenticationTag = envelope.tag;
+    if (envelope.originator) {
+        facts.certificates = sequencesOf(envelope.originator->certificates);
+        facts.crls = sequencesOf(envelope.originator->crls);
+    }
+}
+
+Envelope envelopeOf(const EnvelopedData &data)
+{
+    Envelope envelope;
+    envelope.originator = data.originator;
+    envelope.recipients = data.recipients;
+    envelope.content = data.content;
+    return envelope;
+}
+
+Envelope envelopeOf(const AuthEnvelopedData &data)
+{
+    Envelope envelope;
+    envelope.originator = data.originator;
+    envelope.recipients = data.recipients;
+    envelope.content = data.content;
+    envelope.authenticatedAttributes = data.authenticatedAttributes;
+    envelope.tag = toBytes(data.mac);
+    envelope.isAuthenticated = true;
+    return envelope;
+}
+
 void openEnvelope(const Envelope &envelope, const Parts &parts, OpeningJob &job, Outcome &outcome)
 {
     if (sk_RecipientInfo_num(envelope.recipients) > kMaxRecipients)
         return fail(outcome, CmsFault::TooLarge, u"Too many recipients"_s);
-    outcome.facts.recipients = describeAll(envelope.recipients);
-    outcome.facts.cipher = describe(envelope.content->algorithm);
-    outcome.facts.innerTypeOid = dottedOid(envelope.content->type);
-    outcome.facts.authenticationTag = envelope.tag;
-    if (envelope.originator) {
-        outcome.facts.certificates = sequencesOf(envelope.originator->certificates);
-        outcome.facts.crls = sequencesOf(envelope.originator->crls);
-    }
+    describeEnvelope(envelope, job.options.structure, outcome.facts);
     decryptEnvelope(envelope, parts, job, outcome);
 }
 
@@ -108,11 +136,7 @@ void openEnveloped(const Parts &parts, OpeningJob &job, Outcome &outcome)
     const auto data = fromDerBy<EnvelopedDataPtr>(d2i_EnvelopedData, parts.skeleton);
     if (!data)
         return fail(outcome, CmsFault::Malformed, u"EnvelopedData: "_s + takeErrorText());
-    Envelope envelope;
-    envelope.originator = data->originator;
-    envelope.recipients = data->recipients;
-    envelope.content = data->content;
-    openEnvelope(envelope, parts, job, outcome);
+    openEnvelope(envelopeOf(*data), parts, job, outcome);
 }
 
 void openAuthEnveloped(const Parts &parts, OpeningJob &job, Outcome &outcome)
@@ -120,14 +144,13 @@ void openAuthEnveloped(const Parts &parts, OpeningJob &job, Outcome &outcome)
     const auto data = fromDerBy<AuthEnvelopedDataPtr>(d2i_AuthEnvelopedData, parts.skeleton);
     if (!data)
         return fail(outcome, CmsFault::Malformed, u"AuthEnvelopedData: "_s + takeErrorText());
-    Envelope envelope;
-    envelope.originator = data->originator;
-    envelope.recipients = data->recipients;
-    envelope.content = data->content;
-    envelope.authenticatedAttributes = data->authenticatedAttributes;
-    envelope.tag = toBytes(data->mac);
-    envelope.isAuthenticated = true;
-    openEnvelope(envelope, parts, job, outcome);
+    openEnvelope(envelopeOf(*data), parts, job, outcome);
+}
+
+void openRead(const ReadEnvelope &read, OpeningJob &job, Outcome &outcome)
+{
+    outcome.facts.type = read.parts.type;
+    openEnvelope(read.enveloped ? envelopeOf(*read.enveloped) : envelopeOf(*read.authEnveloped), read.parts, job, outcome);
 }
 
 void openCompressed(const Parts &parts, OpeningJob &job, Outcome &outcome)
@@ -149,12 +172,18 @@ void openCompressed(const Parts &parts, OpeningJob &job, Outcome &outcome)
 
 Outcome open(OpeningJob job)
 {
+    Outcome outcome;
+    const CmsStructure *const structure = std::exchange(job.options.structure, nullptr);
+    if (structure && structure->envelope && structure->envelope->isOf(job.message)) {
+        job.options.structure = structure;
+        openRead(*structure->envelope, job, outcome);
+        return outcome;
+    }
     const auto parts = split(job.message);
     if (!parts) {
         const bool isTooLarge = parts.error().code == base::ErrorCode::CmsTooLarge;
         return Outcome::failed(isTooLarge ? CmsFault::TooLarge : CmsFault::Malformed, parts.error().detail);
     }
-    Outcome outcome;
     outcome.facts.type = parts->type;
     switch (parts->type) {
     case CmsContentType::EnvelopedData:

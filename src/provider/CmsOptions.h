@@ -14,6 +14,8 @@ class SecureMessage;
 
 namespace provider {
 
+struct CmsStructure;
+
 /// How RSA keys sign; other keys know one way only.
 enum class RsaSignature { Pkcs1, Pss };
 
@@ -61,6 +63,8 @@ struct CmsOptions {
     std::optional<qint64> contentOctets;
 
     // Reading
+    /// What readCmsStructure() made of the very array that is to be decrypted, so that it is not read twice; must live until end().
+    const CmsStructure *structure = nullptr;
     QcaSigners qcaSigners = QcaSigners::WithoutCertificates; ///< a message that never got options: WithCertificates
     base::Secret password;                      ///< for PasswordRecipientInfo
     QList<SharedKey> sharedKeys;                ///< for KEKRecipientInfo

@@ -50,11 +50,6 @@ QByteArray issuerAndSerial(const X509 *certificate)
                                         + derBy(i2d_ASN1_INTEGER, X509_get0_serialNumber(certificate)));
 }
 
-bool namesByKeyId(X509 *certificate, CertificateNaming naming)
-{
-    return naming == CertificateNaming::SubjectKeyIdentifier && X509_get0_subject_key_id(certificate);
-}
-
 QByteArray identifierDer(X509 *certificate, CertificateNaming naming)
 {
     if (!namesByKeyId(certificate, naming))
@@ -203,7 +198,7 @@ ContentKey undoTransport(const KeyTransport &info, EVP_PKEY *key, size_t size)
     const OaepParameters oaep = nid == NID_rsaesOaep ? oaepParametersOf(info.algorithm) : OaepParameters{};
     if ((nid != NID_rsaEncryption && nid != NID_rsaesOaep) || !oaep.isReadable)
         return {};
-    if (!EVP_PKEY_is_a(key, "RSA"))
+    if (!isOfType(key, "RSA"))
         return broken(size);
     WipedBytes substitute = WipedBytes::random(size); // made before anything is known, used or not
     const EvpKeyContextPtr context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
@@ -251,7 +246,7 @@ RecipientInfoPtr makeRecipient(X509 *certificate, const WipedBytes &contentKey, 
     const EVP_PKEY *key = X509_get0_pubkey(certificate);
     if (!key)
         return nullptr;
-    if (EVP_PKEY_is_a(key, "RSA"))
+    if (isOfType(key, "RSA"))
         return transportTo(certificate, contentKey, transport, naming);
     if (canAgree(key))
         return agreementWith(certificate, contentKey, naming);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/CmsSign.h"
 
+#include "base/LargeArray.h"
 #include "provider/CmsDer.h"
 #include "provider/CmsDigest.h"
 #include "provider/CmsNames.h"
@@ -33,9 +34,9 @@ enum class KeyFamily { Rsa, Ec, Pure };
 
 KeyFamily familyOf(const EVP_PKEY *key)
 {
-    if (EVP_PKEY_is_a(key, "RSA") || EVP_PKEY_is_a(key, "RSA-PSS") || EVP_PKEY_is_a(key, "DSA"))
+    if (isOfType(key, "RSA") || isOfType(key, "RSA-PSS") || isOfType(key, "DSA"))
         return KeyFamily::Rsa;
-    return EVP_PKEY_is_a(key, "EC") ? KeyFamily::Ec : KeyFamily::Pure;
+    return isOfType(key, "EC") ? KeyFamily::Ec : KeyFamily::Pure;
 }
 
 /// The digest that an RSA-PSS key with parameters prescribes (RFC 4055 section 3.3), if it is one that we sign with; NID_undef otherwise.
@@ -43,7 +44,7 @@ int prescribedDigestNid(EVP_PKEY *key)
 {
     constexpr int kMandatory = 2;
     int nid = NID_undef;
-    const bool isPrescribed = EVP_PKEY_is_a(key, "RSA-PSS") && EVP_PKEY_get_default_digest_nid(key, &nid) == kMandatory;
+    const bool isPrescribed = isOfType(key, "RSA-PSS") && EVP_PKEY_get_default_digest_nid(key, &nid) == kMandatory;
     return isPrescribed && (nid == NID_sha256 || nid == NID_sha384 || nid == NID_sha512) ? nid : NID_undef;
 }
 
@@ -67,7 +68,7 @@ int digestNidFor(EVP_PKEY *key, DigestAlgorithm wished)
             return NID_sha512;
         return EVP_PKEY_get_bits(key) > 256 && nid == NID_sha256 ? NID_sha384 : nid;
     case KeyFamily::Pure:
-        return EVP_PKEY_is_a(key, "ED448") ? NID_shake256 : NID_sha512;
+        return isOfType(key, "ED448") ? NID_shake256 : NID_sha512;
     }
     Q_UNREACHABLE();
 }
@@ -115,10 +116,8 @@ QByteArray encryptionPreference(const QByteArray &certificateDer)
 
 IdentifierPtr identifierFor(const X509 *certificate, CertificateNaming naming)
 {
-    // X509_get0_subject_key_id only fills a cache inside the certificate.
-    const ASN1_OCTET_STRING *keyId = X509_get0_subject_key_id(const_cast<X509 *>(certificate));
-    if (naming == CertificateNaming::SubjectKeyIdentifier && keyId) {
-        const QByteArray id = toBytes(keyId);
+    if (namesByKeyId(certificate, naming)) {
+        const QByteArray id = toBytes(X509_get0_subject_key_id(const_cast<X509 *>(certificate)));
         return fromDerBy<IdentifierPtr>(d2i_Identifier, derHeader(0, V_ASN1_CONTEXT_SPECIFIC, false, id.size()) + id);
     }
     return fromDerBy<IdentifierPtr>(d2i_Identifier, derWrap(V_ASN1_SEQUENCE, issuerAndSerialBody(certificate)));
@@ -132,7 +131,7 @@ struct SignedBytes {
 AlgorithmPtr signatureAlgorithm(EVP_PKEY_CTX *context, KeyFamily family, RsaSignature scheme, const EVP_PKEY *key)
 {
     // rsaEncryption for v1.5 is what every reader knows (RFC 3370 section 3.2).
-    if (family == KeyFamily::Rsa && EVP_PKEY_is_a(key, "RSA") && scheme == RsaSignature::Pkcs1) {
+    if (family == KeyFamily::Rsa && isOfType(key, "RSA") && scheme == RsaSignature::Pkcs1) {
         AlgorithmPtr algorithm(X509_ALGOR_new());
         X509_ALGOR_set0(algorithm.get(), OBJ_nid2obj(NID_rsaEncryption), V_ASN1_NULL, nullptr);
         return algorithm;
@@ -155,7 +154,7 @@ SignedBytes signBytes(QByteArrayView bytes, EVP_PKEY *key, const Digest &digest,
     EVP_PKEY_CTX *parameters = nullptr; // owned by context
     if (EVP_DigestSignInit(context.get(), &parameters, family == KeyFamily::Pure ? nullptr : digest.md, nullptr, key) != 1)
         return {};
-    const bool isPss = EVP_PKEY_is_a(key, "RSA-PSS") || (EVP_PKEY_is_a(key, "RSA") && scheme == RsaSignature::Pss);
+    const bool isPss = isOfType(key, "RSA-PSS") || (isOfType(key, "RSA") && scheme == RsaSignature::Pss);
     if (isPss
         && (EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING) != 1
             || EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, saltOctetsFor(key, digest)) != 1))
@@ -265,7 +264,7 @@ QByteArray assemble(const SignedFrame &frame, const SigningJob &job)
     const QByteArray outerType = derOid(kOidSignedData);
     const qsizetype outer = outerType.size() + holder.size() + bodyHead.size() + body;
     QByteArray out;
-    out.reserve(outer + 16);
+    base::reserveLarge(out, outer + 16);
     out += derHeader(V_ASN1_SEQUENCE, V_ASN1_UNIVERSAL, true, outer);
     out += outerType + holder + bodyHead + frame.before + encapsulatedHead + type + contentHeads;
     if (job.form == SignatureForm::Opaque)
@@ -299,8 +298,7 @@ Outcome sign(const SigningJob &job)
             return Outcome::failed(CmsFault::SigningFailed, u"The key cannot sign: "_s + takeErrorText());
         signerInfos.append(info);
         outcome.hashName = QString::fromLatin1(OBJ_nid2sn(nid)).toLower();
-        const auto identifier = identifierFor(signer.certificate.get(), job.options.signerNaming);
-        hasKeyId = hasKeyId || identifier->type == Identifier::ByKeyId;
+        hasKeyId = hasKeyId || namesByKeyId(signer.certificate.get(), job.options.signerNaming);
     }
     SignedFrame frame;
     frame.before = derInteger(hasKeyId ? 3 : 1) + derWrap(V_ASN1_SET, derSorted(digestAlgorithms));

@@ -265,6 +265,7 @@ Result<Parts> split(QByteArrayView der)
         return walker.error();
     }
     Parts parts;
+    parts.message = der;
     parts.typeOid = readOid(walker.bytes(fields->first()));
     parts.trailingOctets = der.size() - outer->end;
     parts.indefiniteLength = outer->isIndefinite;

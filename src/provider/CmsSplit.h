@@ -9,6 +9,7 @@ namespace provider::cms {
 
 /// A ContentInfo taken apart. `skeleton` is the structure without its content octets, for the templates of CmsAsn1.h.
 struct Parts {
+    QByteArrayView message;          ///< the octets that were taken apart
     CmsContentType type = CmsContentType::Unknown;
     QByteArray typeOid;              ///< dotted
     bool indefiniteLength = false;

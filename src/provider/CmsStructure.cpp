@@ -3,6 +3,7 @@
 
 #include "provider/CmsNames.h"
 #include "provider/CmsOids.h"
+#include "provider/CmsRead.h"
 #include "provider/CmsSplit.h"
 
 using namespace base;
@@ -65,23 +66,31 @@ void readHead(const EncryptedHead &head, CmsStructure &out)
 
 Status readEnveloped(const Parts &parts, CmsStructure &out)
 {
-    const auto data = fromDerBy<EnvelopedDataPtr>(d2i_EnvelopedData, parts.skeleton);
-    if (!data)
+    auto read = std::make_shared<ReadEnvelope>();
+    read->enveloped = fromDerBy<EnvelopedDataPtr>(d2i_EnvelopedData, parts.skeleton);
+    if (!read->enveloped)
         return malformed(u"EnvelopedData: "_s + takeErrorText());
-    out.version = data->version;
-    readHead(*data->content, out);
-    return readRecipients(data->recipients, data->originator, out);
+    const EnvelopedData &data = *read->enveloped;
+    out.version = data.version;
+    readHead(*data.content, out);
+    read->parts = parts;
+    out.envelope = std::move(read);
+    return readRecipients(data.recipients, data.originator, out);
 }
 
 Status readAuthEnveloped(const Parts &parts, CmsStructure &out)
 {
-    const auto data = fromDerBy<AuthEnvelopedDataPtr>(d2i_AuthEnvelopedData, parts.skeleton);
-    if (!data)
+    auto read = std::make_shared<ReadEnvelope>();
+    read->authEnveloped = fromDerBy<AuthEnvelopedDataPtr>(d2i_AuthEnvelopedData, parts.skeleton);
+    if (!read->authEnveloped)
         return malformed(u"AuthEnvelopedData: "_s + takeErrorText());
-    out.version = data->version;
-    out.authenticationTag = toBytes(data->mac);
-    readHead(*data->content, out);
-    return readRecipients(data->recipients, data->originator, out);
+    const AuthEnvelopedData &data = *read->authEnveloped;
+    out.version = data.version;
+    out.authenticationTag = toBytes(data.mac);
+    readHead(*data.content, out);
+    read->parts = parts;
+    out.envelope = std::move(read);
+    return readRecipients(data.recipients, data.originator, out);
 }
 
 Status readEncrypted(const Parts &parts, CmsStructure &out)

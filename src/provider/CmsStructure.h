@@ -8,9 +8,14 @@
 #include <QDateTime>
 #include <QList>
 #include <QString>
+#include <memory>
 #include <optional>
 
 namespace provider {
+
+namespace cms {
+struct ReadEnvelope;
+}
 
 /// What a ContentInfo says it is. RFC 5652 section 14, RFC 5083 section 2.1, RFC 3274 section 1.1.
 enum class CmsContentType {
@@ -102,6 +107,7 @@ struct CmsStructure {
     QList<QByteArray> certificates;        ///< DER, also of OriginatorInfo
     QList<QByteArray> crls;                ///< DER
     qsizetype trailingOctets = 0;          ///< what follows the ContentInfo and is no part of it
+    std::shared_ptr<const cms::ReadEnvelope> envelope; ///< For CmsOptions::structure; null for what is no envelope.
 
     /// SignedData without any signer: a bundle of certificates, never a signature. RFC 8551 section 3.8.
     [[nodiscard]] bool isCertificatesOnly() const { return type == CmsContentType::SignedData && signers.isEmpty(); }

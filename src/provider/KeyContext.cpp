@@ -48,7 +48,7 @@ EvpKeyContextPtr rawSigningContext(EVP_PKEY *key, int (*init)(EVP_PKEY_CTX *))
 
 QCA::PKeyBase *newKey(QCA::Provider *provider, EvpKeyPtr key, bool isPrivate)
 {
-    if (EVP_PKEY_is_a(key.get(), "RSA"))
+    if (isOfType(key.get(), "RSA"))
         return new RsaKey(provider, std::move(key), isPrivate);
     return new OtherKey(provider, std::move(key), isPrivate);
 }

@@ -103,9 +103,9 @@ QString describeKey(const EVP_PKEY *key)
 {
     if (!key)
         return {};
-    const QByteArray group = EVP_PKEY_is_a(key, "EC") ? groupOf(key) : QByteArray{};
+    const QByteArray group = isOfType(key, "EC") ? groupOf(key) : QByteArray{};
     for (const KeyTypeRow &row : kKeyTypes) {
-        if (!EVP_PKEY_is_a(key, row.algorithm) || row.rsaBits != 0 || group != QByteArrayView(row.group))
+        if (!isOfType(key, row.algorithm) || row.rsaBits != 0 || group != QByteArrayView(row.group))
             continue;
         return row.name;
     }
@@ -145,7 +145,7 @@ bool canReceive(const EVP_PKEY *key)
     if (!key)
         return false;
     for (const KeyTypeRow &row : kKeyTypes) {
-        if (canReceive(row.type) && EVP_PKEY_is_a(key, row.algorithm))
+        if (canReceive(row.type) && isOfType(key, row.algorithm))
             return true;
     }
     return false;
@@ -154,7 +154,7 @@ bool canReceive(const EVP_PKEY *key)
 bool hashesByItself(const EVP_PKEY *key)
 {
     for (const char *name : {"ED25519", "ED448", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87"}) {
-        if (EVP_PKEY_is_a(key, name))
+        if (isOfType(key, name))
             return true;
     }
     return false;

@@ -13,7 +13,10 @@
 
 #include <openssl/provider.h>
 
+#include <algorithm>
+#include <charconv>
 #include <ctime>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -169,7 +172,9 @@ QString toText(const X509_NAME *name)
     return QString::fromUtf8(collected(out.get()));
 }
 
-QByteArray toOid(const ASN1_OBJECT *object)
+namespace {
+
+QByteArray textByOpenSsl(const ASN1_OBJECT *object)
 {
     const int size = object ? OBJ_obj2txt(nullptr, 0, object, 1) : 0;
     if (size <= 0)
@@ -178,6 +183,37 @@ QByteArray toOid(const ASN1_OBJECT *object)
     OBJ_obj2txt(text.data(), size + 1, object, 1);
     text.chop(1);
     return text;
+}
+
+} // namespace
+
+// OBJ_obj2txt() has printf write every arc, and a message names dozens of objects. It is left what is longer than any in use.
+QByteArray toOid(const ASN1_OBJECT *object)
+{
+    constexpr quint64 kMostBeforeShift = std::numeric_limits<quint64>::max() >> 7;
+    constexpr std::ptrdiff_t kLongestArc = 22; // with the dots around it
+    const auto *at = object ? OBJ_get0_data(object) : nullptr;
+    const auto *const end = at ? at + OBJ_length(object) : nullptr;
+    char text[128];
+    char *out = text;
+    while (at != end) {
+        quint64 arc = 0;
+        bool goesOn = true;
+        while (goesOn) {
+            if (at == end || arc > kMostBeforeShift || std::end(text) - out < kLongestArc)
+                return textByOpenSsl(object);
+            arc = arc << 7 | (*at & 0x7F);
+            goesOn = (*at++ & 0x80) != 0;
+        }
+        if (out == text) { // X.690 section 8.19.4: two arcs in one
+            const quint64 first = std::min<quint64>(arc / 40, 2);
+            *out++ = static_cast<char>('0' + first);
+            arc -= first * 40;
+        }
+        *out++ = '.';
+        out = std::to_chars(out, std::end(text), arc).ptr;
+    }
+    return QByteArray(text, out - text);
 }
 
 OSSL_LIB_CTX *libraryWithOldAlgorithms()

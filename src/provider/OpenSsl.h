@@ -20,6 +20,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include <cstring>
 #include <memory>
 
 namespace provider {
@@ -152,6 +153,13 @@ template <typename Pointer, typename Decoder>
 /// reading old files does not make old algorithms available to anything else. Never freed; thread-safe.
 /// The default context if the legacy module is not installed.
 [[nodiscard]] OSSL_LIB_CTX *libraryWithOldAlgorithms();
+/// As EVP_PKEY_is_a() for the name that OpenSSL's own table puts first ("RSA", "RSA-PSS", "EC", "ED25519", "ML-DSA-65"), without its
+/// search for other names under a lock, which is asked for a dozen times for each certificate.
+[[nodiscard]] inline bool isOfType(const EVP_PKEY *key, const char *type)
+{
+    const char *name = key ? EVP_PKEY_get0_type_name(key) : nullptr;
+    return name && std::strcmp(name, type) == 0;
+}
 /// "RSA-3072", "EC-P256", "ML-KEM-768", "DSA-1024"; empty for nullptr.
 [[nodiscard]] QString describeKey(const EVP_PKEY *key);
 /// What the key's mathematics allow, as KeyGeneration.h has it for QCA's classes.

@@ -31,13 +31,13 @@ qint64 verificationPoints(const EVP_PKEY *key)
         return kIssuerPoints; // Nothing can be verified with it.
     const qint64 bits = EVP_PKEY_get_bits(key);
     const auto squared = [bits](qint64 unit) { return bits * bits / (unit * unit); };
-    if (EVP_PKEY_is_a(key, "RSA") || EVP_PKEY_is_a(key, "RSA-PSS"))
+    if (isOfType(key, "RSA") || isOfType(key, "RSA-PSS"))
         return 25 + 100 * bits * bits / (2048 * 2048);
-    if (EVP_PKEY_is_a(key, "EC"))
+    if (isOfType(key, "EC"))
         return 400 + 400 * squared(256);
-    if (EVP_PKEY_is_a(key, "DSA"))
+    if (isOfType(key, "DSA"))
         return 400 + 1600 * squared(2048);
-    const bool isQuick = EVP_PKEY_is_a(key, "ED25519") || EVP_PKEY_is_a(key, "ED448") || QByteArrayView(EVP_PKEY_get0_type_name(key)).startsWith("ML-DSA");
+    const bool isQuick = isOfType(key, "ED25519") || isOfType(key, "ED448") || QByteArrayView(EVP_PKEY_get0_type_name(key)).startsWith("ML-DSA");
     return isQuick ? 1000 : 10'000;
 }
 

@@ -367,12 +367,12 @@ KeyStrength strengthOf(const EVP_PKEY *key)
     if (!key)
         return {PathStrength::Broken, u"unreadable key"_s};
     const int bits = EVP_PKEY_get_bits(key);
-    const QString reason = u"%1 key"_s.arg(describeKey(key));
-    if (EVP_PKEY_is_a(key, "EC"))
-        return {bits < 224 ? PathStrength::Weak : PathStrength::Strong, reason};
+    const auto weak = [key](PathStrength strength) { return KeyStrength{strength, u"%1 key"_s.arg(describeKey(key))}; };
+    if (isOfType(key, "EC"))
+        return bits < 224 ? weak(PathStrength::Weak) : KeyStrength{};
     for (const char *name : {"RSA", "RSA-PSS", "DSA", "DH", "DHX"}) {
-        if (EVP_PKEY_is_a(key, name) && bits < 2048)
-            return {bits < 1024 ? PathStrength::Broken : PathStrength::Weak, reason};
+        if (isOfType(key, name) && bits < 2048)
+            return weak(bits < 1024 ? PathStrength::Broken : PathStrength::Weak);
     }
     return {};
 }

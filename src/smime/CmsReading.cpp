@@ -279,7 +279,8 @@ DecryptedCms decryptCms(QByteArray der, const provider::CmsStructure &structure,
     verdict.cipher = structure.contentEncryption.name;
     verdict.strength = strengthOfCipher(verdict.cipher);
     const FittingKeys fitting = fittingKeys(structure, material, verdict.recipients);
-    const provider::CmsOptions options = secretsFor(structure, material);
+    provider::CmsOptions options = secretsFor(structure, material);
+    options.structure = &structure;
     if (fitting.keys.isEmpty() && options.password.isEmpty() && options.sharedKeys.isEmpty()) {
         verdict.state = EncryptionState::NoKey;
         decrypted.fault = base::Error{ErrorCode::NoDecryptionKey, u"none of the keys at hand is named by the message"_s, {}, {}};

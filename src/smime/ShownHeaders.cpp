@@ -24,6 +24,10 @@ bool isAddressField(QByteArrayView name)
 
 bool isSameField(const mime::Headers &a, const mime::Headers &b, QByteArrayView name)
 {
+    const mime::HeaderField *const first = a.first(name);
+    const mime::HeaderField *const second = b.first(name);
+    if (first && second && first->value == second->value)
+        return true;
     return a.value(name).simplified() == b.value(name).simplified();
 }
 
@@ -83,7 +87,7 @@ private:
     void readSender();
     void readOther(QByteArrayView name);
     void readReferences();
-    void warnOfSenders(const mime::Headers &source);
+    void warnOfSenders(const QList<mime::Address> &senders, int fieldCount);
     void warnOfNames(const QList<mime::Address> &senders);
     [[nodiscard]] bool hasDeceivingOuter() const;
     [[nodiscard]] bool isConfidential(QByteArrayView name) const;
@@ -153,8 +157,10 @@ bool HeaderReader::isInnerFromBound(const QStringList &senders) const
 
 void HeaderReader::readFrom()
 {
-    const QStringList inner = mailboxesOf(m_inner.addresses("From"));
-    const QStringList outer = mailboxesOf(m_outer.addresses("From"));
+    const QList<mime::Address> innerSenders = m_inner.addresses("From");
+    const QList<mime::Address> outerSenders = m_outer.addresses("From");
+    const QStringList inner = mailboxesOf(innerSenders);
+    const QStringList outer = mailboxesOf(outerSenders);
     const bool isInner = isProtecting() && m_inner.first("From");
     const bool isSame = areSameMailboxes(inner, outer);
     m_result.isFromBound = isInner && (isSame || isInnerFromBound(inner));
@@ -164,7 +170,7 @@ void HeaderReader::readFrom()
     const mime::Headers &source = showsInner ? m_inner : m_outer;
     show("From", source, showsInner ? protectionOf("From") : FieldProtection::None);
     m_result.senders = showsInner ? inner : outer;
-    warnOfSenders(source);
+    warnOfSenders(showsInner ? innerSenders : outerSenders, source.count("From"));
 }
 
 // RFC 5322 section 3.6.2: who sent it in the author's name. RFC 8550 section 3 lets the signer be either; here only the author counts, so that
@@ -185,12 +191,11 @@ void HeaderReader::readSender()
         m_result.warnings.append(warning::SenderDiffers);
 }
 
-void HeaderReader::warnOfSenders(const mime::Headers &source)
+void HeaderReader::warnOfSenders(const QList<mime::Address> &senders, int fieldCount)
 {
-    const QList<mime::Address> senders = source.addresses("From");
     if (senders.isEmpty())
         m_result.warnings.append(warning::NoFrom);
-    if (senders.size() > 1 || source.count("From") > 1)
+    if (senders.size() > 1 || fieldCount > 1)
         m_result.warnings.append(warning::SeveralFrom);
     warnOfNames(senders);
 }
@@ -228,8 +233,8 @@ bool HeaderReader::hasDeceivingOuter() const
     return std::any_of(kShown.begin(), kShown.end(), [&](QByteArrayView name) {
         if (!m_outer.first(name) || (!isStrict && !expected.first(name)))
             return false;
-        const QByteArray value = m_outer.value(name);
-        const bool isPlaceholder = name == "Subject" && std::find(kPlaceholders.begin(), kPlaceholders.end(), value) != kPlaceholders.end();
+        const bool isSubject = name == "Subject";
+        const bool isPlaceholder = isSubject && std::find(kPlaceholders.begin(), kPlaceholders.end(), m_outer.value(name)) != kPlaceholders.end();
         return !isPlaceholder && !isSameField(expected, m_outer, name);
     });
 }

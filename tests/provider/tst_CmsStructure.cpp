@@ -129,6 +129,28 @@ private Q_SLOTS:
         QCOMPARE(read->typeOid, QByteArray("1.2.3.4"));
     }
 
+    void objectIdentifiersOfEveryFormAreRead_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QByteArray>("dotted");
+        QTest::newRow("two arcs in one") << QByteArray::fromHex("883703") << QByteArray("2.999.3");
+        QTest::newRow("the lowest") << QByteArray::fromHex("00") << QByteArray("0.0");
+        QTest::newRow("the last of the first arc") << QByteArray::fromHex("27") << QByteArray("0.39");
+        QTest::newRow("the last of the second") << QByteArray::fromHex("4f7f") << QByteArray("1.39.127");
+        QTest::newRow("the third begins") << QByteArray::fromHex("508100") << QByteArray("2.0.128");
+        QTest::newRow("64 bits") << QByteArray::fromHex("2a81ffffffffffffffff7f") << QByteArray("1.2.18446744073709551615");
+        QTest::newRow("65 bits") << QByteArray::fromHex("2a82808080808080808000") << QByteArray("1.2.18446744073709551616");
+        QTest::newRow("does not end") << QByteArray::fromHex("2a83") << QByteArray();
+        QTest::newRow("padded") << QByteArray::fromHex("2a8003") << QByteArray();
+    }
+    void objectIdentifiersOfEveryFormAreRead()
+    {
+        QFETCH(QByteArray, body);
+        const QByteArray inside = "\x06" + QByteArray(1, static_cast<char>(body.size())) + body + QByteArray("\xa0\x02\x05\x00", 4);
+        const auto read = readCmsStructure("\x30" + QByteArray(1, static_cast<char>(inside.size())) + inside);
+        QTEST(read ? read->typeOid : QByteArray(), "dotted");
+    }
+
     void whatIsNoContentInfoSaysWhere()
     {
         const auto text = readCmsStructure("From: alice@example.org");
