@@ -12,6 +12,8 @@ namespace {
 constexpr Folder kScanned[] = {Folder::Inbox, Folder::Sent, Folder::Archive, Folder::Trash};
 /// The newest of each folder; what lies below is opened when somebody looks at it.
 constexpr int kMostInOneFolder = 1000;
+/// As many as the crypto pool has threads. Each is short, so a person's own wish does not wait.
+constexpr int kAtOnce = 2;
 
 bool hidesSomething(const MessageSummary &row)
 {
@@ -59,18 +61,22 @@ void MailboxScan::look()
 {
     if (!m_isRunning)
         return;
-    if (m_isBusy) {
+    if (!isIdle()) {
         m_lookAgain = true;
         return;
     }
-    m_isBusy = true;
+    m_isLooking = true;
     lookInto(0);
 }
 
 void MailboxScan::lookInto(qsizetype folder)
 {
-    if (folder == std::ssize(kScanned))
-        return openNext();
+    if (folder == std::ssize(kScanned)) {
+        m_isLooking = false;
+        for (int i = 0; i < kAtOnce; ++i)
+            openNext();
+        return;
+    }
     store::PageRequest request;
     request.folder = kScanned[folder];
     request.limit = kMostInOneFolder;
@@ -94,10 +100,13 @@ void MailboxScan::openNext()
     if (m_isRunning && !m_todo.isEmpty()) {
         const store::MessageId id = m_todo.takeFirst();
         m_done.insert(id);
-        return m_openOne(id, [this] { openNext(); });
+        ++m_opening;
+        return m_openOne(id, [this] {
+            --m_opening;
+            openNext();
+        });
     }
-    m_isBusy = false;
-    if (std::exchange(m_lookAgain, false))
+    if (isIdle() && std::exchange(m_lookAgain, false))
         look();
 }
 

@@ -9,7 +9,7 @@
 
 namespace app {
 
-/// Opens, one after the other and behind everything that a person asked for, what nobody has opened yet: so that the list shows
+/// Opens, two at a time and behind everything that a person asked for, what nobody has opened yet: so that the list shows
 /// real subjects and seals, search finds them, and certificates that came with mail are learnt. Nothing of it is written to the
 /// disk but the state of the seal. Lives on the GUI thread.
 class MailboxScan : public QObject
@@ -27,7 +27,7 @@ public:
     void start();
     /// The keys are locked: what is under way is the last.
     void stop();
-    [[nodiscard]] bool isIdle() const { return !m_isBusy; }
+    [[nodiscard]] bool isIdle() const { return !m_isLooking && m_opening == 0; }
 
 private:
     void look();
@@ -40,7 +40,8 @@ private:
     QList<store::MessageId> m_todo;
     QSet<store::MessageId> m_done;      ///< In this stretch between unlocking and locking.
     bool m_isRunning = false;
-    bool m_isBusy = false;
+    bool m_isLooking = false;
+    int m_opening = 0;
     bool m_lookAgain = false;
 };
 

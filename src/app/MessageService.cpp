@@ -75,7 +75,7 @@ smime::OpeningMaterial materialOf(const Reader &reader, const MailToOpen &mail, 
 }
 
 // Only who was verified is remembered: a stranger must not become an acquaintance by writing often.
-void learn(identity::CertificateBook &book, const smime::OpenedMessage &opened, const QByteArray &octets)
+void learn(identity::CertificateBook &book, const smime::OpenedMessage &opened, const MailToOpen &mail)
 {
     if (opened.verdict.summary != smime::Summary::Verified)
         return;
@@ -95,8 +95,9 @@ void learn(identity::CertificateBook &book, const smime::OpenedMessage &opened, 
     seen.encryptionCertificate = opened.signerEncryptionCertificate;
     seen.capabilities = opened.signerCapabilitiesDer;
     seen.signingTime = sender->signingTime;
-    seen.mailId = mailIdOf(octets);
-    if (const base::Result<identity::Recall> result = book.observe(seen); !result)
+    seen.mailId = mailIdOf(mail.octets);
+    const identity::Writing writing = mail.learning == Learning::RememberLater ? identity::Writing::Later : identity::Writing::Now;
+    if (const base::Result<identity::Recall> result = book.observe(seen, writing); !result)
         qCInfo(logApp, "the signer of a mail was not remembered: %s", base::nameOf(result.error().code));
 }
 
@@ -149,9 +150,9 @@ smime::OpenedMessage openFor(const Reader &reader, const MailToOpen &mail, const
         book = std::make_shared<identity::CertificateBook>(std::move(opened).value());
     const smime::OpenRequest request{mail.octets, materialOf(reader, mail, book), mail.at, mail.firstReceived};
     smime::OpenedMessage opened = smime::open(request, cancellation);
-    if (mail.learning == Learning::Remember) {
+    if (mail.learning != Learning::LookOnly) {
         if (book)
-            learn(*book, opened, mail.octets);
+            learn(*book, opened, mail);
         keepLists(reader, opened);
     }
     return opened;
@@ -159,11 +160,17 @@ smime::OpenedMessage openFor(const Reader &reader, const MailToOpen &mail, const
 
 MessageService::MessageService(QThreadPool *pool, const base::Clock &clock) : m_pool(pool), m_clock(clock) {}
 
+MessageService::~MessageService()
+{
+    if (const base::Status written = identity::CertificateBook::writeWaiting(m_clock); !written)
+        qCWarning(logApp, "what was learnt of correspondents was not kept: %s", base::nameOf(written.error().code));
+}
+
 base::Operation<smime::OpenedMessage> MessageService::openFor(Reader reader, QByteArray octets, QDateTime firstReceived) const
 {
     return base::runOn(m_pool, [reader = std::move(reader), octets = std::move(octets), firstReceived, at = m_clock.now()](
                                    const base::Cancellation &cancellation) -> base::Result<smime::OpenedMessage> {
-        smime::OpenedMessage opened = app::openFor(reader, {octets, at, firstReceived, Learning::Remember, {}}, cancellation);
+        smime::OpenedMessage opened = app::openFor(reader, {octets, at, firstReceived, Learning::RememberLater, {}}, cancellation);
         return cancellation.isRequested() ? base::Result<smime::OpenedMessage>{base::ErrorCode::Cancelled} : std::move(opened);
     });
 }

@@ -20,8 +20,9 @@ struct Reader {
 /// Every certificate that the profile's keys have or had, DER; also while they are locked. Empty if the keystore cannot be read.
 [[nodiscard]] QList<QByteArray> ownCertificates(const Reader &reader);
 
-/// Whether opening may learn the signer's certificate and capabilities.
-enum class Learning { LookOnly, Remember };
+/// Whether opening may learn the signer's certificate and capabilities; RememberLater for a program that stays and opens many mails:
+/// see identity::Writing.
+enum class Learning { LookOnly, Remember, RememberLater };
 
 /// One mail that a profile opens.
 struct MailToOpen {
@@ -46,6 +47,9 @@ class MessageService
 public:
     /// `pool` and `clock` are not owned and outlive the service and its operations.
     MessageService(QThreadPool *pool, const base::Clock &clock);
+    /// Writes what was left for later.
+    ~MessageService();
+    Q_DISABLE_COPY_MOVE(MessageService)
 
     /// openFor() at the clock's time, remembering verified signers. Only error: Cancelled.
     [[nodiscard]] base::Operation<smime::OpenedMessage> openFor(Reader reader, QByteArray octets, QDateTime firstReceived = {}) const;

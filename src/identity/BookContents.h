@@ -36,6 +36,8 @@ struct CertificateBook::Contents {
 
     [[nodiscard]] Entry *entryOf(const QByteArray &certificate);
     [[nodiscard]] const Entry *entryOf(const QByteArray &certificate) const;
+    /// True if learning `seen` would change nothing but how often and when this certificate was seen.
+    [[nodiscard]] bool isOneMore(const SeenSignature &seen) const;
     /// The entry, made if it is new. Nothing for what is no certificate.
     Entry *add(const QByteArray &certificate, const QList<QByteArray> &chain, BookSource source, const QDateTime &now);
 };

@@ -2,6 +2,7 @@
 #include "identity/CertificateBook.h"
 
 #include "identity/BookContents.h"
+#include "identity/BookMemory.h"
 #include "identity/CertificateChain.h"
 #include "identity/CertificateFile.h"
 #include "identity/FileAccess.h"
@@ -9,6 +10,8 @@
 #include "identity/Mailbox.h"
 
 #include <QCryptographicHash>
+#include <QFileInfo>
+#include <QMutex>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -46,7 +49,7 @@ qsizetype positionOf(const QList<SeenMail> &mails, const QByteArray &id)
 class CertificateBook::Change
 {
 public:
-    explicit Change(CertificateBook &book) : m_book(book), m_lock(book.file()) {}
+    explicit Change(CertificateBook &book) : m_book(book), m_turn(&writers()), m_lock(book.file()) {}
 
     [[nodiscard]] base::Status begin()
     {
@@ -54,10 +57,11 @@ public:
             return made;
         if (const base::Status taken = m_lock.take(); !taken)
             return taken;
-        base::Result<Contents> present = m_book.read();
+        m_waiting = memory().waiting(m_book.file()); // before reading: at least these are in it
+        const base::Result<std::shared_ptr<const Contents>> present = m_book.read();
         if (!present)
             return present.error();
-        contents = std::move(present).value();
+        contents = **present;
         return base::Done{};
     }
 
@@ -66,14 +70,23 @@ public:
         if (const base::Status written = writeFileAtomically(m_book.file(), serialise(contents)); !written)
             return written;
         m_book.m_contents = std::make_shared<const Contents>(std::move(contents));
+        memory().replace(m_book.file(), m_book.m_contents, m_waiting);
         return base::Done{};
     }
 
     Contents contents;
 
 private:
+    static QMutex &writers()
+    {
+        static QMutex s_writers;
+        return s_writers;
+    }
+
     CertificateBook &m_book;
+    QMutexLocker<QMutex> m_turn; ///< Threads of one process wait here: the file's lock tries again after a sleep.
     FileLock m_lock;
+    qsizetype m_waiting = 0; ///< Mails that were learnt and not written, and are in `contents`.
 };
 
 QString CertificateBook::file() const
@@ -81,15 +94,23 @@ QString CertificateBook::file() const
     return m_folder + "/book.json"_L1;
 }
 
-base::Result<CertificateBook::Contents> CertificateBook::read() const
+CertificateBook::Memory &CertificateBook::memory()
 {
-    const base::Result<QByteArray> bytes = readWholeFile(file(), kLargestBook);
-    if (bytes)
-        return parse(*bytes);
-    if (bytes.error().code == ErrorCode::FileNotFound)
-        return Contents{};
-    return bytes.error().code == ErrorCode::FileEmpty ? base::Error{ErrorCode::DatabaseDamaged, u"the file is empty"_s, {}, {}}
-                                                      : bytes.error();
+    static Memory s_memory;
+    return s_memory;
+}
+
+base::Result<std::shared_ptr<const CertificateBook::Contents>> CertificateBook::read() const
+{
+    return memory().current(file(), [this]() -> base::Result<Contents> {
+        const base::Result<QByteArray> bytes = readWholeFile(file(), kLargestBook);
+        if (bytes)
+            return parse(*bytes);
+        if (bytes.error().code == ErrorCode::FileNotFound)
+            return Contents{};
+        return bytes.error().code == ErrorCode::FileEmpty ? base::Error{ErrorCode::DatabaseDamaged, u"the file is empty"_s, {}, {}}
+                                                          : bytes.error();
+    });
 }
 
 base::Result<CertificateBook> CertificateBook::open(const QString &folder, const base::Clock &clock)
@@ -97,10 +118,10 @@ base::Result<CertificateBook> CertificateBook::open(const QString &folder, const
     CertificateBook book;
     book.m_folder = folder;
     book.m_clock = &clock;
-    base::Result<Contents> contents = book.read();
+    base::Result<std::shared_ptr<const Contents>> contents = book.read();
     if (!contents)
         return contents.error();
-    book.m_contents = std::make_shared<const Contents>(std::move(contents).value());
+    book.m_contents = std::move(contents).value();
     return book;
 }
 
@@ -159,30 +180,21 @@ Recall CertificateBook::recall(const SeenSignature &seen) const
     return recallFrom(*m_contents, seen);
 }
 
-base::Result<Recall> CertificateBook::observe(const SeenSignature &seen)
+Recall CertificateBook::learnInto(Contents &contents, const SeenSignature &seen, const QDateTime &now)
 {
-    const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(seen.certificate);
-    if (!facts)
-        return facts.error();
-    if (!names(facts->addresses, seen.address))
-        return {ErrorCode::CertificateWithoutAddress, u"%1 is not among: %2"_s.arg(seen.address, facts->addresses.join(", "_L1))};
     const QByteArray id = shortId(seen.mailId);
-    if (const Entry *known = std::as_const(*m_contents).entryOf(seen.certificate); known && positionOf(known->mails, id) < known->mails.size())
-        return recall(seen);
-    Change change{*this};
-    if (const base::Status begun = change.begin(); !begun)
-        return begun.error();
-    const QDateTime now = m_clock->now();
+    if (const Entry *known = std::as_const(contents).entryOf(seen.certificate); known && positionOf(known->mails, id) < known->mails.size())
+        return recallFrom(contents, seen);
     const QList<QByteArray> pool = seen.chain + QList<QByteArray>{seen.encryptionCertificate};
     for (const QByteArray &other : pool) {
         const base::Result<provider::CertificateFacts> companion = provider::readCertificateFacts(other);
         if (companion && !companion->isCa && names(companion->addresses, seen.address))
-            change.contents.add(other, chainOf(other, seen.chain), BookSource::Mail, now);
+            contents.add(other, chainOf(other, seen.chain), BookSource::Mail, now);
     }
-    Entry *entry = change.contents.add(seen.certificate, chainOf(seen.certificate, seen.chain), BookSource::Mail, now);
+    Entry *entry = contents.add(seen.certificate, chainOf(seen.certificate, seen.chain), BookSource::Mail, now);
     if (!entry)
-        return ErrorCode::NotACertificate;
-    const Recall recalled = recallFrom(change.contents, seen);
+        return {};
+    const Recall recalled = recallFrom(contents, seen);
     entry->mails.append({id, now});
     if (entry->mails.size() > kRememberedMails) {
         entry->mails.removeFirst();
@@ -193,13 +205,54 @@ base::Result<Recall> CertificateBook::observe(const SeenSignature &seen)
     if (!seen.capabilities.isEmpty()) {
         // Newest wins; a signing time in the future must not outlive the truth.
         const QDateTime announcedAt = seen.signingTime.isValid() ? std::min(seen.signingTime, now) : now;
-        RememberedCapabilities &remembered = change.contents.capabilities[normalisedMailbox(seen.address)];
+        RememberedCapabilities &remembered = contents.capabilities[normalisedMailbox(seen.address)];
         if (!remembered.announcedAt.isValid() || announcedAt >= remembered.announcedAt)
             remembered = {seen.capabilities, announcedAt};
     }
+    return recalled;
+}
+
+base::Result<Recall> CertificateBook::observe(const SeenSignature &seen, Writing writing)
+{
+    const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(seen.certificate);
+    if (!facts)
+        return facts.error();
+    if (!names(facts->addresses, seen.address))
+        return {ErrorCode::CertificateWithoutAddress, u"%1 is not among: %2"_s.arg(seen.address, facts->addresses.join(", "_L1))};
+    const QByteArray id = shortId(seen.mailId);
+    if (const Entry *known = std::as_const(*m_contents).entryOf(seen.certificate); known && positionOf(known->mails, id) < known->mails.size())
+        return recall(seen);
+    const QDateTime now = m_clock->now();
+    if (writing == Writing::Later)
+        if (const std::optional<Recall> recalled = memory().learn(file(), seen, now)) {
+            if (base::Result<std::shared_ptr<const Contents>> present = read())
+                m_contents = std::move(present).value();
+            return *recalled;
+        }
+    Change change{*this};
+    if (const base::Status begun = change.begin(); !begun)
+        return begun.error();
+    const Recall recalled = learnInto(change.contents, seen, now);
     if (const base::Status written = change.commit(); !written)
         return written.error();
     return recalled;
+}
+
+base::Status CertificateBook::writeWaiting(const base::Clock &clock)
+{
+    base::Status status = base::Done{};
+    for (const QString &file : memory().unwritten()) {
+        CertificateBook book;
+        book.m_folder = QFileInfo(file).path();
+        book.m_clock = &clock;
+        Change change{book};
+        base::Status written = change.begin();
+        if (written)
+            written = change.commit();
+        if (!written)
+            status = written;
+    }
+    return status;
 }
 
 base::Result<QList<KnownCertificate>> CertificateBook::import(const QByteArray &file, BookSource source)

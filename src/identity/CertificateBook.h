@@ -49,6 +49,10 @@ struct Recall {
     bool operator==(const Recall &) const = default;
 };
 
+/// When what was learnt must be on the disk. Later: news at once, but that somebody known has written once more is known to this process
+/// alone until writeWaiting(), or the next news.
+enum class Writing { Now, Later };
+
 /// Other people's certificates of one profile, in one file that is replaced atomically: FOLDER/book.json.
 /// No private part, nothing of the text of a mail. Not thread-safe; several processes may use one file.
 class CertificateBook
@@ -70,7 +74,10 @@ public:
 
     /// Learns from signed mail and answers what recall() would have. ReadOnly, DiskFull, FileNotWritable, NotACertificate,
     /// CertificateWithoutAddress (the certificate does not name `seen.address`).
-    [[nodiscard]] base::Result<Recall> observe(const SeenSignature &seen);
+    [[nodiscard]] base::Result<Recall> observe(const SeenSignature &seen, Writing writing = Writing::Now);
+
+    /// Writes what observe() left for later, of all books of this process. As observe().
+    [[nodiscard]] static base::Status writeWaiting(const base::Clock &clock = base::Clock::system());
 
     /// Takes certificates of people from a file in any form that readCertificates() reads; certificates of authorities in it
     /// become chain, never trust. Answers the people's certificates. NotACertificate, FileEmpty, CertificateWithoutAddress,
@@ -84,12 +91,15 @@ private:
     struct Entry;
     struct Contents;
     class Change;
+    class Memory;
     CertificateBook() = default;
     [[nodiscard]] static base::Result<Contents> parse(const QByteArray &file);
     [[nodiscard]] static QByteArray serialise(const Contents &contents);
     [[nodiscard]] static Recall recallFrom(const Contents &contents, const SeenSignature &seen);
     [[nodiscard]] QString file() const;
-    [[nodiscard]] base::Result<Contents> read() const;
+    [[nodiscard]] static Recall learnInto(Contents &contents, const SeenSignature &seen, const QDateTime &now);
+    [[nodiscard]] static Memory &memory();
+    [[nodiscard]] base::Result<std::shared_ptr<const Contents>> read() const;
 
     QString m_folder;
     const base::Clock *m_clock = nullptr;

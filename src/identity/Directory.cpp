@@ -5,6 +5,7 @@
 #include "identity/CertificateFile.h"
 #include "identity/FileAccess.h"
 #include "identity/Mailbox.h"
+#include "identity/RecentByFile.h"
 #include "provider/CertificateFacts.h"
 
 #include <QDir>
@@ -18,14 +19,15 @@ namespace identity {
 
 MemberDirectory::MemberDirectory(const QString &folder) : m_folder(folder) {}
 
-QList<CertificateWithChain> MemberDirectory::all() const
+namespace {
+
+QList<CertificateWithChain> readAll(const QDir &folder)
 {
     struct Dated {
         QDateTime notBefore;
         CertificateWithChain entry;
     };
     QList<Dated> found;
-    const QDir folder{m_folder};
     const QStringList names = folder.entryList({u"*.pem"_s}, QDir::Files, QDir::Name);
     for (const QString &name : names) {
         const base::Result<QByteArray> bytes = readWholeFile(folder.filePath(name));
@@ -42,6 +44,16 @@ QList<CertificateWithChain> MemberDirectory::all() const
     for (const Dated &dated : std::as_const(found))
         entries.append(dated.entry);
     return entries;
+}
+
+} // namespace
+
+// The folder's time changes with each certificate that is published or withdrawn.
+QList<CertificateWithChain> MemberDirectory::all() const
+{
+    static RecentByFile<QList<CertificateWithChain>> recent;
+    const auto read = [this]() -> base::Result<QList<CertificateWithChain>> { return readAll(QDir{m_folder}); };
+    return **recent.get(m_folder, read);
 }
 
 base::Result<QList<CertificateWithChain>> MemberDirectory::find(const QString &address) const

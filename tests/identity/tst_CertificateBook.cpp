@@ -2,6 +2,8 @@
 #include "identity/CertificateBook.h"
 #include "identity/IdentityTesting.h"
 
+#include <QDir>
+
 using namespace Qt::StringLiterals;
 using namespace identity;
 using base::ErrorCode;
@@ -44,6 +46,45 @@ private Q_SLOTS:
         const Recall changed = observe(book, personBy(otherRoot), "mail 5");
         QCOMPARE(changed.continuity, Remembered::Changed);
         QCOMPARE(observe(book, bob, "mail 1").continuity, Remembered::First);
+    }
+
+    void onlyNewsIsWrittenAtOnce()
+    {
+        CertificateBook book = open();
+        const QByteArray bob = personBy(m_root);
+        const auto later = [&](const QByteArray &mail) { return *book.observe({u"bob@example.org"_s, bob, {}, {}, {}, {}, mail}, Writing::Later); };
+        const auto onDisk = [&] { // as another process finds it
+            QDir{}.mkpath(folder() + "/other"_L1);
+            const QString copy = folder() + "/other/book.json"_L1;
+            QFile::remove(copy);
+            QFile::copy(folder() + "/book.json"_L1, copy);
+            return CertificateBook::open(folder() + "/other"_L1)->all().first().mailCount;
+        };
+        QCOMPARE(later("mail 1"), (Recall{Remembered::First, 0, {}}));
+        QCOMPARE(onDisk(), 1);
+        QCOMPARE(later("mail 2").earlierMails, 1);
+        QCOMPARE(later("mail 3").earlierMails, 2);
+        QCOMPARE(onDisk(), 1);
+        QCOMPARE(open().all().first().mailCount, 3);
+        QCOMPARE(open().recall({u"bob@example.org"_s, bob, {}, {}, {}, {}, "mail 4"}).earlierMails, 3);
+        VERIFY_OK(CertificateBook::writeWaiting(m_testing->clock));
+        QCOMPARE(onDisk(), 3);
+        QCOMPARE(later("mail 4").earlierMails, 3);
+        QCOMPARE(*book.observe({u"bob@example.org"_s, bob, {}, {}, {}, {}, "mail 5"}), (Recall{Remembered::Same, 4, open().all().first().firstSeen}));
+        QCOMPARE(onDisk(), 5);
+    }
+
+    void anotherProcessIsHeard()
+    {
+        CertificateBook book = open();
+        const QByteArray bob = personBy(m_root);
+        QCOMPARE(observe(book, bob, "mail 1").continuity, Remembered::First);
+        const QString kept = folder() + "/kept.json"_L1;
+        QVERIFY(QFile::copy(folder() + "/book.json"_L1, kept));
+        VERIFY_OK(book.remove(bob));
+        QVERIFY(open().all().isEmpty());
+        QVERIFY(QFile::remove(folder() + "/book.json"_L1) && QFile::rename(kept, folder() + "/book.json"_L1));
+        QCOMPARE(open().all().size(), 1);
     }
 
     void aNamesakeAuthorityIsAChange()
@@ -171,7 +212,7 @@ private Q_SLOTS:
         QFile file{folder() + "/book.json"_L1};
         QVERIFY(file.open(QIODevice::ReadWrite));
         file.seek(file.size() / 2);
-        file.write("#");
+        file.write(QByteArray(file.size(), '#'));
         file.close();
         QCOMPARE(CertificateBook::open(folder()).error().code, ErrorCode::DatabaseDamaged);
         QCOMPARE(book.import(personBy(m_root)).error().code, ErrorCode::DatabaseDamaged);

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "identity/BookMemory.h"
+
+#include "identity/Mailbox.h"
+
+#include <algorithm>
+
+namespace identity {
+
+namespace {
+
+/// A crash forgets so many mails at most; they count when they are opened again.
+constexpr qsizetype kMostWaiting = 256;
+
+} // namespace
+
+CertificateBook::Memory::Shared CertificateBook::Memory::with(const Shared &contents, const QList<Waiting> &waiting)
+{
+    if (waiting.isEmpty())
+        return contents;
+    Contents more = *contents;
+    for (const Waiting &one : waiting)
+        if (more.isOneMore(one.seen)) // not whom another process has forgotten meanwhile
+            (void)learnInto(more, one.seen, one.at);
+    return std::make_shared<const Contents>(std::move(more));
+}
+
+base::Result<CertificateBook::Memory::Shared> CertificateBook::Memory::current(const QString &file, const Read &read)
+{
+    const QMutexLocker lock(&m_mutex);
+    Known &known = m_books[file];
+    // Taken before reading: if the file is replaced meanwhile, the next call reads again.
+    const std::optional<FileStamp> stamp = FileStamp::of(file);
+    if (known.contents && stamp && known.stamp == stamp)
+        return known.contents;
+    base::Result<Contents> contents = read();
+    if (!contents)
+        return contents.error();
+    known.contents = with(std::make_shared<const Contents>(std::move(contents).value()), known.waiting);
+    known.stamp = stamp && stamp->isSettled() ? stamp : std::nullopt;
+    return known.contents;
+}
+
+std::optional<Recall> CertificateBook::Memory::learn(const QString &file, const SeenSignature &seen, const QDateTime &at)
+{
+    const QMutexLocker lock(&m_mutex);
+    Known &known = m_books[file];
+    if (!known.contents || !known.stamp || known.stamp != FileStamp::of(file) || known.waiting.size() >= kMostWaiting
+        || !known.contents->isOneMore(seen))
+        return std::nullopt;
+    Contents more = *known.contents;
+    const Recall recall = learnInto(more, seen, at);
+    known.contents = std::make_shared<const Contents>(std::move(more));
+    known.waiting.append({seen, at});
+    return recall;
+}
+
+qsizetype CertificateBook::Memory::waiting(const QString &file)
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_books.value(file).waiting.size();
+}
+
+void CertificateBook::Memory::replace(const QString &file, const Shared &contents, qsizetype written)
+{
+    const QMutexLocker lock(&m_mutex);
+    Known &known = m_books[file];
+    known.waiting.remove(0, written);
+    known.contents = with(contents, known.waiting);
+    // Young as it is: whoever else writes a book replaces the file, and waits for the lock.
+    known.stamp = FileStamp::of(file);
+}
+
+QStringList CertificateBook::Memory::unwritten()
+{
+    const QMutexLocker lock(&m_mutex);
+    QStringList files;
+    for (auto it = m_books.cbegin(); it != m_books.cend(); ++it)
+        if (!it->waiting.isEmpty())
+            files.append(it.key());
+    return files;
+}
+
+bool CertificateBook::Contents::isOneMore(const SeenSignature &seen) const
+{
+    const auto isNews = [&](const QByteArray &certificate) {
+        const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(certificate);
+        const bool isPerson = facts && !facts->isCa && std::ranges::any_of(facts->addresses, [&](const QString &named) { return isSameMailbox(named, seen.address); });
+        return isPerson && !entryOf(certificate);
+    };
+    const QList<QByteArray> companions = seen.chain + QList<QByteArray>{seen.encryptionCertificate};
+    return entryOf(seen.certificate) && std::ranges::none_of(companions, isNews)
+        && (seen.capabilities.isEmpty() || capabilities.value(normalisedMailbox(seen.address)).der == seen.capabilities);
+}
+
+} // namespace identity
