@@ -5252,6 +5252,10 @@ Oktette %2 bis %3</translation>
         <translation>Die Sperrlisten in FILE verwenden.</translation>
     </message>
     <message>
+        <source>Use the certificates of other people in FILE.</source>
+        <translation>Die Zertifikate anderer Leute in FILE verwenden.</translation>
+    </message>
+    <message>
         <source>Use the private keys and certificates in FILE.</source>
         <translation>Die privaten Schlüssel und Zertifikate in FILE verwenden.</translation>
     </message>

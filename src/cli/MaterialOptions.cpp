@@ -53,36 +53,52 @@ base::Status addSecrets(const Arguments &arguments, smime::OpeningMaterial &mate
 
 } // namespace
 
-void addMaterialOptions(Arguments &arguments)
+void addFileOptions(Arguments &arguments)
 {
     arguments.addOption({u"trust"_s}, Talk::tr("Trust the certificates in FILE, and nothing else."), u"FILE"_s);
     arguments.addOption({u"crl"_s}, Talk::tr("Use the revocation lists in FILE."), u"FILE"_s);
     arguments.addOption({u"key"_s}, Talk::tr("Use the private keys and certificates in FILE."), u"FILE"_s);
+    arguments.addOption({u"certificate"_s}, Talk::tr("Use the certificates of other people in FILE."), u"FILE"_s);
+}
+
+void addMaterialOptions(Arguments &arguments)
+{
+    addFileOptions(arguments);
     arguments.addOption({u"message-password-file"_s}, Talk::tr("Open messages encrypted with the password in FILE."), u"FILE"_s);
     arguments.addOption({u"shared-key"_s}, Talk::tr("Open messages encrypted with a shared key: its name in the message, and a file with it in hex."), u"ID=FILE"_s);
 }
 
+bool hasFiles(const Arguments &arguments)
+{
+    return arguments.isSet(u"trust"_s) || arguments.isSet(u"key"_s) || arguments.isSet(u"crl"_s) || arguments.isSet(u"certificate"_s);
+}
+
 bool hasMaterialFiles(const Arguments &arguments)
 {
-    return arguments.isSet(u"trust"_s) || arguments.isSet(u"key"_s) || arguments.isSet(u"crl"_s) || arguments.isSet(u"shared-key"_s)
-        || arguments.isSet(u"message-password-file"_s);
+    return hasFiles(arguments) || arguments.isSet(u"shared-key"_s) || arguments.isSet(u"message-password-file"_s);
 }
 
 base::Result<smime::OpeningMaterial> materialFromFiles(const Arguments &arguments)
 {
-    app::MaterialFiles files;
-    for (const auto &[name, target] : {std::pair{u"trust"_s, &files.trust}, {u"crl"_s, &files.crls}, {u"key"_s, &files.keys}}) {
-        base::Result<QList<QByteArray>> contents = readAll(arguments.values(name));
-        if (!contents)
-            return contents.error();
-        *target = std::move(contents).value();
-    }
-    base::Result<smime::OpeningMaterial> material = app::readMaterial(files, [&arguments] { return readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of the key")); });
+    base::Result<smime::OpeningMaterial> material = keysAndTrustFrom(arguments);
     if (!material)
         return material;
     if (const base::Status added = addSecrets(arguments, *material); !added)
         return added.error();
     return material;
+}
+
+base::Result<smime::OpeningMaterial> keysAndTrustFrom(const Arguments &arguments)
+{
+    app::MaterialFiles files;
+    for (const auto &[name, target] :
+         {std::pair{u"trust"_s, &files.trust}, {u"crl"_s, &files.crls}, {u"key"_s, &files.keys}, {u"certificate"_s, &files.certificates}}) {
+        base::Result<QList<QByteArray>> contents = readAll(arguments.values(name));
+        if (!contents)
+            return contents.error();
+        *target = std::move(contents).value();
+    }
+    return app::readMaterial(files, [&arguments] { return readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of the key")); });
 }
 
 } // namespace cli

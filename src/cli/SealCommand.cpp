@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/MaterialOptions.h"
 #include "cli/MessageCommands.h"
 #include "cli/Unlock.h"
 
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonObject>
+
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -35,6 +38,7 @@ void declareOptions(Arguments &arguments)
     arguments.addOption({u"key-transport"_s}, Talk::tr("auto, oaep or rsa15."), u"METHOD"_s);
     arguments.addOption({u"headers"_s}, Talk::tr("baseline, shy or none: which fields are hidden."), u"POLICY"_s);
     arguments.addOption({u"out"_s}, Talk::tr("Write one file per envelope into DIR."), u"DIR"_s);
+    addFileOptions(arguments);
 }
 
 /// Reads the options that say how; the reason if one is wrong.
@@ -66,7 +70,10 @@ std::optional<QString> readChoices(const Arguments &arguments, smime::SealReques
     return std::nullopt;
 }
 
-base::Status addRecipients(smime::SealRequest &request, const app::Reader &sender, const QStringList &words, smime::RecipientRole role)
+/// Looks up the certificate to which somebody's mail is encrypted, and puts it into the recipient.
+using FindCertificate = std::function<void(smime::SealRecipient &)>;
+
+base::Status addRecipients(smime::SealRequest &request, const QStringList &words, smime::RecipientRole role, const FindCertificate &find)
 {
     for (const QString &word : words) {
         const QList<mime::Address> addresses = mime::parseAddresses(word);
@@ -76,24 +83,74 @@ base::Status addRecipients(smime::SealRequest &request, const app::Reader &sende
             if (!mime::isValidMailbox(address.mailbox))
                 return {base::ErrorCode::AddressInvalid, word};
             smime::SealRecipient recipient{address, role, {}, {}};
-            if (request.encryption == smime::Encryption::ForRecipients) {
-                const app::RecipientCertificate found = app::findRecipient(sender.data, sender.profile, address.mailbox, request.at);
-                recipient.certificate = found.certificate.isEmpty() ? found.info.certificate : found.certificate;
-                recipient.remembered = smime::Capabilities::fromDer(found.capabilities);
-                request.issuers += found.chain;
-            }
+            if (request.encryption == smime::Encryption::ForRecipients)
+                find(recipient);
             request.recipients.append(recipient);
         }
     }
     return base::Done{};
 }
 
-/// The sender with keys where they are needed: signing, and the own copy of what is encrypted.
-base::Result<app::Reader> readSender(Context context, const Arguments &arguments, const smime::SealRequest &request)
+base::Status addRecipients(smime::SealRequest &request, const Arguments &arguments, const FindCertificate &find)
+{
+    const std::pair<QString, smime::RecipientRole> roles[] = {{u"to"_s, smime::RecipientRole::To}, {u"cc"_s, smime::RecipientRole::Cc}, {u"bcc"_s, smime::RecipientRole::Bcc}};
+    for (const auto &[option, role] : roles)
+        if (base::Status added = addRecipients(request, arguments.values(option), role, find); !added)
+            return added;
+    return base::Done{};
+}
+
+base::Status prepareFromProfile(Context context, const Arguments &arguments, smime::SealRequest &request)
 {
     context.profile = arguments.isSet(u"from"_s) ? mime::parseAddresses(arguments.value(u"from"_s)).value(0).mailbox : context.profile;
     const bool needsKeys = request.signature != smime::SignatureForm::None || request.encryption != smime::Encryption::None;
-    return needsKeys ? unlockedReader(context, arguments) : lockedReader(context);
+    const base::Result<app::Reader> sender = needsKeys ? unlockedReader(context, arguments) : lockedReader(context);
+    if (!sender)
+        return sender.error();
+    request.sender = {sender->profile.name, sender->profile.address};
+    request.keys = sender->material.keys;
+    request.anchors = sender->material.trust.anchors;
+    request.crls = sender->material.trust.crls;
+    return addRecipients(request, arguments, [&](smime::SealRecipient &recipient) {
+        const app::RecipientCertificate found = app::findRecipient(sender->data, sender->profile, recipient.address.mailbox, request.at);
+        recipient.certificate = found.certificate.isEmpty() ? found.info.certificate : found.certificate;
+        recipient.remembered = smime::Capabilities::fromDer(found.capabilities);
+        request.issuers += found.chain;
+    });
+}
+
+/// The first certificate that nothing speaks against; else the first about that address, so that the refusal says what is wrong with it.
+QByteArray chooseCertificate(smime::SealRecipient recipient, const QList<QByteArray> &certificates, const smime::SealRequest &request)
+{
+    QByteArray second;
+    for (const QByteArray &certificate : certificates) {
+        recipient.certificate = certificate;
+        const smime::RecipientObstacle obstacle = smime::recipientObstacle(recipient, request);
+        if (obstacle == smime::RecipientObstacle::None)
+            return certificate;
+        if (second.isEmpty() && obstacle != smime::RecipientObstacle::AddressDiffers && obstacle != smime::RecipientObstacle::Unreadable)
+            second = certificate;
+    }
+    return second;
+}
+
+// No profile, no passphrase to derive a key from: what is needed stands in the files.
+base::Status prepareFromFiles(const Arguments &arguments, smime::SealRequest &request)
+{
+    const base::Result<smime::OpeningMaterial> material = keysAndTrustFrom(arguments);
+    if (!material)
+        return material.error();
+    const QList<mime::Address> senders = mime::parseAddresses(arguments.value(u"from"_s));
+    if (senders.size() != 1 || !mime::isValidMailbox(senders.first().mailbox))
+        return {base::ErrorCode::AddressInvalid, arguments.value(u"from"_s)};
+    request.sender = senders.first();
+    request.keys = material->keys;
+    request.anchors = material->anchors;
+    request.crls = material->crls;
+    request.issuers = material->certificates;
+    return addRecipients(request, arguments, [&](smime::SealRecipient &recipient) {
+        recipient.certificate = chooseCertificate(recipient, material->certificates, request);
+    });
 }
 
 Exit writeEnvelopes(const smime::SealedMail &mail, const QString &folder, bool asJson)
@@ -118,7 +175,7 @@ Exit writeEnvelopes(const smime::SealedMail &mail, const QString &folder, bool a
 
 Exit runSeal(const Context &context, const QStringList &words)
 {
-    Arguments arguments{u"seal --from A --to B... [--cc C] [--bcc D] [--no-sign] [--no-encrypt] [--opaque] [OPTION...] [FILE]"_s};
+    Arguments arguments{u"seal --from A --to B... [--cc C] [--bcc D] [--no-sign] [--no-encrypt] [--opaque] [--key FILE --certificate FILE --trust FILE] [OPTION...] [FILE]"_s};
     declareOptions(arguments);
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
@@ -130,22 +187,14 @@ Exit runSeal(const Context &context, const QStringList &words)
         return wrongUsage(Talk::tr("wax seal needs --from and at least one --to, --cc or --bcc."));
     if (arguments.isSet(u"bcc"_s) && !arguments.isSet(u"out"_s))
         return wrongUsage(Talk::tr("With --bcc there are several messages: say with --out where they go."));
-    const base::Result<app::Reader> sender = readSender(context, arguments, request);
-    if (!sender)
-        return fail(sender.error());
+    request.at = base::Clock::system().now();
+    const base::Status prepared = hasFiles(arguments) ? prepareFromFiles(arguments, request) : prepareFromProfile(context, arguments, request);
+    if (!prepared)
+        return fail(prepared.error());
     base::Result<QByteArray> draft = readInput(arguments.positional().value(0));
     if (!draft)
         return fail(draft.error());
-    request.at = base::Clock::system().now();
     request.draft = std::move(draft).value();
-    request.sender = {sender->profile.name, sender->profile.address};
-    request.keys = sender->material.keys;
-    request.anchors = sender->material.trust.anchors;
-    request.crls = sender->material.trust.crls;
-    const std::pair<QString, smime::RecipientRole> roles[] = {{u"to"_s, smime::RecipientRole::To}, {u"cc"_s, smime::RecipientRole::Cc}, {u"bcc"_s, smime::RecipientRole::Bcc}};
-    for (const auto &[option, role] : roles)
-        if (const base::Status added = addRecipients(request, *sender, arguments.values(option), role); !added)
-            return fail(added.error());
     const base::Result<smime::SealedMail> mail = smime::seal(request);
     if (!mail)
         return fail(mail.error());

@@ -194,4 +194,12 @@ base::Result<QList<QByteArray>> readCertificates(QByteArrayView file)
     return material.certificates;
 }
 
+bool isPair(const QCA::PrivateKey &key, const QByteArray &certificate)
+{
+    const ClearsErrorQueue clears;
+    const X509Ptr x509 = rememberedX509(certificate);
+    const EvpKeyPtr evp = toEvp(key);
+    return x509 && evp && X509_check_private_key(x509.get(), evp.get()) == 1;
+}
+
 } // namespace provider

@@ -27,6 +27,9 @@ struct KeyMaterial {
 /// FileEmpty, FileTooLarge, NotACertificate.
 [[nodiscard]] base::Result<QList<QByteArray>> readCertificates(QByteArrayView file);
 
+/// True if `certificate` (DER) is about the public half of `key`. False too for what is no certificate.
+[[nodiscard]] bool isPair(const QCA::PrivateKey &key, const QByteArray &certificate);
+
 /// PEM armour of DER. `label` such as "CERTIFICATE", "X509 CRL", "CERTIFICATE REQUEST", "ENCRYPTED PRIVATE KEY".
 [[nodiscard]] QByteArray toPem(QByteArrayView der, const QByteArray &label);
 

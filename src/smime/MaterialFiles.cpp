@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smime/MaterialFiles.h"
 
+#include "identity/CertificateChain.h"
 #include "provider/CertificateFacts.h"
-#include "provider/KeyGeneration.h"
 #include "provider/KeyMaterial.h"
 #include "provider/PrivateKeyFile.h"
 
@@ -42,13 +42,16 @@ void pairKeys(const QList<QCA::PrivateKey> &keys, const QList<QByteArray> &certi
 {
     auto set = std::make_shared<identity::KeySet>();
     for (const QCA::PrivateKey &key : keys) {
-        const QByteArray publicKey = provider::publicKeyDer(key);
         for (const QByteArray &der : certificates) {
+            if (!provider::isPair(key, der))
+                continue;
             const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(der);
-            if (!facts || facts->publicKeyDer != publicKey)
+            if (!facts)
                 continue;
             identity::KeyMaterial own;
+            own.use = identity::keyUseOf(*facts).value_or(identity::KeyUse::Encryption);
             own.certificate = der;
+            own.chain = identity::chainOf(der, certificates);
             own.pkcs8 = provider::toPkcs8(key);
             own.notBefore = facts->notBefore;
             own.notAfter = facts->notAfter;
@@ -86,6 +89,12 @@ base::Result<OpeningMaterial> readMaterial(const MaterialFiles &files, const Ask
         keys += found->privateKeys;
         material.certificates += found->certificates;
         material.crls += found->crls;
+    }
+    for (const QByteArray &file : files.certificates) {
+        const base::Result<QList<QByteArray>> certificates = provider::readCertificates(file);
+        if (!certificates)
+            return certificates.error();
+        material.certificates += *certificates;
     }
     pairKeys(keys, material.certificates + material.anchors, material);
     return material;

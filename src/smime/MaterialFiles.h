@@ -13,6 +13,7 @@ struct MaterialFiles {
     QList<QByteArray> trust;   ///< Anchors: nothing else is trusted.
     QList<QByteArray> crls;
     QList<QByteArray> keys;    ///< Private keys and certificates: PEM in any order, DER, PKCS#12.
+    QList<QByteArray> certificates; ///< Of other people.
 };
 
 /// Asked at most once, when a file needs a passphrase; one serves all.

@@ -37,7 +37,10 @@ private Q_SLOTS:
         for (const QString &name : {u"alice"_s, u"bob"_s, u"carol"_s})
             QCOMPARE(wax({u"identity"_s, u"create"_s, u"--address"_s, name + u"@example.org"_s, u"--name"_s, name, u"--key"_s, u"rsa:2048"_s}).exitStatus, 0);
         write(u"ca.pem"_s, wax({u"authority"_s, u"export"_s}).out);
-        QCOMPARE(wax({u"--profile"_s, u"bob@example.org"_s, u"identity"_s, u"export"_s, u"--out"_s, path(u"bob.p12"_s)}).exitStatus, 0);
+        for (const QString &name : {u"alice"_s, u"bob"_s})
+            QCOMPARE(wax({u"--profile"_s, name + u"@example.org"_s, u"identity"_s, u"export"_s, u"--out"_s, path(name + u".p12"_s)}).exitStatus, 0);
+        write(u"bob.pem"_s, wax({u"--profile"_s, u"bob@example.org"_s, u"identity"_s, u"export"_s, u"--certificate"_s}).out);
+        write(u"carol.pem"_s, wax({u"--profile"_s, u"carol@example.org"_s, u"identity"_s, u"export"_s, u"--certificate"_s}).out);
     }
 
     void sealedMailIsOpenedByItsReader()
@@ -97,15 +100,37 @@ private Q_SLOTS:
         QCOMPARE(run.json()["signature"_L1]["time"_L1].toString(), u"expired"_s);
     }
 
+    void filesAloneAreEnoughToSeal()
+    {
+        const QStringList own{u"--key"_s, path(u"alice.p12"_s), u"--trust"_s, path(u"ca.pem"_s)};
+        const auto sealBy = [&](const QStringList &words) {
+            return wax(QStringList{u"seal"_s, u"--from"_s, u"Alice <alice@example.org>"_s} + own + words + QStringList{path(u"draft.eml"_s)}, u"nowhere"_s);
+        };
+        const QStringList toBoth{u"--to"_s, u"bob@example.org"_s, u"--cc"_s, u"carol@example.org"_s, u"--certificate"_s, path(u"bob.pem"_s)};
+        const Run sealed = sealBy(toBoth + QStringList{u"--certificate"_s, path(u"carol.pem"_s)});
+        QVERIFY2(sealed.exitStatus == 0, sealed.talk);
+        write(u"sealed.eml"_s, sealed.out);
+        for (const QString &reader : {u"alice@example.org"_s, u"bob@example.org"_s, u"carol@example.org"_s}) {
+            const QJsonObject json = wax({u"--profile"_s, reader, u"open"_s, u"--json"_s, path(u"sealed.eml"_s)}).json();
+            QCOMPARE(json["summary"_L1].toString(), u"verified"_s);
+            QCOMPARE(json["headers"_L1]["From"_L1]["value"_L1].toString(), u"Alice <alice@example.org>"_s);
+        }
+        const Run lacking = sealBy(toBoth);
+        QCOMPARE(lacking.exitStatus, 3);
+        QVERIFY2(lacking.talk.contains("carol@example.org"), lacking.talk);
+        QVERIFY(lacking.out.isEmpty());
+        QCOMPARE(wax({u"seal"_s, u"--from"_s, u"nobody"_s, u"--to"_s, u"bob@example.org"_s, u"--key"_s, path(u"alice.p12"_s), path(u"draft.eml"_s)}).exitStatus, 3);
+    }
+
     void opensslReadsWhatWeSealAndWeReadWhatItSeals()
     {
         QByteArray message = seal({u"--to"_s, u"bob@example.org"_s, u"--no-encrypt"_s}).out;
         write(u"signed.eml"_s, message);
         QVERIFY(openssl({u"cms"_s, u"-verify"_s, u"-in"_s, u"signed.eml"_s, u"-CAfile"_s, u"ca.pem"_s, u"-purpose"_s, u"smimesign"_s}).out.contains("At noon?"));
-        QCOMPARE(openssl({u"pkcs12"_s, u"-in"_s, u"bob.p12"_s, u"-nodes"_s, u"-passin"_s, u"file:pw"_s, u"-out"_s, u"bob.pem"_s}).exitStatus, 0);
+        QCOMPARE(openssl({u"pkcs12"_s, u"-in"_s, u"bob.p12"_s, u"-nodes"_s, u"-passin"_s, u"file:pw"_s, u"-out"_s, u"bob-key.pem"_s}).exitStatus, 0);
         write(u"sealed.eml"_s, seal({u"--to"_s, u"bob@example.org"_s}).out);
-        QVERIFY(openssl({u"cms"_s, u"-decrypt"_s, u"-in"_s, u"sealed.eml"_s, u"-inkey"_s, u"bob.pem"_s, u"-recip"_s, u"bob.pem"_s}).out.contains("At noon?"));
-        QCOMPARE(openssl({u"cms"_s, u"-sign"_s, u"-in"_s, u"draft.eml"_s, u"-signer"_s, u"bob.pem"_s, u"-from"_s, u"bob@example.org"_s,
+        QVERIFY(openssl({u"cms"_s, u"-decrypt"_s, u"-in"_s, u"sealed.eml"_s, u"-inkey"_s, u"bob-key.pem"_s, u"-recip"_s, u"bob-key.pem"_s}).out.contains("At noon?"));
+        QCOMPARE(openssl({u"cms"_s, u"-sign"_s, u"-in"_s, u"draft.eml"_s, u"-signer"_s, u"bob-key.pem"_s, u"-from"_s, u"bob@example.org"_s,
                           u"-text"_s, u"-out"_s, u"foreign.eml"_s}).exitStatus, 0);
         const Run run = wax({u"open"_s, u"--json"_s, u"--trust"_s, path(u"ca.pem"_s), path(u"foreign.eml"_s)});
         QCOMPARE(run.json()["summary"_L1].toString(), u"verified"_s);
