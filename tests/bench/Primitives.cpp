@@ -17,9 +17,13 @@ struct Primitives::Data {
     EVP_PKEY *key = EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", size_t(2048));
     EVP_PKEY_CTX *signing = EVP_PKEY_CTX_new(key, nullptr);
     EVP_PKEY_CTX *verifying = EVP_PKEY_CTX_new(key, nullptr);
+    EVP_PKEY_CTX *wrapping = EVP_PKEY_CTX_new(key, nullptr);
+    EVP_PKEY_CTX *unwrapping = EVP_PKEY_CTX_new(key, nullptr);
     unsigned char hash[32] = {};
     unsigned char signature[256] = {};
     size_t signatureOctets = sizeof signature;
+    unsigned char contentKey[32] = {3};
+    unsigned char wrapped[256] = {};
 };
 
 Primitives::Primitives(qsizetype octets) : m_data(std::make_unique<Data>())
@@ -31,13 +35,22 @@ Primitives::Primitives(qsizetype octets) : m_data(std::make_unique<Data>())
         EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING);
         EVP_PKEY_CTX_set_signature_md(context, m_data->sha256);
     }
-    rsaPrivate();
+    for (EVP_PKEY_CTX *context : {m_data->wrapping, m_data->unwrapping}) {
+        context == m_data->wrapping ? EVP_PKEY_encrypt_init(context) : EVP_PKEY_decrypt_init(context);
+        EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_OAEP_PADDING);
+        EVP_PKEY_CTX_set_rsa_oaep_md(context, m_data->sha256);
+        EVP_PKEY_CTX_set_rsa_mgf1_md(context, m_data->sha256);
+    }
+    sign();
+    wrap();
 }
 
 Primitives::~Primitives()
 {
     EVP_PKEY_CTX_free(m_data->signing);
     EVP_PKEY_CTX_free(m_data->verifying);
+    EVP_PKEY_CTX_free(m_data->wrapping);
+    EVP_PKEY_CTX_free(m_data->unwrapping);
     EVP_PKEY_free(m_data->key);
     EVP_CIPHER_CTX_free(m_data->cipher);
     EVP_MD_CTX_free(m_data->digest);
@@ -63,15 +76,28 @@ void Primitives::gcm()
     EVP_EncryptFinal_ex(m_data->cipher, data, &written);
 }
 
-void Primitives::rsaPrivate()
+void Primitives::sign()
 {
     m_data->signatureOctets = sizeof m_data->signature;
     EVP_PKEY_sign(m_data->signing, m_data->signature, &m_data->signatureOctets, m_data->hash, sizeof m_data->hash);
 }
 
-void Primitives::rsaPublic()
+void Primitives::verify()
 {
     EVP_PKEY_verify(m_data->verifying, m_data->signature, m_data->signatureOctets, m_data->hash, sizeof m_data->hash);
+}
+
+void Primitives::wrap()
+{
+    size_t size = sizeof m_data->wrapped;
+    EVP_PKEY_encrypt(m_data->wrapping, m_data->wrapped, &size, m_data->contentKey, sizeof m_data->contentKey);
+}
+
+void Primitives::unwrap()
+{
+    unsigned char key[256];
+    size_t size = sizeof key;
+    EVP_PKEY_decrypt(m_data->unwrapping, key, &size, m_data->wrapped, sizeof m_data->wrapped);
 }
 
 void Primitives::encodeBase64()

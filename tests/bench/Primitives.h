@@ -10,7 +10,7 @@
 namespace bench {
 
 /// What sealing and opening cannot do without, each called as cheaply as OpenSSL allows: warm buffers that are used again,
-/// contexts and keys made beforehand, nothing around them.
+/// contexts and keys made beforehand, nothing around them. Only base64 has a fresh array to write to, as every message has.
 class Primitives
 {
 public:
@@ -20,8 +20,10 @@ public:
 
     void digest();
     void gcm();
-    void rsaPrivate();
-    void rsaPublic();
+    void sign();   ///< RSA-2048, PKCS #1 v1.5, SHA-256.
+    void verify();
+    void wrap();   ///< A content key by RSA-OAEP with SHA-256.
+    void unwrap();
     void encodeBase64();
     void decodeBase64();
 

@@ -106,7 +106,7 @@ int main(int argc, char **argv)
     const base::Result<identity::Profile> profile = data.createProfile(u"bob@example.org"_s, u"Bob"_s);
     if (!profile)
         return 1;
-    app::Reader reader{data, *profile, {}};
+    app::Reader reader{data, *profile, {}, {}};
     reader.material.trust.anchors = {world.authority.der()};
     QList<bench::DetachedMail> bare;
     for (const QByteArray &mail : mails)
