@@ -1350,6 +1350,25 @@
     </message>
 </context>
 <context>
+    <name>app::RelayQueue</name>
+    <message>
+        <source>Held. It waits until you resume it.</source>
+        <translation>Angehalten. Die Nachricht wartet, bis Sie sie weiterschicken.</translation>
+    </message>
+    <message>
+        <source>Delivered. The sender is being told.</source>
+        <translation>Zugestellt. Der Absender bekommt gerade Bescheid.</translation>
+    </message>
+    <message>
+        <source>Goes out as soon as the next server takes it.</source>
+        <translation>Geht hinaus, sobald der nächste Server sie annimmt.</translation>
+    </message>
+    <message>
+        <source>The next server did not take it yet (%1). It is tried again at %2.</source>
+        <translation>Der nächste Server hat sie noch nicht angenommen (%1). Um %2 wird es wieder versucht.</translation>
+    </message>
+</context>
+<context>
     <name>app::ReplyDraft</name>
     <message>
         <source>On %1, %2 wrote:</source>
@@ -1477,26 +1496,6 @@
     <message>
         <source>The subject stays readable for everybody on the way.</source>
         <translation>Der Betreff bleibt für alle unterwegs lesbar.</translation>
-    </message>
-    <message>
-        <source>This letter repeats what came to you encrypted. Sent without encryption, everybody on the way can read it. Encrypt it, or decide that it may be read.</source>
-        <translation>Dieser Brief wiederholt, was verschlüsselt bei Ihnen ankam. Ohne Verschlüsselung kann ihn jeder unterwegs lesen. Verschlüsseln Sie ihn, oder entscheiden Sie, dass er gelesen werden darf.</translation>
-    </message>
-    <message>
-        <source>With AES-256-CBC, since nobody knows yet what the program of %1 can read; the signature inside shows any change.</source>
-        <translation>Mit AES-256-CBC, da noch niemand weiß, was das Programm von %1 lesen kann; die Signatur darin zeigt jede Änderung.</translation>
-    </message>
-    <message>
-        <source>With AES-256-CBC, since nobody knows yet what the program of %1 can read; without a signature it could be changed unseen.</source>
-        <translation>Mit AES-256-CBC, da noch niemand weiß, was das Programm von %1 lesen kann; ohne Signatur könnte es unbemerkt geändert werden.</translation>
-    </message>
-    <message>
-        <source>With AES-256-CBC, since the program of %1 cannot read AES-GCM; the signature inside shows any change.</source>
-        <translation>Mit AES-256-CBC, da das Programm von %1 kein AES-GCM lesen kann; die Signatur darin zeigt jede Änderung.</translation>
-    </message>
-    <message>
-        <source>With AES-256-CBC, since the program of %1 cannot read AES-GCM; without a signature it could be changed unseen.</source>
-        <translation>Mit AES-256-CBC, da das Programm von %1 kein AES-GCM lesen kann; ohne Signatur könnte es unbemerkt geändert werden.</translation>
     </message>
 </context>
 <context>
@@ -4258,6 +4257,10 @@ Oktette %2 bis %3</translation>
         <source>Fault r&amp;ules</source>
         <translation>F&amp;ehlerregeln</translation>
     </message>
+    <message>
+        <source>Onward</source>
+        <translation>Weiter</translation>
+    </message>
 </context>
 <context>
     <name>ui::RelaySight</name>
@@ -4529,7 +4532,7 @@ Oktette %2 bis %3</translation>
     <name>cli::Talk</name>
     <message>
         <source>The relay takes mail again.</source>
-        <translation>Das Relay nimmt wieder Post an.</translation>
+        <translation>Das Relay nimmt wieder E-Mails an.</translation>
     </message>
     <message>
         <source>Fault rule in force: %1</source>
@@ -5520,8 +5523,64 @@ Oktette %2 bis %3</translation>
         <translation>wax relay fault add NAME FAULT, list, remove NAME, enable NAME, disable NAME oder clear</translation>
     </message>
     <message>
-        <source>The relay takes mail again.</source>
-        <translation>Das Relay nimmt wieder E-Mails an.</translation>
+        <source>Carry mail for recipients elsewhere to this server; without one they are refused.</source>
+        <translation>Post an Empfänger anderswo zu diesem Server weitertragen; ohne ihn werden sie abgelehnt.</translation>
+    </message>
+    <message>
+        <source>How to be private with it: starttls by default, tls from the start, or none, which only loopback allows.</source>
+        <translation>Wie die Verbindung zu ihm geschützt wird: starttls (Vorgabe), tls von Anfang an, oder none, was nur auf diesem Rechner erlaubt ist.</translation>
+    </message>
+    <message>
+        <source>Log in there under this name.</source>
+        <translation>Sich dort unter diesem Namen anmelden.</translation>
+    </message>
+    <message>
+        <source>PEM file with the certificates of which one must vouch for it, instead of the system's.</source>
+        <translation>PEM-Datei mit den Zertifikaten, von denen eines für ihn bürgen muss, statt derer des Systems.</translation>
+    </message>
+    <message>
+        <source>The most connections to it at a time, by default 4.</source>
+        <translation>Höchstzahl gleichzeitiger Verbindungen zu ihm, Vorgabe 4.</translation>
+    </message>
+    <message>
+        <source>Who may send to recipients elsewhere: users who log in, as by default, or every program of this computer.</source>
+        <translation>Wer an Empfänger anderswo senden darf: Benutzer, die sich anmelden (Vorgabe), oder jedes Programm dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>The pause after the first failure to carry a message onward, by default 60; it doubles up to an hour.</source>
+        <translation>Die Pause nach dem ersten Fehlschlag beim Weitertragen, Vorgabe 60; sie verdoppelt sich bis zu einer Stunde.</translation>
+    </message>
+    <message>
+        <source>Senders are told of a delay after so long, by default 240.</source>
+        <translation>Nach so langer Zeit erfahren Absender von einer Verzögerung, Vorgabe 240.</translation>
+    </message>
+    <message>
+        <source>What could not be delivered for so long is returned, by default 7200.</source>
+        <translation>Was so lange nicht zugestellt werden konnte, geht zurück, Vorgabe 7200.</translation>
+    </message>
+    <message>
+        <source>Say: wax relay queue list, flush [ID...], pause [ID...], resume [ID...], or delete ID...</source>
+        <translation>Sagen Sie: wax relay queue list, flush [ID...], pause [ID...], resume [ID...] oder delete ID...</translation>
+    </message>
+    <message>
+        <source>The first N messages, by default 1000.</source>
+        <translation>Die ersten N Nachrichten, Vorgabe 1000.</translation>
+    </message>
+    <message>
+        <source>The queue is paused. Let it go on with: wax relay queue resume</source>
+        <translation>Die Warteschlange ist angehalten. Weiter geht es mit: wax relay queue resume</translation>
+    </message>
+    <message>
+        <source>An ID is a number; see: wax relay queue list</source>
+        <translation>Eine ID ist eine Zahl; siehe: wax relay queue list</translation>
+    </message>
+    <message>
+        <source>Everything in the queue.</source>
+        <translation>Alles in der Warteschlange.</translation>
+    </message>
+    <message>
+        <source>Which messages? Give their IDs, or --all.</source>
+        <translation>Welche Nachrichten? Geben Sie ihre IDs an oder --all.</translation>
     </message>
 </context>
 </TS>

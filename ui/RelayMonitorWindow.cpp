@@ -46,6 +46,7 @@ QString protocolText(relay::Protocol protocol)
     case relay::Protocol::Smtp: return u"SMTP"_s;
     case relay::Protocol::Submission: return RelayMonitorWindow::tr("Submission");
     case relay::Protocol::Pop3: return u"POP3"_s;
+    case relay::Protocol::Onward: return RelayMonitorWindow::tr("Onward");
     }
     Q_UNREACHABLE_RETURN({});
 }

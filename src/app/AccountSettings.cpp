@@ -5,6 +5,7 @@
 #include "net/Endpoint.h"
 
 #include <QDir>
+#include <QJsonArray>
 #include <QJsonObject>
 
 using namespace Qt::StringLiterals;
@@ -47,13 +48,21 @@ base::Status readServer(transport::Server &server, const QJsonObject &object, co
             return {ErrorCode::ConfigurationInvalid, name + u".tls"_s};
         server.tls = known->mode;
     }
+    for (const QJsonValue &anchor : object["anchors"_L1].toArray())
+        server.anchors.append(QByteArray::fromBase64(anchor.toString().toLatin1()));
     return base::Done{};
 }
 
 QJsonObject written(const transport::Server &server)
 {
     const auto *known = std::find_if(std::begin(kTlsNames), std::end(kTlsNames), [&](const TlsName &one) { return server.tls == one.mode; });
-    return {{u"host"_s, server.host}, {u"port"_s, server.port}, {u"user"_s, server.user}, {u"tls"_s, QLatin1StringView{known->name}}};
+    QJsonObject object{{u"host"_s, server.host}, {u"port"_s, server.port}, {u"user"_s, server.user}, {u"tls"_s, QLatin1StringView{known->name}}};
+    QJsonArray anchors;
+    for (const QByteArray &anchor : server.anchors)
+        anchors.append(QString::fromLatin1(anchor.toBase64()));
+    if (!anchors.isEmpty())
+        object.insert(u"anchors"_s, anchors);
+    return object;
 }
 
 /// Where a server that listens at `at` is reached from this machine.

@@ -126,6 +126,18 @@ base::Status issueRelayCertificate(const identity::DataDirectory &data, identity
     return store(data, *issued);
 }
 
+bool isRelayCertifiedFor(const identity::DataDirectory &data, const QString &host)
+{
+    const base::Result<QByteArray> chain = identity::readWholeFile(relayCertificateFile(data));
+    if (!chain)
+        return false;
+    const QMultiMap<QSsl::AlternativeNameEntryType, QString> names = QSslCertificate{*chain}.subjectAlternativeNames();
+    const QHostAddress address{host};
+    return std::any_of(names.cbegin(), names.cend(), [&](const QString &name) {
+        return address.isNull() ? name.compare(host, Qt::CaseInsensitive) == 0 : QHostAddress{name} == address;
+    });
+}
+
 QList<QByteArray> relayTlsAnchors(const identity::DataDirectory &data)
 {
     const base::Result<QByteArray> chain = identity::readWholeFile(relayCertificateFile(data));

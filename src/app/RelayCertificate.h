@@ -25,6 +25,9 @@ struct RelayCertificateWishes {
 
 /// DATA/relay/tls-certificate.pem
 [[nodiscard]] QString relayCertificateFile(const identity::DataDirectory &data);
+/// Whether the relay's certificate bears this name or address, so that a neighbour who reaches it there can trust it. If not, because
+/// the network has changed, issueRelayCertificate() makes one that does.
+[[nodiscard]] bool isRelayCertifiedFor(const identity::DataDirectory &data, const QString &host);
 
 /// DER of the certificate that vouches for the relay's: an anchor for TLS and never for mail. Empty if there is none.
 [[nodiscard]] QList<QByteArray> relayTlsAnchors(const identity::DataDirectory &data);

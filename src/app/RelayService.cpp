@@ -3,8 +3,10 @@
 
 #include "app/RelayAssessor.h"
 #include "app/RelayFaults.h"
+#include "app/RelayQueue.h"
 #include "app/RelayReading.h"
 #include "app/RelaySpool.h"
+#include "app/SmarthostCarrier.h"
 #include "relay/RelayServer.h"
 #include "store/SqliteSpool.h"
 
@@ -21,6 +23,16 @@ namespace app {
 namespace {
 
 constexpr std::chrono::hours kTlsInterval{1};
+
+void addSmarthost(const SmarthostSettings &settings, relay::RelayConfiguration &configuration)
+{
+    configuration.retries = settings.retries;
+    configuration.onward = settings.onward;
+    if (settings.host.isEmpty())
+        return;
+    const transport::Server server{settings.host, settings.port, settings.tls, settings.user, settings.password, settings.anchors};
+    configuration.makeCarrier = [server]() -> std::unique_ptr<relay::Carrier> { return std::make_unique<SmarthostCarrier>(server); };
+}
 
 relay::RelayConfiguration configurationOf(const RelaySettings &settings)
 {
@@ -51,6 +63,8 @@ relay::RelayConfiguration configurationOf(const RelaySettings &settings)
         configuration.assessor = std::make_shared<RelayAssessor>(identity::DataDirectory{settings.dataDirectory}, settings.assessmentKeys);
     configuration.keepMessages = settings.keepMessages;
     configuration.keepAge = settings.keepAge;
+    addSmarthost(settings.smarthost, configuration);
+    configuration.queueFile = relayQueue::changedFile(settings.spoolDirectory);
     return configuration;
 }
 
@@ -256,6 +270,11 @@ void RelayService::setSpoolDirectory(const QString &directory, const QString &da
 RelayPlace RelayService::place() const
 {
     return {d->settings.spoolDirectory, d->settings.dataDirectory};
+}
+
+QString RelayService::spoolDirectory() const
+{
+    return d->settings.spoolDirectory;
 }
 
 base::Operation<base::Done> RelayService::addUser(const QString &address, const base::Secret &password)

@@ -92,6 +92,7 @@ public:
     /// These work while the relay is stopped too, for the spool of `spoolDirectory` (set by start() or setSpoolDirectory()).
     /// `dataDirectory`: whose certificates judge the messages, as in RelaySettings.
     void setSpoolDirectory(const QString &directory, const QString &dataDirectory = {});
+    [[nodiscard]] QString spoolDirectory() const;
     /// AddressInvalid, UserExists, InvalidArgument (a password SASLprep refuses), DatabaseBusy, DiskFull, ...
     [[nodiscard]] base::Operation<base::Done> addUser(const QString &address, const base::Secret &password);
     /// Makes the mailbox or sets its password anew.

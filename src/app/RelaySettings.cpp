@@ -3,11 +3,13 @@
 
 #include "app/RelayCertificate.h"
 #include "base/Log.h"
+#include "identity/CertificateFile.h"
 
 #include <QFile>
 #include <QHostAddress>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QNetworkInterface>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -23,7 +25,7 @@ constexpr auto kDefaultSpool = "/relay"_L1;
 constexpr qint64 kFileLimit = 4 << 20;
 
 /// Keys of the file whose values have parts of their own.
-constexpr QLatin1StringView kSections[] = {"faults"_L1, "smarthost"_L1};
+constexpr QLatin1StringView kSections[] = {"faults"_L1};
 
 struct Sources {
     const RelayFlags &flags;
@@ -192,13 +194,26 @@ base::Status readOwnFiles(RelaySettings &settings)
     return base::Done{};
 }
 
+/// Under which neighbours reach this computer.
+QStringList outerAddresses()
+{
+    QStringList hosts;
+    for (const QHostAddress &address : QNetworkInterface::allAddresses())
+        if (!address.isLoopback() && !address.isLinkLocal() && address.scopeId().isEmpty())
+            hosts.append(address.toString());
+    return hosts;
+}
+
 /// What others call this relay by.
 QStringList outerHosts(const RelaySettings &settings)
 {
     QStringList hosts;
     for (const net::Endpoint &endpoint : settings.smtp + settings.submission + settings.submissionTls + settings.pop3 + settings.pop3Tls) {
         const QHostAddress address{endpoint.host};
-        if (!address.isNull() && !address.isLoopback() && address != QHostAddress::Any && address != QHostAddress::AnyIPv4 && address != QHostAddress::AnyIPv6)
+        const bool isAny = endpoint.host == "*"_L1 || address == QHostAddress::Any || address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6;
+        if (isAny)
+            hosts += outerAddresses();
+        else if (!address.isNull() && !address.isLoopback())
             hosts.append(address.toString());
     }
     if (settings.hostName != "localhost"_L1)
@@ -219,6 +234,25 @@ base::Result<base::Secret> readFirstLine(const QString &name)
     base::Secret line{QByteArrayView{*text}.first(end)};
     text->fill('\0');
     return line;
+}
+
+/// The password and the anchors lie in files of their own, which not everybody may read.
+base::Status readSmarthostFiles(SmarthostSettings &smarthost)
+{
+    if (!smarthost.passwordFile.isEmpty()) {
+        const base::Result<base::Secret> password = readFirstLine(smarthost.passwordFile);
+        if (!password)
+            return password.error();
+        smarthost.password = *password;
+    }
+    if (smarthost.anchorsFile.isEmpty())
+        return base::Done{};
+    const base::Result<QByteArray> text = readPem(smarthost.anchorsFile);
+    const base::Result<QList<QByteArray>> anchors = text ? identity::readCertificates(*text) : base::Result<QList<QByteArray>>{text.error()};
+    if (!anchors)
+        return anchors.error();
+    smarthost.anchors = *anchors;
+    return base::Done{};
 }
 
 /// Who names an address of his own has his reasons to want no other port taken.
@@ -287,6 +321,8 @@ base::Result<RelaySettings> readRelaySettings(const QString &dataDirectory, cons
     base::Status status = applyAll(sources, settings);
     if (status)
         status = refreshTls(settings);
+    if (status)
+        status = readSmarthostFiles(settings.smarthost);
     if (!status)
         return status.error();
     addSubmission(settings);

@@ -5,8 +5,10 @@
 #include "base/Secret.h"
 #include "identity/Keystore.h"
 #include "net/Endpoint.h"
+#include "net/TlsPolicy.h"
 #include "relay/Doors.h"
 #include "relay/Limits.h"
+#include "relay/RetryPolicy.h"
 #include "relay/ServiceManager.h"
 #include "relay/SmtpSettings.h"
 
@@ -29,6 +31,20 @@ struct GivenRelaySetting {
     bool operator==(const GivenRelaySetting &) const = default;
 };
 
+/// The server that carries mail for recipients elsewhere. Without a host there is none, and they are refused.
+struct SmarthostSettings {
+    QString host;
+    quint16 port = 0;
+    net::TlsMode tls = net::TlsMode::StartTls;
+    QString user;                 ///< Empty: no login.
+    base::Secret password;
+    QString passwordFile;
+    QList<QByteArray> anchors;    ///< DER of the certificates of which one must vouch for it; none: the system's may.
+    QString anchorsFile;
+    relay::OnwardPolicy onward = relay::OnwardPolicy::AfterLogin;
+    relay::RetryPolicy retries;
+};
+
 /// How the relay shall run. A default-constructed one has the defaults of CONTRACT.md without submission and without TLS;
 /// readRelaySettings() gives what a person configured.
 struct RelaySettings {
@@ -44,6 +60,7 @@ struct RelaySettings {
     QString tlsCertificateFile;                                 ///< The user's own; empty: the relay looks after its certificate itself.
     QString tlsKeyFile;
     QString authorityPassphraseFile;                            ///< With it the authority issues the relay's certificate and renews it.
+    SmarthostSettings smarthost;
     relay::Limits limits;
     relay::EightBitPolicy undeclaredEightBit = relay::EightBitPolicy::Refuse;
     relay::SenderPolicy senderOfUsers = relay::SenderPolicy::MustBeOwn;

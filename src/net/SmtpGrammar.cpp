@@ -238,19 +238,19 @@ QByteArray encodeXtext(QByteArrayView text)
 
 base::Result<QByteArray> decodeXtext(QByteArrayView text)
 {
+    const auto isHexDigit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'); };
     QByteArray result;
     for (qsizetype i = 0; i < text.size(); ++i) {
         if (text[i] != '+') {
-            if (text[i] < 33 || text[i] == '=')
+            if (text[i] < 33 || text[i] > 126 || text[i] == '=')
                 return {ErrorCode::InvalidArgument, u"not xtext"_s};
             result.append(text[i]);
             continue;
         }
-        bool isHex = false;
-        const int code = i + 2 < text.size() ? text.sliced(i + 1, 2).toInt(&isHex, 16) : 0;
-        if (!isHex)
+        // Two digits in upper case: RFC 3461 section 4.
+        if (i + 2 >= text.size() || !isHexDigit(text[i + 1]) || !isHexDigit(text[i + 2]))
             return {ErrorCode::InvalidArgument, u"not xtext"_s};
-        result.append(static_cast<char>(code));
+        result.append(static_cast<char>(text.sliced(i + 1, 2).toInt(nullptr, 16)));
         i += 2;
     }
     return result;
@@ -334,12 +334,21 @@ base::Result<QByteArray> smtpMailCommand(QByteArrayView mailbox, const SmtpMailO
         *command += " BODY=8BITMIME";
     if (options.isUtf8)
         *command += " SMTPUTF8";
+    if (!options.dsnReturn.isEmpty())
+        *command += " RET=" + options.dsnReturn;
+    if (!options.dsnEnvelopeId.isEmpty())
+        *command += " ENVID=" + options.dsnEnvelopeId;
     return command;
 }
 
-base::Result<QByteArray> smtpRcptCommand(QByteArrayView mailbox)
+base::Result<QByteArray> smtpRcptCommand(QByteArrayView mailbox, const SmtpRcptOptions &options)
 {
-    return pathCommand("RCPT TO:", mailbox);
+    base::Result<QByteArray> command = pathCommand("RCPT TO:", mailbox);
+    if (command && !options.dsnNotify.isEmpty())
+        *command += " NOTIFY=" + options.dsnNotify;
+    if (command && !options.dsnOriginalRecipient.isEmpty())
+        *command += " ORCPT=" + options.dsnOriginalRecipient;
+    return command;
 }
 
 } // namespace net

@@ -99,9 +99,17 @@ struct SmtpMailOptions {
     std::optional<qint64> sizeOctets;
     bool isEightBit = false;
     bool isUtf8 = false;
+    QByteArray dsnReturn = {}; ///< As parseDsnReturn() and the others of net/SmtpDsn.h give them; empty: not said.
+    QByteArray dsnEnvelopeId = {};
 };
-/// "MAIL FROM:<mailbox> SIZE=... BODY=8BITMIME SMTPUTF8" and "RCPT TO:<mailbox>", without CRLF. `mailbox` must hold no control character: InvalidArgument.
+/// What RCPT TO shall say besides the path.
+struct SmtpRcptOptions {
+    QByteArray dsnNotify;
+    QByteArray dsnOriginalRecipient;
+};
+/// "MAIL FROM:<mailbox> SIZE=... BODY=8BITMIME SMTPUTF8 RET=... ENVID=..." and "RCPT TO:<mailbox> NOTIFY=... ORCPT=...", without CRLF.
+/// `mailbox` must hold no control character: InvalidArgument.
 [[nodiscard]] base::Result<QByteArray> smtpMailCommand(QByteArrayView mailbox, const SmtpMailOptions &options);
-[[nodiscard]] base::Result<QByteArray> smtpRcptCommand(QByteArrayView mailbox);
+[[nodiscard]] base::Result<QByteArray> smtpRcptCommand(QByteArrayView mailbox, const SmtpRcptOptions &options = {});
 
 } // namespace net

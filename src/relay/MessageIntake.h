@@ -61,6 +61,8 @@ public:
     [[nodiscard]] const QByteArray &from() const { return m_header.from(); }
     [[nodiscard]] bool hasHandedOn() const { return m_hasHandedOn; }
 
+    [[nodiscard]] bool hasEightBit() const { return m_unstuffer.findings().hasEightBit || m_plainWatch.findings().hasEightBit; }
+
     /// Why the message cannot be taken, as far as it was seen.
     [[nodiscard]] std::optional<Refusal> refusal() const;
     /// So far over the limit that reading on to the end makes no sense.

@@ -8,7 +8,8 @@
 
 namespace relay {
 
-enum class Protocol { Smtp, Submission, Pop3 };
+/// Onward: the relay is the client, and what comes in is what the next hop says.
+enum class Protocol { Smtp, Submission, Pop3, Onward };
 
 /// One thing that happened in a session, as a cheap value. Made only while somebody watches. Secrets are masked
 /// before they get here: the argument of PASS and everything a client says after AUTH until the reply.

@@ -3,6 +3,7 @@
 
 #include "base/Log.h"
 #include "net/TlsPolicy.h"
+#include "relay/OnwardQueue.h"
 #include "relay/Pop3Connection.h"
 #include "relay/SmtpConnection.h"
 
@@ -99,6 +100,7 @@ RelayServer::~RelayServer()
     // Before the services, which they use; those among them that have ended and wait for their deletion too.
     m_connections.clear();
     qDeleteAll(findChildren<Connection *>(Qt::FindDirectChildrenOnly));
+    m_queue.reset();
 }
 
 base::Status checkConfiguration(const RelayConfiguration &configuration)
@@ -146,6 +148,7 @@ void RelayServer::useSettings()
     smtp.undeclaredEightBit = m_configuration.undeclaredEightBit;
     smtp.senderOfUsers = m_configuration.senderOfUsers;
     smtp.isOpenRelay = m_configuration.isOpenRelay;
+    smtp.onward = m_configuration.onward;
     SmtpSettings submission = smtp;
     submission.isSubmission = true;
     submission.isOpenRelay = false;
@@ -160,6 +163,7 @@ void RelayServer::start()
 {
     m_mostConnections = raiseDescriptorLimit();
     m_services = std::make_unique<Services>(this, m_configuration.spool);
+    m_services->nextSession = [this] { return ++m_sessions; };
     m_services->note = [this](MonitorEvent event) { note(std::move(event)); };
     m_services->troubleChanged = [this](const std::optional<base::Error> &trouble) {
         if (trouble)
@@ -208,6 +212,7 @@ void RelayServer::begin()
         return;
     }
     watchAccounts();
+    startQueue();
     Q_EMIT started(m_doors->endpoints());
 }
 
@@ -234,6 +239,8 @@ void RelayServer::reload(const RelayConfiguration &configuration)
     }
     m_configuration = configuration;
     useSettings();
+    if (m_queue)
+        useNextHop();
     m_services->reloadUsers([this] {
         m_services->reloadFill([this] { Q_EMIT reloaded(m_doors->endpoints()); });
     });
@@ -394,6 +401,32 @@ void RelayServer::reloadUsers()
     m_services->reloadUsers([] {});
 }
 
+/// What an earlier run still owed goes on now.
+void RelayServer::startQueue()
+{
+    m_queue = std::make_unique<OnwardQueue>(*m_services, m_configuration.hostName, nullptr);
+    useNextHop();
+    m_services->queued = [this] { m_queue->look(); };
+    if (m_configuration.queueFile.isEmpty())
+        return;
+    if (QFile file{m_configuration.queueFile}; !file.exists() && !file.open(QIODevice::WriteOnly))
+        return;
+    auto *watcher = new QFileSystemWatcher{{m_configuration.queueFile}, this};
+    connect(watcher, &QFileSystemWatcher::fileChanged, this, &RelayServer::reloadQueue);
+}
+
+void RelayServer::useNextHop()
+{
+    m_services->carriesOnward = m_configuration.makeCarrier != nullptr;
+    m_queue->setNextHop(m_configuration.retries, m_configuration.makeCarrier ? m_configuration.makeCarrier() : nullptr);
+}
+
+void RelayServer::reloadQueue()
+{
+    if (m_queue)
+        m_queue->lookAfresh();
+}
+
 void RelayServer::stop()
 {
     if (std::exchange(m_isStopping, true))
@@ -402,6 +435,8 @@ void RelayServer::stop()
     if (m_doors)
         m_doors->close();
     m_clock.stop();
+    if (m_queue)
+        m_queue->stop();
     m_stopTimer.setProperty("turns", 0);
     m_stopTimer.start();
     finishStop();
@@ -413,7 +448,7 @@ void RelayServer::finishStop()
     constexpr int kMostTurns = 20;
     const int turns = m_stopTimer.property("turns").toInt() + 1;
     m_stopTimer.setProperty("turns", turns);
-    bool isBusy = false;
+    bool isBusy = m_queue && m_queue->isCarrying();
     const QSet<Connection *> connections = m_connections;
     for (Connection *connection : connections) {
         if (connection->isIdle() || turns >= kMostTurns)

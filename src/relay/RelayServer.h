@@ -3,8 +3,10 @@
 
 #include "base/Secret.h"
 #include "net/Endpoint.h"
+#include "relay/Carrier.h"
 #include "relay/Doors.h"
 #include "relay/MonitorEvent.h"
+#include "relay/RetryPolicy.h"
 #include "relay/Services.h"
 
 #include <QHash>
@@ -16,6 +18,7 @@
 namespace relay {
 
 class Connection;
+class OnwardQueue;
 
 /// All that a relay needs to know to run.
 struct RelayConfiguration {
@@ -37,6 +40,10 @@ struct RelayConfiguration {
     QByteArray tlsChainPem;             ///< Empty: TLS is not offered.
     base::Secret tlsKeyPem;
     Limits limits;
+    OnwardPolicy onward = OnwardPolicy::AfterLogin;
+    RetryPolicy retries;
+    std::function<std::unique_ptr<Carrier>()> makeCarrier; ///< Called on the relay's thread. Null: nothing goes to recipients elsewhere.
+    QString queueFile;                  ///< Touched by other processes that changed the queue; may be empty.
     EightBitPolicy undeclaredEightBit = EightBitPolicy::Refuse;
     SenderPolicy senderOfUsers = SenderPolicy::MustBeOwn;
     bool isOpenRelay = false;           ///< The switch in capitals: no login and no TLS for taking mail at `smtp`, from anywhere.
@@ -66,6 +73,8 @@ public:
     void reload(const relay::RelayConfiguration &configuration);
     /// The accounts were changed through services().
     void reloadUsers();
+    /// The queue was changed by a person.
+    void reloadQueue();
 
 Q_SIGNALS:
     /// The endpoints really listened on.
@@ -101,12 +110,15 @@ private:
     void removeOldest();
     void watchFaults();
     void reloadFaults();
+    void startQueue();
+    void useNextHop();
     void finishStop();
     void note(MonitorEvent event);
     void stored(const QList<QByteArray> &mailboxes);
 
     RelayConfiguration m_configuration;
     std::unique_ptr<Services> m_services;
+    std::unique_ptr<OnwardQueue> m_queue; ///< Uses the services.
     std::shared_ptr<const SmtpSettings> m_smtpSettings;
     std::shared_ptr<const SmtpSettings> m_submissionSettings;
     std::shared_ptr<const Pop3Settings> m_pop3Settings;

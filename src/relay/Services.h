@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/Clock.h"
 #include "relay/BackOffice.h"
 #include "relay/FaultEngine.h"
 #include "relay/MailboxFill.h"
@@ -48,9 +49,16 @@ public:
     [[nodiscard]] QByteArray sessionName(quint64 number) const { return runName + '.' + QByteArray::number(number); }
     QByteArray runName;
 
+    const base::Clock *clock = &base::Clock::system();
+    /// Milliseconds since the epoch, UTC.
+    [[nodiscard]] qint64 nowMs() const { return clock->now().toMSecsSinceEpoch(); }
+
     bool isWatched = false;
+    bool carriesOnward = false; ///< There is a next hop for recipients elsewhere.
     std::function<void(MonitorEvent)> note;
+    std::function<quint64()> nextSession; ///< A number for a session in the monitor.
     std::function<void(const QList<QByteArray> &mailboxes)> stored;
+    std::function<void()> queued;  ///< A letter with an order was committed. Null: nothing goes onward.
 
     /// Looks at the accounts again, then calls `done`; several wishes at once cause one look.
     void reloadUsers(std::function<void()> done);

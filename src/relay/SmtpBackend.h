@@ -59,6 +59,7 @@ public:
     enum class Recipient {
         Unknown,
         Local,
+        Elsewhere, ///< Of no domain here; the next hop would carry it.
         Full,      ///< The mailbox has no room at the moment.
         NeverFits, ///< The message is larger than the mailbox may be.
         Pending,   ///< recipientFound() of the session will tell.

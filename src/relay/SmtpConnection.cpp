@@ -20,11 +20,19 @@ void SmtpConnection::checkPassword(const QByteArray &mailboxKey, const base::Sec
     });
 }
 
+/// Without a mailbox here: whether the next hop would carry it.
+SmtpBackend::Found SmtpConnection::findElsewhere(const QByteArray &mailboxKey) const
+{
+    const QByteArray domain = mailboxKey.sliced(mailboxKey.lastIndexOf('@') + 1);
+    const bool isElsewhere = !domain.isEmpty() && services().carriesOnward && !services().users.hasDomain(domain) && domain != m_settings->hostName.toLower();
+    return {isElsewhere ? Recipient::Elsewhere : Recipient::Unknown, {}};
+}
+
 SmtpBackend::Found SmtpConnection::find(const QByteArray &mailboxKey, qint64 octets) const
 {
     const QByteArray mailbox = services().users.mailboxOf(mailboxKey);
     if (mailbox.isEmpty())
-        return {};
+        return findElsewhere(mailboxKey);
     switch (services().fill.room(mailbox, octets)) {
     case MailboxFill::Room::Fits:
         return {Recipient::Local, mailbox};
@@ -113,7 +121,7 @@ void SmtpConnection::commit(store::SpoolLetter letter)
 {
     // The mail was taken whether or not the peer is still there to hear it.
     const qint64 octets = letter.trace.size() + letter.bodyOctets;
-    auto answer = [this, &shared = services(), session = number(), recipients = letter.recipients, sender = letter.sender, octets,
+    auto answer = [this, &shared = services(), session = number(), recipients = letter.recipients, sender = letter.sender, octets, hasOrder = letter.order != nullptr,
                    self = QPointer<Connection>(this)](const base::Result<store::SpoolReceipt> &outcome) {
         if (outcome || outcome.error().code != base::ErrorCode::UserUnknown)
             shared.noteHealth(outcome ? base::Status{base::Done{}} : base::Status{outcome.error()});
@@ -123,6 +131,8 @@ void SmtpConnection::commit(store::SpoolLetter letter)
             if (shared.office)
                 shared.office->stored(outcome->id, shared.sessionName(session));
         }
+        if (outcome && hasOrder && shared.queued)
+            shared.queued();
         if (!self)
             return;
         if (outcome)

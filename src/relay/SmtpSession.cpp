@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "relay/SmtpSession.h"
 
+#include "net/SmtpDsn.h"
 #include "relay/Users.h"
 
 #include <QSet>
@@ -233,7 +234,7 @@ void SmtpSession::onHello(SmtpVerb verb, QByteArrayView argument)
     if (!m_isExtended)
         return reply(250, {}, m_settings.hostName);
     QList<QByteArray> lines{m_settings.hostName, "PIPELINING", "SIZE " + QByteArray::number(m_settings.limits.maxMessageOctets),
-                            "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES", "CHUNKING"};
+                            "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES", "CHUNKING", "DSN"};
     if (m_settings.offersTls && m_peer.tls.isEmpty() && !hidesTls())
         lines.append("STARTTLS");
     if (mayAuthenticate() && m_user.isEmpty())
@@ -316,6 +317,11 @@ SmtpSession::Parameter SmtpSession::takeMailParameter(const net::SmtpParameter &
         transaction.text = MessageIntake::Text::EightBit;
         return parameter.value ? Parameter::Wrong : Parameter::Taken;
     }
+    if (parameter.name == "RET" || parameter.name == "ENVID") { // RFC 3461 sections 4.3, 4.4.
+        const base::Result<QByteArray> asked = parameter.name == "RET" ? net::parseDsnReturn(value) : net::parseDsnEnvelopeId(value);
+        (parameter.name == "RET" ? transaction.order.returns : transaction.order.envelopeId) = asked ? *asked : QByteArray{};
+        return asked ? Parameter::Taken : Parameter::Wrong;
+    }
     if (parameter.name == "AUTH") // RFC 4954 section 5; whom a client speaks for is not passed on.
         return !value.isEmpty() && net::decodeXtext(value) ? Parameter::Taken : Parameter::Wrong;
     return Parameter::Unknown;
@@ -345,18 +351,47 @@ void SmtpSession::onRcpt(QByteArrayView argument)
         return replyError(501, "5.1.3", "The recipient's address is malformed");
     if (!path)
         return replyError(501, "5.5.4", "Syntax: RCPT TO:<address>");
-    if (!path->parameters.isEmpty())
-        return replyError(555, "5.5.4", "A parameter is not known");
+    if (!takeRcptParameters(*path))
+        return;
     if (!m_transaction->isUtf8 && path->mailbox.contains('@') && !net::isSmtpMailbox(path->mailbox, net::SmtpCharset::Ascii))
         return reply(553, "5.6.7", "An address beyond ASCII needs SMTPUTF8");
     if (m_transaction->addressed.size() >= m_settings.limits.maxRecipients)
         return reply(452, "4.5.3", "Too many recipients; send to the others in a message of its own");
-    m_pendingRecipient = path->mailbox;
+    m_pendingRecipient.address = path->mailbox;
     m_pendingKey = mailboxKey(path->mailbox.contains('@') ? path->mailbox : path->mailbox + '@' + m_settings.hostName);
     m_wait = Wait::Recipient;
     const SmtpBackend::Found answer = m_backend.recipient(m_pendingKey, m_transaction->declaredOctets);
     if (answer.kind != SmtpBackend::Recipient::Pending)
         recipientFound(answer);
+}
+
+/// RFC 3461 sections 4.1, 4.2.
+bool SmtpSession::takeRcptParameters(const net::SmtpPath &path)
+{
+    m_pendingRecipient = {};
+    const auto charset = m_transaction->isUtf8 ? net::DsnCharset::Utf8 : net::DsnCharset::Ascii;
+    for (const net::SmtpParameter &parameter : path.parameters) {
+        const bool isNotify = parameter.name == "NOTIFY";
+        if (!isNotify && parameter.name != "ORCPT") {
+            replyError(555, "5.5.4", "A parameter is not known");
+            return false;
+        }
+        const QByteArray value = parameter.value.value_or(QByteArray{});
+        const base::Result<QByteArray> asked = isNotify ? net::parseDsnNotify(value) : net::parseDsnOriginalRecipient(value, charset);
+        if (!asked || path.find(parameter.name) != &parameter) {
+            replyError(501, "5.5.4", isNotify ? "NOTIFY is NEVER, or a list of SUCCESS, FAILURE and DELAY" : "ORCPT is TYPE;ADDRESS in xtext, at most 500 octets");
+            return false;
+        }
+        (isNotify ? m_pendingRecipient.notify : m_pendingRecipient.originalRecipient) = *asked;
+    }
+    return true;
+}
+
+/// But for the switch in capitals, no configuration makes a peer from elsewhere without login a sender to elsewhere.
+bool SmtpSession::mayBeCarriedOnward() const
+{
+    return !m_user.isEmpty() || m_settings.isOpenRelay
+        || (m_peer.isLoopback && m_settings.onward == OnwardPolicy::AlsoFromLoopbackWithoutLogin);
 }
 
 void SmtpSession::recipientFound(const SmtpBackend::Found &found)
@@ -367,6 +402,9 @@ void SmtpSession::recipientFound(const SmtpBackend::Found &found)
     switch (found.kind) {
     case SmtpBackend::Recipient::Local:
         addRecipient(found.mailbox);
+        break;
+    case SmtpBackend::Recipient::Elsewhere:
+        addRecipientElsewhere();
         break;
     case SmtpBackend::Recipient::Full:
         reply(452, "4.2.2", "The mailbox is full; try again later");
@@ -385,12 +423,32 @@ void SmtpSession::recipientFound(const SmtpBackend::Found &found)
 void SmtpSession::addRecipient(const QByteArray &mailbox)
 {
     if (m_transaction->addressed.isEmpty())
-        m_transaction->firstRecipient = m_pendingRecipient;
+        m_transaction->firstRecipient = m_pendingRecipient.address;
     if (!m_transaction->recipients.contains(mailbox))
         m_transaction->recipients.append(mailbox);
-    if (!m_transaction->addressed.contains(m_pendingKey))
+    if (!m_transaction->addressed.contains(m_pendingKey)) {
         m_transaction->addressed.append(m_pendingKey);
+        // Nobody is told about what has no sender. RFC 3461 section 4.1 wants SUCCESS to be asked for.
+        if (!m_transaction->sender.isEmpty() && !m_pendingRecipient.notify.isEmpty() && net::wantsDsn(m_pendingRecipient.notify, net::DsnEvent::Success)) {
+            m_pendingRecipient.state = store::QueueState::Delivered;
+            m_transaction->order.recipients.append(m_pendingRecipient);
+        }
+    }
     reply(250, "2.1.5", "Ok");
+}
+
+void SmtpSession::addRecipientElsewhere()
+{
+    if (!mayBeCarriedOnward())
+        return replyError(550, "5.7.1", "Log in to send mail to other servers");
+    if (m_transaction->addressed.isEmpty())
+        m_transaction->firstRecipient = m_pendingRecipient.address;
+    if (!m_transaction->addressed.contains(m_pendingKey)) {
+        m_transaction->addressed.append(m_pendingKey);
+        m_pendingRecipient.state = store::QueueState::Waiting;
+        m_transaction->order.recipients.append(m_pendingRecipient);
+    }
+    reply(250, "2.1.5", "Ok, to be carried onward");
 }
 
 // Any state but within a message. RFC 3207 section 4.

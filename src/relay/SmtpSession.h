@@ -17,7 +17,7 @@
 namespace relay {
 
 /// The server's side of one SMTP dialogue, without a socket: bytes in, replies and wishes out through the backend.
-/// RFC 5321 with 1870 (SIZE), 2034, 2920 (PIPELINING), 3030 (CHUNKING), 3207 (STARTTLS), 4954 (AUTH), 6152 (8BITMIME), 6531 (SMTPUTF8).
+/// RFC 5321 with 1870 (SIZE), 2034, 2920 (PIPELINING), 3030 (CHUNKING), 3207 (STARTTLS), 3461 (DSN), 4954 (AUTH), 6152 (8BITMIME), 6531 (SMTPUTF8).
 /// All members on one thread.
 class SmtpSession
 {
@@ -36,6 +36,7 @@ public:
     /// Says 421 and closes: the relay stops, or the peer said nothing for too long.
     void shutDown(QByteArrayView text);
 
+    /// Anything but Pending.
     void recipientFound(const SmtpBackend::Found &found);
     void passwordChecked(bool isRight);
     void committed(const base::Result<store::SpoolReceipt> &outcome);
@@ -60,6 +61,7 @@ private:
         QList<QByteArray> recipients; ///< Mailboxes, each once.
         QList<QByteArray> addressed;  ///< What was asked for, in the form in which addresses are compared.
         QByteArray firstRecipient;    ///< As it was given.
+        store::SpoolOrder order;      ///< Recipients elsewhere, and what the sender wants to hear of.
         MessageIntake::Text text = MessageIntake::Text::SevenBit;
         bool isUtf8 = false;
         qint64 declaredOctets = 0;    ///< SIZE; 0 if nothing was said.
@@ -82,6 +84,9 @@ private:
     void onMail(QByteArrayView argument);
     [[nodiscard]] bool takeMailParameters(const net::SmtpPath &path, Transaction &transaction);
     [[nodiscard]] Parameter takeMailParameter(const net::SmtpParameter &parameter, Transaction &transaction) const;
+    [[nodiscard]] bool takeRcptParameters(const net::SmtpPath &path);
+    void addRecipientElsewhere();
+    [[nodiscard]] bool mayBeCarriedOnward() const;
     [[nodiscard]] bool isSenderAllowed(const Transaction &transaction);
     void onRcpt(QByteArrayView argument);
     void addRecipient(const QByteArray &mailbox);
@@ -144,7 +149,7 @@ private:
     std::optional<MessageIntake> m_intake;
     std::optional<SaslExchange> m_sasl;
     QByteArray m_saslName;
-    QByteArray m_pendingRecipient;
+    store::QueuedRecipient m_pendingRecipient; ///< As it was given, with its DSN parameters.
     QByteArray m_pendingKey;
     std::unique_ptr<SmtpFaults> m_faults; ///< Null until a rule applies.
     qint64 m_chunkLeft = 0;

@@ -17,7 +17,7 @@ void SmtpSession::onData(QByteArrayView argument)
 {
     if (!m_transaction || m_intake)
         return refuseData(503, m_intake ? "5.5.1 DATA and BDAT do not mix" : "5.5.1 Say MAIL first");
-    if (m_transaction->recipients.isEmpty())
+    if (m_transaction->addressed.isEmpty())
         return refuseData(554, "5.5.1 There is no valid recipient");
     if (!argument.isEmpty())
         return refuseData(501, "5.5.4 DATA takes no parameter");
@@ -57,7 +57,7 @@ void SmtpSession::onBdat(QByteArrayView argument)
         reply(552, "5.3.4", "The message is larger than this server takes");
         return closeAfterReply("message far over the limit");
     }
-    if (m_transaction && !m_transaction->recipients.isEmpty() && !m_intake) {
+    if (m_transaction && !m_transaction->addressed.isEmpty() && !m_intake) {
         m_intake.emplace(m_backend.nextMessageId(), m_settings, m_transaction->text);
         if (m_backend.faults())
             prepareFaults();
@@ -140,7 +140,9 @@ void SmtpSession::endMessage()
         return refuseMessage(*refusal);
     if (!m_user.isEmpty() && m_settings.senderOfUsers == SenderPolicy::MustBeOwnAndFrom && !isFromOwn())
         return refuseMessage({550, "5.7.1", "The From line names an address that is not yours"});
-    const SmtpBackend::Recipient room = m_backend.room(m_transaction->recipients, m_intake->octets());
+    // Elsewhere there is room for all that we know.
+    const bool isForHere = m_transaction->recipients.size() > 0;
+    const auto room = isForHere ? m_backend.room(m_transaction->recipients, m_intake->octets()) : SmtpBackend::Recipient::Elsewhere;
     if (room == SmtpBackend::Recipient::NeverFits)
         return refuseMessage({552, "5.2.2", "The message is larger than the mailbox may be"});
     if (room == SmtpBackend::Recipient::Full)
@@ -195,6 +197,14 @@ store::SpoolLetter SmtpSession::makeLetter()
     letter.addressed = m_transaction->addressed;
     letter.receivedMs = m_backend.nowMs();
     letter.trace = traceFor(letter.id, letter.receivedMs);
+    if (!m_transaction->order.recipients.isEmpty()) {
+        store::SpoolOrder &order = m_transaction->order;
+        for (store::QueuedRecipient &one : order.recipients)
+            one.nextMs = one.state == store::QueueState::Waiting ? letter.receivedMs : 0;
+        order.hasEightBit = m_intake->hasEightBit();
+        order.isUtf8 = m_transaction->isUtf8;
+        letter.order = std::make_shared<const store::SpoolOrder>(std::move(order));
+    }
     letter.rest = m_intake->takeHeld();
     letter.bodyOctets = m_intake->octets();
     return letter;

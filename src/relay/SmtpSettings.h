@@ -13,6 +13,8 @@ enum class SenderPolicy {
     MustBeOwnAndFrom, ///< And every address of the From line.
     Any,
 };
+/// Who may send to recipients elsewhere. Nobody may without a next hop.
+enum class OnwardPolicy { AfterLogin, AlsoFromLoopbackWithoutLogin };
 
 /// The same for all SMTP sessions of one listening socket; outlives them.
 struct SmtpSettings {
@@ -22,6 +24,7 @@ struct SmtpSettings {
     bool isSubmission = false;                               ///< AUTH before MAIL, whoever asks.
     EightBitPolicy undeclaredEightBit = EightBitPolicy::Refuse; ///< 8-bit text without BODY=8BITMIME; RFC 6152 section 3.
     SenderPolicy senderOfUsers = SenderPolicy::MustBeOwn;    ///< Whether who logged in may send under another address.
+    OnwardPolicy onward = OnwardPolicy::AfterLogin;
     bool isOpenRelay = false;                                ///< Anybody, from anywhere, to anybody, without login and TLS.
 };
 

@@ -46,6 +46,45 @@ struct SpoolAlias {
     bool operator==(const SpoolAlias &) const = default;
 };
 
+/// What the queue still owes one recipient of a message.
+enum class QueueState {
+    Waiting,   ///< For its next attempt to be carried onward.
+    Held,      ///< Stopped by a person until he lets it go.
+    Delivered, ///< Lies in its mailbox here; the sender asked to be told.
+};
+struct QueuedRecipient {
+    QByteArray address;           ///< As the sender gave it.
+    QByteArray originalRecipient; ///< ORCPT as it came (RFC 3461 section 4.2); may be empty.
+    QByteArray notify;            ///< NOTIFY in the form of net::parseDsnNotify(); may be empty.
+    QueueState state = QueueState::Waiting;
+    int attempts = 0;
+    qint64 nextMs = 0;            ///< When it is due; milliseconds since the epoch, UTC, as all of these.
+    qint64 triedMs = 0;           ///< The last attempt; 0 before the first.
+    QByteArray lastReply;         ///< What the next hop said, or why it was not reached; for a person.
+    bool isDelayTold = false;     ///< The sender knows that it takes longer.
+
+    bool operator==(const QueuedRecipient &) const = default;
+};
+
+/// One recipient in the queue.
+struct QueueKey {
+    qint64 id = 0; ///< The message's.
+    QByteArray address;
+
+    bool operator==(const QueueKey &) const = default;
+};
+
+/// What of a letter goes through the queue; most letters have none of this.
+struct SpoolOrder {
+    QList<QueuedRecipient> recipients; ///< Each address once, none of them in SpoolLetter::recipients unless Delivered.
+    QByteArray envelopeId;             ///< ENVID as it came.
+    QByteArray returns;                ///< RET: "FULL", "HDRS" or empty.
+    bool hasEightBit = false;          ///< The text has octets above 127.
+    bool isUtf8 = false;               ///< Came with SMTPUTF8.
+    QList<QueueKey> settles;           ///< Owed no more once this letter is committed: it is the report on them.
+    QList<QueueKey> tellsDelayOf;      ///< Still owed, but isDelayTold from then on.
+};
+
 /// A message ready to be stored: what was not yet handed to append(), and its envelope.
 struct SpoolLetter {
     qint64 id = 0;                ///< From nextId().
@@ -57,6 +96,7 @@ struct SpoolLetter {
     QByteArray marks{};           ///< Of the rules of faults that touched it, as relay::marksToJson; empty for nearly every letter.
     bool isCopy = false;          ///< Stored although the same came already.
     std::vector<SpoolAmendment> amendments{}; ///< Done with it, or not at all; what is gone by then is passed over.
+    std::shared_ptr<const SpoolOrder> order = {}; ///< Null: for mailboxes here, and nobody wants a report.
     qint64 bodyOctets = 0;        ///< Of all of it, if the caller counts; the spool does by itself.
     QList<QByteArray> addressed{}; ///< What the envelope said, aliases and plus-addresses as such; with it a duplicate is told. Empty: as `recipients`.
 };
@@ -87,6 +127,31 @@ struct SpoolSummary {
 
     bool operator==(const SpoolSummary &) const = default;
 };
+
+/// A message of which something is still owed.
+struct QueuedMessage {
+    qint64 id = 0;
+    qint64 receivedMs = 0;
+    qint64 octets = 0;     ///< As read() gives them.
+    QByteArray sender;
+    QByteArray envelopeId;
+    QByteArray returns;
+    bool hasEightBit = false;
+    bool isUtf8 = false;
+    QList<QueuedRecipient> recipients;
+
+    bool operator==(const QueuedMessage &) const = default;
+};
+
+/// After an attempt that did not succeed.
+struct QueueRetry {
+    QueueKey key;
+    qint64 nextMs = 0;
+    qint64 triedMs = 0;
+    QByteArray lastReply;
+};
+
+enum class QueueCommand { Flush, Hold, Release, Delete };
 
 struct SpoolMailbox {
     QByteArray address;
@@ -123,6 +188,14 @@ public:
     /// In order of their names.
     [[nodiscard]] virtual base::Result<QList<SpoolAlias>> aliases() = 0;
     [[nodiscard]] virtual base::Result<QList<SpoolMailbox>> mailboxes() = 0;
+
+    /// The queue from `afterId` on in the order of the ids, at most `limit` messages, each with all that it owes.
+    [[nodiscard]] virtual base::Result<QList<QueuedMessage>> queue(int limit, qint64 afterId = 0) = 0;
+    /// What is due at `nowMs`, the longest due first, each message with its due recipients only.
+    [[nodiscard]] virtual base::Result<QList<QueuedMessage>> dueQueue(qint64 nowMs, int limit) = 0;
+    /// When the next of the queue is due after `nowMs`; 0: never.
+    [[nodiscard]] virtual base::Result<qint64> nextDueMs(qint64 nowMs) = 0;
+    [[nodiscard]] virtual base::Result<bool> isQueuePaused() = 0;
 };
 
 /// Where the relay keeps what it acknowledged: begin (nextId), append, commit(letters). A port: SqliteSpool is the
@@ -142,7 +215,7 @@ public:
     /// Forgets what append() took for `id`. Harmless for an unknown id.
     virtual void abandon(qint64 id) = 0;
     /// Stores all `letters` in one transaction; when it returns, what it says is true after a power cut. One outcome for each letter:
-    /// a receipt, or UserUnknown (none of its recipients is left), DiskFull, ReadOnly, DatabaseBusy, DatabaseDamaged, DatabaseFailed.
+    /// a receipt, or UserUnknown (none of its recipients is left, here or elsewhere), DiskFull, ReadOnly, DatabaseBusy, DatabaseDamaged, DatabaseFailed.
     [[nodiscard]] virtual std::vector<base::Result<SpoolReceipt>> commit(const std::vector<SpoolLetter> &letters) = 0;
 
     /// Takes messages out of a mailbox, durably; ids that are not there are no error. UserUnknown and those of commit().
@@ -152,6 +225,15 @@ public:
     /// Takes messages out of every mailbox, oldest first and at most `most` at once: those beyond the newest `keep` (0: any number
     /// stays) and those that came before `beforeMs` (0: any age). How many went, and the codes of commit().
     [[nodiscard]] virtual base::Result<int> removeOldest(qint64 keep, qint64 beforeMs, int most) = 0;
+
+    /// Takes what was done off the queue; a message that owes nothing and lies in no mailbox goes. Those of commit(), as all of the queue.
+    [[nodiscard]] virtual base::Status settleQueue(const QList<QueueKey> &done) = 0;
+    [[nodiscard]] virtual base::Status retryQueue(const QList<QueueRetry> &retries) = 0;
+    /// A person's wish for the messages `ids`, or for all if there are none. MessageNotFound: none of `ids` is in the queue.
+    [[nodiscard]] virtual base::Status commandQueue(QueueCommand command, const QList<qint64> &ids, qint64 nowMs) = 0;
+    /// While paused, nothing is carried onward; durable.
+    enum class Pause { No, Yes };
+    [[nodiscard]] virtual base::Status setQueuePaused(Pause pause) = 0;
 
     /// UserExists (an alias of this name counts too) and those of commit().
     [[nodiscard]] virtual base::Status addAccount(const SpoolAccount &account) = 0;

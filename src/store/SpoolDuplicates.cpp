@@ -26,6 +26,9 @@ SpoolDigest digestOf(QCryptographicHash &bodyHash, const SpoolLetter &letter)
     bodyHash.addData(QByteArrayView{"\0", 1});
     bodyHash.addData(letter.sender);
     QList<QByteArray> recipients = letter.addressed.isEmpty() ? letter.recipients : letter.addressed;
+    if (letter.order && letter.addressed.isEmpty())
+        for (const QueuedRecipient &one : letter.order->recipients)
+            recipients.append(one.address);
     std::sort(recipients.begin(), recipients.end());
     for (const QByteArray &recipient : recipients) {
         bodyHash.addData(QByteArrayView{"\0", 1});

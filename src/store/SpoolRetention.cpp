@@ -17,7 +17,7 @@ base::Result<QList<qint64>> oldestBeyond(QSqlDatabase &database, const SpoolRete
         upTo = last->toLongLong();
     }
     // Ids grow with time as far as anybody cares: the first that is young enough ends the search.
-    base::Result<QSqlQuery> rows = execute(database, u"SELECT id, received FROM message ORDER BY id LIMIT ?"_s, {retention.most});
+    base::Result<QSqlQuery> rows = execute(database, u"SELECT id, received FROM message WHERE id NOT IN (SELECT id FROM queued) ORDER BY id LIMIT ?"_s, {retention.most});
     if (!rows)
         return rows.error();
     QList<qint64> ids;

@@ -14,7 +14,7 @@ struct SpoolRetention {
     int most = 256;
 };
 
-/// The oldest messages that are beyond the limits.
+/// The oldest messages that are beyond the limits; what is promised to somebody elsewhere stays.
 [[nodiscard]] base::Result<QList<qint64>> oldestBeyond(QSqlDatabase &database, const SpoolRetention &retention);
 
 } // namespace store

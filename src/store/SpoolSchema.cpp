@@ -2,6 +2,7 @@
 #include "store/SpoolSchema.h"
 
 #include "store/Database.h"
+#include "store/SpoolQueue.h"
 #include "store/Sql.h"
 
 #include <QRandomGenerator>
@@ -49,7 +50,7 @@ QStringList withAliases()
 /// What makes each version out of the one before; only added to, at the end.
 const QList<QStringList> &migrations()
 {
-    static const QList<QStringList> steps{firstVersion(), withFaults(), withAliases()};
+    static const QList<QStringList> steps{firstVersion(), withFaults(), withAliases(), spoolQueue::tables()};
     return steps;
 }
 

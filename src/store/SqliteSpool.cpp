@@ -9,6 +9,7 @@
 #include "store/SpoolDuplicates.h"
 #include "store/SpoolMarks.h"
 #include "store/SpoolRetention.h"
+#include "store/SpoolQueue.h"
 #include "store/SpoolSchema.h"
 #include "store/Sql.h"
 #include "store/SqliteSpoolReader.h"
@@ -58,6 +59,7 @@ struct SqliteSpool::Private {
     qint64 dataVersion = -1;
     int sincePrune = 0;
     bool hasMarks = false; ///< Rules of faults touched some message: then its mark goes when it goes.
+    bool hasOrders = false; ///< Something ever went through the queue: a message may be owed to somebody elsewhere.
     QStringList filesToRemove; ///< Of the transaction under way.
     std::unique_ptr<SpoolCheckpoints> checkpoints;
     qint64 uncounted = 0; ///< Octets committed since the checkpoints were told.
@@ -76,6 +78,8 @@ struct SqliteSpool::Private {
     base::Result<qint64> accountId(const QByteArray &address);
     base::Status removeOrphan(qint64 id);
     base::Status removeFromAll(qint64 id);
+    base::Status takeOrder(const SpoolLetter &letter);
+    base::Status settle(const QList<QueueKey> &done);
     template <typename Work> base::Status transaction(Work work);
 };
 
@@ -160,7 +164,11 @@ base::Status SqliteSpool::Private::load()
     const base::Result<bool> anyMark = hasAnyMark(database);
     if (!anyMark)
         return anyMark.error();
+    const base::Result<bool> anyOrder = spoolQueue::hasAny(database);
+    if (!anyOrder)
+        return anyOrder.error();
     hasMarks = *anyMark;
+    hasOrders = *anyOrder;
     generation = made->toByteArray();
     lastId = last->toLongLong();
     return refreshAccounts();
@@ -252,7 +260,7 @@ void SqliteSpool::abandon(qint64 id)
 base::Status SqliteSpool::Private::insert(const SpoolLetter &letter, const QList<qint64> &accounts, const SpoolDigest &digest, qint64 octets, bool isInFile)
 {
     base::Status status = statements->run(u"INSERT INTO message VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                                          {letter.id, letter.receivedMs, octets, isInFile ? 1 : 0, letter.sender, letter.recipients.join('\n'), letter.trace,
+                                          {letter.id, letter.receivedMs, octets, isInFile ? 1 : 0, letter.sender, (letter.recipients + spoolQueue::elsewhere(letter)).join('\n'), letter.trace,
                                            isInFile ? QByteArray{} : letter.rest});
     if (status && !letter.marks.isEmpty()) {
         hasMarks = true;
@@ -263,6 +271,26 @@ base::Status SqliteSpool::Private::insert(const SpoolLetter &letter, const QList
             status = statements->run(u"INSERT INTO delivery VALUES(?, ?, ?)"_s, {account, letter.id, octets});
     if (status)
         status = statements->run(u"INSERT INTO recent VALUES(?, ?, ?)"_s, {letter.id, letter.receivedMs, digest.toBytes()});
+    if (status && letter.order)
+        status = takeOrder(letter);
+    return status;
+}
+
+/// Its place in the queue, and what it is the report on.
+base::Status SqliteSpool::Private::takeOrder(const SpoolLetter &letter)
+{
+    hasOrders = true;
+    base::Status status = spoolQueue::insert(database, letter.id, *letter.order);
+    if (status)
+        status = spoolQueue::tellDelay(database, letter.order->tellsDelayOf);
+    return status ? settle(letter.order->settles) : status;
+}
+
+base::Status SqliteSpool::Private::settle(const QList<QueueKey> &done)
+{
+    base::Status status = spoolQueue::settle(database, done);
+    for (qsizetype i = 0; i < done.size() && status; ++i)
+        status = removeOrphan(done[i].id);
     return status;
 }
 
@@ -283,7 +311,7 @@ base::Result<SpoolReceipt> SqliteSpool::Private::store(const SpoolLetter &letter
     for (const QByteArray &recipient : letter.recipients)
         if (const auto it = accountIds.constFind(recipient); it != accountIds.cend())
             accounts.append(*it);
-    if (accounts.isEmpty())
+    if (accounts.isEmpty() && spoolQueue::elsewhere(letter).isEmpty())
         return {ErrorCode::UserUnknown, u"no recipient is left"_s};
     const qint64 octets = letter.trace.size() + (body ? body->octets() : letter.rest.size());
     if (base::Status status = insert(letter, accounts, digest, octets, body != nullptr); !status)
@@ -345,7 +373,7 @@ base::Result<qint64> SqliteSpool::Private::accountId(const QByteArray &address)
     return *it;
 }
 
-/// Deletes a message that is in no mailbox any more.
+/// Deletes a message that is in no mailbox any more and that the queue does not owe to anybody.
 base::Status SqliteSpool::Private::removeOrphan(qint64 id)
 {
     const base::Result<QSqlQuery *> row = statements->execute(u"SELECT recipients, in_file FROM message WHERE id=?"_s, {id});
@@ -357,6 +385,15 @@ base::Status SqliteSpool::Private::removeOrphan(qint64 id)
     (*row)->finish();
     if (!isThere)
         return base::Done{};
+    if (hasOrders) {
+        const base::Result<bool> isOwed = spoolQueue::owes(database, id);
+        if (!isOwed)
+            return isOwed.error();
+        if (*isOwed)
+            return base::Done{};
+        if (base::Status status = spoolQueue::forget(database, id); !status)
+            return status;
+    }
     for (const QByteArray &recipient : recipients) {
         const auto account = accountIds.constFind(recipient);
         if (account == accountIds.cend())
@@ -399,7 +436,8 @@ base::Status SqliteSpool::removeEverywhere(qint64 id)
             return isThere.error();
         if (!isThere->isValid())
             return {ErrorCode::MessageNotFound, QString::number(id)};
-        return d->removeFromAll(id);
+        const base::Status forgotten = spoolQueue::forget(d->database, id); // "Delete it" is said of the whole message.
+        return forgotten ? d->removeFromAll(id) : forgotten;
     });
 }
 
@@ -423,6 +461,32 @@ base::Result<int> SqliteSpool::removeOldest(qint64 keep, qint64 beforeMs, int mo
         return base::Done{};
     });
     return status ? base::Result<int>{static_cast<int>(ids->size())} : status.error();
+}
+
+base::Status SqliteSpool::settleQueue(const QList<QueueKey> &done)
+{
+    return d->transaction([&] { return d->settle(done); });
+}
+
+base::Status SqliteSpool::retryQueue(const QList<QueueRetry> &retries)
+{
+    return d->transaction([&] { return spoolQueue::retry(d->database, retries); });
+}
+
+base::Status SqliteSpool::commandQueue(QueueCommand command, const QList<qint64> &ids, qint64 nowMs)
+{
+    return d->transaction([&]() -> base::Status {
+        const base::Result<QList<qint64>> deleted = spoolQueue::command(d->database, command, ids, nowMs);
+        base::Status status = deleted ? base::Status{base::Done{}} : base::Status{deleted.error()};
+        for (qsizetype i = 0; status && i < deleted->size(); ++i)
+            status = d->removeOrphan((*deleted)[i]);
+        return status;
+    });
+}
+
+base::Status SqliteSpool::setQueuePaused(Pause pause)
+{
+    return d->transaction([&] { return spoolQueue::setPaused(d->database, pause); });
 }
 
 base::Status SqliteSpool::addAccount(const SpoolAccount &account)

@@ -35,6 +35,10 @@ public:
     [[nodiscard]] base::Status remove(const QByteArray &mailbox, const QList<qint64> &ids) override;
     [[nodiscard]] base::Status removeEverywhere(qint64 id) override;
     [[nodiscard]] base::Result<int> removeOldest(qint64 keep, qint64 beforeMs, int most) override;
+    [[nodiscard]] base::Status settleQueue(const QList<QueueKey> &done) override;
+    [[nodiscard]] base::Status retryQueue(const QList<QueueRetry> &retries) override;
+    [[nodiscard]] base::Status commandQueue(QueueCommand command, const QList<qint64> &ids, qint64 nowMs) override;
+    [[nodiscard]] base::Status setQueuePaused(Pause pause) override;
     [[nodiscard]] base::Status addAccount(const SpoolAccount &account) override;
     [[nodiscard]] base::Status setAccount(const SpoolAccount &account) override;
     [[nodiscard]] base::Status removeAccount(const QByteArray &address) override;

@@ -3,6 +3,7 @@
 
 #include "store/Database.h"
 #include "store/SpoolAliases.h"
+#include "store/SpoolQueue.h"
 #include "store/SpoolSchema.h"
 #include "store/Sql.h"
 
@@ -191,6 +192,26 @@ base::Result<QList<SpoolMailbox>> SqliteSpoolReader::mailboxes()
     while (rows->next())
         mailboxes.append({rows->value(0).toByteArray(), rows->value(1).toInt(), rows->value(2).toLongLong()});
     return mailboxes;
+}
+
+base::Result<QList<QueuedMessage>> SqliteSpoolReader::queue(int limit, qint64 afterId)
+{
+    return withOpen([&](QSqlDatabase &database) { return spoolQueue::list(database, limit, afterId); });
+}
+
+base::Result<QList<QueuedMessage>> SqliteSpoolReader::dueQueue(qint64 nowMs, int limit)
+{
+    return withOpen([&](QSqlDatabase &database) { return spoolQueue::due(database, nowMs, limit); });
+}
+
+base::Result<qint64> SqliteSpoolReader::nextDueMs(qint64 nowMs)
+{
+    return withOpen([&](QSqlDatabase &database) { return spoolQueue::nextDueMs(database, nowMs); });
+}
+
+base::Result<bool> SqliteSpoolReader::isQueuePaused()
+{
+    return withOpen([&](QSqlDatabase &database) { return spoolQueue::isPaused(database); });
 }
 
 } // namespace store

@@ -25,9 +25,20 @@ public:
     [[nodiscard]] base::Result<QList<SpoolAccount>> accounts() override;
     [[nodiscard]] base::Result<QList<SpoolAlias>> aliases() override;
     [[nodiscard]] base::Result<QList<SpoolMailbox>> mailboxes() override;
+    [[nodiscard]] base::Result<QList<QueuedMessage>> queue(int limit, qint64 afterId) override;
+    [[nodiscard]] base::Result<QList<QueuedMessage>> dueQueue(qint64 nowMs, int limit) override;
+    [[nodiscard]] base::Result<qint64> nextDueMs(qint64 nowMs) override;
+    [[nodiscard]] base::Result<bool> isQueuePaused() override;
 
 private:
     [[nodiscard]] base::Status ensureOpen();
+    template <typename Work>
+    auto withOpen(Work work) -> std::invoke_result_t<Work, QSqlDatabase &>
+    {
+        if (base::Status status = ensureOpen(); !status)
+            return status.error();
+        return work(m_database);
+    }
     [[nodiscard]] base::Result<SpoolPiece> readFromFile(qint64 id, qint64 offset, const QByteArray &trace, qint64 totalOctets) const;
 
     QString m_directory;

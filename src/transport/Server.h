@@ -18,7 +18,8 @@ struct Server {
     net::TlsMode tls = net::TlsMode::StartTls;
     QString user;                   ///< Empty: no login.
     base::Secret password;
-    std::shared_ptr<ServerTrust> trust;   ///< Beside the system's anchors, which know no server of this computer; may be null.
+    QList<QByteArray> anchors = {}; ///< DER of the certificates of which one must vouch for the server; none: the system's and `trust` may.
+    std::shared_ptr<ServerTrust> trust = {}; ///< Beside the system's anchors, which know no server of this computer; may be null.
 };
 
 /// How long to wait for whom. RFC 5321 section 4.5.3.2 names minutes; a person waits for less.

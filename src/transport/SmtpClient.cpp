@@ -51,9 +51,10 @@ base::Status SmtpClient::check(const Submission &submission)
 {
     if (submission.recipients.isEmpty())
         return {ErrorCode::InvalidArgument, u"no recipient"_s};
-    if (submission.octets.isEmpty())
+    const bool isStreamed = submission.streamed.source != nullptr;
+    if (isStreamed ? submission.streamed.octets < 1 : submission.octets.isEmpty())
         return {ErrorCode::InvalidArgument, u"an empty message"_s};
-    if (!mime::hasCanonicalLineEnds(submission.octets))
+    if (!isStreamed && !mime::hasCanonicalLineEnds(submission.octets))
         return {ErrorCode::InvalidArgument, u"a line of the message does not end with CRLF"_s};
     return base::Done{};
 }
@@ -112,7 +113,9 @@ Effects SmtpClient::takeEffects()
 
 std::chrono::milliseconds SmtpClient::deadline() const
 {
-    return m_state == State::Content ? m_deadlines.afterData : m_deadlines.reply;
+    if (m_isReadingContent)
+        return std::chrono::milliseconds{0};
+    return m_state == State::Content && !isContentUnfinished() ? m_deadlines.afterData : m_deadlines.reply;
 }
 
 void SmtpClient::onReply(const net::SmtpReply &reply)
@@ -146,7 +149,7 @@ void SmtpClient::sendEhlo()
 {
     m_state = State::Ehlo;
     // An address literal names the client without telling the machine's name to everybody. RFC 5321 section 4.1.3.
-    sendLine("EHLO [127.0.0.1]"_ba);
+    sendLine("EHLO " + (m_submission.helloName.isEmpty() ? "[127.0.0.1]"_ba : m_submission.helloName));
 }
 
 /// Ehlo. RFC 5321 section 4.1.1.1.
@@ -206,22 +209,32 @@ void SmtpClient::onAuth(const net::SmtpReply &reply)
 base::Result<net::SmtpMailOptions> SmtpClient::mailOptions() const
 {
     net::SmtpMailOptions options;
-    if (m_offered.sizeLimitOctets && *m_offered.sizeLimitOctets < m_submission.octets.size())
-        return {ErrorCode::MessageTooLarge, u"%1 octets, the server takes %2"_s.arg(m_submission.octets.size()).arg(*m_offered.sizeLimitOctets)};
+    if (m_offered.sizeLimitOctets && *m_offered.sizeLimitOctets < contentOctets())
+        return {ErrorCode::MessageTooLarge, u"%1 octets, the server takes %2"_s.arg(contentOctets()).arg(*m_offered.sizeLimitOctets)};
     if (m_offered.sizeLimitOctets)
-        options.sizeOctets = m_submission.octets.size();
-    bool needsUtf8 = !isAscii(wireMailbox(m_submission.sender)) || !isAscii(headerOf(m_submission.octets));
+        options.sizeOctets = contentOctets();
+    bool needsUtf8 = !isAscii(wireMailbox(m_submission.sender)) || (isStreaming() ? m_submission.streamed.isHeaderUtf8 : !isAscii(headerOf(m_submission.octets)));
     for (const QString &recipient : m_submission.recipients)
         needsUtf8 = needsUtf8 || !isAscii(wireMailbox(recipient));
     if (needsUtf8 && !m_offered.hasSmtpUtf8)
         return {ErrorCode::Unsupported, u"the server does not take international addresses (SMTPUTF8)"_s};
     options.isUtf8 = needsUtf8;
-    if (!isAscii(m_submission.octets)) {
+    if (isStreaming() ? m_submission.streamed.hasEightBit : !isAscii(m_submission.octets)) {
         if (!m_offered.hasEightBitMime)
             return {ErrorCode::Unsupported, u"the server does not take 8-bit content (8BITMIME)"_s};
         options.isEightBit = true;
     }
+    if (m_offered.hasDsn) {
+        options.dsnReturn = m_submission.dsnReturn;
+        options.dsnEnvelopeId = m_submission.dsnEnvelopeId;
+    }
     return options;
+}
+
+base::Result<QByteArray> SmtpClient::rcptCommand(qsizetype index) const
+{
+    return net::smtpRcptCommand(wireMailbox(m_submission.recipients.at(index)),
+                                m_offered.hasDsn ? m_submission.dsnOfRecipients.value(index) : net::SmtpRcptOptions{});
 }
 
 /// MAIL, and with PIPELINING (RFC 2920) every RCPT behind it. DATA waits: with every recipient refused there is nothing to send.
@@ -234,8 +247,8 @@ void SmtpClient::sendEnvelope()
     if (!mail)
         return fail(mail.error());
     QList<QByteArray> recipients;
-    for (const QString &recipient : m_submission.recipients) {
-        const base::Result<QByteArray> command = net::smtpRcptCommand(wireMailbox(recipient));
+    for (qsizetype i = 0; i < m_submission.recipients.size(); ++i) {
+        const base::Result<QByteArray> command = rcptCommand(i);
         if (!command)
             return fail(command.error());
         recipients += *command;
@@ -259,7 +272,7 @@ void SmtpClient::onMail(const net::SmtpReply &reply)
     }
     m_state = State::Recipients;
     if (!m_offered.hasPipelining)
-        sendLine(*net::smtpRcptCommand(wireMailbox(m_submission.recipients.first())));
+        sendLine(*rcptCommand(0));
 }
 
 /// Recipients: one reply for each. RFC 5321 section 4.1.1.3.
@@ -271,14 +284,14 @@ void SmtpClient::onRecipient(const net::SmtpReply &reply)
     if (m_answered == m_submission.recipients.size())
         return onAllRecipients();
     if (!m_offered.hasPipelining)
-        sendLine(*net::smtpRcptCommand(wireMailbox(m_submission.recipients.at(m_answered))));
+        sendLine(*rcptCommand(m_answered));
 }
 
 void SmtpClient::onAllRecipients()
 {
     // Nobody left: over, as a receipt without anybody who was served.
     if (m_refused.size() == m_submission.recipients.size())
-        return finish(SubmissionReceipt{m_refused, {}});
+        return finish(SubmissionReceipt{m_refused, {}, false});
     m_state = State::Data;
     sendLine("DATA"_ba);
 }
@@ -289,9 +302,33 @@ void SmtpClient::onData(const net::SmtpReply &reply)
     if (reply.code != 354)
         return refuse(reply.code == 552 ? ErrorCode::MessageTooLarge : ErrorCode::MessageRefused, reply);
     m_state = State::Content;
-    m_effects.send += net::dotStuffed(m_submission.octets);
+    if (!isStreaming())
+        m_effects.send += net::dotStuffed(m_submission.octets);
     if (m_log)
-        m_log(false, "(" + QByteArray::number(m_submission.octets.size()) + " octets)");
+        m_log(false, "(" + QByteArray::number(contentOctets()) + " octets)");
+}
+
+std::optional<qint64> SmtpClient::takeContentWish()
+{
+    if (m_isReadingContent || !isContentUnfinished())
+        return std::nullopt;
+    m_isReadingContent = true;
+    return m_contentSent;
+}
+
+void SmtpClient::takeContent(const base::Result<QByteArray> &piece)
+{
+    m_isReadingContent = false;
+    if (!isContentUnfinished())
+        return;
+    if (!piece || piece->isEmpty())
+        return fail(piece ? base::Error{ErrorCode::FileNotReadable, u"the message ends early"_s, {}, {}} : piece.error());
+    const QByteArrayView octets = QByteArrayView{*piece}.first(qMin<qint64>(piece->size(), contentOctets() - m_contentSent));
+    m_stuffer.feed(octets, m_effects.send);
+    m_contentSent += octets.size();
+    m_progress += static_cast<quint64>(octets.size());
+    if (m_contentSent == contentOctets())
+        m_stuffer.finish(m_effects.send);
 }
 
 /// Content: from a 250 on the server is responsible. RFC 5321 section 6.1.
@@ -299,7 +336,9 @@ void SmtpClient::onContent(const net::SmtpReply &reply)
 {
     if (!reply.isPositive())
         return refuse(reply.code == 552 ? ErrorCode::MessageTooLarge : ErrorCode::MessageRefused, reply);
-    finish(SubmissionReceipt{m_refused, reply.lastLine()});
+    if (isContentUnfinished())
+        return refuse(ErrorCode::ProtocolViolation, reply, u"a yes before the message was sent"_s);
+    finish(SubmissionReceipt{m_refused, reply.lastLine(), m_offered.hasDsn});
 }
 
 void SmtpClient::sendLine(const QByteArray &line)
@@ -322,7 +361,7 @@ void SmtpClient::refuse(ErrorCode code, const net::SmtpReply &reply, const QStri
 void SmtpClient::finish(base::Result<SubmissionReceipt> outcome)
 {
     // In the middle of a handshake or of the content, QUIT would be taken for something else.
-    const bool isListening = m_state != State::Handshake && m_state != State::Over;
+    const bool isListening = m_state != State::Handshake && m_state != State::Over && !isContentUnfinished();
     m_state = State::Over;
     m_outcome = std::move(outcome);
     if (isListening)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Result.h"
+#include "net/DotStuffing.h"
 #include "net/LineChannel.h"
 #include "net/SmtpGrammar.h"
 #include "transport/Dialogue.h"
@@ -30,6 +31,10 @@ public:
     /// Once isOver(): the errors are those of submitMessage().
     [[nodiscard]] const base::Result<SubmissionReceipt> &outcome() const { return *m_outcome; }
 
+    /// The next octets of a streamed message are wanted from here on; said once for each piece, answered by takeContent().
+    [[nodiscard]] std::optional<qint64> takeContentWish();
+    void takeContent(const base::Result<QByteArray> &piece);
+
     /// InvalidArgument for what must not be sent at all: no recipient, bare CR or LF, nothing.
     [[nodiscard]] static base::Status check(const Submission &submission);
 
@@ -50,6 +55,10 @@ private:
     void sendEnvelope();
     void onAllRecipients();
     [[nodiscard]] base::Result<net::SmtpMailOptions> mailOptions() const;
+    [[nodiscard]] base::Result<QByteArray> rcptCommand(qsizetype index) const;
+    [[nodiscard]] bool isStreaming() const { return m_submission.streamed.source != nullptr; }
+    [[nodiscard]] qint64 contentOctets() const { return isStreaming() ? m_submission.streamed.octets : m_submission.octets.size(); }
+    [[nodiscard]] bool isContentUnfinished() const { return m_state == State::Content && isStreaming() && m_contentSent < contentOctets(); }
     void sendLine(const QByteArray &line);
     void sendSecretLine(const QByteArray &line, const QByteArray &shown);
     void refuse(base::ErrorCode code, const net::SmtpReply &reply, const QString &detail = {});
@@ -66,6 +75,9 @@ private:
     net::SmtpCapabilities m_offered;
     std::optional<Sasl> m_sasl;
     qsizetype m_answered = 0;        ///< Recipients with a reply.
+    net::DotStuffer m_stuffer;       ///< Of a streamed message.
+    qint64 m_contentSent = 0;
+    bool m_isReadingContent = false; ///< A piece was wished for and has not come.
     QList<RecipientRefusal> m_refused;
     Effects m_effects;
     quint64 m_progress = 0;

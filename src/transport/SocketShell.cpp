@@ -43,6 +43,8 @@ SocketShell::SocketShell(Dialogue *dialogue, Server server, Deadlines deadlines,
     connect(&m_socket, &QSslSocket::readyRead, this, &SocketShell::onReadyRead);
     connect(&m_socket, &QSslSocket::errorOccurred, this, &SocketShell::onErrorOccurred);
     connect(&m_socket, &QSslSocket::sslErrors, this, &SocketShell::onSslErrors);
+    connect(&m_socket, &QSslSocket::bytesWritten, this, &SocketShell::pump);
+    connect(&m_socket, &QSslSocket::encryptedBytesWritten, this, &SocketShell::pump);
     connect(&m_tick, &QTimer::timeout, this, &SocketShell::onTick);
 }
 
@@ -77,8 +79,9 @@ base::Status SocketShell::prepareTls()
     if (m_server.tls == net::TlsMode::None)
         return base::Done{};
     // Nobody outside vouches for a server of this computer; and reading the system's anchors takes longer than the handshake.
-    const net::SystemAnchors system = net::isLoopback(m_server.host) ? net::SystemAnchors::DoNotUse : net::SystemAnchors::Use;
-    const base::Result<QSslConfiguration> configuration = net::clientTls(m_server.trust ? m_server.trust->anchors() : QList<QByteArray>{}, system);
+    const bool isSystemOfUse = m_server.anchors.isEmpty() && !net::isLoopback(m_server.host);
+    const QList<QByteArray> known = m_server.anchors.isEmpty() && m_server.trust ? m_server.trust->anchors() : m_server.anchors;
+    const base::Result<QSslConfiguration> configuration = net::clientTls(known, isSystemOfUse ? net::SystemAnchors::Use : net::SystemAnchors::DoNotUse);
     if (!configuration)
         return configuration.error();
     m_socket.setSslConfiguration(*configuration);
@@ -126,11 +129,20 @@ void SocketShell::onErrorOccurred(QAbstractSocket::SocketError error)
 
 void SocketShell::onSslErrors(const QList<QSslError> &errors)
 {
-    if (m_server.tls == net::TlsMode::StartTlsIfOffered && m_server.trust
-        && m_server.trust->isKnown(net::toString({m_server.host, m_server.port}), m_socket.peerCertificate().toDer()))
+    const bool isBelieved = m_server.anchors.isEmpty() && m_server.tls == net::TlsMode::StartTlsIfOffered && m_server.trust
+        && m_server.trust->isKnown(net::toString({m_server.host, m_server.port}), m_socket.peerCertificate().toDer());
+    if (isBelieved || certificateCheck() == CertificateCheck::TakeAny)
         return m_socket.ignoreSslErrors();
     m_dialogue->fail(net::tlsError(errors));
     pump();
+}
+
+QList<QByteArray> SocketShell::peerChain() const
+{
+    QList<QByteArray> chain;
+    for (const QSslCertificate &certificate : m_socket.peerCertificateChain())
+        chain.append(certificate.toDer());
+    return chain;
 }
 
 void SocketShell::onTick()

@@ -23,12 +23,19 @@ public:
     void begin();
 
 protected:
-    /// After everything that can have moved the dialogue on: effects beside the socket's.
+    /// After everything that can have moved the dialogue on, and when octets have left: effects beside the socket's.
     virtual void settle() {}
     /// The dialogue is over: hand out its outcome. Called once.
     virtual void report() = 0;
     /// To be called after the deriving class has moved the dialogue on itself.
     void pump();
+    /// TakeAny is for who wants to see the certificates and says nothing that matters.
+    enum class CertificateCheck { Strict, TakeAny };
+    [[nodiscard]] virtual CertificateCheck certificateCheck() const { return CertificateCheck::Strict; }
+    /// DER, leaf first, as the server sent them.
+    [[nodiscard]] QList<QByteArray> peerChain() const;
+    /// What was given to the socket and has not left it.
+    [[nodiscard]] qint64 unsentOctets() const { return m_socket.bytesToWrite() + m_socket.encryptedBytesToWrite(); }
 
 private:
     [[nodiscard]] base::Status prepareTls();

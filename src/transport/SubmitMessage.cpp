@@ -5,9 +5,14 @@
 #include "transport/SmtpClient.h"
 #include "transport/SocketShell.h"
 
+#include <QPointer>
+
 namespace transport {
 
 namespace {
+
+/// A streamed message is read on when less than this waits for the network.
+constexpr qint64 kMostUnsent = 256 * 1024;
 
 using Promise = QPromise<base::Result<SubmissionReceipt>>;
 
@@ -15,8 +20,9 @@ class SubmissionShell final : public SocketShell
 {
 public:
     SubmissionShell(SmtpClient client, const Server &server, Deadlines deadlines, base::Cancellation cancellation,
-                    std::shared_ptr<Promise> promise, QObject *parent)
-        : SocketShell(&m_client, server, deadlines, std::move(cancellation), parent), m_client(std::move(client)), m_promise(std::move(promise))
+                    std::shared_ptr<ContentSource> source, std::shared_ptr<Promise> promise, QObject *parent)
+        : SocketShell(&m_client, server, deadlines, std::move(cancellation), parent), m_client(std::move(client)), m_source(std::move(source)),
+          m_promise(std::move(promise))
     {
     }
     ~SubmissionShell() override
@@ -26,6 +32,24 @@ public:
     }
 
 protected:
+    void settle() override
+    {
+        if (unsentOctets() >= kMostUnsent)
+            return;
+        const std::optional<qint64> offset = m_client.takeContentWish();
+        if (!offset)
+            return;
+        m_isAsking = true;
+        m_source->read(*offset, [this, self = QPointer<SubmissionShell>(this)](const base::Result<QByteArray> &piece) {
+            if (!self)
+                return;
+            m_client.takeContent(piece);
+            if (!m_isAsking)
+                pump();
+        });
+        m_isAsking = false;
+    }
+
     void report() override
     {
         if (!m_promise)
@@ -37,6 +61,8 @@ protected:
 
 private:
     SmtpClient m_client;
+    std::shared_ptr<ContentSource> m_source;
+    bool m_isAsking = false; ///< An answer that comes at once needs no pump(): one is under way.
     std::shared_ptr<Promise> m_promise;
 };
 
@@ -51,7 +77,9 @@ base::Operation<SubmissionReceipt> submitMessage(IoThread &thread, Server server
     promise->start();
     base::Operation<SubmissionReceipt> operation{promise->future(), cancellation};
     QMetaObject::invokeMethod(thread.context(), [=, context = thread.context(), submission = std::move(submission)]() mutable {
-        (new SubmissionShell{SmtpClient{server, std::move(submission), deadlines, log}, server, deadlines, cancellation, promise, context})->begin();
+        std::shared_ptr<ContentSource> source = submission.streamed.source;
+        (new SubmissionShell{SmtpClient{server, std::move(submission), deadlines, log}, server, deadlines, cancellation, std::move(source), promise,
+                             context})->begin();
     }, Qt::QueuedConnection);
     return operation;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/Endpoint.h"
 #include "net/Pop3Grammar.h"
+#include "net/SmtpDsn.h"
 #include "net/SmtpGrammar.h"
 #include "net/TlsPolicy.h"
 #include "support/ErrorNames.h"
@@ -130,6 +131,8 @@ private Q_SLOTS:
         const auto mail = net::smtpMailCommand("a@b", {10, true, true});
         QCOMPARE(*mail, QByteArray("MAIL FROM:<a@b> SIZE=10 BODY=8BITMIME SMTPUTF8"));
         QCOMPARE(*net::smtpMailCommand("", {}), QByteArray("MAIL FROM:<>"));
+        QCOMPARE(*net::smtpMailCommand("a@b", {{}, false, false, "HDRS", "QQ+2B1"}), QByteArray("MAIL FROM:<a@b> RET=HDRS ENVID=QQ+2B1"));
+        QCOMPARE(*net::smtpRcptCommand("a@b", {"SUCCESS", "rfc822;x@y"}), QByteArray("RCPT TO:<a@b> NOTIFY=SUCCESS ORCPT=rfc822;x@y"));
     }
 
     void xtextGoesThereAndBack()
@@ -138,6 +141,73 @@ private Q_SLOTS:
         QCOMPARE(*net::decodeXtext(net::encodeXtext(text)), text);
         QVERIFY(!net::decodeXtext("a+4"));
         QVERIFY(!net::decodeXtext("a=b"));
+        for (const QByteArray wrong : {"a+", "a+4g", "a+2b", "a+ 4", "a+-4", "a b", "a\x7f", "a\xc3\xa4"})
+            QVERIFY2(!net::decodeXtext(wrong), wrong.constData());
+    }
+
+    void notifyIsReadIntoOneForm_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QByteArray>("form"); ///< Empty: refused.
+        QTest::newRow("never") << QByteArray("never") << QByteArray("NEVER");
+        QTest::newRow("one") << QByteArray("Delay") << QByteArray("DELAY");
+        QTest::newRow("all, in another order") << QByteArray("DELAY,FAILURE,SUCCESS") << QByteArray("SUCCESS,FAILURE,DELAY");
+        QTest::newRow("nothing") << QByteArray("") << QByteArray("");
+        QTest::newRow("never with others") << QByteArray("NEVER,SUCCESS") << QByteArray("");
+        QTest::newRow("twice") << QByteArray("SUCCESS,SUCCESS") << QByteArray("");
+        QTest::newRow("unknown") << QByteArray("SOMETIMES") << QByteArray("");
+        QTest::newRow("comma at the end") << QByteArray("SUCCESS,") << QByteArray("");
+        QTest::newRow("blank") << QByteArray("SUCCESS, DELAY") << QByteArray("");
+    }
+    void notifyIsReadIntoOneForm()
+    {
+        QFETCH(QByteArray, value);
+        const base::Result<QByteArray> form = net::parseDsnNotify(value);
+        QTEST(form ? *form : QByteArray(""), "form");
+    }
+
+    void whoSaysNothingHearsOfFailuresAndDelays()
+    {
+        using net::DsnEvent;
+        QVERIFY(net::wantsDsn("", DsnEvent::Failure) && net::wantsDsn("", DsnEvent::Delay) && !net::wantsDsn("", DsnEvent::Success));
+        for (const DsnEvent event : {DsnEvent::Success, DsnEvent::Failure, DsnEvent::Delay})
+            QVERIFY(!net::wantsDsn("NEVER", event));
+        QVERIFY(net::wantsDsn("SUCCESS,DELAY", DsnEvent::Delay) && !net::wantsDsn("SUCCESS,DELAY", DsnEvent::Failure));
+    }
+
+    void dsnValuesCannotBreakOutOfTheirField_data()
+    {
+        QTest::addColumn<QByteArray>("envelopeId");
+        QTest::addColumn<QByteArray>("original");
+        QTest::newRow("line end") << QByteArray("a+0D+0ABcc:+20x") << QByteArray("rfc822;a+0D+0ABcc:+20x@y");
+        QTest::newRow("NUL") << QByteArray("a+00") << QByteArray("rfc822;a+00@y");
+        QTest::newRow("beyond ASCII") << QByteArray("a+FF") << QByteArray("rfc822;a+FF@y");
+        QTest::newRow("raw 8-bit") << QByteArray("a\xc3\xa4") << QByteArray("rfc822;\xc3\xa4@y");
+        QTest::newRow("empty") << QByteArray("") << QByteArray("rfc822;");
+        QTest::newRow("too long") << QByteArray(101, 'a') << "rfc822;" + QByteArray(500, 'a');
+        QTest::newRow("no type") << QByteArray("a=b") << QByteArray("bob@y");
+        QTest::newRow("type is no atom") << QByteArray("a+") << QByteArray("rfc 822;bob@y");
+        QTest::newRow("control in unicode") << QByteArray("a+1") << QByteArray("utf-8;a\\x{0A}@y");
+        QTest::newRow("surrogate in unicode") << QByteArray("a+zz") << QByteArray("utf-8;a\\x{D800}@y");
+        QTest::newRow("open brace") << QByteArray("a+0d") << QByteArray("utf-8;a\\x{F6@y");
+    }
+    void dsnValuesCannotBreakOutOfTheirField()
+    {
+        QFETCH(QByteArray, envelopeId);
+        QFETCH(QByteArray, original);
+        QVERIFY(!net::parseDsnEnvelopeId(envelopeId));
+        QVERIFY(!net::parseDsnOriginalRecipient(original, net::DsnCharset::Ascii));
+    }
+
+    void originalRecipientsAreShownDecoded()
+    {
+        const QByteArray ascii = *net::parseDsnOriginalRecipient("rfc822;Bob+2Bx@example.org", net::DsnCharset::Ascii);
+        QCOMPARE(ascii, "rfc822;Bob+2Bx@example.org"_ba);
+        QCOMPARE(net::originalRecipientField(ascii), "rfc822;Bob+x@example.org"_ba);
+        const QByteArray escaped = *net::parseDsnOriginalRecipient("utf-8;j\\x{F6}rg@example.org", net::DsnCharset::Ascii);
+        QCOMPARE(net::originalRecipientField(escaped), "utf-8;j\xc3\xb6rg@example.org"_ba);
+        QVERIFY(net::parseDsnOriginalRecipient("utf-8;j\xc3\xb6rg@example.org", net::DsnCharset::Utf8));
+        QVERIFY(!net::parseDsnOriginalRecipient("utf-8;j\xc3\xb6rg@example.org", net::DsnCharset::Ascii));
     }
 
     void pop3LinesAreRead()

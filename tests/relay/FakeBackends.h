@@ -86,12 +86,15 @@ public:
     base::Result<store::SpoolReceipt> outcome = store::SpoolReceipt{1, false};
     bool holdsCommits = false;
     bool holdsRecipients = false;
+    bool carriesOnward = false;
 
     void checkPassword(const QByteArray &key, const base::Secret &password) override { session->passwordChecked(isRight(key, password)); }
     [[nodiscard]] Found recipient(const QByteArray &key, qint64 octets) override
     {
         if (holdsRecipients)
             return {Recipient::Pending, {}};
+        if (key.endsWith("@elsewhere.org") && carriesOnward)
+            return {Recipient::Elsewhere, {}};
         const QByteArray mailbox = aliases.value(key, key);
         if (!mailboxes.contains(mailbox))
             return {};

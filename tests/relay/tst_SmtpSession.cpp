@@ -73,6 +73,14 @@ private Q_SLOTS:
         QTest::newRow("MAIL within BDAT") << rcpt + QByteArrayList{"BDAT 3\r\nx", "MAIL FROM:<a@b>"} << QByteArray("503 5.5.1");
         QTest::newRow("RSET within BDAT") << rcpt + QByteArrayList{"BDAT 3\r\nx", "RSET"} << QByteArray("250 2.0.0");
         QTest::newRow("DATA after BDAT") << rcpt + QByteArrayList{"BDAT 3\r\nx", "DATA"} << QByteArray("503 5.5.1");
+        QTest::newRow("RET") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> ret=full ENVID=QQ+2B1"} << QByteArray("250 2.1.0");
+        QTest::newRow("RET wrong") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> RET=SOME"} << QByteArray("501 5.5.4");
+        QTest::newRow("RET twice") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> RET=FULL RET=HDRS"} << QByteArray("501 5.5.4");
+        QTest::newRow("ENVID wrong") << QByteArrayList{"EHLO c", "MAIL FROM:<a@b> ENVID=a+0D+0Ab"} << QByteArray("501 5.5.4");
+        QTest::newRow("NOTIFY") << mail + QByteArrayList{"RCPT TO:<bob@example.org> NOTIFY=SUCCESS,delay ORCPT=rfc822;x@y"} << QByteArray("250 2.1.5");
+        QTest::newRow("NOTIFY wrong") << mail + QByteArrayList{"RCPT TO:<bob@example.org> NOTIFY=NEVER,DELAY"} << QByteArray("501 5.5.4");
+        QTest::newRow("NOTIFY twice") << mail + QByteArrayList{"RCPT TO:<bob@example.org> NOTIFY=NEVER NOTIFY=NEVER"} << QByteArray("501 5.5.4");
+        QTest::newRow("ORCPT wrong") << mail + QByteArrayList{"RCPT TO:<bob@example.org> ORCPT=bob@example.org"} << QByteArray("501 5.5.4");
         QTest::newRow("RSET") << QByteArrayList{"RSET"} << QByteArray("250 2.0.0");
         QTest::newRow("NOOP") << QByteArrayList{"noop anything"} << QByteArray("250 2.0.0");
         QTest::newRow("VRFY") << QByteArrayList{"VRFY bob"} << QByteArray("252 2.5.2");
@@ -133,7 +141,7 @@ private Q_SLOTS:
     {
         SmtpDialogue dialogue;
         QCOMPARE(dialogue.say("EHLO c\r\n"), (QByteArrayList{"250-localhost", "250-PIPELINING", "250-SIZE 67108864", "250-8BITMIME", "250-SMTPUTF8",
-                                                             "250-ENHANCEDSTATUSCODES", "250-CHUNKING", "250 AUTH SCRAM-SHA-256 PLAIN LOGIN"}));
+                                                             "250-ENHANCEDSTATUSCODES", "250-CHUNKING", "250-DSN", "250 AUTH SCRAM-SHA-256 PLAIN LOGIN"}));
     }
 
     void theLetterHoldsEnvelopeTraceAndOctets()
@@ -173,7 +181,7 @@ private Q_SLOTS:
     {
         SmtpDialogue dialogue;
         const QByteArrayList answers = dialogue.say("EHLO c\r\nMAIL FROM:<a@b>\r\nRCPT TO:<no@example.org>\r\nRCPT TO:<bob@example.org>\r\nDATA\r\n");
-        QCOMPARE(answers.sliced(8), (QByteArrayList{"250 2.1.0 Ok", "550 5.1.1 There is no such mailbox here", "250 2.1.5 Ok", "354 End the message with <CRLF>.<CRLF>"}));
+        QCOMPARE(answers.sliced(9), (QByteArrayList{"250 2.1.0 Ok", "550 5.1.1 There is no such mailbox here", "250 2.1.5 Ok", "354 End the message with <CRLF>.<CRLF>"}));
         // The text, the next message and QUIT in one packet.
         const QByteArrayList rest = dialogue.say("x\r\n.\r\nMAIL FROM:<a@b>\r\nRCPT TO:<bob@example.org>\r\nDATA\r\n");
         QCOMPARE(rest.size(), 4);
@@ -352,10 +360,10 @@ private Q_SLOTS:
         SmtpDialogue dialogue;
         const QByteArrayList answers = dialogue.say("EHLO c\r\nMAIL FROM:<a@b>\r\nRCPT TO:<no@example.org>\r\nDATA\r\n"
                                                     "MAIL FROM:<evil@example.org>\r\nRCPT TO:<bob@example.org>\r\n.\r\n");
-        QCOMPARE(answers.sliced(9).first().first(9), QByteArray("550 5.1.1"));
-        QCOMPARE(answers[10].first(9), QByteArray("554 5.5.1"));
-        QCOMPARE(answers[11].first(9), QByteArray("421 4.7.0"));
-        QCOMPARE(answers.size(), 12);
+        QCOMPARE(answers.sliced(10).first().first(9), QByteArray("550 5.1.1"));
+        QCOMPARE(answers[11].first(9), QByteArray("554 5.5.1"));
+        QCOMPARE(answers[12].first(9), QByteArray("421 4.7.0"));
+        QCOMPARE(answers.size(), 13);
         QVERIFY(dialogue.backend.isClosed);
     }
 
@@ -498,6 +506,71 @@ private Q_SLOTS:
             QVERIFY2(!event.text.contains(plain) && !event.text.contains("secret"), event.text.constData());
         QVERIFY(dialogue.backend.events.size() > 5);
         QVERIFY(std::any_of(dialogue.backend.events.cbegin(), dialogue.backend.events.cend(), [](const auto &e) { return e.text == "AUTH PLAIN ****"; }));
+    }
+
+    void onlyWhoLoggedInSendsElsewhere()
+    {
+        SmtpDialogue stranger;
+        stranger.backend.carriesOnward = true;
+        stranger.say("EHLO c\r\nMAIL FROM:<alice@example.org>\r\n");
+        QVERIFY(stranger.say("RCPT TO:<zoe@elsewhere.org>\r\n").first().startsWith("550 5.7.1"));
+        QVERIFY(stranger.say("DATA\r\n").first().startsWith("554"));
+
+        SmtpDialogue user;
+        user.backend.carriesOnward = true;
+        user.backend.passwords["alice@example.org"] = "secret";
+        user.say("EHLO c\r\nAUTH PLAIN " + QByteArray("\0alice@example.org\0secret", 25).toBase64() + "\r\n");
+        user.say("MAIL FROM:<alice@example.org> RET=HDRS ENVID=Q1\r\n");
+        QVERIFY(user.say("RCPT TO:<Zoe@elsewhere.org> NOTIFY=DELAY ORCPT=rfc822;z@y\r\n").first().startsWith("250 2.1.5"));
+        QVERIFY(user.say("RCPT TO:<zoe@ELSEWHERE.org>\r\n").first().startsWith("250 2.1.5"));
+        QVERIFY(user.say("DATA\r\ntext\r\n.\r\n").last().startsWith("250 2.0.0"));
+        QCOMPARE(user.backend.letters.size(), 1);
+        const store::SpoolLetter letter = user.backend.letters.first();
+        QVERIFY(letter.recipients.isEmpty());
+        QVERIFY(letter.trace.contains("for <Zoe@elsewhere.org>"));
+        const store::QueuedRecipient zoe{"Zoe@elsewhere.org", "rfc822;z@y", "DELAY", store::QueueState::Waiting, 0, letter.receivedMs, 0, {}, false};
+        QCOMPARE(letter.order->recipients, QList<store::QueuedRecipient>{zoe});
+        QCOMPARE(letter.order->envelopeId, QByteArray("Q1"));
+        QCOMPARE(letter.order->returns, QByteArray("HDRS"));
+    }
+
+    void loopbackSendsElsewhereOnlyIfTheSwitchSaysSo()
+    {
+        relay::SmtpSettings settings;
+        settings.onward = relay::OnwardPolicy::AlsoFromLoopbackWithoutLogin;
+        SmtpDialogue local{settings};
+        local.backend.carriesOnward = true;
+        local.say("EHLO c\r\nMAIL FROM:<alice@example.org>\r\n");
+        QVERIFY(local.say("RCPT TO:<zoe@elsewhere.org>\r\n").first().startsWith("250 2.1.5"));
+        // From another computer it changes nothing: MAIL wants a login there.
+        SmtpDialogue far{settings, {"192.0.2.1", false, "TLSv1.3 X"}};
+        far.backend.carriesOnward = true;
+        QVERIFY(far.say("EHLO c\r\nMAIL FROM:<alice@example.org>\r\n").last().startsWith("530"));
+    }
+
+    void successIsOwedToTheSenderOfWhatStaysHere_data()
+    {
+        QTest::addColumn<QByteArray>("sender");
+        QTest::addColumn<QByteArray>("parameters");
+        QTest::addColumn<bool>("isOwed");
+        QTest::newRow("asked") << QByteArray("alice@example.org") << QByteArray(" NOTIFY=SUCCESS,FAILURE") << true;
+        QTest::newRow("not asked") << QByteArray("alice@example.org") << QByteArray("") << false;
+        QTest::newRow("other events") << QByteArray("alice@example.org") << QByteArray(" NOTIFY=FAILURE,DELAY") << false;
+        QTest::newRow("never") << QByteArray("alice@example.org") << QByteArray(" NOTIFY=NEVER") << false;
+        QTest::newRow("no sender") << QByteArray("") << QByteArray(" NOTIFY=SUCCESS") << false;
+    }
+    void successIsOwedToTheSenderOfWhatStaysHere()
+    {
+        QFETCH(QByteArray, sender);
+        QFETCH(QByteArray, parameters);
+        QFETCH(bool, isOwed);
+        SmtpDialogue dialogue;
+        dialogue.say("EHLO c\r\nMAIL FROM:<" + sender + ">\r\nRCPT TO:<bob@example.org>" + parameters + "\r\nDATA\r\n");
+        dialogue.say("text\r\n.\r\n");
+        QCOMPARE(dialogue.backend.letters.size(), 1);
+        QCOMPARE(dialogue.backend.letters.first().order != nullptr, isOwed);
+        if (isOwed)
+            QCOMPARE(dialogue.backend.letters.first().order->recipients.first().state, store::QueueState::Delivered);
     }
 
     void stoppingSaysSo()

@@ -56,12 +56,38 @@ store::SpoolAccount account(const QByteArray &address)
 
 SpoolLetter letterTo(store::Spool &spool, const QList<QByteArray> &recipients, const QByteArray &body, qint64 when = kNow)
 {
-    return {spool.nextId(), "sender@example.org", recipients, "Received: x\r\n", when, body};
+    SpoolLetter letter;
+    letter.id = spool.nextId();
+    letter.sender = "sender@example.org";
+    letter.recipients = recipients;
+    letter.trace = "Received: x\r\n";
+    letter.receivedMs = when;
+    letter.rest = body;
+    return letter;
 }
 
 base::Result<store::SpoolReceipt> keep(store::Spool &spool, const SpoolLetter &letter)
 {
     return spool.commit({letter}).front();
+}
+
+/// Nobody here, two elsewhere.
+SpoolLetter letterOnward(store::Spool &spool, const QByteArray &body, const QList<QByteArray> &here = {})
+{
+    SpoolLetter letter = letterTo(spool, here, body);
+    store::SpoolOrder order;
+    store::QueuedRecipient one;
+    one.address = "one@elsewhere.org";
+    one.originalRecipient = "rfc822;one@else+2Bwhere.org";
+    one.notify = "SUCCESS,DELAY";
+    store::QueuedRecipient two;
+    two.address = "two@elsewhere.org";
+    order.recipients = {one, two};
+    order.envelopeId = "QQ314159";
+    order.returns = "HDRS";
+    order.hasEightBit = true;
+    letter.order = std::make_shared<const store::SpoolOrder>(order);
+    return letter;
 }
 
 QByteArray wholeOf(store::SpoolReader &reader, qint64 id)
@@ -113,6 +139,107 @@ private Q_SLOTS:
             QCOMPARE(*entries, (QList<store::SpoolEntry>{{receipt->id, 13 + 256}}));
         }
         QCOMPARE(wholeOf(*reader, receipt->id), "Received: x\r\n" + body);
+    }
+
+    void whatIsOwedElsewhereIsQueuedWithEverythingThatWasAsked_data() { eachSpool(); }
+    void whatIsOwedElsewhereIsQueuedWithEverythingThatWasAsked()
+    {
+        QFETCH(Maker, make);
+        const Given spool = make();
+        const SpoolLetter letter = letterOnward(*spool.spool, "text");
+        const auto receipt = keep(*spool.spool, letter);
+        QVERIFY(receipt && !receipt->isDuplicate);
+        const auto again = keep(*spool.spool, letterOnward(*spool.spool, "text"));
+        QVERIFY(again && again->isDuplicate);
+        const auto reader = spool.reader();
+        const store::QueuedMessage expected{letter.id, kNow, 13 + 4, "sender@example.org", "QQ314159", "HDRS", true, false, letter.order->recipients};
+        QCOMPARE(*reader->queue(10), QList<store::QueuedMessage>{expected});
+        QCOMPARE(*reader->dueQueue(kNow, 10), QList<store::QueuedMessage>{expected});
+        QVERIFY(reader->queue(10, letter.id)->isEmpty());
+        QCOMPARE(reader->newest({}, 10)->first().recipients, (QList<QByteArray>{"one@elsewhere.org", "two@elsewhere.org"}));
+    }
+
+    void aMessageStaysUntilNothingIsOwedAndNobodyHasIt_data() { eachSpool(); }
+    void aMessageStaysUntilNothingIsOwedAndNobodyHasIt()
+    {
+        QFETCH(Maker, make);
+        const Given spool = make();
+        QVERIFY(spool->addAccount(account("a@x")));
+        const qint64 id = keep(*spool.spool, letterOnward(*spool.spool, "text", {"a@x"}))->id;
+        const auto reader = spool.reader();
+        QVERIFY(spool->settleQueue({{id, "one@elsewhere.org"}}));
+        QVERIFY(spool->remove("a@x", {id}));
+        QCOMPARE(wholeOf(*reader, id), "Received: x\r\ntext");
+        QCOMPARE(*spool->removeOldest(0, kNow + 1'000'000, 10), 0); // Limits of age and number spare what is promised.
+        QCOMPARE(reader->queue(10)->first().recipients.size(), 1);
+        QVERIFY(spool->settleQueue({{id, "two@elsewhere.org"}}));
+        QVERIFY(reader->queue(10)->isEmpty());
+        QCOMPARE(reader->read(id, 0).error().code, ErrorCode::MessageNotFound);
+    }
+
+    void whatAPersonDeletesEverywhereIsOwedToNobody_data() { eachSpool(); }
+    void whatAPersonDeletesEverywhereIsOwedToNobody()
+    {
+        QFETCH(Maker, make);
+        const Given spool = make();
+        QVERIFY(spool->addAccount(account("a@x")));
+        const qint64 id = keep(*spool.spool, letterOnward(*spool.spool, "text", {"a@x"}))->id;
+        QVERIFY(spool->removeEverywhere(id));
+        const auto reader = spool.reader();
+        QVERIFY(reader->queue(10)->isEmpty());
+        QCOMPARE(reader->read(id, 0).error().code, ErrorCode::MessageNotFound);
+        QCOMPARE(spool->removeEverywhere(id).error().code, ErrorCode::MessageNotFound);
+    }
+
+    void anAttemptIsPutOffAndAReportSettlesIt_data() { eachSpool(); }
+    void anAttemptIsPutOffAndAReportSettlesIt()
+    {
+        QFETCH(Maker, make);
+        const Given spool = make();
+        QVERIFY(spool->addAccount(account("sender@example.org")));
+        const qint64 id = keep(*spool.spool, letterOnward(*spool.spool, "text"))->id;
+        const auto reader = spool.reader();
+        QVERIFY(spool->retryQueue({{{id, "one@elsewhere.org"}, kNow + 5000, kNow, "451 later"}}));
+        QCOMPARE(reader->dueQueue(kNow, 10)->first().recipients.size(), 1);
+        QCOMPARE(*reader->nextDueMs(kNow), kNow + 5000);
+        const store::QueuedRecipient one = reader->queue(10)->first().recipients.first();
+        QCOMPARE(one, (store::QueuedRecipient{"one@elsewhere.org", "rfc822;one@else+2Bwhere.org", "SUCCESS,DELAY", store::QueueState::Waiting, 1,
+                                              kNow + 5000, kNow, "451 later", false}));
+        store::SpoolOrder order;
+        order.tellsDelayOf = {{id, "one@elsewhere.org"}};
+        order.settles = {{id, "two@elsewhere.org"}};
+        SpoolLetter report = letterTo(*spool.spool, {"sender@example.org"}, "report");
+        report.order = std::make_shared<const store::SpoolOrder>(order);
+        QVERIFY(keep(*spool.spool, report));
+        const QList<store::QueuedRecipient> left = reader->queue(10)->first().recipients;
+        QCOMPARE(left.size(), 1);
+        QVERIFY(left.first().isDelayTold);
+    }
+
+    void aPersonHoldsFlushesAndDeletes_data() { eachSpool(); }
+    void aPersonHoldsFlushesAndDeletes()
+    {
+        QFETCH(Maker, make);
+        const Given spool = make();
+        const qint64 first = keep(*spool.spool, letterOnward(*spool.spool, "first"))->id;
+        const qint64 second = keep(*spool.spool, letterOnward(*spool.spool, "second"))->id;
+        const auto reader = spool.reader();
+        QVERIFY(spool->commandQueue(store::QueueCommand::Hold, {first}, kNow));
+        QCOMPARE(reader->dueQueue(kNow, 10)->size(), 1);
+        QVERIFY(spool->retryQueue({{{second, "one@elsewhere.org"}, kNow + 5000, kNow, {}}, {{second, "two@elsewhere.org"}, kNow + 5000, kNow, {}}}));
+        QVERIFY(reader->dueQueue(kNow, 10)->isEmpty());
+        QVERIFY(spool->commandQueue(store::QueueCommand::Flush, {}, kNow));
+        QCOMPARE(reader->dueQueue(kNow, 10)->first().id, second);
+        QVERIFY(spool->commandQueue(store::QueueCommand::Release, {first}, kNow));
+        QCOMPARE(reader->dueQueue(kNow, 10)->size(), 2);
+        QVERIFY(spool->commandQueue(store::QueueCommand::Delete, {first}, kNow));
+        QCOMPARE(reader->read(first, 0).error().code, ErrorCode::MessageNotFound);
+        QCOMPARE(spool->commandQueue(store::QueueCommand::Delete, {first}, kNow).error().code, ErrorCode::MessageNotFound);
+        QVERIFY(!*reader->isQueuePaused());
+        QVERIFY(spool->setQueuePaused(store::Spool::Pause::Yes));
+        QVERIFY(*reader->isQueuePaused());
+        QVERIFY(spool->commandQueue(store::QueueCommand::Delete, {}, kNow));
+        QVERIFY(reader->queue(10)->isEmpty());
     }
 
     void oneBadLetterDoesNotSpoilTheOthers_data() { eachSpool(); }

@@ -7,6 +7,7 @@
 #include <QSet>
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -18,7 +19,16 @@ public:
         store::SpoolLetter letter;
         QByteArray body;
         QSet<QByteArray> mailboxes;
+        QMap<QByteArray, store::QueuedRecipient> owed;
         [[nodiscard]] QByteArray octets() const { return letter.trace + body; }
+        [[nodiscard]] QList<QByteArray> envelope() const
+        {
+            QList<QByteArray> addresses = letter.recipients;
+            for (const store::QueuedRecipient &one : letter.order ? letter.order->recipients : QList<store::QueuedRecipient>{})
+                if (one.state != store::QueueState::Delivered)
+                    addresses.append(one.address);
+            return addresses;
+        }
     };
     struct State {
         std::mutex mutex;
@@ -26,7 +36,64 @@ public:
         QMap<QByteArray, store::SpoolAccount> accounts;
         QMap<QByteArray, QByteArray> aliases; ///< Name to mailbox.
         QMap<QByteArray, std::pair<qint64, qint64>> recent; ///< Digestless: envelope and body to id and time.
+        bool isQueuePaused = false;
+        /// Set by a test, called once on the reader's thread between a look at the queue and its answer.
+        struct Once {
+            std::mutex mutex;
+            std::function<void()> call;
+            [[nodiscard]] std::function<void()> take()
+            {
+                const std::lock_guard lock{mutex};
+                return std::exchange(call, nullptr);
+            }
+            void set(std::function<void()> function)
+            {
+                const std::lock_guard lock{mutex};
+                call = std::move(function);
+            }
+        } afterQueueRead;
+
+        [[nodiscard]] QList<store::QueuedMessage> queued(const std::function<bool(const store::QueuedRecipient &)> &isWanted) const
+        {
+            QList<store::QueuedMessage> list;
+            for (auto it = messages.cbegin(); it != messages.cend(); ++it) {
+                store::QueuedMessage one{it.key(), it->letter.receivedMs, it->octets().size(), it->letter.sender, {}, {}, false, false, {}};
+                if (it->letter.order) {
+                    one.envelopeId = it->letter.order->envelopeId;
+                    one.returns = it->letter.order->returns;
+                    one.hasEightBit = it->letter.order->hasEightBit;
+                    one.isUtf8 = it->letter.order->isUtf8;
+                }
+                std::copy_if(it->owed.cbegin(), it->owed.cend(), std::back_inserter(one.recipients), isWanted);
+                if (!one.recipients.isEmpty())
+                    list.append(one);
+            }
+            return list;
+        }
+        [[nodiscard]] store::QueuedRecipient *find(const store::QueueKey &key)
+        {
+            const auto it = messages.find(key.id);
+            if (it == messages.end())
+                return nullptr;
+            const auto owed = it->owed.find(key.address);
+            return owed == it->owed.end() ? nullptr : &*owed;
+        }
+        void removeIfOrphan(qint64 id)
+        {
+            if (const auto it = messages.find(id); it != messages.end() && it->mailboxes.isEmpty() && it->owed.isEmpty())
+                messages.erase(it);
+        }
+        void settle(const QList<store::QueueKey> &done)
+        {
+            for (const store::QueueKey &key : done) {
+                if (const auto it = messages.find(key.id); it != messages.end())
+                    it->owed.remove(key.address);
+                removeIfOrphan(key.id);
+            }
+        }
     };
+
+    void afterNextQueueRead(std::function<void()> function) { m_state->afterQueueRead.set(std::move(function)); }
 
     [[nodiscard]] qint64 nextId() override { return ++m_lastId; }
     [[nodiscard]] QByteArray generation() const override { return "fakefake"; }
@@ -53,16 +120,18 @@ public:
         if (!m_state->accounts.contains(mailbox))
             return base::ErrorCode::UserUnknown;
         for (const qint64 id : ids)
-            if (const auto it = m_state->messages.find(id); it != m_state->messages.end() && it->mailboxes.remove(mailbox) && it->mailboxes.isEmpty())
-                m_state->messages.erase(it);
+            if (const auto it = m_state->messages.find(id); it != m_state->messages.end() && it->mailboxes.remove(mailbox))
+                m_state->removeIfOrphan(id);
         return base::Done{};
     }
 
     [[nodiscard]] base::Status removeEverywhere(qint64 id) override
     {
         const std::lock_guard lock{m_state->mutex};
-        if (m_state->messages.remove(id) == 0)
+        const auto it = m_state->messages.find(id);
+        if (it == m_state->messages.end())
             return base::ErrorCode::MessageNotFound;
+        m_state->messages.erase(it);
         return base::Done{};
     }
 
@@ -70,14 +139,60 @@ public:
     {
         const std::lock_guard lock{m_state->mutex};
         int removed = 0;
-        while (removed < most && !m_state->messages.isEmpty()
-               && ((keep > 0 && m_state->messages.size() > keep) || m_state->messages.first().letter.receivedMs < beforeMs)) {
-            m_state->messages.erase(m_state->messages.begin());
+        for (auto it = m_state->messages.begin(); removed < most && it != m_state->messages.end();) {
+            if ((keep <= 0 || m_state->messages.size() <= keep) && it->letter.receivedMs >= beforeMs)
+                break;
+            if (!it->owed.isEmpty()) { // What is promised elsewhere stays.
+                ++it;
+                continue;
+            }
+            it = m_state->messages.erase(it);
             ++removed;
         }
         return removed;
     }
 
+    [[nodiscard]] base::Status settleQueue(const QList<store::QueueKey> &done) override
+    {
+        const std::lock_guard lock{m_state->mutex};
+        m_state->settle(done);
+        return base::Done{};
+    }
+    [[nodiscard]] base::Status retryQueue(const QList<store::QueueRetry> &retries) override
+    {
+        const std::lock_guard lock{m_state->mutex};
+        for (const store::QueueRetry &one : retries)
+            if (store::QueuedRecipient *owed = m_state->find(one.key)) {
+                ++owed->attempts;
+                owed->nextMs = one.nextMs;
+                owed->triedMs = one.triedMs;
+                owed->lastReply = one.lastReply;
+            }
+        return base::Done{};
+    }
+    [[nodiscard]] base::Status commandQueue(store::QueueCommand command, const QList<qint64> &ids, qint64 nowMs) override
+    {
+        const std::lock_guard lock{m_state->mutex};
+        bool isAnyThere = ids.isEmpty();
+        for (const qint64 id : ids.isEmpty() ? m_state->messages.keys() : ids) {
+            const auto it = m_state->messages.find(id);
+            if (it == m_state->messages.end() || it->owed.isEmpty())
+                continue;
+            isAnyThere = true;
+            for (store::QueuedRecipient &owed : it->owed)
+                obey(command, owed, nowMs);
+            if (command == store::QueueCommand::Delete)
+                it->owed.clear();
+            m_state->removeIfOrphan(id);
+        }
+        return isAnyThere ? base::Status{base::Done{}} : base::Status{base::ErrorCode::MessageNotFound};
+    }
+    [[nodiscard]] base::Status setQueuePaused(Pause pause) override
+    {
+        const std::lock_guard lock{m_state->mutex};
+        m_state->isQueuePaused = pause == Pause::Yes;
+        return base::Done{};
+    }
     [[nodiscard]] base::Status addAccount(const store::SpoolAccount &account) override
     {
         const std::lock_guard lock{m_state->mutex};
@@ -115,8 +230,9 @@ public:
         if (m_state->accounts.remove(address) == 0)
             return base::ErrorCode::UserUnknown;
         m_state->aliases.removeIf([&address](QMap<QByteArray, QByteArray>::iterator it) { return it.value() == address; });
-        for (auto it = m_state->messages.begin(); it != m_state->messages.end();)
-            it = it->mailboxes.remove(address) && it->mailboxes.isEmpty() ? m_state->messages.erase(it) : std::next(it);
+        for (const qint64 id : m_state->messages.keys())
+            if (m_state->messages[id].mailboxes.remove(address))
+                m_state->removeIfOrphan(id);
         return base::Done{};
     }
 
@@ -157,7 +273,7 @@ private:
             for (auto it = m_state->messages.cend(); it != m_state->messages.cbegin() && list.size() < limit;) {
                 --it;
                 if ((mailbox.isEmpty() || it->mailboxes.contains(mailbox)) && (beforeId == 0 || it.key() < beforeId))
-                    list.append({it.key(), it->letter.receivedMs, it->octets().size(), it->letter.sender, it->letter.recipients, it->letter.marks});
+                    list.append({it.key(), it->letter.receivedMs, it->octets().size(), it->letter.sender, it->envelope(), it->letter.marks});
             }
             return list;
         }
@@ -204,25 +320,87 @@ private:
             }
             return list;
         }
+        [[nodiscard]] base::Result<QList<store::QueuedMessage>> queue(int limit, qint64 afterId) override
+        {
+            std::unique_lock lock{m_state->mutex};
+            QList<store::QueuedMessage> list = m_state->queued([](const auto &) { return true; });
+            list.removeIf([afterId](const store::QueuedMessage &one) { return one.id <= afterId; });
+            list.resize(qMin(qsizetype{limit}, list.size()));
+            lock.unlock();
+            return slowly(list);
+        }
+        [[nodiscard]] base::Result<QList<store::QueuedMessage>> dueQueue(qint64 nowMs, int limit) override
+        {
+            std::unique_lock lock{m_state->mutex};
+            QList<store::QueuedMessage> list = m_state->queued(
+                [nowMs](const store::QueuedRecipient &one) { return one.state != store::QueueState::Held && one.nextMs <= nowMs; });
+            const auto dueSince = [](const store::QueuedMessage &message) {
+                return std::min_element(message.recipients.cbegin(), message.recipients.cend(), [](const auto &a, const auto &b) { return a.nextMs < b.nextMs; })->nextMs;
+            };
+            std::stable_sort(list.begin(), list.end(), [&](const auto &a, const auto &b) { return dueSince(a) < dueSince(b); });
+            list.resize(qMin(qsizetype{limit}, list.size()));
+            lock.unlock();
+            return slowly(list);
+        }
+        [[nodiscard]] base::Result<qint64> nextDueMs(qint64 nowMs) override
+        {
+            const std::lock_guard lock{m_state->mutex};
+            qint64 next = 0;
+            for (const store::QueuedMessage &message : m_state->queued([nowMs](const auto &one) { return one.state != store::QueueState::Held && one.nextMs > nowMs; }))
+                for (const store::QueuedRecipient &one : message.recipients)
+                    next = next == 0 ? one.nextMs : qMin(next, one.nextMs);
+            return next;
+        }
+        [[nodiscard]] base::Result<bool> isQueuePaused() override
+        {
+            const std::lock_guard lock{m_state->mutex};
+            return m_state->isQueuePaused;
+        }
 
     private:
+        [[nodiscard]] QList<store::QueuedMessage> slowly(const QList<store::QueuedMessage> &list) const
+        {
+            if (const std::function<void()> wait = m_state->afterQueueRead.take())
+                wait();
+            return list;
+        }
+
         std::shared_ptr<State> m_state;
     };
+
+    static void obey(store::QueueCommand command, store::QueuedRecipient &owed, qint64 nowMs)
+    {
+        const bool isFreed = command == store::QueueCommand::Release && owed.state == store::QueueState::Held;
+        if (isFreed || (command == store::QueueCommand::Flush && owed.state == store::QueueState::Waiting))
+            owed.nextMs = nowMs;
+        if (isFreed)
+            owed.state = store::QueueState::Waiting;
+        if (command == store::QueueCommand::Hold && owed.state == store::QueueState::Waiting)
+            owed.state = store::QueueState::Held;
+    }
 
     base::Result<store::SpoolReceipt> commitOne(const store::SpoolLetter &letter)
     {
         const QByteArray body = m_incoming.take(letter.id) + letter.rest;
         QList<QByteArray> recipients = letter.addressed.isEmpty() ? letter.recipients : letter.addressed;
+        QMap<QByteArray, store::QueuedRecipient> owed;
+        bool isOwedElsewhere = false;
+        for (const store::QueuedRecipient &one : letter.order ? letter.order->recipients : QList<store::QueuedRecipient>{}) {
+            if (letter.addressed.isEmpty())
+                recipients.append(one.address);
+            owed.insert(one.address, one);
+            isOwedElsewhere = isOwedElsewhere || one.state != store::QueueState::Delivered;
+        }
         std::sort(recipients.begin(), recipients.end());
         const QByteArray key = letter.sender + '\0' + recipients.join('\0') + '\0' + body;
         const auto earlier = m_state->recent.constFind(key);
         if (!letter.isCopy && earlier != m_state->recent.cend() && letter.receivedMs - earlier->second <= 24LL * 3600 * 1000)
             return store::SpoolReceipt{earlier->first, true};
-        Message message{letter, body, {}};
+        Message message{letter, body, {}, owed};
         for (const QByteArray &recipient : letter.recipients)
             if (m_state->accounts.contains(recipient))
                 message.mailboxes.insert(recipient);
-        if (message.mailboxes.isEmpty())
+        if (message.mailboxes.isEmpty() && !isOwedElsewhere)
             return base::ErrorCode::UserUnknown;
         m_state->messages.insert(letter.id, message);
         for (const store::SpoolAmendment &amendment : letter.amendments) {
@@ -230,6 +408,12 @@ private:
                 it->body = amendment.body;
                 it->letter.marks = amendment.marks;
             }
+        }
+        if (letter.order) {
+            for (const store::QueueKey &late : letter.order->tellsDelayOf)
+                if (store::QueuedRecipient *one = m_state->find(late))
+                    one->isDelayTold = true;
+            m_state->settle(letter.order->settles);
         }
         m_state->recent.insert(key, {letter.id, letter.receivedMs});
         return store::SpoolReceipt{letter.id, false};

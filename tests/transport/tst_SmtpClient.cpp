@@ -70,6 +70,75 @@ private Q_SLOTS:
         QCOMPARE(play.client.outcome()->reply, "250 2.0.0 queued as 7"_ba);
     }
 
+    void aStreamedLetterIsReadPieceByPiece()
+    {
+        struct Nothing final : ContentSource {
+            void read(qint64, std::function<void(const base::Result<QByteArray> &)>) override {}
+        };
+        Submission streamed = submission();
+        streamed.octets.clear();
+        streamed.streamed = {std::make_shared<Nothing>(), 21, true, false};
+        Play play{streamed};
+        play.says("220 relay ESMTP\r\n");
+        QCOMPARE(play.says("250-relay\r\n250-SIZE 1000\r\n250 8BITMIME\r\n"), "MAIL FROM:<alice@example.org> SIZE=21 BODY=8BITMIME\r\n");
+        play.says("250 ok\r\n");
+        QVERIFY(!play.client.takeContentWish());
+        play.says("250 ok\r\n");
+        QCOMPARE(play.says("354 go\r\n"), ""_ba);
+        QCOMPARE(play.client.takeContentWish(), std::optional<qint64>{0});
+        QVERIFY(!play.client.takeContentWish()); // One at a time.
+        QCOMPARE(play.client.deadline().count(), 0);
+        play.client.takeContent("Subject: x\r\n\r"_ba);
+        QCOMPARE(play.client.takeEffects().send, "Subject: x\r\n\r"_ba);
+        QCOMPARE(play.client.takeContentWish(), std::optional<qint64>{13});
+        play.client.takeContent("\n.dot.\r\nand what nobody announced"_ba);
+        QCOMPARE(play.client.takeEffects().send, "\n..dot.\r\n.\r\n"_ba);
+        QVERIFY(!play.client.takeContentWish());
+        play.says("250 done\r\n");
+        QVERIFY(play.client.outcome());
+    }
+
+    void aLetterThatCannotBeReadOnIsNeverEnded()
+    {
+        struct Nothing final : ContentSource {
+            void read(qint64, std::function<void(const base::Result<QByteArray> &)>) override {}
+        };
+        Submission streamed = submission();
+        streamed.streamed = {std::make_shared<Nothing>(), 100, false, false};
+        Play play{streamed};
+        for (const QByteArray &line : {"220 relay\r\n"_ba, kPlainEhlo, "250 ok\r\n"_ba, "250 ok\r\n"_ba, "354 go\r\n"_ba})
+            play.says(line);
+        QVERIFY(play.client.takeContentWish());
+        play.client.takeContent(base::Error{ErrorCode::FileNotReadable, {}, {}, {}});
+        QCOMPARE(play.code(), ErrorCode::FileNotReadable);
+        QCOMPARE(play.client.takeEffects().send, ""_ba); // Not even QUIT: it would be text.
+    }
+
+    void dsnIsAskedForOnlyWhereItIsOffered_data()
+    {
+        QTest::addColumn<bool>("isOffered");
+        QTest::newRow("offered") << true;
+        QTest::newRow("not offered") << false;
+    }
+    void dsnIsAskedForOnlyWhereItIsOffered()
+    {
+        QFETCH(bool, isOffered);
+        Submission asking = submission();
+        asking.dsnReturn = "HDRS";
+        asking.dsnEnvelopeId = "Q1";
+        asking.dsnOfRecipients = {{"SUCCESS", "rfc822;b@x"}};
+        asking.helloName = "relay.example.org";
+        Play play{asking};
+        QCOMPARE(play.says("220 relay\r\n"), "EHLO relay.example.org\r\n"_ba);
+        QCOMPARE(play.says(isOffered ? "250-relay\r\n250 DSN\r\n"_ba : kPlainEhlo),
+                 isOffered ? "MAIL FROM:<alice@example.org> RET=HDRS ENVID=Q1\r\n"_ba : "MAIL FROM:<alice@example.org>\r\n"_ba);
+        QCOMPARE(play.says("250 ok\r\n"), isOffered ? "RCPT TO:<bob@example.org> NOTIFY=SUCCESS ORCPT=rfc822;b@x\r\n"_ba : "RCPT TO:<bob@example.org>\r\n"_ba);
+        play.says("250 ok\r\n");
+        play.says("354 go\r\n");
+        play.says("250 done\r\n");
+        QCOMPARE(play.client.outcome()->isDsnPassedOn, isOffered);
+    }
+
     void bytesMayComeOneByOne()
     {
         Play play;
