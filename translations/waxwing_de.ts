@@ -2515,6 +2515,10 @@ das ist unterschrieben, und alle dürfen es lesen.
         <source>%n new messages.</source>
         <translation><numerusform>%n neue Nachricht.</numerusform><numerusform>%n neue Nachrichten.</numerusform></translation>
     </message>
+    <message>
+        <source>&amp;Join card</source>
+        <translation>&amp;Beitrittskarte</translation>
+    </message>
 </context>
 <context>
     <name>ui::FirstStartAssistant</name>
@@ -2653,6 +2657,34 @@ das ist unterschrieben, und alle dürfen es lesen.
     <message>
         <source>The request was saved.</source>
         <translation>Die Anfrage wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>Join with a &amp;card</source>
+        <translation>Mit einer &amp;Karte beitreten</translation>
+    </message>
+    <message>
+        <source>For a class or a team at one relay: its join card says where it is and who vouches for it.</source>
+        <translation>Für eine Klasse oder ein Team an einem Relay: Dessen Beitrittskarte sagt, wo es ist und wer für es bürgt.</translation>
+    </message>
+    <message>
+        <source>Join with a card</source>
+        <translation>Mit einer Karte beitreten</translation>
+    </message>
+    <message>
+        <source>Whoever runs the relay has the card on the screen: Join card, in the menu of the relay.</source>
+        <translation>Wer das Relay betreibt, hat die Karte auf dem Bildschirm: Beitrittskarte, im Menü des Relays.</translation>
+    </message>
+    <message>
+        <source>Password of your mailbox</source>
+        <translation>Passwort Ihres Postfachs</translation>
+    </message>
+    <message>
+        <source>Password of your &amp;mailbox</source>
+        <translation>Passwort Ihres &amp;Postfachs</translation>
+    </message>
+    <message>
+        <source>Your address and the password of your mailbox come from whoever runs the relay.</source>
+        <translation>Ihre Adresse und das Passwort Ihres Postfachs bekommen Sie von dem, der das Relay betreibt.</translation>
     </message>
 </context>
 <context>
@@ -3138,6 +3170,172 @@ Oktette %2 bis %3</translation>
     <message>
         <source>S&amp;teps</source>
         <translation>Schri&amp;tte</translation>
+    </message>
+</context>
+<context>
+    <name>ui::JoinCardWindow</name>
+    <message>
+        <source>Join card - Waxwing</source>
+        <translation>Beitrittskarte - Waxwing</translation>
+    </message>
+    <message>
+        <source>With this card others take part at the relay of this computer. On theirs: New identity, then &quot;Join with a card&quot;. Compare the words aloud: they prove that nobody stands between.</source>
+        <translation>Mit dieser Karte nehmen andere am Relay dieses Rechners teil. Bei ihnen: Neue Identität, dann „Mit einer Karte beitreten“. Vergleichen Sie die Wörter laut: Sie beweisen, dass niemand dazwischensteht.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Under which the others reach this computer</source>
+        <translation>Unter der die anderen diesen Rechner erreichen</translation>
+    </message>
+    <message>
+        <source>The card as a line to type</source>
+        <translation>Die Karte als Zeile zum Tippen</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>Ports</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>Its fingerprint</source>
+        <translation>Ihr Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>As a &amp;line</source>
+        <translation>Als &amp;Zeile</translation>
+    </message>
+    <message>
+        <source>&amp;Start the relay</source>
+        <translation>Relay &amp;starten</translation>
+    </message>
+    <message>
+        <source>&amp;Open the relay to the network</source>
+        <translation>Relay fürs &amp;Netz öffnen</translation>
+    </message>
+    <message>
+        <source>It starts anew and then listens at all addresses of this computer. From elsewhere everybody has to log in, under encryption.</source>
+        <translation>Es startet neu und ist dann unter allen Adressen dieses Rechners zu erreichen. Von anderswo muss sich jeder anmelden, verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The authority's passphrase</source>
+        <translation>Passphrase der Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>&amp;Issue the certificate</source>
+        <translation>Zertifikat aus&amp;stellen</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve as a file…</source>
+        <translation>Als Datei s&amp;peichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the line</source>
+        <translation>Zeile &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Clos&amp;e</source>
+        <translation>Schli&amp;eßen</translation>
+    </message>
+    <message>
+        <source>%1 for sending, %2 for reading</source>
+        <translation>%1 zum Senden, %2 zum Lesen</translation>
+    </message>
+    <message>
+        <source>The relay is not running. Start it: then the card says where it is.</source>
+        <translation>Das Relay läuft nicht. Starten Sie es: Dann sagt die Karte, wo es ist.</translation>
+    </message>
+    <message>
+        <source>The relay has no certificate, so that nobody could be sure of it. Stop it and start it again.</source>
+        <translation>Das Relay hat kein Zertifikat, sodass niemand sicher sein könnte, dass es dieses ist. Stoppen Sie es und starten Sie es wieder.</translation>
+    </message>
+    <message>
+        <source>This computer is in no network. Connect it to the others'; then open this window again.</source>
+        <translation>Dieser Rechner ist in keinem Netz. Verbinden Sie ihn mit dem der anderen; öffnen Sie dann dieses Fenster noch einmal.</translation>
+    </message>
+    <message>
+        <source>Only programs on this computer reach the relay at %1. Open it to the network, so that the card is of use elsewhere.</source>
+        <translation>Nur Programme auf diesem Rechner erreichen das Relay unter %1. Öffnen Sie es fürs Netz, damit die Karte anderswo nützt.</translation>
+    </message>
+    <message>
+        <source>The relay's certificate does not name %1, so that the others would refuse it. The authority can issue one that does.</source>
+        <translation>Das Zertifikat des Relays nennt %1 nicht, sodass die anderen es ablehnen würden. Die Zertifizierungsstelle kann eines ausstellen, das es nennt.</translation>
+    </message>
+    <message>
+        <source>Save the join card</source>
+        <translation>Beitrittskarte speichern</translation>
+    </message>
+    <message>
+        <source>The card was saved. Hand the file to the others, or let them open it from a common folder.</source>
+        <translation>Die Karte wurde gespeichert. Geben Sie die Datei den anderen, oder lassen Sie sie aus einem gemeinsamen Ordner öffnen.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::JoinPage</name>
+    <message>
+        <source>Word %1 is not one of the words that a card can have. Ask for it again.</source>
+        <translation>Wort %1 gehört nicht zu den Wörtern, die eine Karte haben kann. Fragen Sie noch einmal danach.</translation>
+    </message>
+    <message>
+        <source>The words do not fit. One is missing, wrong or in another place; or this is not the relay that the card names. Ask for the words again.</source>
+        <translation>Die Wörter passen nicht. Eines fehlt, ist falsch oder steht an anderer Stelle; oder dies ist nicht das Relay, das die Karte nennt. Fragen Sie noch einmal nach den Wörtern.</translation>
+    </message>
+    <message>
+        <source>This is not a join card. A card is a file, or a line with an address, two numbers and twelve words.</source>
+        <translation>Das ist keine Beitrittskarte. Eine Karte ist eine Datei oder eine Zeile mit einer Adresse, zwei Zahlen und zwölf Wörtern.</translation>
+    </message>
+    <message>
+        <source>The relay of this card cannot be asked. Check that both computers are in one network, and that the relay runs.</source>
+        <translation>Das Relay dieser Karte lässt sich nicht fragen. Prüfen Sie, ob beide Rechner in einem Netz sind und ob das Relay läuft.</translation>
+    </message>
+    <message>
+        <source>&amp;Card: paste it, or type the line that you were told</source>
+        <translation>&amp;Karte: einfügen oder die Zeile tippen, die man Ihnen gesagt hat</translation>
+    </message>
+    <message>
+        <source>Join card</source>
+        <translation>Beitrittskarte</translation>
+    </message>
+    <message>
+        <source>Open a &amp;file…</source>
+        <translation>&amp;Datei öffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>Open a join card</source>
+        <translation>Beitrittskarte öffnen</translation>
+    </message>
+    <message>
+        <source>Join cards (*.waxwing-join);;All files (*)</source>
+        <translation>Beitrittskarten (*.waxwing-join);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Look at the card</source>
+        <translation>Karte &amp;ansehen</translation>
+    </message>
+    <message>
+        <source>Asking the relay at %1 who vouches for it.</source>
+        <translation>Das Relay unter %1 wird gefragt, wer für es bürgt.</translation>
+    </message>
+    <message>
+        <source>The relay at %1, for which &quot;%2&quot; vouches. Are these the words on the screen of whoever gave you the card?</source>
+        <translation>Das Relay unter %1, für das „%2“ bürgt. Sind dies die Wörter auf dem Bildschirm dessen, der Ihnen die Karte gab?</translation>
+    </message>
+    <message>
+        <source>They are the &amp;same</source>
+        <translation>Es &amp;sind dieselben</translation>
     </message>
 </context>
 <context>
@@ -4260,6 +4458,105 @@ Oktette %2 bis %3</translation>
     <message>
         <source>Onward</source>
         <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>On its way else&amp;where</source>
+        <translation>Auf dem Weg nach &amp;anderswo</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RelayQueuePage</name>
+    <message>
+        <source>Mail on its way elsewhere</source>
+        <translation>Post auf dem Weg nach anderswo</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Pause the &amp;queue</source>
+        <translation>&amp;Warteschlange anhalten</translation>
+    </message>
+    <message>
+        <source>While it is paused nothing is carried onward; what comes waits with the rest.</source>
+        <translation>Solange sie angehalten ist, wird nichts weitergetragen; was kommt, wartet mit dem Rest.</translation>
+    </message>
+    <message>
+        <source>Try &amp;now</source>
+        <translation>&amp;Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Tries the chosen messages at once, or all if none is chosen.</source>
+        <translation>Versucht die gewählten Nachrichten sofort, oder alle, wenn keine gewählt ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Hold</source>
+        <translation>&amp;Festhalten</translation>
+    </message>
+    <message>
+        <source>Keeps the chosen messages here until you let them go.</source>
+        <translation>Behält die gewählten Nachrichten hier, bis Sie sie weiterschicken.</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>&amp;Löschen…</translation>
+    </message>
+    <message>
+        <source>Nobody gets the chosen messages, and their senders are not told.</source>
+        <translation>Niemand bekommt die gewählten Nachrichten, und die Absender erfahren es nicht.</translation>
+    </message>
+    <message>
+        <source>Paused. Nothing waits.</source>
+        <translation>Angehalten. Nichts wartet.</translation>
+    </message>
+    <message>
+        <source>Nothing waits.</source>
+        <translation>Nichts wartet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused. %n message(s) wait.</source>
+        <translation><numerusform>Angehalten. %n Nachricht wartet.</numerusform><numerusform>Angehalten. %n Nachrichten warten.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) wait.</source>
+        <translation><numerusform>%n Nachricht wartet.</numerusform><numerusform>%n Nachrichten warten.</numerusform></translation>
+    </message>
+    <message>
+        <source>the relay, a report</source>
+        <translation>das Relay, ein Bericht</translation>
+    </message>
+    <message>
+        <source>Let &amp;go</source>
+        <translation>&amp;Weiterschicken</translation>
+    </message>
+    <message>
+        <source>Delete from the queue</source>
+        <translation>Aus der Warteschlange löschen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n message(s) from the queue?</source>
+        <translation><numerusform>%n Nachricht aus der Warteschlange löschen?</numerusform><numerusform>%n Nachrichten aus der Warteschlange löschen?</numerusform></translation>
+    </message>
+    <message>
+        <source>The recipients elsewhere do not get them, and the senders are not told.</source>
+        <translation>Die Empfänger anderswo bekommen sie nicht, und die Absender erfahren es nicht.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
     </message>
 </context>
 <context>

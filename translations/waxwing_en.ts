@@ -26,14 +26,14 @@
         <source>%n message(s) wait in the outbox and will be tried again.</source>
         <translation><numerusform>%n message waits in the outbox and will be tried again.</numerusform><numerusform>%n messages wait in the outbox and will be tried again.</numerusform></translation>
     </message>
-    </context>
+</context>
 <context>
     <name>app::SendOutlook</name>
     <message numerus="yes">
         <source>%1 and %n others</source>
         <translation><numerusform>%1 and %n other</numerusform><numerusform>%1 and %n others</numerusform></translation>
     </message>
-    </context>
+</context>
 <context>
     <name>app::VerdictPresenter</name>
     <message numerus="yes">
@@ -52,7 +52,7 @@
         <source>Memory: the same certificate as in %n earlier mail(s).</source>
         <translation><numerusform>Memory: the same certificate as in %n earlier mail.</numerusform><numerusform>Memory: the same certificate as in %n earlier mails.</numerusform></translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ui::Desktop</name>
     <message numerus="yes">
@@ -70,14 +70,14 @@
         <source>%n certificates of other people were imported.</source>
         <translation><numerusform>%n certificate of another person was imported.</numerusform><numerusform>%n certificates of other people were imported.</numerusform></translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ui::ProfileWindows</name>
     <message numerus="yes">
         <source>%n messages are selected.</source>
         <translation><numerusform>%n message is selected.</numerusform><numerusform>%n messages are selected.</numerusform></translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ui::RelayMailboxesPage</name>
     <message numerus="yes">
@@ -96,6 +96,21 @@
             <numerusform>One message was deleted.</numerusform>
             <numerusform>%n messages were deleted.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ui::RelayQueuePage</name>
+    <message numerus="yes">
+        <source>Paused. %n message(s) wait.</source>
+        <translation><numerusform>Paused. %n message waits.</numerusform><numerusform>Paused. %n messages wait.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) wait.</source>
+        <translation><numerusform>%n message waits.</numerusform><numerusform>%n messages wait.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n message(s) from the queue?</source>
+        <translation><numerusform>Delete %n message from the queue?</numerusform><numerusform>Delete %n messages from the queue?</numerusform></translation>
     </message>
 </context>
 <context>

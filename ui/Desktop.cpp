@@ -5,6 +5,7 @@
 #include "app/ErrorText.h"
 #include "ui/FirstStartAssistant.h"
 #include "ui/Icons.h"
+#include "ui/JoinCardWindow.h"
 #include "ui/MainWindow.h"
 #include "ui/NoticeBar.h"
 #include "ui/ProfileWindows.h"
@@ -48,6 +49,7 @@ Desktop::~Desktop()
 {
     delete m_monitor.data();
     delete m_assistant.data();
+    delete m_joinCard.data();
 }
 
 void Desktop::setUpTray()
@@ -90,6 +92,7 @@ void Desktop::fillCommonMenu(QMenu *menu)
     connect(profiles, &QMenu::aboutToShow, this, [this, profiles] { fillProfiles(profiles); });
     fillProfiles(profiles);
     connect(add(u"actionRelayMonitor"_s, themeIcon(u"utilities-system-monitor"_s), tr("Relay &monitor")), &QAction::triggered, this, [this] { showMonitor(); });
+    connect(add(u"actionJoinCard"_s, themeIcon(u"document-share"_s), tr("&Join card")), &QAction::triggered, this, [this] { showJoinCard(); });
     menu->addSeparator();
     QAction *quit = add(u"actionQuit"_s, themeIcon(u"application-exit"_s), tr("&Quit"));
     quit->setShortcut(QKeySequence{Qt::CTRL | Qt::Key_Q});
@@ -309,10 +312,22 @@ RelayMonitorWindow *Desktop::showMonitor()
     return m_monitor;
 }
 
+JoinCardWindow *Desktop::showJoinCard()
+{
+    if (!m_joinCard) {
+        m_joinCard = new JoinCardWindow(m_workplace);
+        connect(m_joinCard, &QObject::destroyed, this, &Desktop::onWindowClosed, Qt::QueuedConnection);
+    }
+    m_joinCard->show();
+    m_joinCard->raise();
+    m_joinCard->activateWindow();
+    return m_joinCard;
+}
+
 FirstStartAssistant *Desktop::showAssistant()
 {
     if (!m_assistant) {
-        m_assistant = new FirstStartAssistant(&m_workplace->identities());
+        m_assistant = new FirstStartAssistant(&m_workplace->identities(), m_workplace->io());
         connect(m_assistant, &FirstStartAssistant::demonstrationRequested, this, [this] {
             CommandLine line;
             line.isDemonstration = true;

@@ -16,6 +16,7 @@ class QMenu;
 namespace ui {
 
 class FirstStartAssistant;
+class JoinCardWindow;
 class MainWindow;
 class ProfileWindows;
 class RelayMonitorWindow;
@@ -42,6 +43,7 @@ public:
     [[nodiscard]] QRect trayGeometry() const { return m_tray.geometry(); }
     RelayMonitorWindow *showMonitor();
     FirstStartAssistant *showAssistant();
+    JoinCardWindow *showJoinCard();
 
 Q_SIGNALS:
     /// Everything that perform() began is there: windows shown, or the reason why not.
@@ -70,6 +72,7 @@ private:
     std::map<QString, std::unique_ptr<ProfileWindows>> m_profiles;
     QPointer<RelayMonitorWindow> m_monitor;
     QPointer<FirstStartAssistant> m_assistant;
+    QPointer<JoinCardWindow> m_joinCard;
     QList<QPointer<QAction>> m_startActions;
     QList<QPointer<QAction>> m_stopActions;
     std::unique_ptr<QMenu> m_trayMenu;

@@ -4,6 +4,7 @@
 #include "mime/Address.h"
 #include "ui/Files.h"
 #include "ui/Icons.h"
+#include "ui/JoinPage.h"
 #include "ui/KeyTypeField.h"
 #include "ui/ProblemLabel.h"
 
@@ -19,7 +20,7 @@ namespace ui {
 
 namespace {
 
-enum Page { kChoice, kForm, kRequest };
+enum Page { kChoice, kCard, kForm, kRequest };
 
 QLabel *heading(const QString &text, QWidget *parent)
 {
@@ -51,7 +52,8 @@ QLineEdit *secretField(const QString &objectName, const QString &name, QWidget *
 
 } // namespace
 
-FirstStartAssistant::FirstStartAssistant(app::IdentityService *identities, QWidget *parent) : QDialog(parent), m_identities(identities)
+FirstStartAssistant::FirstStartAssistant(app::IdentityService *identities, transport::IoThread *io, QWidget *parent)
+    : QDialog(parent), m_identities(identities), m_io(io)
 {
     setObjectName(u"firstStartAssistant"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -59,6 +61,7 @@ FirstStartAssistant::FirstStartAssistant(app::IdentityService *identities, QWidg
     setMinimumWidth(560);
     m_pages = new QStackedWidget(this);
     m_pages->addWidget(makeChoicePage());
+    m_pages->addWidget(makeJoinPage());
     m_pages->addWidget(makeFormPage());
     m_pages->addWidget(makeRequestPage());
     auto *column = new QVBoxLayout(this);
@@ -97,6 +100,8 @@ QWidget *FirstStartAssistant::makeChoicePage()
         connect(first, &QPushButton::clicked, this, [this] { choose(Way::Team); });
         QPushButton *request = offer(u"chooseRequest"_s, tr("&Join a team that exists"), tr("Waxwing makes keys and a request file. Whoever runs the team's authority sends back your certificate."));
         connect(request, &QPushButton::clicked, this, [this] { choose(Way::Request); });
+        QPushButton *card = offer(u"chooseCard"_s, tr("Join with a &card"), tr("For a class or a team at one relay: its join card says where it is and who vouches for it."));
+        connect(card, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(kCard); });
     }
     connect(demonstration, &QPushButton::clicked, this, [this] {
         Q_EMIT demonstrationRequested();
@@ -106,11 +111,26 @@ QWidget *FirstStartAssistant::makeChoicePage()
     return page;
 }
 
-QWidget *FirstStartAssistant::makeFormPage()
+QWidget *FirstStartAssistant::makeJoinPage()
 {
     auto *page = new QWidget(this);
-    m_formTitle = heading({}, page);
-    m_formText = words({}, page);
+    auto *join = new JoinPage(m_io, page);
+    connect(join, &JoinPage::backRequested, this, [this] { m_pages->setCurrentIndex(kChoice); });
+    connect(join, &JoinPage::cardTaken, this, [this](const app::JoinCard &card) {
+        m_card = card;
+        choose(Way::Card);
+    });
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins({});
+    column->setSpacing(kBetween);
+    column->addWidget(heading(tr("Join with a card"), page));
+    column->addWidget(words(tr("Whoever runs the relay has the card on the screen: Join card, in the menu of the relay."), page));
+    column->addWidget(join, 1);
+    return page;
+}
+
+QFormLayout *FirstStartAssistant::makeForm(QWidget *page)
+{
     m_name = new QLineEdit(page);
     m_name->setObjectName(u"nameField"_s);
     m_mailbox = new QLineEdit(page);
@@ -119,10 +139,10 @@ QWidget *FirstStartAssistant::makeFormPage()
     m_authorityName = new QLineEdit(page);
     m_authorityName->setObjectName(u"authorityNameField"_s);
     m_authorityPassphrase = secretField(u"authorityPassphraseField"_s, tr("The authority's passphrase"), page);
+    m_mailboxPassword = secretField(u"mailboxPasswordField"_s, tr("Password of your mailbox"), page);
     m_keyType = new KeyTypeField(page);
     m_passphrase = secretField(u"passphraseField"_s, tr("Passphrase"), page);
     m_again = secretField(u"passphraseAgainField"_s, tr("Passphrase again"), page);
-    m_problem = new ProblemLabel(u"assistantProblem"_s, page);
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(kAround);
     form->setVerticalSpacing(kBetween);
@@ -130,19 +150,31 @@ QWidget *FirstStartAssistant::makeFormPage()
     form->addRow(tr("Your &address"), m_mailbox);
     form->addRow(tr("Name of the a&uthority"), m_authorityName);
     form->addRow(tr("The authority's pa&ssphrase"), m_authorityPassphrase);
+    form->addRow(tr("Password of your &mailbox"), m_mailboxPassword);
     form->addRow(tr("&Kind of key"), m_keyType);
     form->addRow(tr("&Passphrase"), m_passphrase);
     form->addRow(tr("Passphrase a&gain"), m_again);
     m_authorityLabel = qobject_cast<QLabel *>(form->labelForField(m_authorityName));
     m_authorityPassphraseLabel = qobject_cast<QLabel *>(form->labelForField(m_authorityPassphrase));
+    m_mailboxPasswordLabel = qobject_cast<QLabel *>(form->labelForField(m_mailboxPassword));
+    for (QLineEdit *field : {m_name, m_mailbox, m_authorityName, m_authorityPassphrase, m_mailboxPassword, m_passphrase, m_again})
+        connect(field, &QLineEdit::textChanged, this, &FirstStartAssistant::check);
+    return form;
+}
+
+QWidget *FirstStartAssistant::makeFormPage()
+{
+    auto *page = new QWidget(this);
+    m_formTitle = heading({}, page);
+    m_formText = words({}, page);
+    QFormLayout *form = makeForm(page);
+    m_problem = new ProblemLabel(u"assistantProblem"_s, page);
     auto *back = new QPushButton(tr("&Back"), page);
     m_create = new QPushButton(tr("&Make the keys"), page);
     m_create->setObjectName(u"createButton"_s);
     m_create->setDefault(true);
-    connect(back, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(kChoice); });
+    connect(back, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(m_way == Way::Card ? kCard : kChoice); });
     connect(m_create, &QPushButton::clicked, this, &FirstStartAssistant::begin);
-    for (QLineEdit *field : {m_name, m_mailbox, m_authorityName, m_authorityPassphrase, m_passphrase, m_again})
-        connect(field, &QLineEdit::textChanged, this, &FirstStartAssistant::check);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
     buttons->addWidget(back);
@@ -205,9 +237,14 @@ void FirstStartAssistant::choose(Way way)
     m_way = way;
     const bool isTeam = way == Way::Team;
     const bool isMember = way == Way::Member;
+    const bool isByCard = way == Way::Card;
     m_formTitle->setText(isTeam ? tr("A team with an authority of its own") : isMember ? tr("A new member") : tr("Keys for a team that exists"));
-    m_formText->setText(isTeam ? tr("The authority's key is protected by the same passphrase as yours.") : QString());
-    m_formText->setVisible(isTeam);
+    m_formText->setText(isTeam       ? tr("The authority's key is protected by the same passphrase as yours.")
+                            : isByCard ? tr("Your address and the password of your mailbox come from whoever runs the relay.")
+                                       : QString());
+    m_formText->setVisible(isTeam || isByCard);
+    m_mailboxPassword->setVisible(isByCard);
+    m_mailboxPasswordLabel->setVisible(isByCard);
     m_authorityName->setVisible(isTeam);
     m_authorityLabel->setVisible(isTeam);
     m_authorityPassphrase->setVisible(isMember);
@@ -222,7 +259,7 @@ void FirstStartAssistant::check()
 {
     const bool isComplete = !m_name->text().trimmed().isEmpty() && mime::isValidMailbox(m_mailbox->text().trimmed()) && !m_passphrase->text().isEmpty()
         && m_passphrase->text() == m_again->text() && (m_way != Way::Team || !m_authorityName->text().trimmed().isEmpty())
-        && (m_way != Way::Member || !m_authorityPassphrase->text().isEmpty());
+        && (m_way != Way::Member || !m_authorityPassphrase->text().isEmpty()) && (m_way != Way::Card || !m_mailboxPassword->text().isEmpty());
     m_create->setEnabled(isComplete);
 }
 
@@ -234,6 +271,8 @@ void FirstStartAssistant::setBusy(const QString &sentence)
 
 void FirstStartAssistant::begin()
 {
+    if (m_way == Way::Card && mime::isSameMailbox(m_created.address, m_mailbox->text().trimmed()))
+        return takeCard();
     setBusy(tr("Making the keys. This takes a moment."));
     if (m_way != Way::Team)
         return createIdentity();
@@ -263,11 +302,30 @@ void FirstStartAssistant::onCreated(const base::Result<app::CreatedIdentity> &cr
 {
     if (!created)
         return showProblem(created.error());
-    m_passphrase->clear();
-    m_again->clear();
-    m_authorityPassphrase->clear();
+    m_created = created->profile;
     m_address = created->profile.address;
     m_request = created->requestPem;
+    if (m_way == Way::Card)
+        return takeCard();
+    finish();
+}
+
+/// The account and the trust of the card, for the profile that was just made.
+void FirstStartAssistant::takeCard()
+{
+    const auto taken = app::takeJoinCard(*m_identities, m_created, m_card, base::Secret::fromText(m_mailboxPassword->text()));
+    base::whenReady(this, taken, [this](const base::Status &status) {
+        if (status)
+            finish();
+        else
+            showProblem(status.error());
+    });
+}
+
+void FirstStartAssistant::finish()
+{
+    for (QLineEdit *secret : {m_passphrase, m_again, m_authorityPassphrase, m_mailboxPassword})
+        secret->clear();
     m_saveRequest->setEnabled(!m_request.isEmpty());
     if (m_request.isEmpty()) {
         Q_EMIT identityReady(m_address);

@@ -10,6 +10,7 @@
 #include "ui/RelayMailboxesPage.h"
 #include "ui/RelayMessagePane.h"
 #include "ui/RelayMessagesPage.h"
+#include "ui/RelayQueuePage.h"
 #include "ui/StatusLine.h"
 
 #include <QAction>
@@ -268,6 +269,7 @@ QWidget *RelayMonitorWindow::makePages()
     m_pages->setObjectName(u"monitorPages"_s);
     m_pages->setDocumentMode(true);
     m_pages->addTab(m_messages, tr("Messages &in the relay"));
+    m_pages->addTab(new RelayQueuePage(m_relay, this), tr("On its way else&where"));
     m_pages->addTab(m_mailboxes, tr("Mail&boxes"));
     m_pages->addTab(m_faults, tr("Fault r&ules"));
     return m_pages;

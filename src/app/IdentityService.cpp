@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/IdentityService.h"
 
+#include "app/RelayCertificate.h"
 #include "identity/CertificateFile.h"
 #include "identity/Directory.h"
 #include "identity/Enrolment.h"
@@ -486,6 +487,17 @@ Operation<QByteArray> IdentityService::issue(const QByteArray &requestFile, cons
     });
     announce(operation, {});
     return operation;
+}
+
+Operation<Done> IdentityService::certifyRelay(const QStringList &hosts, const base::Secret &authorityPassphrase)
+{
+    return base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> base::Status {
+        base::Result<identity::Authority> authority = identity::Authority::open(data.authorityFolder(), *clock);
+        if (!authority)
+            return authority.error();
+        const base::Status opened = authority->unlock(authorityPassphrase);
+        return opened ? issueRelayCertificate(data, *authority, hosts) : opened;
+    });
 }
 
 Operation<Done> IdentityService::revoke(const QByteArray &serial, identity::RevocationReason reason, const base::Secret &authorityPassphrase)

@@ -112,6 +112,8 @@ public:
     [[nodiscard]] base::Operation<base::Done> revoke(const QByteArray &serial, identity::RevocationReason reason,
                                                      const base::Secret &authorityPassphrase);
     [[nodiscard]] base::Result<QList<identity::IssuedCertificate>> issued() const;
+    /// Gives the relay of this data directory a certificate that bears these names and addresses, too; RelayService::renewTls() takes it up.
+    [[nodiscard]] base::Operation<base::Done> certifyRelay(const QStringList &hosts, const base::Secret &authorityPassphrase);
 
 Q_SIGNALS:
     void profilesChanged();

@@ -27,20 +27,6 @@ QByteArray beginOfFingerprint(const QByteArray &der)
     return QByteArray::fromHex(identity::fingerprintOf(der)).first(kFingerprintWords - 1);
 }
 
-/// The address under which a neighbour most probably reaches this computer; loopback if it has no other.
-QString addressForNeighbours()
-{
-    for (const QHostAddress &address : QNetworkInterface::allAddresses())
-        if (address.protocol() == QAbstractSocket::IPv4Protocol && !address.isLoopback() && !address.isLinkLocal())
-            return address.toString();
-    return u"127.0.0.1"_s;
-}
-
-bool meansAllAddresses(const QString &host)
-{
-    return host == "*"_L1 || host == "0.0.0.0"_L1 || host == "::"_L1;
-}
-
 base::Result<quint16> portOf(const QString &text)
 {
     bool isNumber = false;
@@ -94,6 +80,21 @@ base::Result<JoinCard> readLine(const QString &line)
 
 } // namespace
 
+QStringList addressesForNeighbours()
+{
+    QStringList fourth;
+    QStringList sixth;
+    for (const QHostAddress &address : QNetworkInterface::allAddresses())
+        if (!address.isLoopback() && !address.isLinkLocal() && address.scopeId().isEmpty())
+            (address.protocol() == QAbstractSocket::IPv4Protocol ? fourth : sixth).append(address.toString());
+    return fourth + sixth;
+}
+
+bool meansAllAddresses(const QString &host)
+{
+    return host == "*"_L1 || host == "0.0.0.0"_L1 || host == "::"_L1;
+}
+
 QStringList JoinCard::words() const
 {
     return fingerprint.isEmpty() ? QStringList{} : wordsOfFingerprint(fingerprint);
@@ -113,7 +114,8 @@ base::Status JoinCard::complete(const QByteArray &authorityDer)
 
 base::Result<JoinCard> makeJoinCard(const net::Endpoint &smtp, const net::Endpoint &pop3, const QByteArray &authorityDer)
 {
-    JoinCard card{meansAllAddresses(smtp.host) ? addressForNeighbours() : smtp.host, smtp.port, pop3.port, {}, {}, beginOfFingerprint(authorityDer)};
+    const QString host = meansAllAddresses(smtp.host) ? addressesForNeighbours().value(0, u"127.0.0.1"_s) : smtp.host;
+    JoinCard card{host, smtp.port, pop3.port, {}, {}, beginOfFingerprint(authorityDer)};
     if (const base::Status status = card.complete(authorityDer); !status)
         return status.error();
     return card;
@@ -180,6 +182,17 @@ AccountSettings accountOf(const JoinCard &card, const QString &address)
     settings.smtp = {card.host, card.smtpPort, net::TlsMode::StartTls, address, {}, {card.authority}};
     settings.pop3 = {card.host, card.pop3Port, net::TlsMode::StartTls, address, {}, {card.authority}};
     return settings;
+}
+
+base::Operation<base::Done> takeJoinCard(IdentityService &identities, const identity::Profile &profile, const JoinCard &card, const base::Secret &password)
+{
+    base::Status status = accountOf(card, profile.address).save(profile.folder);
+    const base::Result<identity::CertificateInfo> authority = identity::certificateInfo(card.authority);
+    if (status && authority && authority->isAuthority)
+        status = identities.addAnchor(profile.address, card.authority);
+    if (!status && status.error().code != ErrorCode::CertificateAlreadyPresent)
+        return base::Operation<base::Done>::finished(status.error());
+    return identities.storeSecret(profile.address, QString::fromLatin1(AccountSettings::kPasswordName), password);
 }
 
 } // namespace app

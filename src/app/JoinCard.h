@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/AccountSettings.h"
+#include "app/IdentityService.h"
 #include "base/Operation.h"
 #include "net/Endpoint.h"
 #include "transport/IoThread.h"
@@ -31,6 +32,11 @@ struct JoinCard {
     bool operator==(const JoinCard &) const = default;
 };
 
+/// Under which neighbours may reach this computer, the most probable first; empty if it is in no network.
+[[nodiscard]] QStringList addressesForNeighbours();
+/// Whether a server that listens at `host` listens at all of the computer's addresses.
+[[nodiscard]] bool meansAllAddresses(const QString &host);
+
 /// `smtp` and `pop3` are what the relay listens on; their host is replaced by an address of this computer if it means all of them.
 /// NotACertificate.
 [[nodiscard]] base::Result<JoinCard> makeJoinCard(const net::Endpoint &smtp, const net::Endpoint &pop3, const QByteArray &authorityDer);
@@ -52,5 +58,10 @@ struct JoinCard {
 
 /// The account of `address` at that relay: TLS with the authority alone as its anchor, logging in by the full address.
 [[nodiscard]] AccountSettings accountOf(const JoinCard &card, const QString &address);
+
+/// Makes `profile`, which is unlocked, a member of that relay: its account, the password of its mailbox there, and trust in the authority's
+/// certificates for mail, unless the relay only vouches for itself. FileNotWritable, DiskFull, and those of IdentityService::storeSecret.
+[[nodiscard]] base::Operation<base::Done> takeJoinCard(IdentityService &identities, const identity::Profile &profile, const JoinCard &card,
+                                                       const base::Secret &password);
 
 } // namespace app

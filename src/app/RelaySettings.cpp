@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/RelaySettings.h"
 
+#include "app/JoinCard.h"
 #include "app/RelayCertificate.h"
 #include "base/Log.h"
 #include "identity/CertificateFile.h"
@@ -9,7 +10,6 @@
 #include <QHostAddress>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QNetworkInterface>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -194,25 +194,14 @@ base::Status readOwnFiles(RelaySettings &settings)
     return base::Done{};
 }
 
-/// Under which neighbours reach this computer.
-QStringList outerAddresses()
-{
-    QStringList hosts;
-    for (const QHostAddress &address : QNetworkInterface::allAddresses())
-        if (!address.isLoopback() && !address.isLinkLocal() && address.scopeId().isEmpty())
-            hosts.append(address.toString());
-    return hosts;
-}
-
 /// What others call this relay by.
 QStringList outerHosts(const RelaySettings &settings)
 {
     QStringList hosts;
     for (const net::Endpoint &endpoint : settings.smtp + settings.submission + settings.submissionTls + settings.pop3 + settings.pop3Tls) {
         const QHostAddress address{endpoint.host};
-        const bool isAny = endpoint.host == "*"_L1 || address == QHostAddress::Any || address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6;
-        if (isAny)
-            hosts += outerAddresses();
+        if (meansAllAddresses(endpoint.host))
+            hosts += addressesForNeighbours();
         else if (!address.isNull() && !address.isLoopback())
             hosts.append(address.toString());
     }

@@ -43,7 +43,7 @@ private Q_SLOTS:
             names.removeAll({});
             return names;
         };
-        const QStringList wanted{u"actionStartRelay"_s, u"actionStopRelay"_s, u"actionOpenProfile"_s, u"actionRelayMonitor"_s, u"actionQuit"_s};
+        const QStringList wanted{u"actionStartRelay"_s, u"actionStopRelay"_s, u"actionOpenProfile"_s, u"actionRelayMonitor"_s, u"actionJoinCard"_s, u"actionQuit"_s};
         QCOMPARE(namesOf(desktop.trayMenu()), wanted);
         QCOMPARE(namesOf(desktop.openWindow(u"alice@example.org"_s)->windowMenu()), wanted);
         QVERIFY(desktop.trayMenu()->actions()[0]->isEnabled());
@@ -70,7 +70,7 @@ private Q_SLOTS:
         ui::Desktop desktop{&workplace};
         desktop.perform({});
         const ui::FirstStartAssistant *assistant = desktop.showAssistant();
-        for (const QString &name : {u"chooseDemonstration"_s, u"chooseTeam"_s, u"chooseRequest"_s})
+        for (const QString &name : {u"chooseDemonstration"_s, u"chooseTeam"_s, u"chooseRequest"_s, u"chooseCard"_s})
             QVERIFY2(assistant->findChild<QPushButton *>(name), qPrintable(name));
     }
 
