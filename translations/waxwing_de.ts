@@ -2996,6 +2996,10 @@ das ist unterschrieben, und alle dürfen es lesen.
         <source>Whoever is asked, usually the authority that issued the certificate, learns that you read a message of its holder. Without this, only lists and answers that came with mail are used.</source>
         <translation>Wer gefragt wird, meist die Zertifizierungsstelle, die das Zertifikat ausgestellt hat, erfährt, dass Sie eine Nachricht des Inhabers lesen. Sonst werden nur Listen und Antworten verwendet, die mit E-Mails kamen.</translation>
     </message>
+    <message>
+        <source>&amp;Verified only with word that the certificate was not revoked</source>
+        <translation>&amp;Bestätigt nur mit der Auskunft, dass das Zertifikat nicht widerrufen ist</translation>
+    </message>
 </context>
 <context>
     <name>ui::InspectorParts</name>

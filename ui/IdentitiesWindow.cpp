@@ -190,11 +190,11 @@ QWidget *IdentitiesWindow::makeTrustPage()
     connect(add, &QPushButton::clicked, this, &IdentitiesWindow::addTrust);
     connect(remove, &QPushButton::clicked, this, &IdentitiesWindow::removeTrust);
     QWidget *page = pageOf(m_trust, {add, remove}, tr("A signature counts as verified only if one of these vouches for the signer."));
-    page->layout()->addWidget(makeRevocationSwitch());
+    page->layout()->addWidget(makeRevocationSwitches());
     return page;
 }
 
-QWidget *IdentitiesWindow::makeRevocationSwitch()
+QWidget *IdentitiesWindow::makeRevocationSwitches()
 {
     auto *box = new QWidget(this);
     m_revocation = new QCheckBox(tr("As&k the network whether a signer's certificate was revoked"), box);
@@ -206,12 +206,26 @@ QWidget *IdentitiesWindow::makeRevocationSwitch()
     text->setWordWrap(true);
     text->setForegroundRole(QPalette::PlaceholderText);
     m_revocation->setAccessibleDescription(text->text());
+    m_demand = new QCheckBox(tr("&Verified only with word that the certificate was not revoked"), box);
+    m_demand->setObjectName(u"requireRevocationSwitch"_s);
+    m_demand->setChecked(m_session->revocationDemand() == smime::RevocationDemand::Required);
+    connect(m_demand, &QCheckBox::clicked, this, &IdentitiesWindow::switchDemand);
     auto *column = new QVBoxLayout(box);
     column->setContentsMargins({});
     column->setSpacing(kInsideGroup);
     column->addWidget(m_revocation);
     column->addWidget(text);
+    column->addSpacing(kInsideGroup);
+    column->addWidget(m_demand);
     return box;
+}
+
+void IdentitiesWindow::switchDemand(bool isOn)
+{
+    if (const base::Status kept = m_session->setRevocationDemand(isOn ? smime::RevocationDemand::Required : smime::RevocationDemand::WhereAtHand); !kept) {
+        m_demand->setChecked(!isOn);
+        report(kept.error());
+    }
 }
 
 void IdentitiesWindow::switchRevocation(bool isOn)

@@ -31,7 +31,7 @@ private:
     QWidget *makeOwnPage();
     QWidget *makePeoplePage();
     QWidget *makeTrustPage();
-    QWidget *makeRevocationSwitch();
+    QWidget *makeRevocationSwitches();
     QWidget *makeAuthorityPage();
     QTreeWidget *makeList(const QString &objectName, const QString &accessibleName, const QStringList &columns);
     void refresh();
@@ -51,6 +51,7 @@ private:
     void addTrust();
     void removeTrust();
     void switchRevocation(bool isOn);
+    void switchDemand(bool isOn);
     void issue();
     void revoke();
     void report(const base::Error &error);
@@ -66,6 +67,7 @@ private:
     QTreeWidget *m_issued = nullptr;
     QPushButton *m_lock = nullptr;
     QCheckBox *m_revocation = nullptr;
+    QCheckBox *m_demand = nullptr;
     QList<QByteArray> m_offeredAuthorities;
 };
 

@@ -152,6 +152,11 @@ base::Status AccountSettings::keepRevocation(const QString &profileFolder, Revoc
     return keepInJsonFile(fileIn(profileFolder), u"fetchRevocation"_s, use == RevocationUse::Fetch);
 }
 
+base::Status AccountSettings::keepDemand(const QString &profileFolder, smime::RevocationDemand demand)
+{
+    return keepInJsonFile(fileIn(profileFolder), u"requireRevocation"_s, demand == smime::RevocationDemand::Required);
+}
+
 base::Status AccountSettings::save(const QString &profileFolder) const
 {
     return writeJsonFile({{u"smtp"_s, written(smtp)}, {u"pop3"_s, written(pop3)},

@@ -45,6 +45,8 @@ struct AccountSettings {
 
     /// Changes this one setting in the file and leaves all others as they are. ConfigurationInvalid, FileNotReadable, FileNotWritable, DiskFull.
     [[nodiscard]] static base::Status keepRevocation(const QString &profileFolder, RevocationUse use);
+    /// The same for `demand`.
+    [[nodiscard]] static base::Status keepDemand(const QString &profileFolder, smime::RevocationDemand demand);
 
     /// Writes all but the passwords, atomically. FileNotWritable, DiskFull.
     [[nodiscard]] base::Status save(const QString &profileFolder) const;

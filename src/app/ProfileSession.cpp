@@ -244,6 +244,14 @@ base::Status ProfileSession::setRevocationUse(AccountSettings::RevocationUse use
     return kept;
 }
 
+base::Status ProfileSession::setRevocationDemand(smime::RevocationDemand demand)
+{
+    const base::Status kept = AccountSettings::keepDemand(m_profile.folder, demand);
+    if (kept)
+        m_demand = demand;
+    return kept;
+}
+
 Reader ProfileSession::reader() const
 {
     return {m_workplace->data(), m_profile, m_workplace->identities().openingMaterial(m_profile.address), m_demand};

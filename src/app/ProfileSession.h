@@ -66,6 +66,9 @@ public:
     [[nodiscard]] AccountSettings::RevocationUse revocationUse() const { return m_revocation; }
     /// From now on, and kept in the settings. Errors of AccountSettings::keepRevocation(); then all is as it was.
     [[nodiscard]] base::Status setRevocationUse(AccountSettings::RevocationUse use);
+    [[nodiscard]] smime::RevocationDemand revocationDemand() const { return m_demand; }
+    /// The same for what is demanded.
+    [[nodiscard]] base::Status setRevocationDemand(smime::RevocationDemand demand);
 
     /// Sends the draft; the operation belongs to the session and goes on without any window. It deletes itself when it is over.
     SendMessageOperation *send(const Draft &draft);

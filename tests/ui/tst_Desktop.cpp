@@ -142,6 +142,12 @@ private Q_SLOTS:
         QVERIFY(windows->session()->revocationUse() == Use::Fetch);
         const base::Result<app::AccountSettings> kept = app::AccountSettings::load(alice->folder, alice->address);
         QVERIFY(kept && kept->revocation == Use::Fetch && kept->isOwnRelay);
+        auto *demand = windows->showIdentities()->findChild<QCheckBox *>(u"requireRevocationSwitch"_s);
+        QVERIFY(!demand->isChecked());
+        demand->click();
+        const base::Result<app::AccountSettings> both = app::AccountSettings::load(alice->folder, alice->address);
+        QVERIFY(both && both->revocation == Use::Fetch && both->demand == smime::RevocationDemand::Required);
+        QVERIFY(windows->session()->revocationDemand() == smime::RevocationDemand::Required);
         // What cannot be kept is not switched, and it is said.
         QVERIFY(QFile::remove(alice->folder + u"/account.json"_s) && QDir().mkpath(alice->folder + u"/account.json"_s));
         toggle->click();
