@@ -20,6 +20,13 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
+namespace {
+
+/// The pages below the dialogue, in their order.
+enum MonitorPage { kMessagesPage, kQueuePage, kMailboxesPage, kFaultsPage };
+
+} // namespace
+
 void DemonstrationTour::addParts()
 {
     const auto tree = [this](const QString &name) { return topLevel(u"inspectorWindow"_s)->findChild<QTreeWidget *>(name); };
@@ -96,13 +103,13 @@ void DemonstrationTour::addRelayFaults()
                 [=] { table(u"relayMessages"_s)->selectRow(0); }};
     m_steps += {"what the relay found out about it", [=, this] { return monitor()->findChild<QTextBrowser *>(u"relaySees"_s)->toPlainText().contains(tr("The list")); }, [=, this] {
                     picture(monitor(), u"36-relay-findings"_s);
-                    pages()->setCurrentIndex(2);
+                    pages()->setCurrentIndex(kFaultsPage);
                 }};
     m_steps += {"the rules", [] { return true; }, [=, this] { picture(monitor(), u"37-relay-faults"_s); }};
     addWindow(u"38-new-fault"_s, u"relayFaultDialog"_s, [=] { monitor()->findChild<QPushButton *>(u"addFault"_s)->click(); }, {});
     m_steps += {"no rules", [] { return true; }, [=] {
                     (void)relay().clearFaults();
-                    pages()->setCurrentIndex(1);
+                    pages()->setCurrentIndex(kMailboxesPage);
                 }};
 }
 
@@ -121,7 +128,11 @@ void DemonstrationTour::addRelayMailboxes()
     addWindow(u"40-other-names"_s, u"relayAliasesDialog"_s, [=] { monitor()->findChild<QPushButton *>(u"changeAliases"_s)->click(); }, {});
     addWindow(u"41-new-mailbox"_s, u"relayUserDialog"_s, [=] { monitor()->findChild<QPushButton *>(u"addMailbox"_s)->click(); }, {});
     addWindow(u"42-trust"_s, u"identitiesWindow"_s, [this] { m_desktop->windowsOf(kAlice)->showIdentities(); }, [](QWidget *window) { window->findChild<QTabWidget *>()->setCurrentIndex(2); });
-    m_steps += {"the monitor as it was", [] { return true; }, [=] { monitor()->findChild<QTabWidget *>(u"monitorPages"_s)->setCurrentIndex(0); }};
+    const auto pages = [=] { return monitor()->findChild<QTabWidget *>(u"monitorPages"_s); };
+    m_steps += {"the queue", [] { return true; }, [=] { pages()->setCurrentIndex(kQueuePage); }};
+    m_steps += {"what goes elsewhere", [] { return true; }, [=, this] { picture(monitor(), u"43-relay-queue"_s); }};
+    m_steps += {"the monitor as it was", [] { return true; }, [=] { pages()->setCurrentIndex(kMessagesPage); }};
+    addWindow(u"44-join-card"_s, u"joinCardWindow"_s, [this] { m_desktop->showJoinCard(); }, {});
 }
 
 } // namespace ui
