@@ -21,6 +21,9 @@ namespace {
 
 enum QueueColumn { kQueueTo, kQueueFrom, kQueueReceived, kQueueState };
 
+/// Room for an address of usual length.
+constexpr int kColumnCharacters = 28;
+
 bool isHeld(const app::RelayQueueEntry &entry)
 {
     return std::any_of(entry.recipients.cbegin(), entry.recipients.cend(), [](const RelayQueueRecipient &one) { return one.state == RelayQueueRecipient::State::Held; });
@@ -54,7 +57,8 @@ QWidget *RelayQueuePage::makeTable()
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setAllColumnsShowFocus(true);
-    m_table->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    for (const QueueColumn column : {kQueueTo, kQueueFrom, kQueueReceived})
+        m_table->header()->resizeSection(column, m_table->fontMetrics().averageCharWidth() * kColumnCharacters);
     m_table->header()->setStretchLastSection(true);
     connect(m_table, &QTreeWidget::itemSelectionChanged, this, &RelayQueuePage::showChoice);
     return m_table;
