@@ -7,7 +7,6 @@
 #include "support/TestDisk.h"
 
 #include <QDir>
-#include <QFileInfo>
 #include <QMap>
 #include <QSet>
 #include <QTemporaryDir>
@@ -83,12 +82,6 @@ QMap<QByteArray, qint64> marksIn(store::Spool &spool)
         marks.insert(mark, entry.id);
     }
     return marks;
-}
-
-/// In memory where there is such a place: an image is looked at once.
-QString imageTemplate()
-{
-    return (QFileInfo{u"/dev/shm"_s}.isWritable() ? u"/dev/shm"_s : QDir::tempPath()) + u"/waxwing-power-cut-XXXXXX"_s;
 }
 
 int cutsWanted()
@@ -191,7 +184,7 @@ private Q_SLOTS:
         const qsizetype moments = disk.moments();
         QVERIFY(moments > 1000 && m_stored.size() > 100 && !m_removed.isEmpty());
         for (int cut = 0; cut < cutsWanted() && !QTest::currentTestFailed(); ++cut) {
-            QTemporaryDir image{imageTemplate()};
+            QTemporaryDir image;
             const qsizetype moment = m_random.bounded(moments + 1);
             const auto unsynced = cut % 2 == 0 ? TestDisk::Unsynced::LostButTheTornLast : TestDisk::Unsynced::Scattered;
             disk.leaveAfterPowerCut(image.path(), moment, unsynced, m_random);
@@ -220,7 +213,7 @@ private Q_SLOTS:
         }
         QRandomGenerator random{4711};
         for (int cut = 0; cut < 50; ++cut) {
-            QTemporaryDir image{imageTemplate()};
+            QTemporaryDir image;
             const qsizetype moment = random.bounded(disk.moments() + 1);
             disk.leaveAfterPowerCut(image.path(), moment, cut % 2 == 0 ? TestDisk::Unsynced::LostButTheTornLast : TestDisk::Unsynced::Scattered, random);
             const auto database = support::openMailFile(image.filePath(u"mail.sqlite"_s));
