@@ -367,7 +367,6 @@ void ComposeWindow::updateOutlook()
     question.signing = m_sign->isChecked() ? app::Wanted::Yes : app::Wanted::No;
     question.encryption = m_encrypt->isChecked() ? app::Wanted::Yes : app::Wanted::No;
     question.key = m_key;
-    question.quotation = m_draft.quotation;
     for (const mime::Address &address : everyone()) {
         app::OutlookRecipient recipient = m_known.value(keyOf(address.mailbox), {address.mailbox, {}, app::RecipientOutlook::Looking, {}, {}});
         recipient.address = address.mailbox;

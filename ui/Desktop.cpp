@@ -301,7 +301,10 @@ RelayMonitorWindow *Desktop::showMonitor()
         if (const base::Result<app::RelaySettings> settings = m_workplace->relaySettings())
             m_monitor->setAddresses(net::toString(settings->smtp.value(0)), net::toString(settings->pop3.value(0)));
         connect(m_monitor, &RelayMonitorWindow::startRequested, this, [this](const QString &smtp, const QString &pop3) {
-            m_workplace->setRelayAddresses(smtp, pop3);
+            // The fields show the first address of each kind only: untouched, they change nothing.
+            const base::Result<app::RelaySettings> set = m_workplace->relaySettings();
+            if (!set || smtp != net::toString(set->smtp.value(0)) || pop3 != net::toString(set->pop3.value(0)))
+                m_workplace->setRelayAddresses(smtp, pop3);
             m_workplace->startRelay();
         });
         connect(m_monitor, &QObject::destroyed, this, &Desktop::onWindowClosed, Qt::QueuedConnection);

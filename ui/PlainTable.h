@@ -10,7 +10,7 @@ namespace ui {
 /// A table of texts, chosen by whole rows and not edited; the column `stretched` takes the room that is left.
 [[nodiscard]] QTableWidget *plainTable(const QString &objectName, const QString &accessibleName, const QStringList &columns, int stretched, QWidget *parent);
 
-/// Fills one row; `key` is found again by keyOfRow(). What does not fit stands in the tooltip.
+/// Fills one row; `key` is found again by chosenKey(). What does not fit stands in the tooltip.
 void fillRow(QTableWidget *table, int row, const QVariant &key, const QStringList &texts);
 /// The key of the chosen row; invalid if none is.
 [[nodiscard]] QVariant chosenKey(const QTableWidget *table);

@@ -249,9 +249,13 @@ void ProfileWindows::onOpened(const app::ProfileSession::Stored &stored, const b
     else if (!stored.summary.flags.testFlag(store::Flag::Read))
         reportFailure(m_session->mailbox().setRead({m_shown}, true));
     if (m_session->needsCloserLook(*message))
-        base::whenReady(this, m_session->lookCloser(stored, *message), [this, id = m_shown](const base::Result<smime::OpenedMessage> &closer) {
-            if (closer && id == m_shown)
-                m_window->messagePane()->showMessage(*closer, app::presentVerdict(closer->verdict, app::verdictContextOf(*closer, m_session->workplace().clock().now())));
+        base::whenReady(this, m_session->lookCloser(stored, *message), [this, stored](const base::Result<smime::OpenedMessage> &closer) {
+            // Locked meanwhile: what came out is not shown any more.
+            const bool mayShow = closer && (m_session->isUnlocked() || closer->verdict.encryption.state == smime::EncryptionState::None);
+            if (!mayShow || stored.summary.id != m_shown)
+                return;
+            m_window->messagePane()->showMessage(*closer, presentationOf(*closer, stored.summary), isUnsent(stored.summary.folder) ? QByteArray() : stored.octets);
+            updateNote();
         });
 }
 

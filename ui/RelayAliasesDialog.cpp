@@ -26,6 +26,8 @@ RelayAliasesDialog::RelayAliasesDialog(app::RelayService *relay, const app::Rela
     connect(m_catchAll, &QCheckBox::clicked, this, &RelayAliasesDialog::switchCatchAll);
     m_problem = new ProblemLabel(u"aliasesProblem"_s, this);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    // Return adds a name.
+    buttons->button(QDialogButtonBox::Close)->setAutoDefault(false);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(kAround, kAround, kAround, kAround);
@@ -95,8 +97,14 @@ void RelayAliasesDialog::fill(const QStringList &aliases)
 
 void RelayAliasesDialog::add()
 {
-    if (!m_name->text().trimmed().isEmpty())
-        apply(m_relay->setAlias(m_name->text(), m_address));
+    if (m_name->text().trimmed().isEmpty())
+        return;
+    const auto change = m_relay->setAlias(m_name->text(), m_address);
+    apply(change);
+    base::whenReady(this, change, [this](const base::Status &status) {
+        if (status)
+            m_name->clear();
+    });
 }
 
 void RelayAliasesDialog::removeChosen()
@@ -112,7 +120,7 @@ void RelayAliasesDialog::apply(const base::Operation<base::Done> &change)
     m_problem->say(QString());
     base::whenReady(this, change, [this](const base::Status &status) {
         if (status)
-            return m_name->clear();
+            return;
         m_problem->say(status.error());
         refresh();
     });

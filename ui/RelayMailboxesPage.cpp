@@ -65,7 +65,7 @@ QWidget *RelayMailboxesPage::makeQuota()
     m_quota->setGroupSeparatorShown(true);
     m_quota->setToolTip(tr("A message that no longer fits is refused. Mail that is there already stays."));
     if (const base::Result<app::RelaySettings> settings = m_workplace->relaySettings())
-        m_keptQuota = int(settings->limits.mailboxQuotaOctets / kMegabyte);
+        m_keptQuota = int((settings->limits.mailboxQuotaOctets + kMegabyte - 1) / kMegabyte);
     m_quota->setValue(m_keptQuota);
     connect(m_quota, &QSpinBox::editingFinished, this, &RelayMailboxesPage::keepQuota);
     auto *label = new QLabel(tr("Each mailbo&x may hold"), box);

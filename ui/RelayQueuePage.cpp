@@ -164,8 +164,10 @@ void RelayQueuePage::obey(Command command, const QList<qint64> &ids)
 {
     m_problem->say(QString());
     base::whenReady(this, m_queue.command(command, ids), [this](const base::Status &status) {
-        if (!status)
-            m_problem->say(status.error());
+        if (status)
+            return;
+        m_problem->say(status.error());
+        m_pause->setChecked(m_queue.contents().isPaused);
     });
 }
 

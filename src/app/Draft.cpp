@@ -91,8 +91,6 @@ base::Result<QByteArray> buildForSending(const Draft &draft, const QDateTime &no
         if (!mime::isValidMailbox(address.mailbox))
             return {base::ErrorCode::AddressInvalid, address.mailbox};
     }
-    if (draft.quotation == Quotation::Secret && !draft.encrypt)
-        return {base::ErrorCode::InvalidArgument, u"the draft repeats an encrypted message and is not to be encrypted"_s};
     return mime::buildMessage(mimeDraft(draft), {now, mime::BuildContext::BccField::Write});
 }
 

@@ -18,7 +18,7 @@ struct KeyTypeChoice {
 /// Every kind that `wax identity create` takes, the default first.
 [[nodiscard]] QList<KeyTypeChoice> keyTypeChoices();
 
-/// The title for a kind of key by its name; the name itself for one that is only half of a kind, such as "x25519".
+/// The title for a kind of key by its name; otherwise the name in capitals, such as "X25519" or "ML-KEM-768".
 [[nodiscard]] QString keyTypeTitle(const QString &name);
 
 } // namespace app

@@ -58,7 +58,7 @@ smime::OpeningMaterial materialOf(const Reader &reader, const MailToOpen &mail, 
     material.keys = reader.material.keys;
     material.anchors = reader.material.trust.anchors;
     material.crls = reader.material.trust.crls + mail.more.crls;
-    material.ocspResponses = identity::OcspCache(reader.profile.folder).responses(mail.at) + mail.more.ocspResponses;
+    material.ocspResponses = mail.more.ocspResponses + identity::OcspCache(reader.profile.folder).responses(mail.at);
     material.inquiry = mail.more.inquiry;
     material.revocation = reader.demand;
     addKnownCertificates(material, reader, book.get());
@@ -116,8 +116,7 @@ void keepLists(const Reader &reader, const smime::OpenedMessage &opened)
             qCInfo(logApp, "a revocation list of a mail was not kept: %s", base::nameOf(kept.error().code));
 }
 
-} // namespace
-
+/// Every certificate that the profile's keys have or had, DER; also while they are locked. Empty if the keystore cannot be read.
 QList<QByteArray> ownCertificates(const Reader &reader)
 {
     QList<QByteArray> certificates;
@@ -131,6 +130,8 @@ QList<QByteArray> ownCertificates(const Reader &reader)
     }
     return certificates;
 }
+
+} // namespace
 
 smime::InspectionMaterial inspectionMaterialOf(const Reader &reader)
 {

@@ -17,9 +17,6 @@ struct Reader {
     smime::RevocationDemand demand = smime::RevocationDemand::WhereAtHand; ///< As AccountSettings::demand.
 };
 
-/// Every certificate that the profile's keys have or had, DER; also while they are locked. Empty if the keystore cannot be read.
-[[nodiscard]] QList<QByteArray> ownCertificates(const Reader &reader);
-
 /// Whether opening may learn the signer's certificate and capabilities; RememberLater for a program that stays and opens many mails:
 /// see identity::Writing.
 enum class Learning { LookOnly, Remember, RememberLater };

@@ -190,8 +190,7 @@ base::Operation<smime::OpenedMessage> ProfileSession::open(const Stored &stored)
 {
     auto operation = m_workplace->messages().openFor(reader(), stored.octets, stored.summary.received);
     base::whenReady(this, operation, [this, row = stored.summary](const base::Result<smime::OpenedMessage> &message) {
-        // Locked meanwhile: what came out is not kept.
-        if (message && (isUnlocked() || message->verdict.encryption.state == smime::EncryptionState::None))
+        if (message)
             rememberOpened(row, *message);
     });
     return operation;
@@ -273,6 +272,9 @@ void ProfileSession::scanOne(store::MessageId id, const std::function<void()> &d
 
 void ProfileSession::rememberOpened(const store::MessageSummary &row, const smime::OpenedMessage &message)
 {
+    // Locked meanwhile: what came out is not kept.
+    if (!isUnlocked() && message.verdict.encryption.state != smime::EncryptionState::None)
+        return;
     OpenedSummary opened;
     opened.summary = message.verdict.summary;
     if (const smime::ShownField *subject = message.header("Subject"))

@@ -15,7 +15,6 @@ using relay::allFaultKinds;
 using relay::FaultPlan;
 using relay::FaultPoint;
 using relay::FaultRule;
-using relay::isContentFault;
 
 /// The rules of faults of one relay: SPOOL/faults.json, which a running relay watches. Each call reads or replaces the file, holding
 /// its lock; slow enough for a worker. Errors: those of FaultPlan::read and write, and of locking.

@@ -56,13 +56,13 @@ base::Status takeNumber(const QStringList &values, Number least, Number &number)
     return base::Done{};
 }
 
-template <typename Duration>
+template <typename Unit = std::chrono::seconds, typename Duration>
 base::Status takeTime(const QStringList &values, Duration &duration)
 {
     int count = 0;
     base::Status status = takeNumber(values, 1, count);
     if (status)
-        duration = Duration{count};
+        duration = Unit{count};
     return status;
 }
 
@@ -84,16 +84,6 @@ base::Status takeSwitch(const QStringList &values, bool &isOn)
         return refuse(u"true or false is wanted"_s);
     isOn = value == "true"_L1;
     return base::Done{};
-}
-
-template <typename Unit>
-base::Status takeLongTime(const QStringList &values, std::chrono::milliseconds &duration)
-{
-    int count = 0;
-    base::Status status = takeNumber(values, 1, count);
-    if (status)
-        duration = Unit{count};
-    return status;
 }
 
 base::Status takeSmarthost(const QStringList &values, SmarthostSettings &smarthost)
@@ -185,31 +175,31 @@ constexpr RelayOption kOptions[] = {
      [](RelaySettings &s, const QStringList &v) { return takeTime(v, s.limits.total); }},
     {"OPEN-RELAY", "", QT_TRANSLATE_NOOP("cli::Talk", "DANGEROUS: whoever reaches the relay may send to anybody, without login and without TLS."),
      [](RelaySettings &s, const QStringList &v) { return takeSwitch(v, s.isOpenRelay); }},
-    {"smarthost", "HOST:PORT", "Carry mail for recipients elsewhere to this server; without one they are refused.",
+    {"smarthost", "HOST:PORT", QT_TRANSLATE_NOOP("cli::Talk", "Carry mail for recipients elsewhere to this server; without one they are refused."),
      [](RelaySettings &s, const QStringList &v) { return takeSmarthost(v, s.smarthost); }},
-    {"smarthost-tls", "starttls|tls|none", "How to be private with it: starttls by default, tls from the start, or none, which only loopback allows.",
+    {"smarthost-tls", "starttls|tls|none", QT_TRANSLATE_NOOP("cli::Talk", "How to be private with it: starttls by default, tls from the start, or none, which only loopback allows."),
      [](RelaySettings &s, const QStringList &v) {
          return takeChoice(v, {{"starttls"_L1, net::TlsMode::StartTls}, {"tls"_L1, net::TlsMode::Implicit}, {"none"_L1, net::TlsMode::None}}, s.smarthost.tls);
      }},
-    {"smarthost-user", "NAME", "Log in there under this name.",
+    {"smarthost-user", "NAME", QT_TRANSLATE_NOOP("cli::Talk", "Log in there under this name."),
      [](RelaySettings &s, const QStringList &v) { return takeText(v, s.smarthost.user); }},
-    {"smarthost-password-file", "FILE", "The password is the first line of FILE.",
+    {"smarthost-password-file", "FILE", QT_TRANSLATE_NOOP("cli::Talk", "The password is the first line of FILE."),
      [](RelaySettings &s, const QStringList &v) { return takeText(v, s.smarthost.passwordFile); }},
-    {"smarthost-ca", "FILE", "PEM file with the certificates of which one must vouch for it, instead of the system's.",
+    {"smarthost-ca", "FILE", QT_TRANSLATE_NOOP("cli::Talk", "PEM file with the certificates of which one must vouch for it, instead of the system's."),
      [](RelaySettings &s, const QStringList &v) { return takeText(v, s.smarthost.anchorsFile); }},
-    {"smarthost-connections", "N", "The most connections to it at a time, by default 4.",
+    {"smarthost-connections", "N", QT_TRANSLATE_NOOP("cli::Talk", "The most connections to it at a time, by default 4."),
      [](RelaySettings &s, const QStringList &v) { return takeNumber(v, 1, s.smarthost.retries.maxConnections); }},
-    {"onward", "AFTER-LOGIN|LOOPBACK-WITHOUT-LOGIN", "Who may send to recipients elsewhere: users who log in, as by default, or every program of this computer.",
+    {"onward", "AFTER-LOGIN|LOOPBACK-WITHOUT-LOGIN", QT_TRANSLATE_NOOP("cli::Talk", "Who may send to recipients elsewhere: users who log in, as by default, or every program of this computer."),
      [](RelaySettings &s, const QStringList &v) {
          return takeChoice(v, {{"AFTER-LOGIN"_L1, relay::OnwardPolicy::AfterLogin},
                                {"LOOPBACK-WITHOUT-LOGIN"_L1, relay::OnwardPolicy::AlsoFromLoopbackWithoutLogin}}, s.smarthost.onward);
      }},
-    {"queue-retry-seconds", "N", "The pause after the first failure to carry a message onward, by default 60; it doubles up to an hour.",
-     [](RelaySettings &s, const QStringList &v) { return takeLongTime<std::chrono::seconds>(v, s.smarthost.retries.first); }},
-    {"queue-delay-minutes", "N", "Senders are told of a delay after so long, by default 240.",
-     [](RelaySettings &s, const QStringList &v) { return takeLongTime<std::chrono::minutes>(v, s.smarthost.retries.tellDelayAfter); }},
-    {"queue-expiry-minutes", "N", "What could not be delivered for so long is returned, by default 7200.",
-     [](RelaySettings &s, const QStringList &v) { return takeLongTime<std::chrono::minutes>(v, s.smarthost.retries.expiry); }},
+    {"queue-retry-seconds", "N", QT_TRANSLATE_NOOP("cli::Talk", "The pause after the first failure to carry a message onward, by default 60; it doubles up to an hour."),
+     [](RelaySettings &s, const QStringList &v) { return takeTime(v, s.smarthost.retries.first); }},
+    {"queue-delay-minutes", "N", QT_TRANSLATE_NOOP("cli::Talk", "Senders are told of a delay after so long, by default 240."),
+     [](RelaySettings &s, const QStringList &v) { return takeTime<std::chrono::minutes>(v, s.smarthost.retries.tellDelayAfter); }},
+    {"queue-expiry-minutes", "N", QT_TRANSLATE_NOOP("cli::Talk", "What could not be delivered for so long is returned, by default 7200."),
+     [](RelaySettings &s, const QStringList &v) { return takeTime<std::chrono::minutes>(v, s.smarthost.retries.expiry); }},
 };
 
 } // namespace

@@ -118,6 +118,15 @@ base::Status RelayService::check(const RelaySettings &settings)
     return relay::checkConfiguration(configurationOf(settings));
 }
 
+void RelayService::refuse(const base::Error &error)
+{
+    if (d->state != State::Stopped && d->state != State::Failed)
+        return;
+    d->error = error;
+    d->state = State::Failed;
+    Q_EMIT stateChanged(d->state, QPrivateSignal{});
+}
+
 void RelayService::start(const RelaySettings &settings)
 {
     if ((d->state != State::Stopped && d->state != State::Failed) || d->thread.isRunning())
@@ -186,9 +195,13 @@ void RelayService::renewTls()
     });
     base::whenReady(this, renewed, [this](const base::Result<RelaySettings> &settings) {
         if (!settings)
-            Q_EMIT reloadFailed(settings.error(), QPrivateSignal{});
-        else if (settings->tlsChainPem != d->settings.tlsChainPem)
-            reload(*settings);
+            return Q_EMIT reloadFailed(settings.error(), QPrivateSignal{});
+        if (settings->tlsChainPem == d->settings.tlsChainPem)
+            return;
+        RelaySettings next = d->settings; // Which may have changed meanwhile.
+        next.tlsChainPem = settings->tlsChainPem;
+        next.tlsKeyPem = settings->tlsKeyPem;
+        reload(next);
     });
 }
 
@@ -338,11 +351,6 @@ base::Operation<QList<RelayMessage>> RelayService::listMessages(const QString &m
 base::Operation<QByteArray> RelayService::getMessage(qint64 id)
 {
     return d->onPool([directory = d->settings.spoolDirectory, id] { return relaySpool::getMessage(directory, id); });
-}
-
-base::Operation<RelayMessage> RelayService::message(qint64 id)
-{
-    return d->onPool([directory = d->settings.spoolDirectory, id] { return relaySpool::message(directory, id); });
 }
 
 base::Operation<RelayReading> RelayService::read(qint64 id, const smime::OpeningMaterial &mine)

@@ -63,6 +63,8 @@ public:
 
     /// Begins to start; the outcome is stateChanged with Running or Failed. Ignored unless Stopped or Failed.
     void start(const RelaySettings &settings);
+    /// There are no settings to start with, for this reason: stateChanged with Failed. Ignored unless Stopped or Failed.
+    void refuse(const base::Error &error);
     /// Runs on with other settings, without dropping a session: those under way keep theirs. Then reloaded() or reloadFailed(), after which all
     /// is as it was. Ignored unless Running.
     void reload(const RelaySettings &settings);
@@ -111,8 +113,6 @@ public:
     [[nodiscard]] base::Operation<QList<RelayMessage>> listMessages(const QString &mailbox = {}, int limit = 1000);
     /// The message's octets, byte for byte as a reader gets them. MessageNotFound.
     [[nodiscard]] base::Operation<QByteArray> getMessage(qint64 id);
-    /// One message with its assessment. MessageNotFound.
-    [[nodiscard]] base::Operation<RelayMessage> message(qint64 id);
     /// The message, opened with what this data directory knows and with `mine`. Errors: readRelayMessage.
     [[nodiscard]] base::Operation<RelayReading> read(qint64 id, const smime::OpeningMaterial &mine);
     /// The octets of a message for the inspector, as inspectRelayMessage.

@@ -24,9 +24,6 @@ constexpr auto kDefaultFile = "relay.json"_L1;
 constexpr auto kDefaultSpool = "/relay"_L1;
 constexpr qint64 kFileLimit = 4 << 20;
 
-/// Keys of the file whose values have parts of their own.
-constexpr QLatin1StringView kSections[] = {"faults"_L1};
-
 struct Sources {
     const RelayFlags &flags;
     QJsonObject file;
@@ -71,7 +68,7 @@ std::optional<QStringList> wordsOf(const QJsonValue &value)
     return words.isEmpty() ? QStringList{u"none"_s} : words;
 }
 
-base::Result<QJsonObject> readFile(const QString &name)
+base::Result<QByteArray> contentOf(const QString &name)
 {
     QFile file{name};
     if (!file.exists())
@@ -80,7 +77,15 @@ base::Result<QJsonObject> readFile(const QString &name)
         return {ErrorCode::FileNotReadable, u"%1: %2"_s.arg(name, file.errorString())};
     if (file.size() > kFileLimit)
         return {ErrorCode::FileTooLarge, name};
-    const QByteArray text = file.readAll();
+    return file.readAll();
+}
+
+base::Result<QJsonObject> readFile(const QString &name)
+{
+    const base::Result<QByteArray> content = contentOf(name);
+    if (!content)
+        return content.error();
+    const QByteArray &text = *content;
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
     if (error.error != QJsonParseError::NoError)
@@ -99,16 +104,14 @@ const RelayOption *optionOf(const QString &name)
 }
 
 /// A misspelt limit would be no limit.
-base::Status checkKeys(const QString &fileName, const QJsonObject &file, QJsonObject &sections)
+base::Status checkKeys(const QString &fileName, const QJsonObject &file)
 {
     for (auto it = file.begin(); it != file.end(); ++it) {
         if (it.key().startsWith(u'#'))
             continue; // A remark.
-        if (std::find(std::begin(kSections), std::end(kSections), it.key()) != std::end(kSections))
-            sections.insert(it.key(), it.value());
-        else if (!optionOf(it.key()))
+        if (!optionOf(it.key()))
             return invalid(fileName, u"there is no setting \"%1\""_s.arg(it.key()));
-        else if (!wordsOf(it.value()))
+        if (!wordsOf(it.value()))
             return invalid(fileName, u"\"%1\" must be a text, a number, true, false, or a list of those"_s.arg(it.key()));
     }
     return base::Done{};
@@ -125,7 +128,7 @@ base::Result<QJsonObject> findFile(const QString &dataDirectory, const Sources &
     settings.file = name;
     base::Result<QJsonObject> file = readFile(name);
     if (file)
-        if (const base::Status known = checkKeys(name, *file, settings.sections); !known)
+        if (const base::Status known = checkKeys(name, *file); !known)
             return known.error();
     return file;
 }
@@ -167,22 +170,10 @@ base::Status applyAll(const Sources &sources, RelaySettings &settings)
     return base::Done{};
 }
 
-base::Result<QByteArray> readPem(const QString &name)
-{
-    QFile file{name};
-    if (!file.exists())
-        return {ErrorCode::FileNotFound, name};
-    if (!file.open(QIODevice::ReadOnly))
-        return {ErrorCode::FileNotReadable, u"%1: %2"_s.arg(name, file.errorString())};
-    if (file.size() > kFileLimit)
-        return {ErrorCode::FileTooLarge, name};
-    return file.readAll();
-}
-
 base::Status readOwnFiles(RelaySettings &settings)
 {
-    base::Result<QByteArray> chain = readPem(settings.tlsCertificateFile);
-    base::Result<QByteArray> key = readPem(settings.tlsKeyFile);
+    base::Result<QByteArray> chain = contentOf(settings.tlsCertificateFile);
+    base::Result<QByteArray> key = contentOf(settings.tlsKeyFile);
     if (!chain || !key)
         return !chain ? chain.error() : key.error();
     // An empty chain would mean that no TLS is wanted.
@@ -213,7 +204,7 @@ QStringList outerHosts(const RelaySettings &settings)
 
 base::Result<base::Secret> readFirstLine(const QString &name)
 {
-    base::Result<QByteArray> text = readPem(name);
+    base::Result<QByteArray> text = contentOf(name);
     if (!text)
         return text.error();
     qsizetype end = text->indexOf('\n');
@@ -236,7 +227,7 @@ base::Status readSmarthostFiles(SmarthostSettings &smarthost)
     }
     if (smarthost.anchorsFile.isEmpty())
         return base::Done{};
-    const base::Result<QByteArray> text = readPem(smarthost.anchorsFile);
+    const base::Result<QByteArray> text = contentOf(smarthost.anchorsFile);
     const base::Result<QList<QByteArray>> anchors = text ? identity::readCertificates(*text) : base::Result<QList<QByteArray>>{text.error()};
     if (!anchors)
         return anchors.error();

@@ -75,8 +75,6 @@ struct RelaySettings {
                                                                 ///< assessed with; empty: they are not.
     QString file;                                               ///< The configuration file that was read; empty if there is none.
     QList<GivenRelaySetting> given;                             ///< All that is not a default, each name once.
-    /// What in the file is more than a name and a value, by its key; whoever it concerns reads it.
-    QJsonObject sections;
 };
 
 /// A setting. Its name is the flag (--max-recipients), the variable (WAXWING_MAX_RECIPIENTS) and the key in the file alike.

@@ -16,7 +16,7 @@ namespace {
 void apply(smime::OpeningMaterial &material, const identity::RevocationAnswers &answers)
 {
     material.crls += answers.crls;
-    material.ocspResponses += answers.ocspResponses;
+    material.ocspResponses = answers.ocspResponses + material.ocspResponses;
     if (answers.unanswered > 0)
         material.inquiry = smime::RevocationInquiry::Unanswered;
 }

@@ -138,7 +138,6 @@ SendOutlook allowed(const OutlookQuestion &question)
         outlook.sentence = Text::tr("Encrypted for %1 and you. Not signed: nobody can tell that you wrote it.").arg(namesText(names)) + u' ' + headersText(question.headers);
     } else if (isSigned) {
         outlook.severity = Severity::Notice;
-        outlook.sign = SealSign::SealVerified;
         outlook.sentence = Text::tr("Signed as %1. Not encrypted: everybody on the way can read it.").arg(question.from);
     } else {
         outlook.severity = Severity::Notice;

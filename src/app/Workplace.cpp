@@ -54,12 +54,9 @@ base::Status Workplace::keepMailboxQuota(qint64 octets)
 void Workplace::startRelay()
 {
     const base::Result<RelaySettings> settings = relaySettings();
-    RelaySettings nowhere;
-    nowhere.spoolDirectory = data().relayFolder();
-    // An address that cannot be read: the service fails on it and says so.
-    nowhere.smtp = {net::Endpoint{m_smtp, 0}};
-    nowhere.pop3 = {};
-    m_relay.start(settings ? *settings : nowhere);
+    if (!settings)
+        return m_relay.refuse(settings.error());
+    m_relay.start(*settings);
 }
 
 } // namespace app

@@ -111,8 +111,8 @@ Exit showTree(const app::InspectedPart &part, const Arguments &arguments)
     QString text;
     printTree(part, 0, text);
     if (arguments.isSet(u"part"_s))
-        if (const app::InspectedCms *cms = part.cms ? &*part.cms : nullptr)
-            printFields(cms->fields, 1, text);
+        if (part.cms)
+            printFields(part.cms->fields, 1, text);
     printText(text);
     return Exit::Done;
 }
@@ -133,9 +133,7 @@ base::Result<app::InspectionMaterial> inspectionMaterial(const Context &context,
     const base::Result<app::Reader> reader = lockedReader(context);
     if (!reader)
         return reader.error();
-    material.opening.anchors = reader->material.trust.anchors;
-    material.ownCertificates = app::ownCertificates(*reader);
-    return material;
+    return app::inspectionMaterialOf(*reader);
 }
 
 } // namespace

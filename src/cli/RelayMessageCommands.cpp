@@ -18,11 +18,6 @@ namespace {
 constexpr int kListed = 1000;
 constexpr qint64 kKeyLimit = 16 << 20;
 
-void addSpoolOption(Arguments &arguments)
-{
-    addSpoolOptions(arguments);
-}
-
 QJsonArray faultsToJson(const QList<app::FaultMark> &marks)
 {
     QJsonArray list;
@@ -124,7 +119,7 @@ base::Result<smime::OpeningMaterial> keysFromFiles(const Arguments &arguments)
 Exit runRelayList(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"relay list [--mailbox ADDRESS] [--limit N] [--json] [--spool DIR]"_s};
-    addSpoolOption(arguments);
+    addSpoolOptions(arguments);
     arguments.addOption({u"mailbox"_s}, Talk::tr("Only of this mailbox."), u"ADDRESS"_s);
     arguments.addOption({u"limit"_s}, Talk::tr("The newest N, by default 1000."), u"N"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
@@ -158,7 +153,7 @@ Exit runRelayList(const Context &context, const QStringList &words)
 Exit runRelayShow(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"relay show ID [--key FILE]... [--json] [--spool DIR]"_s};
-    addSpoolOption(arguments);
+    addSpoolOptions(arguments);
     arguments.addOption({u"key"_s}, Talk::tr("Decrypt with the private keys in FILE."), u"FILE"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
@@ -186,7 +181,7 @@ Exit runRelayShow(const Context &context, const QStringList &words)
 Exit runRelayGet(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"relay get ID [--spool DIR] > FILE"_s};
-    addSpoolOption(arguments);
+    addSpoolOptions(arguments);
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     const std::optional<qint64> id = idOf(arguments);
@@ -202,7 +197,7 @@ Exit runRelayGet(const Context &context, const QStringList &words)
 Exit runRelayDelete(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"relay delete ID | --all [--json] [--spool DIR]"_s};
-    addSpoolOption(arguments);
+    addSpoolOptions(arguments);
     arguments.addOption({u"all"_s}, Talk::tr("Every message of every mailbox."));
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
@@ -228,7 +223,7 @@ Exit runRelayDelete(const Context &context, const QStringList &words)
 Exit runRelayTranscript(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"relay transcript SESSION [--json] [--spool DIR]"_s};
-    addSpoolOption(arguments);
+    addSpoolOptions(arguments);
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     if (arguments.positional().isEmpty())

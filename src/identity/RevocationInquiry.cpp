@@ -50,6 +50,7 @@ public:
                 break;
             ask(question);
         }
+        m_answers.unanswered += static_cast<int>(std::max<qsizetype>(0, questions.size() - kMostQuestions));
         return std::move(m_answers);
     }
 

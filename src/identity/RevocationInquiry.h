@@ -57,7 +57,7 @@ public:
 
     /// Those that may still count at `at`; old ones are passed over and deleted. Never fails.
     [[nodiscard]] QList<QByteArray> responses(const QDateTime &at) const;
-    /// Keeps the newest response for each certificate that one of `responses` is about; others are not kept. ReadOnly, DiskFull, FileNotWritable.
+    /// Keeps the last response for each certificate that one of `responses` is about; others are not kept. ReadOnly, DiskFull, FileNotWritable.
     [[nodiscard]] base::Status keep(const QList<RevocationQuestion> &questions, const QList<QByteArray> &responses, const QDateTime &at) const;
 
 private:

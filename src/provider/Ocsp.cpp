@@ -79,6 +79,13 @@ OcspFindings read(OCSP_SINGLERESP *answer, const QDateTime &at)
     return findings;
 }
 
+OcspFindings aboutAnother()
+{
+    OcspFindings findings = unknown(u"the response is about another certificate"_s);
+    findings.isAboutAnother = true;
+    return findings;
+}
+
 } // namespace
 
 base::Result<QByteArray> makeOcspRequest(QByteArrayView certificate, QByteArrayView issuer)
@@ -109,7 +116,7 @@ OcspFindings checkOcspResponse(QByteArrayView response, X509 *certificate, X509 
         return unknown(u"a kind of response nobody knows"_s);
     OCSP_SINGLERESP *answer = answerFor(basic.get(), certificate, issuer);
     if (!answer)
-        return unknown(u"the response is about another certificate"_s);
+        return aboutAnother();
     if (!isAuthentic(basic.get(), issuer, at))
         return unknown(u"the response is not signed by the issuer or its responder"_s);
     return read(answer, at);

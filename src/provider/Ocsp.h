@@ -19,6 +19,7 @@ struct OcspFindings {
     QDateTime thisUpdate; ///< Valid exactly if the response is authentic and about the certificate.
     QDateTime nextUpdate; ///< Invalid if absent; such a response counts for a day.
     QString detail;
+    bool isAboutAnother = false; ///< Nothing was verified.
 
     bool operator==(const OcspFindings &) const = default;
 };

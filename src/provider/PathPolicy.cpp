@@ -147,6 +147,9 @@ PathFindings validatePath(const QByteArray &leaf, const QList<QByteArray> &inter
     std::optional<PathFindings> best;
     search.run(leafX509.get(), [&](const PathSearch::Path &path) {
         PathFindings findings = judgePath(path, evidence, policy);
+        // What was not looked at any more might have been a revocation.
+        if (policy.effort->isSpent() && findings.chain == PathChain::Trusted)
+            applyDeadEnd(findings, DeadEnd::TooMuchWork, path.back());
         findings.path = issuersDer(path);
         if (!best || badness(findings) < badness(*best))
             best = std::move(findings);

@@ -2,6 +2,7 @@
 #include "provider/PathSearch.h"
 
 #include <algorithm>
+#include <openssl/core_names.h>
 
 namespace provider {
 
@@ -23,6 +24,16 @@ constexpr qint64 kIssuerPoints = 4;
 constexpr qint64 kNamePairsOfOnePoint = 5;
 constexpr qint64 kJudgingPoints = 200;
 
+qint64 exponentBits(const EVP_PKEY *key)
+{
+    BIGNUM *exponent = nullptr;
+    if (EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &exponent) != 1)
+        return 0;
+    const int bits = BN_num_bits(exponent);
+    BN_free(exponent);
+    return bits;
+}
+
 } // namespace
 
 qint64 verificationPoints(const EVP_PKEY *key)
@@ -31,8 +42,9 @@ qint64 verificationPoints(const EVP_PKEY *key)
         return kIssuerPoints; // Nothing can be verified with it.
     const qint64 bits = EVP_PKEY_get_bits(key);
     const auto squared = [bits](qint64 unit) { return bits * bits / (unit * unit); };
+    // An exponent of 17 bits is usual, but one as long as the key is allowed below 3072 bits.
     if (isOfType(key, "RSA") || isOfType(key, "RSA-PSS"))
-        return 25 + 100 * bits * bits / (2048 * 2048);
+        return (25 + 100 * squared(2048)) * std::max<qint64>(1, exponentBits(key) / 17);
     if (isOfType(key, "EC"))
         return 400 + 400 * squared(256);
     if (isOfType(key, "DSA"))

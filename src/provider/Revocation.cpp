@@ -25,8 +25,9 @@ QByteArray scopeOf(const X509_CRL *crl)
     QByteArray scope;
     for (const int nid : {NID_issuing_distribution_point, NID_delta_crl}) {
         const int index = X509_CRL_get_ext_by_NID(crl, nid, -1);
+        // A delta takes the place of an older one, whatever it adds to.
         if (index >= 0)
-            scope += derBy(i2d_X509_EXTENSION, X509_CRL_get_ext(crl, index));
+            scope += nid == NID_delta_crl ? QByteArray("delta") : derBy(i2d_X509_EXTENSION, X509_CRL_get_ext(crl, index));
     }
     return scope;
 }

@@ -40,7 +40,7 @@ struct CrlFacts {
     QDateTime thisUpdate; ///< UTC.
     QDateTime nextUpdate; ///< Invalid if absent.
     QList<RevokedCertificate> revoked;
-    QByteArray scope; ///< DER of what tells lists of one issuer apart (issuingDistributionPoint, deltaCRLIndicator); ignored when issuing.
+    QByteArray scope; ///< What tells lists of one issuer apart: DER of issuingDistributionPoint, and whether it is a delta; ignored when issuing.
 
     bool operator==(const CrlFacts &) const = default;
 };

@@ -94,8 +94,10 @@ void recordError(Recording &recording, X509_STORE_CTX *context)
         recordRevoked(recording, depth, context);
         break;
     case X509_V_ERR_UNABLE_TO_GET_CRL:
-        setState(recording, depth, hasCrlOf(recording, certificate) ? PathRevocation::Unknown : PathRevocation::NotChecked,
-                 hasCrlOf(recording, certificate) ? reason : QString{});
+        if (hasCrlOf(recording, certificate))
+            setState(recording, depth, PathRevocation::Unknown, reason);
+        else
+            setState(recording, depth, PathRevocation::NotChecked, {});
         break;
     case X509_V_ERR_CRL_NOT_YET_VALID:
         if (isNewerButTells(context, certificate))
@@ -188,7 +190,10 @@ bool leadsToAnchor(X509 *certificate, const PathSearch::Path &path, const PathEv
 
 bool isSigned(X509_CRL *crl, const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
 {
-    for (X509 *certificate : evidence.certificates) {
+    // The path first: others of the same name, which anybody may send along, must not use up the effort before it is their turn.
+    std::vector<X509 *> signers(path.begin(), path.end());
+    signers.insert(signers.end(), evidence.certificates.begin(), evidence.certificates.end());
+    for (X509 *certificate : signers) {
         if (X509_NAME_cmp(X509_get_subject_name(certificate), X509_CRL_get_issuer(crl)) != 0)
             continue;
         if (policy.effort->isSpent())
@@ -274,13 +279,14 @@ bool readLists(Recording &recording, const PathEvidence &evidence, const PathPol
 
 void readResponses(Recording &recording, const PathPolicy &policy)
 {
-    constexpr qsizetype kMaxResponses = 20;
+    // One about somebody else is only read; one about a certificate of the path is verified.
+    constexpr qint64 kReadingPoints = 20;
     constexpr qint64 kResponsePoints = 2000;
-    for (const QByteArray &response : policy.ocspResponses.first(qMin(kMaxResponses, policy.ocspResponses.size()))) {
+    for (const QByteArray &response : policy.ocspResponses) {
         for (std::size_t depth = 0; depth + 1 < recording.path.size() && !policy.effort->isSpent(); ++depth) {
-            policy.effort->spend(kResponsePoints);
             const OcspFindings findings =
                     checkOcspResponse(response, recording.path[depth], recording.path[depth + 1], policy.at);
+            policy.effort->spend(findings.isAboutAnother ? kReadingPoints : kResponsePoints);
             if (findings.state == PathRevocation::Good && recording.states[depth] != PathRevocation::Revoked)
                 recording.states[depth] = PathRevocation::Good;
             // Who was asked about this certificate and does not know, or knew some time ago, has not been silent.

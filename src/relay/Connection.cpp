@@ -149,7 +149,7 @@ void Connection::beginTls()
     startHandshake();
 }
 
-/// What was received in the clear stays behind with the old wire and is gone.
+/// What a peer sent too early is no handshake: it ends the connection.
 void Connection::startHandshake()
 {
     if (m_isOver)

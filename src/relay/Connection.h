@@ -36,6 +36,8 @@ public:
     virtual void shutDown(QByteArrayView text) = 0;
     /// Says a last word and lets go of the socket at once, so that another peer may have its place.
     void drop(QByteArrayView text);
+    /// At once, without a word and without what was not sent yet.
+    void dropNow(QByteArrayView why) { end(why); }
     /// Looks at the time: called once a second.
     void watchTime(Clock::time_point now);
     /// True while it is the peer's turn: nothing is lost by letting go.
@@ -62,8 +64,6 @@ protected:
 
     void sendBytes(QByteArrayView bytes);
     void beginTls();
-    /// At once, without a word and without what was not sent yet.
-    void dropNow(QByteArrayView why) { end(why); }
     /// From here on nothing goes out faster than this; what waits counts as unsent.
     void sendSlowly(int octetsPerSecond);
     [[nodiscard]] quint64 number() const { return m_number; }

@@ -79,9 +79,11 @@ private:
     }
     void pause()
     {
-        qCWarning(logRelay) << "a connection could not be accepted:" << qt_error_string();
+        const int why = errno;
+        qCWarning(logRelay) << "a connection could not be accepted:" << qt_error_string(why);
         m_notifier->setEnabled(false);
-        m_doors.m_exhausted();
+        if (why == EMFILE || why == ENFILE || why == ENOBUFS || why == ENOMEM)
+            m_doors.m_exhausted();
         QTimer::singleShot(100ms, this, [this] { m_notifier->setEnabled(true); });
     }
 

@@ -23,7 +23,7 @@ struct Limits {
     std::chrono::seconds idle{300};      ///< RFC 5321 section 4.5.3.2.7.
     std::chrono::seconds pop3Idle{600};  ///< RFC 1939 section 3.
     std::chrono::seconds afterBareLineEnd{3}; ///< A peer that ended its message with a bare LF waits for us in vain.
-    std::chrono::seconds total{86400};   ///< However busy it is.
+    std::chrono::seconds total{86400};   ///< However busy it is; never within a message.
 };
 
 } // namespace relay

@@ -74,7 +74,9 @@ void HeaderWatch::beginLine()
     if (m_lineBegin.compare(kReceived, Qt::CaseInsensitive) == 0)
         ++m_receivedLines;
     const bool isContinued = m_lineBegin.startsWith(' ') || m_lineBegin.startsWith('\t');
-    const bool isFrom = QByteArrayView{m_lineBegin}.first(qMin(kFrom.size(), m_lineBegin.size())).compare(kFrom, Qt::CaseInsensitive) == 0;
+    // RFC 5322 section 4.5 lets blanks stand before the colon: what follows them is no address of anybody's own.
+    const QByteArrayView name = QByteArrayView{m_lineBegin}.first(qMin(kFrom.size(), m_lineBegin.size()));
+    const bool isFrom = name.size() == kFrom.size() && name.chopped(1).compare(kFrom.chopped(1), Qt::CaseInsensitive) == 0 && QByteArrayView{": \t"}.contains(name.back());
     if (isFrom && !m_from.isEmpty() && m_from.size() < kFromLimit)
         m_from.append(',');
     m_isInFrom = isFrom || (m_isInFrom && isContinued);

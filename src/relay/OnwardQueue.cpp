@@ -122,7 +122,7 @@ void OnwardQueue::onLook(const Look &found)
     m_isLooking = false;
     const QSet<qint64> outdated = std::exchange(m_freedSinceLook, {});
     if (!found.isPaused || !found.due || !found.nextDueMs) {
-        qCWarning(logRelay) << "the queue could not be read:" << (!found.due ? found.due.error().detail : QString{});
+        qCWarning(logRelay) << "the queue could not be read:" << (!found.due ? found.due.error() : !found.isPaused ? found.isPaused.error() : found.nextDueMs.error()).detail;
         return scheduleLook(m_services.nowMs() + kAfterFault.count());
     }
     for (const QueuedMessage &message : *found.due)
@@ -324,8 +324,7 @@ void OnwardQueue::finish(const std::shared_ptr<Job> &job)
             return;
         if (status) {
             job->report.settles.clear();
-            m_lookAgain = true; // The report may have to be carried itself.
-        } else if (status.error().code == base::ErrorCode::UserUnknown) {
+        } else if (status.error().code == base::ErrorCode::UserUnknown || status.error().code == base::ErrorCode::MessageNotFound) {
             qCWarning(logRelay) << "nobody can be told about message" << job->message.id << "from" << job->message.sender;
         } else {
             // The disk is full, perhaps: what was not noted is done again later, as after a crash.

@@ -39,7 +39,8 @@ public:
     void keepHouse();
     /// Begins nothing more with the next hop; what is under way goes on.
     void stop() { m_isStopping = true; }
-    [[nodiscard]] bool isCarrying() const { return m_carried > 0; }
+    /// Something is at the next hop, or what became of it is not noted yet.
+    [[nodiscard]] bool isBusy() const { return !m_busy.isEmpty(); }
 
 private:
     struct Look {
@@ -51,7 +52,6 @@ private:
 
     void onLook(const Look &found);
     void scheduleLook(qint64 atMs);
-    void lookSoonAgain();
     void takeUp(const store::QueuedMessage &message, bool isPaused);
     void reportDeliveries(const store::QueuedMessage &message);
     void carry(store::QueuedMessage message);

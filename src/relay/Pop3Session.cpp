@@ -391,7 +391,6 @@ void Pop3Session::beginSending(int index, int linesLeft)
 {
     m_sending.emplace();
     m_sending->id = m_entries[index].id;
-    m_sending->octets = m_entries[index].octets;
     m_sending->linesLeft = linesLeft;
 }
 

@@ -71,7 +71,6 @@ public:
 private:
     enum class State { Authorization, Sasl, Transaction };
     enum class Wait { Nothing, Password, Mailbox, Piece, Deletion, Tls, Room, Delay };
-    /// A message being sent: RETR has no line limit, TOP has.
     /// What the rules of faults make this session remember.
     struct Faults {
         QByteArray heldLine;
@@ -82,10 +81,10 @@ private:
         bool isGreetingHeld = false;
         bool isPast = false;
     };
+    /// A message being sent: RETR has no line limit, TOP has.
     struct Sending {
         qint64 id = 0;
         qint64 sent = 0;
-        qint64 octets = 0;       ///< As LIST says.
         int linesLeft = -1;      ///< Of the body, for TOP; -1 is all.
         bool isInBody = false;
         bool isLineBlank = true; ///< The header line under way is empty so far.

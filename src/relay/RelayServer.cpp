@@ -157,6 +157,10 @@ void RelayServer::useSettings()
     m_pop3Settings = std::make_shared<const Pop3Settings>(
         Pop3Settings{m_configuration.hostName, m_configuration.limits, offersTls, m_services->spool.generation()});
     m_services->fill.setQuota(m_configuration.limits.mailboxQuotaOctets);
+    if (m_configuration.keepMessages <= 0 && m_configuration.keepAge.count() <= 0)
+        m_retentionTimer.stop();
+    else if (!m_retentionTimer.isActive())
+        m_retentionTimer.start();
 }
 
 void RelayServer::start()
@@ -195,8 +199,6 @@ void RelayServer::onSpoolOpened(const base::Status &status)
     useSettings();
     watchFaults();
     openOffice();
-    if (m_configuration.keepMessages > 0 || m_configuration.keepAge.count() > 0)
-        m_retentionTimer.start();
     m_services->reloadUsers([this] {
         if (!m_services->fill.isLimited())
             return begin();
@@ -242,7 +244,8 @@ void RelayServer::reload(const RelayConfiguration &configuration)
     if (m_queue)
         useNextHop();
     m_services->reloadUsers([this] {
-        m_services->reloadFill([this] { Q_EMIT reloaded(m_doors->endpoints()); });
+        const auto done = [this] { Q_EMIT reloaded(m_doors->endpoints()); };
+        m_services->fill.isLimited() ? m_services->reloadFill(done) : done();
     });
 }
 
@@ -302,7 +305,8 @@ void RelayServer::take(qintptr descriptor, Door door)
             m_clock.stop(); // A relay without visitors sleeps.
     });
     if (!peer.isLoopback && fromThere > m_configuration.limits.maxConnectionsPerAddress)
-        return connection->shutDown("Too many connections from your address");
+        return isTlsFromTheStart(door) ? connection->dropNow("too many connections from this address")
+                                       : connection->shutDown("Too many connections from your address");
     connection->begin(isTlsFromTheStart(door) ? Connection::Start::Tls : Connection::Start::Clear);
 }
 
@@ -437,7 +441,6 @@ void RelayServer::stop()
     m_clock.stop();
     if (m_queue)
         m_queue->stop();
-    m_stopTimer.setProperty("turns", 0);
     m_stopTimer.start();
     finishStop();
 }
@@ -446,17 +449,16 @@ void RelayServer::stop()
 void RelayServer::finishStop()
 {
     constexpr int kMostTurns = 20;
-    const int turns = m_stopTimer.property("turns").toInt() + 1;
-    m_stopTimer.setProperty("turns", turns);
-    bool isBusy = m_queue && m_queue->isCarrying();
+    ++m_stopTurns;
+    bool isBusy = m_queue && m_queue->isBusy();
     const QSet<Connection *> connections = m_connections;
     for (Connection *connection : connections) {
-        if (connection->isIdle() || turns >= kMostTurns)
+        if (connection->isIdle() || m_stopTurns >= kMostTurns)
             connection->shutDown("The relay is stopping");
         else
             isBusy = true;
     }
-    if ((isBusy || (m_services && m_services->spool.waitingLetters() > 0)) && turns < kMostTurns)
+    if ((isBusy || (m_services && m_services->spool.waitingLetters() > 0)) && m_stopTurns < kMostTurns)
         return;
     m_stopTimer.stop();
     Q_EMIT stopped();

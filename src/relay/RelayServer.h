@@ -132,6 +132,7 @@ private:
     QTimer m_eventTimer;
     QTimer m_storedTimer;
     QTimer m_stopTimer;
+    int m_stopTurns = 0; ///< Of that timer.
     QTimer m_retentionTimer;
     QList<MonitorEvent> m_events;
     QSet<QByteArray> m_storedMailboxes;

@@ -64,6 +64,9 @@ void ReportWriter::readOn()
 
 void ReportWriter::onPiece(const base::Result<store::SpoolPiece> &piece)
 {
+    // A text that cannot be read any more goes without saying: its sender still hears what became of it.
+    if (m_offset == 0 && !piece && (piece.error().code == ErrorCode::DatabaseDamaged || piece.error().code == ErrorCode::FileNotReadable))
+        return beginWith({});
     if (!piece || piece->octets.isEmpty()) {
         m_services.spool.abandon(m_id);
         return m_done(piece ? base::Error{ErrorCode::DatabaseDamaged, QStringLiteral("a message ends early"), {}, {}} : piece.error());
@@ -80,7 +83,7 @@ void ReportWriter::beginWith(QByteArrayView firstPiece)
     // The first piece holds the whole head of anything that is mail; of the rest, what there is.
     const QByteArrayView head = headOf(text);
     ReportFacts facts{m_hostName, m_order.message.sender, m_order.message.envelopeId, m_order.message.receivedMs, m_nowMs, newToken(), m_order.entries,
-                      wantsText(), m_order.message.hasEightBit || hasEightBit(head), hasEightBit(head)};
+                      wantsText() && !text.isEmpty(), m_order.message.hasEightBit || hasEightBit(head), hasEightBit(head)};
     m_report = makeReport(facts);
     if (!facts.returnsText)
         return commit(m_report.before + head.toByteArray() + m_report.after);

@@ -58,7 +58,7 @@ public:
     std::function<void(MonitorEvent)> note;
     std::function<quint64()> nextSession; ///< A number for a session in the monitor.
     std::function<void(const QList<QByteArray> &mailboxes)> stored;
-    std::function<void()> queued;  ///< A letter with an order was committed. Null: nothing goes onward.
+    std::function<void()> queued;  ///< A letter with an order was committed. Null: not begun yet.
 
     /// Looks at the accounts again, then calls `done`; several wishes at once cause one look.
     void reloadUsers(std::function<void()> done);

@@ -53,11 +53,11 @@ void Users::set(const QList<store::SpoolAccount> &accounts, const QList<store::S
     m_domains.clear();
     for (const store::SpoolAccount &account : accounts) {
         m_verifiers.insert(account.address, toVerifier(account.credential));
-        ++m_domains[account.address.mid(account.address.lastIndexOf('@') + 1)];
+        m_domains.insert(account.address.mid(account.address.lastIndexOf('@') + 1));
     }
     for (const store::SpoolAlias &alias : aliases) {
         m_aliases.insert(alias.name, alias.mailbox);
-        ++m_domains[alias.name.mid(alias.name.lastIndexOf('@') + 1)];
+        m_domains.insert(alias.name.mid(alias.name.lastIndexOf('@') + 1));
     }
 }
 

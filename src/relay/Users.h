@@ -6,6 +6,7 @@
 #include "store/Spool.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace relay {
 
@@ -41,7 +42,7 @@ private:
 
     QHash<QByteArray, net::ScramVerifier> m_verifiers;
     QHash<QByteArray, QByteArray> m_aliases; ///< Name to mailbox; "@domain" for what nobody else has.
-    QHash<QByteArray, int> m_domains;
+    QSet<QByteArray> m_domains;
     QByteArray m_decoySecret;
 };
 

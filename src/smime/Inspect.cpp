@@ -72,6 +72,7 @@ private:
 
     const InspectionMaterial &m_material;
     QList<QByteArray> m_own;
+    std::shared_ptr<provider::PathEffort> m_effort = std::make_shared<provider::PathEffort>(); ///< For all certificates together.
 };
 
 InspectedCertificate Inspection::certificateOf(const QByteArray &der, const QList<QByteArray> &brought) const
@@ -91,6 +92,7 @@ InspectedCertificate Inspection::certificateOf(const QByteArray &der, const QLis
         return inspected;
     provider::PathPolicy policy;
     policy.purpose = provider::PathPurpose::Any;
+    policy.effort = m_effort;
     const provider::PathFindings path = provider::validatePath(der, brought + m_material.opening.certificates, m_material.opening.anchors, {}, policy);
     inspected.chain = chainOf(path.chain);
     inspected.path = path.path;
@@ -129,7 +131,7 @@ QByteArray Inspection::openedContent(const QByteArray &der, const provider::CmsS
         return decompressCms(der).content;
     const bool isEncrypted = structure.type == Type::EnvelopedData || structure.type == Type::AuthEnvelopedData;
     if (isEncrypted)
-        return m_material.opening.keys ? decryptCms(der, structure, m_material.opening).content : QByteArray();
+        return decryptCms(der, structure, m_material.opening).content;
     QByteArray content;
     if (structure.type != Type::SignedData)
         return content;
@@ -223,6 +225,8 @@ InspectedPart Inspection::partOf(const QByteArray &octets, const mime::Part &par
 
 QByteArray InspectedPart::content() const
 {
+    if (cms)
+        return cms->der;
     const QByteArrayView body = QByteArrayView(source).sliced(bodyBegin, end - bodyBegin);
     return mime::decode(body, mime::transferEncodingOf(encoding)).octets;
 }

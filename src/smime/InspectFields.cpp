@@ -70,7 +70,7 @@ InspectedField identifier(const QString &name, const provider::CmsIdentifier &id
 InspectedField asn1Field(const provider::Asn1Element &element, QByteArrayView der)
 {
     InspectedField shown = field(element.type, element.value,
-                                 der.sliced(element.begin, element.contentEnd() - element.begin).toByteArray());
+                                 element.children.empty() ? der.sliced(element.begin, element.contentEnd() - element.begin).toByteArray() : QByteArray());
     for (const provider::Asn1Element &child : element.children)
         shown.fields.push_back(asn1Field(child, der));
     return shown;
@@ -106,10 +106,9 @@ void addAttributes(Fields &fields, const QString &name, const QList<provider::Cm
     for (const provider::CmsAttribute &attribute : attributes) {
         InspectedField one = field(attributeName(attribute.oid), {});
         for (const QByteArray &value : attribute.values) {
-            if (const base::Result<provider::Asn1Element> tree = provider::readAsn1Tree(value))
-                one.fields.push_back(asn1Field(*tree, value));
-            else
-                one.fields.push_back(field(u"value"_s, hex(value), value));
+            const base::Result<provider::Asn1Element> tree = provider::readAsn1Tree(value);
+            one.fields.push_back(tree ? asn1Field(*tree, value) : field(u"value"_s, hex(value)));
+            one.fields.back().octets = value;
         }
         shown.push_back(std::move(one));
     }

@@ -77,6 +77,10 @@ MarkedEntity withLegacyDisplay(const QByteArray &entity, EntityExtent extent, co
     const base::Result<mime::Structure> structure = mime::parseStructure(examined);
     if (fields.isEmpty() || !structure)
         return {};
+    // What somebody signed stays as it is.
+    const std::vector<const mime::Part *> all = structure->flattened();
+    if (std::any_of(all.begin(), all.end(), [](const mime::Part *part) { return part->isType("multipart/signed"); }))
+        return {};
     const mime::BodySelection selection = mime::selectBody(structure->root);
     std::vector<const mime::Part *> parts;
     // The first text is what readers show first; later ones of a mixed message are not the main body.

@@ -128,9 +128,9 @@ PathFindings PathAssessment::validateAt(const QDateTime &at, const QByteArray &l
     policy.purpose = provider::PathPurpose::SmimeSign;
     policy.at = at;
     policy.effort = m_effort;
-    policy.ocspResponses = m_brought.ocspResponses + material.ocspResponses;
+    policy.ocspResponses = material.ocspResponses + m_brought.ocspResponses;
     return provider::validatePath(leaf, m_brought.certificates + material.certificates, material.anchors,
-                                  m_brought.crls + material.crls, policy);
+                                  material.crls + m_brought.crls, policy);
 }
 
 // RFC 3161 appendix A: a token over the signature proves that it was there at that time, if its authority leads to an anchor too.
@@ -147,8 +147,9 @@ QDateTime PathAssessment::stampedTime(const provider::CmsSignerFacts &facts) con
     policy.purpose = provider::PathPurpose::TimeStamp;
     policy.at = stamp->time;
     policy.effort = m_effort;
+    policy.ocspResponses = material.ocspResponses + m_brought.ocspResponses;
     const PathFindings path = provider::validatePath(stamp->certificateDer, stamp->certificates + m_brought.certificates + material.certificates,
-                                                     material.anchors, stamp->crls + m_brought.crls + material.crls, policy);
+                                                     material.anchors, material.crls + stamp->crls + m_brought.crls, policy);
     const bool isGood = path.chain == provider::PathChain::Trusted && path.usage == provider::PathUsage::Permitted
         && path.time == provider::PathTime::Valid && path.strength == provider::PathStrength::Strong
         && path.revocation != provider::PathRevocation::Revoked;
@@ -164,9 +165,13 @@ bool isTimeWithin(const PathFindings &path, const QDateTime &at)
 // this profile first received the mail. The signer's own claim proves nothing.
 bool PathAssessment::wasValidBefore(const Signer &signer) const
 {
-    for (const QDateTime &trusted : {signer.stampedAt, m_request.firstReceived})
-        if (trusted.isValid() && trusted < m_request.at && validateAt(trusted, signer.certificate).time == provider::PathTime::Valid)
+    for (const QDateTime &trusted : {signer.stampedAt, m_request.firstReceived}) {
+        if (!trusted.isValid() || trusted >= m_request.at)
+            continue;
+        const PathFindings then = validateAt(trusted, signer.certificate);
+        if (then.time == provider::PathTime::Valid && chainOf(then.chain) == signer.axes.chain)
             return true;
+    }
     return false;
 }
 

@@ -121,6 +121,8 @@ base::Result<std::unique_ptr<SqliteSpool>> SqliteSpool::open(const QString &dire
     QFile::setPermissions(p->directory + u"/spool.sqlite"_s, QFile::ReadOwner | QFile::WriteOwner);
     if (base::Status status = p->load(); !status)
         return status.error();
+    // A guest does not hear of the first order that the relay takes.
+    p->hasOrders = p->hasOrders || role == Role::Guest;
     if (role == Role::Relay) {
         for (base::Status (Private::*step)() : {&Private::loadDuplicates, &Private::sweepBodies})
             if (base::Status status = (p.get()->*step)(); !status)

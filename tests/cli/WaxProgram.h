@@ -68,16 +68,22 @@ public:
         process->closeWriteChannel();
         return process;
     }
-    Run run(const QString &program, const QStringList &words, const QByteArray &input = {}) const
+    [[nodiscard]] static Run finish(QProcess &process)
     {
-        const auto process = begin(program, words, input);
-        process->waitForFinished(60000);
-        return {process->exitStatus() == QProcess::NormalExit ? process->exitCode() : -1, process->readAllStandardOutput(), process->readAllStandardError()};
+        process.waitForFinished(60000);
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
     }
+    Run run(const QString &program, const QStringList &words, const QByteArray &input = {}) const { return finish(*begin(program, words, input)); }
+    std::unique_ptr<QProcess> beginWax(const QStringList &words, const QByteArray &input = {}) const { return begin(program(), words, input); }
+    Run operator()(const QStringList &words, const QByteArray &input = {}) const { return run(program(), words, input); }
     /// Words as one types them in a shell, without quotes.
-    Run operator()(const QString &words, const QByteArray &input = {}) const
+    Run operator()(const QString &words, const QByteArray &input = {}) const { return run(program(), words.split(u' ', Qt::SkipEmptyParts), input); }
+    /// Whether somebody listens where `name` says, such as WAXWING_SMTP.
+    [[nodiscard]] bool isListening(const char *name) const
     {
-        return run(qEnvironmentVariable("WAX_PROGRAM"), words.split(u' ', Qt::SkipEmptyParts), input);
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, variable(name).section(u':', 1).toUShort());
+        return socket.waitForConnected(500);
     }
     /// A foreign program that must succeed; its standard output.
     QByteArray foreign(const QString &program, const QStringList &words, const QByteArray &input = {}) const
@@ -89,6 +95,8 @@ public:
     }
 
 private:
+    [[nodiscard]] static QString program() { return qEnvironmentVariable("WAX_PROGRAM"); }
+
     QTemporaryDir m_folder;
     QProcessEnvironment m_environment = QProcessEnvironment::systemEnvironment();
 };

@@ -28,12 +28,6 @@ class TestContract : public QObject
         m_running.push_back(m_wax->begin(program, words.split(u' ')));
         QVERIFY(m_running.back()->waitForStarted());
     }
-    bool isListening(const char *variable) const
-    {
-        QTcpSocket socket;
-        socket.connectToHost(QHostAddress::LocalHost, m_wax->variable(variable).section(u':', 1).toUShort());
-        return socket.waitForConnected(500);
-    }
     void makeTeam()
     {
         QVERIFY(answer(u"authority init --name Team --key ec:p256"_s).object().contains("subject"_L1));
@@ -133,7 +127,7 @@ private Q_SLOTS:
         for (const QString &name : {u"alice"_s, u"bob"_s})
             QCOMPARE(wax(u"relay user add %1@example.org --password-file password"_s.arg(name)).exitStatus, 0);
         start(qEnvironmentVariable("WAX_PROGRAM"), u"relay --json"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(isListening("WAXWING_POP3"), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_wax->isListening("WAXWING_POP3"), 20000);
         QTRY_VERIFY(m_running.back()->bytesAvailable() > 0);
         QCOMPARE(QJsonDocument::fromJson(m_running.back()->readLine())["smtp"_L1].toString(), m_wax->variable("WAXWING_SMTP"));
         QCOMPARE(answer(u"--profile alice@example.org send --to bob@example.org draft.eml"_s)["state"_L1].toString(), u"sent"_s);
@@ -191,7 +185,7 @@ private Q_SLOTS:
         m_wax->setVariable("QT_QPA_PLATFORM", u"offscreen"_s);
         m_wax->write(u"passphrase"_s, "demonstration\n");
         start(qEnvironmentVariable("WAXWING_PROGRAM"), u"--demo --start-relay"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(isListening("WAXWING_POP3"), 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_wax->isListening("WAXWING_POP3"), 60000);
         QTRY_COMPARE_WITH_TIMEOUT(answer(u"relay user list"_s).array().size(), 2, 20000);
         QCOMPARE(answer(u"--profile bob@example.org send --to alice@example.org draft.eml"_s)["state"_L1].toString(), u"sent"_s);
         // Alice's window fetches it; wax reads from the same mail file.

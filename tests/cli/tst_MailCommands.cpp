@@ -1,69 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // wax send, fetch, list, read and search against wax relay, as processes; killed at any moment.
-#include <QFile>
+#include "cli/WaxProgram.h"
+
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QRandomGenerator>
-#include <QTcpServer>
-#include <QTcpSocket>
-#include <QTemporaryDir>
-#include <QTest>
 #include <csignal>
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-struct Run {
-    int exitStatus = -1;
-    QByteArray out;
-    QByteArray talk;
-    [[nodiscard]] QJsonDocument json() const { return QJsonDocument::fromJson(out); }
-};
-
-quint16 freePort()
-{
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
-}
-
-} // namespace
 
 class TestMailCommands : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    QProcessEnvironment m_environment = QProcessEnvironment::systemEnvironment();
-    QString m_smtp;
-    QString m_pop3;
+    using Run = WaxProgram::Run;
+
+    WaxProgram m_wax;
     std::unique_ptr<QProcess> m_relay;
 
-    QString path(const QString &name) const { return m_folder.filePath(name); }
-    void write(const QString &name, const QByteArray &content)
-    {
-        QFile file{path(name)};
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(content);
-    }
-    std::unique_ptr<QProcess> begin(const QStringList &words, const QByteArray &input = {})
-    {
-        auto process = std::make_unique<QProcess>();
-        process->setProcessEnvironment(m_environment);
-        process->start(qEnvironmentVariable("WAX_PROGRAM"), words);
-        process->write(input);
-        process->closeWriteChannel();
-        return process;
-    }
-    Run wax(const QStringList &words, const QByteArray &input = {})
-    {
-        const auto process = begin(words, input);
-        process->waitForFinished(60000);
-        return {process->exitStatus() == QProcess::NormalExit ? process->exitCode() : -1, process->readAllStandardOutput(), process->readAllStandardError()};
-    }
+    QString path(const QString &name) const { return m_wax.path(name); }
+    void write(const QString &name, const QByteArray &content) const { m_wax.write(name, content); }
+    std::unique_ptr<QProcess> begin(const QStringList &words, const QByteArray &input = {}) const { return m_wax.beginWax(words, input); }
+    Run wax(const QStringList &words, const QByteArray &input = {}) const { return m_wax(words, input); }
     Run as(const QString &name, QStringList words, const QByteArray &input = {})
     {
         return wax(QStringList{u"--profile"_s, name + u"@example.org"_s} + words, input);
@@ -74,14 +32,8 @@ class TestMailCommands : public QObject
     }
     void startRelay()
     {
-        m_relay = begin({u"relay"_s, u"--smtp"_s, m_smtp, u"--pop3"_s, m_pop3});
-        QTRY_VERIFY_WITH_TIMEOUT(answers(), 20000);
-    }
-    bool answers() const
-    {
-        QTcpSocket socket;
-        socket.connectToHost(QHostAddress::LocalHost, m_smtp.section(u':', 1).toUShort());
-        return socket.waitForConnected(500);
+        m_relay = begin({u"relay"_s});
+        QTRY_VERIFY_WITH_TIMEOUT(m_wax.isListening("WAXWING_SMTP"), 20000);
     }
     void stopRelay()
     {
@@ -93,14 +45,9 @@ class TestMailCommands : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_smtp = u"127.0.0.1:%1"_s.arg(freePort());
-        m_pop3 = u"127.0.0.1:%1"_s.arg(freePort());
         write(u"pw"_s, "team secret\n");
         write(u"mailbox-pw"_s, "mailbox secret\n");
-        m_environment.insert(u"WAXWING_DATA_DIR"_s, path(u"data"_s));
-        m_environment.insert(u"WAXWING_PASSPHRASE_FILE"_s, path(u"pw"_s));
-        m_environment.insert(u"WAXWING_SMTP"_s, m_smtp);
-        m_environment.insert(u"WAXWING_POP3"_s, m_pop3);
+        m_wax.setVariable("WAXWING_PASSPHRASE_FILE", path(u"pw"_s));
         QCOMPARE(wax({u"authority"_s, u"init"_s, u"--name"_s, u"Team"_s, u"--key"_s, u"ec:p256"_s}).exitStatus, 0);
         for (const QString &name : {u"alice"_s, u"bob"_s}) {
             const QString address = name + u"@example.org"_s;

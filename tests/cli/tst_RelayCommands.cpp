@@ -1,68 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // wax relay list, show, get, delete, transcript, expect and fault against a running relay, all as processes; and what Bob's side
 // says of a sealed mail that each fault of content has passed over.
-#include <QFile>
+#include "cli/WaxProgram.h"
+
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
-#include <QTcpServer>
-#include <QTcpSocket>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-struct Run {
-    int exitStatus = -1;
-    QByteArray out;
-    QByteArray talk;
-    [[nodiscard]] QJsonDocument json() const { return QJsonDocument::fromJson(out); }
-};
-
-quint16 freePort()
-{
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
-}
-
-} // namespace
 
 class TestRelayCommands : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    QProcessEnvironment m_environment = QProcessEnvironment::systemEnvironment();
+    using Run = WaxProgram::Run;
+
+    WaxProgram m_wax;
     quint16 m_smtp = 0;
     int m_made = 0;
     std::unique_ptr<QProcess> m_relay;
 
-    QString path(const QString &name) const { return m_folder.filePath(name); }
-    void write(const QString &name, const QByteArray &content)
-    {
-        QFile file{path(name)};
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(content);
-    }
-    std::unique_ptr<QProcess> begin(const QStringList &words, const QByteArray &input = {})
-    {
-        auto process = std::make_unique<QProcess>();
-        process->setProcessEnvironment(m_environment);
-        process->start(qEnvironmentVariable("WAX_PROGRAM"), words);
-        process->write(input);
-        process->closeWriteChannel();
-        return process;
-    }
-    static Run finish(QProcess &process)
-    {
-        process.waitForFinished(60000);
-        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
-    }
-    Run wax(const QStringList &words, const QByteArray &input = {}) { return finish(*begin(words, input)); }
+    QString path(const QString &name) const { return m_wax.path(name); }
+    void write(const QString &name, const QByteArray &content) const { m_wax.write(name, content); }
+    std::unique_ptr<QProcess> begin(const QStringList &words, const QByteArray &input = {}) const { return m_wax.beginWax(words, input); }
+    Run wax(const QStringList &words, const QByteArray &input = {}) const { return m_wax(words, input); }
     Run as(const QString &name, const QStringList &words, const QByteArray &input = {})
     {
         return wax(QStringList{u"--profile"_s, name + u"@example.org"_s} + words, input);
@@ -70,13 +30,7 @@ class TestRelayCommands : public QObject
     void startRelay(const QStringList &more = {})
     {
         m_relay = begin(QStringList{u"relay"_s} + more);
-        QTRY_VERIFY_WITH_TIMEOUT(answers(), 20000);
-    }
-    bool answers() const
-    {
-        QTcpSocket socket;
-        socket.connectToHost(QHostAddress::LocalHost, m_smtp);
-        return socket.waitForConnected(500);
+        QTRY_VERIFY_WITH_TIMEOUT(m_wax.isListening("WAXWING_SMTP"), 20000);
     }
     void stopRelay()
     {
@@ -158,13 +112,10 @@ class TestRelayCommands : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_smtp = freePort();
+        m_smtp = m_wax.variable("WAXWING_SMTP").section(u':', 1).toUShort();
         write(u"pw"_s, "team secret\n");
         write(u"mailbox-pw"_s, "mailbox secret\n");
-        m_environment.insert(u"WAXWING_DATA_DIR"_s, path(u"data"_s));
-        m_environment.insert(u"WAXWING_PASSPHRASE_FILE"_s, path(u"pw"_s));
-        m_environment.insert(u"WAXWING_SMTP"_s, u"127.0.0.1:%1"_s.arg(m_smtp));
-        m_environment.insert(u"WAXWING_POP3"_s, u"127.0.0.1:%1"_s.arg(freePort()));
+        m_wax.setVariable("WAXWING_PASSPHRASE_FILE", path(u"pw"_s));
         QCOMPARE(wax({u"authority"_s, u"init"_s, u"--name"_s, u"Team"_s, u"--key"_s, u"ec:p256"_s}).exitStatus, 0);
         for (const QString &name : {u"alice"_s, u"bob"_s, u"carol"_s}) {
             const QString address = name + u"@example.org"_s;
@@ -275,7 +226,7 @@ private Q_SLOTS:
         QVERIFY(waiting->waitForStarted());
         QVERIFY(smtp("Subject: early\r\n\r\n.\r\n", {u"bob@example.org"_s}).startsWith("250"));
         QVERIFY(smtp("Subject: late\r\n\r\n\r\n", {u"bob@example.org"_s}).startsWith("250"));
-        const Run met = finish(*waiting);
+        const Run met = WaxProgram::finish(*waiting);
         QVERIFY2(met.exitStatus == 0, met.talk.constData());
         const Run missed = expect({u"--to"_s, u"bob@example.org"_s, u"--subject"_s, u"late"_s, u"--encrypted"_s, u"--verified"_s});
         QCOMPARE(missed.exitStatus, 1);

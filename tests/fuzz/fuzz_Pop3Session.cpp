@@ -21,12 +21,12 @@ const QList<QByteArray> &messages()
 bool isBeginningOfAMessage(const QByteArray &unstuffed)
 {
     for (const QByteArray &message : messages())
-        if (message.startsWith(unstuffed) || unstuffed == message + "\r\n" || (message + "\r\n").startsWith(unstuffed))
+        if ((message + "\r\n").startsWith(unstuffed))
             return true;
     return false;
 }
 
-void requireReplies(const QByteArray &out, bool isCutShort)
+void requireReplies(const QByteArray &out)
 {
     qsizetype at = 0;
     while (at < out.size()) {
@@ -43,7 +43,7 @@ void requireReplies(const QByteArray &out, bool isCutShort)
         for (;;) {
             const qsizetype next = out.indexOf("\r\n", at);
             if (next < 0)
-                return fuzz::require(isCutShort, "a listing ends with its dot");
+                return fuzz::require(false, "a listing ends with its dot");
             const QByteArray text = out.mid(at, next - at);
             at = next + 2;
             if (text == ".")
@@ -82,7 +82,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     fuzz::require(backend.removed.isEmpty() || hasQuit, "only QUIT deletes");
     session.shutDown("The relay is stopping");
     fuzz::require(backend.isClosed, "a session that is told to end ends");
-    requireReplies(backend.out, false);
+    requireReplies(backend.out);
     // Who gives it as the argument of a command that takes none has given it away.
     for (const relay::MonitorEvent &event : std::as_const(backend.events)) {
         const net::Pop3Verb verb = net::parsePop3Command(event.text).verb;

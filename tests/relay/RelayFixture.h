@@ -3,6 +3,7 @@
 
 #include "relay/RelayServer.h"
 #include "relay/Users.h"
+#include "store/SqliteSpool.h"
 
 #include <QElapsedTimer>
 #include <QProcess>
@@ -11,6 +12,26 @@
 #include <QTest>
 #include <QThread>
 #include <sys/socket.h>
+
+inline store::SpoolAccount account(const QByteArray &address, const QByteArray &password)
+{
+    return {address, relay::toCredential(*net::makeScramVerifier(base::Secret{password}, 4096))};
+}
+
+/// A spool below `directory`; Bob has a mailbox, his password is "secret".
+inline relay::RelayConfiguration onDisk(const QString &directory)
+{
+    relay::RelayConfiguration configuration;
+    configuration.spool = [directory]() -> base::Result<std::unique_ptr<store::Spool>> {
+        auto spool = store::SqliteSpool::open(directory, store::SqliteSpool::Role::Relay);
+        if (!spool)
+            return spool.error();
+        if (!(*spool)->setAccount(account("bob@example.org", "secret")))
+            return base::ErrorCode::Unknown;
+        return std::unique_ptr<store::Spool>{std::move(*spool)};
+    };
+    return configuration;
+}
 
 /// A relay on loopback, ports chosen by the system, on a thread of its own.
 class RunningRelay : public QObject

@@ -3,7 +3,6 @@
 #include "relay/RelayFixture.h"
 #include "relay/Transcript.h"
 #include "store/RelayJournal.h"
-#include "store/SqliteSpool.h"
 
 #include <QMutex>
 #include <QSemaphore>
@@ -43,17 +42,9 @@ public:
     }
 };
 
-relay::RelayConfiguration onDisk(const QString &directory)
+relay::RelayConfiguration withJournal(const QString &directory)
 {
-    relay::RelayConfiguration configuration;
-    configuration.spool = [directory]() -> base::Result<std::unique_ptr<store::Spool>> {
-        auto spool = store::SqliteSpool::open(directory, store::SqliteSpool::Role::Relay);
-        if (!spool)
-            return spool.error();
-        if (!(*spool)->setAccount({"bob@example.org", relay::toCredential(*net::makeScramVerifier(base::Secret{"secret"}, 4096))}))
-            return base::ErrorCode::Unknown;
-        return std::unique_ptr<store::Spool>{std::move(*spool)};
-    };
+    relay::RelayConfiguration configuration = onDisk(directory);
     configuration.journalDirectory = directory;
     return configuration;
 }
@@ -74,7 +65,7 @@ private Q_SLOTS:
     {
         QTemporaryDir directory;
         const auto assessor = std::make_shared<GatedAssessor>();
-        relay::RelayConfiguration configuration = onDisk(directory.path());
+        relay::RelayConfiguration configuration = withJournal(directory.path());
         configuration.assessor = assessor;
         {
             RunningRelay relay{configuration};
@@ -112,7 +103,7 @@ private Q_SLOTS:
         QTemporaryDir directory;
         const auto assessor = std::make_shared<GatedAssessor>();
         assessor->gate.release(10);
-        relay::RelayConfiguration configuration = onDisk(directory.path());
+        relay::RelayConfiguration configuration = withJournal(directory.path());
         configuration.assessor = assessor;
         RunningRelay relay{configuration};
         QTRY_VERIFY(relay.isRunning);
@@ -130,7 +121,7 @@ private Q_SLOTS:
         QTemporaryDir directory;
         const auto assessor = std::make_shared<GatedAssessor>();
         assessor->gate.release(100);
-        relay::RelayConfiguration configuration = onDisk(directory.path());
+        relay::RelayConfiguration configuration = withJournal(directory.path());
         configuration.assessor = assessor;
         {
             RunningRelay relay{configuration};

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "relay/RelayFixture.h"
-#include "store/SqliteSpool.h"
 #include "support/ErrorNames.h"
 #include "support/FakeSpool.h"
 
@@ -11,11 +10,6 @@ using base::ErrorCode;
 
 namespace {
 
-store::SpoolAccount account(const QByteArray &address, const QByteArray &password)
-{
-    return {address, relay::toCredential(*net::makeScramVerifier(base::Secret{password}, 4096))};
-}
-
 /// Bob has a mailbox, his password is "secret".
 relay::RelayConfiguration inMemory()
 {
@@ -25,20 +19,6 @@ relay::RelayConfiguration inMemory()
         if (!spool->addAccount(account("bob@example.org", "secret")))
             return ErrorCode::Unknown;
         return std::unique_ptr<store::Spool>{std::move(spool)};
-    };
-    return configuration;
-}
-
-relay::RelayConfiguration onDisk(const QString &directory)
-{
-    relay::RelayConfiguration configuration;
-    configuration.spool = [directory]() -> base::Result<std::unique_ptr<store::Spool>> {
-        auto spool = store::SqliteSpool::open(directory, store::SqliteSpool::Role::Relay);
-        if (!spool)
-            return spool.error();
-        if (!(*spool)->setAccount(account("bob@example.org", "secret")))
-            return ErrorCode::Unknown;
-        return std::unique_ptr<store::Spool>{std::move(*spool)};
     };
     return configuration;
 }

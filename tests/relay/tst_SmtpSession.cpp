@@ -427,6 +427,7 @@ private Q_SLOTS:
         QTest::newRow("own, folded") << QByteArray("Subject: x\r\nfrom:\r\n Bob\r\n\t<bob@example.org>\r\n") << QByteArray("250");
         QTest::newRow("an alias") << QByteArray("From: sales@example.org\r\n") << QByteArray("250");
         QTest::newRow("another's") << QByteArray("From: alice@example.org\r\n") << QByteArray("550 5.7.1");
+        QTest::newRow("own, and another's before a blank") << QByteArray("From: bob@example.org\r\nFrom : alice@example.org\r\n") << QByteArray("550 5.7.1");
         QTest::newRow("own and another's") << QByteArray("From: bob@example.org, alice@example.org\r\n") << QByteArray("550 5.7.1");
         QTest::newRow("two lines") << QByteArray("From: bob@example.org\r\nFrom: alice@example.org\r\n") << QByteArray("550 5.7.1");
         QTest::newRow("own name, another's address") << QByteArray("From: \"bob@example.org\" <alice@example.org>\r\n") << QByteArray("550 5.7.1");

@@ -2,7 +2,6 @@
 // The disk is full, read-only, broken or in use, descriptors run out: peers are told to come again, what was taken
 // stays, the window is told why, and all goes on by itself afterwards.
 #include "relay/RelayFixture.h"
-#include "store/SqliteSpool.h"
 #include "support/TestDisk.h"
 
 #include <QDir>
@@ -22,20 +21,6 @@ using Trouble = TestDisk::Trouble;
 Q_DECLARE_METATYPE(support::TestDisk::Trouble)
 
 namespace {
-
-relay::RelayConfiguration onDisk(const QString &directory)
-{
-    relay::RelayConfiguration configuration;
-    configuration.spool = [directory]() -> base::Result<std::unique_ptr<store::Spool>> {
-        auto spool = store::SqliteSpool::open(directory, store::SqliteSpool::Role::Relay);
-        if (!spool)
-            return spool.error();
-        if (!(*spool)->setAccount({"bob@example.org", relay::toCredential(*net::makeScramVerifier(base::Secret{QByteArray("secret")}, 4096))}))
-            return ErrorCode::Unknown;
-        return std::unique_ptr<store::Spool>{std::move(*spool)};
-    };
-    return configuration;
-}
 
 /// More than the files have room for already; beyond a piece it lies in a file of its own.
 QByteArray text(const QByteArray &mark, int lines)
