@@ -8,7 +8,6 @@
 using namespace Qt::StringLiterals;
 using identity::Authority;
 using identity::Keystore;
-using identity::PassphraseKind;
 
 namespace app {
 
@@ -23,11 +22,6 @@ struct Person {
 /// encryption, and an EC key is made in a millisecond.
 constexpr auto kPeopleKeyType = "rsa:2048"_L1;
 constexpr auto kAuthorityKeyType = "ec:p256"_L1;
-
-PassphraseKind kindOf(const base::Secret &passphrase)
-{
-    return passphrase == demonstrationPassphrase() ? PassphraseKind::WellKnown : PassphraseKind::Secret;
-}
 
 base::Result<identity::Profile> markAsDemonstration(const identity::DataDirectory &data, identity::Profile profile)
 {
@@ -47,7 +41,6 @@ base::Result<identity::Profile> ensurePerson(const identity::DataDirectory &data
     wanted.name = person.name;
     wanted.keyType = kPeopleKeyType;
     wanted.passphrase = passphrase;
-    wanted.passphraseKind = kindOf(passphrase);
     const base::Result<CreatedIdentity> created = makeIdentity(data, wanted, clock);
     if (!created)
         return created.error();
@@ -59,7 +52,7 @@ base::Status ensureAuthority(const identity::DataDirectory &data, const base::Se
     if (Authority::existsIn(data.authorityFolder()))
         return base::Done{};
     const base::Result<Authority> made =
-        makeAuthority(data, u"Waxwing Demonstration Authority"_s, kAuthorityKeyType, passphrase, kindOf(passphrase), clock);
+        makeAuthority(data, u"Waxwing Demonstration Authority"_s, kAuthorityKeyType, passphrase, clock);
     if (!made)
         return made.error();
     return base::Done{};
@@ -69,7 +62,7 @@ base::Status ensureAuthority(const identity::DataDirectory &data, const base::Se
 
 base::Secret demonstrationPassphrase()
 {
-    return base::Secret{"demonstration"};
+    return identity::wellKnownPassphrase();
 }
 
 base::Result<Demonstration> setUpDemonstration(const QString &dataDirectory, const base::Secret &passphrase, const base::Clock &clock)

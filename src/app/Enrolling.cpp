@@ -77,9 +77,9 @@ base::Status enrol(const identity::DataDirectory &data, Authority &authority, Ke
 } // namespace
 
 base::Result<Authority> makeAuthority(const identity::DataDirectory &data, const QString &name, const QString &keyType,
-                                      const base::Secret &passphrase, identity::PassphraseKind kind, const base::Clock &clock)
+                                      const base::Secret &passphrase, const base::Clock &clock)
 {
-    base::Result<Authority> made = Authority::create(data.authorityFolder(), name, keyType, passphrase, kind, clock);
+    base::Result<Authority> made = Authority::create(data.authorityFolder(), name, keyType, passphrase, clock);
     if (!made)
         return made;
     // Now, while the key is at hand: the relay starts without asking for a passphrase.
@@ -98,7 +98,7 @@ base::Result<CreatedIdentity> makeIdentity(const identity::DataDirectory &data, 
     if (!profile)
         return profile.error();
     RemoveProfileUnlessFinished guard{data, profile->address};
-    base::Result<Keystore> keystore = Keystore::create(profile->folder, profile->address, wanted.passphrase, wanted.passphraseKind, clock);
+    base::Result<Keystore> keystore = Keystore::create(profile->folder, profile->address, wanted.passphrase, clock);
     if (!keystore)
         return keystore.error();
     base::Result<QByteArray> request = identity::requestCertificates(*keystore, wanted.name, wanted.keyType);

@@ -17,7 +17,6 @@ struct NewIdentity {
     QString keyType;              ///< As on the command line; empty for the default.
     base::Secret passphrase;
     base::Secret authorityPassphrase; ///< Empty: the same passphrase is tried.
-    identity::PassphraseKind passphraseKind = identity::PassphraseKind::Secret;
 };
 
 struct CreatedIdentity {
@@ -29,7 +28,6 @@ struct CreatedIdentity {
 /// of writing files.
 [[nodiscard]] base::Result<identity::Authority> makeAuthority(const identity::DataDirectory &data, const QString &name, const QString &keyType,
                                                               const base::Secret &passphrase,
-                                                              identity::PassphraseKind kind = identity::PassphraseKind::Secret,
                                                               const base::Clock &clock = base::Clock::system());
 
 /// Profile, keystore, keys and, from this data directory's authority if there is one, their certificates, published for the

@@ -466,7 +466,7 @@ Operation<Done> IdentityService::createAuthority(const QString &name, const QStr
 {
     const Operation<Done> operation = base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> base::Status {
         const base::Result<identity::Authority> made =
-            makeAuthority(data, name, keyType, passphrase, identity::PassphraseKind::Secret, *clock);
+            makeAuthority(data, name, keyType, passphrase, *clock);
         if (!made)
             return made.error();
         return Done{};

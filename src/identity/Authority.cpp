@@ -221,7 +221,7 @@ bool Authority::existsIn(const QString &folder)
 }
 
 base::Result<Authority> Authority::create(const QString &folder, const QString &name, const QString &keyType, const Secret &passphrase,
-                                          PassphraseKind kind, const base::Clock &clock)
+                                          const base::Clock &clock)
 {
     if (existsIn(folder))
         return {ErrorCode::AuthorityExists, folder};
@@ -235,8 +235,7 @@ base::Result<Authority> Authority::create(const QString &folder, const QString &
     const base::Result<QByteArray> root = selfSign(*key, name.trimmed(), clock.now());
     if (!root)
         return root.error();
-    const KdfCost cost = kind == PassphraseKind::Secret ? KdfCost::Full : KdfCost::ForTests;
-    const base::Result<QByteArray> encrypted = provider::toEncryptedPkcs8(*key, passphrase, cost);
+    const base::Result<QByteArray> encrypted = provider::toEncryptedPkcs8(*key, passphrase, costOf(passphrase));
     if (!encrypted)
         return encrypted.error();
     Authority authority;

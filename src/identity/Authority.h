@@ -77,7 +77,6 @@ public:
     /// PassphraseMissing, PassphraseTooShort, KeyGenerationFailed, ReadOnly, DiskFull, FileNotWritable.
     [[nodiscard]] static base::Result<Authority> create(const QString &folder, const QString &name, const QString &keyType,
                                                         const base::Secret &passphrase,
-                                                        PassphraseKind kind = PassphraseKind::Secret,
                                                         const base::Clock &clock = base::Clock::system());
     /// Locked. AuthorityMissing, KeystoreDamaged, DatabaseTooNew, FileNotReadable.
     [[nodiscard]] static base::Result<Authority> open(const QString &folder, const base::Clock &clock = base::Clock::system());

@@ -23,7 +23,7 @@ namespace identity {
 namespace {
 
 /// The master secret has 256 random bits: no guessing to be slowed down, and a keystore with forty keys opens at once.
-constexpr KdfCost kMasterCost = KdfCost::ForTests;
+constexpr KdfCost kMasterCost = KdfCost::Quick;
 
 /// The passphrase under which everything else lies: the text of a random key, so that a keystore can be opened
 /// with nothing but the openssl command if Waxwing should be gone one day.
@@ -51,13 +51,12 @@ struct NewMaster {
     QByteArray encrypted;
 };
 
-base::Result<NewMaster> makeMaster(const Secret &passphrase, PassphraseKind kind)
+base::Result<NewMaster> makeMaster(const Secret &passphrase)
 {
     const base::Result<QCA::PrivateKey> key = provider::generateKey(provider::KeyType::X25519);
     if (!key)
         return key.error();
-    const KdfCost cost = kind == PassphraseKind::Secret ? KdfCost::Full : KdfCost::ForTests;
-    base::Result<QByteArray> encrypted = provider::toEncryptedPkcs8(*key, passphrase, cost);
+    base::Result<QByteArray> encrypted = provider::toEncryptedPkcs8(*key, passphrase, costOf(passphrase));
     if (!encrypted)
         return encrypted.error();
     return NewMaster{masterSecretOf(*key), std::move(encrypted).value()};
@@ -110,6 +109,16 @@ QList<const KeyMaterial *> KeySet::decryptionKeys() const
         if (key.use != KeyUse::Signing)
             found.append(&key);
     return found;
+}
+
+Secret wellKnownPassphrase()
+{
+    return Secret{"demonstration"};
+}
+
+KdfCost costOf(const Secret &passphrase)
+{
+    return passphrase == wellKnownPassphrase() ? KdfCost::Quick : KdfCost::Full;
 }
 
 base::Status checkNewPassphrase(const Secret &passphrase)
@@ -176,8 +185,7 @@ bool Keystore::existsIn(const QString &folder)
     return QFileInfo::exists(folder + "/keystore.json"_L1);
 }
 
-base::Result<Keystore> Keystore::create(const QString &folder, const QString &address, const Secret &passphrase,
-                                        PassphraseKind kind, const base::Clock &clock)
+base::Result<Keystore> Keystore::create(const QString &folder, const QString &address, const Secret &passphrase, const base::Clock &clock)
 {
     if (existsIn(folder))
         return {ErrorCode::ProfileExists, folder};
@@ -185,7 +193,7 @@ base::Result<Keystore> Keystore::create(const QString &folder, const QString &ad
         return fit.error();
     if (const base::Status made = makePrivateFolder(folder); !made)
         return made.error();
-    const base::Result<NewMaster> master = makeMaster(passphrase, kind);
+    const base::Result<NewMaster> master = makeMaster(passphrase);
     if (!master)
         return master.error();
     Keystore store;
@@ -381,7 +389,7 @@ base::Status Keystore::changePassphrase(const Secret &oldPassphrase, const Secre
     if (!oldMaster)
         return oldMaster.error();
     // A new master secret: whoever has an old copy of the file and the old passphrase learns nothing about the new one.
-    const base::Result<NewMaster> fresh = makeMaster(newPassphrase, PassphraseKind::Secret);
+    const base::Result<NewMaster> fresh = makeMaster(newPassphrase);
     if (!fresh)
         return fresh.error();
     for (Item &item : change.contents.items) {

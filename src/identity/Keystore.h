@@ -5,6 +5,7 @@
 #include "base/Result.h"
 #include "base/Secret.h"
 #include "identity/PreparedKeys.h"
+#include "provider/PrivateKeyFile.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -69,8 +70,10 @@ struct NewKey {
     QByteArray request;
 };
 
-/// How well the passphrase is kept; a well-known one (the demonstration's) is not worth a slow KDF.
-enum class PassphraseKind { Secret, WellKnown };
+/// The passphrase of the demonstration. It stands in the documentation, so a slow KDF would protect nothing: what it locks is derived quickly.
+[[nodiscard]] base::Secret wellKnownPassphrase();
+/// The cost of guessing that `passphrase` is worth: Quick for the well-known one, Full for any other.
+[[nodiscard]] provider::KdfCost costOf(const base::Secret &passphrase);
 
 /// The shortest passphrase that is accepted, in characters.
 inline constexpr int kShortestPassphrase = 4;
@@ -95,7 +98,6 @@ public:
     /// KeyGenerationFailed, ReadOnly, DiskFull, FileNotWritable.
     [[nodiscard]] static base::Result<Keystore> create(const QString &folder, const QString &address,
                                                        const base::Secret &passphrase,
-                                                       PassphraseKind kind = PassphraseKind::Secret,
                                                        const base::Clock &clock = base::Clock::system());
 
     /// Reads the public side; locked. FileNotFound (no keystore), KeystoreDamaged (with what is wrong),

@@ -8,9 +8,9 @@
 
 namespace provider {
 
-/// How long guessing one passphrase takes. Product code writes only Full; ForTests exists so that a
-/// suite that locks a hundred keystores ends today.
-enum class KdfCost { Full, ForTests };
+/// How long guessing one passphrase takes. Quick is for what cannot be guessed (256 random bits) and for what everybody knows (the
+/// demonstration's passphrase).
+enum class KdfCost { Full, Quick };
 
 /// PKCS#8 EncryptedPrivateKeyInfo in DER: PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA256
 /// (Full: 600,000 rounds; OpenSSL reads scrypt with 32 MiB at most, which is no better). RFC 5958, RFC 8018. PassphraseMissing, InvalidArgument (null key).

@@ -195,7 +195,7 @@ private Q_SLOTS:
 
     void aFailedCreationLeavesNoProfile()
     {
-        NewIdentity wanted{u"carol@example.org"_s, u"Carol"_s, u"ec:p256"_s, Secret{"carols secret"}, {}, identity::PassphraseKind::WellKnown};
+        NewIdentity wanted{u"carol@example.org"_s, u"Carol"_s, u"ec:p256"_s, Secret{"carols secret"}, {}};
         QCOMPARE(outcomeOf(m_service->createIdentity(wanted)).error().code, ErrorCode::PassphraseWrong);
         QCOMPARE(m_service->profiles().size(), 2);
         wanted.authorityPassphrase = demonstrationPassphrase();

@@ -178,8 +178,8 @@ private Q_SLOTS:
         const identity::DataDirectory data{m_data->path()};
         QVERIFY(data.prepare());
         support::FakeClock clock;
-        const base::Secret passphrase{"team secret"};
-        QVERIFY(app::makeAuthority(data, u"Team"_s, u"ec:p256"_s, passphrase, identity::PassphraseKind::Secret, clock));
+        const base::Secret passphrase = identity::wellKnownPassphrase();
+        QVERIFY(app::makeAuthority(data, u"Team"_s, u"ec:p256"_s, passphrase, clock));
         const auto first = app::relayCredentials(data, {}, clock);
         QVERIFY(first && !vouchesForItself(leafOf(first->certificateChainPem)));
         const QSslCertificate leaf = leafOf(first->certificateChainPem);

@@ -44,7 +44,7 @@ class TestServerTrust : public QObject
     }
     void makeAuthority()
     {
-        auto authority = identity::Authority::create(m_data->authorityFolder(), u"Team"_s, u"ec:p256"_s, base::Secret{"team secret"});
+        auto authority = identity::Authority::create(m_data->authorityFolder(), u"Team"_s, u"ec:p256"_s, identity::wellKnownPassphrase());
         QVERIFY(authority);
         QVERIFY(app::issueRelayCertificate(*m_data, *authority));
     }

@@ -77,7 +77,7 @@ class TestBadInput : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        wax.write(u"passphrase"_s, "team secret\n");
+        wax.write(u"passphrase"_s, "demonstration\n");
         wax.write(u"file-secret"_s, "file secret\n");
         wax.write(u"wrong"_s, "another secret\n");
         wax.write(u"short"_s, "abc\n");

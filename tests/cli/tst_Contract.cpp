@@ -39,7 +39,7 @@ private Q_SLOTS:
     void init()
     {
         m_wax = std::make_unique<WaxProgram>();
-        m_wax->write(u"passphrase"_s, "team secret\n");
+        m_wax->write(u"passphrase"_s, "demonstration\n");
         m_wax->write(u"password"_s, "mailbox secret\n");
         m_wax->write(u"draft.eml"_s, "Subject: Lunch\n\nAt noon?\n");
         m_wax->setVariable("WAXWING_PASSPHRASE_FILE", m_wax->path(u"passphrase"_s));

@@ -30,7 +30,7 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<QTemporaryDir>();
         m_data = u"data"_s;
-        write(u"pw"_s, "team secret\n");
+        write(u"pw"_s, "demonstration\n");
         write(u"wrong"_s, "another secret\n");
     }
 

@@ -31,7 +31,7 @@ class TestMessageCommands : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        write(u"pw"_s, "team secret\n");
+        write(u"pw"_s, "demonstration\n");
         write(u"draft.eml"_s, kDraft);
         QCOMPARE(wax({u"authority"_s, u"init"_s, u"--name"_s, u"Team"_s}).exitStatus, 0);
         for (const QString &name : {u"alice"_s, u"bob"_s, u"carol"_s})

@@ -113,7 +113,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_smtp = m_wax.variable("WAXWING_SMTP").section(u':', 1).toUShort();
-        write(u"pw"_s, "team secret\n");
+        write(u"pw"_s, "demonstration\n");
         write(u"mailbox-pw"_s, "mailbox secret\n");
         m_wax.setVariable("WAXWING_PASSPHRASE_FILE", path(u"pw"_s));
         QCOMPARE(wax({u"authority"_s, u"init"_s, u"--name"_s, u"Team"_s, u"--key"_s, u"ec:p256"_s}).exitStatus, 0);

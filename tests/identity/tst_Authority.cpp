@@ -13,7 +13,7 @@ class TestAuthority : public QObject
 {
     Q_OBJECT
 
-    const Secret m_passphrase{"correct horse"};
+    const Secret m_passphrase = wellKnownPassphrase();
 
 private Q_SLOTS:
     void initTestCase() { m_testing = std::make_unique<IdentityTesting>(); }
@@ -83,7 +83,7 @@ private Q_SLOTS:
     {
         QFETCH(int, certificates);
         Authority authority = create();
-        base::Result<Keystore> store = Keystore::create(m_folder + "/alice"_L1, u"alice@example.org"_s, m_passphrase, PassphraseKind::WellKnown);
+        base::Result<Keystore> store = Keystore::create(m_folder + "/alice"_L1, u"alice@example.org"_s, m_passphrase);
         VERIFY_OK(store);
         const auto request = requestCertificates(*store, u"Alice"_s, QString::fromLatin1(QTest::currentDataTag()));
         VERIFY_OK(request);
@@ -206,7 +206,7 @@ private Q_SLOTS:
 private:
     Authority create() const
     {
-        base::Result<Authority> made = Authority::create(m_folder, u"Team Authority"_s, u"ec:p256"_s, m_passphrase, PassphraseKind::WellKnown,
+        base::Result<Authority> made = Authority::create(m_folder, u"Team Authority"_s, u"ec:p256"_s, m_passphrase,
                                                          m_testing->clock);
         if (!made)
             qFatal("%s %s", base::nameOf(made.error().code), qPrintable(made.error().detail));

@@ -141,7 +141,7 @@ private Q_SLOTS:
 
     void whatIsExportedOpensElsewhereAndHereAgain()
     {
-        base::Result<Keystore> store = Keystore::create(m_testing->path(u"store"_s), u"alice@example.org"_s, m_passphrase, PassphraseKind::WellKnown);
+        base::Result<Keystore> store = Keystore::create(m_testing->path(u"store"_s), u"alice@example.org"_s, wellKnownPassphrase());
         const auto made = m_testing->makeCertificate(m_testing->personProfile(u"alice@example.org"_s), &m_root, provider::KeyType::Rsa2048);
         VERIFY_OK(store->addKey({KeyUse::SigningAndEncryption, provider::toPkcs8(made.key), made.der(), {m_root.der()}, {}}));
         const auto file = writeIdentity(*store->keys(), m_passphrase, m_testing->clock.now());

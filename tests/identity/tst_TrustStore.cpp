@@ -19,7 +19,7 @@ private Q_SLOTS:
     void theAuthorityIsTrustedByAllAndCannotBeRemoved()
     {
         const DataDirectory data = newData();
-        const auto authority = Authority::create(data.authorityFolder(), u"Team"_s, u"ec:p256"_s, Secret{"passphrase"}, PassphraseKind::WellKnown);
+        const auto authority = Authority::create(data.authorityFolder(), u"Team"_s, u"ec:p256"_s, wellKnownPassphrase());
         VERIFY_OK(authority);
         TrustStore store{data, *data.createProfile(u"alice@example.org"_s, u"Alice"_s)};
         QCOMPARE(store.anchors().size(), 1);

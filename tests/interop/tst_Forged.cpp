@@ -216,7 +216,7 @@ private:
         m_workshop.setEnvironment(u"GNUPGHOME"_s, m_workshop.path());
         QVERIFY(QFile::setPermissions(m_workshop.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
         QVERIFY(m_workshop.write(u"gpgsm.conf"_s, "disable-crl-checks\ndisable-policy-checks\nno-common-certs-import\n"));
-        QVERIFY(m_workshop.write(u"gpg-agent.conf"_s, "allow-loopback-pinentry\n"));
+        QVERIFY(m_workshop.write(u"gpg-agent.conf"_s, "allow-loopback-pinentry\ns2k-count 1024\n"));
         const auto anchors = provider::readCertificates(m_folder->read(u"ca.pem"_s));
         QVERIFY(anchors.isOk());
         QByteArray trusted;

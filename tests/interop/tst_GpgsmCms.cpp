@@ -22,7 +22,7 @@ private Q_SLOTS:
         m_workshop.setEnvironment(u"GNUPGHOME"_s, m_workshop.path());
         QVERIFY(QFile::setPermissions(m_workshop.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
         QVERIFY(m_workshop.write(u"gpgsm.conf"_s, "disable-crl-checks\ndisable-policy-checks\nno-common-certs-import\n"));
-        QVERIFY(m_workshop.write(u"gpg-agent.conf"_s, "allow-loopback-pinentry\n"));
+        QVERIFY(m_workshop.write(u"gpg-agent.conf"_s, "allow-loopback-pinentry\ns2k-count 1024\n"));
         const QByteArray fingerprint = QCryptographicHash::hash(m_authority.der(), QCryptographicHash::Sha1).toHex(':').toUpper();
         QVERIFY(m_workshop.write(u"trustlist.txt"_s, fingerprint + " S relax\n"));
         QVERIFY(m_workshop.write(u"authority.der"_s, m_authority.der()));

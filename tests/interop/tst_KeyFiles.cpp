@@ -74,7 +74,7 @@ private Q_SLOTS:
     {
         QFETCH(int, type);
         const Identity authority = root(static_cast<KeyType>(type));
-        const Identity alice = person(authority, KeyType::Rsa2048);
+        const Identity alice = person(authority, KeyType::EcP256);
         const QString rootFile = pem(u"root.pem"_s, authority);
         const QString leafFile = pem(u"leaf.pem"_s, alice);
         CrlFacts contents;
@@ -111,7 +111,7 @@ private Q_SLOTS:
     {
         QFETCH(int, type);
         const QCA::PrivateKey key = *generateKey(static_cast<KeyType>(type));
-        const QByteArray der = *toEncryptedPkcs8(key, Secret::fromText(m_passphrase));
+        const QByteArray der = *toEncryptedPkcs8(key, Secret::fromText(m_passphrase), KdfCost::Quick);
         const RunResult result = run(u"openssl"_s, {u"pkey"_s, u"-inform"_s, u"DER"_s, u"-in"_s, write(u"key.der"_s, der),
                                                          u"-passin"_s, u"pass:"_s + m_passphrase, u"-pubout"_s, u"-outform"_s, u"DER"_s});
         QVERIFY2(result.isOk(), all(result));

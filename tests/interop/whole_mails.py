@@ -39,7 +39,7 @@ class Workshop:
         self.folder = pathlib.Path(folder)
         self.wax_program = wax_program
         self.smtp, self.pop3 = f"127.0.0.1:{free_port()}", f"127.0.0.1:{free_port()}"
-        self.write("passphrase", "a secret for the test\n")
+        self.write("passphrase", "demonstration\n")
         self.write("password", SECRET + "\n")
         self.environment = dict(os.environ, LANG="C.UTF-8", GNUPGHOME=str(self.folder / "gnupg"), WAXWING_DATA_DIR=str(self.folder / "data"),
                                 WAXWING_PASSPHRASE_FILE=str(self.folder / "passphrase"), WAXWING_SMTP=self.smtp, WAXWING_POP3=self.pop3)
@@ -128,7 +128,7 @@ class Gpgsm(ByParts):
         home = shop.folder / "gnupg"
         home.mkdir(mode=0o700)
         (home / "gpgsm.conf").write_text("disable-crl-checks\ndisable-policy-checks\nno-common-certs-import\n")
-        (home / "gpg-agent.conf").write_text("allow-loopback-pinentry\n")
+        (home / "gpg-agent.conf").write_text("allow-loopback-pinentry\ns2k-count 1024\n")
         root = shop.run("openssl", "x509", "-in", "authority.pem", "-outform", "DER")
         digest = hashlib.sha1(root).hexdigest().upper()
         (home / "trustlist.txt").write_text(":".join(digest[i:i + 2] for i in range(0, 40, 2)) + " S relax\n")

@@ -29,7 +29,7 @@ private:
         Pkcs12Content content;
         content.identities = {{m_alice.key, {m_alice.der()}, u"Älice"_s}, {m_sealing.key, {m_sealing.der()}, u"sealing"_s}};
         content.otherCertificates = {m_root.der()};
-        return *writePkcs12(content, m_passphrase, KdfCost::ForTests);
+        return *writePkcs12(content, m_passphrase, KdfCost::Quick);
     }
 
 private Q_SLOTS:
@@ -43,7 +43,7 @@ private Q_SLOTS:
     {
         QFETCH(int, type);
         const QCA::PrivateKey key = *generateKey(static_cast<KeyType>(type));
-        const QByteArray der = *toEncryptedPkcs8(key, m_passphrase, KdfCost::ForTests);
+        const QByteArray der = *toEncryptedPkcs8(key, m_passphrase, KdfCost::Quick);
         QVERIFY(!der.contains(toPkcs8(key).view().last(16)));
         QVERIFY(*fromEncryptedPkcs8(der, m_passphrase) == key);
         QCOMPARE(fromEncryptedPkcs8(der, Secret("wrong")).error().code, ErrorCode::PassphraseWrong);
@@ -53,7 +53,7 @@ private Q_SLOTS:
 
     void damagedPkcs8IsNamed()
     {
-        const QByteArray der = *toEncryptedPkcs8(m_alice.key, m_passphrase, KdfCost::ForTests);
+        const QByteArray der = *toEncryptedPkcs8(m_alice.key, m_passphrase, KdfCost::Quick);
         QCOMPARE(fromEncryptedPkcs8({}, m_passphrase).error().code, ErrorCode::KeystoreDamaged);
         QCOMPARE(fromEncryptedPkcs8("text", m_passphrase).error().code, ErrorCode::KeystoreDamaged);
         QCOMPARE(fromEncryptedPkcs8(der.chopped(1), m_passphrase).error().code, ErrorCode::KeystoreDamaged);
@@ -71,7 +71,7 @@ private Q_SLOTS:
     void absurdRoundsAreRefusedAtOnce()
     {
         // PBES2 with PBKDF2 and 2^31-1 rounds: hours of work for one file.
-        QByteArray der = *toEncryptedPkcs8(m_alice.key, m_passphrase, KdfCost::ForTests);
+        QByteArray der = *toEncryptedPkcs8(m_alice.key, m_passphrase, KdfCost::Quick);
         const QByteArray few = QByteArray::fromHex("020203e8");
         const qsizetype at = der.indexOf(few);
         QVERIFY(at > 0);
@@ -150,7 +150,7 @@ private Q_SLOTS:
 
     void materialInAnyOrder()
     {
-        const QByteArray protectedKey = toPem(*toEncryptedPkcs8(m_alice.key, m_passphrase, KdfCost::ForTests), "ENCRYPTED PRIVATE KEY");
+        const QByteArray protectedKey = toPem(*toEncryptedPkcs8(m_alice.key, m_passphrase, KdfCost::Quick), "ENCRYPTED PRIVATE KEY");
         const QByteArray plainKey = toPem(toPkcs8(m_sealing.key).view(), "PRIVATE KEY");
         CrlFacts contents;
         contents.thisUpdate = support::testTime();

@@ -42,7 +42,7 @@ const base::Secret kPassword{"mailbox password"};
 struct Teacher {
     explicit Teacher(const QString &address = u"127.0.0.1:0"_s) : workplace(folder.path()), desktop(&workplace)
     {
-        const auto authority = app::makeAuthority(workplace.data(), u"Class 7b"_s, u"ec:p256"_s, base::Secret{"authority"});
+        const auto authority = app::makeAuthority(workplace.data(), u"Class 7b"_s, u"ec:p256"_s, identity::wellKnownPassphrase());
         if (!authority)
             qFatal("no authority was made");
         certificate = authority->certificate();
@@ -135,7 +135,7 @@ private Q_SLOTS:
         const auto wrong = teacher.workplace.identities().certifyRelay({elsewhere}, base::Secret{"guess"});
         QTRY_VERIFY(!wrong.isRunning());
         QCOMPARE(wrong.future().result().error().code, base::ErrorCode::PassphraseWrong);
-        const auto right = teacher.workplace.identities().certifyRelay({elsewhere}, base::Secret{"authority"});
+        const auto right = teacher.workplace.identities().certifyRelay({elsewhere}, identity::wellKnownPassphrase());
         QTRY_VERIFY(!right.isRunning());
         QVERIFY(right.future().result());
         QVERIFY(app::isRelayCertifiedFor(teacher.workplace.data(), elsewhere));
