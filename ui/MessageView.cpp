@@ -6,6 +6,7 @@
 #include "ui/Dates.h"
 #include "ui/MessageBrowser.h"
 #include "ui/RelaySight.h"
+#include "ui/Signs.h"
 #include "ui/Switch.h"
 #include "ui/Theme.h"
 #include "ui/VerdictBanner.h"
@@ -13,6 +14,7 @@
 #include <QEvent>
 #include <QLabel>
 #include <QStackedLayout>
+#include <QTabBar>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
@@ -128,8 +130,17 @@ QWidget *MessageView::makeMessagePage()
     connect(m_attachments, &AttachmentBar::saveRequested, this, &MessageView::saveAttachmentRequested);
     connect(m_attachments, &AttachmentBar::saveAllRequested, this, &MessageView::saveAllAttachmentsRequested);
 
+    m_parts = new QTabBar(page);
+    m_parts->setObjectName(u"protectedParts"_s);
+    m_parts->setAccessibleName(tr("Protected parts"));
+    m_parts->setDrawBase(false);
+    m_parts->setExpanding(false);
+    connect(m_parts, &QTabBar::currentChanged, this, &MessageView::showPart);
+
     auto *bannerPlace = new QVBoxLayout;
     bannerPlace->setContentsMargins(kAround, 0, kAround, 0);
+    bannerPlace->setSpacing(0);
+    bannerPlace->addWidget(m_parts);
     bannerPlace->addWidget(m_banner);
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins({});
@@ -208,18 +219,49 @@ void MessageView::showMessage(const smime::OpenedMessage &message, const app::Ve
     m_message = message;
     m_octets = octets;
     setNote({});
+    m_presentation = presentation;
     fillHeader(message);
-    m_banner->setHasCertificate(!message.verdict.signature.signers.isEmpty() && !message.verdict.signature.signers.constFirst().certificate.isEmpty());
-    m_banner->setPresentation(presentation);
-    // In a small window the reasons must not push the text out of sight.
-    if (height() < kHeightForReasons)
-        m_banner->setExpanded(false);
-    fillText(message);
+    fillParts();
+    showPart(0);
     fillOutside(message);
-    fillAttachments(message);
     m_serverSwitch->setVisible(!octets.isEmpty());
     m_serverSwitch->setChecked(false);
     m_pages->setCurrentIndex(1);
+}
+
+// Only a message with several protected parts has a choice: each is read by itself, under its own verdict.
+void MessageView::fillParts()
+{
+    const QSignalBlocker quiet(m_parts);
+    while (m_parts->count() > 0)
+        m_parts->removeTab(0);
+    const auto addPart = [this](const smime::Verdict &verdict) {
+        const app::SealSign seal = app::signFor(verdict);
+        const int tab = m_parts->addTab(signIcon(seal, app::Severity::Neutral), tr("Protected part %1").arg(m_parts->count() + 1));
+        m_parts->setTabToolTip(tab, app::signText(seal));
+    };
+    addPart(m_message.verdict);
+    for (const smime::OpenedMessage &part : m_message.further)
+        addPart(part.verdict);
+    m_parts->setVisible(!m_message.further.empty());
+}
+
+const smime::OpenedMessage &MessageView::shownPart() const
+{
+    const int further = m_parts ? m_parts->currentIndex() - 1 : -1;
+    return further < 0 || further >= int(m_message.further.size()) ? m_message : m_message.further[std::size_t(further)];
+}
+
+void MessageView::showPart(int index)
+{
+    const smime::OpenedMessage &part = shownPart();
+    m_banner->setHasCertificate(!part.verdict.signature.signers.isEmpty() && !part.verdict.signature.signers.constFirst().certificate.isEmpty());
+    m_banner->setPresentation(index == 0 ? m_presentation : app::presentVerdict(part.verdict, app::verdictContextOf(part, QDateTime::currentDateTimeUtc())));
+    // In a small window the reasons must not push the text out of sight.
+    if (height() < kHeightForReasons)
+        m_banner->setExpanded(false);
+    fillText(part);
+    fillAttachments(part);
 }
 
 void MessageView::setNote(const QString &sentence)

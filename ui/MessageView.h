@@ -8,6 +8,7 @@
 
 class QLabel;
 class QStackedLayout;
+class QTabBar;
 class QTextBrowser;
 
 namespace ui {
@@ -33,6 +34,8 @@ public:
     void setNote(const QString &sentence);
 
     [[nodiscard]] const smime::OpenedMessage &message() const { return m_message; }
+    /// The message, or the one of its further protected parts that is being read.
+    [[nodiscard]] const smime::OpenedMessage &shownPart() const;
     [[nodiscard]] bool hasMessage() const;
     [[nodiscard]] VerdictBanner *banner() const { return m_banner; }
     [[nodiscard]] MessageBrowser *browser() const { return m_browser; }
@@ -53,6 +56,8 @@ private:
     QWidget *makeMessagePage();
     QWidget *makeHeader();
     void fillHeader(const smime::OpenedMessage &message);
+    void fillParts();
+    void showPart(int index);
     void fillText(const smime::OpenedMessage &message);
     void fillOutside(const smime::OpenedMessage &message);
     void fillAttachments(const smime::OpenedMessage &message);
@@ -61,6 +66,7 @@ private:
     [[nodiscard]] QString fieldTable() const;
 
     smime::OpenedMessage m_message;
+    app::VerdictPresentation m_presentation; ///< Of the message.
     QByteArray m_octets;
     QStackedLayout *m_pages = nullptr;
     QLabel *m_emptyText = nullptr;
@@ -74,6 +80,7 @@ private:
     QLabel *m_note = nullptr;
     Switch *m_serverSwitch = nullptr;
     QTextBrowser *m_serverSight = nullptr;
+    QTabBar *m_parts = nullptr;
     VerdictBanner *m_banner = nullptr;
     MessageBrowser *m_browser = nullptr;
     QLabel *m_outside = nullptr;

@@ -120,8 +120,8 @@ void ProfileWindows::connectPane(MessageView *pane)
     connect(pane, &MessageView::linkRequested, this, [this, pane](const QUrl &link) { openLink(pane, link); });
     const auto failed = [this](const base::Error &error) { report(error); };
     QThreadPool *pool = m_session->workplace().pool();
-    connect(pane, &MessageView::saveAttachmentRequested, pane, [pane, pool, failed](int index) { askToSaveAttachment(pane, pool, pane->message().attachments.value(index), failed); });
-    connect(pane, &MessageView::saveAllAttachmentsRequested, pane, [pane, pool, failed] { askToSaveAttachments(pane, pool, pane->message().attachments, failed); });
+    connect(pane, &MessageView::saveAttachmentRequested, pane, [pane, pool, failed](int index) { askToSaveAttachment(pane, pool, pane->shownPart().attachments.value(index), failed); });
+    connect(pane, &MessageView::saveAllAttachmentsRequested, pane, [pane, pool, failed] { askToSaveAttachments(pane, pool, pane->shownPart().attachments, failed); });
 }
 
 void ProfileWindows::connectSession()
@@ -243,7 +243,7 @@ void ProfileWindows::onOpened(const app::ProfileSession::Stored &stored, const b
     m_shown = stored.summary.id;
     m_window->messagePane()->showMessage(*message, presentationOf(*message, stored.summary), isUnsent(stored.summary.folder) ? QByteArray() : stored.octets);
     updateNote();
-    const bool isLocked = !m_session->isUnlocked() && message->verdict.summary == smime::Summary::CannotDecrypt;
+    const bool isLocked = !m_session->isUnlocked() && message->needsKey();
     if (isLocked)
         m_window->notice()->setText(tr("Your keys are locked, so this message cannot be opened yet."), tr("Unlock the keys\u2026"), Tone::Caution);
     else if (!stored.summary.flags.testFlag(store::Flag::Read))
@@ -251,7 +251,7 @@ void ProfileWindows::onOpened(const app::ProfileSession::Stored &stored, const b
     if (m_session->needsCloserLook(*message))
         base::whenReady(this, m_session->lookCloser(stored, *message), [this, stored](const base::Result<smime::OpenedMessage> &closer) {
             // Locked meanwhile: what came out is not shown any more.
-            const bool mayShow = closer && (m_session->isUnlocked() || closer->verdict.encryption.state == smime::EncryptionState::None);
+            const bool mayShow = closer && (m_session->isUnlocked() || !closer->isEncrypted());
             if (!mayShow || stored.summary.id != m_shown)
                 return;
             m_window->messagePane()->showMessage(*closer, presentationOf(*closer, stored.summary), isUnsent(stored.summary.folder) ? QByteArray() : stored.octets);
@@ -364,14 +364,14 @@ void ProfileWindows::showInspector()
 
 void ProfileWindows::openInspector(MessageView *pane, const QByteArray &octets, QWidget *parent)
 {
-    auto *inspector = new InspectorWindow(pane->message(), m_session->profile().address, parent);
+    auto *inspector = new InspectorWindow(pane->shownPart(), m_session->profile().address, parent);
     inspector->setStructure(m_session->inspect(octets));
     inspector->show();
 }
 
 void ProfileWindows::showSignerCertificate(MessageView *pane)
 {
-    const QList<smime::Signer> signers = pane->message().verdict.signature.signers;
+    const QList<smime::Signer> signers = pane->shownPart().verdict.signature.signers;
     if (!signers.isEmpty())
         (new CertificateDialog({signers.constFirst().certificate, {}}, pane))->open();
 }

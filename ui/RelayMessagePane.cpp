@@ -84,10 +84,10 @@ QWidget *RelayMessagePane::makeOpened()
     m_opened->showNothing(tr("Choose a message below."));
     const auto failed = [this](const base::Error &error) { m_problem->say(error); };
     connect(m_opened, &MessageView::inspectorRequested, this, [this] { showInspector(m_message.id); });
-    connect(m_opened, &MessageView::certificateRequested, this, [this] { (new CertificateDialog({m_opened->message().verdict.signature.signers.constFirst().certificate, {}}, this))->open(); });
+    connect(m_opened, &MessageView::certificateRequested, this, [this] { (new CertificateDialog({m_opened->shownPart().verdict.signature.signers.constFirst().certificate, {}}, this))->open(); });
     connect(m_opened, &MessageView::saveAttachmentRequested, this,
-            [this, failed](int index) { askToSaveAttachment(this, m_workplace->pool(), m_opened->message().attachments.value(index), failed); });
-    connect(m_opened, &MessageView::saveAllAttachmentsRequested, this, [this, failed] { askToSaveAttachments(this, m_workplace->pool(), m_opened->message().attachments, failed); });
+            [this, failed](int index) { askToSaveAttachment(this, m_workplace->pool(), m_opened->shownPart().attachments.value(index), failed); });
+    connect(m_opened, &MessageView::saveAllAttachmentsRequested, this, [this, failed] { askToSaveAttachments(this, m_workplace->pool(), m_opened->shownPart().attachments, failed); });
     auto *row = new QHBoxLayout;
     row->setSpacing(kBetween);
     row->addWidget(label);

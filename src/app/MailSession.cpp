@@ -6,6 +6,7 @@
 #include "app/MailboxService.h"
 #include "app/OutboxService.h"
 #include "app/ProfileSealer.h"
+#include "app/RevocationFetching.h"
 #include "base/Log.h"
 #include "identity/Keystore.h"
 #include "identity/TrustStore.h"
@@ -139,13 +140,14 @@ base::Result<StoredMessage> MailSession::stored(store::MessageId id)
 
 smime::OpenedMessage MailSession::openMessage(const StoredMessage &message, const QDateTime &now)
 {
-    smime::OpenedMessage opened = openFor(m_reader, {message.octets, now, message.summary.received, Learning::Remember, {}});
-    if (opened.verdict.encryption.state == smime::EncryptionState::NoKey)
+    const MailToOpen mail{message.octets, now, message.summary.received, Learning::Remember, {}};
+    NetworkRevocationSource network{*m_io};
+    smime::OpenedMessage opened = m_account.revocation == AccountSettings::RevocationUse::Fetch ? openForAsking(m_reader, mail, network) : openFor(m_reader, mail);
+    if (opened.needsKey())
         return opened;
     if (opened.verdict.summary == smime::Summary::Altered)
-        if (const base::Result<QByteArray> sent = await(m_mail->sentOctets(opened.messageId)))
-            if (std::optional<smime::SignatureDiagnosis> diagnosis = smime::diagnoseAgainst(openFor(m_reader, {*sent, now, {}, Learning::LookOnly, {}}), opened))
-                opened.diagnosis = std::move(diagnosis);
+        if (std::optional<smime::SignatureDiagnosis> diagnosis = comparedWithSent(*m_mail, m_reader, opened, now))
+            opened.diagnosis = std::move(diagnosis);
     base::Status noted = await(m_mail->setFlags({message.summary.id}, store::Flag::Read, true));
     if (noted)
         noted = await(m_mail->setSeal(message.summary.id, MailboxService::sealState(opened.verdict.summary)));

@@ -258,6 +258,14 @@ QJsonObject toJson(const smime::OpenedMessage &message)
                                              {u"received"_s, textOrNull(diagnosis->received)}};
     if (message.fault)
         object[u"error"_s] = errorToJson(*message.fault);
+    QJsonArray further;
+    for (const smime::OpenedMessage &part : message.further) {
+        QJsonObject one = toJson(part);
+        one[u"part"_s] = part.part;
+        further.append(one);
+    }
+    if (!further.isEmpty())
+        object[u"further"_s] = further;
     return object;
 }
 

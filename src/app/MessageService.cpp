@@ -6,6 +6,8 @@
 #include "identity/Directory.h"
 #include "identity/RevocationInquiry.h"
 #include "identity/TrustStore.h"
+#include "store/Database.h"
+#include "store/MailStore.h"
 
 #include <QCryptographicHash>
 #include <algorithm>
@@ -157,6 +159,12 @@ smime::OpenedMessage openFor(const Reader &reader, const MailToOpen &mail, const
         keepLists(reader, opened);
     }
     return opened;
+}
+
+std::optional<smime::SignatureDiagnosis> comparedWithSent(store::MailStore &mail, const Reader &reader, const smime::OpenedMessage &opened, const QDateTime &now)
+{
+    const base::Result<QByteArray> sent = store::await(mail.sentOctets(opened.messageId));
+    return sent ? smime::diagnoseAgainst(openFor(reader, {*sent, now, {}, Learning::LookOnly, {}}), opened) : std::nullopt;
 }
 
 MessageService::MessageService(QThreadPool *pool, const base::Clock &clock) : m_pool(pool), m_clock(clock) {}

@@ -24,13 +24,6 @@ base::Secret randomPassword()
     return password;
 }
 
-/// What was sent, beside what came back: for a letter of one's own that is still in Sent.
-std::optional<smime::SignatureDiagnosis> comparedWithSent(store::MailStore &mail, const Reader &reader, const smime::OpenedMessage &opened, const QDateTime &now)
-{
-    const base::Result<QByteArray> sent = store::await(mail.sentOctets(opened.messageId));
-    return sent ? smime::diagnoseAgainst(openFor(reader, {*sent, now, {}, Learning::LookOnly, {}}), opened) : std::nullopt;
-}
-
 } // namespace
 
 ProfileSession::ProfileSession(Workplace *workplace, const identity::Profile &profile, QObject *parent)
@@ -273,7 +266,7 @@ void ProfileSession::scanOne(store::MessageId id, const std::function<void()> &d
 void ProfileSession::rememberOpened(const store::MessageSummary &row, const smime::OpenedMessage &message)
 {
     // Locked meanwhile: what came out is not kept.
-    if (!isUnlocked() && message.verdict.encryption.state != smime::EncryptionState::None)
+    if (!isUnlocked() && message.isEncrypted())
         return;
     OpenedSummary opened;
     opened.summary = message.verdict.summary;

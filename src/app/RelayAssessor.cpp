@@ -10,6 +10,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QSet>
 #include <QTimeZone>
 #include <algorithm>
@@ -78,6 +79,11 @@ QJsonObject withoutContent(QJsonObject open)
         diagnosis.remove(u"sent"_s);
         diagnosis.remove(u"received"_s);
         open[u"diagnosis"_s] = diagnosis;
+    }
+    if (QJsonArray further = open["further"_L1].toArray(); !further.isEmpty()) {
+        for (QJsonValueRef part : further)
+            part = withoutContent(part.toObject());
+        open[u"further"_s] = further;
     }
     return open;
 }

@@ -316,6 +316,7 @@ void Reasons::addWarning(const QString &code)
     static constexpr Entry kTexts[] = {
         {warning::EncryptedPart, QT_TR_NOOP("Only a part of this message was encrypted; the rest may come from anybody.")},
         {warning::SignedPart, QT_TR_NOOP("Only a part of this message was signed; the rest may come from anybody.")},
+        {warning::FurtherPart, QT_TR_NOOP("It holds further protected parts; each is shown by itself, with a verdict of its own.")},
         {warning::SignedOutsideEncryption, QT_TR_NOOP("The signature is around the encryption: it says who sent this, not who wrote it.")},
         {warning::RemoteContentBlocked, QT_TR_NOOP("Pictures and other things from the network were left out.")},
         {warning::OuterHeaderDiffers, QT_TR_NOOP("The outside of the message says something else than the protected inside; the inside is shown.")},

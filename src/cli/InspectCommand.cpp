@@ -85,13 +85,16 @@ Exit showAsn1(const app::InspectedPart &part, const Arguments &arguments)
         fail(tree.error());
         return Exit::Negative;
     }
-    if (arguments.wantsJson()) {
-        print(QJsonDocument(app::toJson(*tree)));
-        return Exit::Done;
-    }
     QString text;
     printAsn1(*tree, 0, text);
-    printText(text);
+    if (arguments.isSet(u"out"_s)) {
+        const base::Status written = writeOutput(arguments.value(u"out"_s), arguments.wantsJson() ? QJsonDocument(app::toJson(*tree)).toJson() : text.toUtf8());
+        return written ? Exit::Done : fail(written.error());
+    }
+    if (arguments.wantsJson())
+        print(QJsonDocument(app::toJson(*tree)));
+    else
+        printText(text);
     return Exit::Done;
 }
 
@@ -140,15 +143,15 @@ base::Result<app::InspectionMaterial> inspectionMaterial(const Context &context,
 
 Exit runInspect(const Context &context, const QStringList &words)
 {
-    Arguments arguments{u"inspect [--json] [--part N [--out FILE]] [--asn1] [--trust FILE]... [--key FILE]... [FILE]"_s};
+    Arguments arguments{u"inspect [--json] [--part N] [--asn1] [--out FILE] [--trust FILE]... [--key FILE]... [FILE]"_s};
     addMaterialOptions(arguments);
     arguments.addOption({u"part"_s}, Talk::tr("Show the part N only, with every field of its CMS; what is inside the CMS of part 1.2 is 1.2.1."), u"N"_s);
-    arguments.addOption({u"out"_s}, Talk::tr("With --part: write the decoded content of the part to FILE."), u"FILE"_s);
+    arguments.addOption({u"out"_s}, Talk::tr("Write to FILE: with --asn1 the elements, else the decoded content of --part N."), u"FILE"_s);
     arguments.addOption({u"asn1"_s}, Talk::tr("Show the ASN.1 elements of the CMS with their offsets."));
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
-    if (arguments.isSet(u"out"_s) && !arguments.isSet(u"part"_s))
-        return wrongUsage(Talk::tr("--out needs --part, which says what to write."));
+    if (arguments.isSet(u"out"_s) && !arguments.isSet(u"part"_s) && !arguments.isSet(u"asn1"_s))
+        return wrongUsage(Talk::tr("--out needs --part or --asn1, which say what to write."));
     const base::Result<QByteArray> octets = readInput(arguments.positional().value(0));
     if (!octets)
         return fail(octets.error());

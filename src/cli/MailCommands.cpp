@@ -214,7 +214,7 @@ Exit runRead(const Context &context, const QStringList &words)
     const QDateTime now = base::Clock::system().now();
     smime::OpenedMessage opened = session->openMessage(*stored, now);
     // Keys are asked for only if the message needs them.
-    if (opened.verdict.encryption.state == smime::EncryptionState::NoKey) {
+    if (opened.needsKey()) {
         if (const base::Status unlocked = unlock(*session, arguments); !unlocked)
             return fail(unlocked.error());
         opened = session->openMessage(*stored, now);

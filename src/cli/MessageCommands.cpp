@@ -18,11 +18,6 @@ namespace cli {
 
 namespace {
 
-bool needsKey(const smime::OpenedMessage &opened)
-{
-    return opened.verdict.encryption.state == smime::EncryptionState::NoKey;
-}
-
 constexpr QLatin1StringView kRequireRevocation{"require-revocation"};
 
 bool asksNetwork(const Arguments &arguments)
@@ -30,24 +25,25 @@ bool asksNetwork(const Arguments &arguments)
     return arguments.isSet(u"fetch-revocation"_s);
 }
 
-smime::OpenedMessage openMail(const Arguments &arguments, const app::Reader &reader, const QByteArray &octets, const QDateTime &at)
+/// How revocation is dealt with: as the account says, or as the words of this call do, the stronger of the two.
+base::Result<app::AccountSettings> accountOf(const Arguments &arguments, const app::Reader &reader)
 {
+    base::Result<app::AccountSettings> account = app::AccountSettings::load(reader.profile.folder, reader.profile.address);
+    if (account && arguments.isSet(kRequireRevocation))
+        account->demand = smime::RevocationDemand::Required;
+    if (account && asksNetwork(arguments))
+        account->revocation = app::AccountSettings::RevocationUse::Fetch;
+    return account;
+}
+
+smime::OpenedMessage openMail(const app::AccountSettings &account, app::Reader reader, const QByteArray &octets, const QDateTime &at)
+{
+    reader.demand = account.demand;
     const app::MailToOpen mail{octets, at, {}, app::Learning::LookOnly, {}};
-    if (!asksNetwork(arguments))
+    if (account.revocation != app::AccountSettings::RevocationUse::Fetch)
         return app::openFor(reader, mail);
     app::RevocationNetwork network;
     return app::openForAsking(reader, mail, network);
-}
-
-/// What the profile demands, or the words of this call.
-base::Result<smime::RevocationDemand> demandOf(const Arguments &arguments, const app::Reader &reader)
-{
-    if (arguments.isSet(kRequireRevocation))
-        return smime::RevocationDemand::Required;
-    const base::Result<app::AccountSettings> account = app::AccountSettings::load(reader.profile.folder, reader.profile.address);
-    if (!account)
-        return account.error();
-    return account->demand;
 }
 
 smime::OpenedMessage openRequest(const Arguments &arguments, const smime::OpenRequest &request)
@@ -61,21 +57,19 @@ smime::OpenedMessage openRequest(const Arguments &arguments, const smime::OpenRe
 // The passphrase is asked for only if the message is encrypted: reading signed mail must not cost a slow key derivation.
 base::Result<smime::OpenedMessage> openForProfile(const Context &context, const Arguments &arguments, const QByteArray &octets, const QDateTime &at)
 {
-    base::Result<app::Reader> reader = lockedReader(context);
+    const base::Result<app::Reader> reader = lockedReader(context);
     if (!reader)
         return reader.error();
-    const base::Result<smime::RevocationDemand> demand = demandOf(arguments, *reader);
-    if (!demand)
-        return demand.error();
-    reader->demand = *demand;
-    smime::OpenedMessage opened = openMail(arguments, *reader, octets, at);
-    if (!needsKey(opened))
+    const base::Result<app::AccountSettings> account = accountOf(arguments, *reader);
+    if (!account)
+        return account.error();
+    smime::OpenedMessage opened = openMail(*account, *reader, octets, at);
+    if (!opened.needsKey())
         return opened;
-    base::Result<app::Reader> unlocked = unlockedReader(context, arguments);
+    const base::Result<app::Reader> unlocked = unlockedReader(context, arguments);
     if (!unlocked)
         return unlocked.error();
-    unlocked->demand = *demand;
-    return openMail(arguments, *unlocked, octets, at);
+    return openMail(*account, *unlocked, octets, at);
 }
 
 base::Result<smime::OpenedMessage> openWithFiles(const Context &context, const Arguments &arguments, const QByteArray &octets, const QDateTime &at)
@@ -86,7 +80,7 @@ base::Result<smime::OpenedMessage> openWithFiles(const Context &context, const A
     if (arguments.isSet(kRequireRevocation))
         material->revocation = smime::RevocationDemand::Required;
     smime::OpenedMessage opened = openRequest(arguments, {octets, *material, at, {}});
-    if (!needsKey(opened) || context.profile.isEmpty())
+    if (!opened.needsKey() || context.profile.isEmpty())
         return opened;
     base::Result<app::Reader> reader = unlockedReader(context, arguments);
     if (!reader)
@@ -155,6 +149,16 @@ void printOpened(const smime::OpenedMessage &opened)
     printText(text);
 }
 
+/// Each by itself, with its verdict right before it.
+void showFurther(const smime::OpenedMessage &opened, const QDateTime &at)
+{
+    for (const smime::OpenedMessage &part : opened.further) {
+        say(Talk::tr("The protected part %1, by itself:").arg(part.part));
+        sayVerdict(part, at);
+        printText(u"--- protected part %1 ---\n%2%3"_s.arg(part.part, part.text, part.text.endsWith(u'\n') ? QString() : u"\n"_s));
+    }
+}
+
 } // namespace
 
 Exit showOpened(const smime::OpenedMessage &opened, const QDateTime &at, const Arguments &arguments)
@@ -164,6 +168,7 @@ Exit showOpened(const smime::OpenedMessage &opened, const QDateTime &at, const A
     } else {
         sayVerdict(opened, at);
         printOpened(opened);
+        showFurther(opened, at);
     }
     return exitFor(opened.verdict.summary);
 }
@@ -174,7 +179,7 @@ Exit runOpen(const Context &context, const QStringList &words)
     addMaterialOptions(arguments);
     arguments.addOption({u"at"_s}, Talk::tr("Judge as of TIME, ISO 8601; now by default."), u"TIME"_s);
     arguments.addOption({u"sent"_s}, Talk::tr("Say what changed since the letter was sent; FILE is the copy that its author kept."), u"FILE"_s);
-    arguments.addOption({u"fetch-revocation"_s}, Talk::tr("Ask the network whether trusted signers' certificates were revoked, where they say."));
+    arguments.addOption({u"fetch-revocation"_s}, Talk::tr("Ask the network whether trusted signers' certificates were revoked, where they say, even if the profile's settings do not want it."));
     arguments.addOption({kRequireRevocation}, Talk::tr("Call nothing verified unless a list or a responder says that its certificates were not revoked."));
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;

@@ -50,7 +50,8 @@ QJsonObject shownJson(const app::RelayMessage &message, const smime::OpenedMessa
     // What the relay found out stands; only keys that it does not have can say more.
     if (!isOpenedWithKeys)
         for (auto it = message.assessment.open.begin(); it != message.assessment.open.end(); ++it)
-            object[it.key()] = it.value();
+            if (it.key() != "further"_L1) // Kept without their content.
+                object[it.key()] = it.value();
     const QJsonObject row = toJson(message);
     for (const QString &member : {u"id"_s, u"received"_s, u"session"_s, u"envelope"_s, u"octets"_s, u"faults"_s, u"assessed"_s})
         object[member] = row[member];

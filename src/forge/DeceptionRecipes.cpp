@@ -177,6 +177,18 @@ Forgery exfiltration(World &world)
             withText(expected, words)};
 }
 
+Forgery twoSecrets(World &world)
+{
+    const QByteArray words = world.words("first secret");
+    const auto secret = [&world](const QByteArray &text) { return cmsPart(encryptedForBob(world, textPart(text)), "authEnveloped-data"); };
+    Expectation expected = decrypted();
+    expected.warnings = {u"encrypted-part"_s, u"further-part"_s};
+    expected.unprotectedParts = 1;
+    return {letterhead(world, "Two secrets in one letter")
+                + multipart("mixed", {secret(words), textPart(world.words("between")), secret(world.words("second secret"))}),
+            withText(expected, words)};
+}
+
 // EFAIL, malleability gadget: what decryption gives was chosen by the attacker in part, and nothing of it may be rendered.
 Forgery gadgets(World &world)
 {
@@ -299,6 +311,7 @@ constexpr auto kRecipes = std::to_array<Recipe>({
     {"invented-inner-sender", "hp=cipher without signature (RFC 9788 section 4.4): the outer From is shown, with a warning.", &innerSenderInvented},
     {"wrapped-message", "message/rfc822 inside the signature (RFC 8551 section 3.1): verified, the inner subject counts.", &wrappedMessage},
     {"efail-exfiltration", "EFAIL: HTML before and after the ciphertext would carry the secret away: decrypted, never joined.", &exfiltration},
+    {"two-encrypted-parts", "Two ciphertexts in one multipart: decrypted, each by itself, never joined.", &twoSecrets},
     {"efail-gadget", "EFAIL: chosen blocks before the CBC ciphertext: decrypted, never rendered.", &gadgets},
     {"efail-active-html", "HTML out of a cipher that does not authenticate: decrypted, as text only.", &activeSecret},
     {"covert-content", "Somebody else's ciphertext inside a signed mail stays closed: verified for Mallory.", &covert},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Secret.h"
+#include "provider/SharedKey.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -34,12 +35,6 @@ enum class CertificateNaming { IssuerAndSerial, SubjectKeyIdentifier };
 /// What QCA's own list of signers says. Whoever reads factsOf() needs no certificates there, and making them costs as much as
 /// verifying a short mail.
 enum class QcaSigners { WithoutCertificates, WithCertificates };
-
-/// A symmetric key that sender and recipient share already (KEKRecipientInfo), for reading.
-struct SharedKey {
-    QByteArray identifier;
-    base::Secret key;
-};
 
 /// What QCA's SecureMessage cannot say. A default-constructed value is a good choice for a peer whose capabilities are known
 /// to include AES-GCM; what to choose for whom is smime's business.

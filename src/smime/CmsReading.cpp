@@ -244,8 +244,7 @@ provider::CmsOptions secretsFor(const provider::CmsStructure &structure, const O
     if (has(provider::CmsRecipientKind::Password))
         options.password = material.password;
     if (has(provider::CmsRecipientKind::Kek))
-        for (const SharedKey &shared : material.sharedKeys)
-            options.sharedKeys.append({shared.id, shared.key});
+        options.sharedKeys = material.sharedKeys;
     return options;
 }
 

@@ -22,12 +22,17 @@ namespace {
 
 // Triple wrapping has three, a mailing list adds one or two; more is an attempt to keep us busy.
 constexpr qsizetype kMaxLayers = 10;
+// A digest of a list has a few; each costs a private key's operation.
+constexpr qsizetype kMaxFurther = 8;
 
 class LayerWalk
 {
 public:
-    LayerWalk(Entity message, const OpenRequest &request, const base::Cancellation &cancellation)
-        : m_entity(std::move(message)), m_request(request), m_cancellation(cancellation) {}
+    LayerWalk(Entity message, const OpenRequest &request, const base::Cancellation &cancellation, const WalkBegin &begin)
+        : m_entity(std::move(message)), m_request(request), m_cancellation(cancellation), m_begin(begin)
+    {
+        m_result.isPart = begin.at == WalkBegin::At::Part;
+    }
 
     WalkedMessage run();
 
@@ -48,12 +53,13 @@ private:
     void addSignedLayer(VerifiedCms verified, LayerForm form, qint64 signedOctets);
     void refuseOtherContent(SignatureVerdict &signature, const QByteArray &contentType);
     void addUnprotected(const mime::Part &part, const mime::Part &exceptFor);
+    void addFurther(const mime::Part &part);
     [[nodiscard]] bool isBelowSignature() const;
 
     Entity m_entity;
     const OpenRequest &m_request;
     const base::Cancellation &m_cancellation;
-    std::shared_ptr<provider::PathEffort> m_effort = std::make_shared<provider::PathEffort>();
+    const WalkBegin m_begin;
     WalkedMessage m_result;
     bool m_isOpen = true;   ///< False once there is no payload to come.
 };
@@ -130,7 +136,7 @@ void LayerWalk::addSignedLayer(VerifiedCms verified, LayerForm form, qint64 sign
     walked.layer.form = form;
     walked.layer.part = m_entity.globalNumber(m_entity.part());
     for (const provider::CmsSignerFacts &facts : verified.facts.signers)
-        walked.layer.signature.signers.append(assessSigner(facts, verified.facts, m_request, m_effort));
+        walked.layer.signature.signers.append(assessSigner(facts, verified.facts, m_request, m_begin.effort));
     SignatureVerdict &signature = walked.layer.signature;
     signature.axes = worst(signature.signers);
     // A signature that cannot be read at all protects nothing, and whoever removes signers must not make it look unsigned.
@@ -355,11 +361,22 @@ void LayerWalk::addUnprotected(const mime::Part &part, const mime::Part &exceptF
             addUnprotected(child, exceptFor);
         return;
     }
+    addFurther(part);
     const bool isText = part.type.value.startsWith("text/") && part.disposition.value != "attachment";
     if (isText)
         m_result.unprotected.append({m_entity.globalNumber(part), plainTextOf(m_entity, part)});
     else
         m_result.unprotectedAttachments.append(attachmentOf(m_entity, part, PartProtection::None));
+}
+
+// A protected part among those that are not entered is opened by itself later. As it is, it remains something to save.
+void LayerWalk::addFurther(const mime::Part &part)
+{
+    if (m_begin.at == WalkBegin::At::Part || m_result.further.size() >= kMaxFurther || !isLayer(m_entity.octets, part))
+        return;
+    Entity further = m_entity;
+    further.number = part.number;
+    m_result.further.append(std::move(further));
 }
 
 } // namespace
@@ -369,9 +386,9 @@ QString Entity::globalNumber(const mime::Part &part) const
     return QString::fromLatin1(prefix + part.number.sliced(1));
 }
 
-WalkedMessage walkLayers(Entity message, const OpenRequest &request, const base::Cancellation &cancellation)
+WalkedMessage walkLayers(Entity message, const OpenRequest &request, const base::Cancellation &cancellation, const WalkBegin &begin)
 {
-    return LayerWalk{std::move(message), request, cancellation}.run();
+    return LayerWalk{std::move(message), request, cancellation, begin}.run();
 }
 
 } // namespace smime

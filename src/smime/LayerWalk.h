@@ -3,7 +3,10 @@
 
 #include "mime/Structure.h"
 #include "provider/CmsFacts.h"
+#include "provider/PathPolicy.h"
 #include "smime/Open.h"
+
+#include <memory>
 
 namespace smime {
 
@@ -31,6 +34,7 @@ struct WalkedMessage {
     std::optional<Entity> payload;        ///< Nothing if it could not be opened.
     QByteArray rawPayload;                ///< Content that is no MIME entity; shown as plain text.
     std::optional<Attachment> file;       ///< What was encrypted as a file beside other text, instead of a payload.
+    QList<Entity> further;                ///< Protected parts beside the one that was entered; each is a message of its own.
     OctetRange signedOctets;              ///< Of the innermost signature.
     QList<UnprotectedPart> unprotected;
     QList<Attachment> unprotectedAttachments;
@@ -44,8 +48,14 @@ struct WalkedMessage {
     qint64 trailingOctets = 0;            ///< Behind the outermost CMS object, where nothing belongs.
 };
 
+/// Where a walk begins: at a whole message, or at one of several protected parts of it. The effort is shared by all walks of a message.
+struct WalkBegin {
+    enum class At { Message, Part } at = At::Message;
+    std::shared_ptr<provider::PathEffort> effort = std::make_shared<provider::PathEffort>();
+};
+
 /// Undoes the layers of `message` one after the other: multipart/signed, application/pkcs7-mime whatever it is called.
 /// Never looks into message/rfc822, nor into what a signature covers beside other text. Bounded.
-[[nodiscard]] WalkedMessage walkLayers(Entity message, const OpenRequest &request, const base::Cancellation &cancellation);
+[[nodiscard]] WalkedMessage walkLayers(Entity message, const OpenRequest &request, const base::Cancellation &cancellation, const WalkBegin &begin = {});
 
 } // namespace smime

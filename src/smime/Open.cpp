@@ -34,6 +34,8 @@ public:
     Opening(const OpenRequest &request, const base::Cancellation &cancellation) : m_request(request), m_cancellation(cancellation) {}
 
     OpenedMessage run();
+    /// One of several protected parts of a mail with these headers.
+    OpenedMessage runPart(Entity part, const mime::Headers &outer, const WalkBegin &begin);
 
 private:
     [[nodiscard]] std::optional<Entity> readMessage();
@@ -44,6 +46,8 @@ private:
     void assessEncryption();
     void recallSigner();
     void learnFromSigner();
+    void assess(Entity entity, const WalkBegin &begin);
+    void openFurther(const WalkBegin &begin);
     void addBody();
     void diagnose();
     void diagnoseFrame();
@@ -63,6 +67,7 @@ private:
     mime::Headers m_inner;        ///< Of the payload, if its header is protected.
     std::optional<SignatureDiagnosis> m_frame;
     ShownHeaders m_headers;
+    bool m_isFurther = false;     ///< One of several protected parts.
     QList<qsizetype> m_bearing;   ///< Indices of the layers whose signature bears.
 };
 
@@ -234,7 +239,7 @@ void Opening::addBody()
 {
     if (m_walked.payload) {
         const bool couldBeAltered = m_message.verdict.encryption.protection == Protection::Unauthenticated && !isSignatureIntact();
-        BodyContext context{m_headers.scheme, protection(), couldBeAltered ? HtmlUse::TextOnly : HtmlUse::Render};
+        BodyContext context{m_headers.scheme, protection(), couldBeAltered || m_isFurther ? HtmlUse::TextOnly : HtmlUse::Render};
         fillBody(m_message, *m_walked.payload, context);
     } else if (!m_walked.rawPayload.isEmpty()) {
         m_message.text = mime::toLineFeeds(mime::decodeCharset(m_walked.rawPayload, "utf-8").text);
@@ -321,15 +326,42 @@ void Opening::warn()
 
 OpenedMessage Opening::run()
 {
-    Verdict &verdict = m_message.verdict;
     std::optional<Entity> entity = readMessage();
     if (!entity) {
         m_headers = readHeaders(m_outer, {}, HeaderScheme::None, {});
         m_message.headers = m_headers.fields;
-        verdict.summary = Summary::Malformed;
+        m_message.verdict.summary = Summary::Malformed;
         return std::move(m_message);
     }
-    m_walked = walkLayers(std::move(*entity), m_request, m_cancellation);
+    const WalkBegin begin;
+    assess(std::move(*entity), begin);
+    openFurther(begin);
+    return std::move(m_message);
+}
+
+OpenedMessage Opening::runPart(Entity part, const mime::Headers &outer, const WalkBegin &begin)
+{
+    m_isFurther = true;
+    m_outer = outer;
+    m_message.part = part.globalNumber(part.part());
+    assess(std::move(part), {WalkBegin::At::Part, begin.effort});
+    return std::move(m_message);
+}
+
+// Each by itself: what one of them holds is never beside another's in one text.
+void Opening::openFurther(const WalkBegin &begin)
+{
+    for (Entity &part : m_walked.further) {
+        Opening opening{m_request, m_cancellation};
+        m_message.further.push_back(opening.runPart(std::move(part), m_outer, begin));
+    }
+    warnIf(!m_message.further.empty(), warning::FurtherPart);
+}
+
+void Opening::assess(Entity entity, const WalkBegin &begin)
+{
+    Verdict &verdict = m_message.verdict;
+    m_walked = walkLayers(std::move(entity), m_request, m_cancellation, begin);
     m_message.steps += m_walked.steps;
     m_message.fault = m_walked.fault;
     chooseBearing();
@@ -341,7 +373,8 @@ OpenedMessage Opening::run()
     learnFromSigner();
     addBody();
     diagnose();
-    diagnoseFrame();
+    if (!m_isFurther)
+        diagnoseFrame();
     warn();
     for (const WalkedLayer &walked : m_walked.layers)
         verdict.layers.append(walked.layer);
@@ -354,7 +387,6 @@ OpenedMessage Opening::run()
     m_message.messageId = m_headers.messageId;
     m_message.inReplyTo = m_headers.inReplyTo;
     m_message.references = m_headers.references;
-    return std::move(m_message);
 }
 
 } // namespace
@@ -364,6 +396,16 @@ const ShownField *OpenedMessage::header(QByteArrayView name) const
     const auto found = std::find_if(headers.begin(), headers.end(),
                                     [name](const ShownField &field) { return field.name.compare(name, Qt::CaseInsensitive) == 0; });
     return found == headers.end() ? nullptr : &*found;
+}
+
+bool OpenedMessage::isEncrypted() const
+{
+    return verdict.encryption.state != EncryptionState::None || std::any_of(further.begin(), further.end(), [](const OpenedMessage &one) { return one.isEncrypted(); });
+}
+
+bool OpenedMessage::needsKey() const
+{
+    return verdict.encryption.state == EncryptionState::NoKey || std::any_of(further.begin(), further.end(), [](const OpenedMessage &one) { return one.needsKey(); });
 }
 
 std::optional<SignatureDiagnosis> diagnoseAgainst(const OpenedMessage &sent, const OpenedMessage &received)

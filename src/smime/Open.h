@@ -5,6 +5,7 @@
 #include "base/Result.h"
 #include "base/Secret.h"
 #include "identity/Keystore.h"
+#include "provider/SharedKey.h"
 #include "smime/Capabilities.h"
 #include "smime/HeaderProtection.h"
 #include "smime/SignatureDiagnosis.h"
@@ -13,6 +14,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace smime {
 
@@ -29,11 +31,8 @@ using RecallSigner = std::function<Recollection(const QString &address, const QB
 /// Whether somebody was asked about revocation and gave no usable answer: what is not known then is Unknown, not NotChecked.
 enum class RevocationInquiry { NotAsked, Unanswered };
 
-/// A key that a group agreed on elsewhere, by the name that messages give it.
-struct SharedKey {
-    QByteArray id;
-    base::Secret key;
-};
+/// A key that a group agreed on elsewhere.
+using provider::SharedKey;
 
 /// With what a message is opened: keys, trust, memory. A value; sharing it between threads is allowed.
 struct OpeningMaterial {
@@ -95,6 +94,7 @@ struct UnprotectedPart {
 
 /// An opened message: everything that a window or `wax open` shows of it.
 struct OpenedMessage {
+    QString part = QStringLiteral("1"); ///< Which part of the mail this is, "1.3" if it is one of `further`.
     Verdict verdict;
     QList<Step> steps;                ///< From the outside in; no step that did not happen.
     QList<ShownField> headers;        ///< From, To, Cc, Reply-To, Subject, Date where present, in this order.
@@ -113,7 +113,14 @@ struct OpenedMessage {
     QByteArray references;            ///< As received.
     std::optional<SignatureDiagnosis> diagnosis; ///< What happened to the signed text, if it was altered.
     std::optional<base::Error> fault; ///< Why it is malformed or could not be decrypted.
+    /// Protected parts beside the one that this is, below an unprotected multipart: each opened by itself with a verdict of its own, as text only,
+    /// and never to be joined with anything. They lie among the attachments as well, as they came. Theirs are empty.
+    std::vector<OpenedMessage> further;
 
+    /// Whether anything in it is or was encrypted, further parts included.
+    [[nodiscard]] bool isEncrypted() const;
+    /// Whether something in it, further parts included, is encrypted to a key that was not at hand.
+    [[nodiscard]] bool needsKey() const;
     /// The shown value of a field; nothing if it is absent. Name is case-insensitive.
     [[nodiscard]] const ShownField *header(QByteArrayView name) const;
 };

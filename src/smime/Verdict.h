@@ -163,6 +163,7 @@ namespace warning {
 inline constexpr QLatin1StringView NotAuthenticated{"not-authenticated"};
 inline constexpr QLatin1StringView EncryptedPart{"encrypted-part"};
 inline constexpr QLatin1StringView SignedPart{"signed-part"};
+inline constexpr QLatin1StringView FurtherPart{"further-part"};
 inline constexpr QLatin1StringView SignedOutsideEncryption{"signed-outside-encryption"};
 inline constexpr QLatin1StringView RemoteContentBlocked{"remote-content-blocked"};
 inline constexpr QLatin1StringView OuterHeaderDiffers{"outer-header-differs"};

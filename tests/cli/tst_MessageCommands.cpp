@@ -160,6 +160,26 @@ private Q_SLOTS:
         QVERIFY2(listed.json()["summary"_L1].toString() == u"verified"_s, listed.out + listed.talk);
     }
 
+    void theAccountDecidesWhetherTheNetworkIsAsked()
+    {
+        // Its responder is a port of this computer that nobody listens at: asked in vain is another finding than not asked.
+        write(u"dora.ext"_s, "subjectAltName=email:dora@example.org\nkeyUsage=digitalSignature\nextendedKeyUsage=emailProtection\nauthorityInfoAccess=OCSP;URI:http://127.0.0.1:9/\n");
+        for (const char *words : {"req -x509 -newkey rsa:2048 -nodes -keyout other.key -out other.pem -subj /CN=Other -days 30",
+                                  "req -newkey rsa:2048 -nodes -keyout dora.key -out dora.csr -subj /CN=Dora",
+                                  "x509 -req -in dora.csr -CA other.pem -CAkey other.key -set_serial 5 -days 20 -extfile dora.ext -out dora.pem",
+                                  "cms -sign -in draft.eml -signer dora.pem -inkey dora.key -md sha256 -from dora@example.org -to bob@example.org -subject Hello -out dora.eml"}) {
+            const Run run = openssl(QString::fromLatin1(words).split(u' '));
+            QVERIFY2(run.exitStatus == 0, run.talk);
+        }
+        const QStringList bob{u"--profile"_s, u"bob@example.org"_s};
+        QCOMPARE(wax(bob + QStringList{u"trust"_s, u"add"_s, path(u"other.pem"_s)}).exitStatus, 0);
+        const QStringList open = bob + QStringList{u"open"_s, u"--json"_s, path(u"dora.eml"_s)};
+        QCOMPARE(wax(open).json()["signature"_L1]["revocation"_L1].toString(), u"not-checked"_s);
+        QCOMPARE(wax(open + QStringList{u"--fetch-revocation"_s}).json()["signature"_L1]["revocation"_L1].toString(), u"unknown"_s);
+        write(u"data/profiles/bob@example.org/account.json"_s, "{\"fetchRevocation\": true}");
+        QCOMPARE(wax(open).json()["signature"_L1]["revocation"_L1].toString(), u"unknown"_s);
+    }
+
     void letterCannotPaintOnTheTerminal()
     {
         write(u"painter.eml"_s, "From: mallory@example.org\nSubject: =?utf-8?q?=1B[2J?=\nContent-Type: text/plain; charset=utf-8\n\n"
@@ -259,6 +279,11 @@ private Q_SLOTS:
         const QSet<QByteArray> missing = placesIn(theirs.out) - placesIn(ours.out);
         QVERIFY2(missing.isEmpty(), QByteArrayList(missing.begin(), missing.end()).join(", "));
         QVERIFY(placesIn(theirs.out).size() > 50);
+        QCOMPARE(wax({u"inspect"_s, u"--part"_s, u"1.2"_s, u"--asn1"_s, u"--out"_s, path(u"tree.txt"_s), path(u"signed.eml"_s)}).out, QByteArray());
+        QFile tree(path(u"tree.txt"_s));
+        QVERIFY(tree.open(QIODevice::ReadOnly));
+        QCOMPARE(tree.readAll(), ours.out);
+        QCOMPARE(wax({u"inspect"_s, u"--out"_s, path(u"tree.txt"_s), path(u"signed.eml"_s)}).exitStatus, 2);
         QCOMPARE(wax({u"inspect"_s, u"--part"_s, u"1.1"_s, u"--asn1"_s, path(u"signed.eml"_s)}).exitStatus, 2);
         QCOMPARE(wax({u"inspect"_s, u"--part"_s, u"7"_s, path(u"signed.eml"_s)}).exitStatus, 2);
     }

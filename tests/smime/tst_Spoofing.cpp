@@ -164,6 +164,56 @@ private Q_SLOTS:
             QVERIFY(!part.text.contains(u"secret of Bob"_s));
     }
 
+    void eachOfSeveralProtectedPartsIsOpenedByItself()
+    {
+        const QByteArray first = cmsPart(encryptedFor(m_world.bob, textPart("The first secret.")));
+        const QByteArray second = cmsPart(encryptedFor(m_world.bob, htmlPart("<p>The <b>second</b> secret.</p>")));
+        const QByteArray entity = textPart("Signed by Mallory.");
+        const QByteArray third = signedPart(entity, detachedBy({m_world.mallory}, entity));
+        const OpenedMessage opened = m_world.open(header() + multipart("mixed", {htmlPart("<img src=\"http://evil.example/"), first, second, third, htmlPart("\">")}));
+        QCOMPARE(opened.verdict.summary, Summary::Decrypted);
+        QVERIFY(opened.verdict.warnings.contains(u"further-part"_s));
+        QCOMPARE(text(opened), u"The first secret."_s);
+        QCOMPARE(opened.unprotected.size(), 2);
+        QCOMPARE(opened.further.size(), 2);
+        QCOMPARE(opened.further[0].part, u"1.3"_s);
+        QCOMPARE(opened.further[0].verdict.summary, Summary::Decrypted);
+        QCOMPARE(text(opened.further[0]), u"The second secret."_s);
+        QVERIFY(!opened.further[0].html && opened.further[0].unprotected.isEmpty());
+        // Mallory's signature says nothing of the other parts, nor they of it; and it is not Alice's.
+        QCOMPARE(opened.further[1].part, u"1.4"_s);
+        QCOMPARE(opened.further[1].verdict.summary, Summary::Impersonated);
+        QCOMPARE(opened.further[1].verdict.encryption.state, EncryptionState::None);
+        QCOMPARE(opened.further[1].verdict.signature.coverage, Coverage::Part);
+        QCOMPARE(text(opened.further[1]), u"Signed by Mallory."_s);
+        // Alice's own signature on a part does not make the part a verified letter.
+        const OpenedMessage own = m_world.open(header() + multipart("mixed", {first, signedPart(entity, detachedBy({m_world.alice}, entity))}));
+        QCOMPARE(own.further.at(0).verdict.summary, Summary::Unverified);
+    }
+
+    void furtherPartsAreBoundedInNumberAndDepth()
+    {
+        const QByteArray nested = multipart("mixed", {cmsPart(encryptedFor(m_world.bob, textPart("A"))), cmsPart(encryptedFor(m_world.bob, textPart("B")))});
+        QList<QByteArray> parts(30, cmsPart(encryptedFor(m_world.bob, nested)));
+        const OpenedMessage opened = m_world.open(header() + multipart("mixed", parts));
+        QCOMPARE(text(opened), u"A"_s);
+        QCOMPARE(opened.further.size(), 8);
+        for (const OpenedMessage &part : opened.further) {
+            QCOMPARE(text(part), u"A"_s);
+            QVERIFY(part.further.empty());
+        }
+    }
+
+    void aFurtherPartThatCannotBeOpenedIsSaid()
+    {
+        const QByteArray first = cmsPart(encryptedFor(m_world.bob, textPart("For Bob.")));
+        const QByteArray second = cmsPart(encryptedFor(m_world.alice, textPart("For Alice.")));
+        const OpenedMessage opened = m_world.open(header() + multipart("mixed", {first, second}));
+        QCOMPARE(opened.verdict.summary, Summary::Decrypted);
+        QCOMPARE(opened.further.at(0).verdict.summary, Summary::CannotDecrypt);
+        QVERIFY(opened.needsKey() && opened.isEncrypted());
+    }
+
     void htmlOutOfAnUnauthenticatedCipherIsTextOnly()
     {
         const QByteArray secret = cmsPart(encryptedFor(m_world.bob, htmlPart("<p>Hello <img src=\"http://evil.example/x.png\"></p>"), provider::ContentCipher::Aes256Cbc));

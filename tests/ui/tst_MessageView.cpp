@@ -7,6 +7,7 @@
 #include <QBuffer>
 #include <QLabel>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -55,6 +56,40 @@ class TestMessageView : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void severalProtectedPartsAreReadOneAtATime()
+    {
+        smime::OpenedMessage message = letter(u"The first secret."_s);
+        smime::OpenedMessage further = letter(u"The second secret."_s);
+        further.part = u"1.3"_s;
+        further.verdict = {};
+        further.verdict.summary = smime::Summary::Decrypted;
+        further.verdict.encryption.state = smime::EncryptionState::Decrypted;
+        further.attachments = {{u"1.3.1.2"_s, u"plan.pdf"_s, "application/pdf", {}, 3, smime::PartProtection::Encrypted, false, {}, 0, 0, {}}};
+        message.further = {further};
+        ui::MessageView view;
+        view.showMessage(message, presentation(app::Severity::Good, app::SealSign::SealVerified, u"The first verdict."_s, {}));
+        auto *parts = view.findChild<QTabBar *>(u"protectedParts"_s);
+        QVERIFY(parts->isVisibleTo(&view));
+        QCOMPARE(parts->count(), 2);
+        QCOMPARE(view.banner()->presentation().headline, u"The first verdict."_s);
+        parts->setFocus();
+        QTest::keyClick(parts, Qt::Key_Right);
+        QCOMPARE(parts->currentIndex(), 1);
+        QCOMPARE(view.browser()->toPlainText(), u"The second secret."_s);
+        QVERIFY(view.banner()->presentation().headline != u"The first verdict."_s);
+        QCOMPARE(view.shownPart().attachments.size(), 1);
+        QCOMPARE(view.message().text, u"The first secret."_s);
+        parts->setCurrentIndex(0);
+        QCOMPARE(view.browser()->toPlainText(), u"The first secret."_s);
+        QCOMPARE(view.banner()->presentation().headline, u"The first verdict."_s);
+        // The next letter begins with its own first part.
+        parts->setCurrentIndex(1);
+        view.showMessage(letter(u"Another."_s), presentation(app::Severity::Good, app::SealSign::SealVerified, u"Another verdict."_s, {}));
+        QVERIFY(!parts->isVisibleTo(&view));
+        QCOMPARE(view.browser()->toPlainText(), u"Another."_s);
+        QCOMPARE(&view.shownPart(), &view.message());
+    }
+
     void bannerShowsTheSentencesOfThePresenter()
     {
         ui::VerdictBanner banner;
