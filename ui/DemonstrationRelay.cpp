@@ -101,7 +101,9 @@ void DemonstrationTour::addRelayFaults()
                 }};
     m_steps += {"a letter that a rule touched", [=] { return table(u"relayMessages"_s)->item(0, 4) && !table(u"relayMessages"_s)->item(0, 4)->text().isEmpty(); },
                 [=] { table(u"relayMessages"_s)->selectRow(0); }};
-    m_steps += {"what the relay found out about it", [=, this] { return monitor()->findChild<QTextBrowser *>(u"relaySees"_s)->toPlainText().contains(tr("The list")); }, [=, this] {
+    // The finding is shown as soon as the message is there, and again when it has been looked at.
+    const auto isAssessed = [=] { return !monitor()->findChild<QTextBrowser *>(u"relaySees"_s)->toPlainText().contains(app::assessmentHeadline({})); };
+    m_steps += {"what the relay found out about it", [=, this] { return monitor()->findChild<QTextBrowser *>(u"relaySees"_s)->toPlainText().contains(tr("The list")) && isAssessed(); }, [=, this] {
                     picture(monitor(), u"36-relay-findings"_s);
                     pages()->setCurrentIndex(kFaultsPage);
                 }};

@@ -276,6 +276,8 @@ void Desktop::onRelayStateChanged()
         action->setEnabled(state == State::Running || state == State::Starting);
     m_tray.setIcon(applicationIcon(state == State::Running ? Tone::Good : state == State::Failed ? Tone::Bad : Tone::Neutral));
     m_tray.setToolTip(u"Waxwing\n"_s + relayText(relayLineOf(m_workplace->relay())));
+    if (state == State::Running)
+        showRelayAddresses(); // The join card's window may have moved it.
     if (state == State::Failed)
         Q_EMIT problemArose(app::errorText(m_workplace->relay().error()).sentence);
 }
@@ -294,17 +296,19 @@ void Desktop::onMailArrived(ProfileWindows *windows, int count)
     Q_EMIT notified(title, text);
 }
 
+void Desktop::showRelayAddresses()
+{
+    if (const base::Result<app::RelaySettings> settings = m_workplace->relaySettings(); settings && m_monitor)
+        m_monitor->setAddresses(net::toString(settings->smtp.value(0)), net::toString(settings->pop3.value(0)));
+}
+
 RelayMonitorWindow *Desktop::showMonitor()
 {
     if (!m_monitor) {
         m_monitor = new RelayMonitorWindow(m_workplace);
-        if (const base::Result<app::RelaySettings> settings = m_workplace->relaySettings())
-            m_monitor->setAddresses(net::toString(settings->smtp.value(0)), net::toString(settings->pop3.value(0)));
+        showRelayAddresses();
         connect(m_monitor, &RelayMonitorWindow::startRequested, this, [this](const QString &smtp, const QString &pop3) {
-            // The fields show the first address of each kind only: untouched, they change nothing.
-            const base::Result<app::RelaySettings> set = m_workplace->relaySettings();
-            if (!set || smtp != net::toString(set->smtp.value(0)) || pop3 != net::toString(set->pop3.value(0)))
-                m_workplace->setRelayAddresses(smtp, pop3);
+            m_workplace->setFirstRelayAddresses(smtp, pop3);
             m_workplace->startRelay();
         });
         connect(m_monitor, &QObject::destroyed, this, &Desktop::onWindowClosed, Qt::QueuedConnection);

@@ -63,6 +63,7 @@ private:
     void openFiles(const QStringList &files);
     void onWindowClosed();
     void onRelayStateChanged();
+    void showRelayAddresses();
     void onMailArrived(ProfileWindows *windows, int count);
     void placeSideBySide();
     void raise(MainWindow *window);

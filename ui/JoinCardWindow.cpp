@@ -161,10 +161,10 @@ void JoinCardWindow::showAddresses()
 void JoinCardWindow::showCard()
 {
     m_card = {};
-    const QList<QByteArray> anchors = app::relayTlsAnchors(m_workplace->data());
-    if (isRunning() && !anchors.isEmpty())
+    const QByteArray anchor = isRunning() ? app::tlsAnchorOf(m_relay->tlsChain()) : QByteArray();
+    if (!anchor.isEmpty())
         if (const base::Result<app::JoinCard> card = app::makeJoinCard({m_address->currentText(), m_relay->smtpEndpoint().port},
-                                                                        {m_address->currentText(), m_relay->pop3Endpoint().port}, anchors.first()))
+                                                                        {m_address->currentText(), m_relay->pop3Endpoint().port}, anchor))
             m_card = *card;
     const bool isThere = m_card.isComplete();
     m_ports->setText(isThere ? tr("%1 for sending, %2 for reading").arg(m_card.smtpPort).arg(m_card.pop3Port) : QString());
@@ -183,10 +183,11 @@ void JoinCardWindow::showObstacle()
     const app::RelayService::State state = m_relay->state();
     const bool isStopped = state == app::RelayService::State::Stopped || state == app::RelayService::State::Failed;
     const bool isLocal = m_card.isComplete() && !app::isForOtherComputers(m_card);
-    const bool isUncertified = m_card.isComplete() && !isLocal && !app::isRelayCertifiedFor(m_workplace->data(), m_card.host);
+    const bool isUncertified = m_card.isComplete() && !isLocal && !app::isCertifiedFor(m_relay->tlsChain(), m_card.host);
+    const bool isOwn = m_relay->looksAfterTls();
     m_start->setVisible(isStopped);
     m_open->setVisible(isLocal && !app::meansAllAddresses(m_relay->smtpEndpoint().host));
-    m_certifying->setVisible(isUncertified && m_workplace->identities().hasAuthority());
+    m_certifying->setVisible(isUncertified && isOwn && m_workplace->identities().hasAuthority());
     if (state == app::RelayService::State::Failed)
         m_problem->say(m_relay->error());
     else if (isStopped && !m_isReopening)
@@ -197,6 +198,10 @@ void JoinCardWindow::showObstacle()
         m_problem->say(tr("This computer is in no network. Connect it to the others'; then open this window again."), Tone::Caution);
     else if (isLocal)
         m_problem->say(tr("Only programs on this computer reach the relay at %1. Open it to the network, so that the card is of use elsewhere.").arg(m_card.host), Tone::Caution);
+    else if (isUncertified && !isOwn)
+        m_problem->say(tr("The certificate that the relay was given does not name %1, so that the others would refuse it. Choose an address that it names, or give the relay one that names this.").arg(m_card.host), Tone::Caution);
+    else if (isUncertified && m_certifying->isHidden())
+        m_problem->say(tr("The relay's certificate does not name %1, so that the others would refuse it. Stop the relay and start it again: then it makes one that does.").arg(m_card.host), Tone::Caution);
     else if (isUncertified)
         m_problem->say(tr("The relay's certificate does not name %1, so that the others would refuse it. The authority can issue one that does.").arg(m_card.host), Tone::Caution);
     else
@@ -205,8 +210,7 @@ void JoinCardWindow::showObstacle()
 
 void JoinCardWindow::openToNetwork()
 {
-    const auto everywhere = [](const net::Endpoint &at) { return net::toString({u"0.0.0.0"_s, at.port}); };
-    m_workplace->setRelayAddresses(everywhere(m_relay->smtpEndpoint()), everywhere(m_relay->pop3Endpoint()));
+    m_workplace->openRelayToNetwork();
     m_isReopening = true;
     m_relay->stop();
 }

@@ -113,10 +113,7 @@ void RelayFaultsPage::openDialog(const app::FaultRule &rule)
     taken.removeAll(rule.name);
     auto *dialog = new RelayFaultDialog(rule, taken, this);
     connect(dialog, &RelayFaultDialog::chosen, this, [this, before = rule.name](const app::FaultRule &changed) {
-        // A rule that is called otherwise now is another one.
-        if (!before.isEmpty() && before != changed.name)
-            report(m_relay->removeFault(before));
-        report(m_relay->addFault(changed));
+        report(before.isEmpty() ? m_relay->addFault(changed) : m_relay->changeFault(before, changed));
     });
     dialog->open();
 }

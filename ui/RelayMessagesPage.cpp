@@ -7,6 +7,7 @@
 #include "ui/Icons.h"
 #include "ui/PlainTable.h"
 #include "ui/ProblemLabel.h"
+#include "ui/Signs.h"
 
 #include <QHeaderView>
 #include <QLineEdit>
@@ -27,19 +28,21 @@ constexpr int kAddressWidth = 180;
 constexpr int kSubjectWidth = 200;
 enum Column { kFrom, kFor, kSubject, kFinding, kRules, kReceived, kSize };
 
-// The worst that there is to say decides.
 QIcon findingIcon(const app::RelayMessage &message)
 {
     const app::RelayAssessment &found = message.assessment;
     if (!found.isKnown)
         return sign(u"looking"_s, Tone::Neutral);
-    if (found.hasLeak() || found.summary == "altered"_L1 || found.summary == "impersonated"_L1 || found.summary == "malformed"_L1)
-        return sign(u"cross"_s, Tone::Bad);
-    if (found.summary == "verified"_L1)
-        return sign(u"seal-good"_s, Tone::Good);
-    if (found.summary == "unverified"_L1)
+    const app::Severity severity = app::assessmentSeverity(found);
+    switch (severity) {
+    case app::Severity::Danger: return sign(u"cross"_s, Tone::Bad);
+    case app::Severity::Good: return sign(u"seal-good"_s, Tone::Good);
+    case app::Severity::Notice:
+    case app::Severity::Neutral: break;
+    }
+    if (found.isSigned())
         return sign(u"seal-question"_s, Tone::Caution);
-    return found.isEncrypted() ? sign(u"lock"_s, Tone::Neutral) : sign(u"plain"_s, Tone::Neutral);
+    return found.isEncrypted() ? sign(u"lock"_s, toneOf(severity)) : sign(u"plain"_s, Tone::Neutral);
 }
 
 QString rulesText(const app::RelayMessage &message)

@@ -2,6 +2,7 @@
 #include "ui/RelaySight.h"
 
 #include "ui/AttachmentBar.h"
+#include "ui/Signs.h"
 #include "ui/Theme.h"
 
 #include <QCoreApplication>
@@ -68,15 +69,6 @@ QString items(const QStringList &lines)
     return html;
 }
 
-Tone toneOf(const app::RelayAssessment &found)
-{
-    if (found.hasLeak() || found.summary == "altered"_L1 || found.summary == "impersonated"_L1 || found.summary == "malformed"_L1)
-        return Tone::Bad;
-    if (found.summary == "verified"_L1)
-        return Tone::Good;
-    return found.summary == "unverified"_L1 || !found.cannotRead.isEmpty() ? Tone::Caution : Tone::Accent;
-}
-
 QString coloured(const QString &title, const QString &html, Tone tone, const QPalette &palette)
 {
     return u"<table width=\"100%\" cellpadding=\"8\" style=\"margin-top:8px\"><tr><td bgcolor=\"%1\"><b><font color=\"%2\">%3</font></b><br>%4</td></tr></table>"_s
@@ -118,14 +110,15 @@ QString findings(const app::RelayMessage &message, const QPalette &palette)
     const app::RelayAssessment &found = message.assessment;
     QStringList sentences = app::assessmentSentences(found);
     const QString headline = sentences.takeFirst();
-    QString html = coloured(headline, items(sentences), toneOf(found), palette);
+    const app::Severity severity = app::assessmentSeverity(found);
+    QString html = coloured(headline, items(sentences), severity == app::Severity::Neutral ? Tone::Accent : toneOf(severity), palette);
     QStringList marks;
     for (const app::FaultMark &mark : message.faults)
         marks += mark.note.isEmpty() ? app::faultMarkText(mark) : u"%1 (%2)"_s.arg(app::faultMarkText(mark), mark.note);
     if (!marks.isEmpty())
         html += coloured(Text::tr("Fault rules touched it"), items(marks), Tone::Caution, palette);
     if (!found.readers.isEmpty())
-        html += paragraph(Text::tr("Who can read it"), readersTable(found, palette));
+        html += u"<p style=\"margin-top:10px; margin-bottom:0\"><b>%1</b></p>"_s.arg(Text::tr("Who can read it").toHtmlEscaped()) + readersTable(found, palette);
     if (!found.structure.isEmpty())
         html += paragraph(Text::tr("Structure"), found.structure.toHtmlEscaped());
     return html;

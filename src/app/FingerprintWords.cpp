@@ -50,14 +50,6 @@ QString wordOf(char octet)
 
 } // namespace
 
-QStringList fingerprintWordList()
-{
-    QStringList list;
-    for (const char *word : kWords)
-        list.append(QString::fromLatin1(word));
-    return list;
-}
-
 QStringList wordsOfFingerprint(const QByteArray &fingerprint)
 {
     const QByteArray octets = fingerprint.first(kOctets);

@@ -95,6 +95,20 @@ bool meansAllAddresses(const QString &host)
     return host == "*"_L1 || host == "0.0.0.0"_L1 || host == "::"_L1;
 }
 
+QList<net::Endpoint> openedToNetwork(const QList<net::Endpoint> &endpoints)
+{
+    QList<net::Endpoint> opened;
+    for (const net::Endpoint &endpoint : endpoints)
+        if (const net::Endpoint everywhere{u"0.0.0.0"_s, endpoint.port}; net::isLoopback(endpoint.host) && !opened.contains(everywhere))
+            opened.append(everywhere);
+    for (const net::Endpoint &endpoint : endpoints) {
+        const auto hasPort = [&endpoint](const net::Endpoint &other) { return other.port == endpoint.port; };
+        if (!net::isLoopback(endpoint.host) && std::none_of(opened.cbegin(), opened.cend(), hasPort))
+            opened.append(endpoint);
+    }
+    return opened;
+}
+
 QStringList JoinCard::words() const
 {
     return fingerprint.isEmpty() ? QStringList{} : wordsOfFingerprint(fingerprint);

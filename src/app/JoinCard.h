@@ -37,6 +37,9 @@ struct JoinCard {
 /// Whether a server that listens at `host` listens at all of the computer's addresses.
 [[nodiscard]] bool meansAllAddresses(const QString &host);
 
+/// The same ports at all addresses of this computer where a server listened at one for itself; each port once.
+[[nodiscard]] QList<net::Endpoint> openedToNetwork(const QList<net::Endpoint> &endpoints);
+
 /// `smtp` and `pop3` are what the relay listens on; their host is replaced by an address of this computer if it means all of them.
 /// NotACertificate.
 [[nodiscard]] base::Result<JoinCard> makeJoinCard(const net::Endpoint &smtp, const net::Endpoint &pop3, const QByteArray &authorityDer);

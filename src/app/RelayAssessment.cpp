@@ -209,6 +209,18 @@ QByteArray RelayAssessment::toJson() const
     return QJsonDocument{object}.toJson(QJsonDocument::Compact);
 }
 
+Severity assessmentSeverity(const RelayAssessment &assessment)
+{
+    if (!assessment.isKnown)
+        return Severity::Neutral;
+    const QString &summary = assessment.summary;
+    if (assessment.hasLeak() || summary == "altered"_L1 || summary == "impersonated"_L1 || summary == "malformed"_L1)
+        return Severity::Danger;
+    if (summary == "unverified"_L1 || !assessment.cannotRead.isEmpty())
+        return Severity::Notice;
+    return summary == "verified"_L1 ? Severity::Good : Severity::Neutral;
+}
+
 QString assessmentHeadline(const RelayAssessment &assessment)
 {
     return AssessmentWords{assessment}.headline();

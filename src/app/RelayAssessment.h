@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/VerdictPresenter.h"
+
 #include <QByteArray>
 #include <QDateTime>
 #include <QJsonObject>
@@ -57,6 +59,8 @@ struct RelayAssessment {
 /// `readableBy` of `wax relay show --json`.
 [[nodiscard]] QJsonObject toJson(const RelayReader &reader);
 
+/// How loud that is: the worst of what there is to say decides. Neutral while it is not known.
+[[nodiscard]] Severity assessmentSeverity(const RelayAssessment &assessment);
 /// One line for a list: "Signed by alice@example.org, verified".
 [[nodiscard]] QString assessmentHeadline(const RelayAssessment &assessment);
 /// The same, and what must not be overlooked beside it: who can read it without being named, and who cannot.

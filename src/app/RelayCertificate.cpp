@@ -59,18 +59,21 @@ bool vouchesForItself(const QSslCertificate &certificate)
     return certificate.issuerDisplayName() == certificate.subjectDisplayName();
 }
 
+/// A name by its letters, an address by its value.
+bool names(const QSslCertificate &certificate, const QString &host)
+{
+    const QHostAddress address{host};
+    const QMultiMap<QSsl::AlternativeNameEntryType, QString> all = certificate.subjectAlternativeNames();
+    return std::any_of(all.cbegin(), all.cend(), [&](const QString &name) {
+        return address.isNull() ? name.compare(host, Qt::CaseInsensitive) == 0 : QHostAddress{name} == address;
+    });
+}
+
 /// Names every host, and has more than a third of its time left.
 bool isGoodEnough(const QSslCertificate &certificate, const QStringList &hosts, const QDateTime &now)
 {
-    const QMultiMap<QSsl::AlternativeNameEntryType, QString> names = certificate.subjectAlternativeNames();
-    for (const QString &host : hosts) {
-        const QHostAddress address{host};
-        const bool isNamed = std::any_of(names.cbegin(), names.cend(), [&](const QString &name) {
-            return name.compare(host, Qt::CaseInsensitive) == 0 || (!address.isNull() && QHostAddress{name} == address);
-        });
-        if (!isNamed)
-            return false;
-    }
+    if (!std::all_of(hosts.cbegin(), hosts.cend(), [&certificate](const QString &host) { return names(certificate, host); }))
+        return false;
     const qint64 whole = certificate.effectiveDate().secsTo(certificate.expiryDate());
     return now.secsTo(certificate.expiryDate()) > whole / 3;
 }
@@ -126,23 +129,29 @@ base::Status issueRelayCertificate(const identity::DataDirectory &data, identity
     return store(data, *issued);
 }
 
-bool isRelayCertifiedFor(const identity::DataDirectory &data, const QString &host)
+base::Result<identity::ServerCredentials> trialCredentials(const identity::DataDirectory &data, const QStringList &hosts, const base::Clock &clock)
 {
-    const base::Result<QByteArray> chain = identity::readWholeFile(relayCertificateFile(data));
-    if (!chain)
-        return false;
-    const QMultiMap<QSsl::AlternativeNameEntryType, QString> names = QSslCertificate{*chain}.subjectAlternativeNames();
-    const QHostAddress address{host};
-    return std::any_of(names.cbegin(), names.cend(), [&](const QString &name) {
-        return address.isNull() ? name.compare(host, Qt::CaseInsensitive) == 0 : QHostAddress{name} == address;
-    });
+    if (std::optional<identity::ServerCredentials> stored = readStored(data, clock.now()))
+        return std::move(*stored);
+    return identity::selfSignedServer(withLocalHosts(hosts), clock.now());
 }
 
 QList<QByteArray> relayTlsAnchors(const identity::DataDirectory &data)
 {
     const base::Result<QByteArray> chain = identity::readWholeFile(relayCertificateFile(data));
-    const base::Result<QList<QByteArray>> certificates = chain ? identity::readCertificates(*chain) : chain.error();
-    return certificates ? QList<QByteArray>{certificates->last()} : QList<QByteArray>{};
+    const QByteArray anchor = chain ? tlsAnchorOf(*chain) : QByteArray{};
+    return anchor.isEmpty() ? QList<QByteArray>{} : QList<QByteArray>{anchor};
+}
+
+QByteArray tlsAnchorOf(const QByteArray &chainPem)
+{
+    const base::Result<QList<QByteArray>> certificates = identity::readCertificates(chainPem);
+    return certificates && !certificates->isEmpty() ? certificates->last() : QByteArray{};
+}
+
+bool isCertifiedFor(const QByteArray &chainPem, const QString &host)
+{
+    return names(QSslCertificate{chainPem}, host);
 }
 
 } // namespace app

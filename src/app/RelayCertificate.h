@@ -23,13 +23,20 @@ struct RelayCertificateWishes {
 /// Gives the relay a certificate of this authority, which must be unlocked. The codes of identity::Authority::issueServer.
 [[nodiscard]] base::Status issueRelayCertificate(const identity::DataDirectory &data, identity::Authority &authority, const QStringList &hosts = {});
 
+/// What relayCredentials() would give, as far as that can be told without writing anything and without the authority: the relay's own if it is
+/// usable, else some that are forgotten. The codes of identity::selfSignedServer.
+[[nodiscard]] base::Result<identity::ServerCredentials> trialCredentials(const identity::DataDirectory &data, const QStringList &hosts,
+                                                                         const base::Clock &clock = base::Clock::system());
+
 /// DATA/relay/tls-certificate.pem
 [[nodiscard]] QString relayCertificateFile(const identity::DataDirectory &data);
-/// Whether the relay's certificate bears this name or address, so that a neighbour who reaches it there can trust it. If not, because
-/// the network has changed, issueRelayCertificate() makes one that does.
-[[nodiscard]] bool isRelayCertifiedFor(const identity::DataDirectory &data, const QString &host);
-
-/// DER of the certificate that vouches for the relay's: an anchor for TLS and never for mail. Empty if there is none.
+/// DER of the certificate that vouches for the relay's own: an anchor for TLS and never for mail. Empty if there is none.
 [[nodiscard]] QList<QByteArray> relayTlsAnchors(const identity::DataDirectory &data);
+
+/// DER of the certificate that vouches for a server that shows this chain, leaf first; its own, if nobody does. Empty if there is none.
+[[nodiscard]] QByteArray tlsAnchorOf(const QByteArray &chainPem);
+/// Whether its leaf bears this name or address, so that a neighbour who reaches it there can trust it. If not, because the network has
+/// changed, issueRelayCertificate() makes one that does.
+[[nodiscard]] bool isCertifiedFor(const QByteArray &chainPem, const QString &host);
 
 } // namespace app

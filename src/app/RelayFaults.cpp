@@ -59,12 +59,20 @@ base::Status replace(const QString &directory, const FaultPlan &plan)
 
 base::Status add(const QString &directory, const FaultRule &rule)
 {
-    return changed(directory, [&rule](FaultPlan &plan) -> base::Status {
-        const auto same = std::find_if(plan.rules.begin(), plan.rules.end(), [&rule](const FaultRule &old) { return old.name == rule.name; });
-        if (same == plan.rules.end())
+    return change(directory, rule.name, rule);
+}
+
+base::Status change(const QString &directory, const QString &before, const FaultRule &rule)
+{
+    return changed(directory, [&](FaultPlan &plan) -> base::Status {
+        const auto ruleOf = [&plan](const QString &name) { return std::find_if(plan.rules.begin(), plan.rules.end(), [&name](const FaultRule &one) { return one.name == name; }); };
+        if (before != rule.name && ruleOf(rule.name) != plan.rules.end())
+            return {ErrorCode::InvalidArgument, u"there is a rule \"%1\" already"_s.arg(rule.name)};
+        const auto old = ruleOf(before);
+        if (old == plan.rules.end())
             plan.rules.append(rule);
         else
-            *same = rule;
+            *old = rule;
         return base::Done{};
     });
 }

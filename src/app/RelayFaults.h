@@ -25,6 +25,9 @@ namespace relayFaults {
 [[nodiscard]] base::Status replace(const QString &spoolDirectory, const FaultPlan &plan);
 /// At the end; one of the same name is replaced in its place. ConfigurationInvalid if there are too many.
 [[nodiscard]] base::Status add(const QString &spoolDirectory, const FaultRule &rule);
+/// The rule that is called `before` becomes `rule`, in its place, under whatever name; nothing is lost if that fails. At the end if it is gone
+/// meanwhile. InvalidArgument if another rule bears the new name.
+[[nodiscard]] base::Status change(const QString &spoolDirectory, const QString &before, const FaultRule &rule);
 enum class RuleState { Off, On };
 /// A rule that is off keeps its place and does nothing. InvalidArgument if there is none of that name.
 [[nodiscard]] base::Status setState(const QString &spoolDirectory, const QString &name, RuleState state);

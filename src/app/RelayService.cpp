@@ -78,6 +78,7 @@ struct RelayService::Private {
     QList<relay::DoorEndpoint> endpoints;
     std::optional<base::Error> trouble;
     bool isWatching = false;
+    int attempt = 0;                       ///< Which start is under way: what an earlier one prepared comes too late.
     QThread thread;                        ///< The relay's: all of its sockets.
     relay::RelayServer *server = nullptr;  ///< Lives there.
     QTimer tlsTimer;
@@ -98,11 +99,11 @@ RelayService::RelayService(QObject *parent) : QObject(parent), d(std::make_uniqu
     d->tlsTimer.setInterval(kTlsInterval);
     connect(&d->tlsTimer, &QTimer::timeout, this, &RelayService::renewTls);
     connect(&d->thread, &QThread::finished, this, [this] {
+        if (d->state != State::Stopping)
+            return;
         d->server = nullptr;
-        if (d->state == State::Stopping) {
-            d->state = State::Stopped;
-            Q_EMIT stateChanged(d->state, QPrivateSignal{});
-        }
+        d->state = State::Stopped;
+        Q_EMIT stateChanged(d->state, QPrivateSignal{});
     });
 }
 
@@ -115,16 +116,31 @@ RelayService::~RelayService()
 
 base::Status RelayService::check(const RelaySettings &settings)
 {
-    return relay::checkConfiguration(configurationOf(settings));
+    RelaySettings tried = settings;
+    const base::Status prepared = prepareTls(tried, TlsKeeping::Nowhere);
+    return prepared ? relay::checkConfiguration(configurationOf(tried)) : prepared;
 }
 
 void RelayService::refuse(const base::Error &error)
 {
-    if (d->state != State::Stopped && d->state != State::Failed)
-        return;
+    if (d->state == State::Stopped || d->state == State::Failed)
+        fail(error);
+}
+
+void RelayService::fail(const base::Error &error)
+{
     d->error = error;
     d->state = State::Failed;
     Q_EMIT stateChanged(d->state, QPrivateSignal{});
+}
+
+base::Operation<RelaySettings> RelayService::prepared(const RelaySettings &settings)
+{
+    return d->onPool([wanted = settings]() -> base::Result<RelaySettings> {
+        RelaySettings whole = wanted;
+        const base::Status status = prepareTls(whole);
+        return status ? base::Result<RelaySettings>{std::move(whole)} : base::Result<RelaySettings>{status.error()};
+    });
 }
 
 void RelayService::start(const RelaySettings &settings)
@@ -135,10 +151,25 @@ void RelayService::start(const RelaySettings &settings)
     d->error = {};
     d->trouble.reset();
     d->state = State::Starting;
-    d->server = new relay::RelayServer{configurationOf(settings)};
+    base::whenReady(this, prepared(settings), [this, attempt = ++d->attempt](const base::Result<RelaySettings> &whole) {
+        if (d->state != State::Starting || d->attempt != attempt)
+            return;
+        if (!whole)
+            return fail(whole.error());
+        d->settings = *whole;
+        startServer();
+    });
+    Q_EMIT stateChanged(d->state, QPrivateSignal{});
+}
+
+void RelayService::startServer()
+{
+    d->server = new relay::RelayServer{configurationOf(d->settings)};
     d->server->moveToThread(&d->thread);
     connect(&d->thread, &QThread::finished, d->server, &QObject::deleteLater);
     connect(d->server, &relay::RelayServer::started, this, [this](const QList<relay::DoorEndpoint> &endpoints) {
+        if (d->state != State::Starting)
+            return; // It was told to stop meanwhile, and will.
         d->endpoints = endpoints;
         d->state = State::Running;
         d->tlsTimer.start();
@@ -146,11 +177,10 @@ void RelayService::start(const RelaySettings &settings)
         Q_EMIT stateChanged(d->state, QPrivateSignal{});
     });
     connect(d->server, &relay::RelayServer::failed, this, [this](const base::Error &error) {
-        d->error = error;
-        d->state = State::Failed;
         d->thread.quit();
         d->thread.wait(); // It has nothing left to do; so that start() may be called from the signal.
-        Q_EMIT stateChanged(d->state, QPrivateSignal{});
+        d->server = nullptr;
+        fail(error);
     });
     connect(d->server, &relay::RelayServer::stopped, this, [this] { d->thread.quit(); });
     connect(d->server, &relay::RelayServer::reloaded, this, [this](const QList<relay::DoorEndpoint> &endpoints) {
@@ -167,7 +197,6 @@ void RelayService::start(const RelaySettings &settings)
     connect(d->server, &relay::RelayServer::messagesAssessed, this, [this](const QList<qint64> &ids) { Q_EMIT messagesAssessed(ids, QPrivateSignal{}); });
     d->thread.start();
     QMetaObject::invokeMethod(d->server, &relay::RelayServer::start, Qt::QueuedConnection);
-    Q_EMIT stateChanged(d->state, QPrivateSignal{});
 }
 
 void RelayService::reload(const RelaySettings &settings)
@@ -178,30 +207,27 @@ void RelayService::reload(const RelaySettings &settings)
         Q_EMIT reloadFailed({ErrorCode::ConfigurationInvalid, u"another spool needs a new start"_s, {}, {}}, QPrivateSignal{});
         return;
     }
-    d->nextSettings = settings;
-    QMetaObject::invokeMethod(d->server, [server = d->server, configuration = configurationOf(settings)] { server->reload(configuration); },
-                              Qt::QueuedConnection);
+    base::whenReady(this, prepared(settings), [this](const base::Result<RelaySettings> &whole) {
+        if (!whole)
+            return Q_EMIT reloadFailed(whole.error(), QPrivateSignal{});
+        if (d->state != State::Running)
+            return;
+        d->nextSettings = *whole;
+        QMetaObject::invokeMethod(d->server, [server = d->server, configuration = configurationOf(*whole)] { server->reload(configuration); },
+                                  Qt::QueuedConnection);
+    });
 }
 
 void RelayService::renewTls()
 {
     if (d->state != State::Running)
         return;
-    auto renewed = d->onPool([present = d->settings]() -> base::Result<RelaySettings> {
-        RelaySettings settings = present;
-        if (const base::Status status = refreshTls(settings); !status)
-            return status.error();
-        return settings;
-    });
-    base::whenReady(this, renewed, [this](const base::Result<RelaySettings> &settings) {
-        if (!settings)
-            return Q_EMIT reloadFailed(settings.error(), QPrivateSignal{});
-        if (settings->tlsChainPem == d->settings.tlsChainPem)
-            return;
-        RelaySettings next = d->settings; // Which may have changed meanwhile.
-        next.tlsChainPem = settings->tlsChainPem;
-        next.tlsKeyPem = settings->tlsKeyPem;
-        reload(next);
+    base::whenReady(this, prepared(d->settings), [this](const base::Result<RelaySettings> &renewed) {
+        if (!renewed)
+            return Q_EMIT reloadFailed(renewed.error(), QPrivateSignal{});
+        // The settings may have changed meanwhile; reloading looks for the certificate again.
+        if (renewed->tlsChainPem != d->settings.tlsChainPem)
+            reload(d->settings);
     });
 }
 
@@ -215,9 +241,10 @@ void RelayService::stop()
 {
     if (d->state != State::Running && d->state != State::Starting)
         return;
-    d->state = State::Stopping;
     d->tlsTimer.stop();
-    QMetaObject::invokeMethod(d->server, &relay::RelayServer::stop, Qt::QueuedConnection);
+    d->state = d->server ? State::Stopping : State::Stopped;
+    if (d->server)
+        QMetaObject::invokeMethod(d->server, &relay::RelayServer::stop, Qt::QueuedConnection);
     Q_EMIT stateChanged(d->state, QPrivateSignal{});
 }
 
@@ -260,9 +287,14 @@ QString RelayService::address() const
     return d->endpoints.isEmpty() ? QString{} : net::toString(smtpEndpoint());
 }
 
-bool RelayService::offersTls() const
+QByteArray RelayService::tlsChain() const
 {
-    return !d->settings.tlsChainPem.isEmpty();
+    return d->settings.tlsChainPem;
+}
+
+bool RelayService::looksAfterTls() const
+{
+    return d->settings.looksAfterTls;
 }
 
 void RelayService::setWatching(bool watching)
@@ -386,6 +418,11 @@ base::Operation<FaultPlan> RelayService::faults()
 base::Operation<base::Done> RelayService::addFault(const FaultRule &rule)
 {
     return changeFaults([directory = d->settings.spoolDirectory, rule] { return relayFaults::add(directory, rule); });
+}
+
+base::Operation<base::Done> RelayService::changeFault(const QString &before, const FaultRule &rule)
+{
+    return changeFaults([directory = d->settings.spoolDirectory, before, rule] { return relayFaults::change(directory, before, rule); });
 }
 
 base::Operation<base::Done> RelayService::setFaultState(const QString &name, relayFaults::RuleState state)

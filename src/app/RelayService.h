@@ -57,8 +57,8 @@ public:
     /// Stops the relay and waits until what was acknowledged is closed properly (at most about a second).
     ~RelayService() override;
 
-    /// Whether the relay could run so, as far as that can be told without starting it. ConfigurationInvalid, NotACertificate,
-    /// CertificateKeyMismatch, KeyTypeUnsupported, TlsUnavailable.
+    /// Whether the relay could run so, as far as that can be told without starting it or writing anything. ConfigurationInvalid, NotACertificate,
+    /// CertificateKeyMismatch, KeyTypeUnsupported, TlsUnavailable, and those of prepareTls().
     [[nodiscard]] static base::Status check(const RelaySettings &settings);
 
     /// Begins to start; the outcome is stateChanged with Running or Failed. Ignored unless Stopped or Failed.
@@ -84,7 +84,10 @@ public:
     [[nodiscard]] net::Endpoint pop3Endpoint() const;
     /// "127.0.0.1:1025": what the status bar shows behind "Relay running on".
     [[nodiscard]] QString address() const;
-    [[nodiscard]] bool offersTls() const;
+    /// PEM of the TLS certificate that the relay shows and of those that vouch for it, leaf first; empty: it offers no TLS.
+    [[nodiscard]] QByteArray tlsChain() const;
+    /// False: its TLS certificate is a file that the user gave it.
+    [[nodiscard]] bool looksAfterTls() const;
     /// Why the running relay takes no mail at the moment; empty while all is well. relayTroubleText() has the sentence.
     [[nodiscard]] std::optional<base::Error> trouble() const;
 
@@ -127,6 +130,8 @@ public:
     /// The rules of faults of this spool. A running relay obeys a change within a moment. Errors: relayFaults.
     [[nodiscard]] base::Operation<FaultPlan> faults();
     [[nodiscard]] base::Operation<base::Done> addFault(const FaultRule &rule);
+    /// The rule that is called `before` becomes this one.
+    [[nodiscard]] base::Operation<base::Done> changeFault(const QString &before, const FaultRule &rule);
     [[nodiscard]] base::Operation<base::Done> setFaultState(const QString &name, relayFaults::RuleState state);
     [[nodiscard]] base::Operation<base::Done> removeFault(const QString &name);
     [[nodiscard]] base::Operation<base::Done> clearFaults();
@@ -152,6 +157,10 @@ Q_SIGNALS:
     void usersChanged(QPrivateSignal);
 
 private:
+    /// The settings with all that starting needs beside them.
+    [[nodiscard]] base::Operation<RelaySettings> prepared(const RelaySettings &settings);
+    void startServer();
+    void fail(const base::Error &error);
     [[nodiscard]] RelayPlace place() const;
     [[nodiscard]] base::Operation<base::Done> changeUsers(std::function<base::Status()> change);
     [[nodiscard]] base::Operation<base::Done> changeFaults(std::function<base::Status()> change);

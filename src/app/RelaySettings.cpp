@@ -236,27 +236,21 @@ base::Status readSmarthostFiles(SmarthostSettings &smarthost)
 }
 
 /// Who names an address of his own has his reasons to want no other port taken.
-void addSubmission(RelaySettings &settings)
+void offerSubmission(RelaySettings &settings, const QList<net::Endpoint> &startTls, const QList<net::Endpoint> &implicitTls)
 {
     const auto isGiven = [&settings](QLatin1StringView name) {
         return std::any_of(settings.given.cbegin(), settings.given.cend(), [name](const GivenRelaySetting &g) { return g.name == name; });
     };
-    if (isGiven("smtp"_L1) || settings.tlsChainPem.isEmpty() || !settings.passedSockets.isEmpty())
+    if (isGiven("smtp"_L1) || !settings.passedSockets.isEmpty())
         return;
     if (!isGiven("submission"_L1))
-        settings.submission = {{u"127.0.0.1"_s, 1587}};
+        settings.submission = startTls;
     if (!isGiven("submission-tls"_L1))
-        settings.submissionTls = {{u"127.0.0.1"_s, 1465}};
+        settings.submissionTls = implicitTls;
 }
 
-} // namespace
-
-base::Status refreshTls(RelaySettings &settings)
+base::Result<identity::ServerCredentials> ownCredentials(const RelaySettings &settings, TlsKeeping keeping)
 {
-    if (settings.tlsCertificateFile.isEmpty() != settings.tlsKeyFile.isEmpty())
-        return {ErrorCode::ConfigurationInvalid, u"tls-certificate and tls-key belong together: give both or neither"_s};
-    if (!settings.tlsCertificateFile.isEmpty())
-        return readOwnFiles(settings);
     RelayCertificateWishes wishes;
     wishes.hosts = outerHosts(settings);
     if (!settings.authorityPassphraseFile.isEmpty()) {
@@ -265,13 +259,30 @@ base::Status refreshTls(RelaySettings &settings)
             return passphrase.error();
         wishes.authorityPassphrase = std::move(*passphrase);
     }
+    const identity::DataDirectory data{settings.dataDirectory};
+    base::Result<identity::ServerCredentials> tls = keeping == TlsKeeping::OnDisk ? relayCredentials(data, wishes) : trialCredentials(data, wishes.hosts);
+    if (tls)
+        return tls;
     // Without a certificate the relay still runs, on loopback and in the clear.
-    if (const base::Result<identity::ServerCredentials> tls = relayCredentials(identity::DataDirectory{settings.dataDirectory}, wishes)) {
-        settings.tlsChainPem = tls->certificateChainPem;
-        settings.tlsKeyPem = tls->privateKeyPem;
-    } else {
-        qCWarning(logRelay, "no TLS: %s %s", base::nameOf(tls.error().code), qPrintable(tls.error().detail));
-    }
+    qCWarning(logRelay, "no TLS: %s %s", base::nameOf(tls.error().code), qPrintable(tls.error().detail));
+    return identity::ServerCredentials{};
+}
+
+} // namespace
+
+base::Status prepareTls(RelaySettings &settings, TlsKeeping keeping)
+{
+    if (!settings.tlsCertificateFile.isEmpty())
+        return readOwnFiles(settings);
+    if (!settings.looksAfterTls)
+        return base::Done{};
+    const base::Result<identity::ServerCredentials> tls = ownCredentials(settings, keeping);
+    if (!tls)
+        return tls.error();
+    settings.tlsChainPem = tls->certificateChainPem;
+    settings.tlsKeyPem = tls->privateKeyPem;
+    if (settings.tlsChainPem.isEmpty())
+        offerSubmission(settings, {}, {});
     return base::Done{};
 }
 
@@ -299,13 +310,14 @@ base::Result<RelaySettings> readRelaySettings(const QString &dataDirectory, cons
         return file.error();
     sources.file = std::move(*file);
     base::Status status = applyAll(sources, settings);
-    if (status)
-        status = refreshTls(settings);
+    if (status && settings.tlsCertificateFile.isEmpty() != settings.tlsKeyFile.isEmpty())
+        status = {ErrorCode::ConfigurationInvalid, u"tls-certificate and tls-key belong together: give both or neither"_s};
     if (status)
         status = readSmarthostFiles(settings.smarthost);
     if (!status)
         return status.error();
-    addSubmission(settings);
+    settings.looksAfterTls = settings.tlsCertificateFile.isEmpty();
+    offerSubmission(settings, {{u"127.0.0.1"_s, 1587}}, {{u"127.0.0.1"_s, 1465}});
     return settings;
 }
 

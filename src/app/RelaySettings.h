@@ -57,7 +57,8 @@ struct RelaySettings {
     QString hostName = QStringLiteral("localhost");             ///< In greetings and Received lines.
     QByteArray tlsChainPem;                                     ///< Leaf first; empty: no TLS is offered, and only loopback is allowed.
     base::Secret tlsKeyPem;
-    QString tlsCertificateFile;                                 ///< The user's own; empty: the relay looks after its certificate itself.
+    bool looksAfterTls = false;                                 ///< The relay has a certificate of its own, which prepareTls() makes and renews.
+    QString tlsCertificateFile;                                 ///< The user's own, from which prepareTls() reads; may be empty.
     QString tlsKeyFile;
     QString authorityPassphraseFile;                            ///< With it the authority issues the relay's certificate and renews it.
     SmarthostSettings smarthost;
@@ -98,13 +99,17 @@ using relay::notifyServiceManager;
 
 /// The settings of the relay of `dataDirectory`: the defaults, then the file (JSON; DATA/relay.json, or what --config or WAXWING_CONFIG
 /// names), then the environment, then `flags`, the later the stronger. Mail submission is offered at ports 1587 and 1465
-/// unless `smtp` is given. With `passed` sockets only those addresses are listened on that are given. Reads the user's TLS files, or looks after the relay's own certificate. ConfigurationInvalid names file, line and key;
-/// FileNotFound, FileNotReadable, FileTooLarge.
+/// unless `smtp` is given. With `passed` sockets only those addresses are listened on that are given. Only reads, and no TLS key: see
+/// prepareTls(). ConfigurationInvalid names file, line and key; FileNotFound, FileNotReadable, FileTooLarge.
 [[nodiscard]] base::Result<RelaySettings> readRelaySettings(const QString &dataDirectory, const RelayFlags &flags = {},
                                                            const QList<relay::PassedSocket> &passed = {});
 
-/// Reads the user's TLS files anew, or looks after the relay's own certificate: renews it when its time comes. Slow; errors as above.
-[[nodiscard]] base::Status refreshTls(RelaySettings &settings);
+/// Whether a certificate that had to be made is kept.
+enum class TlsKeeping { OnDisk, Nowhere };
+/// What starting needs beside the settings: reads the user's TLS files, or looks after the relay's own certificate, which is made where it is
+/// missing and renewed when its time comes. Where none can be had, submission is not offered, unless somebody asked for it. Slow: a key may have
+/// to be made. With Nowhere nothing is written and the authority is not asked: for a trial. Errors as above.
+[[nodiscard]] base::Status prepareTls(RelaySettings &settings, TlsKeeping keeping = TlsKeeping::OnDisk);
 
 /// Where its spool lies, by the same sources; from what can be read of them, without touching anything.
 [[nodiscard]] QString relaySpoolDirectory(const QString &dataDirectory, const RelayFlags &flags = {});

@@ -1,11 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/Workplace.h"
 
+#include "app/JoinCard.h"
 #include "app/JsonFile.h"
+
+#include <algorithm>
 
 namespace app {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QStringList textsOf(const QList<net::Endpoint> &endpoints)
+{
+    QStringList texts;
+    for (const net::Endpoint &endpoint : endpoints)
+        texts.append(net::toString(endpoint));
+    return texts;
+}
+
+} // namespace
 
 Workplace::Workplace(const QString &dataDirectory, const base::Clock &clock)
     : m_clock(clock), m_identities(dataDirectory, &m_pool, clock), m_messages(&m_pool, clock)
@@ -24,15 +39,39 @@ Workplace::~Workplace()
 
 void Workplace::setRelayAddresses(const QString &smtp, const QString &pop3)
 {
-    m_smtp = smtp;
-    m_pop3 = pop3;
+    for (const auto &[name, address] : {std::pair{u"smtp"_s, smtp}, std::pair{u"pop3"_s, pop3}}) {
+        if (address.isEmpty())
+            m_relayFlags.remove(name);
+        else
+            m_relayFlags[name] = {address};
+    }
+}
+
+void Workplace::setFirstRelayAddresses(const QString &smtp, const QString &pop3)
+{
+    const base::Result<RelaySettings> settings = relaySettings();
+    const auto set = [this](const QString &name, const QString &first, const QStringList &present) {
+        if (first != present.value(0))
+            m_relayFlags[name] = QStringList{first} + present.mid(1);
+    };
+    set(u"smtp"_s, smtp, settings ? textsOf(settings->smtp) : QStringList{});
+    set(u"pop3"_s, pop3, settings ? textsOf(settings->pop3) : QStringList{});
+}
+
+void Workplace::openRelayToNetwork()
+{
+    for (const auto &[name, door] : {std::pair{u"smtp"_s, relay::Door::Smtp}, std::pair{u"submission"_s, relay::Door::Submission},
+                                     std::pair{u"submission-tls"_s, relay::Door::SubmissionTls}, std::pair{u"pop3"_s, relay::Door::Pop3},
+                                     std::pair{u"pop3-tls"_s, relay::Door::Pop3Tls}})
+        if (const QList<net::Endpoint> present = m_relay.endpoints(door); !present.isEmpty())
+            m_relayFlags[name] = textsOf(openedToNetwork(present));
 }
 
 base::Result<RelaySettings> Workplace::relaySettings() const
 {
     return readRelaySettings(data().path(), [this](const QString &name) -> std::optional<QStringList> {
-        const QString given = name == "smtp"_L1 ? m_smtp : name == "pop3"_L1 ? m_pop3 : QString{};
-        return given.isEmpty() ? std::nullopt : std::optional{QStringList{given}};
+        const auto given = m_relayFlags.constFind(name);
+        return given == m_relayFlags.cend() ? std::nullopt : std::optional{*given};
     });
 }
 

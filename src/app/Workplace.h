@@ -30,10 +30,14 @@ public:
     [[nodiscard]] RelayService &relay() { return m_relay; }
     [[nodiscard]] const MessageService &messages() const { return m_messages; }
 
-    /// How the relay of this data directory would run: readRelaySettings(), `setRelayAddresses` is strongest.
+    /// How the relay of this data directory would run: readRelaySettings(), the addresses given here being strongest.
     [[nodiscard]] base::Result<RelaySettings> relaySettings() const;
     /// ADDR:PORT each, empty leaves the default.
     void setRelayAddresses(const QString &smtp, const QString &pop3);
+    /// ADDR:PORT each: becomes the first address of its kind, and the further ones stay. The first that is there already changes nothing.
+    void setFirstRelayAddresses(const QString &smtp, const QString &pop3);
+    /// From the next start on the relay, which runs, listens at all addresses of this computer wherever it listens at one for itself now.
+    void openRelayToNetwork();
     /// The most that each mailbox may hold, kept in the relay's file of settings; a relay that runs obeys it at once. 0: any amount. Errors of
     /// readRelaySettings() and keepInJsonFile().
     [[nodiscard]] base::Status keepMailboxQuota(qint64 octets);
@@ -48,8 +52,7 @@ private:
     IdentityService m_identities;
     RelayService m_relay;
     MessageService m_messages;
-    QString m_smtp;
-    QString m_pop3;
+    QHash<QString, QStringList> m_relayFlags;
 };
 
 } // namespace app

@@ -86,7 +86,7 @@ void tellWhereItListens(const RelayService &service, bool wantsJson)
     const QString pop3 = net::toString(service.pop3Endpoint());
     if (!wantsJson)
         return say(Talk::tr("Relay running on %1, POP3 on %2. Stop it with Ctrl+C.").arg(smtp, pop3));
-    const QJsonObject where{{u"smtp"_s, smtp}, {u"pop3"_s, pop3}, {u"tls"_s, service.offersTls()},
+    const QJsonObject where{{u"smtp"_s, smtp}, {u"pop3"_s, pop3}, {u"tls"_s, !service.tlsChain().isEmpty()},
                             {u"submission"_s, endpointsOf(service, relay::Door::Submission)},
                             {u"submissionTls"_s, endpointsOf(service, relay::Door::SubmissionTls)},
                             {u"pop3Tls"_s, endpointsOf(service, relay::Door::Pop3Tls)}};

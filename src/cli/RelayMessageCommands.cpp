@@ -35,6 +35,21 @@ QJsonArray readersToJson(const app::RelayAssessment &assessment)
     return list;
 }
 
+QString nameOf(app::Severity severity)
+{
+    switch (severity) {
+    case app::Severity::Neutral:
+        return u"neutral"_s;
+    case app::Severity::Good:
+        return u"good"_s;
+    case app::Severity::Notice:
+        return u"notice"_s;
+    case app::Severity::Danger:
+        return u"danger"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
 /// The number of a message, or nothing.
 std::optional<qint64> idOf(const Arguments &arguments)
 {
@@ -53,7 +68,7 @@ QJsonObject shownJson(const app::RelayMessage &message, const smime::OpenedMessa
             if (it.key() != "further"_L1) // Kept without their content.
                 object[it.key()] = it.value();
     const QJsonObject row = toJson(message);
-    for (const QString &member : {u"id"_s, u"received"_s, u"session"_s, u"envelope"_s, u"octets"_s, u"faults"_s, u"assessed"_s})
+    for (const QString &member : {u"id"_s, u"received"_s, u"session"_s, u"envelope"_s, u"octets"_s, u"faults"_s, u"assessed"_s, u"severity"_s})
         object[member] = row[member];
     object[u"readableBy"_s] = readersToJson(message.assessment);
     object[u"cannotRead"_s] = QJsonArray::fromStringList(message.assessment.cannotRead);
@@ -100,6 +115,7 @@ QJsonObject toJson(const app::RelayMessage &message)
             {u"headerProtection"_s, assessment.headerProtection.isEmpty() ? u"none"_s : assessment.headerProtection},
             {u"diagnosis"_s, assessment.damage.isEmpty() ? QJsonValue() : QJsonValue(assessment.damage)},
             {u"headline"_s, app::assessmentHeadline(assessment)},
+            {u"severity"_s, assessment.isKnown ? QJsonValue(nameOf(app::assessmentSeverity(assessment))) : QJsonValue()},
             {u"faults"_s, faultsToJson(message.faults)}};
 }
 

@@ -108,9 +108,6 @@ private Q_SLOTS:
         const identity::DataDirectory data{directory.path()};
         const auto authority = app::makeAuthority(data, u"Class"_s, u"ec:p256"_s, kPassword);
         QVERIFY(authority);
-        QVERIFY(app::isRelayCertifiedFor(data, u"127.0.0.1"_s));
-        QVERIFY(app::isRelayCertifiedFor(data, u"LOCALHOST"_s));
-        QVERIFY(!app::isRelayCertifiedFor(data, u"relay.example.net"_s));
         base::Result<app::RelaySettings> settings = app::readRelaySettings(directory.path());
         QVERIFY(settings);
         settings->smtp = {{u"127.0.0.1"_s, 0}};
@@ -125,6 +122,10 @@ private Q_SLOTS:
         relay.setWatching(true);
         relay.start(*settings);
         QTRY_COMPARE(relay.state(), app::RelayService::State::Running);
+        QVERIFY(app::isCertifiedFor(relay.tlsChain(), u"127.0.0.1"_s));
+        QVERIFY(app::isCertifiedFor(relay.tlsChain(), u"LOCALHOST"_s));
+        QVERIFY(!app::isCertifiedFor(relay.tlsChain(), u"relay.example.net"_s));
+        QCOMPARE(app::tlsAnchorOf(relay.tlsChain()), authority->certificate());
 
         const auto card = app::makeJoinCard(relay.smtpEndpoint(), relay.pop3Endpoint(), authority->certificate());
         QVERIFY(card);

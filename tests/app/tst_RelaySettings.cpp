@@ -7,7 +7,9 @@
 #include "identity/IdentityTesting.h"
 #include "support/FakeClock.h"
 
+#include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QSslCertificate>
 #include <QTemporaryDir>
 #include <QTest>
@@ -65,7 +67,50 @@ private Q_SLOTS:
         QCOMPARE(textsOf(settings->pop3), (QStringList{u"127.0.0.1:1110"_s}));
         QVERIFY(settings->pop3Tls.isEmpty() && settings->file.isEmpty() && settings->given.isEmpty());
         QCOMPARE(settings->spoolDirectory, m_data->path() + u"/relay"_s);
-        QVERIFY(!settings->tlsChainPem.isEmpty());
+        QVERIFY(settings->looksAfterTls);
+    }
+
+    void readingAndCheckingWriteNothing()
+    {
+        const auto isEmpty = [this] { return QDir{m_data->path()}.isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot); };
+        auto settings = read();
+        QVERIFY(settings && settings->tlsChainPem.isEmpty() && isEmpty());
+        // What only a certificate makes possible is in order, since starting makes one.
+        settings->pop3Tls = {{u"0.0.0.0"_s, 1995}};
+        QVERIFY(app::RelayService::check(*settings));
+        QVERIFY(isEmpty());
+        QVERIFY(app::prepareTls(*settings));
+        QVERIFY(!settings->tlsChainPem.isEmpty() && !isEmpty());
+        QCOMPARE(settings->submission.size(), 1);
+    }
+
+    void whereNoCertificateCanBeMadeSubmissionIsNotOffered()
+    {
+        write("not a folder", u"relay"_s);
+        auto settings = read();
+        QVERIFY(settings && !settings->submission.isEmpty());
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression{u"no TLS"_s});
+        QVERIFY(app::prepareTls(*settings));
+        QVERIFY(settings->tlsChainPem.isEmpty() && settings->submission.isEmpty() && settings->submissionTls.isEmpty());
+        QCOMPARE(textsOf(settings->smtp), (QStringList{u"127.0.0.1:1025"_s}));
+    }
+
+    void aStartThatIsStoppedAtOnceStartsNothing()
+    {
+        auto settings = read({{u"smtp"_s, {u"127.0.0.1:0"_s}}, {u"pop3"_s, {u"127.0.0.1:0"_s}}});
+        QVERIFY(settings);
+        app::RelayService service;
+        QList<app::RelayService::State> states;
+        connect(&service, &app::RelayService::stateChanged, this, [&states](app::RelayService::State state) { states += state; });
+        service.start(*settings);
+        service.stop();
+        service.start(*settings);
+        QTRY_COMPARE(service.state(), app::RelayService::State::Running);
+        using State = app::RelayService::State;
+        QCOMPARE(states, (QList<State>{State::Starting, State::Stopped, State::Starting, State::Running}));
+        service.stop();
+        QTRY_COMPARE(service.state(), State::Stopped);
+        QCOMPARE(states.size(), 6);
     }
 
     void whoNamesAnAddressGetsNoOtherPorts()

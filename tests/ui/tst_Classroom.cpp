@@ -15,6 +15,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -47,6 +48,12 @@ struct Teacher {
             qFatal("no authority was made");
         certificate = authority->certificate();
         workplace.setRelayAddresses(address, address);
+    }
+    void configure(const QJsonObject &settings) const
+    {
+        QFile file{workplace.data().path() + u"/relay.json"_s};
+        if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument{settings}.toJson()) < 0)
+            qFatal("no settings were written");
     }
     void start()
     {
@@ -131,17 +138,74 @@ private Q_SLOTS:
         QVERIFY(!in<QPushButton>(window, u"joinOpenRelay"_s)->isVisible());
         // Its certificate, of the authority, knows only names of this computer for itself.
         const QString elsewhere = u"192.0.2.77"_s;
-        QVERIFY(!app::isRelayCertifiedFor(teacher.workplace.data(), elsewhere));
+        QVERIFY(!app::isCertifiedFor(teacher.workplace.relay().tlsChain(), elsewhere));
         const auto wrong = teacher.workplace.identities().certifyRelay({elsewhere}, base::Secret{"guess"});
         QTRY_VERIFY(!wrong.isRunning());
         QCOMPARE(wrong.future().result().error().code, base::ErrorCode::PassphraseWrong);
         const auto right = teacher.workplace.identities().certifyRelay({elsewhere}, identity::wellKnownPassphrase());
         QTRY_VERIFY(!right.isRunning());
         QVERIFY(right.future().result());
-        QVERIFY(app::isRelayCertifiedFor(teacher.workplace.data(), elsewhere));
         QSignalSpy reloaded(&teacher.workplace.relay(), &app::RelayService::reloaded);
         teacher.workplace.relay().renewTls();
         QTRY_COMPARE(reloaded.size(), 1);
+        QVERIFY(app::isCertifiedFor(teacher.workplace.relay().tlsChain(), elsewhere));
+    }
+
+    void openedToTheNetworkItKeepsItsFurtherAddresses()
+    {
+        using net::Endpoint;
+        const auto at = [](const char *host, quint16 port) { return Endpoint{QString::fromLatin1(host), port}; };
+        const auto texts = [](const QList<Endpoint> &endpoints) {
+            QStringList all;
+            for (const Endpoint &endpoint : endpoints)
+                all += net::toString(endpoint);
+            return all;
+        };
+        QCOMPARE(texts(app::openedToNetwork({at("127.0.0.1", 1025), at("::1", 1025), at("127.0.0.1", 2525)})), (QStringList{u"0.0.0.0:1025"_s, u"0.0.0.0:2525"_s}));
+        QCOMPARE(texts(app::openedToNetwork({at("192.0.2.1", 25), at("localhost", 1025)})), (QStringList{u"0.0.0.0:1025"_s, u"192.0.2.1:25"_s}));
+        QCOMPARE(texts(app::openedToNetwork({at("192.0.2.1", 25), at("127.0.0.1", 25)})), QStringList{u"0.0.0.0:25"_s});
+
+        Teacher teacher;
+        teacher.workplace.setRelayAddresses({}, {});
+        teacher.configure({{u"smtp"_s, QJsonArray{u"127.0.0.1:0"_s, u"127.0.0.1:0"_s}}, {u"pop3"_s, u"127.0.0.1:0"_s}, {u"submission"_s, u"127.0.0.1:0"_s}});
+        teacher.start();
+        const QList<Endpoint> before = teacher.workplace.relay().endpoints(relay::Door::Smtp) + teacher.workplace.relay().endpoints(relay::Door::Submission);
+        QCOMPARE(before.size(), 3);
+        in<QPushButton>(teacher.desktop.showJoinCard(), u"joinOpenRelay"_s)->click();
+        QTRY_COMPARE(teacher.workplace.relay().smtpEndpoint().host, u"0.0.0.0"_s);
+        QTRY_COMPARE(teacher.workplace.relay().state(), app::RelayService::State::Running);
+        QCOMPARE(texts(teacher.workplace.relay().endpoints(relay::Door::Smtp) + teacher.workplace.relay().endpoints(relay::Door::Submission)), texts(app::openedToNetwork(before)));
+        // The monitor's fields follow, and leave the further ones alone when another is typed.
+        QCOMPARE(in<QLineEdit>(teacher.desktop.showMonitor(), u"monitorSmtp"_s)->text(), net::toString(teacher.workplace.relay().smtpEndpoint()));
+        teacher.workplace.setFirstRelayAddresses(u"127.0.0.1:7"_s, net::toString(teacher.workplace.relay().pop3Endpoint()));
+        const auto settings = teacher.workplace.relaySettings();
+        QVERIFY(settings);
+        QCOMPARE(texts(settings->smtp), texts({at("127.0.0.1", 7), at("0.0.0.0", before[1].port)}));
+    }
+
+    /// Somebody else than the class's authority vouches for it then.
+    void theCardOfARelayWithACertificateOfItsOwnBearsThat()
+    {
+        Teacher teacher;
+        QTemporaryDir elsewhere;
+        const identity::DataDirectory other{elsewhere.path()};
+        const auto authority = app::makeAuthority(other, u"City"_s, u"ec:p256"_s, base::Secret{"authority"});
+        QVERIFY(authority);
+        const QString folder = QFileInfo{app::relayCertificateFile(other)}.path();
+        teacher.configure({{u"tls-certificate"_s, app::relayCertificateFile(other)}, {u"tls-key"_s, QString{folder + u"/tls-key.pem"_s}}});
+        teacher.start();
+        ui::JoinCardWindow *window = teacher.desktop.showJoinCard();
+        const auto expected = app::makeJoinCard(teacher.workplace.relay().smtpEndpoint(), teacher.workplace.relay().pop3Endpoint(), authority->certificate());
+        QVERIFY(expected);
+        QCOMPARE(in<QLineEdit>(window, u"joinLine"_s)->text(), app::toJoinLine(*expected));
+        QCOMPARE(in<QLabel>(window, u"joinAuthority"_s)->text(), u"City"_s);
+        transport::IoThread io;
+        const auto typed = app::readJoinCard(app::toJoinLine(*expected).toUtf8());
+        QVERIFY(typed);
+        const auto completed = app::completeJoinCard(io, *typed);
+        QTRY_VERIFY(!completed.isRunning());
+        QVERIFY(completed.future().result());
+        QCOMPARE(completed.future().result()->authority, authority->certificate());
     }
 
     void aPupilJoinsByTheLineAndReadsMail()
@@ -221,10 +285,7 @@ private Q_SLOTS:
         const quint16 nextHop = nobody.serverPort();
         nobody.close();
         Teacher teacher;
-        QFile settings{teacher.workplace.data().path() + u"/relay.json"_s};
-        QVERIFY(settings.open(QIODevice::WriteOnly));
-        settings.write(QJsonDocument{QJsonObject{{u"smarthost"_s, u"127.0.0.1:%1"_s.arg(nextHop)}, {u"smarthost-tls"_s, u"none"_s}}}.toJson());
-        settings.close();
+        teacher.configure({{u"smarthost"_s, u"127.0.0.1:%1"_s.arg(nextHop)}, {u"smarthost-tls"_s, u"none"_s}});
         const auto added = teacher.workplace.relay().addUser(u"pupil@class.example"_s, kPassword);
         QTRY_VERIFY(!added.isRunning());
         teacher.start();

@@ -249,6 +249,38 @@ private Q_SLOTS:
         QCOMPARE(chosen->toJson(), rule->toJson());
     }
 
+    void aRuleThatGetsAnotherNameKeepsItsPlaceAndIsNeverLost()
+    {
+        const auto rule = [](const QString &name) { return *app::FaultRule::fromJson({{u"name"_s, name}, {u"fault"_s, u"greylist"_s}, {u"from"_s, u"*@example.net"_s}}); };
+        const QString spool = m_demonstration->path(u"relay"_s);
+        for (const QString &name : {u"first"_s, u"second"_s, u"third"_s})
+            QVERIFY(app::relayFaults::add(spool, rule(name)));
+        const auto names = [&spool] {
+            QStringList all;
+            const auto plan = app::relayFaults::plan(spool);
+            for (const app::FaultRule &one : plan->rules)
+                all += one.name;
+            return all;
+        };
+        const auto renamed = m_demonstration->relay().changeFault(u"second"_s, rule(u"other"_s));
+        QTRY_VERIFY(!renamed.isRunning());
+        QVERIFY(renamed.future().result());
+        QCOMPARE(names(), (QStringList{u"first"_s, u"other"_s, u"third"_s}));
+        // The table shows it, and a name that somebody else gave a rule meanwhile is refused without harm.
+        QTRY_COMPARE(table(u"relayFaults"_s)->rowCount(), 3);
+        table(u"relayFaults"_s)->selectRow(1);
+        press(u"editFault"_s);
+        auto *dialog = topLevel<ui::RelayFaultDialog>(u"relayFaultDialog"_s);
+        QVERIFY(dialog);
+        QVERIFY(app::relayFaults::add(spool, rule(u"late"_s)));
+        type(dialog, u"faultName"_s, u"late"_s);
+        dialog->findChild<QPushButton *>(u"faultConfirm"_s)->click();
+        QTRY_VERIFY(!label(u"faultsProblem"_s).isEmpty());
+        QCOMPARE(names(), (QStringList{u"first"_s, u"other"_s, u"third"_s, u"late"_s}));
+        press(u"removeAllFaults"_s);
+        QTRY_COMPARE(table(u"relayFaults"_s)->rowCount(), 0);
+    }
+
     void aNameThatIsTakenIsRefused()
     {
         ui::RelayFaultDialog dialog({}, {u"footer"_s}, nullptr);
