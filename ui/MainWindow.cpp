@@ -84,6 +84,7 @@ void MainWindow::setUpActions()
     m_actions.source = makeAction(u"actionSource"_s, tr("&What arrived, octet by octet"), u"text-x-generic"_s, QKeySequence{Qt::CTRL | Qt::Key_U});
     m_actions.inspector = makeAction(u"actionInspector"_s, tr("&Every step of opening it"), u"document-preview"_s, QKeySequence{Qt::CTRL | Qt::Key_I});
     m_actions.identities = makeAction(u"actionIdentities"_s, tr("&Identities and certificates"), u"view-certificate"_s, QKeySequence{Qt::CTRL | Qt::Key_E});
+    m_actions.account = makeAction(u"actionAccount"_s, tr("Mail se&rvers\u2026"), u"network-server"_s, {});
     m_actions.lock = makeAction(u"actionLock"_s, tr("&Lock the keys"), u"object-locked"_s, QKeySequence{Qt::CTRL | Qt::Key_L});
     m_actions.search = makeAction(u"actionSearch"_s, tr("&Search"), u"edit-find"_s, QKeySequence{Qt::CTRL | Qt::Key_K});
     m_actions.close = makeAction(u"actionClose"_s, tr("&Close window"), u"window-close"_s, QKeySequence{Qt::CTRL | Qt::Key_W});
@@ -106,6 +107,7 @@ void MainWindow::connectActions()
     emits(m_actions.source, &MainWindow::sourceRequested);
     emits(m_actions.inspector, &MainWindow::inspectorRequested);
     emits(m_actions.identities, &MainWindow::identitiesRequested);
+    emits(m_actions.account, &MainWindow::accountRequested);
     emits(m_actions.lock, &MainWindow::lockToggled);
     connect(m_actions.reply, &QAction::triggered, this, [this] { Q_EMIT replyRequested(ReplyKind::Sender); });
     connect(m_actions.replyAll, &QAction::triggered, this, [this] { Q_EMIT replyRequested(ReplyKind::Everyone); });
@@ -123,6 +125,8 @@ void MainWindow::setUpMenus()
     file->addActions({m_actions.newMessage, m_actions.getMail});
     file->addSeparator();
     file->addActions({m_actions.save, m_actions.emptyTrash});
+    file->addSeparator();
+    file->addAction(m_actions.account);
     file->addSeparator();
     file->addAction(m_actions.close);
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));

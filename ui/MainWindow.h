@@ -62,6 +62,7 @@ Q_SIGNALS:
     void sourceRequested();
     void inspectorRequested();
     void identitiesRequested();
+    void accountRequested();
     void lockToggled();
     void searchChanged(const QString &words);
     void folderChosen(store::Folder folder);
@@ -104,7 +105,7 @@ private:
     int m_selected = 0;
     struct Actions {
         QAction *newMessage, *getMail, *reply, *replyAll, *forward, *editDraft, *sendAgain, *archive, *remove, *undo, *emptyTrash, *markUnread, *save, *source, *inspector,
-            *identities, *lock, *search, *close, *about;
+            *identities, *account, *lock, *search, *close, *about;
     } m_actions{};
 };
 

@@ -6,6 +6,7 @@
 #include "app/FolderModel.h"
 #include "app/MessageListModel.h"
 #include "app/VerdictPresenter.h"
+#include "ui/AccountDialog.h"
 #include "ui/AttachmentSaving.h"
 #include "ui/CertificateDialog.h"
 #include "ui/ComposeDesk.h"
@@ -102,6 +103,7 @@ void ProfileWindows::connectWindow()
     connect(window, &MainWindow::sourceRequested, this, &ProfileWindows::showSource);
     connect(window, &MainWindow::inspectorRequested, this, &ProfileWindows::showInspector);
     connect(window, &MainWindow::identitiesRequested, this, &ProfileWindows::showIdentities);
+    connect(window, &MainWindow::accountRequested, this, &ProfileWindows::showAccount);
     connect(window, &MainWindow::lockToggled, this, &ProfileWindows::toggleLock);
     connect(window, &MainWindow::sortRequested, this, [this](SortBy by, Qt::SortOrder order) { m_messages->sort(int(columnOf(by)), order); });
     connect(window, &MainWindow::searchChanged, this, [this](const QString &words) {
@@ -386,6 +388,18 @@ QWidget *ProfileWindows::showIdentities()
     m_identities->raise();
     m_identities->activateWindow();
     return m_identities;
+}
+
+// A password can be kept among the keys only while they are open.
+void ProfileWindows::showAccount()
+{
+    if (!m_session->isUnlocked())
+        return askForPassphrase(m_window.get());
+    const base::Result<app::AccountSettings> account = m_session->account();
+    if (!account)
+        return report(account.error());
+    (new AccountDialog(*account, m_session->profile().address, [this](const app::AccountSettings &changed, const base::Secret &password) { return m_session->changeAccount(changed, password); },
+                       m_window.get()))->open();
 }
 
 void ProfileWindows::importFile(const QString &path)

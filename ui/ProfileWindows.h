@@ -40,6 +40,8 @@ public:
     [[nodiscard]] app::Draft newDraft() const;
     void askForPassphrase(QWidget *parent);
     QWidget *showIdentities();
+    /// Asks where mail is sent and fetched.
+    void showAccount();
     /// Takes in a file that came by the command line or by Import.
     void importFile(const QString &path);
     /// Shows a message from a file.

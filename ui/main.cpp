@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ErrorText.h"
 #include "provider/Registration.h"
 #include "ui/CommandLine.h"
 #include "ui/DemonstrationTour.h"
@@ -9,6 +10,7 @@
 #include "ui/SingleInstance.h"
 
 #include <QApplication>
+#include <QMessageBox>
 #include <QtCrypto>
 #include <cstdio>
 
@@ -19,6 +21,10 @@ namespace {
 constexpr int kWrongUsage = 2;
 constexpr int kCouldNot = 3;
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ui::Main)
+};
+
 int say(FILE *stream, const QByteArray &text, int status)
 {
     std::fwrite(text.constData(), 1, size_t(text.size()), stream);
@@ -27,13 +33,24 @@ int say(FILE *stream, const QByteArray &text, int status)
 
 void complain(const QString &sentence) { say(stderr, "waxwing: " + sentence.toUtf8() + '\n', 0); }
 
+/// Says on stderr and, to whoever started it from a menu, in a box why there is no window. The program ends with the box.
+void refuse(const QString &sentence, const QString &detail = {})
+{
+    complain(detail.isEmpty() ? sentence : sentence + u' ' + detail);
+    auto *box = new QMessageBox(QMessageBox::Critical, u"Waxwing"_s, sentence, QMessageBox::Close);
+    box->setObjectName(u"refusal"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(detail);
+    QObject::connect(box, &QMessageBox::finished, qApp, [] { QApplication::exit(kCouldNot); });
+    box->open();
+}
+
 void connectInstance(ui::SingleInstance &instance, ui::Desktop &desktop, const ui::CommandLine &line)
 {
     QObject::connect(&instance, &ui::SingleInstance::claimed, &desktop, [&desktop, line] { desktop.perform(line); });
     QObject::connect(&instance, &ui::SingleInstance::handedOver, qApp, &QApplication::quit);
     QObject::connect(&instance, &ui::SingleInstance::failed, qApp, [] {
-        complain(u"another Waxwing has this data directory open and does not answer."_s);
-        QApplication::exit(kCouldNot);
+        refuse(Words::tr("Another Waxwing has this data directory open and does not answer. Wait a moment, or end it; then start again."));
     });
     QObject::connect(&instance, &ui::SingleInstance::wordsReceived, &desktop, [&desktop](const QStringList &words) {
         if (const auto later = ui::readCommandLine(words, {}))
@@ -70,12 +87,13 @@ int runApplication(const ui::CommandLine &line)
     // Keys must not outlive QCA.
     QCA::Initializer initializer;
     if (!provider::registerProvider()) {
-        complain(u"the provider of cryptography could not be set up."_s);
-        return kCouldNot;
+        refuse(Words::tr("What Waxwing encrypts and signs with could not be set up. Install it again."));
+        return QApplication::exec();
     }
     if (const base::Status prepared = identity::DataDirectory{line.dataDirectory}.prepare(); !prepared) {
-        complain(prepared.error().detail);
-        return kCouldNot;
+        const app::ErrorText text = app::errorText(prepared.error());
+        refuse(text.sentence, text.detail);
+        return QApplication::exec();
     }
     ui::SingleInstance instance{line.dataDirectory};
     app::Workplace workplace{line.dataDirectory};

@@ -159,10 +159,14 @@ base::Status AccountSettings::keepDemand(const QString &profileFolder, smime::Re
 
 base::Status AccountSettings::save(const QString &profileFolder) const
 {
-    return writeJsonFile({{u"smtp"_s, written(smtp)}, {u"pop3"_s, written(pop3)},
-                          {u"leaveOnServer"_s, afterFetch == transport::AfterFetch::Leave},
-                          {u"fetchRevocation"_s, revocation == RevocationUse::Fetch},
-                          {u"requireRevocation"_s, demand == smime::RevocationDemand::Required}}, fileIn(profileFolder));
+    QJsonObject object{{u"leaveOnServer"_s, afterFetch == transport::AfterFetch::Leave},
+                       {u"fetchRevocation"_s, revocation == RevocationUse::Fetch},
+                       {u"requireRevocation"_s, demand == smime::RevocationDemand::Required}};
+    if (!isOwnRelay) {
+        object[u"smtp"_s] = written(smtp);
+        object[u"pop3"_s] = written(pop3);
+    }
+    return writeJsonFile(object, fileIn(profileFolder));
 }
 
 } // namespace app

@@ -48,7 +48,7 @@ struct AccountSettings {
     /// The same for `demand`.
     [[nodiscard]] static base::Status keepDemand(const QString &profileFolder, smime::RevocationDemand demand);
 
-    /// Writes all but the passwords, atomically. FileNotWritable, DiskFull.
+    /// Writes all but the passwords, atomically; no servers if isOwnRelay. FileNotWritable, DiskFull.
     [[nodiscard]] base::Status save(const QString &profileFolder) const;
 };
 

@@ -193,6 +193,7 @@ base::Operation<JoinCard> completeJoinCard(transport::IoThread &thread, const Jo
 AccountSettings accountOf(const JoinCard &card, const QString &address)
 {
     AccountSettings settings = AccountSettings::defaults(address);
+    settings.isOwnRelay = false;
     settings.smtp = {card.host, card.smtpPort, net::TlsMode::StartTls, address, {}, {card.authority}};
     settings.pop3 = {card.host, card.pop3Port, net::TlsMode::StartTls, address, {}, {card.authority}};
     return settings;

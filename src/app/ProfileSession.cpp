@@ -102,11 +102,39 @@ void ProfileSession::preparePassword()
                 qCWarning(logApp) << "the password for the relay was not stored:" << status.error().detail;
         });
     }
+    // The password of servers elsewhere is none of the relay's business.
+    if (const base::Result<AccountSettings> kept = account(); kept && !kept->isOwnRelay)
+        return useAccount(password);
     base::whenReady(this, m_workplace->relay().setUser(m_profile.address, password), [this, password](const base::Status &status) {
         if (!status)
             qCWarning(logApp) << "the mailbox at the relay was not made:" << base::nameOf(status.error().code) << status.error().detail;
         useAccount(password);
     });
+}
+
+base::Result<AccountSettings> ProfileSession::account() const
+{
+    return AccountSettings::load(m_profile.folder, m_profile.address);
+}
+
+base::Operation<base::Done> ProfileSession::changeAccount(const AccountSettings &account, const base::Secret &password)
+{
+    if (!isUnlocked())
+        return base::Operation<base::Done>::finished(base::ErrorCode::KeystoreLocked);
+    const QString name = QString::fromLatin1(AccountSettings::kPasswordName);
+    const base::Operation<base::Done> stored = password.isEmpty() ? base::Operation<base::Done>::finished(base::Done{})
+                                                                  : m_workplace->identities().storeSecret(m_profile.address, name, password);
+    auto promise = std::make_shared<QPromise<base::Status>>();
+    promise->start();
+    base::whenReady(this, stored, [this, promise, account](base::Status status) {
+        if (status)
+            status = account.save(m_profile.folder);
+        if (status)
+            preparePassword();
+        promise->addResult(status);
+        promise->finish();
+    });
+    return {promise->future(), {}};
 }
 
 void ProfileSession::useAccount(const base::Secret &password)

@@ -63,6 +63,12 @@ public:
     /// Their structure, with this profile's keys and trust. Errors: those of smime::inspect.
     [[nodiscard]] base::Operation<smime::InspectedPart> inspect(const QByteArray &octets) const;
 
+    /// Where it sends and fetches, as it is kept. Errors of AccountSettings::load().
+    [[nodiscard]] base::Result<AccountSettings> account() const;
+    /// Keeps this and goes there from now on. `password` is for both servers; an empty one leaves the one that is kept. KeystoreLocked, those of
+    /// IdentityService::storeSecret() and AccountSettings::save().
+    [[nodiscard]] base::Operation<base::Done> changeAccount(const AccountSettings &account, const base::Secret &password);
+
     [[nodiscard]] AccountSettings::RevocationUse revocationUse() const { return m_revocation; }
     /// From now on, and kept in the settings. Errors of AccountSettings::keepRevocation(); then all is as it was.
     [[nodiscard]] base::Status setRevocationUse(AccountSettings::RevocationUse use);

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void whatIsSavedComesBackWithoutThePassword()
     {
         AccountSettings settings = AccountSettings::defaults(u"bob@example.org"_s);
+        settings.isOwnRelay = false;
         settings.smtp = {u"mail.example.org"_s, 465, net::TlsMode::Implicit, u"bob"_s, base::Secret{"geheim123"}, {}};
         settings.afterFetch = transport::AfterFetch::Leave;
         settings.demand = smime::RevocationDemand::Required;
@@ -62,6 +63,7 @@ private Q_SLOTS:
         // Nothing of the servers was fixed by it.
         QVERIFY(settings->isOwnRelay);
         AccountSettings other = AccountSettings::defaults(u"bob@example.org"_s);
+        other.isOwnRelay = false;
         other.smtp.host = u"mail.example.org"_s;
         other.revocation = AccountSettings::RevocationUse::Fetch;
         QVERIFY(other.save(m_folder->path()));
@@ -70,6 +72,11 @@ private Q_SLOTS:
         QVERIFY(settings);
         QVERIFY(settings->revocation == AccountSettings::RevocationUse::AtHand);
         QCOMPARE(settings->smtp.host, u"mail.example.org"_s);
+        // Back at the own relay, no server is fixed any more.
+        other.isOwnRelay = true;
+        QVERIFY(other.save(m_folder->path()));
+        settings = AccountSettings::load(m_folder->path(), u"bob@example.org"_s);
+        QVERIFY(settings && settings->isOwnRelay && settings->smtp.host == u"127.0.0.1"_s);
     }
 
     void aDamagedFileIsNotReplacedByASwitch()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/Registration.h"
 #include "support/ErrorNames.h"
+#include "ui/AccountDialog.h"
 #include "ui/Desktop.h"
 #include "ui/FirstStartAssistant.h"
 #include "ui/MainWindow.h"
@@ -12,12 +13,16 @@
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPointer>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -154,6 +159,59 @@ private Q_SLOTS:
         QVERIFY(toggle->isChecked());
         QVERIFY(windows->session()->revocationUse() == Use::Fetch);
         QVERIFY(!windows->showIdentities()->findChild<ui::NoticeBar *>()->text().isEmpty());
+    }
+
+    void serversElsewhereAreKeptAndLeftAgain()
+    {
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        const base::Secret passphrase{"passphrase"};
+        const auto made = workplace.identities().createIdentity({u"alice@example.org"_s, u"Alice"_s, u"ec:p256"_s, passphrase, {}});
+        QTRY_VERIFY_WITH_TIMEOUT(workplace.identities().isUnlocked(u"alice@example.org"_s), 20'000);
+        ui::Desktop desktop{&workplace};
+        QWidget *main = desktop.openWindow(u"alice@example.org"_s);
+        ui::ProfileWindows *windows = desktop.windowsOf(u"alice@example.org"_s);
+        QVERIFY(windows->session()->isUnlocked());
+        const auto open = [&] {
+            main->findChild<QAction *>(u"actionAccount"_s)->trigger();
+            return main->findChild<ui::AccountDialog *>();
+        };
+        QPointer<ui::AccountDialog> dialog = open();
+        QVERIFY(dialog);
+        const auto type = [&](const QString &name, const QString &text) { dialog->findChild<QLineEdit *>(name)->setText(text); };
+        auto *keep = dialog->findChild<QPushButton *>(u"accountConfirm"_s);
+        QVERIFY(dialog->findChild<QRadioButton *>(u"accountOwnRelay"_s)->isChecked());
+        dialog->findChild<QRadioButton *>(u"accountElsewhere"_s)->click();
+        QVERIFY(!keep->isEnabled());
+        type(u"smtpHost"_s, u"smtp.example.net"_s);
+        type(u"pop3Host"_s, u"pop3.example.net"_s);
+        QVERIFY(!keep->isEnabled());
+        type(u"accountPassword"_s, u"letter box"_s);
+        QVERIFY(keep->isEnabled());
+        QCOMPARE(dialog->findChild<QSpinBox *>(u"pop3Port"_s)->value(), 995);
+        // A password never goes to another computer in clear.
+        auto *tls = dialog->findChild<QComboBox *>(u"smtpTls"_s);
+        tls->setCurrentIndex(tls->count() - 1);
+        QVERIFY(!keep->isEnabled());
+        QVERIFY(dialog->findChild<QLabel *>(u"accountProblem"_s)->text().startsWith(u"smtp.example.net is another computer"_s));
+        tls->setCurrentIndex(0);
+        keep->click();
+        QTRY_VERIFY_WITH_TIMEOUT(dialog.isNull(), 20'000);
+        auto kept = windows->session()->account();
+        QVERIFY(kept && !kept->isOwnRelay);
+        QCOMPARE(kept->smtp.host, u"smtp.example.net"_s);
+        QVERIFY(kept->smtp.tls == net::TlsMode::Implicit);
+        QCOMPARE(kept->pop3.user, u"alice@example.org"_s);
+        QVERIFY(workplace.identities().secret(u"alice@example.org"_s, QString::fromLatin1(app::AccountSettings::kPasswordName))->view().toByteArray() == "letter box");
+        QCOMPARE(windows->session()->serverAddress(), u"smtp.example.net:587"_s);
+
+        dialog = open();
+        QVERIFY(dialog->findChild<QRadioButton *>(u"accountElsewhere"_s)->isChecked());
+        dialog->findChild<QRadioButton *>(u"accountOwnRelay"_s)->click();
+        dialog->findChild<QPushButton *>(u"accountConfirm"_s)->click();
+        QTRY_VERIFY(dialog.isNull());
+        kept = windows->session()->account();
+        QVERIFY(kept && kept->isOwnRelay);
     }
 
     void secondStartHandsItsWordsToTheFirst()

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/AccountSettings.h"
+#include "base/Operation.h"
+
+#include <QDialog>
+#include <functional>
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLineEdit;
+class QPushButton;
+class QRadioButton;
+class QSpinBox;
+
+namespace ui {
+
+class ProblemLabel;
+
+/// Where a profile sends and fetches: at the relay of this computer, which finds itself, or at servers elsewhere.
+class AccountDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// `password`: for both servers; empty keeps the one that is there.
+    using Keep = std::function<base::Operation<base::Done>(const app::AccountSettings &account, const base::Secret &password)>;
+
+    /// `keep` is called with what was chosen; the dialog closes when it succeeds. `address` is the profile's.
+    AccountDialog(const app::AccountSettings &account, const QString &address, Keep keep, QWidget *parent);
+
+private:
+    /// The fields of one server.
+    struct ServerFields {
+        QLineEdit *host = nullptr;
+        QSpinBox *port = nullptr;
+        QComboBox *tls = nullptr;
+        QLineEdit *user = nullptr;
+    };
+
+    QWidget *makeWays();
+    QWidget *makeElsewhere();
+    ServerFields addServer(QFormLayout *form, const QString &objectName, const QString &title, const transport::Server &server);
+    void showWay();
+    void check();
+    void onAccepted();
+    [[nodiscard]] static transport::Server serverIn(const ServerFields &fields, const transport::Server &before);
+    [[nodiscard]] app::AccountSettings chosen() const;
+
+    app::AccountSettings m_account;
+    QString m_address;
+    Keep m_keep;
+    QRadioButton *m_own = nullptr;
+    QRadioButton *m_other = nullptr;
+    QWidget *m_elsewhere = nullptr;
+    ServerFields m_smtp;
+    ServerFields m_pop3;
+    QLineEdit *m_password = nullptr;
+    QCheckBox *m_leave = nullptr;
+    ProblemLabel *m_problem = nullptr;
+    QPushButton *m_ok = nullptr;
+};
+
+} // namespace ui
