@@ -54,6 +54,42 @@
         <source>The request has not been answered yet.</source>
         <translation>Die Anfrage wurde noch nicht beantwortet.</translation>
     </message>
+    <message>
+        <source>signing</source>
+        <translation>Unterschreiben</translation>
+    </message>
+    <message>
+        <source>signing what shall bind</source>
+        <translation>verbindliches Unterschreiben</translation>
+    </message>
+    <message>
+        <source>receiving what is encrypted</source>
+        <translation>Empfang von Verschlüsseltem</translation>
+    </message>
+    <message>
+        <source>issuing certificates</source>
+        <translation>Ausstellen von Zertifikaten</translation>
+    </message>
+    <message>
+        <source>issuing lists of revoked ones</source>
+        <translation>Ausstellen von Widerrufslisten</translation>
+    </message>
+    <message>
+        <source>mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>servers</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>logging in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>any purpose</source>
+        <translation>jeden Zweck</translation>
+    </message>
 </context>
 <context>
     <name>app::DraftPresentation</name>
@@ -790,6 +826,178 @@
     <message>
         <source>no</source>
         <translation>nein</translation>
+    </message>
+    <message>
+        <source>permitted</source>
+        <translation>zulässig</translation>
+    </message>
+    <message>
+        <source>not permitted</source>
+        <translation>nicht zulässig</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>leads to an authority that you trust</source>
+        <translation>führt zu einer Zertifizierungsstelle, der Sie vertrauen</translation>
+    </message>
+    <message>
+        <source>leads to nobody you trust</source>
+        <translation>führt zu niemandem, dem Sie vertrauen</translation>
+    </message>
+    <message>
+        <source>a certificate in between is missing</source>
+        <translation>ein Zertifikat dazwischen fehlt</translation>
+    </message>
+    <message>
+        <source>does not hold</source>
+        <translation>hält nicht</translation>
+    </message>
+    <message>
+        <source>valid</source>
+        <translation>gültig</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>not yet valid</source>
+        <translation>noch nicht gültig</translation>
+    </message>
+    <message>
+        <source>valid when it was signed, expired since</source>
+        <translation>gültig, als unterschrieben wurde, seither abgelaufen</translation>
+    </message>
+    <message>
+        <source>not revoked</source>
+        <translation>nicht widerrufen</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>widerrufen</translation>
+    </message>
+    <message>
+        <source>asked, and nobody answered</source>
+        <translation>gefragt, und niemand hat geantwortet</translation>
+    </message>
+    <message>
+        <source>Signed attributes lack contentType or messageDigest</source>
+        <translation>Den signierten Attributen fehlt contentType oder messageDigest</translation>
+    </message>
+    <message>
+        <source>Signed contentType is not the type of the content</source>
+        <translation>Der signierte contentType ist nicht der Typ des Inhalts</translation>
+    </message>
+    <message>
+        <source>The signer's certificate is not at hand</source>
+        <translation>Das Zertifikat des Unterzeichners liegt nicht vor</translation>
+    </message>
+    <message>
+        <source>The signer's key does not fit the algorithm</source>
+        <translation>Der Schlüssel des Unterzeichners passt nicht zum Algorithmus</translation>
+    </message>
+    <message>
+        <source>The signature value does not fit</source>
+        <translation>Der Wert der Signatur passt nicht</translation>
+    </message>
+    <message>
+        <source>The signed certificate hash is of another certificate</source>
+        <translation>Der signierte Hashwert gehört zu einem anderen Zertifikat</translation>
+    </message>
+    <message>
+        <source>The digest algorithm proves nothing any more</source>
+        <translation>Der Hashalgorithmus beweist nichts mehr</translation>
+    </message>
+    <message>
+        <source>Unknown signature algorithm</source>
+        <translation>Unbekannter Signaturalgorithmus</translation>
+    </message>
+    <message>
+        <source>Unknown digest algorithm</source>
+        <translation>Unbekannter Hashalgorithmus</translation>
+    </message>
+    <message>
+        <source>Content that is not Data, or that is signed attributes itself, needs signed attributes</source>
+        <translation>Inhalt, der nicht vom Typ Data ist oder selbst aus signierten Attributen besteht, braucht signierte Attribute</translation>
+    </message>
+    <message>
+        <source>Digest and signature algorithm do not belong together</source>
+        <translation>Hash- und Signaturalgorithmus gehören nicht zusammen</translation>
+    </message>
+    <message>
+        <source>The digest of the content is not the signed one</source>
+        <translation>Der Hashwert des Inhalts ist nicht der signierte</translation>
+    </message>
+    <message>
+        <source>The detached signature carries other content of its own</source>
+        <translation>Die abgetrennte Signatur trägt selbst anderen Inhalt</translation>
+    </message>
+    <message>
+        <source>Too many signers</source>
+        <translation>Zu viele Unterzeichner</translation>
+    </message>
+    <message>
+        <source>The message could not be decrypted</source>
+        <translation>Die Nachricht ließ sich nicht entschlüsseln</translation>
+    </message>
+    <message>
+        <source>None of the keys belongs to a recipient</source>
+        <translation>Keiner der Schlüssel gehört zu einem Empfänger</translation>
+    </message>
+    <message>
+        <source>Key encryption algorithm of our recipient entry</source>
+        <translation>Das Verfahren, mit dem der Schlüssel für Sie verschlüsselt wurde, wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>Cipher and structure do not fit</source>
+        <translation>Chiffre und Struktur passen nicht zusammen</translation>
+    </message>
+    <message>
+        <source>Too many recipients</source>
+        <translation>Zu viele Empfänger</translation>
+    </message>
+    <message>
+        <source>malformed or repeated extension</source>
+        <translation>fehlerhafte oder wiederholte Erweiterung</translation>
+    </message>
+    <message>
+        <source>is not a certification authority</source>
+        <translation>ist keine Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>malformed validity</source>
+        <translation>fehlerhafte Gültigkeit</translation>
+    </message>
+    <message>
+        <source>is not trusted</source>
+        <translation>ist nicht vertrauenswürdig</translation>
+    </message>
+    <message>
+        <source>its issuer's signature does not verify</source>
+        <translation>die Signatur seines Ausstellers passt nicht</translation>
+    </message>
+    <message>
+        <source>the path is too long</source>
+        <translation>der Pfad ist zu lang</translation>
+    </message>
+    <message>
+        <source>the certificates ask for too much work</source>
+        <translation>die Zertifikate verlangen zu viel Arbeit</translation>
+    </message>
+    <message>
+        <source>the authority has revoked itself</source>
+        <translation>die Zertifizierungsstelle hat sich selbst widerrufen</translation>
+    </message>
+    <message>
+        <source>extended key usage does not permit signing mail</source>
+        <translation>die erweiterte Schlüsselverwendung erlaubt nicht, Mail zu unterschreiben</translation>
+    </message>
+    <message>
+        <source>key usage does not permit signing mail</source>
+        <translation>die Schlüsselverwendung erlaubt nicht, Mail zu unterschreiben</translation>
     </message>
 </context>
 <context>
@@ -2030,6 +2238,10 @@
         <source>The sender's domain looks like another one.</source>
         <translation>Die Domain des Absenders sieht einer anderen ähnlich.</translation>
     </message>
+    <message>
+        <source>It holds further protected parts; each is shown by itself, with a verdict of its own.</source>
+        <translation>Sie enthält weitere geschützte Teile; jeder wird für sich gezeigt, mit einem eigenen Urteil.</translation>
+    </message>
 </context>
 <context>
     <name>app::WaitingService</name>
@@ -2517,7 +2729,7 @@ das ist unterschrieben, und alle dürfen es lesen.
     </message>
     <message>
         <source>&amp;Join card</source>
-        <translation>&amp;Beitrittskarte</translation>
+        <translation>Beitritts&amp;karte</translation>
     </message>
 </context>
 <context>
@@ -2679,8 +2891,8 @@ das ist unterschrieben, und alle dürfen es lesen.
         <translation>Passwort Ihres Postfachs</translation>
     </message>
     <message>
-        <source>Password of your &amp;mailbox</source>
-        <translation>Passwort Ihres &amp;Postfachs</translation>
+        <source>Password of your mailbo&amp;x</source>
+        <translation>Passwort Ihres Postfa&amp;chs</translation>
     </message>
     <message>
         <source>Your address and the password of your mailbox come from whoever runs the relay.</source>
@@ -2990,7 +3202,7 @@ das ist unterschrieben, und alle dürfen es lesen.
     </message>
     <message>
         <source>As&amp;k the network whether a signer&apos;s certificate was revoked</source>
-        <translation>Im Netz nach&amp;fragen, ob das Zertifikat eines Unterzeichners widerrufen wurde</translation>
+        <translation>Im Netz nachfra&amp;gen, ob das Zertifikat eines Unterzeichners widerrufen wurde</translation>
     </message>
     <message>
         <source>Whoever is asked, usually the authority that issued the certificate, learns that you read a message of its holder. Without this, only lists and answers that came with mail are used.</source>
@@ -3145,6 +3357,14 @@ Oktette %2 bis %3</translation>
         <source>It was saved.</source>
         <translation>Es wurde gespeichert.</translation>
     </message>
+    <message>
+        <source>is not in here</source>
+        <translation>liegt nicht darin</translation>
+    </message>
+    <message>
+        <source>%1 octets</source>
+        <translation>%1 Oktette</translation>
+    </message>
 </context>
 <context>
     <name>ui::InspectorStep</name>
@@ -3173,7 +3393,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>S&amp;teps</source>
-        <translation>Schri&amp;tte</translation>
+        <translation>Schr&amp;itte</translation>
     </message>
 </context>
 <context>
@@ -3236,7 +3456,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>&amp;Issue the certificate</source>
-        <translation>Zertifikat aus&amp;stellen</translation>
+        <translation>Zertifikat a&amp;usstellen</translation>
     </message>
     <message>
         <source>Sa&amp;ve as a file…</source>
@@ -3281,6 +3501,14 @@ Oktette %2 bis %3</translation>
     <message>
         <source>The card was saved. Hand the file to the others, or let them open it from a common folder.</source>
         <translation>Die Karte wurde gespeichert. Geben Sie die Datei den anderen, oder lassen Sie sie aus einem gemeinsamen Ordner öffnen.</translation>
+    </message>
+    <message>
+        <source>The certificate that the relay was given does not name %1, so that the others would refuse it. Choose an address that it names, or give the relay one that names this.</source>
+        <translation>Das Zertifikat, das dem Relay gegeben wurde, nennt %1 nicht, sodass die anderen es ablehnen würden. Wählen Sie eine Adresse, die es nennt, oder geben Sie dem Relay eines, das diese nennt.</translation>
+    </message>
+    <message>
+        <source>The relay's certificate does not name %1, so that the others would refuse it. Stop the relay and start it again: then it makes one that does.</source>
+        <translation>Das Zertifikat des Relays nennt %1 nicht, sodass die anderen es ablehnen würden. Halten Sie das Relay an und starten Sie es neu: dann macht es eines, das sie nennt.</translation>
     </message>
 </context>
 <context>
@@ -3503,6 +3731,10 @@ Oktette %2 bis %3</translation>
         <source>Arc&amp;hive</source>
         <translation>Arc&amp;hivieren</translation>
     </message>
+    <message>
+        <source>Mail se&amp;rvers…</source>
+        <translation>Mailser&amp;ver…</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageBrowser</name>
@@ -3588,6 +3820,14 @@ Oktette %2 bis %3</translation>
         <source>the same</source>
         <translation>dasselbe</translation>
     </message>
+    <message>
+        <source>Protected parts</source>
+        <translation>Geschützte Teile</translation>
+    </message>
+    <message>
+        <source>Protected part %1</source>
+        <translation>Geschützter Teil %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::NewKeysDialog</name>
@@ -3657,24 +3897,24 @@ Oktette %2 bis %3</translation>
 <context>
     <name>ui::PassphraseDialog</name>
     <message>
-        <source>Present passphrase</source>
-        <translation>Bisherige Passphrase</translation>
-    </message>
-    <message>
-        <source>New passphrase</source>
-        <translation>Neue Passphrase</translation>
-    </message>
-    <message>
-        <source>New passphrase again</source>
-        <translation>Neue Passphrase wiederholen</translation>
-    </message>
-    <message>
         <source>Continue</source>
         <translation>Weiter</translation>
     </message>
     <message>
         <source>The two do not agree yet.</source>
         <translation>Die beiden stimmen noch nicht überein.</translation>
+    </message>
+    <message>
+        <source>&amp;Present passphrase</source>
+        <translation>&amp;Jetzige Passphrase</translation>
+    </message>
+    <message>
+        <source>&amp;New passphrase</source>
+        <translation>&amp;Neue Passphrase</translation>
+    </message>
+    <message>
+        <source>New passphrase &amp;again</source>
+        <translation>Neue Passphrase noch &amp;einmal</translation>
     </message>
 </context>
 <context>
@@ -3871,10 +4111,6 @@ Oktette %2 bis %3</translation>
         <translation>In so vielen von 100 Fällen</translation>
     </message>
     <message>
-        <source> of 100</source>
-        <translation> von 100</translation>
-    </message>
-    <message>
         <source>Session</source>
         <translation>Sitzung</translation>
     </message>
@@ -3931,7 +4167,7 @@ Oktette %2 bis %3</translation>
         <translation>Te&amp;xt</translation>
     </message>
     <message>
-        <source>From recipient n&amp;umber</source>
+        <source>From recipient nu&amp;mber</source>
         <translation>Ab Empfänger N&amp;ummer</translation>
     </message>
     <message>
@@ -3939,7 +4175,7 @@ Oktette %2 bis %3</translation>
         <translation>jeder</translation>
     </message>
     <message>
-        <source>Lets &amp;pass</source>
+        <source>Lets p&amp;ass</source>
         <translation>&amp;Lässt durch</translation>
     </message>
     <message>
@@ -3947,11 +4183,11 @@ Oktette %2 bis %3</translation>
         <translation> in der Minute</translation>
     </message>
     <message>
-        <source>Re&amp;fuses for</source>
+        <source>Ref&amp;uses for</source>
         <translation>L&amp;ehnt ab für</translation>
     </message>
     <message>
-        <source>Wai&amp;ts</source>
+        <source>Wait&amp;s</source>
         <translation>Wa&amp;rtet</translation>
     </message>
     <message>
@@ -3959,7 +4195,7 @@ Oktette %2 bis %3</translation>
         <translation> ms</translation>
     </message>
     <message>
-        <source>S&amp;peed</source>
+        <source>Sp&amp;eed</source>
         <translation>&amp;Geschwindigkeit</translation>
     </message>
     <message>
@@ -3967,11 +4203,11 @@ Oktette %2 bis %3</translation>
         <translation> Oktette in der Sekunde</translation>
     </message>
     <message>
-        <source>At col&amp;umn</source>
+        <source>At co&amp;lumn</source>
         <translation>Bei S&amp;palte</translation>
     </message>
     <message>
-        <source>After o&amp;ctets</source>
+        <source>Afte&amp;r octets</source>
         <translation>Nach O&amp;ktetten</translation>
     </message>
     <message>
@@ -3980,10 +4216,10 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>Co&amp;pies</source>
-        <translation>Ko&amp;pien</translation>
+        <translation>Kop&amp;ien</translation>
     </message>
     <message>
-        <source>C&amp;ertificate</source>
+        <source>Cert&amp;ificate</source>
         <translation>&amp;Zertifikat</translation>
     </message>
     <message>
@@ -4034,6 +4270,10 @@ Oktette %2 bis %3</translation>
         <source>This is not complete yet. A reply code has three digits, such as 452, or is -ERR for POP3; a reply&apos;s text is one line; a certificate needs its key.</source>
         <translation>Das ist noch nicht vollständig. Ein Antwortcode hat drei Ziffern, etwa 452, oder lautet bei POP3 -ERR; der Text einer Antwort ist eine Zeile; ein Zertifikat braucht seinen Schlüssel.</translation>
     </message>
+    <message>
+        <source> of 100 cases</source>
+        <translation> von 100 Fällen</translation>
+    </message>
 </context>
 <context>
     <name>ui::RelayFaultsPage</name>
@@ -4051,7 +4291,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>A&amp;dd…</source>
-        <translation>&amp;Hinzufügen …</translation>
+        <translation>Hinz&amp;ufügen …</translation>
     </message>
     <message>
         <source>&amp;Change…</source>
@@ -4059,11 +4299,11 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>Remo&amp;ve</source>
-        <translation>Ent&amp;fernen</translation>
+        <translation>En&amp;tfernen</translation>
     </message>
     <message>
         <source>Remove a&amp;ll</source>
-        <translation>Alle entfe&amp;rnen</translation>
+        <translation>&amp;Alle entfernen</translation>
     </message>
     <message>
         <source>The relay breaks mail and connections by these rules, to try what mail programs make of it. A message that a rule touched bears the rule&apos;s name.</source>
@@ -4106,7 +4346,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>A&amp;dd…</source>
-        <translation>&amp;Hinzufügen …</translation>
+        <translation>Hinz&amp;ufügen …</translation>
     </message>
     <message>
         <source>Other &amp;names…</source>
@@ -4114,7 +4354,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>Remo&amp;ve…</source>
-        <translation>Ent&amp;fernen …</translation>
+        <translation>En&amp;tfernen …</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -4165,11 +4405,11 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>C&amp;hange password…</source>
-        <translation>Passw&amp;ort ändern …</translation>
+        <translation>Passwort än&amp;dern …</translation>
     </message>
     <message>
         <source>Each mailbo&amp;x may hold</source>
-        <translation>J&amp;edes Postfach darf fassen</translation>
+        <translation>&amp;Jedes Postfach darf fassen</translation>
     </message>
 </context>
 <context>
@@ -4299,7 +4539,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation>&amp;Löschen</translation>
+        <translation>Lösche&amp;n</translation>
     </message>
     <message>
         <source>Delete a&amp;ll…</source>
@@ -4405,7 +4645,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>&amp;Also checks that brought nothing</source>
-        <translation>&amp;Auch Abfragen, die nichts brachten</translation>
+        <translation>Auch Abfragen, die nichts &amp;brachten</translation>
     </message>
     <message>
         <source>Sessions, newest first</source>
@@ -4464,8 +4704,8 @@ Oktette %2 bis %3</translation>
         <translation>Weiter</translation>
     </message>
     <message>
-        <source>On its way else&amp;where</source>
-        <translation>Auf dem Weg nach &amp;anderswo</translation>
+        <source>On its wa&amp;y elsewhere</source>
+        <translation>Auf dem Weg nach andersw&amp;o</translation>
     </message>
 </context>
 <context>
@@ -4492,7 +4732,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>Pause the &amp;queue</source>
-        <translation>&amp;Warteschlange anhalten</translation>
+        <translation>War&amp;teschlange anhalten</translation>
     </message>
     <message>
         <source>While it is paused nothing is carried onward; what comes waits with the rest.</source>
@@ -4508,7 +4748,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>&amp;Hold</source>
-        <translation>&amp;Festhalten</translation>
+        <translation>Festhalte&amp;n</translation>
     </message>
     <message>
         <source>Keeps the chosen messages here until you let them go.</source>
@@ -4516,7 +4756,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>&amp;Delete…</source>
-        <translation>&amp;Löschen…</translation>
+        <translation>Lös&amp;chen…</translation>
     </message>
     <message>
         <source>Nobody gets the chosen messages, and their senders are not told.</source>
@@ -4544,7 +4784,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>Let &amp;go</source>
-        <translation>&amp;Weiterschicken</translation>
+        <translation>Weiterschic&amp;ken</translation>
     </message>
     <message>
         <source>Delete from the queue</source>
@@ -5088,10 +5328,6 @@ Oktette %2 bis %3</translation>
         <translation>Teil %1 enthält kein CMS-Objekt.</translation>
     </message>
     <message>
-        <source>--out needs --part, which says what to write.</source>
-        <translation>--out braucht --part, denn das sagt, was geschrieben wird.</translation>
-    </message>
-    <message>
         <source>The message has no part %1.</source>
         <translation>Die Nachricht hat keinen Teil %1.</translation>
     </message>
@@ -5112,10 +5348,6 @@ Oktette %2 bis %3</translation>
         <translation>Zeigt nur Teil N, mit jedem Feld seines CMS; was im CMS von Teil 1.2 liegt, ist 1.2.1.</translation>
     </message>
     <message>
-        <source>With --part: write the decoded content of the part to FILE.</source>
-        <translation>Mit --part: schreibt den dekodierten Inhalt des Teils nach FILE.</translation>
-    </message>
-    <message>
         <source>Show the ASN.1 elements of the CMS with their offsets.</source>
         <translation>Zeigt die ASN.1-Elemente des CMS mit ihren Positionen.</translation>
     </message>
@@ -5126,10 +5358,6 @@ Oktette %2 bis %3</translation>
     <message>
         <source>Call nothing verified unless a list or a responder says that its certificates were not revoked.</source>
         <translation>Nennt nichts geprüft, solange keine Liste und keine Auskunft sagt, dass die Zertifikate nicht widerrufen wurden.</translation>
-    </message>
-    <message>
-        <source>Ask the network whether trusted signers' certificates were revoked, where they say.</source>
-        <translation>Fragt im Netz, ob Zertifikate vertrauenswürdiger Unterzeichner widerrufen wurden, dort, wo sie es angeben.</translation>
     </message>
     <message>
         <source>Replace the rules of faults by those in FILE; without it they stay as they were.</source>
@@ -5572,32 +5800,8 @@ Oktette %2 bis %3</translation>
         <translation>--at braucht eine Zeit wie 2026-11-23T10:00:00Z.</translation>
     </message>
     <message>
-        <source>Take mail at ADDR:PORT, by default 127.0.0.1:1025; may be repeated.</source>
-        <translation>Post annehmen unter ADDR:PORT, Vorgabe 127.0.0.1:1025; mehrfach möglich.</translation>
-    </message>
-    <message>
-        <source>Take mail of users who log in, with STARTTLS; may be repeated.</source>
-        <translation>Post von angemeldeten Benutzern annehmen, mit STARTTLS; mehrfach möglich.</translation>
-    </message>
-    <message>
-        <source>The same with TLS from the start; may be repeated.</source>
-        <translation>Dasselbe mit TLS von Anfang an; mehrfach möglich.</translation>
-    </message>
-    <message>
-        <source>Give mail out at ADDR:PORT, by default 127.0.0.1:1110; may be repeated.</source>
-        <translation>Post ausgeben unter ADDR:PORT, Vorgabe 127.0.0.1:1110; mehrfach möglich.</translation>
-    </message>
-    <message>
         <source>Keep the mail in DIR, by default "relay" in the data directory.</source>
         <translation>Die Post in DIR aufbewahren, Vorgabe „relay“ im Datenverzeichnis.</translation>
-    </message>
-    <message>
-        <source>The name in greetings and Received lines.</source>
-        <translation>Der Name in Begrüßungen und Received-Zeilen.</translation>
-    </message>
-    <message>
-        <source>PEM file with the certificate chain, leaf first.</source>
-        <translation>PEM-Datei mit der Zertifikatskette, das eigene zuerst.</translation>
     </message>
     <message>
         <source>PEM file with its key, RSA or EC, without passphrase.</source>
@@ -5630,10 +5834,6 @@ Oktette %2 bis %3</translation>
     <message>
         <source>Password</source>
         <translation>Passwort</translation>
-    </message>
-    <message>
-        <source>wax relay user add ADDRESS --password-file FILE, list, or remove ADDRESS</source>
-        <translation>wax relay user add ADDRESS --password-file FILE, list oder remove ADDRESS</translation>
     </message>
     <message>
         <source>The sender: a profile of the data directory.</source>
@@ -5882,6 +6082,165 @@ Oktette %2 bis %3</translation>
     <message>
         <source>Which messages? Give their IDs, or --all.</source>
         <translation>Welche Nachrichten? Geben Sie ihre IDs an oder --all.</translation>
+    </message>
+    <message>
+        <source>Write to FILE: with --asn1 the elements, else the decoded content of --part N.</source>
+        <translation>Schreibt nach FILE: mit --asn1 die Elemente, sonst den dekodierten Inhalt von --part N.</translation>
+    </message>
+    <message>
+        <source>--out needs --part or --asn1, which say what to write.</source>
+        <translation>--out braucht --part oder --asn1, denn die sagen, was geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>The protected part %1, by itself:</source>
+        <translation>Der geschützte Teil %1, für sich:</translation>
+    </message>
+    <message>
+        <source>Ask the network whether trusted signers' certificates were revoked, where they say, even if the profile's settings do not want it.</source>
+        <translation>Fragt im Netz, ob Zertifikate vertrauenswürdiger Unterzeichner widerrufen wurden, dort, wo sie es angeben, auch wenn die Einstellungen des Profils es nicht wollen.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AccountDialog</name>
+    <message>
+        <source>Mail servers of %1</source>
+        <translation>Mailserver von %1</translation>
+    </message>
+    <message>
+        <source>The &amp;relay of this computer</source>
+        <translation>Das &amp;Relay dieses Rechners</translation>
+    </message>
+    <message>
+        <source>Servers &amp;elsewhere</source>
+        <translation>Server &amp;anderswo</translation>
+    </message>
+    <message>
+        <source>Your window finds it wherever it listens and logs in by itself.</source>
+        <translation>Ihr Fenster findet es, wo immer es lauscht, und meldet sich selbst an.</translation>
+    </message>
+    <message>
+        <source>For sending (SMTP)</source>
+        <translation>Zum Senden (SMTP)</translation>
+    </message>
+    <message>
+        <source>For sending</source>
+        <translation>Zum Senden</translation>
+    </message>
+    <message>
+        <source>For reading (POP3)</source>
+        <translation>Zum Lesen (POP3)</translation>
+    </message>
+    <message>
+        <source>For reading</source>
+        <translation>Zum Lesen</translation>
+    </message>
+    <message>
+        <source>Password for both</source>
+        <translation>Passwort für beide</translation>
+    </message>
+    <message>
+        <source>as it is kept</source>
+        <translation>wie gespeichert</translation>
+    </message>
+    <message>
+        <source>It is kept among your keys, under your passphrase.</source>
+        <translation>Es wird bei Ihren Schlüsseln aufbewahrt, unter Ihrer Passphrase.</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word for both</source>
+        <translation>Pass&amp;wort für beide</translation>
+    </message>
+    <message>
+        <source>&amp;Leave what was fetched on the server</source>
+        <translation>Geholtes auf dem Server &amp;lassen</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>For sending: Server</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>TLS from the start</source>
+        <translation>TLS von Anfang an</translation>
+    </message>
+    <message>
+        <source>STARTTLS, and nothing without it</source>
+        <translation>STARTTLS, und nichts ohne</translation>
+    </message>
+    <message>
+        <source>STARTTLS if offered, on this computer only</source>
+        <translation>STARTTLS, wenn angeboten, nur auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>none, on this computer only</source>
+        <translation>keine, nur auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>&amp;Server</translation>
+    </message>
+    <message>
+        <source>Ser&amp;ver</source>
+        <translation>Ser&amp;ver</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>&amp;Port</translation>
+    </message>
+    <message>
+        <source>P&amp;ort</source>
+        <translation>P&amp;ort</translation>
+    </message>
+    <message>
+        <source>Encr&amp;yption</source>
+        <translation>Verschlüsselu&amp;ng</translation>
+    </message>
+    <message>
+        <source>Encryp&amp;tion</source>
+        <translation>Verschl&amp;üsselung</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>&amp;Benutzername</translation>
+    </message>
+    <message>
+        <source>User &amp;name</source>
+        <translation>Benutzerna&amp;me</translation>
+    </message>
+    <message>
+        <source>%1 is another computer: without encryption everybody on the way could read your mail and your password. Choose TLS or STARTTLS.</source>
+        <translation>%1 ist ein anderer Rechner: ohne Verschlüsselung könnte unterwegs jeder Ihre Post und Ihr Passwort lesen. Wählen Sie TLS oder STARTTLS.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Main</name>
+    <message>
+        <source>Another Waxwing has this data directory open and does not answer. Wait a moment, or end it; then start again.</source>
+        <translation>Ein anderes Waxwing hat dieses Datenverzeichnis offen und antwortet nicht. Warten Sie einen Moment oder beenden Sie es; starten Sie dann erneut.</translation>
+    </message>
+    <message>
+        <source>What Waxwing encrypts and signs with could not be set up. Install it again.</source>
+        <translation>Womit Waxwing verschlüsselt und unterschreibt, ließ sich nicht einrichten. Installieren Sie es neu.</translation>
     </message>
 </context>
 </TS>

@@ -13,7 +13,6 @@
 #include <QFontDatabase>
 #include <QFormLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
 #include <QThreadPool>
@@ -33,13 +32,11 @@ QLabel *valueLabel(const QString &text, QWidget *parent)
     return label;
 }
 
-QLineEdit *exactField(const QString &text, QWidget *parent)
+QLabel *exactLabel(const QString &text, QWidget *parent)
 {
-    auto *field = new QLineEdit(text, parent);
-    field->setReadOnly(true);
-    field->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    field->setCursorPosition(0);
-    return field;
+    QLabel *label = valueLabel(text, parent);
+    label->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    return label;
 }
 
 QString pairs(const QByteArray &hex)
@@ -60,11 +57,13 @@ void addRows(QFormLayout *form, const app::CertificateInfo &info, QWidget *paren
     valid->setToolTip(u"%1\n%2"_s.arg(exactDate(info.notBefore), exactDate(info.notAfter)));
     form->addRow(CertificateDialog::tr("Valid from"), valid);
     form->addRow(CertificateDialog::tr("Key"), valueLabel(app::keyTypeTitle(info.keyType), parent));
-    form->addRow(CertificateDialog::tr("May be used for"), valueLabel(info.usages.join(u", "_s), parent));
-    form->addRow(CertificateDialog::tr("Subject"), exactField(info.subject, parent));
-    form->addRow(CertificateDialog::tr("Issuer"), exactField(info.issuer, parent));
-    form->addRow(CertificateDialog::tr("Serial number"), exactField(pairs(info.serial), parent));
-    form->addRow(CertificateDialog::tr("SHA-256 fingerprint"), exactField(pairs(info.fingerprint), parent));
+    QLabel *usages = valueLabel(app::usagesText(info.usages), parent);
+    usages->setToolTip(info.usages.join(u", "_s));
+    form->addRow(CertificateDialog::tr("May be used for"), usages);
+    form->addRow(CertificateDialog::tr("Subject"), exactLabel(info.subject, parent));
+    form->addRow(CertificateDialog::tr("Issuer"), exactLabel(info.issuer, parent));
+    form->addRow(CertificateDialog::tr("Serial number"), exactLabel(pairs(info.serial), parent));
+    form->addRow(CertificateDialog::tr("SHA-256 fingerprint"), exactLabel(pairs(info.fingerprint), parent));
 }
 
 } // namespace
@@ -92,6 +91,8 @@ CertificateDialog::CertificateDialog(const Subject &subject, QWidget *parent) : 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     QPushButton *saveButton = buttons->addButton(tr("Save as\u2026"), QDialogButtonBox::ActionRole);
+    saveButton->setAutoDefault(false);
+    buttons->button(QDialogButtonBox::Close)->setDefault(true);
     connect(saveButton, &QPushButton::clicked, this, [this, subject, info] { save(subject.certificate, info.name); });
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(kAround, kAround, kAround, kAround);

@@ -196,6 +196,13 @@ QWidget *ComposeWindow::makeHeader()
     return header;
 }
 
+// A field that loses the focus while the window goes would tell it when half of it is gone, and its session may be gone, too.
+ComposeWindow::~ComposeWindow()
+{
+    for (RecipientField *field : {m_to, m_cc, m_bcc})
+        field->disconnect(this);
+}
+
 QWidget *ComposeWindow::makeFoot()
 {
     auto *foot = new QWidget(this);

@@ -30,6 +30,7 @@ public:
 
     /// `draft.from` is whose window this is.
     explicit ComposeWindow(const app::Draft &draft, QWidget *parent = nullptr);
+    ~ComposeWindow() override;
 
     [[nodiscard]] app::Draft draft() const;
     /// The saved draft has this id now.

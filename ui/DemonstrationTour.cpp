@@ -35,7 +35,7 @@ bool isFilled(const ProfileWindows *profile) { return profile->mainWindow()->lis
 
 } // namespace
 
-DemonstrationTour::DemonstrationTour(Desktop *desktop, const QString &folder, QObject *parent) : QObject(parent), m_desktop(desktop), m_folder(folder)
+DemonstrationTour::DemonstrationTour(Desktop *desktop, const QString &folder, QObject *parent) : QObject(parent), m_desktop(desktop), m_folder(folder), m_isDarkAtFirst(isDark(QApplication::palette()))
 {
     addJourney();
     addReading();
@@ -173,7 +173,7 @@ void DemonstrationTour::addDark()
     m_steps += {"dark windows", [] { return true; }, [this] {
                     picture(m_desktop->windowsOf(kBob)->mainWindow(), u"10-read-dark"_s);
                     picture(m_desktop->showMonitor(), u"11-relay-monitor-dark"_s);
-                    applyTheme(Appearance::Light);
+                    applyTheme(m_isDarkAtFirst ? Appearance::Dark : Appearance::Light);
                 }};
 }
 

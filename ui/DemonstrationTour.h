@@ -75,6 +75,7 @@ private:
     QPointer<ComposeWindow> m_compose;
     store::MessageId m_brought = store::MessageId::None;
     bool m_isVerified = false;
+    bool m_isDarkAtFirst;
     QString m_problem;
 };
 

@@ -150,7 +150,7 @@ QFormLayout *FirstStartAssistant::makeForm(QWidget *page)
     form->addRow(tr("Your &address"), m_mailbox);
     form->addRow(tr("Name of the a&uthority"), m_authorityName);
     form->addRow(tr("The authority's pa&ssphrase"), m_authorityPassphrase);
-    form->addRow(tr("Password of your &mailbox"), m_mailboxPassword);
+    form->addRow(tr("Password of your mailbo&x"), m_mailboxPassword);
     form->addRow(tr("&Kind of key"), m_keyType);
     form->addRow(tr("&Passphrase"), m_passphrase);
     form->addRow(tr("Passphrase a&gain"), m_again);

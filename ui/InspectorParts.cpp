@@ -2,6 +2,7 @@
 #include "ui/InspectorParts.h"
 
 #include "app/CertificateFiles.h"
+#include "app/Inspection.h"
 #include "ui/AttachmentBar.h"
 #include "ui/ElidedLabel.h"
 #include "ui/Files.h"
@@ -49,6 +50,20 @@ QString readerText(const app::InspectedField &field)
     if (isSelf)
         return known.isEmpty() ? InspectorParts::tr("this is you") : InspectorParts::tr("%1: this is you").arg(known);
     return known;
+}
+
+// What is no value of the message but what was found out about it is said in words.
+QString valueText(const app::InspectedField &field)
+{
+    if (field.name == "path"_L1)
+        return app::chainText(field.value);
+    if (field.name == "objection"_L1)
+        return app::causeText(field.value);
+    if (field.name == "self"_L1)
+        return InspectorParts::tr("this is you");
+    if (field.name == "eContent"_L1 || field.name == "encryptedContent"_L1)
+        return field.value == "absent"_L1 ? InspectorParts::tr("is not in here") : InspectorParts::tr("%1 octets").arg(field.value.section(u' ', 0, 0));
+    return field.value.isEmpty() ? readerText(field) : field.value;
 }
 
 QString cmsText(const app::InspectedCms &cms)
@@ -257,8 +272,7 @@ void InspectorParts::showPartFields(const app::InspectedPart &part)
 void InspectorParts::addFields(QTreeWidgetItem *parent, const std::vector<app::InspectedField> &fields)
 {
     for (const app::InspectedField &field : fields) {
-        const QString reader = field.value.isEmpty() ? readerText(field) : QString();
-        const QStringList texts{field.name, reader.isEmpty() ? field.value : reader};
+        const QStringList texts{field.name, valueText(field)};
         auto *item = parent ? new QTreeWidgetItem(parent, texts) : new QTreeWidgetItem(m_fields, texts);
         item->setData(0, kOctetsRole, field.octets);
         item->setToolTip(1, texts[1].size() > 40 ? texts[1] : QString());

@@ -5,6 +5,7 @@
 #include "ui/ProblemLabel.h"
 
 #include <QDialogButtonBox>
+#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -25,10 +26,13 @@ PassphraseDialog::PassphraseDialog(const QString &title, const QString &sentence
     auto *forgotten = new QLabel(app::forgottenPassphraseText(), this);
     forgotten->setWordWrap(true);
     forgotten->setForegroundRole(QPalette::PlaceholderText);
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(kAround);
+    form->setVerticalSpacing(kBetween);
     if (ask == Ask::OldAndNew)
-        m_old = makeField(u"oldPassphrase"_s, tr("Present passphrase"));
-    m_new = makeField(u"newPassphrase"_s, tr("New passphrase"));
-    m_again = makeField(u"newPassphraseAgain"_s, tr("New passphrase again"));
+        m_old = addField(form, u"oldPassphrase"_s, tr("&Present passphrase"));
+    m_new = addField(form, u"newPassphrase"_s, tr("&New passphrase"));
+    m_again = addField(form, u"newPassphraseAgain"_s, tr("New passphrase &again"));
     m_problem = new ProblemLabel(u"passphraseProblem"_s, this);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     m_ok = buttons->button(QDialogButtonBox::Ok);
@@ -39,10 +43,7 @@ PassphraseDialog::PassphraseDialog(const QString &title, const QString &sentence
     column->setContentsMargins(kAround, kAround, kAround, kAround);
     column->setSpacing(kBetween);
     column->addWidget(text);
-    for (QLineEdit *field : {m_old, m_new, m_again}) {
-        if (field)
-            column->addWidget(field);
-    }
+    column->addLayout(form);
     column->addWidget(m_problem);
     column->addWidget(forgotten);
     column->addStretch();
@@ -51,13 +52,13 @@ PassphraseDialog::PassphraseDialog(const QString &title, const QString &sentence
     check();
 }
 
-QLineEdit *PassphraseDialog::makeField(const QString &objectName, const QString &label)
+QLineEdit *PassphraseDialog::addField(QFormLayout *form, const QString &objectName, const QString &label)
 {
     auto *field = new QLineEdit(this);
     field->setObjectName(objectName);
-    field->setAccessibleName(label);
-    field->setPlaceholderText(label);
+    field->setAccessibleName(QString(label).remove(u'&'));
     field->setEchoMode(QLineEdit::Password);
+    form->addRow(label, field);
     connect(field, &QLineEdit::textChanged, this, &PassphraseDialog::check);
     return field;
 }

@@ -7,6 +7,7 @@
 #include <QDialog>
 #include <functional>
 
+class QFormLayout;
 class QLineEdit;
 class QPushButton;
 
@@ -26,7 +27,7 @@ public:
     PassphraseDialog(const QString &title, const QString &sentence, Ask ask, Try attempt, QWidget *parent);
 
 private:
-    QLineEdit *makeField(const QString &objectName, const QString &label);
+    QLineEdit *addField(QFormLayout *form, const QString &objectName, const QString &label);
     void check();
     void onAccepted();
 

@@ -177,7 +177,7 @@ QWidget *RelayFaultDialog::makeOccasions()
     m_percent->setAccessibleName(tr("In so many of 100 cases"));
     m_percent->setRange(1, 100);
     m_percent->setValue(100);
-    m_percent->setSuffix(tr(" of 100"));
+    m_percent->setSuffix(tr(" of 100 cases"));
     connect(m_occasion, &QComboBox::currentIndexChanged, this, &RelayFaultDialog::check);
     connect(m_number, &QSpinBox::valueChanged, this, &RelayFaultDialog::check);
     connect(m_percent, &QSpinBox::valueChanged, this, &RelayFaultDialog::check);
@@ -224,16 +224,16 @@ void RelayFaultDialog::makeValues(QFormLayout *form)
     const auto number = [this, form](const QString &member, const QString &label, const QString &suffix, const QString &ifNone = {}) {
         form->addRow(label, makeNumber(member, QString(label).remove(u'&'), suffix, ifNone));
     };
-    number(u"recipient"_s, tr("From recipient n&umber"), {}, tr("any"));
-    number(u"perMinute"_s, tr("Lets &pass"), tr(" a minute"));
-    number(u"seconds"_s, tr("Re&fuses for"), tr(" s"));
-    number(u"milliseconds"_s, tr("Wai&ts"), tr(" ms"));
-    number(u"octetsPerSecond"_s, tr("S&peed"), tr(" octets a second"));
-    number(u"columns"_s, tr("At col&umn"), {});
-    number(u"octets"_s, tr("After o&ctets"), {}, tr("somewhere"));
+    number(u"recipient"_s, tr("From recipient nu&mber"), {}, tr("any"));
+    number(u"perMinute"_s, tr("Lets p&ass"), tr(" a minute"));
+    number(u"seconds"_s, tr("Ref&uses for"), tr(" s"));
+    number(u"milliseconds"_s, tr("Wait&s"), tr(" ms"));
+    number(u"octetsPerSecond"_s, tr("Sp&eed"), tr(" octets a second"));
+    number(u"columns"_s, tr("At co&lumn"), {});
+    number(u"octets"_s, tr("Afte&r octets"), {}, tr("somewhere"));
     number(u"copies"_s, tr("Co&pies"), {});
     m_numbers[u"columns"_s]->setRange(10, 998);
-    form->addRow(tr("C&ertificate"), makeFile(u"certificate"_s, tr("Certificate")));
+    form->addRow(tr("Cert&ificate"), makeFile(u"certificate"_s, tr("Certificate")));
     form->addRow(tr("Its &key"), makeFile(u"key"_s, tr("Its key")));
 }
 

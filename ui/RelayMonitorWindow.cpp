@@ -143,7 +143,11 @@ void RelayMonitorWindow::connectRelay()
     connect(m_relay, &app::RelayService::usersChanged, this, &RelayMonitorWindow::refresh);
 }
 
-RelayMonitorWindow::~RelayMonitorWindow() { m_relay->setWatching(false); }
+RelayMonitorWindow::~RelayMonitorWindow()
+{
+    hide(); // What a field says when it loses the focus is said to a window that is whole.
+    m_relay->setWatching(false);
+}
 
 void RelayMonitorWindow::changeEvent(QEvent *event)
 {
@@ -269,7 +273,7 @@ QWidget *RelayMonitorWindow::makePages()
     m_pages->setObjectName(u"monitorPages"_s);
     m_pages->setDocumentMode(true);
     m_pages->addTab(m_messages, tr("Messages &in the relay"));
-    m_pages->addTab(new RelayQueuePage(m_relay, this), tr("On its way else&where"));
+    m_pages->addTab(new RelayQueuePage(m_relay, this), tr("On its wa&y elsewhere"));
     m_pages->addTab(m_mailboxes, tr("Mail&boxes"));
     m_pages->addTab(m_faults, tr("Fault r&ules"));
     return m_pages;

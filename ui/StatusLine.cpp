@@ -7,6 +7,7 @@
 #include "ui/ElidedLabel.h"
 #include "ui/Icons.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QToolButton>
@@ -122,15 +123,28 @@ void StatusLine::setRelay(const RelayLine &relay)
     if (m_line == relay)
         return;
     m_line = relay;
-    const bool isRunning = relay.state == RelayLine::State::Running;
     const bool hasFailed = relay.state == RelayLine::State::Failed;
-    m_relaySign->setPixmap(sign(isRunning ? u"relay-on"_s : u"relay-off"_s, isRunning ? Tone::Good : hasFailed ? Tone::Bad : Tone::Neutral)
-                               .pixmap(QSize(16, 16), devicePixelRatioF()));
+    drawRelaySign();
     m_relay->setText(relayText(relay));
     // The state of the relay is never what gives way; only a long sentence about a failure may be shortened.
     m_relay->setMinimumWidth(hasFailed ? 0 : m_relay->fontMetrics().horizontalAdvance(m_relay->text()) + 2);
     m_startRelay->setVisible(relay.state == RelayLine::State::Stopped || hasFailed);
     m_startRelay->setText(hasFailed ? tr("Try again") : tr("Start"));
+}
+
+void StatusLine::drawRelaySign()
+{
+    const bool isRunning = m_line->state == RelayLine::State::Running;
+    const Tone tone = isRunning ? Tone::Good : m_line->state == RelayLine::State::Failed ? Tone::Bad : Tone::Neutral;
+    m_relaySign->setPixmap(sign(isRunning ? u"relay-on"_s : u"relay-off"_s, tone).pixmap(QSize(16, 16), devicePixelRatioF()));
+}
+
+// The sign was painted in the colours of the palette that went.
+void StatusLine::changeEvent(QEvent *event)
+{
+    QStatusBar::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_line)
+        drawRelaySign();
 }
 
 void StatusLine::setOutbox(const QString &sentence)

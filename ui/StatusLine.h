@@ -51,7 +51,12 @@ Q_SIGNALS:
     void keysClicked();
     void startRelayRequested();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void drawRelaySign();
+
     std::optional<RelayLine> m_line;
     QToolButton *m_keys = nullptr;
     QLabel *m_passphrase = nullptr;

@@ -6,6 +6,7 @@
 #include "identity/Directory.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -51,6 +52,25 @@ QByteArray capabilitiesFor(const identity::Profile &profile, const QString &reci
 }
 
 } // namespace
+
+QString usagesText(const QStringList &usages)
+{
+    static const QHash<QString, const char *> kWords{{u"digitalSignature"_s, QT_TRANSLATE_NOOP("app::CertificateAssessment", "signing")},
+                                                     {u"nonRepudiation"_s, QT_TRANSLATE_NOOP("app::CertificateAssessment", "signing what shall bind")},
+                                                     {u"keyEncipherment"_s, QT_TRANSLATE_NOOP("app::CertificateAssessment", "receiving what is encrypted")},
+                                                     {u"keyAgreement"_s, QT_TRANSLATE_NOOP("app::CertificateAssessment", "receiving what is encrypted")},
+                                                     {u"keyCertSign"_s, QT_TRANSLATE_NOOP("app::CertificateAssessment", "issuing certificates")},
+                                                     {u"cRLSign"_s, QT_TRANSLATE_NOOP("app::CertificateAssessment", "issuing lists of revoked ones")},
+                                                     {u"emailProtection"_s, QT_TRANSLATE_NOOP("app::CertificateAssessment", "mail")},
+                                                     {u"serverAuth"_s, QT_TRANSLATE_NOOP("app::CertificateAssessment", "servers")},
+                                                     {u"clientAuth"_s, QT_TRANSLATE_NOOP("app::CertificateAssessment", "logging in")},
+                                                     {u"anyExtendedKeyUsage"_s, QT_TRANSLATE_NOOP("app::CertificateAssessment", "any purpose")}};
+    QStringList words;
+    for (const QString &usage : usages)
+        words += kWords.contains(usage) ? Sentences::tr(kWords[usage]) : usage;
+    words.removeDuplicates();
+    return words.isEmpty() ? Sentences::tr("any purpose") : words.join(u", "_s);
+}
 
 QString stateText(CertificateState state, const CertificateInfo &info)
 {

@@ -20,6 +20,9 @@ using identity::CertificateState;
 /// One sentence for a state, such as "It expired on 3 March 2026."
 [[nodiscard]] QString stateText(CertificateState state, const CertificateInfo &info);
 
+/// What a certificate may be used for, in words: "signing, receiving encrypted mail". Uses that have no words here keep their RFC names.
+[[nodiscard]] QString usagesText(const QStringList &usages);
+
 /// The name of a state in JSON, such as "not-yet-valid".
 [[nodiscard]] QString stateName(CertificateState state);
 

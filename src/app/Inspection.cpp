@@ -159,11 +159,93 @@ public:
 
     static QString value(const smime::StepValue &value)
     {
-        const bool isTruth = value.field == Field::Authenticated || value.field == Field::DigestsEqual || value.field == Field::SignatureValueGood;
-        if (!isTruth)
-            return value.value;
-        return value.value == "yes"_L1 ? tr("yes") : tr("no");
+        if (value.field == Field::Authenticated || value.field == Field::DigestsEqual || value.field == Field::SignatureValueGood)
+            return value.value == "yes"_L1 ? tr("yes") : tr("no");
+        if (value.field == Field::PathTrust)
+            return chain(value.value);
+        if (value.field == Field::PathUsage)
+            return value.value == "permitted"_L1 ? tr("permitted") : value.value == "forbidden"_L1 ? tr("not permitted") : tr("not checked");
+        if (value.field == Field::PathTime)
+            return validity(value.value);
+        if (value.field == Field::PathRevocation)
+            return revocation(value.value);
+        // Digits, names and hex are the same in every language.
+        return value.field == Field::Cause ? cause(value.value) : value.value;
     }
+
+    /// What the layers below say in English, for people: as a whole, or behind the name of the certificate that it is about.
+    static QString cause(const QString &detail)
+    {
+        const qsizetype colon = detail.lastIndexOf(": "_L1);
+        if (colon < 0)
+            return tr(detail.toUtf8().constData());
+        return detail.first(colon) + ": "_L1 + tr(detail.sliced(colon + 2).toUtf8().constData());
+    }
+
+    static QString chain(const QString &name)
+    {
+        if (name == "trusted"_L1)
+            return tr("leads to an authority that you trust");
+        if (name == "untrusted"_L1)
+            return tr("leads to nobody you trust");
+        if (name == "incomplete"_L1)
+            return tr("a certificate in between is missing");
+        return name == "invalid"_L1 ? tr("does not hold") : tr("not checked");
+    }
+
+private:
+    static QString validity(const QString &name)
+    {
+        if (name == "valid"_L1)
+            return tr("valid");
+        if (name == "expired"_L1)
+            return tr("expired");
+        if (name == "not-yet-valid"_L1)
+            return tr("not yet valid");
+        return name == "expired-since"_L1 ? tr("valid when it was signed, expired since") : tr("not checked");
+    }
+
+    static QString revocation(const QString &name)
+    {
+        if (name == "good"_L1)
+            return tr("not revoked");
+        if (name == "revoked"_L1)
+            return tr("revoked");
+        return name == "unknown"_L1 ? tr("asked, and nobody answered") : tr("not checked");
+    }
+};
+
+// What provider finds wrong, as it says it.
+[[maybe_unused]] constexpr const char *kCauses[] = {
+    QT_TRANSLATE_NOOP("app::Inspection", "Signed attributes lack contentType or messageDigest"),
+    QT_TRANSLATE_NOOP("app::Inspection", "Signed contentType is not the type of the content"),
+    QT_TRANSLATE_NOOP("app::Inspection", "The signer's certificate is not at hand"),
+    QT_TRANSLATE_NOOP("app::Inspection", "The signer's key does not fit the algorithm"),
+    QT_TRANSLATE_NOOP("app::Inspection", "The signature value does not fit"),
+    QT_TRANSLATE_NOOP("app::Inspection", "The signed certificate hash is of another certificate"),
+    QT_TRANSLATE_NOOP("app::Inspection", "The digest algorithm proves nothing any more"),
+    QT_TRANSLATE_NOOP("app::Inspection", "Unknown signature algorithm"),
+    QT_TRANSLATE_NOOP("app::Inspection", "Unknown digest algorithm"),
+    QT_TRANSLATE_NOOP("app::Inspection", "Content that is not Data, or that is signed attributes itself, needs signed attributes"),
+    QT_TRANSLATE_NOOP("app::Inspection", "Digest and signature algorithm do not belong together"),
+    QT_TRANSLATE_NOOP("app::Inspection", "The digest of the content is not the signed one"),
+    QT_TRANSLATE_NOOP("app::Inspection", "The detached signature carries other content of its own"),
+    QT_TRANSLATE_NOOP("app::Inspection", "Too many signers"),
+    QT_TRANSLATE_NOOP("app::Inspection", "The message could not be decrypted"),
+    QT_TRANSLATE_NOOP("app::Inspection", "None of the keys belongs to a recipient"),
+    QT_TRANSLATE_NOOP("app::Inspection", "Key encryption algorithm of our recipient entry"),
+    QT_TRANSLATE_NOOP("app::Inspection", "Cipher and structure do not fit"),
+    QT_TRANSLATE_NOOP("app::Inspection", "Too many recipients"),
+    QT_TRANSLATE_NOOP("app::Inspection", "malformed or repeated extension"),
+    QT_TRANSLATE_NOOP("app::Inspection", "is not a certification authority"),
+    QT_TRANSLATE_NOOP("app::Inspection", "malformed validity"),
+    QT_TRANSLATE_NOOP("app::Inspection", "is not trusted"),
+    QT_TRANSLATE_NOOP("app::Inspection", "its issuer's signature does not verify"),
+    QT_TRANSLATE_NOOP("app::Inspection", "the path is too long"),
+    QT_TRANSLATE_NOOP("app::Inspection", "the certificates ask for too much work"),
+    QT_TRANSLATE_NOOP("app::Inspection", "the authority has revoked itself"),
+    QT_TRANSLATE_NOOP("app::Inspection", "extended key usage does not permit signing mail"),
+    QT_TRANSLATE_NOOP("app::Inspection", "key usage does not permit signing mail"),
 };
 
 // As RFC 5652, 5280, 5322 and 9788 spell them; for those who read the standards beside it.
@@ -246,6 +328,16 @@ QList<InspectionStep> inspectionSteps(const smime::OpenedMessage &message)
         steps.append(step);
     }
     return steps;
+}
+
+QString causeText(const QString &detail)
+{
+    return InspectorWords::cause(detail);
+}
+
+QString chainText(const QString &name)
+{
+    return InspectorWords::chain(name);
 }
 
 QString outcomeText(StepOutcome outcome)

@@ -32,6 +32,11 @@ struct InspectionStep {
 /// The way of this letter from the outside in, in words. Pure; values come from the steps that were done.
 [[nodiscard]] QList<InspectionStep> inspectionSteps(const smime::OpenedMessage &message);
 
+/// What a layer below says in English of what it found wrong, in the person's language as far as that is known.
+[[nodiscard]] QString causeText(const QString &detail);
+/// What became of a path, by the name that smime::nameOf(Chain) gives it: "leads to an authority that you trust".
+[[nodiscard]] QString chainText(const QString &name);
+
 /// "Done", "Failed", ... for screen readers.
 [[nodiscard]] QString outcomeText(smime::StepOutcome outcome);
 

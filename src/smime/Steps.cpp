@@ -30,8 +30,8 @@ void addTruth(Step &step, Field field, bool isTrue)
 QString idOf(const Recipient &recipient)
 {
     if (!recipient.serial.isEmpty())
-        return u"%1, serial %2"_s.arg(recipient.issuer, QString::fromLatin1(recipient.serial));
-    return u"key identifier %1"_s.arg(QString::fromLatin1(recipient.subjectKeyIdentifier));
+        return u"%1, serialNumber %2"_s.arg(recipient.issuer, QString::fromLatin1(recipient.serial));
+    return u"subjectKeyIdentifier %1"_s.arg(QString::fromLatin1(recipient.subjectKeyIdentifier));
 }
 
 StepOutcome outcomeOf(Integrity integrity)
@@ -100,7 +100,7 @@ Step pathStep(const Layer &layer, const Signer &signer)
 Step envelopeStep(const Layer &layer, const provider::CmsStructure &structure, const DecryptedCms &decrypted)
 {
     Step step{StepKind::Envelope, StepOutcome::Done, layer.part, {}};
-    add(step, Field::ContentType, nameOf(layer.kind));
+    add(step, Field::ContentType, layer.kind == LayerKind::AuthEnveloped ? u"AuthEnvelopedData"_s : u"EnvelopedData"_s);
     add(step, Field::ContentCipher, layer.encryption.cipher, decrypted.facts.nonce);
     for (const Recipient &recipient : layer.encryption.recipients) {
         const QString name = recipient.name.isEmpty() ? idOf(recipient) : u"%1 (%2)"_s.arg(recipient.name, idOf(recipient));

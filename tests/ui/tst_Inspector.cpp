@@ -72,7 +72,7 @@ private Q_SLOTS:
         choose(u"SignedData"_s);
         const QTreeWidgetItem *path = field(u"path"_s);
         QVERIFY(path);
-        QCOMPARE(path->text(1), u"trusted"_s);
+        QCOMPARE(path->text(1), u"leads to an authority that you trust"_s);
         QVERIFY(path->childCount() > 0);
         QCOMPARE(path->child(0)->text(0), u"issuedBy"_s);
     }

@@ -1,34 +1,102 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Translations.h"
 #include "provider/Registration.h"
+#include "ui/AccountDialog.h"
+#include "ui/CertificateDialog.h"
 #include "ui/ComposeWindow.h"
 #include "ui/Desktop.h"
+#include "ui/ElidedLabel.h"
 #include "ui/FirstStartAssistant.h"
 #include "ui/InspectorWindow.h"
+#include "ui/JoinCardWindow.h"
 #include "ui/MainWindow.h"
 #include "ui/MessageListView.h"
 #include "ui/MessageView.h"
 #include "ui/NewKeysDialog.h"
+#include "ui/PassphraseDialog.h"
 #include "ui/ProfileWindows.h"
 #include "ui/RelayAliasesDialog.h"
 #include "ui/RelayFaultDialog.h"
 #include "ui/RelayMonitorWindow.h"
 #include "ui/RelayUserDialog.h"
+#include "ui/SourceWindow.h"
+#include "ui/UnlockDialog.h"
 
 #include <QAbstractScrollArea>
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QGroupBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenuBar>
 #include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QStackedWidget>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QTranslator>
 #include <QtCrypto>
+#include <functional>
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+const QStringList kWindows{u"main"_s, u"compose"_s, u"monitor"_s, u"identities"_s, u"assistant"_s, u"inspector"_s, u"fault"_s, u"mailbox"_s, u"names"_s,
+                           u"join card"_s, u"unlock"_s, u"passphrase"_s, u"keys"_s, u"certificate"_s, u"source"_s, u"account"_s};
+
+/// Alice's windows, and every other kind there is.
+class Windows
+{
+public:
+    Windows() : m_workplace(m_folder.path()), m_desktop(&m_workplace)
+    {
+        if (!m_workplace.data().createProfile(u"alice@example.org"_s, u"Alice"_s))
+            qFatal("no profile was made");
+    }
+
+    QWidget *show(const QString &name)
+    {
+        ui::MainWindow *main = m_desktop.openWindow(u"alice@example.org"_s);
+        ui::ProfileWindows *profile = m_desktop.windowsOf(u"alice@example.org"_s);
+        const QHash<QString, std::function<QWidget *()>> makers{
+            {u"main"_s, [=] { return main; }},
+            {u"compose"_s, [=] { return profile->compose(profile->newDraft()); }},
+            {u"monitor"_s, [=, this] { return m_desktop.showMonitor(); }},
+            {u"identities"_s, [=] { return profile->showIdentities(); }},
+            {u"assistant"_s, [=, this] { return m_desktop.showAssistant(); }},
+            {u"inspector"_s, [=] { return new ui::InspectorWindow({}, u"alice@example.org"_s, main); }},
+            {u"fault"_s, [=] { return new ui::RelayFaultDialog({}, {}, main); }},
+            {u"mailbox"_s, [=] { return new ui::RelayUserDialog({}, {}, {}, main); }},
+            {u"names"_s, [=, this] { return new ui::RelayAliasesDialog(&m_workplace.relay(), {u"bob@example.org"_s, 0, 0, {}}, main); }},
+            {u"join card"_s, [=, this] { return m_desktop.showJoinCard(); }},
+            {u"unlock"_s, [=] { return new ui::UnlockDialog(u"Unlock"_s, u"Unlock"_s, {}, main); }},
+            {u"passphrase"_s, [=] { return new ui::PassphraseDialog(u"Change"_s, u"Change"_s, ui::PassphraseDialog::Ask::OldAndNew, {}, main); }},
+            {u"keys"_s, [=] { return new ui::NewKeysDialog(ui::NewKeysDialog::Authority::Here, {}, main); }},
+            {u"certificate"_s, [=, this] { return new ui::CertificateDialog({certificate(), app::CertificateState::Good}, main); }},
+            {u"account"_s, [=] { return new ui::AccountDialog(app::AccountSettings::defaults(u"alice@example.org"_s), u"alice@example.org"_s, {}, main); }},
+            {u"source"_s, [=] { return new ui::SourceWindow({}, {}, u"alice@example.org"_s, main); }},
+        };
+        return makers[name]();
+    }
+
+private:
+    [[nodiscard]] QByteArray certificate() const
+    {
+        const auto authority = app::makeAuthority(m_workplace.data(), u"Team"_s, u"ec:p256"_s, base::Secret{"authority"});
+        return authority ? authority->certificate() : QByteArray();
+    }
+
+    QTemporaryDir m_folder;
+    app::Workplace m_workplace;
+    ui::Desktop m_desktop;
+};
+
+} // namespace
 
 /// The names of CONTRACT.md, by which tests and screen readers find things, and what the keyboard reaches.
 class TestNames : public QObject
@@ -36,6 +104,8 @@ class TestNames : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void cleanup() { qDeleteAll(QCoreApplication::instance()->findChildren<QTranslator *>()); }
+
     void widgetsBearTheirNames_data()
     {
         QTest::addColumn<QString>("objectName");
@@ -146,49 +216,72 @@ private Q_SLOTS:
         }
     }
 
+    void everyMnemonicLeadsToOnePlace_data()
+    {
+        QTest::addColumn<QLocale::Language>("language");
+        QTest::addColumn<QString>("window");
+        for (const QLocale::Language language : {QLocale::English, QLocale::German})
+            for (const QString &window : kWindows)
+                QTest::newRow(qPrintable(QLocale::languageToString(language) + u' ' + window)) << language << window;
+    }
+
+    /// Alt and a letter that two things claim only moves the focus to and fro between them.
+    void everyMnemonicLeadsToOnePlace()
+    {
+        QFETCH(QLocale::Language, language);
+        QFETCH(QString, window);
+        app::installTranslations(QLocale(language));
+        Windows windows;
+        QWidget *shown = windows.show(window);
+        forEachPage(pagesOf(shown), [shown] {
+            QStringList texts;
+            for (const QWidget *widget : shown->findChildren<QWidget *>())
+                texts += isOnTop(widget, shown) ? labelledTexts(widget) : QStringList();
+            const QStringList doubled = doubledMnemonicsOf(texts);
+            QVERIFY2(doubled.isEmpty(), qPrintable(doubled.join(u"; "_s)));
+        });
+        for (const QMenu *menu : shown->findChildren<QMenu *>()) {
+            QStringList texts;
+            for (const QAction *action : menu->actions())
+                texts += action->text();
+            const QStringList doubled = doubledMnemonicsOf(texts);
+            QVERIFY2(doubled.isEmpty(), qPrintable(doubled.join(u"; "_s)));
+        }
+    }
+
+    void nothingIsCutOff_data() { everyMnemonicLeadsToOnePlace_data(); }
+
+    /// German is a third longer. At the size at which a window opens every word has its room.
+    void nothingIsCutOff()
+    {
+        QFETCH(QLocale::Language, language);
+        QFETCH(QString, window);
+        app::installTranslations(QLocale(language));
+        Windows windows;
+        QWidget *shown = windows.show(window);
+        shown->show();
+        QVERIFY(QTest::qWaitForWindowExposed(shown));
+        forEachPage(pagesOf(shown), [shown] {
+            QTRY_VERIFY2(cutOffIn(shown).isEmpty(), qPrintable(cutOffIn(shown).join(u"; "_s)));
+        });
+    }
+
     void everythingThatTakesTheFocusHasAName_data()
     {
         QTest::addColumn<QString>("window");
-        for (const QString &window : {u"main"_s, u"compose"_s, u"monitor"_s, u"identities"_s, u"assistant"_s, u"inspector"_s, u"fault"_s, u"mailbox"_s, u"names"_s})
+        for (const QString &window : kWindows)
             QTest::newRow(qPrintable(window)) << window;
     }
 
     void everythingThatTakesTheFocusHasAName()
     {
         QFETCH(QString, window);
-        QTemporaryDir folder;
-        app::Workplace workplace{folder.path()};
-        QVERIFY(workplace.data().createProfile(u"alice@example.org"_s, u"Alice"_s));
-        ui::Desktop desktop{&workplace};
-        ui::MainWindow *main = desktop.openWindow(u"alice@example.org"_s);
-        ui::ProfileWindows *profile = desktop.windowsOf(u"alice@example.org"_s);
-        QWidget *shown = main;
-        if (window == "compose"_L1)
-            shown = profile->compose(profile->newDraft());
-        else if (window == "monitor"_L1)
-            shown = desktop.showMonitor();
-        else if (window == "assistant"_L1)
-            shown = desktop.showAssistant();
-        else if (window == "identities"_L1)
-            shown = profile->showIdentities();
-        else if (window == "inspector"_L1)
-            shown = new ui::InspectorWindow({}, u"alice@example.org"_s, main);
-        else if (window == "fault"_L1)
-            shown = new ui::RelayFaultDialog({}, {}, main);
-        else if (window == "mailbox"_L1)
-            shown = new ui::RelayUserDialog({}, {}, {}, main);
-        else if (window == "names"_L1)
-            shown = new ui::RelayAliasesDialog(&workplace.relay(), {u"bob@example.org"_s, 0, 0, {}}, main);
-        // Pages that are not on top, too.
-        for (auto *pages : shown->findChildren<QTabWidget *>())
-            for (int i = 0; i < pages->count(); ++i) {
-                pages->setCurrentIndex(i);
-                QVERIFY2(namelessIn(shown).isEmpty(), qPrintable(namelessIn(shown).join(u", "_s)));
-            }
-        const QStringList nameless = namelessIn(shown);
-        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u", "_s)));
-        if (shown != main)
-            shown->close();
+        Windows windows;
+        QWidget *shown = windows.show(window);
+        forEachPage(pagesOf(shown), [shown] {
+            const QStringList nameless = namelessIn(shown);
+            QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u", "_s)));
+        });
     }
 
     void everyKindOfKeyIsOfferedWithASentenceOnWhoCanReadIt()
@@ -231,6 +324,21 @@ private Q_SLOTS:
         QCOMPARE(order, (QStringList{u"toField"_s, u"ccField"_s, u"bccField"_s, u"subjectField"_s, u"bodyEdit"_s, u"signSwitch"_s, u"encryptSwitch"_s, u"serverSightSwitch"_s}));
     }
 
+    /// Its field of recipients loses the focus while the window goes, and says so to nobody.
+    void composeWindowMayBeDeletedWithTheFocusInIt()
+    {
+        auto *compose = new ui::ComposeWindow{{}};
+        compose->show();
+        compose->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(compose));
+        auto *to = compose->findChild<QLineEdit *>(u"toField"_s);
+        to->setFocus();
+        QTest::keyClicks(to, u"bob@example.org"_s);
+        QSignalSpy changed(compose, &ui::ComposeWindow::recipientsChanged);
+        delete compose;
+        QCOMPARE(changed.size(), 0);
+    }
+
     void switchesAreOnAtFirstAndTurnByKeyboard()
     {
         ui::ComposeWindow compose{{}};
@@ -243,6 +351,89 @@ private Q_SLOTS:
     }
 
 private:
+    /// One of everything that may hold pages: a tab widget or a stack, by the number of its pages and how to turn them.
+    struct Pages {
+        int count;
+        std::function<void(int)> turnTo;
+    };
+    static QList<Pages> pagesOf(const QWidget *shown)
+    {
+        QList<Pages> all;
+        for (auto *tabs : shown->findChildren<QTabWidget *>())
+            all += {tabs->count(), [tabs](int index) { tabs->setCurrentIndex(index); }};
+        for (auto *stack : shown->findChildren<QStackedWidget *>())
+            if (!qobject_cast<QTabWidget *>(stack->parentWidget()))
+                all += {stack->count(), [stack](int index) { stack->setCurrentIndex(index); }};
+        return all;
+    }
+    /// Every page of each beside every page of the others.
+    static void forEachPage(const QList<Pages> &pages, const std::function<void()> &look)
+    {
+        if (pages.isEmpty())
+            return look();
+        for (int i = 0; i < pages.constFirst().count; ++i) {
+            pages.constFirst().turnTo(i);
+            forEachPage(pages.mid(1), look);
+        }
+    }
+
+    /// On a page that is on top; whether it is hidden there just now does not matter.
+    static bool isOnTop(const QWidget *widget, const QWidget *window)
+    {
+        for (; widget && widget != window; widget = widget->parentWidget()) {
+            const auto *stack = qobject_cast<QStackedWidget *>(widget->parentWidget());
+            if ((stack && stack->currentWidget() != widget) || widget->isWindow())
+                return false;
+        }
+        return widget == window;
+    }
+    static QStringList labelledTexts(const QWidget *widget)
+    {
+        QStringList texts;
+        if (const auto *button = qobject_cast<const QAbstractButton *>(widget))
+            texts += button->text();
+        if (const auto *label = qobject_cast<const QLabel *>(widget); label && label->buddy())
+            texts += label->text();
+        if (const auto *box = qobject_cast<const QGroupBox *>(widget))
+            texts += box->title();
+        if (const auto *tabs = qobject_cast<const QTabBar *>(widget))
+            for (int i = 0; i < tabs->count(); ++i)
+                texts += tabs->tabText(i);
+        if (const auto *menus = qobject_cast<const QMenuBar *>(widget))
+            for (const QAction *action : menus->actions())
+                texts += action->text();
+        return texts;
+    }
+    static QStringList cutOffIn(const QWidget *shown)
+    {
+        QStringList cutOff;
+        for (const QWidget *widget : shown->findChildren<QWidget *>()) {
+            const auto *label = qobject_cast<const QLabel *>(widget);
+            const auto *button = qobject_cast<const QAbstractButton *>(widget);
+            const bool isText = (label && !label->text().isEmpty() && !dynamic_cast<const ui::ElidedLabel *>(label)) || (button && !button->text().isEmpty());
+            if (!isText || !widget->isVisible() || !isOnTop(widget, shown))
+                continue;
+            const bool isWrapped = label && label->wordWrap();
+            const QSize wanted = isWrapped ? QSize(0, label->heightForWidth(label->width())) : widget->minimumSizeHint();
+            if (widget->width() < wanted.width() || widget->height() < wanted.height())
+                cutOff += u"\"%1\" has %2 x %3, wants %4 x %5"_s.arg(label ? label->text() : button->text()).arg(widget->width()).arg(widget->height()).arg(wanted.width()).arg(wanted.height());
+        }
+        return cutOff;
+    }
+
+    static QStringList doubledMnemonicsOf(const QStringList &texts)
+    {
+        QMap<QString, QStringList> textsByMnemonic;
+        for (const QString &text : texts)
+            if (const QString mnemonic = QKeySequence::mnemonic(text).toString(); !mnemonic.isEmpty())
+                textsByMnemonic[mnemonic] += text;
+        QStringList doubled;
+        for (auto it = textsByMnemonic.cbegin(); it != textsByMnemonic.cend(); ++it)
+            if (it->size() > 1)
+                doubled += it.key() + u": "_s + it->join(u" / "_s);
+        return doubled;
+    }
+
     static QStringList namelessIn(const QWidget *shown)
     {
         QStringList nameless;

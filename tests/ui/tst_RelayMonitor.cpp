@@ -370,7 +370,7 @@ private Q_SLOTS:
     {
         deliver(m_demonstration->letter(u"Watched on its way"_s, u"Line by line"_s));
         auto *transcript = m_monitor->findChild<QPlainTextEdit *>(u"messageTranscript"_s);
-        QTRY_VERIFY2(transcript->toPlainText().contains(u"MAIL FROM:<alice@example.org>"_s), qPrintable(transcript->toPlainText()));
+        QTRY_VERIFY2(transcript->toPlainText().contains(u"\u2192 MAIL FROM:<alice@example.org>"_s), qPrintable(transcript->toPlainText()));
         QVERIFY(transcript->toPlainText().contains(u"RCPT TO:<bob@example.org>"_s));
         QVERIFY(!transcript->toPlainText().contains(u"Line by line"_s));
     }
