@@ -4847,7 +4847,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>What it cannot see</source>
-        <translation>Was es nicht sehen kann</translation>
+        <translation>Was verborgen bleibt</translation>
     </message>
     <message>
         <source>Outer headers</source>

@@ -171,7 +171,7 @@ void Desktop::openWindows(const CommandLine &line)
         m_workplace->startRelay();
     if (windows().isEmpty() && !m_assistant)
         showAssistant();
-    openFiles(line.files);
+    openFiles(line.files, opened.value(0));
     Q_EMIT performed();
 }
 
@@ -201,11 +201,17 @@ void Desktop::unlock(const QStringList &addresses, const CommandLine &line)
     }
 }
 
-void Desktop::openFiles(const QStringList &files)
+// In the window that was asked for, or else in the one that somebody works in.
+void Desktop::openFiles(const QStringList &files, const QString &address)
 {
     if (files.isEmpty() || m_profiles.empty())
         return;
-    ProfileWindows *first = m_profiles.begin()->second.get();
+    ProfileWindows *first = windowsOf(address);
+    for (const auto &[name, profile] : m_profiles)
+        if (!first && profile->mainWindow()->isActiveWindow())
+            first = profile.get();
+    if (!first)
+        first = m_profiles.begin()->second.get();
     for (const QString &file : files) {
         if (file.startsWith("mailto:"_L1, Qt::CaseInsensitive))
             first->compose(app::mailtoDraft(file, first->session()->self()));

@@ -60,7 +60,7 @@ private:
     void prepareDemonstration(const CommandLine &line);
     void openWindows(const CommandLine &line);
     void unlock(const QStringList &addresses, const CommandLine &line);
-    void openFiles(const QStringList &files);
+    void openFiles(const QStringList &files, const QString &address);
     void onWindowClosed();
     void onRelayStateChanged();
     void showRelayAddresses();

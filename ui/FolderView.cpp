@@ -44,7 +44,8 @@ public:
         const int total = index.data(int(app::FolderModel::Role::Total)).toInt();
         const QRect area = option.rect.adjusted(kSide, 0, -kSide, 0);
         const QIcon icon = QIcon::fromTheme(index.data(int(app::FolderModel::Role::IconName)).toString());
-        icon.paint(painter, QRect(area.left(), area.center().y() - kIconSize / 2 + 1, kIconSize, kIconSize));
+        // Not QIcon::paint(): on a fine screen it would take the larger, coloured picture of some icons instead of the finer small one.
+        painter->drawPixmap(area.left(), area.center().y() - kIconSize / 2 + 1, icon.pixmap(QSize(kIconSize, kIconSize), painter->device()->devicePixelRatioF()));
         QFont font = option.font;
         font.setBold(unread > 0);
         painter->setFont(font);

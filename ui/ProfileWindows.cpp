@@ -414,20 +414,29 @@ void ProfileWindows::openFile(const QString &path)
     base::whenReady(this, readFile(m_session->workplace().pool(), path, kLargestMessageFile), [this, path](const base::Result<QByteArray> &octets) {
         if (!octets)
             return report(octets.error());
-        base::whenReady(this, m_session->openForeign(*octets), [this, path, octets = *octets](const base::Result<smime::OpenedMessage> &message) {
-            if (!message)
-                return;
-            auto *pane = new MessageView;
-            pane->setObjectName(u"messageFileWindow"_s);
-            pane->setAttribute(Qt::WA_DeleteOnClose);
-            pane->setWindowTitle(tr("%1 - %2 - Waxwing").arg(QFileInfo(path).fileName(), m_session->profile().address));
-            pane->resize(720, 680);
-            connectPane(pane);
-            connect(pane, &MessageView::inspectorRequested, pane, [this, pane, octets] { openInspector(pane, octets, pane); });
-            connect(this, &QObject::destroyed, pane, &QObject::deleteLater);
-            pane->showMessage(*message, app::presentVerdict(message->verdict, app::verdictContextOf(*message, m_session->workplace().clock().now())), octets);
-            pane->show();
-        });
+        auto *pane = new MessageView;
+        pane->setObjectName(u"messageFileWindow"_s);
+        pane->setAttribute(Qt::WA_DeleteOnClose);
+        pane->setWindowTitle(tr("%1 - %2 - Waxwing").arg(QFileInfo(path).fileName(), m_session->profile().address));
+        pane->resize(720, 680);
+        connectPane(pane);
+        connect(pane, &MessageView::inspectorRequested, pane, [this, pane, octets = *octets] { openInspector(pane, octets, pane); });
+        connect(this, &QObject::destroyed, pane, &QObject::deleteLater);
+        connect(m_session, &app::ProfileSession::lockChanged, pane, [this, pane, octets = *octets] { showForeign(pane, octets); });
+        showForeign(pane, *octets);
+    });
+}
+
+// Anew whenever the keys are opened or locked.
+void ProfileWindows::showForeign(const QPointer<MessageView> &pane, const QByteArray &octets)
+{
+    const bool isUnlocked = m_session->isUnlocked();
+    base::whenReady(this, m_session->openForeign(octets), [this, pane, octets, isUnlocked](const base::Result<smime::OpenedMessage> &message) {
+        if (!message || !pane || isUnlocked != m_session->isUnlocked())
+            return;
+        pane->showMessage(*message, app::presentVerdict(message->verdict, app::verdictContextOf(*message, m_session->workplace().clock().now())), octets);
+        pane->setNote(!isUnlocked && message->needsKey() ? tr("Your keys are locked, so this message cannot be opened yet.") : QString());
+        pane->show();
     });
 }
 

@@ -73,6 +73,7 @@ private:
     void showSource();
     void showInspector();
     void openInspector(MessageView *pane, const QByteArray &octets, QWidget *parent);
+    void showForeign(const QPointer<MessageView> &pane, const QByteArray &octets);
     void showSignerCertificate(MessageView *pane);
     void openLink(MessageView *pane, const QUrl &link);
     void editSelected();

@@ -6,6 +6,7 @@
 
 #include <QClipboard>
 #include <QFile>
+#include <QLabel>
 #include <QProcess>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -102,6 +103,24 @@ private Q_SLOTS:
         QVERIFY(isYou);
         m_demonstration->profile(kBob)->session()->unlock(base::Secret("demonstration"));
         QTRY_VERIFY_WITH_TIMEOUT(m_demonstration->profile(kBob)->session()->isUnlocked(), 10'000);
+    }
+
+    void aMessageFromAFileIsOpenedAsSoonAsTheKeysAre()
+    {
+        QFile file(m_demonstration->path(u"letter.eml"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(m_octets) == m_octets.size());
+        file.close();
+        ui::ProfileWindows *bob = m_demonstration->profile(kBob);
+        bob->session()->lock();
+        bob->openFile(file.fileName());
+        QTRY_VERIFY(topLevel<ui::MessageView>(u"messageFileWindow"_s));
+        auto *pane = topLevel<ui::MessageView>(u"messageFileWindow"_s);
+        const auto note = [pane] { return pane->findChild<QLabel *>(u"messageNote"_s)->text(); };
+        QVERIFY(note().startsWith(u"Your keys are locked"_s));
+        bob->session()->unlock(base::Secret("demonstration"));
+        QTRY_COMPARE_WITH_TIMEOUT(pane->message().verdict.summary, smime::Summary::Verified, 10'000);
+        QVERIFY(note().isEmpty());
+        pane->close();
     }
 
     // The same elements at the same offsets as another program finds them.
