@@ -122,8 +122,12 @@ base::Operation<base::Done> ProfileSession::changeAccount(const AccountSettings 
     if (!isUnlocked())
         return base::Operation<base::Done>::finished(base::ErrorCode::KeystoreLocked);
     const QString name = QString::fromLatin1(AccountSettings::kPasswordName);
-    const base::Operation<base::Done> stored = password.isEmpty() ? base::Operation<base::Done>::finished(base::Done{})
-                                                                  : m_workplace->identities().storeSecret(m_profile.address, name, password);
+    const base::Result<AccountSettings> before = this->account();
+    const bool isReturning = account.isOwnRelay && before && !before->isOwnRelay;
+    // The other servers' password does not become that of the mailbox here.
+    const base::Secret wanted = isReturning ? randomPassword() : password;
+    const base::Operation<base::Done> stored = wanted.isEmpty() ? base::Operation<base::Done>::finished(base::Done{})
+                                                                : m_workplace->identities().storeSecret(m_profile.address, name, wanted);
     auto promise = std::make_shared<QPromise<base::Status>>();
     promise->start();
     base::whenReady(this, stored, [this, promise, account](base::Status status) {

@@ -212,6 +212,7 @@ private Q_SLOTS:
         QTRY_VERIFY(dialog.isNull());
         kept = windows->session()->account();
         QVERIFY(kept && kept->isOwnRelay);
+        QVERIFY(workplace.identities().secret(u"alice@example.org"_s, QString::fromLatin1(app::AccountSettings::kPasswordName))->view().toByteArray() != "letter box");
     }
 
     void secondStartHandsItsWordsToTheFirst()
