@@ -78,6 +78,12 @@ function(waxwing_module name)
   waxwing_together(waxwing_${name})
 endfunction()
 
+# Tests see no proxy: see tests/support/NoProxy.cpp.
+set(waxwing_no_proxy_folder ${CMAKE_BINARY_DIR}/tests/support/no-proxy)
+function(waxwing_without_proxy)
+  set_tests_properties(${ARGV} PROPERTIES ENVIRONMENT_MODIFICATION "LD_LIBRARY_PATH=path_list_prepend:${waxwing_no_proxy_folder}")
+endfunction()
+
 # waxwing_test(MODULE TOPIC [SOURCES...] LINK LIBS...): tests/MODULE/tst_TOPIC.cpp as the CTest test MODULE.TOPIC.
 function(waxwing_test module topic)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "LINK")
@@ -95,4 +101,5 @@ function(waxwing_test module topic)
   add_test(NAME ${module}.${topic} COMMAND ${target})
   set_tests_properties(${module}.${topic} PROPERTIES TIMEOUT 120
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LANG=C.UTF-8;TZ=UTC;WAXWING_SHARED_VECTORS=${PROJECT_SOURCE_DIR}/../shared/vectors")
+  waxwing_without_proxy(${module}.${topic})
 endfunction()
