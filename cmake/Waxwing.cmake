@@ -12,8 +12,11 @@ target_compile_definitions(waxwing_flags INTERFACE
   QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH
   QT_DISABLE_DEPRECATED_UP_TO=0x060800)
 target_include_directories(waxwing_flags INTERFACE ${PROJECT_SOURCE_DIR}/src)
+# The checks watch the program; the tests that drive it are compiled as ever, and so come out of a compiler cache.
+add_library(waxwing_checked INTERFACE)
+target_link_libraries(waxwing_strict INTERFACE waxwing_checked)
 if(WAXWING_SANITIZE)
-  target_compile_options(waxwing_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  target_compile_options(waxwing_checked INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -O1 -g1)
   target_link_options(waxwing_flags INTERFACE -fsanitize=address,undefined)
 endif()
 if(WAXWING_FUZZ)
@@ -27,13 +30,13 @@ option(WAXWING_PRECOMPILE "Precompile the headers of Qt" ON)
 if(WAXWING_PRECOMPILE)
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/precompiled.cpp CONTENT "// Nothing: only its headers are wanted.\n")
   add_library(waxwing_precompiled STATIC ${CMAKE_BINARY_DIR}/precompiled.cpp)
-  target_link_libraries(waxwing_precompiled PRIVATE waxwing_flags Qt6::Core)
+  target_link_libraries(waxwing_precompiled PRIVATE waxwing_flags waxwing_checked Qt6::Core)
   target_precompile_headers(waxwing_precompiled PRIVATE
     <QByteArray> <QDateTime> <QFile> <QFutureWatcher> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList> <QMap>
     <QObject> <QPromise> <QRegularExpression> <QSet> <QString> <QStringList> <QThread> <QThreadPool> <QTimer>
     <algorithm> <array> <chrono> <functional> <memory> <optional> <span> <string> <utility> <variant> <vector>)
   add_library(waxwing_precompiled_ui STATIC ${CMAKE_BINARY_DIR}/precompiled.cpp)
-  target_link_libraries(waxwing_precompiled_ui PRIVATE waxwing_flags Qt6::Widgets)
+  target_link_libraries(waxwing_precompiled_ui PRIVATE waxwing_flags waxwing_checked Qt6::Widgets)
   target_precompile_headers(waxwing_precompiled_ui PRIVATE <QtWidgets> <QFutureWatcher> <QPromise>
     <algorithm> <functional> <memory> <optional> <utility> <variant> <vector>)
   # Tests are compiled once and run once: they are not optimised.
