@@ -5800,6 +5800,10 @@ Oktette %2 bis %3</translation>
         <translation>--at braucht eine Zeit wie 2026-11-23T10:00:00Z.</translation>
     </message>
     <message>
+        <source>--sent is compared with one message.</source>
+        <translation>--sent wird mit einer einzigen Nachricht verglichen.</translation>
+    </message>
+    <message>
         <source>Keep the mail in DIR, by default "relay" in the data directory.</source>
         <translation>Die Post in DIR aufbewahren, Vorgabe „relay“ im Datenverzeichnis.</translation>
     </message>

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/MessageCommands.h"
 
-#include "app/AccountSettings.h"
 #include "app/MessageJson.h"
 #include "app/MessageService.h"
-#include "app/RevocationFetching.h"
 #include "app/VerdictPresenter.h"
+#include "cli/MailOpener.h"
 #include "cli/MaterialOptions.h"
-#include "cli/Unlock.h"
 
 #include <QJsonArray>
 
@@ -18,89 +16,14 @@ namespace cli {
 
 namespace {
 
-constexpr QLatin1StringView kRequireRevocation{"require-revocation"};
+constexpr int kMessagesAtMost = 100'000;
 
-bool asksNetwork(const Arguments &arguments)
-{
-    return arguments.isSet(u"fetch-revocation"_s);
-}
-
-/// How revocation is dealt with: as the account says, or as the words of this call do, the stronger of the two.
-base::Result<app::AccountSettings> accountOf(const Arguments &arguments, const app::Reader &reader)
-{
-    base::Result<app::AccountSettings> account = app::AccountSettings::load(reader.profile.folder, reader.profile.address);
-    if (account && arguments.isSet(kRequireRevocation))
-        account->demand = smime::RevocationDemand::Required;
-    if (account && asksNetwork(arguments))
-        account->revocation = app::AccountSettings::RevocationUse::Fetch;
-    return account;
-}
-
-smime::OpenedMessage openMail(const app::AccountSettings &account, app::Reader reader, const QByteArray &octets, const QDateTime &at)
-{
-    reader.demand = account.demand;
-    const app::MailToOpen mail{octets, at, {}, app::Learning::LookOnly, {}};
-    if (account.revocation != app::AccountSettings::RevocationUse::Fetch)
-        return app::openFor(reader, mail);
-    app::RevocationNetwork network;
-    return app::openForAsking(reader, mail, network);
-}
-
-smime::OpenedMessage openRequest(const Arguments &arguments, const smime::OpenRequest &request)
-{
-    if (!asksNetwork(arguments))
-        return smime::open(request);
-    app::RevocationNetwork network;
-    return app::openAsking(request, network);
-}
-
-// The passphrase is asked for only if the message is encrypted: reading signed mail must not cost a slow key derivation.
-base::Result<smime::OpenedMessage> openForProfile(const Context &context, const Arguments &arguments, const QByteArray &octets, const QDateTime &at)
-{
-    const base::Result<app::Reader> reader = lockedReader(context);
-    if (!reader)
-        return reader.error();
-    const base::Result<app::AccountSettings> account = accountOf(arguments, *reader);
-    if (!account)
-        return account.error();
-    smime::OpenedMessage opened = openMail(*account, *reader, octets, at);
-    if (!opened.needsKey())
-        return opened;
-    const base::Result<app::Reader> unlocked = unlockedReader(context, arguments);
-    if (!unlocked)
-        return unlocked.error();
-    return openMail(*account, *unlocked, octets, at);
-}
-
-base::Result<smime::OpenedMessage> openWithFiles(const Context &context, const Arguments &arguments, const QByteArray &octets, const QDateTime &at)
-{
-    base::Result<smime::OpeningMaterial> material = materialFromFiles(arguments);
-    if (!material)
-        return material.error();
-    if (arguments.isSet(kRequireRevocation))
-        material->revocation = smime::RevocationDemand::Required;
-    smime::OpenedMessage opened = openRequest(arguments, {octets, *material, at, {}});
-    if (!opened.needsKey() || context.profile.isEmpty())
-        return opened;
-    base::Result<app::Reader> reader = unlockedReader(context, arguments);
-    if (!reader)
-        return reader.error();
-    material->keys = reader->material.keys;
-    return openRequest(arguments, {octets, *material, at, {}});
-}
-
-base::Result<smime::OpenedMessage> openAs(const Context &context, const Arguments &arguments, const QByteArray &octets, const QDateTime &at)
-{
-    const bool hasFiles = hasMaterialFiles(arguments) || context.profile.isEmpty();
-    return hasFiles ? openWithFiles(context, arguments, octets, at) : openForProfile(context, arguments, octets, at);
-}
-
-Exit showCompared(const Context &context, const Arguments &arguments, smime::OpenedMessage opened, const QDateTime &at)
+Exit showCompared(MailOpener &opener, const Arguments &arguments, smime::OpenedMessage opened, const QDateTime &at)
 {
     const base::Result<QByteArray> octets = readInput(arguments.value(u"sent"_s));
     if (!octets)
         return fail(octets.error());
-    const base::Result<smime::OpenedMessage> sent = openAs(context, arguments, *octets, at);
+    const base::Result<smime::OpenedMessage> sent = opener.open(*octets);
     if (!sent)
         return fail(sent.error());
     if (std::optional<smime::SignatureDiagnosis> diagnosis = smime::diagnoseAgainst(*sent, opened))
@@ -159,6 +82,34 @@ void showFurther(const smime::OpenedMessage &opened, const QDateTime &at)
     }
 }
 
+/// One of several messages: its verdict without its text, or one line of JSON.
+Exit showOneOfSeveral(const QString &file, const smime::OpenedMessage &opened, const Arguments &arguments, const QDateTime &at)
+{
+    if (arguments.wantsJson()) {
+        QJsonObject object = app::toJson(opened);
+        object.insert(u"file"_s, file);
+        print(QJsonDocument{object}.toJson(QJsonDocument::Compact) + '\n');
+    } else {
+        say(file);
+        sayVerdict(opened, at);
+    }
+    return exitFor(opened.verdict.summary);
+}
+
+/// The exit status is that of the worst. A file that cannot be read does not keep the others from being opened.
+Exit openSeveral(MailOpener &opener, const Arguments &arguments, const QDateTime &at)
+{
+    Exit worst = Exit::Done;
+    for (const QString &file : arguments.positional()) {
+        const base::Result<QByteArray> octets = readInput(file);
+        const base::Result<smime::OpenedMessage> opened = octets ? opener.open(*octets) : base::Result<smime::OpenedMessage>{octets.error()};
+        if (!opened)
+            say(file);
+        worst = std::max(worst, opened ? showOneOfSeveral(file, *opened, arguments, at) : fail(opened.error()));
+    }
+    return worst;
+}
+
 } // namespace
 
 Exit showOpened(const smime::OpenedMessage &opened, const QDateTime &at, const Arguments &arguments)
@@ -175,13 +126,12 @@ Exit showOpened(const smime::OpenedMessage &opened, const QDateTime &at, const A
 
 Exit runOpen(const Context &context, const QStringList &words)
 {
-    Arguments arguments{u"open [--json] [--trust FILE]... [--crl FILE]... [--key FILE]... [--at TIME] [--fetch-revocation] [--require-revocation] [--sent FILE] [FILE]"_s};
+    Arguments arguments{u"open [--json] [--trust FILE]... [--crl FILE]... [--key FILE]... [--at TIME] [--fetch-revocation] [--require-revocation] [--sent FILE] [FILE]..."_s};
     addMaterialOptions(arguments);
     arguments.addOption({u"at"_s}, Talk::tr("Judge as of TIME, ISO 8601; now by default."), u"TIME"_s);
     arguments.addOption({u"sent"_s}, Talk::tr("Say what changed since the letter was sent; FILE is the copy that its author kept."), u"FILE"_s);
-    arguments.addOption({u"fetch-revocation"_s}, Talk::tr("Ask the network whether trusted signers' certificates were revoked, where they say, even if the profile's settings do not want it."));
-    arguments.addOption({kRequireRevocation}, Talk::tr("Call nothing verified unless a list or a responder says that its certificates were not revoked."));
-    if (const std::optional<Exit> exit = arguments.parse(words, 1))
+    addRevocationOptions(arguments);
+    if (const std::optional<Exit> exit = arguments.parse(words, kMessagesAtMost))
         return *exit;
     QDateTime at = base::Clock::system().now();
     if (arguments.isSet(u"at"_s)) {
@@ -189,15 +139,18 @@ Exit runOpen(const Context &context, const QStringList &words)
         if (!at.isValid())
             return wrongUsage(Talk::tr("--at needs a time such as 2026-11-23T10:00:00Z."));
     }
+    MailOpener opener{context, arguments, at};
+    if (arguments.positional().size() > 1)
+        return arguments.isSet(u"sent"_s) ? wrongUsage(Talk::tr("--sent is compared with one message.")) : openSeveral(opener, arguments, at);
     const base::Result<QByteArray> octets = readInput(arguments.positional().value(0));
     if (!octets)
         return fail(octets.error());
-    base::Result<smime::OpenedMessage> opened = openAs(context, arguments, *octets, at);
+    base::Result<smime::OpenedMessage> opened = opener.open(*octets);
     if (!opened)
         return fail(opened.error());
     if (!arguments.isSet(u"sent"_s))
         return showOpened(*opened, at, arguments);
-    return showCompared(context, arguments, std::move(opened).value(), at);
+    return showCompared(opener, arguments, std::move(opened).value(), at);
 }
 
 } // namespace cli

@@ -97,12 +97,16 @@ public:
     [[nodiscard]] QJsonObject expected(const QString &name) const { return jsonObject(read(name + QStringLiteral(".json"))); }
     [[nodiscard]] const interop::Workshop &workshop() const { return m_workshop; }
 
-    [[nodiscard]] interop::RunResult open(const QString &name) const
+    /// Opens them in one process: a line of JSON for each if they are several.
+    [[nodiscard]] interop::RunResult open(const QStringList &names) const
     {
-        return m_workshop.run(m_wax, {QStringLiteral("open"), QStringLiteral("--json"), QStringLiteral("--trust"), QStringLiteral("mail/ca.pem"),
-                                      QStringLiteral("--crl"), QStringLiteral("mail/crl.pem"), QStringLiteral("--key"), QStringLiteral("mail/keys.pem"),
-                                      QStringLiteral("mail/") + name + QStringLiteral(".eml")});
+        QStringList words{QStringLiteral("open"), QStringLiteral("--json"), QStringLiteral("--trust"), QStringLiteral("mail/ca.pem"),
+                          QStringLiteral("--crl"), QStringLiteral("mail/crl.pem"), QStringLiteral("--key"), QStringLiteral("mail/keys.pem")};
+        for (const QString &name : names)
+            words.append(fileOf(name));
+        return m_workshop.run(m_wax, words);
     }
+    [[nodiscard]] static QString fileOf(const QString &name) { return QStringLiteral("mail/") + name + QStringLiteral(".eml"); }
 
     interop::RunResult minted;
 
