@@ -165,6 +165,8 @@ auto IdentityService::onKeystore(const QString &address, Work work) const
             slot->lockCount = lockCountNow;
         }
         R result = work(*slot->store);
+        if (shared->lockCountOf(key) != lockCount) // What this job unlocked, a lock() has locked since.
+            slot->store->lock();
         shared->show(key, *slot->store, lockCount);
         return result;
     });
@@ -260,11 +262,9 @@ void IdentityService::lock(const QString &address)
         m_shared->open.remove(key);
         ++m_shared->lockCount[key];
     }
-    // The keystore itself is wiped by the next job, or by this one.
-    (void)onKeystore(address, [](Keystore &store) -> base::Status {
-        store.lock();
-        return Done{};
-    });
+    // A job that finds the keystore as it was before this lock() opens it anew, which wipes it; this one does nothing else. It must not lock: an
+    // unlock() that came after may have been quicker.
+    (void)onKeystore(address, [](Keystore &) -> base::Status { return Done{}; });
     Q_EMIT locked(address);
 }
 

@@ -97,6 +97,29 @@ private Q_SLOTS:
         }
     }
 
+    void unlockingRightAfterLockingHolds()
+    {
+        VERIFY_OK(outcomeOf(m_service->unlock(m_alice, demonstrationPassphrase())));
+        for (int round = 0; round < 100; ++round) {
+            m_service->lock(m_alice);
+            VERIFY_OK(outcomeOf(m_service->unlock(m_alice, demonstrationPassphrase())));
+            m_pool.waitForDone();
+            QVERIFY(m_service->isUnlocked(m_alice));
+        }
+    }
+
+    void lockingRightAfterUnlockingHolds()
+    {
+        for (int round = 0; round < 20; ++round) {
+            const base::Operation<base::Done> unlocking = m_service->unlock(m_alice, demonstrationPassphrase());
+            m_service->lock(m_alice);
+            (void)outcomeOf(unlocking);
+            m_pool.waitForDone();
+            QVERIFY(!m_service->isUnlocked(m_alice));
+            QCOMPARE(outcomeOf(m_service->exportIdentity(m_alice, Secret{"file secret"})).error().code, ErrorCode::KeystoreLocked);
+        }
+    }
+
     void secretsAreThereWhileUnlocked()
     {
         QCOMPARE(m_service->secret(m_alice, u"relay-password"_s).error().code, ErrorCode::KeystoreLocked);
