@@ -1,10 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/CmsDer.h"
 
+#include <QVarLengthArray>
+
 #include <algorithm>
+#include <charconv>
 #include <climits>
+#include <string_view>
 
 namespace provider::cms {
+namespace {
+
+/// One arc in base 128, the most significant group first (X.690 section 8.19.2).
+void appendArc(QByteArray &out, quint64 arc)
+{
+    int shift = 63;
+    while (shift > 0 && arc >> shift == 0)
+        shift -= 7;
+    for (; shift > 0; shift -= 7)
+        out.append(static_cast<char>(0x80 | (arc >> shift & 0x7F)));
+    out.append(static_cast<char>(arc & 0x7F));
+}
+
+/// The arcs of a dotted OID; empty if it is none, or has an arc that is too long for a number.
+QVarLengthArray<quint64, 16> arcsOf(std::string_view dotted)
+{
+    QVarLengthArray<quint64, 16> arcs;
+    for (const char *at = dotted.data(), *const end = at + dotted.size();;) {
+        quint64 arc = 0;
+        const auto [next, fault] = std::from_chars(at, end, arc);
+        if (fault != std::errc() || (next != end && *next != '.'))
+            return {};
+        arcs.append(arc);
+        if (next == end)
+            return arcs;
+        at = next + 1;
+    }
+}
+
+} // namespace
 
 QByteArray derHeader(int tag, int tagClass, bool isConstructed, qsizetype size)
 {
@@ -34,13 +68,27 @@ QByteArray derSorted(QList<QByteArray> elements)
 
 QByteArray derInteger(long value)
 {
+    constexpr long kMostInOneOctet = 127;
+    if (value >= 0 && value <= kMostInOneOctet)
+        return QByteArray("\x02\x01", 2) + static_cast<char>(value);
     const Asn1IntegerPtr number(ASN1_INTEGER_new());
     return ASN1_INTEGER_set(number.get(), value) ? derBy(i2d_ASN1_INTEGER, number.get()) : QByteArray{};
 }
 
 QByteArray derOid(const char *dotted)
 {
-    const Asn1ObjectPtr object(OBJ_txt2obj(dotted, 1));
+    constexpr quint64 kMostOfFirst = 2;
+    constexpr quint64 kSecondArcs = 40;
+    constexpr quint64 kMostOfSecond = quint64(1) << 32;
+    const auto arcs = arcsOf(dotted);
+    if (arcs.size() >= 2 && arcs[0] <= kMostOfFirst && arcs[1] < (arcs[0] == kMostOfFirst ? kMostOfSecond : kSecondArcs)) {
+        QByteArray body;
+        appendArc(body, arcs[0] * kSecondArcs + arcs[1]);
+        for (qsizetype i = 2; i < arcs.size(); ++i)
+            appendArc(body, arcs[i]);
+        return derHeader(V_ASN1_OBJECT, V_ASN1_UNIVERSAL, false, body.size()) + body;
+    }
+    const Asn1ObjectPtr object(OBJ_txt2obj(dotted, 1)); // longer ones, or none
     return object ? derBy(i2d_ASN1_OBJECT, object.get()) : QByteArray{};
 }
 

@@ -198,8 +198,7 @@ QByteArray recipientDer(const ForgedRecipient &recipient, const WipedBytes &cont
     if (!recipient.sharedKey.key.isEmpty())
         return sharedKeyRecipient(recipient.sharedKey, delivered);
     const X509Ptr certificate = x509FromDer(recipient.certificate);
-    const RecipientInfoPtr info = certificate ? makeRecipient(certificate.get(), delivered, recipient.transport, recipient.naming) : nullptr;
-    return info ? derBy(i2d_RecipientInfo, info.get()) : QByteArray{};
+    return certificate ? writeRecipient(certificate.get(), delivered, recipient.transport, recipient.naming).der : QByteArray{};
 }
 
 /// CMSVersion of EnvelopedData, RFC 5652 section 6.1. The identifier octet tells the kind of each recipient.

@@ -24,8 +24,11 @@ OwnKey toOwnKey(const QCA::SecureMessageKey &key)
     const QCA::CertificateChain chain = key.x509CertificateChain();
     if (!chain.isEmpty())
         own.certificate = toX509(chain.primary());
-    if (!key.x509PrivateKey().isNull())
-        own.key = toEvp(key.x509PrivateKey());
+    const QCA::PrivateKey privateKey = key.x509PrivateKey();
+    if (privateKey.isNull())
+        return own;
+    own.key = toEvp(privateKey);
+    own.contexts = contextsOf(privateKey);
     return own;
 }
 
@@ -61,6 +64,7 @@ CmsMessage::CmsMessage(QCA::Provider *provider, std::shared_ptr<const CmsKeyring
     : QCA::MessageContext(provider, u"cmsmsg"_s), m_keyring(std::move(keyring))
 {
     m_options.qcaSigners = QcaSigners::WithCertificates; // for programs that know only QCA
+    m_options.endSignal = EndSignal::Queued;
 }
 
 QCA::Provider::Context *CmsMessage::clone() const
@@ -151,7 +155,8 @@ void CmsMessage::end()
     m_pieces.clear();
     m_isFinished = true;
     // For those who wait for finished() in an event loop; after waitForFinished() there is nothing left to tell.
-    QMetaObject::invokeMethod(this, &CmsMessage::updated, Qt::QueuedConnection);
+    if (m_options.endSignal == EndSignal::Queued)
+        QMetaObject::invokeMethod(this, &CmsMessage::updated, Qt::QueuedConnection);
 }
 
 void CmsMessage::endStream()

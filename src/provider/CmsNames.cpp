@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/CmsNames.h"
 
+#include "provider/CmsDer.h"
 #include "provider/CmsOids.h"
 #include "provider/RecentByDer.h"
 
@@ -239,6 +240,29 @@ bool namesByKeyId(const X509 *certificate, CertificateNaming naming)
 {
     // X509_get0_subject_key_id only fills a cache inside the certificate.
     return naming == CertificateNaming::SubjectKeyIdentifier && X509_get0_subject_key_id(const_cast<X509 *>(certificate));
+}
+
+QByteArray identifierDer(const X509 *certificate, CertificateNaming naming)
+{
+    if (namesByKeyId(certificate, naming)) {
+        const QByteArray id = toBytes(X509_get0_subject_key_id(const_cast<X509 *>(certificate)));
+        return derHeader(0, V_ASN1_CONTEXT_SPECIFIC, false, id.size()) + id;
+    }
+    return derWrap(V_ASN1_SEQUENCE, derBy(i2d_X509_NAME, X509_get_issuer_name(certificate))
+                                        + derBy(i2d_ASN1_INTEGER, X509_get0_serialNumber(certificate)));
+}
+
+CmsIdentifier describeIdentifier(const X509 *certificate, CertificateNaming naming)
+{
+    CmsIdentifier result;
+    if (namesByKeyId(certificate, naming)) {
+        result.subjectKeyId = toBytes(X509_get0_subject_key_id(const_cast<X509 *>(certificate)));
+        return result;
+    }
+    result.issuerDer = derBy(i2d_X509_NAME, X509_get_issuer_name(certificate));
+    result.issuer = textOf(X509_get_issuer_name(certificate), result.issuerDer);
+    result.serialHex = toHex(X509_get0_serialNumber(certificate));
+    return result;
 }
 
 QByteArray parametersOf(const X509_ALGOR *algorithm)

@@ -23,6 +23,11 @@ namespace provider::cms {
 /// True if `certificate` is named by its key identifier, which it must have.
 [[nodiscard]] bool namesByKeyId(const X509 *certificate, CertificateNaming naming);
 
+/// DER of the SignerIdentifier or RecipientIdentifier that names `certificate`.
+[[nodiscard]] QByteArray identifierDer(const X509 *certificate, CertificateNaming naming);
+/// What describe() makes of that.
+[[nodiscard]] CmsIdentifier describeIdentifier(const X509 *certificate, CertificateNaming naming);
+
 [[nodiscard]] CmsIdentifier describe(const Identifier &identifier);
 [[nodiscard]] QList<CmsAttribute> describe(const STACK_OF(X509_ATTRIBUTE) * attributes);
 [[nodiscard]] CmsSigner describe(const SignerInfo &info);

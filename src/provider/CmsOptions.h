@@ -36,6 +36,9 @@ enum class CertificateNaming { IssuerAndSerial, SubjectKeyIdentifier };
 /// verifying a short mail.
 enum class QcaSigners { WithoutCertificates, WithCertificates };
 
+/// Whether an event loop is told of the end of an operation. Whoever calls waitForFinished() needs none, and an event costs two system calls.
+enum class EndSignal { None, Queued };
+
 /// What QCA's SecureMessage cannot say. A default-constructed value is a good choice for a peer whose capabilities are known
 /// to include AES-GCM; what to choose for whom is smime's business.
 struct CmsOptions {
@@ -61,6 +64,7 @@ struct CmsOptions {
     /// What readCmsStructure() made of the very array that is to be decrypted, so that it is not read twice; must live until end().
     const CmsStructure *structure = nullptr;
     QcaSigners qcaSigners = QcaSigners::WithoutCertificates; ///< a message that never got options: WithCertificates
+    EndSignal endSignal = EndSignal::None;      ///< a message that never got options: Queued
     base::Secret password;                      ///< for PasswordRecipientInfo
     QList<SharedKey> sharedKeys;                ///< for KEKRecipientInfo
     qint64 decompressedLimit = 256 * 1024 * 1024; ///< CompressedData that grows beyond it is CmsFault::TooLarge

@@ -6,6 +6,7 @@
 #include "provider/CmsFacts.h"
 #include "provider/CmsOptions.h"
 #include "provider/CmsWiped.h"
+#include "provider/ContextPool.h"
 #include "provider/OpenSsl.h"
 
 namespace provider::cms {
@@ -25,6 +26,7 @@ using Pieces = QList<QByteArray>;
 struct OwnKey {
     X509Ptr certificate;            ///< may be null for a bare key
     EvpKeyPtr key;
+    std::shared_ptr<ContextPool> contexts; ///< of `key`; null only without one
     QList<QByteArray> chain;        ///< DER, leaf first
 };
 

@@ -44,20 +44,6 @@ KemInfoPtr kemOf(const RecipientInfo &info)
     return fromDerBy<KemInfoPtr>(d2i_KemInfo, toBytes(info.d.other->value->value.sequence));
 }
 
-QByteArray issuerAndSerial(const X509 *certificate)
-{
-    return derWrap(V_ASN1_SEQUENCE, derBy(i2d_X509_NAME, X509_get_issuer_name(certificate))
-                                        + derBy(i2d_ASN1_INTEGER, X509_get0_serialNumber(certificate)));
-}
-
-QByteArray identifierDer(X509 *certificate, CertificateNaming naming)
-{
-    if (!namesByKeyId(certificate, naming))
-        return issuerAndSerial(certificate);
-    const QByteArray id = toBytes(X509_get0_subject_key_id(certificate));
-    return derHeader(0, V_ASN1_CONTEXT_SPECIFIC, false, id.size()) + id;
-}
-
 /// RSAES-OAEP with SHA-256 in both places. RFC 4055 section 4.1.
 AlgorithmPtr oaepAlgorithm()
 {
@@ -114,25 +100,54 @@ OaepParameters oaepParametersOf(const X509_ALGOR *algorithm)
     return result;
 }
 
-RecipientInfoPtr transportTo(X509 *certificate, const WipedBytes &contentKey, RsaKeyTransport transport, CertificateNaming naming)
+/// One of the two ways to wrap for RSA, as it is written and described.
+struct TransportForm {
+    QByteArray algorithm;   ///< DER
+    CmsAlgorithm name;
+    QString derivation;
+};
+
+const TransportForm &formOf(RsaKeyTransport transport)
 {
-    const bool isOaep = transport == RsaKeyTransport::OaepSha256;
-    const EvpKeyContextPtr context(EVP_PKEY_CTX_new_from_pkey(nullptr, X509_get0_pubkey(certificate), nullptr));
+    const auto form = [](const AlgorithmPtr &algorithm, const QString &derivation) {
+        return TransportForm{derBy(i2d_X509_ALGOR, algorithm.get()), describe(algorithm.get()), derivation};
+    };
+    static const TransportForm s_oaep = form(oaepAlgorithm(), nameOfNid(NID_sha256));
+    static const TransportForm s_pkcs1 = form(makeAlgorithm("1.2.840.113549.1.1.1", QByteArray("\x05\x00", 2)), {});
+    return transport == RsaKeyTransport::OaepSha256 ? s_oaep : s_pkcs1;
+}
+
+EvpKeyContextPtr wrappingContext(EVP_PKEY *key, RsaKeyTransport transport)
+{
+    EvpKeyContextPtr context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
     const Digest sha256 = digestOfNid(NID_sha256);
-    size_t size = 0;
-    if (!context || EVP_PKEY_encrypt_init(context.get()) != 1
-        || !(isOaep ? setOaep(context.get(), sha256, sha256, {})
-                    : EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1)
-        || EVP_PKEY_encrypt(context.get(), nullptr, &size, contentKey.data(), contentKey.size()) != 1)
-        return nullptr;
-    QByteArray encrypted(qsizetype(size), Qt::Uninitialized);
-    if (EVP_PKEY_encrypt(context.get(), octets(encrypted), &size, contentKey.data(), contentKey.size()) != 1)
-        return nullptr;
+    const bool isReady = context && EVP_PKEY_encrypt_init(context.get()) == 1
+        && (transport == RsaKeyTransport::OaepSha256 ? setOaep(context.get(), sha256, sha256, {})
+                                                     : EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1);
+    return isReady ? std::move(context) : nullptr;
+}
+
+WrittenRecipient transportTo(X509 *certificate, const WipedBytes &contentKey, RsaKeyTransport transport, CertificateNaming naming)
+{
+    EVP_PKEY *key = X509_get0_pubkey(certificate);
+    const std::shared_ptr<ContextPool> contexts = contextsOf(certificate);
+    EvpKeyContextPtr context = contexts->take(KeyOperation::Wrap, int(transport), [&] { return wrappingContext(key, transport); });
+    QByteArray encrypted(EVP_PKEY_get_size(key), Qt::Uninitialized);
+    size_t size = size_t(encrypted.size());
+    if (!context || EVP_PKEY_encrypt(context.get(), octets(encrypted), &size, contentKey.data(), contentKey.size()) != 1)
+        return {};
+    contexts->giveBack(KeyOperation::Wrap, int(transport), std::move(context));
     encrypted.truncate(qsizetype(size));
-    const AlgorithmPtr algorithm = isOaep ? oaepAlgorithm() : makeAlgorithm("1.2.840.113549.1.1.1", QByteArray("\x05\x00", 2));
-    const QByteArray der = derInteger(namesByKeyId(certificate, naming) ? 2 : 0) + identifierDer(certificate, naming)
-        + derBy(i2d_X509_ALGOR, algorithm.get()) + derOctets(encrypted);
-    return fromDerBy<RecipientInfoPtr>(d2i_RecipientInfo, derWrap(V_ASN1_SEQUENCE, der));
+    const TransportForm &form = formOf(transport);
+    const bool isByKeyId = namesByKeyId(certificate, naming);
+    CmsRecipient facts;
+    facts.kind = CmsRecipientKind::KeyTransport;
+    facts.id = describeIdentifier(certificate, naming);
+    facts.keyEncryption = form.name;
+    facts.derivation = form.derivation;
+    facts.encryptedKeyOctets = encrypted.size();
+    const int version = isByKeyId ? 2 : 0;
+    return {derWrap(V_ASN1_SEQUENCE, derInteger(version) + identifierDer(certificate, naming) + form.algorithm + derOctets(encrypted)), version, {facts}};
 }
 
 RecipientInfoPtr agreementWith(X509 *certificate, const WipedBytes &contentKey, CertificateNaming naming)
@@ -145,7 +160,7 @@ RecipientInfoPtr agreementWith(X509 *certificate, const WipedBytes &contentKey, 
     const QByteArray wrapped = agree(agreement, X509_get0_pubkey(certificate), contentKey);
     if (wrapped.isEmpty())
         return nullptr;
-    QByteArray rid = issuerAndSerial(certificate);
+    QByteArray rid = identifierDer(certificate, CertificateNaming::IssuerAndSerial);
     if (namesByKeyId(certificate, naming))
         rid = derContext(0, derOctets(toBytes(X509_get0_subject_key_id(certificate))));
     using EncryptedKeyPtr = Owned<EncryptedKey, EncryptedKey_free>;
@@ -192,8 +207,18 @@ ContentKey usableIf(WipedBytes key, size_t size)
     return {ContentKey::State::Usable, std::move(key)};
 }
 
-ContentKey undoTransport(const KeyTransport &info, EVP_PKEY *key, size_t size)
+EvpKeyContextPtr unwrappingContext(EVP_PKEY *key, int nid, const OaepParameters &oaep)
 {
+    EvpKeyContextPtr context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
+    const bool isReady = context && EVP_PKEY_decrypt_init(context.get()) == 1
+        && (nid == NID_rsaesOaep ? setOaep(context.get(), oaep.digest, oaep.mask, oaep.label)
+                                 : EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1);
+    return isReady ? std::move(context) : nullptr;
+}
+
+ContentKey undoTransport(const KeyTransport &info, const OwnKey &own, size_t size)
+{
+    EVP_PKEY *key = own.key.get();
     const int nid = nidOf(info.algorithm);
     const OaepParameters oaep = nid == NID_rsaesOaep ? oaepParametersOf(info.algorithm) : OaepParameters{};
     if ((nid != NID_rsaEncryption && nid != NID_rsaesOaep) || !oaep.isReadable)
@@ -201,16 +226,17 @@ ContentKey undoTransport(const KeyTransport &info, EVP_PKEY *key, size_t size)
     if (!isOfType(key, "RSA"))
         return broken(size);
     WipedBytes substitute = WipedBytes::random(size); // made before anything is known, used or not
-    const EvpKeyContextPtr context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
+    const bool isUsual = nid == NID_rsaEncryption || (oaep.digest == digestOfNid(NID_sha256) && oaep.mask == oaep.digest && oaep.label.isEmpty());
+    EvpKeyContextPtr context = isUsual ? own.contexts->take(KeyOperation::Unwrap, nid, [&] { return unwrappingContext(key, nid, oaep); })
+                                       : unwrappingContext(key, nid, oaep);
     const QByteArray encrypted = toBytes(info.encryptedKey);
     WipedBytes out(size_t(EVP_PKEY_get_size(key)));
     size_t written = out.size();
-    const bool isReady = context && EVP_PKEY_decrypt_init(context.get()) == 1
-        && (nid == NID_rsaesOaep ? setOaep(context.get(), oaep.digest, oaep.mask, oaep.label)
-                                 : EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1);
     // For v1.5 OpenSSL puts pseudo-random octets in the place of a message with bad padding (implicit rejection).
-    const bool ok = isReady
+    const bool ok = context
         && EVP_PKEY_decrypt(context.get(), out.data(), &written, octets(encrypted), size_t(encrypted.size())) == 1;
+    if (context && isUsual) // whatever came out, so that the next message takes as long
+        own.contexts->giveBack(KeyOperation::Unwrap, nid, std::move(context));
     const bool isLengthRight = ok && written == size;
     if (isLengthRight) {
         out.shrink(size);
@@ -241,16 +267,21 @@ ContentKey undoShared(const SharedKeyInfo &info, const SharedKey &shared, size_t
 
 } // namespace
 
-RecipientInfoPtr makeRecipient(X509 *certificate, const WipedBytes &contentKey, RsaKeyTransport transport, CertificateNaming naming)
+WrittenRecipient writeRecipient(X509 *certificate, const WipedBytes &contentKey, RsaKeyTransport transport, CertificateNaming naming)
 {
     const EVP_PKEY *key = X509_get0_pubkey(certificate);
     if (!key)
-        return nullptr;
+        return {};
     if (isOfType(key, "RSA"))
         return transportTo(certificate, contentKey, transport, naming);
+    RecipientInfoPtr info;
     if (canAgree(key))
-        return agreementWith(certificate, contentKey, naming);
-    return canEncapsulate(key) ? encapsulationFor(certificate, contentKey, naming) : nullptr;
+        info = agreementWith(certificate, contentKey, naming);
+    else if (canEncapsulate(key))
+        info = encapsulationFor(certificate, contentKey, naming);
+    if (!info)
+        return {};
+    return {derBy(i2d_RecipientInfo, info.get()), info->type == RecipientInfo::Other ? 3 : 2, describe(*info)};
 }
 
 QList<Match> matchRecipients(const STACK_OF(RecipientInfo) * infos, const std::vector<OwnKey> &keys, const CmsOptions &options)
@@ -290,7 +321,7 @@ ContentKey unwrapContentKey(const RecipientInfo &info, const Match &match, const
     EVP_PKEY *key = match.key >= 0 ? keys[size_t(match.key)].key.get() : nullptr;
     switch (info.type) {
     case RecipientInfo::Transport:
-        return undoTransport(*info.d.transport, key, size);
+        return match.key >= 0 ? undoTransport(*info.d.transport, keys[size_t(match.key)], size) : ContentKey{};
     case RecipientInfo::Agreement: {
         const KeyAgreement &agreement = *info.d.agreement;
         if (!isAgreementSupported(agreement))

@@ -8,10 +8,17 @@
 
 namespace provider::cms {
 
-/// A RecipientInfo for the key in `certificate`; the key's type decides how, `transport` only between the two RSA ways.
-/// nullptr if such a key cannot receive. RFC 3370, RFC 3560, RFC 5753, RFC 8418, RFC 9629.
-[[nodiscard]] RecipientInfoPtr makeRecipient(X509 *certificate, const WipedBytes &contentKey, RsaKeyTransport transport,
-                                             CertificateNaming naming);
+/// A RecipientInfo as it stands in a message.
+struct WrittenRecipient {
+    QByteArray der;
+    int envelopeVersion = 0;    ///< that it demands of the EnvelopedData around it, RFC 5652 section 6.1
+    QList<CmsRecipient> facts;  ///< one for each key it carries
+};
+
+/// For the key in `certificate`; the key's type decides how, `transport` only between the two RSA ways.
+/// Empty if such a key cannot receive. RFC 3370, RFC 3560, RFC 5753, RFC 8418, RFC 9629.
+[[nodiscard]] WrittenRecipient writeRecipient(X509 *certificate, const WipedBytes &contentKey, RsaKeyTransport transport,
+                                              CertificateNaming naming);
 
 /// A recipient's entry that one of the given keys belongs to.
 struct Match {

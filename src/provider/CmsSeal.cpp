@@ -5,6 +5,7 @@
 #include "provider/CmsOids.h"
 #include "provider/CmsRecipient.h"
 
+#include <algorithm>
 #include <climits>
 
 using namespace Qt::StringLiterals;
@@ -17,19 +18,6 @@ constexpr qint64 kMaxContentOctets = INT_MAX - (64 << 20); // what ASN1_put_obje
 RsaKeyTransport transportOf(const CmsOptions &options, size_t index)
 {
     return qsizetype(index) < options.keyTransportOf.size() ? options.keyTransportOf.at(qsizetype(index)) : options.keyTransport;
-}
-
-/// CMSVersion of EnvelopedData, RFC 5652 section 6.1.
-int envelopedVersion(const QList<RecipientInfoPtr::pointer> &infos)
-{
-    int version = 0;
-    for (const RecipientInfo *info : infos) {
-        if (info->type == RecipientInfo::Password || info->type == RecipientInfo::Other)
-            return 3;
-        if (info->type != RecipientInfo::Transport || info->d.transport->version != 0)
-            version = 2;
-    }
-    return version;
 }
 
 } // namespace
@@ -55,19 +43,16 @@ void Sealing::begin(const std::vector<X509Ptr> &recipients, const CmsOptions &op
     const AlgorithmPtr algorithm = algorithmOf(options.cipher, m_cipher);
     if (!m_encryption || !algorithm)
         return fail(u"Cipher refused: "_s + takeErrorText());
-    std::vector<RecipientInfoPtr> infos;
-    QList<RecipientInfo *> views;
     QList<QByteArray> ders;
     for (size_t i = 0; i < recipients.size(); ++i) {
-        auto info = recipients[i] ? makeRecipient(recipients[i].get(), key, transportOf(options, i), options.recipientNaming) : nullptr;
-        if (!info)
+        const WrittenRecipient written = recipients[i] ? writeRecipient(recipients[i].get(), key, transportOf(options, i), options.recipientNaming)
+                                                       : WrittenRecipient{};
+        if (written.der.isEmpty())
             return fail(u"Recipient %1 has no key that can receive. "_s.arg(i + 1) + takeErrorText());
-        m_facts.recipients += describe(*info);
-        ders.append(derBy(i2d_RecipientInfo, info.get()));
-        views.append(info.get());
-        infos.push_back(std::move(info));
+        m_facts.recipients += written.facts;
+        m_version = m_cipher.isAuthenticated() ? 0 : std::max(m_version, written.envelopeVersion);
+        ders.append(written.der);
     }
-    m_version = m_cipher.isAuthenticated() ? 0 : envelopedVersion(views);
     m_facts.type = m_cipher.isAuthenticated() ? CmsContentType::AuthEnvelopedData : CmsContentType::EnvelopedData;
     m_facts.protection = m_cipher.isAuthenticated() ? CmsProtection::Authenticated : CmsProtection::Unauthenticated;
     m_facts.cipher = describe(algorithm.get());

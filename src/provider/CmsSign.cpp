@@ -73,24 +73,16 @@ int digestNidFor(EVP_PKEY *key, DigestAlgorithm wished)
     Q_UNREACHABLE();
 }
 
-AlgorithmPtr digestAlgorithm(int nid)
+QByteArray digestAlgorithm(int nid)
 {
     if (nid == NID_shake256)
-        return makeAlgorithm(kOidShake256Length, derInteger(512)); // with Ed448, RFC 8419 section 3.1
-    AlgorithmPtr algorithm(X509_ALGOR_new());
-    // RFC 5754 section 2: parameters absent.
-    X509_ALGOR_set0(algorithm.get(), OBJ_nid2obj(nid), V_ASN1_UNDEF, nullptr);
-    return algorithm;
+        return derWrap(V_ASN1_SEQUENCE, derOid(kOidShake256Length) + derInteger(512)); // with Ed448, RFC 8419 section 3.1
+    return derWrap(V_ASN1_SEQUENCE, derBy(i2d_ASN1_OBJECT, OBJ_nid2obj(nid))); // RFC 5754 section 2: parameters absent
 }
 
-bool addAttribute(STACK_OF(X509_ATTRIBUTE) * attributes, const char *oid, const QByteArray &value)
+QByteArray attribute(const char *oid, const QByteArray &value)
 {
-    const QByteArray der = derWrap(V_ASN1_SEQUENCE, derOid(oid) + derWrap(V_ASN1_SET, value));
-    auto attribute = fromDerBy<AttributePtr>(d2i_X509_ATTRIBUTE, der);
-    if (value.isEmpty() || !attribute || sk_X509_ATTRIBUTE_push(attributes, attribute.get()) == 0)
-        return false;
-    attribute.release();
-    return true;
+    return derWrap(V_ASN1_SEQUENCE, derOid(oid) + derWrap(V_ASN1_SET, value));
 }
 
 /// SigningCertificateV2 with the signer's certificate alone, SHA-256 (the default, therefore absent). RFC 5035 section 3.
@@ -110,41 +102,51 @@ QByteArray issuerAndSerialBody(const X509 *certificate)
 /// SMIMEEncryptionKeyPreference, the choice issuerAndSerialNumber [0]. RFC 8551 section 2.5.3.
 QByteArray encryptionPreference(const QByteArray &certificateDer)
 {
-    const auto certificate = x509FromDer(certificateDer);
+    const X509Ptr certificate = rememberedX509(certificateDer);
     return certificate ? derContext(0, issuerAndSerialBody(certificate.get())) : QByteArray{};
-}
-
-IdentifierPtr identifierFor(const X509 *certificate, CertificateNaming naming)
-{
-    if (namesByKeyId(certificate, naming)) {
-        const QByteArray id = toBytes(X509_get0_subject_key_id(const_cast<X509 *>(certificate)));
-        return fromDerBy<IdentifierPtr>(d2i_Identifier, derHeader(0, V_ASN1_CONTEXT_SPECIFIC, false, id.size()) + id);
-    }
-    return fromDerBy<IdentifierPtr>(d2i_Identifier, derWrap(V_ASN1_SEQUENCE, issuerAndSerialBody(certificate)));
 }
 
 struct SignedBytes {
     QByteArray value;
-    AlgorithmPtr algorithm;
+    QByteArray algorithm; ///< DER
 };
 
-AlgorithmPtr signatureAlgorithm(EVP_PKEY_CTX *context, KeyFamily family, RsaSignature scheme, const EVP_PKEY *key)
+QByteArray signatureAlgorithm(EVP_PKEY_CTX *context)
 {
-    // rsaEncryption for v1.5 is what every reader knows (RFC 3370 section 3.2).
-    if (family == KeyFamily::Rsa && isOfType(key, "RSA") && scheme == RsaSignature::Pkcs1) {
-        AlgorithmPtr algorithm(X509_ALGOR_new());
-        X509_ALGOR_set0(algorithm.get(), OBJ_nid2obj(NID_rsaEncryption), V_ASN1_NULL, nullptr);
-        return algorithm;
-    }
     QByteArray der(512, Qt::Uninitialized);
     OSSL_PARAM parameters[] = {
         OSSL_PARAM_construct_octet_string(OSSL_SIGNATURE_PARAM_ALGORITHM_ID, der.data(), size_t(der.size())),
         OSSL_PARAM_construct_end(),
     };
     if (EVP_PKEY_CTX_get_params(context, parameters) != 1 || !OSSL_PARAM_modified(parameters))
-        return nullptr;
+        return {};
     der.truncate(qsizetype(parameters[0].return_size));
-    return fromDerBy<AlgorithmPtr>(d2i_X509_ALGOR, der);
+    return der;
+}
+
+EvpKeyContextPtr pkcs1SigningContext(EVP_PKEY *key, const Digest &digest)
+{
+    EvpKeyContextPtr context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
+    const bool isReady = context && EVP_PKEY_sign_init(context.get()) == 1
+        && EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1
+        && EVP_PKEY_CTX_set_signature_md(context.get(), digest.md) == 1;
+    return isReady ? std::move(context) : nullptr;
+}
+
+/// What most people have, with a context that stays ready.
+SignedBytes signByPkcs1(QByteArrayView bytes, const OwnKey &signer, int digestNid)
+{
+    const Digest digest = digestOfNid(digestNid);
+    const QByteArray hash = digestOver(digest, {bytes});
+    EvpKeyContextPtr context = signer.contexts->take(KeyOperation::Sign, digestNid, [&] { return pkcs1SigningContext(signer.key.get(), digest); });
+    QByteArray value(EVP_PKEY_get_size(signer.key.get()), Qt::Uninitialized);
+    size_t size = size_t(value.size());
+    if (!context || hash.isEmpty() || EVP_PKEY_sign(context.get(), octets(value), &size, octets(QByteArrayView(hash)), size_t(hash.size())) != 1)
+        return {};
+    signer.contexts->giveBack(KeyOperation::Sign, digestNid, std::move(context));
+    value.truncate(qsizetype(size));
+    // rsaEncryption is what every reader knows (RFC 3370 section 3.2).
+    return {value, derWrap(V_ASN1_SEQUENCE, derOid("1.2.840.113549.1.1.1") + QByteArray("\x05\x00", 2))};
 }
 
 SignedBytes signBytes(QByteArrayView bytes, EVP_PKEY *key, const Digest &digest, RsaSignature scheme)
@@ -160,9 +162,9 @@ SignedBytes signBytes(QByteArrayView bytes, EVP_PKEY *key, const Digest &digest,
             || EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, saltOctetsFor(key, digest)) != 1))
         return {};
     SignedBytes result;
-    result.algorithm = signatureAlgorithm(parameters, family, scheme, key);
+    result.algorithm = signatureAlgorithm(parameters);
     size_t size = 0;
-    if (!result.algorithm || EVP_DigestSign(context.get(), nullptr, &size, octets(bytes), size_t(bytes.size())) != 1)
+    if (result.algorithm.isEmpty() || EVP_DigestSign(context.get(), nullptr, &size, octets(bytes), size_t(bytes.size())) != 1)
         return {};
     result.value = QByteArray(qsizetype(size), Qt::Uninitialized);
     if (EVP_DigestSign(context.get(), octets(result.value), &size, octets(bytes), size_t(bytes.size())) != 1)
@@ -171,50 +173,41 @@ SignedBytes signBytes(QByteArrayView bytes, EVP_PKEY *key, const Digest &digest,
     return result;
 }
 
-/// Fills the signed attributes of `info`. RFC 5652 section 11, RFC 8551 section 2.5.
-bool addAttributes(SignerInfo &info, const SigningJob &job, const QByteArray &certificateDer, const QByteArray &digest)
+/// The signed attributes in the order of DER; empty if one of them cannot be made. RFC 5652 section 11, RFC 8551 section 2.5.
+QByteArray signedAttributes(const SigningJob &job, const QByteArray &certificateDer, const QByteArray &digest)
 {
-    info.signedAttributes = sk_X509_ATTRIBUTE_new_null();
-    auto *attributes = info.signedAttributes;
     const auto time = toAsn1Time(job.options.signingTime.value_or(QDateTime::currentDateTimeUtc()));
-    bool ok = attributes && time && addAttribute(attributes, kOidContentTypeAttribute, derOid(kOidData))
-        && addAttribute(attributes, kOidSigningTime, derBy(i2d_ASN1_TIME, time.get()))
-        && addAttribute(attributes, kOidMessageDigest, derOctets(digest))
-        && addAttribute(attributes, kOidSigningCertificateV2, signingCertificate(certificateDer));
-    if (!ok || job.attributes == MailAttributes::Leave)
-        return ok;
-    const QByteArray capabilities = job.options.capabilitiesDer.isEmpty() ? ownCapabilities() : job.options.capabilitiesDer;
-    ok = addAttribute(attributes, kOidSmimeCapabilities, capabilities);
-    if (ok && !job.options.preferredEncryptionCertificate.isEmpty())
-        ok = addAttribute(attributes, kOidEncryptionKeyPreference, encryptionPreference(job.options.preferredEncryptionCertificate));
-    return ok;
+    if (!time || digest.isEmpty())
+        return {};
+    QList<QByteArray> attributes{
+        attribute(kOidContentTypeAttribute, derOid(kOidData)), attribute(kOidSigningTime, derBy(i2d_ASN1_TIME, time.get())),
+        attribute(kOidMessageDigest, derOctets(digest)), attribute(kOidSigningCertificateV2, signingCertificate(certificateDer))};
+    if (job.attributes == MailAttributes::Leave)
+        return derSorted(attributes);
+    attributes.append(attribute(kOidSmimeCapabilities, job.options.capabilitiesDer.isEmpty() ? ownCapabilities() : job.options.capabilitiesDer));
+    if (job.options.preferredEncryptionCertificate.isEmpty())
+        return derSorted(attributes);
+    const QByteArray preference = encryptionPreference(job.options.preferredEncryptionCertificate);
+    attributes.append(attribute(kOidEncryptionKeyPreference, preference));
+    return preference.isEmpty() ? QByteArray{} : derSorted(attributes);
 }
 
 /// DER of one SignerInfo; empty if the key cannot sign.
 QByteArray signOnce(const SigningJob &job, const OwnKey &signer, int digestNid, const QByteArray &contentDigest)
 {
-    const SignerInfoPtr info(SignerInfo_new());
-    Identifier_free(info->sid);
-    info->sid = identifierFor(signer.certificate.get(), job.options.signerNaming).release();
-    X509_ALGOR_free(info->digestAlgorithm);
-    info->digestAlgorithm = digestAlgorithm(digestNid).release();
-    if (!info->sid || !addAttributes(*info, job, toDer(signer.certificate.get()), contentDigest))
+    const QByteArray attributes = signedAttributes(job, toDer(signer.certificate.get()), contentDigest);
+    if (attributes.isEmpty())
         return {};
-    info->version = info->sid->type == Identifier::ByKeyId ? 3 : 1;
-    OpenSslBytesPtr attributes;
-    unsigned char *encoded = nullptr;
-    const int size = ASN1_item_i2d(reinterpret_cast<ASN1_VALUE *>(info->signedAttributes), &encoded,
-                                   ASN1_ITEM_rptr(AttributesSorted));
-    attributes.reset(encoded);
-    if (size <= 0)
-        return {};
-    SignedBytes signature = signBytes({encoded, size}, signer.key.get(), digestOfNid(digestNid), job.options.rsaSignature);
+    const QByteArray toSign = derWrap(V_ASN1_SET, attributes);
+    const bool isPkcs1 = isOfType(signer.key.get(), "RSA") && job.options.rsaSignature == RsaSignature::Pkcs1;
+    const SignedBytes signature = isPkcs1 ? signByPkcs1(toSign, signer, digestNid)
+                                          : signBytes(toSign, signer.key.get(), digestOfNid(digestNid), job.options.rsaSignature);
     if (signature.value.isEmpty())
         return {};
-    X509_ALGOR_free(info->signatureAlgorithm);
-    info->signatureAlgorithm = signature.algorithm.release();
-    ASN1_STRING_set(info->signature, signature.value.data(), int(signature.value.size()));
-    return derBy(i2d_SignerInfo, info.get());
+    const bool isByKeyId = namesByKeyId(signer.certificate.get(), job.options.signerNaming);
+    return derWrap(V_ASN1_SEQUENCE, derInteger(isByKeyId ? 3 : 1) + identifierDer(signer.certificate.get(), job.options.signerNaming)
+                                        + digestAlgorithm(digestNid) + derContext(0, attributes) + signature.algorithm
+                                        + derOctets(signature.value));
 }
 
 /// The certificates to send along: chains without their roots, which nobody trusts because they came in a mail.
@@ -230,7 +223,7 @@ QList<QByteArray> bundled(const SigningJob &job)
     for (const OwnKey &signer : job.signers) {
         add(toDer(signer.certificate.get()));
         for (const QByteArray &der : signer.chain.sliced(qMin(1, signer.chain.size()))) {
-            const auto certificate = x509FromDer(der);
+            const X509Ptr certificate = rememberedX509(der);
             if (certificate && X509_self_signed(certificate.get(), 0) != 1)
                 add(der);
         }
@@ -291,7 +284,7 @@ Outcome sign(const SigningJob &job)
         const int nid = digestNidFor(signer.key.get(), job.options.digest);
         if (!digests.contains(nid)) {
             digests.insert(nid, digestOver(digestOfNid(nid), viewsOf(job.content)));
-            digestAlgorithms.append(derBy(i2d_X509_ALGOR, digestAlgorithm(nid).get()));
+            digestAlgorithms.append(digestAlgorithm(nid));
         }
         const QByteArray info = signOnce(job, signer, nid, digests.value(nid));
         if (info.isEmpty())

@@ -70,6 +70,30 @@ bool isPureAlgorithm(int nid)
     }
 }
 
+EvpKeyContextPtr pkcs1VerifyingContext(EVP_PKEY *key, const Digest &digest)
+{
+    EvpKeyContextPtr context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
+    const bool isReady = context && EVP_PKEY_verify_init(context.get()) == 1
+        && EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1
+        && EVP_PKEY_CTX_set_signature_md(context.get(), digest.md) == 1;
+    return isReady ? std::move(context) : nullptr;
+}
+
+/// What most mail has, with a context that stays ready.
+SignatureCheck checkPkcs1(const SignatureMethod &method, X509 *certificate, QByteArrayView bytes, QByteArrayView value)
+{
+    const std::shared_ptr<ContextPool> contexts = contextsOf(certificate);
+    EvpKeyContextPtr context = contexts->take(KeyOperation::Verify, method.digestNid,
+                                              [&] { return pkcs1VerifyingContext(X509_get0_pubkey(certificate), method.digest); });
+    const QByteArray hash = digestOver(method.digest, {bytes});
+    if (!context || hash.isEmpty())
+        return SignatureCheck::KeyUnsupported;
+    const int result = EVP_PKEY_verify(context.get(), octets(value), size_t(value.size()), octets(QByteArrayView(hash)), size_t(hash.size()));
+    if (result == 1)
+        contexts->giveBack(KeyOperation::Verify, method.digestNid, std::move(context));
+    return result == 1 ? SignatureCheck::Right : SignatureCheck::Wrong;
+}
+
 } // namespace
 
 SignatureMethod signatureMethodOf(const X509_ALGOR *signature, const X509_ALGOR *digest)
@@ -94,8 +118,13 @@ SignatureMethod signatureMethodOf(const X509_ALGOR *signature, const X509_ALGOR 
     return withDigest(digestNid);
 }
 
-SignatureCheck checkSignature(const SignatureMethod &method, EVP_PKEY *key, QByteArrayView bytes, QByteArrayView value)
+SignatureCheck checkSignature(const SignatureMethod &method, X509 *certificate, QByteArrayView bytes, QByteArrayView value)
 {
+    EVP_PKEY *key = X509_get0_pubkey(certificate);
+    if (!key)
+        return SignatureCheck::KeyUnsupported;
+    if (method.digest && !method.isPss && isOfType(key, "RSA"))
+        return checkPkcs1(method, certificate, bytes, value);
     const EvpDigestContextPtr context(EVP_MD_CTX_new());
     EVP_PKEY_CTX *parameters = nullptr; // owned by context
     if (EVP_DigestVerifyInit(context.get(), &parameters, method.digest.md, nullptr, key) != 1)

@@ -23,6 +23,7 @@ struct SignatureMethod {
 [[nodiscard]] SignatureMethod signatureMethodOf(const X509_ALGOR *signature, const X509_ALGOR *digest);
 
 enum class SignatureCheck { Wrong, Right, KeyUnsupported };
-[[nodiscard]] SignatureCheck checkSignature(const SignatureMethod &method, EVP_PKEY *key, QByteArrayView octets, QByteArrayView value);
+/// By the key in `certificate`.
+[[nodiscard]] SignatureCheck checkSignature(const SignatureMethod &method, X509 *certificate, QByteArrayView octets, QByteArrayView value);
 
 } // namespace provider::cms

@@ -7,7 +7,6 @@
 #include "provider/CmsOids.h"
 #include "provider/CmsSignature.h"
 #include "provider/CmsSplit.h"
-#include "provider/RecentByDer.h"
 
 using namespace Qt::StringLiterals;
 
@@ -143,27 +142,24 @@ QByteArray encodedAttributes(const SignerInfo &info, AttributeOrder order)
 }
 
 /// The value of `info` under one certificate.
-SignatureCheck checkValue(const SignerInfo &info, const SignatureMethod &method, const X509 *certificate, const Context &context)
+SignatureCheck checkValue(const SignerInfo &info, const SignatureMethod &method, X509 *certificate, const Context &context)
 {
-    EVP_PKEY *key = X509_get0_pubkey(certificate);
-    if (!key)
-        return SignatureCheck::KeyUnsupported;
     const QByteArray value = toBytes(info.signature);
     if (!info.signedAttributes) {
         QByteArray storage;
         if (context.content.size() == 1)
-            return checkSignature(method, key, context.content.first(), value);
+            return checkSignature(method, certificate, context.content.first(), value);
         for (const QByteArrayView piece : context.content)
             storage.append(piece);
-        return checkSignature(method, key, storage, value);
+        return checkSignature(method, certificate, storage, value);
     }
     const QByteArray received = encodedAttributes(info, AttributeOrder::AsReceived);
-    const SignatureCheck check = checkSignature(method, key, received, value);
+    const SignatureCheck check = checkSignature(method, certificate, received, value);
     if (check != SignatureCheck::Wrong)
         return check;
     // Some programs sign DER's order and write another, or the other way round.
     const QByteArray sorted = encodedAttributes(info, AttributeOrder::Sorted);
-    return sorted == received ? check : checkSignature(method, key, sorted, value);
+    return sorted == received ? check : checkSignature(method, certificate, sorted, value);
 }
 
 void describeKeyOf(CmsSignerFacts &facts, X509 *certificate)
@@ -250,23 +246,11 @@ CmsSignerFacts checkSigner(const SignerInfo &info, Context &context)
     return facts;
 }
 
-/// Reading a certificate and its key costs more than checking an RSA signature with it.
-X509Ptr readCertificate(const QByteArray &der)
-{
-    static RecentByDer<std::shared_ptr<X509>> recent;
-    if (const auto known = recent.find(der))
-        return shared(known->get());
-    X509Ptr certificate = x509FromDer(der);
-    if (certificate)
-        recent.keep(der, std::shared_ptr<X509>(shared(certificate.get())));
-    return certificate;
-}
-
 std::vector<X509Ptr> readCertificates(const QList<QByteArray> &ders, std::vector<X509Ptr> more)
 {
     std::vector<X509Ptr> result;
     for (const QByteArray &der : ders.first(qMin(kMaxCertificates, ders.size())))
-        if (auto certificate = readCertificate(der))
+        if (X509Ptr certificate = rememberedX509(der))
             result.push_back(std::move(certificate));
     for (X509Ptr &certificate : more)
         result.push_back(std::move(certificate));

@@ -56,15 +56,21 @@ QCA::PKeyBase *newKey(QCA::Provider *provider, EvpKeyPtr key, bool isPrivate)
 } // namespace
 
 EvpKey::EvpKey(const EvpKey &other)
-    : m_key(shared(other.m_key.get())), m_isPrivate(other.m_isPrivate), m_pending(other.m_pending), m_algorithm(other.m_algorithm)
+    : m_key(shared(other.m_key.get())), m_contexts(other.m_contexts), m_isPrivate(other.m_isPrivate), m_pending(other.m_pending), m_algorithm(other.m_algorithm)
 {
+}
+
+void EvpKey::replaceKey(EvpKeyPtr key)
+{
+    m_key = std::move(key);
+    m_contexts = std::make_shared<ContextPool>();
 }
 
 void EvpKey::dropPrivateHalf()
 {
     const ClearsErrorQueue clears;
     if (m_isPrivate)
-        m_key = fromDerBy<EvpKeyPtr>(d2i_PUBKEY, derBy(i2d_PUBKEY, m_key.get()));
+        replaceKey(fromDerBy<EvpKeyPtr>(d2i_PUBKEY, derBy(i2d_PUBKEY, m_key.get())));
     m_isPrivate = false;
 }
 

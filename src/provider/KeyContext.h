@@ -3,6 +3,7 @@
 
 // Private to src/provider: keys behind QCA::PKey.
 
+#include "provider/ContextPool.h"
 #include "provider/OpenSsl.h"
 
 #include <qcaprovider.h>
@@ -25,15 +26,18 @@ public:
     /// Still owned by this object.
     [[nodiscard]] EVP_PKEY *evp() const { return m_key.get(); }
     [[nodiscard]] bool hasPrivate() const { return m_isPrivate; }
+    [[nodiscard]] const std::shared_ptr<ContextPool> &contexts() const { return m_contexts; }
 
 protected:
     ~EvpKey() = default;
+    void replaceKey(EvpKeyPtr key);
     void dropPrivateHalf();
     void beginSigning(QCA::SignatureAlgorithm algorithm);
     [[nodiscard]] QByteArray finishSigning();
     [[nodiscard]] bool finishVerifying(const QByteArray &signature);
 
     EvpKeyPtr m_key;
+    std::shared_ptr<ContextPool> m_contexts = std::make_shared<ContextPool>(); ///< Of m_key, and of no other.
     bool m_isPrivate = false;
     QByteArray m_pending; ///< What update() has brought; the one-shot schemes need it whole.
     QCA::SignatureAlgorithm m_algorithm = QCA::SignatureUnknown;

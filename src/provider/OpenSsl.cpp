@@ -4,6 +4,7 @@
 #include "provider/CertificateContext.h"
 #include "provider/KeyContext.h"
 #include "provider/Provider.h"
+#include "provider/RecentByCertificates.h"
 #include "provider/RevocationContext.h"
 
 #include <QCache>
@@ -83,6 +84,23 @@ EvpKeyPtr toEvp(const QCA::PKey &key)
 {
     const auto *context = dynamic_cast<const QCA::PKeyContext *>(key.context());
     return context ? evpOf(*context) : nullptr;
+}
+
+std::shared_ptr<ContextPool> contextsOf(const QCA::PKey &key)
+{
+    const auto *context = dynamic_cast<const QCA::PKeyContext *>(key.context());
+    const EvpKey *ours = context ? evpKeyOf(context->key()) : nullptr;
+    return ours ? ours->contexts() : std::make_shared<ContextPool>();
+}
+
+std::shared_ptr<ContextPool> contextsOf(X509 *certificate)
+{
+    static auto *const s_recent = new RecentByCertificates<std::shared_ptr<ContextPool>>; // never destroyed, see above
+    if (const auto known = s_recent->find({certificate}, 0))
+        return *known;
+    const auto pool = std::make_shared<ContextPool>();
+    s_recent->keep({certificate}, 0, pool);
+    return pool;
 }
 
 X509Ptr toX509(const QCA::Certificate &certificate)

@@ -122,10 +122,14 @@ template <typename Pointer, typename Decoder>
 [[nodiscard]] EvpKeyPtr shared(EVP_PKEY *key);
 [[nodiscard]] X509Ptr shared(X509 *certificate);
 
+class ContextPool;
+
 /// What lies behind QCA's classes; through DER if the object came from another QCA provider.
 /// nullptr for a null object or one OpenSSL cannot read.
 [[nodiscard]] EvpKeyPtr toEvp(const QCA::PKey &key);
 [[nodiscard]] X509Ptr toX509(const QCA::Certificate &certificate);
+/// Contexts that stay ready as long as `key` lives; for a key of another QCA provider only as long as the caller keeps them.
+[[nodiscard]] std::shared_ptr<ContextPool> contextsOf(const QCA::PKey &key);
 [[nodiscard]] X509CrlPtr toX509Crl(const QCA::CRL &crl);
 
 /// QCA's classes over OpenSSL's objects; null if the object is. Need the registered provider.

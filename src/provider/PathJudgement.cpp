@@ -2,7 +2,10 @@
 #include "provider/PathJudgement.h"
 
 #include "provider/CertificateNames.h"
+#include "provider/RecentByCertificates.h"
 #include "provider/RevocationCheck.h"
+
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -32,34 +35,39 @@ QString nameOf(const X509 *certificate)
     return toText(X509_get_subject_name(certificate));
 }
 
+/// What a path is worth at any time and whatever the lists say: follows from its certificates and the purpose alone.
+struct Standing {
+    PathChain chain = PathChain::Trusted;
+    PathUsage usage = PathUsage::NotChecked;
+    PathStrength strength = PathStrength::Strong;
+    QString chainDetail;
+    QString usageDetail;
+    QString strengthDetail;
+    QList<std::pair<QDateTime, QDateTime>> validities; ///< Of each certificate of the path; invalid if malformed.
+};
+
+/// Finds the standing of one path.
 class Judge
 {
 public:
     Judge(const PathSearch::Path &path, const PathPolicy &policy) : m_path(path), m_policy(policy) {}
 
-    PathFindings judge(const PathEvidence &evidence)
+    Standing judge()
     {
-        m_findings.chain = PathChain::Trusted;
         judgeLinks();
         judgeAuthorities();
-        judgeTime();
         judgeUsage();
         judgeStrength();
-        judgeRevocation(evidence);
-        for (const QString &detail : {m_chainDetail, m_revocationDetail, m_timeDetail, m_usageDetail, m_strengthDetail}) {
-            if (m_findings.detail.isEmpty())
-                m_findings.detail = detail;
-        }
-        return m_findings;
+        for (const X509 *certificate : m_path)
+            m_standing.validities.append({toDateTime(X509_get0_notBefore(certificate)), toDateTime(X509_get0_notAfter(certificate))});
+        return std::move(m_standing);
     }
 
 private:
     void judgeLinks();
     void judgeAuthorities();
-    void judgeTime();
     void judgeUsage();
     void judgeStrength();
-    void judgeRevocation(const PathEvidence &evidence);
     void invalidate(const QString &reason, const X509 *certificate);
     void forbid(const QString &reason);
     void weaken(PathStrength strength, const QString &reason, const X509 *certificate);
@@ -67,19 +75,14 @@ private:
 
     const PathSearch::Path &m_path;
     const PathPolicy &m_policy;
-    PathFindings m_findings;
-    QString m_chainDetail;
-    QString m_timeDetail;
-    QString m_usageDetail;
-    QString m_strengthDetail;
-    QString m_revocationDetail;
+    Standing m_standing;
 };
 
 void Judge::invalidate(const QString &reason, const X509 *certificate)
 {
-    m_findings.chain = PathChain::Invalid;
-    if (m_chainDetail.isEmpty())
-        m_chainDetail = u"%1: %2"_s.arg(nameOf(certificate), reason);
+    m_standing.chain = PathChain::Invalid;
+    if (m_standing.chainDetail.isEmpty())
+        m_standing.chainDetail = u"%1: %2"_s.arg(nameOf(certificate), reason);
 }
 
 RecordedErrors Judge::verify() const
@@ -119,35 +122,11 @@ void Judge::judgeAuthorities()
     }
 }
 
-void Judge::judgeTime()
-{
-    m_findings.validFrom = toDateTime(X509_get0_notBefore(m_path.front()));
-    m_findings.validUntil = toDateTime(X509_get0_notAfter(m_path.front()));
-    if (!m_policy.at.isValid())
-        return;
-    m_findings.time = PathTime::Valid;
-    for (const X509 *certificate : m_path) {
-        const QDateTime from = toDateTime(X509_get0_notBefore(certificate));
-        const QDateTime until = toDateTime(X509_get0_notAfter(certificate));
-        if (!from.isValid() || !until.isValid()) {
-            invalidate(u"malformed validity"_s, certificate);
-        } else if (m_policy.at > until) {
-            m_findings.time = PathTime::Expired;
-            m_timeDetail = u"%1: expired on %2"_s.arg(nameOf(certificate), until.toString(Qt::ISODate));
-        } else if (m_policy.at < from) {
-            m_findings.time = PathTime::NotYetValid;
-            m_timeDetail = u"%1: not valid before %2"_s.arg(nameOf(certificate), from.toString(Qt::ISODate));
-        }
-        if (m_findings.time != PathTime::Valid)
-            return;
-    }
-}
-
 void Judge::forbid(const QString &reason)
 {
-    m_findings.usage = PathUsage::Forbidden;
-    if (m_usageDetail.isEmpty())
-        m_usageDetail = reason;
+    m_standing.usage = PathUsage::Forbidden;
+    if (m_standing.usageDetail.isEmpty())
+        m_standing.usageDetail = reason;
 }
 
 constexpr const char *kTimeStampingOid = "1.3.6.1.5.5.7.3.8";
@@ -209,7 +188,7 @@ void Judge::judgeUsage()
 {
     if (m_policy.purpose == PathPurpose::Any)
         return;
-    m_findings.usage = PathUsage::Permitted;
+    m_standing.usage = PathUsage::Permitted;
     for (std::size_t i = 0; i < m_path.size(); ++i) {
         const CertificateFacts facts = usageFactsOf(m_path[i]);
         if (!permitsPurpose(facts, m_policy.purpose, i == 0))
@@ -221,15 +200,14 @@ void Judge::judgeUsage()
 
 void Judge::weaken(PathStrength strength, const QString &reason, const X509 *certificate)
 {
-    if (strength <= m_findings.strength)
+    if (strength <= m_standing.strength)
         return;
-    m_findings.strength = strength;
-    m_strengthDetail = u"%1: %2"_s.arg(nameOf(certificate), reason);
+    m_standing.strength = strength;
+    m_standing.strengthDetail = u"%1: %2"_s.arg(nameOf(certificate), reason);
 }
 
 void Judge::judgeStrength()
 {
-    m_findings.strength = PathStrength::Strong;
     for (std::size_t i = 0; i < m_path.size(); ++i) {
         const KeyStrength key = strengthOf(X509_get0_pubkey(m_path[i]));
         weaken(key.strength, key.reason, m_path[i]);
@@ -241,19 +219,67 @@ void Judge::judgeStrength()
     }
 }
 
-void Judge::judgeRevocation(const PathEvidence &evidence)
+// Every mail of a person comes with the same path, and verifying its signatures costs as much as verifying the mail's. Nothing
+// that can change plays a part: which anchors there are, the time and the lists are asked anew each time.
+Standing standingOf(const PathSearch::Path &path, const PathPolicy &policy)
 {
-    const RevocationFindings revocation = checkRevocation(m_path, evidence, m_policy);
-    m_findings.revocation = revocation.state;
-    m_findings.revokedAt = revocation.revokedAt;
-    m_revocationDetail = revocation.detail;
+    // Never destroyed: OpenSSL may have cleaned up before the statics of this file.
+    static auto *const s_recent = new RecentByCertificates<Standing>;
+    constexpr int kDepths = 1000;
+    const int variant = static_cast<int>(policy.purpose) * kDepths + qBound(0, policy.maxDepth, kDepths - 1);
+    if (std::optional<Standing> known = s_recent->find(path, variant))
+        return *std::move(known);
+    Standing standing = Judge(path, policy).judge();
+    s_recent->keep(path, variant, standing);
+    return standing;
+}
+
+/// The axis of time, for the first certificate that is not valid; what is malformed spoils the chain.
+struct TimeFindings {
+    PathTime time = PathTime::Valid;
+    QString detail;
+    QString chainDetail;
+};
+
+TimeFindings judgeTime(const PathSearch::Path &path, const Standing &standing, const QDateTime &at)
+{
+    TimeFindings findings;
+    for (std::size_t i = 0; i < path.size() && findings.time == PathTime::Valid; ++i) {
+        const auto &[from, until] = standing.validities.at(qsizetype(i));
+        if (!from.isValid() || !until.isValid()) {
+            if (findings.chainDetail.isEmpty())
+                findings.chainDetail = u"%1: malformed validity"_s.arg(nameOf(path[i]));
+        } else if (at > until) {
+            findings.time = PathTime::Expired;
+            findings.detail = u"%1: expired on %2"_s.arg(nameOf(path[i]), until.toString(Qt::ISODate));
+        } else if (at < from) {
+            findings.time = PathTime::NotYetValid;
+            findings.detail = u"%1: not valid before %2"_s.arg(nameOf(path[i]), from.toString(Qt::ISODate));
+        }
+    }
+    return findings;
 }
 
 } // namespace
 
 PathFindings judgePath(const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
 {
-    return Judge(path, policy).judge(evidence);
+    const Standing standing = standingOf(path, policy);
+    const TimeFindings time = policy.at.isValid() ? judgeTime(path, standing, policy.at) : TimeFindings{PathTime::NotChecked, {}, {}};
+    const RevocationFindings revocation = checkRevocation(path, evidence, policy);
+    PathFindings findings;
+    findings.chain = time.chainDetail.isEmpty() ? standing.chain : PathChain::Invalid;
+    findings.usage = standing.usage;
+    findings.time = time.time;
+    findings.revocation = revocation.state;
+    findings.strength = standing.strength;
+    findings.revokedAt = revocation.revokedAt;
+    std::tie(findings.validFrom, findings.validUntil) = standing.validities.first();
+    for (const QString &detail : {standing.chainDetail, time.chainDetail, revocation.detail, time.detail, standing.usageDetail, standing.strengthDetail}) {
+        if (findings.detail.isEmpty())
+            findings.detail = detail;
+    }
+    return findings;
 }
 
 } // namespace provider

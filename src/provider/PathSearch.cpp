@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/PathSearch.h"
 
+#include "provider/RecentByCertificates.h"
+
 #include <algorithm>
 #include <openssl/core_names.h>
 
@@ -86,17 +88,30 @@ std::vector<X509 *> PathSearch::issuersOf(X509 *certificate) const
     return issuers;
 }
 
-const PathSearch::NameCounts &PathSearch::countsOf(X509 *certificate)
+PathSearch::Burden PathSearch::weigh(X509 *certificate)
 {
-    const auto [it, isNew] = m_counts.try_emplace(certificate);
-    if (!isNew)
-        return it->second;
+    Burden burden;
     const GeneralNamesPtr names(static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
-    it->second.names = X509_NAME_entry_count(X509_get_subject_name(certificate)) + (names ? sk_GENERAL_NAME_num(names.get()) : 0);
+    burden.names = X509_NAME_entry_count(X509_get_subject_name(certificate)) + (names ? sk_GENERAL_NAME_num(names.get()) : 0);
     const Owned<NAME_CONSTRAINTS, NAME_CONSTRAINTS_free> constraints(
         static_cast<NAME_CONSTRAINTS *>(X509_get_ext_d2i(certificate, NID_name_constraints, nullptr, nullptr)));
     for (const STACK_OF(GENERAL_SUBTREE) * trees : {constraints ? constraints->permittedSubtrees : nullptr, constraints ? constraints->excludedSubtrees : nullptr})
-        it->second.constraints += trees ? sk_GENERAL_SUBTREE_num(trees) : 0;
+        burden.constraints += trees ? sk_GENERAL_SUBTREE_num(trees) : 0;
+    burden.points = verificationPoints(X509_get0_pubkey(certificate));
+    return burden;
+}
+
+// Weighing a certificate costs as much as verifying with its key. What is too large to be remembered for long is for one search.
+const PathSearch::Burden &PathSearch::burdenOf(X509 *certificate)
+{
+    static auto *const s_recent = new RecentByCertificates<Burden>; // never destroyed: OpenSSL may have cleaned up before it
+    const auto [it, isNew] = m_burdens.try_emplace(certificate);
+    if (!isNew)
+        return it->second;
+    if (const std::optional<Burden> known = s_recent->find({certificate}, 0))
+        return it->second = *known;
+    it->second = weigh(certificate);
+    s_recent->keep({certificate}, 0, it->second);
     return it->second;
 }
 
@@ -106,9 +121,9 @@ qint64 PathSearch::judgingPoints(const Path &path)
     qint64 points = kJudgingPoints;
     qint64 constraintsAbove = 0;
     for (auto it = path.rbegin(); it != path.rend(); ++it) {
-        const NameCounts &counts = countsOf(*it);
-        points += verificationPoints(X509_get0_pubkey(*it)) + counts.names * constraintsAbove / kNamePairsOfOnePoint;
-        constraintsAbove += counts.constraints;
+        const Burden &burden = burdenOf(*it);
+        points += burden.points + burden.names * constraintsAbove / kNamePairsOfOnePoint;
+        constraintsAbove += burden.constraints;
     }
     return points;
 }

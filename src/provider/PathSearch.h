@@ -52,17 +52,19 @@ private:
     bool descendToIssuers(Path &path, const Visitor &visitor);
     void noteDeadEnd(DeadEnd reason, const Path &path);
 
-    /// How many names a certificate has, and by how many it constrains others.
-    struct NameCounts {
+    /// How many names a certificate has, by how many it constrains others, and what a verification with its key costs.
+    struct Burden {
         qint64 names = 0;
         qint64 constraints = 0;
+        qint64 points = 0;
     };
-    [[nodiscard]] const NameCounts &countsOf(X509 *certificate);
+    [[nodiscard]] static Burden weigh(X509 *certificate);
+    [[nodiscard]] const Burden &burdenOf(X509 *certificate);
 
     std::set<const X509 *> m_anchors;
     std::multimap<unsigned long, X509 *> m_bySubject;
     std::map<std::pair<X509 *, X509 *>, bool> m_signatures;
-    std::map<const X509 *, NameCounts> m_counts;
+    std::map<const X509 *, Burden> m_burdens;
     int m_maxDepth;
     int m_paths = 30;
     PathEffort &m_effort;

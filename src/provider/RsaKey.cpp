@@ -115,7 +115,7 @@ void RsaKey::createPrivate(int bits, int exponent, bool block)
     if (EVP_PKEY_keygen_init(context.get()) == 1 && EVP_PKEY_CTX_set_rsa_keygen_bits(context.get(), bits) == 1
         && EVP_PKEY_CTX_set1_rsa_keygen_pubexp(context.get(), e.get()) == 1)
         EVP_PKEY_generate(context.get(), &key);
-    m_key.reset(key);
+    replaceKey(EvpKeyPtr(key));
     m_isPrivate = key != nullptr;
     // QCA calls from its own thread and waits for the signal when it does not want to block.
     if (!block)
@@ -132,7 +132,7 @@ void RsaKey::createPrivate(const QCA::BigInteger &n, const QCA::BigInteger &e, c
     const ParamBuilderPtr builder(OSSL_PARAM_BLD_new());
     for (std::size_t i = 0; i < std::size(names); ++i)
         OSSL_PARAM_BLD_push_BN(builder.get(), names[i], numbers[i].get());
-    m_key = fromNumbers(builder.get(), EVP_PKEY_KEYPAIR);
+    replaceKey(fromNumbers(builder.get(), EVP_PKEY_KEYPAIR));
     m_isPrivate = m_key != nullptr;
 }
 
@@ -144,7 +144,7 @@ void RsaKey::createPublic(const QCA::BigInteger &n, const QCA::BigInteger &e)
     const ParamBuilderPtr builder(OSSL_PARAM_BLD_new());
     OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, modulus.get());
     OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, exponent.get());
-    m_key = fromNumbers(builder.get(), EVP_PKEY_PUBLIC_KEY);
+    replaceKey(fromNumbers(builder.get(), EVP_PKEY_PUBLIC_KEY));
     m_isPrivate = false;
 }
 

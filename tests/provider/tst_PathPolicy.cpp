@@ -464,6 +464,42 @@ private Q_SLOTS:
         QVERIFY(leaf.certificate.validate({}, {}, QCA::UsageEmailProtection) != QCA::ValidityGood);
     }
 
+    // What a path is worth by itself is remembered; what it is worth today is not.
+    void whatIsRememberedOutlivesNoChange()
+    {
+        const Identity namesake = support::makeAuthority();
+        CertificateProfile profile = support::personProfile(u"alice@example.org"_s);
+        profile.extensions = {{"keyUsage", "keyAgreement"}};
+        const Identity reader = alice(profile);
+        const QByteArray herList = crl(m_root, {revoked(m_alice)});
+        const QDateTime late = testTime().addYears(2);
+        QByteArray altered = m_alice.der();
+        altered[altered.size() - 1] = static_cast<char>(altered.back() ^ 1);
+        for (int round = 0; round < 3; ++round) { // each answer follows every other
+            QCOMPARE(validate(m_alice).chain, PathChain::Trusted);
+            QCOMPARE(validate(m_alice).revocation, PathRevocation::NotChecked);
+            QCOMPARE(validatePath(m_alice.der(), {m_root.der()}, {}, {}, policy()).chain, PathChain::Untrusted);
+            QCOMPARE(validatePath(m_alice.der(), {}, {namesake.der()}, {}, policy()).chain, PathChain::Incomplete);
+            QCOMPARE(validate(m_alice, {}, {herList}).revocation, PathRevocation::Revoked);
+            QCOMPARE(validatePath(m_alice.der(), {}, {m_root.der()}, {}, policy(PathPurpose::SmimeSign, late)).time, PathTime::Expired);
+            QCOMPARE(validatePath(m_alice.der(), {}, {m_root.der()}, {}, policy(PathPurpose::SmimeSign, {})).time, PathTime::NotChecked);
+            QCOMPARE(validate(reader).usage, PathUsage::Forbidden);
+            QCOMPARE(validatePath(reader.der(), {}, {m_root.der()}, {}, policy(PathPurpose::SmimeEncrypt)).usage, PathUsage::Permitted);
+            QCOMPARE(validatePath(altered, {}, {m_root.der()}, {}, policy()).chain, PathChain::Invalid);
+        }
+    }
+
+    // Certificates come and go and their memory is used again: no verdict must stay at an address.
+    void hundredsOfPathsAreToldApart()
+    {
+        const Identity stranger = support::makeAuthority();
+        for (int i = 0; i < 200; ++i) {
+            const bool isOurs = i % 2 == 0;
+            const Identity person = support::issue(isOurs ? m_root : stranger, KeyType::EcP256, support::personProfile(u"p%1@example.org"_s.arg(i)));
+            QCOMPARE(validate(person, {stranger.der()}).chain, isOurs ? PathChain::Trusted : PathChain::Untrusted);
+        }
+    }
+
     void publishedCertificatesGetTheirVerdicts()
     {
         // The same story as with our own keys, where the published ones are at hand.
