@@ -101,12 +101,17 @@ void MailboxScan::openNext()
         const store::MessageId id = m_todo.takeFirst();
         m_done.insert(id);
         ++m_opening;
+        m_hasOpened = true;
         return m_openOne(id, [this] {
             --m_opening;
             openNext();
         });
     }
-    if (isIdle() && std::exchange(m_lookAgain, false))
+    if (!isIdle())
+        return;
+    if (std::exchange(m_hasOpened, false))
+        Q_EMIT scanned();
+    if (std::exchange(m_lookAgain, false))
         look();
 }
 

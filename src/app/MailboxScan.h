@@ -29,6 +29,10 @@ public:
     void stop();
     [[nodiscard]] bool isIdle() const { return !m_isLooking && m_opening == 0; }
 
+Q_SIGNALS:
+    /// What there was to open is opened.
+    void scanned();
+
 private:
     void look();
     void lookInto(qsizetype folder);
@@ -43,6 +47,7 @@ private:
     bool m_isLooking = false;
     int m_opening = 0;
     bool m_lookAgain = false;
+    bool m_hasOpened = false;           ///< Since scanned() was last told.
 };
 
 } // namespace app

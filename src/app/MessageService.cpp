@@ -10,6 +10,7 @@
 #include "store/MailStore.h"
 
 #include <QCryptographicHash>
+#include <QThreadPool>
 #include <algorithm>
 #include <memory>
 
@@ -133,6 +134,12 @@ QList<QByteArray> ownCertificates(const Reader &reader)
     return certificates;
 }
 
+void writeLearnt(const base::Clock &clock)
+{
+    if (const base::Status written = identity::CertificateBook::writeWaiting(clock); !written)
+        qCWarning(logApp, "what was learnt of correspondents was not kept: %s", base::nameOf(written.error().code));
+}
+
 } // namespace
 
 smime::InspectionMaterial inspectionMaterialOf(const Reader &reader)
@@ -171,8 +178,12 @@ MessageService::MessageService(QThreadPool *pool, const base::Clock &clock) : m_
 
 MessageService::~MessageService()
 {
-    if (const base::Status written = identity::CertificateBook::writeWaiting(m_clock); !written)
-        qCWarning(logApp, "what was learnt of correspondents was not kept: %s", base::nameOf(written.error().code));
+    writeLearnt(m_clock);
+}
+
+void MessageService::keepLearnt() const
+{
+    m_pool->start([&clock = m_clock] { writeLearnt(clock); });
 }
 
 base::Operation<smime::OpenedMessage> MessageService::openFor(Reader reader, QByteArray octets, QDateTime firstReceived) const

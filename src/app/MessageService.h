@@ -60,6 +60,9 @@ public:
     /// openFor() at the clock's time, remembering verified signers. Only error: Cancelled.
     [[nodiscard]] base::Operation<smime::OpenedMessage> openFor(Reader reader, QByteArray octets, QDateTime firstReceived = {}) const;
 
+    /// Writes what openFor() learnt and left for later, on the pool.
+    void keepLearnt() const;
+
     /// Opens with nothing but `material`. Only error: Cancelled.
     [[nodiscard]] base::Operation<smime::OpenedMessage> open(QByteArray octets, smime::OpeningMaterial material,
                                                              QDateTime firstReceived = {}) const;

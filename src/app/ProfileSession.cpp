@@ -53,6 +53,7 @@ void ProfileSession::connectServices()
     connect(&identities, &IdentityService::locked, this, &ProfileSession::onLocked);
     RelayService &relay = m_workplace->relay();
     connect(&relay, &RelayService::stateChanged, this, &ProfileSession::onRelayStateChanged);
+    connect(m_scan.get(), &MailboxScan::scanned, this, [this] { m_workplace->messages().keepLearnt(); });
     connect(m_waiting.get(), &WaitingService::released, m_outbox.get(), &OutboxService::wake);
     connect(&relay, &RelayService::messagesStored, this, [this](const QStringList &mailboxes) {
         if (isUnlocked() && mailboxes.contains(m_profile.address, Qt::CaseInsensitive))

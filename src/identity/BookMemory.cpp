@@ -11,6 +11,13 @@ namespace {
 
 /// A crash forgets so many mails at most; they count when they are opened again.
 constexpr qsizetype kMostWaiting = 256;
+/// A scan meets dozens of strangers at once: writing the book for each would be most of its work. Whoever opens one mail waits for nothing.
+constexpr qint64 kNewsEveryMilliseconds = 1000;
+
+bool isJustWritten(const QDateTime &writtenAt, const QDateTime &now)
+{
+    return writtenAt.isValid() && writtenAt <= now && writtenAt.msecsTo(now) < kNewsEveryMilliseconds;
+}
 
 } // namespace
 
@@ -20,7 +27,7 @@ CertificateBook::Memory::Shared CertificateBook::Memory::with(const Shared &cont
         return contents;
     Contents more = *contents;
     for (const Waiting &one : waiting)
-        if (more.isOneMore(one.seen)) // not whom another process has forgotten meanwhile
+        if (one.isNews || more.isOneMore(one.seen)) // not whom another process has forgotten meanwhile
             (void)learnInto(more, one.seen, one.at);
     return std::make_shared<const Contents>(std::move(more));
 }
@@ -41,18 +48,20 @@ base::Result<CertificateBook::Memory::Shared> CertificateBook::Memory::current(c
     return known.contents;
 }
 
-std::optional<Recall> CertificateBook::Memory::learn(const QString &file, const SeenSignature &seen, const QDateTime &at)
+std::optional<CertificateBook::Memory::Learnt> CertificateBook::Memory::learn(const QString &file, const SeenSignature &seen, const QDateTime &at)
 {
     const QMutexLocker lock(&m_mutex);
     Known &known = m_books[file];
-    if (!known.contents || !known.stamp || known.stamp != FileStamp::of(file) || known.waiting.size() >= kMostWaiting
-        || !known.contents->isOneMore(seen))
+    if (!known.contents || !known.stamp || known.stamp != FileStamp::of(file) || known.waiting.size() >= kMostWaiting)
+        return std::nullopt;
+    const bool isNews = !known.contents->isOneMore(seen);
+    if (isNews && !isJustWritten(known.newsAt, at))
         return std::nullopt;
     Contents more = *known.contents;
     const Recall recall = learnInto(more, seen, at);
     known.contents = std::make_shared<const Contents>(std::move(more));
-    known.waiting.append({seen, at});
-    return recall;
+    known.waiting.append({seen, at, isNews});
+    return Learnt{recall, known.contents};
 }
 
 qsizetype CertificateBook::Memory::waiting(const QString &file)
@@ -61,11 +70,12 @@ qsizetype CertificateBook::Memory::waiting(const QString &file)
     return m_books.value(file).waiting.size();
 }
 
-void CertificateBook::Memory::replace(const QString &file, const Shared &contents, qsizetype written)
+void CertificateBook::Memory::replace(const QString &file, const Shared &contents, qsizetype written, const QDateTime &at)
 {
     const QMutexLocker lock(&m_mutex);
     Known &known = m_books[file];
     known.waiting.remove(0, written);
+    known.newsAt = at;
     known.contents = with(contents, known.waiting);
     // Young as it is: whoever else writes a book replaces the file, and waits for the lock.
     known.stamp = FileStamp::of(file);

@@ -21,18 +21,24 @@ public:
     /// Reads the file of a book.
     using Read = std::function<base::Result<Contents>()>;
 
+    /// What was recalled, and the book after it.
+    struct Learnt {
+        Recall recall;
+        Shared contents;
+    };
+
     /// What is on the disk with what is not written yet. Errors of `read`.
     [[nodiscard]] base::Result<Shared> current(const QString &file, const Read &read);
 
-    /// Learns without writing if that changes nothing but how often somebody's certificate was seen; nothing if it must be written, because
-    /// it is more, or because enough is waiting.
-    [[nodiscard]] std::optional<Recall> learn(const QString &file, const SeenSignature &seen, const QDateTime &at);
+    /// Learns without writing if that changes nothing but how often somebody's certificate was seen, or if news was written a moment ago,
+    /// as in a scan; nothing if it must be written, because it is news or because enough is waiting.
+    [[nodiscard]] std::optional<Learnt> learn(const QString &file, const SeenSignature &seen, const QDateTime &at);
 
     /// How many mails were learnt and not written: with what Change::begin() starts from.
     [[nodiscard]] qsizetype waiting(const QString &file);
 
-    /// `contents` was written, the first `written` of the waiting mails in it. The caller holds the book's lock.
-    void replace(const QString &file, const Shared &contents, qsizetype written);
+    /// `contents` was written at the time `at`, the first `written` of the waiting mails in it. The caller holds the book's lock.
+    void replace(const QString &file, const Shared &contents, qsizetype written, const QDateTime &at);
 
     /// The books with mails that wait.
     [[nodiscard]] QStringList unwritten();
@@ -41,11 +47,13 @@ private:
     struct Waiting {
         SeenSignature seen;
         QDateTime at;
+        bool isNews = false;
     };
     struct Known {
         std::optional<FileStamp> stamp; ///< Of the file as it was read or written; nothing if that is too young to tell.
         Shared contents;                ///< With what waits.
         QList<Waiting> waiting;
+        QDateTime newsAt;               ///< When news was last written.
     };
 
     static Shared with(const Shared &contents, const QList<Waiting> &waiting);

@@ -70,7 +70,7 @@ public:
         if (const base::Status written = writeFileAtomically(m_book.file(), serialise(contents)); !written)
             return written;
         m_book.m_contents = std::make_shared<const Contents>(std::move(contents));
-        memory().replace(m_book.file(), m_book.m_contents, m_waiting);
+        memory().replace(m_book.file(), m_book.m_contents, m_waiting, m_book.m_clock->now());
         return base::Done{};
     }
 
@@ -224,10 +224,9 @@ base::Result<Recall> CertificateBook::observe(const SeenSignature &seen, Writing
         return recall(seen);
     const QDateTime now = m_clock->now();
     if (writing == Writing::Later)
-        if (const std::optional<Recall> recalled = memory().learn(file(), seen, now)) {
-            if (base::Result<std::shared_ptr<const Contents>> present = read())
-                m_contents = std::move(present).value();
-            return *recalled;
+        if (std::optional<Memory::Learnt> learnt = memory().learn(file(), seen, now)) {
+            m_contents = std::move(learnt->contents);
+            return learnt->recall;
         }
     Change change{*this};
     if (const base::Status begun = change.begin(); !begun)

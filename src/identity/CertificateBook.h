@@ -49,8 +49,8 @@ struct Recall {
     bool operator==(const Recall &) const = default;
 };
 
-/// When what was learnt must be on the disk. Later: news at once, but that somebody known has written once more is known to this process
-/// alone until writeWaiting(), or the next news.
+/// When what was learnt must be on the disk. Later: news at once, unless other news was written within the last second; and that somebody
+/// known has written once more is known to this process alone; both until writeWaiting(), or the next news.
 enum class Writing { Now, Later };
 
 /// Other people's certificates of one profile, in one file that is replaced atomically: FOLDER/book.json.

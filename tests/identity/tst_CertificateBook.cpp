@@ -53,13 +53,7 @@ private Q_SLOTS:
         CertificateBook book = open();
         const QByteArray bob = personBy(m_root);
         const auto later = [&](const QByteArray &mail) { return *book.observe({u"bob@example.org"_s, bob, {}, {}, {}, {}, mail}, Writing::Later); };
-        const auto onDisk = [&] { // as another process finds it
-            QDir{}.mkpath(folder() + "/other"_L1);
-            const QString copy = folder() + "/other/book.json"_L1;
-            QFile::remove(copy);
-            QFile::copy(folder() + "/book.json"_L1, copy);
-            return CertificateBook::open(folder() + "/other"_L1)->all().first().mailCount;
-        };
+        const auto onDisk = [&] { return foundByOthers().first().mailCount; };
         QCOMPARE(later("mail 1"), (Recall{Remembered::First, 0, {}}));
         QCOMPARE(onDisk(), 1);
         QCOMPARE(later("mail 2").earlierMails, 1);
@@ -71,6 +65,32 @@ private Q_SLOTS:
         QCOMPARE(onDisk(), 3);
         QCOMPARE(later("mail 4").earlierMails, 3);
         QCOMPARE(*book.observe({u"bob@example.org"_s, bob, {}, {}, {}, {}, "mail 5"}), (Recall{Remembered::Same, 4, open().all().first().firstSeen}));
+        QCOMPARE(onDisk(), 5);
+    }
+
+    // A scan meets many strangers within a second; none is lost, and the book is not written for each.
+    void newsInABurstIsWrittenTogether()
+    {
+        CertificateBook book = open();
+        const auto meet = [&](const QString &address, const QByteArray &mail) {
+            SeenSignature seen;
+            seen.address = address;
+            seen.certificate = m_testing->makeCertificate(m_testing->personProfile(address), &m_root).der();
+            seen.mailId = mail;
+            return book.observe(seen, Writing::Later)->continuity;
+        };
+        const auto onDisk = [&] { return foundByOthers().size(); };
+        QCOMPARE(meet(u"a@example.org"_s, "mail 1"), Remembered::First);
+        QCOMPARE(onDisk(), 1);
+        QCOMPARE(meet(u"b@example.org"_s, "mail 2"), Remembered::First);
+        QCOMPARE(meet(u"c@example.org"_s, "mail 3"), Remembered::First);
+        QCOMPARE(onDisk(), 1);
+        QCOMPARE(open().all().size(), 3);
+        m_testing->clock.advanceSeconds(2);
+        QCOMPARE(meet(u"d@example.org"_s, "mail 4"), Remembered::First);
+        QCOMPARE(onDisk(), 4);
+        QCOMPARE(meet(u"e@example.org"_s, "mail 5"), Remembered::First);
+        VERIFY_OK(CertificateBook::writeWaiting(m_testing->clock));
         QCOMPARE(onDisk(), 5);
     }
 
@@ -240,6 +260,16 @@ private:
         if (!book)
             qFatal("%s", base::nameOf(book.error().code));
         return std::move(book).value();
+    }
+
+    /// What is on the disk, as another process reads it.
+    QList<KnownCertificate> foundByOthers() const
+    {
+        const QString elsewhere = folder() + "/other"_L1;
+        QDir{}.mkpath(elsewhere);
+        QFile::remove(elsewhere + "/book.json"_L1);
+        QFile::copy(folder() + "/book.json"_L1, elsewhere + "/book.json"_L1);
+        return CertificateBook::open(elsewhere)->all();
     }
 
     QByteArray personBy(const IdentityTesting::Made &issuer) const
