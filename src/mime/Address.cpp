@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -153,9 +154,10 @@ QString readMailbox(const QList<Token> &tokens)
             return {};
         }
     }
+    const auto hasControls = [](const QString &text) { return withoutControls(text) != text; };
     const QString local = decodeHeaderCharset(sides[0], "utf-8").text;
     const QString domain = decodeHeaderCharset(sides[1], "utf-8").text;
-    if (side != 1 || local.isEmpty() || domain.isEmpty() || withoutControls(local + domain) != local + domain)
+    if (side != 1 || local.isEmpty() || domain.isEmpty() || hasControls(local) || hasControls(domain))
         return {};
     return (isDotAtom(local) ? local : quotedLocalPart(local)) + u'@' + domain;
 }
@@ -262,6 +264,42 @@ private:
     QList<Address> m_addresses;
 };
 
+bool isPlainLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// Letters, digits, hyphens and what else is allowed, in words with one `separator` between two.
+bool areWords(QByteArrayView text, char separator, QByteArrayView others)
+{
+    bool isInWord = false;
+    for (const char c : text) {
+        const bool isWord = isPlainLetter(c) || others.contains(c);
+        if (!isWord && (c != separator || !isInWord))
+            return false;
+        isInWord = isWord;
+    }
+    return isInWord;
+}
+
+/// "bob@example.org" and "Bob Builder <bob@example.org>", as nearly all are, without taking them apart into tokens.
+std::optional<Address> plainAddress(QByteArrayView text)
+{
+    QByteArrayView name;
+    QByteArrayView mailbox = text;
+    if (text.endsWith('>')) {
+        const qsizetype angle = text.indexOf('<');
+        name = text.first(qMax<qsizetype>(angle, 0)).trimmed();
+        mailbox = text.sliced(angle + 1).chopped(1);
+        if (angle < 0 || (!name.isEmpty() && !areWords(name, ' ', "-")))
+            return std::nullopt;
+    }
+    const qsizetype at = mailbox.indexOf('@');
+    if (at < 0 || !areWords(mailbox.first(at), '.', "-_+") || !areWords(mailbox.sliced(at + 1), '.', "-"))
+        return std::nullopt;
+    return Address{QString::fromLatin1(name), QString::fromLatin1(mailbox)};
+}
+
 bool isAddressLiteral(const QString &domain)
 {
     if (!domain.startsWith(u'[') || !domain.endsWith(u']') || domain.size() < 3)
@@ -299,7 +337,10 @@ QByteArray formatMailbox(const QString &mailbox)
 
 QList<Address> parseAddresses(const QByteArray &headerValue)
 {
-    return ListReader(Tokenizer(unfold(headerValue)).run()).run();
+    const QByteArray text = unfold(headerValue);
+    if (std::optional<Address> address = plainAddress(text))
+        return {*std::move(address)};
+    return ListReader(Tokenizer(text).run()).run();
 }
 
 QList<Address> parseAddresses(const QString &text)

@@ -61,7 +61,7 @@ CertificateContext::CertificateContext(const CertificateContext &other)
 void CertificateContext::take(X509Ptr certificate)
 {
     m_certificate = std::move(certificate);
-    m_properties = propertiesOf(m_certificate.get());
+    m_properties = std::make_shared<const QCA::CertContextProps>(propertiesOf(m_certificate.get()));
 }
 
 QByteArray CertificateContext::toDER() const

@@ -12,7 +12,7 @@ namespace provider {
 /// A certificate taken apart, shared by all contexts of the same DER.
 struct KnownCertificate {
     std::shared_ptr<X509> x509;
-    QCA::CertContextProps properties;
+    std::shared_ptr<const QCA::CertContextProps> properties;
 };
 
 class CertificateContext final : public QCA::CertContext
@@ -30,7 +30,7 @@ public:
     QCA::ConvertResult fromDER(const QByteArray &der) override;
     QCA::ConvertResult fromPEM(const QString &pem) override;
     bool createSelfSigned(const QCA::CertificateOptions &options, const QCA::PKeyContext &key) override;
-    const QCA::CertContextProps *props() const override { return &m_properties; }
+    const QCA::CertContextProps *props() const override { return m_properties.get(); }
     bool compare(const QCA::CertContext *other) const override;
     QCA::PKeyContext *subjectPublicKey() const override;
     bool isIssuerOf(const QCA::CertContext *other) const override;
@@ -47,7 +47,8 @@ private:
     void take(X509Ptr certificate);
 
     X509Ptr m_certificate;
-    QCA::CertContextProps m_properties{};
+    /// Never null; shared, because copying it costs more than anything else about a certificate that is known.
+    std::shared_ptr<const QCA::CertContextProps> m_properties = std::make_shared<const QCA::CertContextProps>();
 };
 
 class AuthorityContext final : public QCA::CAContext

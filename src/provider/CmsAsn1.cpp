@@ -6,7 +6,7 @@
 namespace provider::cms {
 
 ASN1_SEQUENCE(IssuerAndSerial) = {
-    ASN1_SIMPLE(IssuerAndSerial, issuer, X509_NAME),
+    ASN1_SIMPLE(IssuerAndSerial, issuer, ASN1_SEQUENCE),
     ASN1_SIMPLE(IssuerAndSerial, serial, ASN1_INTEGER),
 } ASN1_SEQUENCE_END(IssuerAndSerial)
 

@@ -225,13 +225,15 @@ Cipher newCipher(ContentCipher choice)
     return RAND_bytes(octets(cipher.nonce), int(cipher.nonce.size())) == 1 ? cipher : Cipher{};
 }
 
-AlgorithmPtr algorithmOf(ContentCipher choice, const Cipher &cipher)
+CmsAlgorithm algorithmOf(ContentCipher choice, const Cipher &cipher)
 {
-    QByteArray parameters = derOctets(cipher.nonce);
+    CmsAlgorithm algorithm;
+    algorithm.oid = toOid(OBJ_nid2obj(nidOfChoice(choice)));
+    algorithm.name = nameOfNid(nidOfChoice(choice));
+    algorithm.parameters = derOctets(cipher.nonce);
     if (cipher.isAuthenticated())
-        parameters = derWrap(V_ASN1_SEQUENCE, parameters + derInteger(long(cipher.tagOctets)));
-    const QByteArray oid = toOid(OBJ_nid2obj(nidOfChoice(choice)));
-    return makeAlgorithm(oid.constData(), parameters);
+        algorithm.parameters = derWrap(V_ASN1_SEQUENCE, algorithm.parameters + derInteger(long(cipher.tagOctets)));
+    return algorithm;
 }
 
 std::optional<QByteArray> decrypt(const Cipher &cipher, const WipedBytes &key, QByteArray &&content, QByteArrayView associated,

@@ -27,7 +27,8 @@ struct Cipher {
 [[nodiscard]] Cipher cipherOf(const X509_ALGOR *algorithm);
 /// For a new message, with a fresh nonce; null if the random source fails.
 [[nodiscard]] Cipher newCipher(ContentCipher choice);
-[[nodiscard]] AlgorithmPtr algorithmOf(ContentCipher choice, const Cipher &cipher);
+/// As it is written and described.
+[[nodiscard]] CmsAlgorithm algorithmOf(ContentCipher choice, const Cipher &cipher);
 
 /// Decrypts `content` in place where nobody else holds it. Nothing comes out unless the tag (or the padding of CBC) is
 /// right; then the rest is overwritten. `associated` is the DER of the authenticated attributes.

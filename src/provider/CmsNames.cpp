@@ -77,13 +77,13 @@ QString lookUp(const Table &table, const QByteArray &oid)
     return {};
 }
 
-/// Names of authorities are few, and come again in each message.
-QString textOf(const X509_NAME *name, const QByteArray &der)
+/// Names of authorities are few, and come again in each message. Empty for what is no name.
+QString textOf(const QByteArray &der)
 {
     static RecentByDer<QString> recent;
     if (const auto known = recent.find(der))
         return *known;
-    const QString text = toText(name);
+    const QString text = toText(fromDerBy<X509NamePtr>(d2i_X509_NAME, der).get());
     recent.keep(der, text);
     return text;
 }
@@ -91,8 +91,8 @@ QString textOf(const X509_NAME *name, const QByteArray &der)
 CmsIdentifier identifierOf(const IssuerAndSerial &value)
 {
     CmsIdentifier result;
-    result.issuerDer = derBy(i2d_X509_NAME, value.issuer);
-    result.issuer = textOf(value.issuer, result.issuerDer);
+    result.issuerDer = toBytes(value.issuer);
+    result.issuer = textOf(result.issuerDer);
     result.serialHex = toHex(value.serial);
     return result;
 }
@@ -242,6 +242,17 @@ bool namesByKeyId(const X509 *certificate, CertificateNaming naming)
     return naming == CertificateNaming::SubjectKeyIdentifier && X509_get0_subject_key_id(const_cast<X509 *>(certificate));
 }
 
+bool isNamedBy(const IssuerAndSerial &id, const X509 *certificate)
+{
+    if (ASN1_INTEGER_cmp(id.serial, X509_get0_serialNumber(certificate)) != 0)
+        return false;
+    const QByteArray issuer = toBytes(id.issuer);
+    if (issuer == derBy(i2d_X509_NAME, X509_get_issuer_name(certificate)))
+        return true;
+    const auto name = fromDerBy<X509NamePtr>(d2i_X509_NAME, issuer);
+    return name && X509_NAME_cmp(name.get(), X509_get_issuer_name(certificate)) == 0;
+}
+
 QByteArray identifierDer(const X509 *certificate, CertificateNaming naming)
 {
     if (namesByKeyId(certificate, naming)) {
@@ -260,7 +271,7 @@ CmsIdentifier describeIdentifier(const X509 *certificate, CertificateNaming nami
         return result;
     }
     result.issuerDer = derBy(i2d_X509_NAME, X509_get_issuer_name(certificate));
-    result.issuer = textOf(X509_get_issuer_name(certificate), result.issuerDer);
+    result.issuer = textOf(result.issuerDer);
     result.serialHex = toHex(X509_get0_serialNumber(certificate));
     return result;
 }

@@ -23,6 +23,8 @@ namespace provider::cms {
 /// True if `certificate` is named by its key identifier, which it must have.
 [[nodiscard]] bool namesByKeyId(const X509 *certificate, CertificateNaming naming);
 
+/// Whether `certificate` is the one that `id` names; an issuer that is written in another form is the same if OpenSSL finds so.
+[[nodiscard]] bool isNamedBy(const IssuerAndSerial &id, const X509 *certificate);
 /// DER of the SignerIdentifier or RecipientIdentifier that names `certificate`.
 [[nodiscard]] QByteArray identifierDer(const X509 *certificate, CertificateNaming naming);
 /// What describe() makes of that.

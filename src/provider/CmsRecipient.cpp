@@ -12,12 +12,6 @@
 namespace provider::cms {
 namespace {
 
-bool isNamed(const IssuerAndSerial &name, const X509 *certificate)
-{
-    return X509_NAME_cmp(name.issuer, X509_get_issuer_name(certificate)) == 0
-        && ASN1_INTEGER_cmp(name.serial, X509_get0_serialNumber(certificate)) == 0;
-}
-
 bool hasKeyId(const ASN1_OCTET_STRING *keyId, X509 *certificate)
 {
     const ASN1_OCTET_STRING *own = X509_get0_subject_key_id(certificate);
@@ -26,13 +20,13 @@ bool hasKeyId(const ASN1_OCTET_STRING *keyId, X509 *certificate)
 
 bool isNamed(const Identifier &rid, X509 *certificate)
 {
-    return rid.type == Identifier::ByIssuer ? isNamed(*rid.d.issuerAndSerial, certificate)
+    return rid.type == Identifier::ByIssuer ? isNamedBy(*rid.d.issuerAndSerial, certificate)
                                             : hasKeyId(rid.d.subjectKeyId, certificate);
 }
 
 bool isNamed(const KeyAgreeIdentifier &rid, X509 *certificate)
 {
-    return rid.type == KeyAgreeIdentifier::ByIssuer ? isNamed(*rid.d.issuerAndSerial, certificate)
+    return rid.type == KeyAgreeIdentifier::ByIssuer ? isNamedBy(*rid.d.issuerAndSerial, certificate)
                                                     : hasKeyId(rid.d.keyId->id, certificate);
 }
 
@@ -225,8 +219,10 @@ ContentKey undoTransport(const KeyTransport &info, const OwnKey &own, size_t siz
         return {};
     if (!isOfType(key, "RSA"))
         return broken(size);
-    WipedBytes substitute = WipedBytes::random(size); // made before anything is known, used or not
-    const bool isUsual = nid == NID_rsaEncryption || (oaep.digest == digestOfNid(NID_sha256) && oaep.mask == oaep.digest && oaep.label.isEmpty());
+    // For v1.5 made before anything is known, used or not; OAEP has but one way to fail.
+    const bool isPkcs1 = nid == NID_rsaEncryption;
+    WipedBytes substitute = isPkcs1 ? WipedBytes::random(size) : WipedBytes{};
+    const bool isUsual = isPkcs1 || (oaep.digest == digestOfNid(NID_sha256) && oaep.mask == oaep.digest && oaep.label.isEmpty());
     EvpKeyContextPtr context = isUsual ? own.contexts->take(KeyOperation::Unwrap, nid, [&] { return unwrappingContext(key, nid, oaep); })
                                        : unwrappingContext(key, nid, oaep);
     const QByteArray encrypted = toBytes(info.encryptedKey);
@@ -243,7 +239,7 @@ ContentKey undoTransport(const KeyTransport &info, const OwnKey &own, size_t siz
         return {ContentKey::State::Usable, std::move(out)};
     }
     // A v1.5 key of a wrong length must not look different from one of the right length that was made up.
-    return {nid == NID_rsaEncryption ? ContentKey::State::Usable : ContentKey::State::Broken, std::move(substitute)};
+    return isPkcs1 ? ContentKey{ContentKey::State::Usable, std::move(substitute)} : broken(size);
 }
 
 ContentKey undoPassword(const PasswordInfo &info, const CmsOptions &options, size_t size)

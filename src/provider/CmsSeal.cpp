@@ -40,8 +40,7 @@ void Sealing::begin(const std::vector<X509Ptr> &recipients, const CmsOptions &op
     if (!m_cipher || key.isEmpty())
         return fail(u"No cipher or no random octets"_s);
     m_encryption = Encryption::begin(m_cipher, key);
-    const AlgorithmPtr algorithm = algorithmOf(options.cipher, m_cipher);
-    if (!m_encryption || !algorithm)
+    if (!m_encryption)
         return fail(u"Cipher refused: "_s + takeErrorText());
     QList<QByteArray> ders;
     for (size_t i = 0; i < recipients.size(); ++i) {
@@ -55,10 +54,10 @@ void Sealing::begin(const std::vector<X509Ptr> &recipients, const CmsOptions &op
     }
     m_facts.type = m_cipher.isAuthenticated() ? CmsContentType::AuthEnvelopedData : CmsContentType::EnvelopedData;
     m_facts.protection = m_cipher.isAuthenticated() ? CmsProtection::Authenticated : CmsProtection::Unauthenticated;
-    m_facts.cipher = describe(algorithm.get());
+    m_facts.cipher = algorithmOf(options.cipher, m_cipher);
     m_facts.nonce = m_cipher.nonce;
     m_facts.innerTypeOid = innerType;
-    writeHead(derWrap(V_ASN1_SET, derSorted(ders)), derBy(i2d_X509_ALGOR, algorithm.get()), innerType);
+    writeHead(derWrap(V_ASN1_SET, derSorted(ders)), derWrap(V_ASN1_SEQUENCE, derOid(m_facts.cipher.oid.constData()) + m_facts.cipher.parameters), innerType);
 }
 
 void Sealing::writeHead(const QByteArray &recipientSet, const QByteArray &algorithm, const char *innerType)

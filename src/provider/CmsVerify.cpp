@@ -36,8 +36,7 @@ struct Context {
 bool isNamedBy(const Identifier &sid, const X509 *certificate)
 {
     if (sid.type == Identifier::ByIssuer)
-        return X509_NAME_cmp(sid.d.issuerAndSerial->issuer, X509_get_issuer_name(certificate)) == 0
-            && ASN1_INTEGER_cmp(sid.d.issuerAndSerial->serial, X509_get0_serialNumber(certificate)) == 0;
+        return isNamedBy(*sid.d.issuerAndSerial, certificate);
     const ASN1_OCTET_STRING *keyId = X509_get0_subject_key_id(const_cast<X509 *>(certificate));
     return keyId && ASN1_OCTET_STRING_cmp(keyId, sid.d.subjectKeyId) == 0;
 }

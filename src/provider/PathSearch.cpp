@@ -4,16 +4,12 @@
 #include "provider/RecentByCertificates.h"
 
 #include <algorithm>
+#include <iterator>
 #include <openssl/core_names.h>
 
 namespace provider {
 
 namespace {
-
-unsigned long nameHash(const X509_NAME *name)
-{
-    return X509_NAME_hash_ex(name, nullptr, nullptr, nullptr);
-}
 
 bool isSamePerson(const X509 *a, const X509 *b)
 {
@@ -56,15 +52,8 @@ qint64 verificationPoints(const EVP_PKEY *key)
 }
 
 PathSearch::PathSearch(std::vector<X509 *> intermediates, std::vector<X509 *> anchors, int maxDepth, PathEffort &effort)
-    : m_anchors(anchors.begin(), anchors.end()), m_maxDepth(maxDepth), m_effort(effort)
+    : m_intermediates(std::move(intermediates)), m_anchors(std::move(anchors)), m_maxDepth(maxDepth), m_effort(effort)
 {
-    // Anchors first: equal keys of a multimap keep their order.
-    for (X509 *anchor : anchors)
-        m_bySubject.emplace(nameHash(X509_get_subject_name(anchor)), anchor);
-    for (X509 *intermediate : intermediates) {
-        if (!isAnchor(intermediate))
-            m_bySubject.emplace(nameHash(X509_get_subject_name(intermediate)), intermediate);
-    }
 }
 
 bool PathSearch::isAnchor(const X509 *certificate) const
@@ -74,16 +63,32 @@ bool PathSearch::isAnchor(const X509 *certificate) const
     });
 }
 
-std::vector<X509 *> PathSearch::issuersOf(X509 *certificate) const
+// Anchors first. Compared with every name there is, once for each certificate that a path reaches: an index would have to read all of a book's
+// names for one mail whose path is two certificates long.
+const std::vector<X509 *> &PathSearch::namedAsIssuerOf(const X509 *certificate)
+{
+    const auto [it, isNew] = m_named.try_emplace(certificate);
+    if (!isNew)
+        return it->second;
+    const X509_NAME *name = X509_get_issuer_name(certificate);
+    const auto isNamed = [name](const X509 *one) { return X509_NAME_cmp(X509_get_subject_name(one), name) == 0; };
+    std::copy_if(m_anchors.begin(), m_anchors.end(), std::back_inserter(it->second), isNamed);
+    std::copy_if(m_intermediates.begin(), m_intermediates.end(), std::back_inserter(it->second),
+                 [&](const X509 *one) { return isNamed(one) && !isAnchor(one); });
+    return it->second;
+}
+
+std::vector<X509 *> PathSearch::issuersOf(X509 *certificate)
 {
     std::vector<X509 *> issuers;
-    const auto [begin, end] = m_bySubject.equal_range(nameHash(X509_get_issuer_name(certificate)));
-    for (auto it = begin; it != end && !m_effort.isSpent(); ++it) {
+    for (X509 *candidate : namedAsIssuerOf(certificate)) {
+        if (m_effort.isSpent())
+            break;
         m_effort.spend(kIssuerPoints);
-        const int answer = X509_check_issued(it->second, certificate);
+        const int answer = X509_check_issued(candidate, certificate);
         // A wrong key usage and malformed extensions are for the judgement to name; here they would read as "issuer missing".
         if (answer == X509_V_OK || answer == X509_V_ERR_KEYUSAGE_NO_CERTSIGN || answer == X509_V_ERR_UNSPECIFIED)
-            issuers.push_back(it->second);
+            issuers.push_back(candidate);
     }
     return issuers;
 }
@@ -168,7 +173,7 @@ bool PathSearch::descend(Path &path, const Visitor &visitor)
         return false;
     }
     // An issuer that is an anchor is the very object of the set; only the leaf came from elsewhere.
-    if (path.size() == 1 ? isAnchor(path.back()) : m_anchors.contains(path.back())) {
+    if (path.size() == 1 ? isAnchor(path.back()) : std::find(m_anchors.begin(), m_anchors.end(), path.back()) != m_anchors.end()) {
         --m_paths;
         if (affords(path))
             return visitor(path) && !isSpent();

@@ -9,7 +9,6 @@
 
 #include <functional>
 #include <map>
-#include <set>
 #include <vector>
 
 namespace provider {
@@ -44,7 +43,8 @@ public:
 
 private:
     [[nodiscard]] bool isAnchor(const X509 *certificate) const;
-    [[nodiscard]] std::vector<X509 *> issuersOf(X509 *certificate) const;
+    [[nodiscard]] const std::vector<X509 *> &namedAsIssuerOf(const X509 *certificate);
+    [[nodiscard]] std::vector<X509 *> issuersOf(X509 *certificate);
     [[nodiscard]] qint64 judgingPoints(const Path &path);
     [[nodiscard]] bool isSpent() const { return m_paths <= 0 || m_effort.isSpent(); }
     [[nodiscard]] bool isSignedBy(X509 *certificate, X509 *issuer);
@@ -61,8 +61,9 @@ private:
     [[nodiscard]] static Burden weigh(X509 *certificate);
     [[nodiscard]] const Burden &burdenOf(X509 *certificate);
 
-    std::set<const X509 *> m_anchors;
-    std::multimap<unsigned long, X509 *> m_bySubject;
+    std::vector<X509 *> m_intermediates;
+    std::vector<X509 *> m_anchors;
+    std::map<const X509 *, std::vector<X509 *>> m_named; ///< Those with the name of a certificate's issuer.
     std::map<std::pair<X509 *, X509 *>, bool> m_signatures;
     std::map<const X509 *, Burden> m_burdens;
     int m_maxDepth;

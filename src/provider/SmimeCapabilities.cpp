@@ -2,6 +2,7 @@
 #include "provider/SmimeCapabilities.h"
 
 #include "provider/OpenSsl.h"
+#include "provider/RecentByDer.h"
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -51,6 +52,10 @@ QByteArray encodeSmimeCapabilities(const QList<SmimeCapability> &capabilities)
 
 base::Result<QList<SmimeCapability>> decodeSmimeCapabilities(QByteArrayView der)
 {
+    // Everybody who uses the same program announces the same.
+    static RecentByDer<QList<SmimeCapability>> recent;
+    if (const auto known = recent.find(der))
+        return *known;
     const ClearsErrorQueue clears;
     const AlgorithmsPtr all = fromDerBy<AlgorithmsPtr>(d2i_X509_ALGORS, der);
     if (!all || sk_X509_ALGOR_num(all.get()) > kMaxCapabilities)
@@ -63,6 +68,7 @@ base::Result<QList<SmimeCapability>> decodeSmimeCapabilities(QByteArrayView der)
             capability.parameters = derBy(i2d_ASN1_TYPE, algorithm->parameter);
         capabilities.append(capability);
     }
+    recent.keep(der, capabilities);
     return capabilities;
 }
 

@@ -65,12 +65,10 @@ QCA::CertificateCollection collectionOf(const QList<QByteArray> &certificates)
     return collection;
 }
 
-VerifiedCms verifyWith(const QByteArray &der, const Pieces *content, const QCA::CertificateCollection &known)
+VerifiedCms verifyWith(CmsSession &session, const QByteArray &der, const Pieces *content, const QCA::CertificateCollection &known)
 {
-    QCA::CMS cms;
-    if (!known.certificates().isEmpty())
-        cms.setUntrustedCertificates(known);
-    QCA::SecureMessage message(&cms);
+    session.cms().setUntrustedCertificates(known);
+    QCA::SecureMessage &message = session.message();
     VerifiedCms verified;
     if (!provider::setOptions(message, {})) {
         verified.fault = base::Error{ErrorCode::Unsupported, u"the provider is not registered"_s, {}, {}};
@@ -98,16 +96,16 @@ bool lacksCertificate(const VerifiedCms &verified)
 }
 
 // Most messages bring their certificates along; only for the others it is worth reading those of the book.
-VerifiedCms verify(const QByteArray &der, const Pieces *content, const OpeningMaterial &material)
+VerifiedCms verify(CmsSession &session, const QByteArray &der, const Pieces *content, const OpeningMaterial &material)
 {
-    VerifiedCms verified = verifyWith(der, content, {});
+    VerifiedCms verified = verifyWith(session, der, content, {});
     if (!lacksCertificate(verified))
         return verified;
     QList<QByteArray> atHand = material.certificates + material.anchors;
     if (material.keys)
         for (const identity::KeyMaterial &own : material.keys->keys)
             atHand.append(own.certificate);
-    return atHand.isEmpty() ? verified : verifyWith(der, content, collectionOf(atHand));
+    return atHand.isEmpty() ? verified : verifyWith(session, der, content, collectionOf(atHand));
 }
 
 RecipientKind kindOf(provider::CmsRecipientKind kind)
@@ -214,11 +212,10 @@ Strength strengthOfCipher(const QString &cipher)
 }
 
 /// Runs the decryption; what QCA holds of `der` is the only copy then, so that it is decrypted in place.
-void runDecryption(QByteArray der, const QCA::SecureMessageKeyList &keys, const provider::CmsOptions &options, DecryptedCms &decrypted)
+void runDecryption(CmsSession &session, QByteArray der, const QCA::SecureMessageKeyList &keys, const provider::CmsOptions &options, DecryptedCms &decrypted)
 {
-    QCA::CMS cms;
-    cms.setPrivateKeys(keys);
-    QCA::SecureMessage message(&cms);
+    session.cms().setPrivateKeys(keys);
+    QCA::SecureMessage &message = session.message();
     if (!provider::setOptions(message, options)) {
         decrypted.fault = base::Error{ErrorCode::Unsupported, u"the provider is not registered"_s, {}, {}};
         return;
@@ -259,17 +256,17 @@ bool isNamedBy(const provider::CertificateFacts &facts, const provider::CmsIdent
         && (facts.issuerDer == id.issuerDer || facts.issuer.compare(id.issuer, Qt::CaseInsensitive) == 0);
 }
 
-VerifiedCms verifyDetached(const QByteArray &der, const Pieces &content, const OpeningMaterial &material)
+VerifiedCms verifyDetached(CmsSession &session, const QByteArray &der, const Pieces &content, const OpeningMaterial &material)
 {
-    return verify(der, &content, material);
+    return verify(session, der, &content, material);
 }
 
-VerifiedCms verifyOpaque(QByteArray der, const OpeningMaterial &material)
+VerifiedCms verifyOpaque(CmsSession &session, QByteArray der, const OpeningMaterial &material)
 {
-    return verify(der, nullptr, material);
+    return verify(session, der, nullptr, material);
 }
 
-DecryptedCms decryptCms(QByteArray der, const provider::CmsStructure &structure, const OpeningMaterial &material)
+DecryptedCms decryptCms(CmsSession &session, QByteArray der, const provider::CmsStructure &structure, const OpeningMaterial &material)
 {
     DecryptedCms decrypted;
     EncryptionVerdict &verdict = decrypted.verdict;
@@ -285,7 +282,7 @@ DecryptedCms decryptCms(QByteArray der, const provider::CmsStructure &structure,
         decrypted.fault = base::Error{ErrorCode::NoDecryptionKey, u"none of the keys at hand is named by the message"_s, {}, {}};
         return decrypted;
     }
-    runDecryption(std::move(der), fitting.keys, options, decrypted);
+    runDecryption(session, std::move(der), fitting.keys, options, decrypted);
     if (!decrypted.facts.cipher.name.isEmpty())
         verdict.cipher = decrypted.facts.cipher.name;
     const int openedKey = decrypted.facts.openedKey;
@@ -297,10 +294,10 @@ DecryptedCms decryptCms(QByteArray der, const provider::CmsStructure &structure,
     return decrypted;
 }
 
-DecryptedCms decompressCms(QByteArray der)
+DecryptedCms decompressCms(CmsSession &session, QByteArray der)
 {
     DecryptedCms decompressed;
-    runDecryption(std::move(der), {}, {}, decompressed);
+    runDecryption(session, std::move(der), {}, {}, decompressed);
     return decompressed;
 }
 

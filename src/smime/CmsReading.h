@@ -5,6 +5,7 @@
 #include "provider/CertificateFacts.h"
 #include "provider/CmsFacts.h"
 #include "provider/CmsStructure.h"
+#include "smime/CmsSession.h"
 #include "smime/CmsWriting.h"
 #include "smime/Open.h"
 
@@ -18,9 +19,9 @@ struct VerifiedCms {
 };
 
 /// Verifies a detached signature over `content`, in the form in which it was signed.
-[[nodiscard]] VerifiedCms verifyDetached(const QByteArray &der, const Pieces &content, const OpeningMaterial &material);
+[[nodiscard]] VerifiedCms verifyDetached(CmsSession &session, const QByteArray &der, const Pieces &content, const OpeningMaterial &material);
 /// Verifies an opaque signature and takes its content out.
-[[nodiscard]] VerifiedCms verifyOpaque(QByteArray der, const OpeningMaterial &material);
+[[nodiscard]] VerifiedCms verifyOpaque(CmsSession &session, QByteArray der, const OpeningMaterial &material);
 
 /// What decrypting brought to light.
 struct DecryptedCms {
@@ -32,10 +33,10 @@ struct DecryptedCms {
 };
 
 /// Decrypts with whichever own key fits. `structure` is that of `der`.
-[[nodiscard]] DecryptedCms decryptCms(QByteArray der, const provider::CmsStructure &structure, const OpeningMaterial &material);
+[[nodiscard]] DecryptedCms decryptCms(CmsSession &session, QByteArray der, const provider::CmsStructure &structure, const OpeningMaterial &material);
 
 /// Undoes CompressedData, bounded. Faults: AlgorithmUnsupported, CmsMalformed, CmsTooLarge.
-[[nodiscard]] DecryptedCms decompressCms(QByteArray der);
+[[nodiscard]] DecryptedCms decompressCms(CmsSession &session, QByteArray der);
 
 /// Whether a certificate is the one that a CMS names, by issuer and serial number or by key identifier. RFC 5652 sections 5.3 and 6.2.1.
 [[nodiscard]] bool isNamedBy(const provider::CertificateFacts &facts, const provider::CmsIdentifier &id);

@@ -46,6 +46,8 @@ base::Result<QCA::SecureMessageKey> signingKeyOf(const identity::KeyMaterial &ma
 // RFC 8419 and RFC 9882 fix the digest of keys that hash by themselves; the provider raises that of large EC keys.
 QByteArray micalgOf(const QCA::PrivateKey &key)
 {
+    if (key.isRSA())
+        return "sha-256";
     switch (provider::keyTypeOf(key).value_or(provider::KeyType::Rsa2048)) {
     case provider::KeyType::EcP384:
         return "sha-384";
@@ -132,13 +134,12 @@ qint64 sizeOf(const Pieces &pieces)
     return size;
 }
 
-base::Result<MadeSignature> signPieces(const Pieces &content, const SigningInput &input)
+base::Result<MadeSignature> signPieces(CmsSession &session, const Pieces &content, const SigningInput &input)
 {
     const base::Result<QCA::SecureMessageKey> key = signingKeyOf(*input.key, *input.prepared);
     if (!key)
         return key.error();
-    QCA::CMS cms;
-    QCA::SecureMessage message(&cms);
+    QCA::SecureMessage &message = session.message();
     provider::CmsOptions options;
     options.signingTime = input.at;
     options.preferredEncryptionCertificate = input.encryptionCertificate;
@@ -154,7 +155,7 @@ base::Result<MadeSignature> signPieces(const Pieces &content, const SigningInput
     return MadeSignature{isDetached ? message.signature() : message.read(), micalgOf(key->x509PrivateKey())};
 }
 
-base::Status encryptPieces(const Pieces &content, const QList<provider::CertificateFacts> &readers, const AlgorithmChoice &algorithms,
+base::Status encryptPieces(CmsSession &session, const Pieces &content, const QList<provider::CertificateFacts> &readers, const AlgorithmChoice &algorithms,
                            const std::function<void(QByteArrayView)> &take)
 {
     QCA::SecureMessageKeyList keys;
@@ -166,8 +167,7 @@ base::Status encryptPieces(const Pieces &content, const QList<provider::Certific
         key.setX509CertificateChain(QCA::CertificateChain(*certificate));
         keys.append(key);
     }
-    QCA::CMS cms;
-    QCA::SecureMessage message(&cms);
+    QCA::SecureMessage &message = session.message();
     provider::CmsOptions options = encryptionOptions(algorithms);
     options.contentOctets = sizeOf(content);
     if (!provider::setOptions(message, options))

@@ -5,6 +5,7 @@
 #include "identity/Keystore.h"
 #include "provider/CertificateFacts.h"
 #include "smime/AlgorithmPolicy.h"
+#include "smime/CmsSession.h"
 #include "smime/Seal.h"
 
 #include <functional>
@@ -32,12 +33,12 @@ struct MadeSignature {
 };
 
 /// Errors: SigningFailed, KeyTypeUnsupported (the key cannot be read), NotACertificate.
-[[nodiscard]] base::Result<MadeSignature> signPieces(const Pieces &content, const SigningInput &input);
+[[nodiscard]] base::Result<MadeSignature> signPieces(CmsSession &session, const Pieces &content, const SigningInput &input);
 
 /// EnvelopedData or AuthEnvelopedData in DER, with a fresh content key; `take` gets it in pieces, in order; what it got is of
 /// no use after a failure. `algorithms.keyTransports` has one entry for each of `readers`. Errors: EncryptionFailed, AlgorithmUnsupported,
 /// NotACertificate.
-[[nodiscard]] base::Status encryptPieces(const Pieces &content, const QList<provider::CertificateFacts> &readers,
+[[nodiscard]] base::Status encryptPieces(CmsSession &session, const Pieces &content, const QList<provider::CertificateFacts> &readers,
                                          const AlgorithmChoice &algorithms, const std::function<void(QByteArrayView)> &take);
 
 } // namespace smime

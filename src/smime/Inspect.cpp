@@ -127,11 +127,12 @@ InspectedRecipient Inspection::recipientOf(const provider::CmsRecipient &recipie
 QByteArray Inspection::openedContent(const QByteArray &der, const provider::CmsStructure &structure) const
 {
     using Type = provider::CmsContentType;
+    CmsSession session;
     if (structure.type == Type::CompressedData)
-        return decompressCms(der).content;
+        return decompressCms(session, der).content;
     const bool isEncrypted = structure.type == Type::EnvelopedData || structure.type == Type::AuthEnvelopedData;
     if (isEncrypted)
-        return decryptCms(der, structure, m_material.opening).content;
+        return decryptCms(session, der, structure, m_material.opening).content;
     QByteArray content;
     if (structure.type != Type::SignedData)
         return content;

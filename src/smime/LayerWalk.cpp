@@ -60,6 +60,7 @@ private:
     const OpenRequest &m_request;
     const base::Cancellation &m_cancellation;
     const WalkBegin m_begin;
+    CmsSession m_session;
     WalkedMessage m_result;
     bool m_isOpen = true;   ///< False once there is no payload to come.
 };
@@ -183,7 +184,7 @@ LayerWalk::Next LayerWalk::undoMultipartSigned()
     if (part.children.size() < 2)
         verified.fault = base::Error{ErrorCode::CmsMalformed, u"multipart/signed without a signature"_s, part.body.begin, {}};
     else
-        verified = verifyDetached(cmsOctetsOf(m_entity.octets, part.children[1]), {canonical}, m_request.material);
+        verified = verifyDetached(m_session, cmsOctetsOf(m_entity.octets, part.children[1]), {canonical}, m_request.material);
     if (!verified.fault && verified.facts.signers.isEmpty()) {
         m_result.warnings.append(warning::CertificatesOnly);
         m_result.certificates += verified.facts.certificates;
@@ -242,7 +243,7 @@ LayerWalk::Next LayerWalk::undoCms(PartKind kind)
 
 LayerWalk::Next LayerWalk::undoOpaque(QByteArray der)
 {
-    VerifiedCms verified = verifyOpaque(std::move(der), m_request.material);
+    VerifiedCms verified = verifyOpaque(m_session, std::move(der), m_request.material);
     QByteArray content = std::move(verified.content);
     const std::optional<base::Error> fault = verified.fault;
     addSignedLayer(std::move(verified), LayerForm::Opaque, content.size());
@@ -258,7 +259,7 @@ LayerWalk::Next LayerWalk::undoEncryption(QByteArray der, const provider::CmsStr
     WalkedLayer walked;
     walked.layer.kind = isAuthenticated ? LayerKind::AuthEnveloped : LayerKind::Enveloped;
     walked.layer.part = m_entity.globalNumber(m_entity.part());
-    DecryptedCms decrypted = decryptCms(std::move(der), structure, m_request.material);
+    DecryptedCms decrypted = decryptCms(m_session, std::move(der), structure, m_request.material);
     QByteArray content = std::move(decrypted.content);
     walked.layer.encryption = decrypted.verdict;
     appendEncryptionSteps(m_result.steps, walked.layer, structure, decrypted, content.size());
@@ -274,7 +275,7 @@ LayerWalk::Next LayerWalk::undoCompression(QByteArray der)
     walked.layer.kind = LayerKind::Compressed;
     walked.layer.part = m_entity.globalNumber(m_entity.part());
     const qint64 before = der.size();
-    DecryptedCms inflated = decompressCms(std::move(der));
+    DecryptedCms inflated = decompressCms(m_session, std::move(der));
     appendCompressionStep(m_result.steps, walked.layer, inflated, before);
     walked.facts = inflated.facts;
     m_result.layers.append(std::move(walked));

@@ -29,8 +29,8 @@ private:
     [[nodiscard]] base::Status splitDraft();
     [[nodiscard]] base::Status takeEntity(const QByteArray &inner);
     [[nodiscard]] base::Status signPayload();
-    [[nodiscard]] base::Status makeEnvelopes(SealedMail &mail) const;
-    [[nodiscard]] base::Result<QByteArray> messageFor(const QList<AssessedRecipient> &group, SealedMail &mail) const;
+    [[nodiscard]] base::Status makeEnvelopes(SealedMail &mail);
+    [[nodiscard]] base::Result<QByteArray> messageFor(const QList<AssessedRecipient> &group, SealedMail &mail);
     [[nodiscard]] QByteArray protectedContent(QByteArrayView entityHeader) const;
     [[nodiscard]] QByteArray completedFields(const QByteArray &fields) const;
     [[nodiscard]] QByteArray bccField() const;
@@ -43,6 +43,7 @@ private:
     const base::Cancellation &m_cancellation;
     QList<AssessedRecipient> m_recipients;
     AssessedRecipient m_self;
+    CmsSession m_session;
     SplitHeader m_header;
     QByteArray m_entity; ///< The draft's content, and what of it still lies in the draft; the payload refers into both.
     QByteArrayView m_rest;
@@ -198,7 +199,7 @@ base::Status SealJob::signPayload()
     const identity::KeyMaterial *receiving = m_request.keys->encryptionKey(m_request.at);
     if (receiving && receiving->certificate != input.key->certificate)
         input.encryptionCertificate = receiving->certificate;
-    base::Result<MadeSignature> signature = signPieces(m_payload, input);
+    base::Result<MadeSignature> signature = signPieces(m_session, m_payload, input);
     if (!signature)
         return signature.error();
     if (input.form == SignatureForm::Opaque)
@@ -208,7 +209,7 @@ base::Status SealJob::signPayload()
     return base::Done{};
 }
 
-base::Result<QByteArray> SealJob::messageFor(const QList<AssessedRecipient> &group, SealedMail &mail) const
+base::Result<QByteArray> SealJob::messageFor(const QList<AssessedRecipient> &group, SealedMail &mail)
 {
     const QByteArray fields = m_header.outer + "MIME-Version: 1.0\r\n";
     if (!isEncrypted())
@@ -228,7 +229,7 @@ base::Result<QByteArray> SealJob::messageFor(const QList<AssessedRecipient> &gro
     base::reserveLarge(message, head.size() + mime::encodedSize(sizeOf(m_payload) + readers.size() * kOctetsOfReader));
     message += head;
     mime::Base64Writer writer(message);
-    const base::Status status = encryptPieces(m_payload, certificates, algorithms, [&writer](QByteArrayView der) { writer.add(der); });
+    const base::Status status = encryptPieces(m_session, m_payload, certificates, algorithms, [&writer](QByteArrayView der) { writer.add(der); });
     if (!status)
         return status.error();
     writer.finish();
@@ -245,7 +246,7 @@ QByteArray SealJob::bccField() const
 }
 
 // Without encryption one message serves everybody: it names no reader.
-base::Status SealJob::makeEnvelopes(SealedMail &mail) const
+base::Status SealJob::makeEnvelopes(SealedMail &mail)
 {
     QList<QList<qsizetype>> groups(1);
     for (qsizetype i = 0; i < m_request.recipients.size(); ++i) {
