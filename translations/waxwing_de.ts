@@ -1568,6 +1568,10 @@
         <translation>Zugestellt. Der Absender bekommt gerade Bescheid.</translation>
     </message>
     <message>
+        <source>Lost: the relay&apos;s spool is damaged, and this text is not in it any more. Delete the entry, and ask for the mail once more.</source>
+        <translation>Verloren: Der Speicher des Relays ist beschädigt, und dieser Text liegt nicht mehr darin. Löschen Sie den Eintrag, und bitten Sie noch einmal um die Nachricht.</translation>
+    </message>
+    <message>
         <source>Goes out as soon as the next server takes it.</source>
         <translation>Geht hinaus, sobald der nächste Server sie annimmt.</translation>
     </message>

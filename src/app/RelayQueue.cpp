@@ -29,6 +29,8 @@ public:
             return tr("Held. It waits until you resume it.");
         case RelayQueueRecipient::State::Reporting:
             return tr("Delivered. The sender is being told.");
+        case RelayQueueRecipient::State::Lost:
+            return tr("Lost: the relay's spool is damaged, and this text is not in it any more. Delete the entry, and ask for the mail once more.");
         case RelayQueueRecipient::State::Waiting:
             break;
         }
@@ -58,7 +60,7 @@ RelayQueueEntry entryOf(const store::QueuedMessage &message)
 {
     RelayQueueEntry entry{message.id, timeOf(message.receivedMs), QString::fromUtf8(message.sender), message.octets, {}};
     for (const store::QueuedRecipient &one : message.recipients)
-        entry.recipients.append({QString::fromUtf8(one.address), stateOf(one.state), one.attempts, timeOf(one.nextMs), timeOf(one.triedMs),
+        entry.recipients.append({QString::fromUtf8(one.address), message.isLost ? RelayQueueRecipient::State::Lost : stateOf(one.state), one.attempts, timeOf(one.nextMs), timeOf(one.triedMs),
                                  QString::fromUtf8(one.lastReply)});
     return entry;
 }

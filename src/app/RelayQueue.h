@@ -15,8 +15,9 @@ class RelayService;
 
 /// What the relay still owes one recipient.
 struct RelayQueueRecipient {
-    /// Held: until a person lets it go. Reporting: it lies in its mailbox here, and the sender is being told.
-    enum class State { Waiting, Held, Reporting };
+    /// Held: until a person lets it go. Reporting: it lies in its mailbox here, and the sender is being told. Lost: the spool is
+    /// damaged, and the text is gone.
+    enum class State { Waiting, Held, Reporting, Lost };
 
     QString address;
     State state = State::Waiting;

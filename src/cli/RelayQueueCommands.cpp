@@ -21,6 +21,7 @@ QString nameOf(RelayQueueRecipient::State state)
     case RelayQueueRecipient::State::Waiting: return u"waiting"_s;
     case RelayQueueRecipient::State::Held: return u"held"_s;
     case RelayQueueRecipient::State::Reporting: return u"reporting"_s;
+    case RelayQueueRecipient::State::Lost: return u"lost"_s;
     }
     Q_UNREACHABLE_RETURN({});
 }

@@ -24,6 +24,10 @@ public:
     [[nodiscard]] bool isLimited() const { return m_quota > 0; }
     void set(const QList<store::SpoolMailbox> &mailboxes);
     void stored(const QList<QByteArray> &mailboxes, qint64 octets);
+    /// `looks` as looks() was when the removal was asked for: what was read anew since then may know of it already. Rather too much
+    /// is counted than too little, which nobody would notice.
+    void removed(const QByteArray &mailbox, qint64 octets, quint64 looks);
+    [[nodiscard]] quint64 looks() const { return m_looks; }
 
     /// Whether a message of `octets`, or of unknown size (0), may go into this mailbox.
     [[nodiscard]] Room room(const QByteArray &mailbox, qint64 octets) const;
@@ -31,6 +35,7 @@ public:
 private:
     qint64 m_quota = 0;
     QHash<QByteArray, qint64> m_octets;
+    quint64 m_looks = 0; ///< How often it was read anew.
 };
 
 } // namespace relay

@@ -53,6 +53,8 @@ bool isWanted(const QueuedMessage &message, const QueuedRecipient &recipient, ne
 /// One message under way, and what is to be noted of it at the end.
 struct OnwardQueue::Job {
     QueuedMessage message;
+    QByteArray nextHop;  ///< The name of the one that it went to, whoever is the next hop by now.
+    quint64 hopNumber = 0; ///< As m_hopNumber was.
     store::SpoolPiece first;
     qint64 textBegin = 0;
     ReportOrder report;
@@ -60,8 +62,7 @@ struct OnwardQueue::Job {
     quint64 session = 0; ///< In the monitor; 0 if nobody watched when it began.
 };
 
-OnwardQueue::OnwardQueue(Services &services, QByteArray hostName, QObject *parent)
-    : QObject(parent), m_services(services), m_hostName(std::move(hostName)), m_timer(this), m_houseTimer(this)
+OnwardQueue::OnwardQueue(Services &services, QObject *parent) : QObject(parent), m_services(services), m_timer(this), m_houseTimer(this)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &OnwardQueue::look);
@@ -76,8 +77,7 @@ void OnwardQueue::setNextHop(const RetryPolicy &policy, std::unique_ptr<Carrier>
     if (m_carrier)
         m_formerCarriers.push_back(std::move(m_carrier));
     m_carrier = std::move(carrier);
-    if (m_carrier)
-        m_nextHop = m_carrier->nextHop();
+    ++m_hopNumber;
     m_faults = 0;
     const std::chrono::milliseconds soonest = std::min(m_policy.expiry, m_policy.tellDelayAfter);
     m_houseTimer.start(std::clamp<std::chrono::milliseconds>(soonest / 8, 50ms, 60s));
@@ -164,7 +164,7 @@ ReportEntry OnwardQueue::entryOf(const QueuedRecipient &recipient, Action action
     entry.reply = recipient.lastReply;
     entry.triedMs = recipient.triedMs;
     if (!recipient.lastReply.isEmpty())
-        entry.nextHop = m_nextHop;
+        entry.nextHop = recipient.lastHop;
     return entry;
 }
 
@@ -214,10 +214,12 @@ void OnwardQueue::carryText(const std::shared_ptr<Job> &job, const base::Result<
     }
     job->first = *first;
     job->textBegin = textBegin(first->octets);
-    OnwardParcel parcel{job->message, first->totalOctets - job->textBegin, m_hostName};
+    job->nextHop = m_carrier->nextHop();
+    job->hopNumber = m_hopNumber;
+    OnwardParcel parcel{job->message, first->totalOctets - job->textBegin, m_services.hostName};
     if (m_services.isWatched) {
         job->session = m_services.nextSession();
-        noteEvent(job, MonitorEvent::Kind::SessionOpened, m_nextHop);
+        noteEvent(job, MonitorEvent::Kind::SessionOpened, job->nextHop);
         parcel.log = [this, job](bool isFromServer, const QByteArray &line) {
             noteEvent(job, isFromServer ? MonitorEvent::Kind::LineIn : MonitorEvent::Kind::LineOut, line);
         };
@@ -252,20 +254,22 @@ void OnwardQueue::onCarried(const std::shared_ptr<Job> &job, const OnwardOutcome
     if (!outcome.fault)
         noteEvent(job, MonitorEvent::Kind::BodyOut, {}, job->message.octets - job->textBegin);
     noteEvent(job, MonitorEvent::Kind::SessionClosed, outcome.fault ? wordsOf(*outcome.fault) : QByteArray{"carried"});
-    noteNextHop(outcome);
+    noteNextHop(*job, outcome);
     for (const QueuedRecipient &one : std::as_const(job->message.recipients))
         judge(job, one, outcome);
     finish(job);
 }
 
-/// A next hop that cannot be reached is left alone for a while, whatever waits for it.
-void OnwardQueue::noteNextHop(const OnwardOutcome &outcome)
+/// A next hop that cannot be reached is left alone for a while, whatever waits for it. What a former one did says nothing of this one.
+void OnwardQueue::noteNextHop(const Job &job, const OnwardOutcome &outcome)
 {
+    if (job.hopNumber != m_hopNumber)
+        return;
     if (!outcome.fault || outcome.blame == OnwardOutcome::Blame::Message) {
         m_faults = 0;
         return;
     }
-    qCWarning(logRelay) << "the next hop" << m_nextHop << "does not take mail:" << wordsOf(*outcome.fault);
+    qCWarning(logRelay) << "the next hop" << job.nextHop << "does not take mail:" << wordsOf(*outcome.fault);
     m_restsUntilMs = m_services.nowMs() + m_policy.pause(++m_faults, 0).count();
 }
 
@@ -273,6 +277,7 @@ void OnwardQueue::judge(const std::shared_ptr<Job> &job, const QueuedRecipient &
 {
     QueuedRecipient now = recipient;
     now.triedMs = m_services.nowMs();
+    now.lastHop = job->nextHop;
     QByteArray refusedWith;
     if (outcome.fault) {
         refusedWith = outcome.blame == OnwardOutcome::Blame::Message ? permanentStatus(*outcome.fault) : QByteArray{};
@@ -287,7 +292,7 @@ void OnwardQueue::judge(const std::shared_ptr<Job> &job, const QueuedRecipient &
     const bool isTooLate = isExpired(job->message, now.triedMs);
     if (refusedWith.isEmpty() && !isTooLate) {
         const qint64 pause = m_policy.pause(recipient.attempts + 1, static_cast<quint64>(job->message.id)).count();
-        job->retries.append({{job->message.id, recipient.address}, now.triedMs + pause, now.triedMs, now.lastReply});
+        job->retries.append({{job->message.id, recipient.address}, now.triedMs + pause, now.triedMs, now.lastReply, now.lastHop});
         return;
     }
     job->report.settles.append({job->message.id, recipient.address});
@@ -308,7 +313,7 @@ void OnwardQueue::noteServed(const std::shared_ptr<Job> &job, const QueuedRecipi
     served.lastReply.clear();
     ReportEntry entry = entryOf(served, Action::Relayed);
     entry.status = "2.0.0";
-    entry.nextHop = m_nextHop;
+    entry.nextHop = job->nextHop;
     entry.triedMs = m_services.nowMs();
     job->report.entries.append(entry);
 }
@@ -319,7 +324,7 @@ void OnwardQueue::finish(const std::shared_ptr<Job> &job)
     if (job->report.entries.isEmpty())
         return settle(job);
     job->report.message = job->message;
-    ReportWriter::write(m_services, m_hostName, job->report, [this, job, self = QPointer<OnwardQueue>(this)](const base::Status &status) {
+    ReportWriter::write(m_services, job->report, [this, job, self = QPointer<OnwardQueue>(this)](const base::Status &status) {
         if (!self)
             return;
         if (status) {
@@ -404,7 +409,7 @@ void OnwardQueue::onHousePage(const base::Result<QList<QueuedMessage>> &page)
 void OnwardQueue::reviewAge(const QueuedMessage &message, qint64 nowMs)
 {
     const bool isLate = nowMs - message.receivedMs >= m_policy.tellDelayAfter.count();
-    if (m_busy.contains(message.id) || m_busy.size() >= kMostBusy || (!isLate && !isExpired(message, nowMs)))
+    if (message.isLost || m_busy.contains(message.id) || m_busy.size() >= kMostBusy || (!isLate && !isExpired(message, nowMs)))
         return;
     auto job = std::make_shared<Job>();
     job->message = message;

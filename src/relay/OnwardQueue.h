@@ -25,7 +25,7 @@ class OnwardQueue : public QObject
 
 public:
     /// `services` outlive the queue. setNextHop() begins.
-    OnwardQueue(Services &services, QByteArray hostName, QObject *parent);
+    OnwardQueue(Services &services, QObject *parent);
     ~OnwardQueue() override;
 
     /// From now on this policy and this carrier; what is under way ends with the old one. Without a carrier only reports are written,
@@ -61,7 +61,7 @@ private:
     void judge(const std::shared_ptr<Job> &job, const store::QueuedRecipient &recipient, const OnwardOutcome &outcome);
     void noteServed(const std::shared_ptr<Job> &job, const store::QueuedRecipient &recipient, bool isDsnPassedOn);
     void noteEvent(const std::shared_ptr<Job> &job, MonitorEvent::Kind kind, const QByteArray &text, qint64 octets = 0);
-    void noteNextHop(const OnwardOutcome &outcome);
+    void noteNextHop(const Job &job, const OnwardOutcome &outcome);
     void finish(const std::shared_ptr<Job> &job);
     void settle(const std::shared_ptr<Job> &job);
     void dismissFormerCarriers();
@@ -73,10 +73,8 @@ private:
     [[nodiscard]] ReportEntry entryOf(const store::QueuedRecipient &recipient, ReportEntry::Action action) const;
 
     Services &m_services;
-    QByteArray m_hostName;
     RetryPolicy m_policy;
     std::unique_ptr<Carrier> m_carrier;
-    QByteArray m_nextHop; ///< Its name.
     std::vector<std::unique_ptr<Carrier>> m_formerCarriers; ///< Until nothing is under way.
     QTimer m_timer;        ///< For what is due next.
     QTimer m_houseTimer;   ///< For what has grown old.
@@ -89,6 +87,7 @@ private:
     bool m_lookAgain = false;
     bool m_isKeepingHouse = false;
     qint64 m_houseAfterId = 0;
+    quint64 m_hopNumber = 0; ///< How often another became the next hop.
     int m_faults = 0;      ///< Of the next hop, one after the other.
     qint64 m_restsUntilMs = 0;
 };

@@ -63,17 +63,12 @@ void Pop3Connection::openMailbox(const QByteArray &mailboxKey)
 void Pop3Connection::readMessages(const QList<qint64> &ids, qint64 offset)
 {
     services().spool.read([this, ids, offset, self = QPointer<Connection>(this)](store::SpoolReader &reader) -> SpoolAccess::Delivery {
-        // The first is the one that is waited for; it goes last, so that the others are at hand when the session goes on.
-        std::vector<std::pair<qint64, base::Result<store::SpoolPiece>>> pieces;
-        pieces.reserve(static_cast<std::size_t>(ids.size()));
-        for (const qint64 id : ids.sliced(1))
-            pieces.emplace_back(id, reader.read(id, 0));
-        pieces.emplace_back(ids.first(), reader.read(ids.first(), offset));
-        return [this, self, pieces = std::move(pieces)] {
+        return [this, self, ids, pieces = reader.readEach(ids, offset)] {
             if (!self)
                 return;
-            for (const auto &[id, piece] : pieces)
-                m_session.pieceRead(id, piece);
+            // The first is the one that is waited for; it goes last, so that the others are at hand when the session goes on.
+            for (qsizetype i = ids.size() - 1; i >= 0; --i)
+                m_session.pieceRead(ids[i], pieces[static_cast<std::size_t>(i)]);
             readMore();
         };
     });
@@ -81,13 +76,15 @@ void Pop3Connection::readMessages(const QList<qint64> &ids, qint64 offset)
 
 void Pop3Connection::deleteMessages(const QByteArray &mailboxKey, const QList<qint64> &ids)
 {
-    services().spool.write([this, mailboxKey, ids, &shared = services(), self = QPointer<Connection>(this)](store::Spool &spool) -> SpoolAccess::Delivery {
-        const base::Status status = spool.remove(mailboxKey, ids);
-        return [this, self, status, &shared] {
-            if (status || status.error().code != base::ErrorCode::UserUnknown)
+    services().spool.write([this, mailboxKey, ids, &shared = services(), looks = services().fill.looks(),
+                            self = QPointer<Connection>(this)](store::Spool &spool) -> SpoolAccess::Delivery {
+        const base::Result<qint64> removed = spool.remove(mailboxKey, ids);
+        return [this, self, removed, mailboxKey, looks, &shared] {
+            const base::Status status = removed ? base::Status{base::Done{}} : base::Status{removed.error()};
+            if (removed || removed.error().code != base::ErrorCode::UserUnknown)
                 shared.noteHealth(status);
-            if (shared.fill.isLimited())
-                shared.reloadFill([] {});
+            if (removed)
+                shared.fill.removed(mailboxKey, *removed, looks);
             if (self)
                 m_session.deleted(status);
         };

@@ -83,24 +83,18 @@ void Pop3Session::flush()
         m_backend.send(std::exchange(m_out, {}));
 }
 
-void Pop3Session::noteLine(Kind kind, QByteArrayView text)
-{
-    if (m_backend.isWatched())
-        m_backend.note(kind, text, 0, 0);
-}
-
 void Pop3Session::ok(QByteArrayView text)
 {
     const qsizetype before = m_out.size();
     m_out.append("+OK ").append(text).append("\r\n");
-    noteLine(Kind::LineOut, QByteArrayView{m_out}.sliced(before).chopped(2));
+    m_backend.noteLine(Kind::LineOut, QByteArrayView{m_out}.sliced(before).chopped(2));
 }
 
 void Pop3Session::error(QByteArrayView text)
 {
     const qsizetype before = m_out.size();
     m_out.append("-ERR ").append(text).append("\r\n");
-    noteLine(Kind::LineOut, QByteArrayView{m_out}.sliced(before).chopped(2));
+    m_backend.noteLine(Kind::LineOut, QByteArrayView{m_out}.sliced(before).chopped(2));
 }
 
 void Pop3Session::protocolError(QByteArrayView text)
@@ -141,20 +135,20 @@ void Pop3Session::handleLine(QByteArrayView line)
 {
     ++m_lines;
     if (m_state == State::Sasl) {
-        noteLine(Kind::LineIn, "****");
+        m_backend.noteLine(Kind::LineIn, "****");
         return onSaslLine(line);
     }
     const net::Pop3Command command = net::parsePop3Command(line);
     if (m_backend.isWatched()) {
         const qsizetype mechanismEnd = command.argument.indexOf(' ');
         if (command.verb == Pop3Verb::Pass)
-            noteLine(Kind::LineIn, "PASS ****");
+            m_backend.noteLine(Kind::LineIn, "PASS ****");
         else if (command.verb == Pop3Verb::Unknown) // A mistyped PASS, or what follows a refused AUTH.
-            noteLine(Kind::LineIn, "(no command, " + QByteArray::number(line.size()) + " octets)");
+            m_backend.noteLine(Kind::LineIn, "(no command, " + QByteArray::number(line.size()) + " octets)");
         else if (command.verb == Pop3Verb::Auth && mechanismEnd >= 0)
-            noteLine(Kind::LineIn, QByteArray{"AUTH "}.append(command.argument.first(mechanismEnd)).append(" ****"));
+            m_backend.noteLine(Kind::LineIn, QByteArray{"AUTH "}.append(command.argument.first(mechanismEnd)).append(" ****"));
         else
-            noteLine(Kind::LineIn, line);
+            m_backend.noteLine(Kind::LineIn, line);
     }
     handleCommand(command, line);
 }

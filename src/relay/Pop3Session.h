@@ -98,7 +98,6 @@ private:
     void error(QByteArrayView text);
     void protocolError(QByteArrayView text);
     void closeAfterReply(QByteArrayView why);
-    void noteLine(MonitorEvent::Kind kind, QByteArrayView text);
     void handleLine(QByteArrayView line);
     void handleCommand(const net::Pop3Command &command, QByteArrayView line);
     [[nodiscard]] bool handleAnywhere(const net::Pop3Command &command);

@@ -95,7 +95,7 @@ void Pop3Session::follow(const SaslExchange::Step &step)
 {
     if (const auto *challenge = std::get_if<SaslExchange::Challenge>(&step)) {
         m_out.append("+ ").append(challenge->text.toBase64()).append("\r\n");
-        noteLine(Kind::LineOut, "+ ****");
+        m_backend.noteLine(Kind::LineOut, "+ ****");
     } else if (const auto *find = std::get_if<SaslExchange::FindVerifier>(&step)) {
         m_key = mailboxKey(find->name);
         follow(m_sasl->verifierFound(m_backend.verifier(m_key)));

@@ -78,10 +78,7 @@ bool Pop3Session::obey(const FaultDecision &decision, QByteArrayView line)
 {
     if (!m_faults)
         m_faults = std::make_unique<Faults>();
-    for (const FaultMark &mark : decision.marks)
-        m_backend.note(Kind::FaultApplied, (mark.rule + u' ' + mark.fault).toUtf8(), 0, 0);
-    if (decision.octetsPerSecond > 0)
-        m_backend.drip(decision.octetsPerSecond);
+    m_backend.noteFaults(decision);
     if (decision.delay.count() > 0) {
         m_faults->heldLine = line.toByteArray();
         m_faults->heldAction = decision.action;

@@ -141,6 +141,7 @@ base::Status RelayServer::useTls(const RelayConfiguration &configuration)
 void RelayServer::useSettings()
 {
     const bool offersTls = m_services->tls.has_value();
+    m_services->hostName = m_configuration.hostName;
     SmtpSettings smtp;
     smtp.hostName = m_configuration.hostName;
     smtp.limits = m_configuration.limits;
@@ -408,7 +409,7 @@ void RelayServer::reloadUsers()
 /// What an earlier run still owed goes on now.
 void RelayServer::startQueue()
 {
-    m_queue = std::make_unique<OnwardQueue>(*m_services, m_configuration.hostName, nullptr);
+    m_queue = std::make_unique<OnwardQueue>(*m_services, nullptr);
     useNextHop();
     m_services->queued = [this] { m_queue->look(); };
     if (m_configuration.queueFile.isEmpty())

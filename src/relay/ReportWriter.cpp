@@ -31,13 +31,13 @@ qint64 textBegin(QByteArrayView firstPiece)
     return firstPiece.startsWith("Return-Path:") ? firstPiece.indexOf('\n') + 1 : 0;
 }
 
-void ReportWriter::write(Services &services, const QByteArray &hostName, ReportOrder order, Done done)
+void ReportWriter::write(Services &services, ReportOrder order, Done done)
 {
-    std::make_shared<ReportWriter>(services, hostName, std::move(order), std::move(done))->begin();
+    std::make_shared<ReportWriter>(services, std::move(order), std::move(done))->begin();
 }
 
-ReportWriter::ReportWriter(Services &services, const QByteArray &hostName, ReportOrder order, Done done)
-    : m_services(services), m_hostName(hostName), m_order(std::move(order)), m_done(std::move(done)) {}
+ReportWriter::ReportWriter(Services &services, ReportOrder order, Done done)
+    : m_services(services), m_order(std::move(order)), m_done(std::move(done)) {}
 
 /// RET asks for the text of what failed; of the rest only the head returns. RFC 3461 section 4.3.
 bool ReportWriter::wantsText() const
@@ -82,7 +82,7 @@ void ReportWriter::beginWith(QByteArrayView firstPiece)
     const QByteArrayView text = firstPiece.sliced(textBegin(firstPiece));
     // The first piece holds the whole head of anything that is mail; of the rest, what there is.
     const QByteArrayView head = headOf(text);
-    ReportFacts facts{m_hostName, m_order.message.sender, m_order.message.envelopeId, m_order.message.receivedMs, m_nowMs, newToken(), m_order.entries,
+    ReportFacts facts{m_services.hostName, m_order.message.sender, m_order.message.envelopeId, m_order.message.receivedMs, m_nowMs, newToken(), m_order.entries,
                       wantsText() && !text.isEmpty(), m_order.message.hasEightBit || hasEightBit(head), hasEightBit(head)};
     m_report = makeReport(facts);
     if (!facts.returnsText)
@@ -106,9 +106,7 @@ void ReportWriter::appendThenReadOn(const QByteArray &octets)
 bool ReportWriter::canReach(const Services &services, QByteArrayView sender)
 {
     const QByteArray key = mailboxKey(sender);
-    if (key.isEmpty() || !services.users.mailboxOf(key).isEmpty())
-        return !key.isEmpty();
-    return services.carriesOnward && !services.users.hasDomain(QByteArrayView{key}.sliced(key.lastIndexOf('@') + 1));
+    return !key.isEmpty() && (!services.users.mailboxOf(key).isEmpty() || services.isElsewhere(key));
 }
 
 /// Reports have no sender themselves, so that nothing ever answers them. RFC 5321 section 4.5.5.

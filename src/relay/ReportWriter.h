@@ -26,12 +26,12 @@ public:
     using Done = std::function<void(const base::Status &)>;
 
     /// `services` outlive the writer.
-    static void write(Services &services, const QByteArray &hostName, ReportOrder order, Done done);
+    static void write(Services &services, ReportOrder order, Done done);
 
     /// Whether the sender of a message has a mailbox here or can be written to by way of the next hop.
     [[nodiscard]] static bool canReach(const Services &services, QByteArrayView sender);
 
-    ReportWriter(Services &services, const QByteArray &hostName, ReportOrder order, Done done);
+    ReportWriter(Services &services, ReportOrder order, Done done);
 
 private:
     void begin();
@@ -44,7 +44,6 @@ private:
     void address(store::SpoolLetter &letter, store::SpoolOrder &order) const;
 
     Services &m_services;
-    QByteArray m_hostName;
     ReportOrder m_order;
     Done m_done;
     qint64 m_id = 0;

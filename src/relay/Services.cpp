@@ -5,6 +5,12 @@
 
 namespace relay {
 
+bool Services::isElsewhere(QByteArrayView key) const
+{
+    const QByteArrayView domain = key.sliced(key.lastIndexOf('@') + 1);
+    return !domain.isEmpty() && carriesOnward && !users.hasDomain(domain) && domain.compare(hostName, Qt::CaseInsensitive) != 0;
+}
+
 void Services::noteHealth(const base::Status &status)
 {
     const bool isKnown = status ? !m_trouble : m_trouble && m_trouble->code == status.error().code;

@@ -54,7 +54,10 @@ public:
     [[nodiscard]] qint64 nowMs() const { return clock->now().toMSecsSinceEpoch(); }
 
     bool isWatched = false;
+    QByteArray hostName = "localhost"; ///< Ours.
     bool carriesOnward = false; ///< There is a next hop for recipients elsewhere.
+    /// Whether the next hop would carry mail for `key` (as mailboxKey()), which has no mailbox here: it must be of no domain that is ours.
+    [[nodiscard]] bool isElsewhere(QByteArrayView key) const;
     std::function<void(MonitorEvent)> note;
     std::function<quint64()> nextSession; ///< A number for a session in the monitor.
     std::function<void(const QList<QByteArray> &mailboxes)> stored;

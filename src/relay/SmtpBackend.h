@@ -40,6 +40,12 @@ public:
     /// False: nobody wants events, so none are made.
     [[nodiscard]] virtual bool isWatched() const = 0;
     virtual void note(MonitorEvent::Kind kind, QByteArrayView text, qint64 octets, qint64 messageId) = 0;
+    /// A line of the dialogue, secrets masked.
+    void noteLine(MonitorEvent::Kind kind, QByteArrayView text)
+    {
+        if (isWatched())
+            note(kind, text, 0, 0);
+    }
 
     /// The rules of faults; null while there are none, which is all that they cost then.
     [[nodiscard]] virtual FaultEngine *faults() { return nullptr; }
@@ -48,6 +54,14 @@ public:
     virtual void delay(std::chrono::milliseconds) {}
     /// Sends slowly from here on.
     virtual void drip(int octetsPerSecond) { Q_UNUSED(octetsPerSecond) }
+    /// Says which rules apply now, and sends slowly if one of them wants that.
+    void noteFaults(const FaultDecision &decision)
+    {
+        for (const FaultMark &mark : decision.marks)
+            note(MonitorEvent::Kind::FaultApplied, (mark.rule + u' ' + mark.fault).toUtf8(), 0, 0);
+        if (decision.octetsPerSecond > 0)
+            drip(decision.octetsPerSecond);
+    }
     /// The end, at once and without a word.
     virtual void drop(QByteArrayView why) { close(why); }
 };

@@ -20,19 +20,11 @@ void SmtpConnection::checkPassword(const QByteArray &mailboxKey, const base::Sec
     });
 }
 
-/// Without a mailbox here: whether the next hop would carry it.
-SmtpBackend::Found SmtpConnection::findElsewhere(const QByteArray &mailboxKey) const
-{
-    const QByteArray domain = mailboxKey.sliced(mailboxKey.lastIndexOf('@') + 1);
-    const bool isElsewhere = !domain.isEmpty() && services().carriesOnward && !services().users.hasDomain(domain) && domain != m_settings->hostName.toLower();
-    return {isElsewhere ? Recipient::Elsewhere : Recipient::Unknown, {}};
-}
-
 SmtpBackend::Found SmtpConnection::find(const QByteArray &mailboxKey, qint64 octets) const
 {
     const QByteArray mailbox = services().users.mailboxOf(mailboxKey);
     if (mailbox.isEmpty())
-        return findElsewhere(mailboxKey);
+        return {services().isElsewhere(mailboxKey) ? Recipient::Elsewhere : Recipient::Unknown, {}};
     switch (services().fill.room(mailbox, octets)) {
     case MailboxFill::Room::Fits:
         return {Recipient::Local, mailbox};
@@ -119,10 +111,28 @@ void SmtpConnection::abandon(qint64 id)
 
 void SmtpConnection::commit(store::SpoolLetter letter)
 {
-    // The mail was taken whether or not the peer is still there to hear it.
+    auto answer = [this, sender = letter.sender, self = QPointer<Connection>(this)](const base::Result<store::SpoolReceipt> &outcome) {
+        if (!self)
+            return;
+        if (outcome)
+            noteEvent(MonitorEvent::Kind::MessageStored, sender, 0, outcome->id);
+        m_session.committed(outcome);
+        readMore();
+    };
+    keep(std::move(letter), std::move(answer));
+}
+
+void SmtpConnection::commitAside(store::SpoolLetter letter)
+{
+    keep(std::move(letter), [](const base::Result<store::SpoolReceipt> &) {});
+}
+
+/// The mail was taken whether or not the peer is still there to hear it.
+void SmtpConnection::keep(store::SpoolLetter letter, SpoolAccess::Answer<store::SpoolReceipt> answer)
+{
     const qint64 octets = letter.trace.size() + letter.bodyOctets;
-    auto answer = [this, &shared = services(), session = number(), recipients = letter.recipients, sender = letter.sender, octets, hasOrder = letter.order != nullptr,
-                   self = QPointer<Connection>(this)](const base::Result<store::SpoolReceipt> &outcome) {
+    auto stored = [&shared = services(), session = number(), recipients = letter.recipients, octets, hasOrder = letter.order != nullptr,
+                   answer = std::move(answer)](const base::Result<store::SpoolReceipt> &outcome) {
         if (outcome || outcome.error().code != base::ErrorCode::UserUnknown)
             shared.noteHealth(outcome ? base::Status{base::Done{}} : base::Status{outcome.error()});
         if (outcome && !outcome->isDuplicate) {
@@ -133,26 +143,9 @@ void SmtpConnection::commit(store::SpoolLetter letter)
         }
         if (outcome && hasOrder && shared.queued)
             shared.queued();
-        if (!self)
-            return;
-        if (outcome)
-            noteEvent(MonitorEvent::Kind::MessageStored, sender, 0, outcome->id);
-        m_session.committed(outcome);
-        readMore();
+        answer(outcome);
     };
-    services().spool.commit(std::move(letter), std::move(answer));
-}
-
-void SmtpConnection::commitAside(store::SpoolLetter letter)
-{
-    auto answer = [&shared = services(), session = number(), recipients = letter.recipients](const base::Result<store::SpoolReceipt> &outcome) {
-        if (!outcome)
-            return;
-        shared.stored(recipients);
-        if (shared.office)
-            shared.office->stored(outcome->id, shared.sessionName(session));
-    };
-    services().spool.commit(std::move(letter), std::move(answer));
+    services().spool.commit(std::move(letter), std::move(stored));
 }
 
 void SmtpConnection::delay(std::chrono::milliseconds time)

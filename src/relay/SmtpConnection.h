@@ -40,7 +40,7 @@ protected:
 
 private:
     [[nodiscard]] Found find(const QByteArray &mailboxKey, qint64 octets) const;
-    [[nodiscard]] Found findElsewhere(const QByteArray &mailboxKey) const;
+    void keep(store::SpoolLetter letter, SpoolAccess::Answer<store::SpoolReceipt> answer);
 
     const std::shared_ptr<const SmtpSettings> m_settings; ///< As they were when the peer came.
     SmtpSession m_session;

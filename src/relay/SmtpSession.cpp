@@ -29,7 +29,7 @@ void SmtpSession::start()
 void SmtpSession::greet()
 {
     m_out.append("220 ").append(m_settings.hostName).append(" ESMTP Waxwing\r\n");
-    noteLine(Kind::LineOut, QByteArrayView{m_out}.chopped(2));
+    m_backend.noteLine(Kind::LineOut, QByteArrayView{m_out}.chopped(2));
     flush();
 }
 
@@ -82,12 +82,6 @@ void SmtpSession::flush()
         m_backend.send(std::exchange(m_out, {}));
 }
 
-void SmtpSession::noteLine(Kind kind, QByteArrayView text)
-{
-    if (m_backend.isWatched())
-        m_backend.note(kind, text, 0, 0);
-}
-
 void SmtpSession::reply(int code, QByteArrayView enhanced, QByteArrayView text)
 {
     const qsizetype before = m_out.size();
@@ -95,7 +89,7 @@ void SmtpSession::reply(int code, QByteArrayView enhanced, QByteArrayView text)
     if (!enhanced.isEmpty())
         m_out.append(enhanced).append(' ');
     m_out.append(text).append("\r\n");
-    noteLine(Kind::LineOut, QByteArrayView{m_out}.sliced(before).chopped(2));
+    m_backend.noteLine(Kind::LineOut, QByteArrayView{m_out}.sliced(before).chopped(2));
 }
 
 /// A peer that makes mistake after mistake is not a mail program.
@@ -162,12 +156,12 @@ void SmtpSession::handleLine(QByteArrayView line)
 {
     ++m_lines;
     if (m_mode == Mode::Sasl) {
-        noteLine(Kind::LineIn, "****");
+        m_backend.noteLine(Kind::LineIn, "****");
         return onSaslLine(line);
     }
     const net::SmtpCommand command = net::parseSmtpCommand(line);
     if (m_backend.isWatched())
-        noteLine(Kind::LineIn, maskedLine(command, line));
+        m_backend.noteLine(Kind::LineIn, maskedLine(command, line));
     handleCommand(command, line);
 }
 
@@ -241,7 +235,7 @@ void SmtpSession::onHello(SmtpVerb verb, QByteArrayView argument)
         lines.append("AUTH SCRAM-SHA-256 PLAIN LOGIN");
     net::appendSmtpReply(m_out, 250, {}, lines);
     for (qsizetype i = 0; i < lines.size(); ++i)
-        noteLine(Kind::LineOut, (i + 1 < lines.size() ? "250-" : "250 ") + lines[i]);
+        m_backend.noteLine(Kind::LineOut, (i + 1 < lines.size() ? "250-" : "250 ") + lines[i]);
 }
 
 // After EHLO or HELO, outside a transaction. RFC 5321 section 4.1.1.2.

@@ -75,7 +75,6 @@ private:
     void reply(int code, QByteArrayView enhanced, QByteArrayView text);
     void replyError(int code, QByteArrayView enhanced, QByteArrayView text);
     void closeAfterReply(QByteArrayView why);
-    void noteLine(MonitorEvent::Kind kind, QByteArrayView text);
     [[nodiscard]] static QByteArray maskedLine(const net::SmtpCommand &command, QByteArrayView line);
     void forgetTransaction();
     [[nodiscard]] bool mayAuthenticate() const;
@@ -124,7 +123,7 @@ private:
     enum class Held { InPart, Whole };
     void alterLetter(store::SpoolLetter &letter, Held held);
     [[nodiscard]] FaultMark swapLetter(store::SpoolLetter &letter, const FaultRule &rule);
-    void planReplay(const store::SpoolLetter &letter, const FaultRule &rule);
+    [[nodiscard]] int planReplay(const store::SpoolLetter &letter, const FaultRule &rule);
     [[nodiscard]] bool holdsReply(const base::Result<store::SpoolReceipt> &outcome);
     [[nodiscard]] QByteArray traceFor(qint64 id, qint64 receivedMs) const;
     [[nodiscard]] QByteArray protocolName() const;

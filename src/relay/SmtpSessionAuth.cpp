@@ -48,7 +48,7 @@ void SmtpSession::follow(const SaslExchange::Step &step)
 {
     if (const auto *challenge = std::get_if<SaslExchange::Challenge>(&step)) {
         m_out.append("334 ").append(challenge->text.toBase64()).append("\r\n");
-        noteLine(MonitorEvent::Kind::LineOut, "334 ****");
+        m_backend.noteLine(MonitorEvent::Kind::LineOut, "334 ****");
     } else if (const auto *find = std::get_if<SaslExchange::FindVerifier>(&step)) {
         m_saslName = mailboxKey(find->name);
         follow(m_sasl->verifierFound(m_backend.verifier(m_saslName)));

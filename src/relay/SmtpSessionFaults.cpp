@@ -102,10 +102,7 @@ bool SmtpSession::obey(const FaultDecision &decision, FaultPoint point, QByteArr
     if (!m_faults)
         m_faults = std::make_unique<SmtpFaults>();
     (isBeforeMail(point) ? m_faults->sessionMarks : m_faults->marks) += decision.marks;
-    for (const FaultMark &mark : decision.marks)
-        m_backend.note(Kind::FaultApplied, (mark.rule + u' ' + mark.fault).toUtf8(), 0, 0);
-    if (decision.octetsPerSecond > 0)
-        m_backend.drip(decision.octetsPerSecond);
+    m_backend.noteFaults(decision);
     if (decision.delay.count() > 0) {
         m_faults->heldLine = line.toByteArray();
         m_faults->heldAction = decision.action;
@@ -232,8 +229,8 @@ void SmtpSession::alterLetter(store::SpoolLetter &letter, Held held)
         } else if (rule.kind == FaultKind::Swap) {
             mark = swapLetter(letter, rule);
         } else if (rule.kind == FaultKind::Replay) {
-            planReplay(letter, rule);
-            mark.note = u"delivered %1 times"_s.arg(rule.copies + 1);
+            const int copies = planReplay(letter, rule);
+            mark.note = u"delivered %1 times"_s.arg(copies + 1) + (copies < rule.copies ? u", the mailbox has no room for more"_s : QString{});
         } else {
             AlteredMessage altered = alterContent(letter.rest, rule, m_backend.faults()->draw(rule));
             letter.rest = std::move(altered.octets);
@@ -244,8 +241,12 @@ void SmtpSession::alterLetter(store::SpoolLetter &letter, Held held)
         m_backend.note(Kind::FaultApplied, (mark.rule + u' ' + mark.fault).toUtf8(), 0, letter.id);
     }
     letter.marks = marksToJson(m_faults->sessionMarks + m_faults->marks);
-    for (store::SpoolLetter &copy : m_faults->copies)
+    if (held == Held::Whole)
+        letter.bodyOctets = letter.rest.size();
+    for (store::SpoolLetter &copy : m_faults->copies) {
         copy.rest = letter.rest;
+        copy.bodyOctets = letter.bodyOctets;
+    }
 }
 
 /// The first message that matches is stored as it is; the second takes its content and gives it its own.
@@ -268,19 +269,27 @@ FaultMark SmtpSession::swapLetter(store::SpoolLetter &letter, const FaultRule &r
     return mark;
 }
 
-void SmtpSession::planReplay(const store::SpoolLetter &letter, const FaultRule &rule)
+/// The copies go where the letter goes, and like it only where there is room. How many there will be.
+int SmtpSession::planReplay(const store::SpoolLetter &letter, const FaultRule &rule)
 {
-    for (int i = 0; i < rule.copies; ++i) {
+    int copies = 0;
+    for (; copies < rule.copies; ++copies) {
+        const qint64 octets = letter.bodyOctets * (copies + 2);
+        if (!letter.recipients.isEmpty() && m_backend.room(letter.recipients, octets) != SmtpBackend::Recipient::Local)
+            break;
         store::SpoolLetter copy;
         copy.id = m_backend.nextMessageId();
         copy.sender = letter.sender;
         copy.recipients = letter.recipients;
+        copy.addressed = letter.addressed;
+        copy.order = letter.order;
         copy.receivedMs = letter.receivedMs;
         copy.trace = traceFor(copy.id, copy.receivedMs);
         copy.isCopy = true;
         copy.marks = marksToJson({{rule.name, nameOf(rule.kind), false, u"a copy of message %1"_s.arg(letter.id)}});
         m_faults->copies.push_back(std::move(copy));
     }
+    return copies;
 }
 
 /// After the commit: true if the peer does not hear of it now, or never.

@@ -62,6 +62,7 @@ struct QueuedRecipient {
     qint64 triedMs = 0;           ///< The last attempt; 0 before the first.
     QByteArray lastReply;         ///< What the next hop said, or why it was not reached; for a person.
     bool isDelayTold = false;     ///< The sender knows that it takes longer.
+    QByteArray lastHop{};         ///< The name of the next hop of the last attempt.
 
     bool operator==(const QueuedRecipient &) const = default;
 };
@@ -139,6 +140,7 @@ struct QueuedMessage {
     bool hasEightBit = false;
     bool isUtf8 = false;
     QList<QueuedRecipient> recipients;
+    bool isLost = false;   ///< The spool was damaged: it knows who waits, and nothing of the message.
 
     bool operator==(const QueuedMessage &) const = default;
 };
@@ -149,6 +151,7 @@ struct QueueRetry {
     qint64 nextMs = 0;
     qint64 triedMs = 0;
     QByteArray lastReply;
+    QByteArray lastHop{};
 };
 
 enum class QueueCommand { Flush, Hold, Release, Delete };
@@ -178,6 +181,15 @@ public:
     /// The message from `offset` on, at most about kSpoolPieceOctets unless the whole of it is kept in one place.
     /// MessageNotFound, FileNotReadable and those of entries().
     [[nodiscard]] virtual base::Result<SpoolPiece> read(qint64 id, qint64 offset) = 0;
+    /// read() for each of `ids` in their order, the first from `offset` on, the others from their beginning; cheaper than one by one.
+    [[nodiscard]] virtual std::vector<base::Result<SpoolPiece>> readEach(const QList<qint64> &ids, qint64 offset)
+    {
+        std::vector<base::Result<SpoolPiece>> pieces;
+        pieces.reserve(static_cast<std::size_t>(ids.size()));
+        for (const qint64 id : ids)
+            pieces.push_back(read(id, pieces.empty() ? offset : 0));
+        return pieces;
+    }
     /// The newest `limit` messages below `beforeId` (0: all), newest first, of one mailbox or of all (empty).
     [[nodiscard]] virtual base::Result<QList<SpoolSummary>> newest(const QByteArray &mailbox, int limit, qint64 beforeId = 0) = 0;
     /// The ids above `after` in order, at most `limit`.
@@ -189,9 +201,9 @@ public:
     [[nodiscard]] virtual base::Result<QList<SpoolAlias>> aliases() = 0;
     [[nodiscard]] virtual base::Result<QList<SpoolMailbox>> mailboxes() = 0;
 
-    /// The queue from `afterId` on in the order of the ids, at most `limit` messages, each with all that it owes.
+    /// The queue from `afterId` on in the order of the ids, at most `limit` messages, each with all that it owes; lost ones, too.
     [[nodiscard]] virtual base::Result<QList<QueuedMessage>> queue(int limit, qint64 afterId = 0) = 0;
-    /// What is due at `nowMs`, the longest due first, each message with its due recipients only.
+    /// What is due at `nowMs`, the longest due first, each message with its due recipients only; lost ones are never due.
     [[nodiscard]] virtual base::Result<QList<QueuedMessage>> dueQueue(qint64 nowMs, int limit) = 0;
     /// When the next of the queue is due after `nowMs`; 0: never.
     [[nodiscard]] virtual base::Result<qint64> nextDueMs(qint64 nowMs) = 0;
@@ -218,8 +230,8 @@ public:
     /// a receipt, or UserUnknown (none of its recipients is left, here or elsewhere), DiskFull, ReadOnly, DatabaseBusy, DatabaseDamaged, DatabaseFailed.
     [[nodiscard]] virtual std::vector<base::Result<SpoolReceipt>> commit(const std::vector<SpoolLetter> &letters) = 0;
 
-    /// Takes messages out of a mailbox, durably; ids that are not there are no error. UserUnknown and those of commit().
-    [[nodiscard]] virtual base::Status remove(const QByteArray &mailbox, const QList<qint64> &ids) = 0;
+    /// Takes messages out of a mailbox, durably; ids that are not there are no error. How many octets went. UserUnknown and those of commit().
+    [[nodiscard]] virtual base::Result<qint64> remove(const QByteArray &mailbox, const QList<qint64> &ids) = 0;
     /// Takes a message out of every mailbox. MessageNotFound and those of commit().
     [[nodiscard]] virtual base::Status removeEverywhere(qint64 id) = 0;
     /// Takes messages out of every mailbox, oldest first and at most `most` at once: those beyond the newest `keep` (0: any number

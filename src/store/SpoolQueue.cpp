@@ -4,6 +4,7 @@
 #include "store/Database.h"
 #include "store/Sql.h"
 
+#include <QSet>
 #include <QSqlError>
 
 using namespace Qt::StringLiterals;
@@ -31,12 +32,12 @@ QueueState fromColumn(int column)
     return column == kDelivered ? QueueState::Delivered : column == kHeld ? QueueState::Held : QueueState::Waiting;
 }
 
-const QString kRecipientColumns = u"SELECT address, orcpt, notify, state, attempts, next, tried, reply, told FROM queue WHERE id=?"_s;
+const QString kRecipientColumns = u"SELECT address, orcpt, notify, state, attempts, next, tried, reply, told, hop FROM queue WHERE id=?"_s;
 
 QueuedRecipient recipientOf(const QSqlQuery &row)
 {
     return {row.value(0).toByteArray(), row.value(1).toByteArray(), row.value(2).toByteArray(), fromColumn(row.value(3).toInt()), row.value(4).toInt(),
-            row.value(5).toLongLong(), row.value(6).toLongLong(), row.value(7).toByteArray(), row.value(8).toBool()};
+            row.value(5).toLongLong(), row.value(6).toLongLong(), row.value(7).toByteArray(), row.value(8).toBool(), row.value(9).toByteArray()};
 }
 
 base::Result<QList<QueuedRecipient>> recipients(QSqlDatabase &database, const QString &statement, const QVariantList &values)
@@ -56,11 +57,15 @@ base::Result<QList<QueuedRecipient>> recipients(QSqlDatabase &database, const QS
 base::Result<QueuedMessage> message(QSqlDatabase &database, qint64 id)
 {
     base::Result<QSqlQuery> row = execute(database, u"SELECT m.received, m.octets, m.sender, q.envid, q.returns, q.eight_bit, q.utf8"
-                                                    u" FROM message m JOIN queued q ON q.id=m.id WHERE m.id=?"_s, {id});
+                                                    u" FROM message m LEFT JOIN queued q ON q.id=m.id WHERE m.id=?"_s, {id});
     if (!row)
         return row.error();
-    if (!row->next())
-        return {ErrorCode::DatabaseDamaged, u"message %1 is queued and not there"_s.arg(id)};
+    if (!row->next()) {
+        QueuedMessage lost;
+        lost.id = id;
+        lost.isLost = true;
+        return row->lastError().isValid() ? base::Result<QueuedMessage>{Database::errorOf(row->lastError())} : lost;
+    }
     return QueuedMessage{id, row->value(0).toLongLong(), row->value(1).toLongLong(), row->value(2).toByteArray(), row->value(3).toByteArray(),
                          row->value(4).toByteArray(), row->value(5).toBool(), row->value(6).toBool(), {}};
 }
@@ -72,9 +77,14 @@ base::Result<QList<qint64>> idsOf(QSqlDatabase &database, const QString &stateme
         return rows.error();
     // Stepped through row by row: a message with a thousand recipients does not hide the others.
     QList<qint64> ids;
-    while (ids.size() < most && rows->next())
-        if (const qint64 id = rows->value(0).toLongLong(); !ids.contains(id))
+    QSet<qint64> known;
+    while (ids.size() < most && rows->next()) {
+        const qint64 id = rows->value(0).toLongLong();
+        const qsizetype before = known.size();
+        known.insert(id);
+        if (known.size() > before)
             ids.append(id);
+    }
     if (rows->lastError().isValid())
         return Database::errorOf(rows->lastError());
     return ids;
@@ -106,6 +116,11 @@ base::Status forEachKey(QSqlDatabase &database, const QString &statement, const 
 
 } // namespace
 
+QStringList withLastHop()
+{
+    return {u"ALTER TABLE queue ADD COLUMN hop BLOB NOT NULL DEFAULT x''"_s};
+}
+
 QStringList tables()
 {
     return {u"CREATE TABLE queued(id INTEGER PRIMARY KEY, envid BLOB NOT NULL, returns BLOB NOT NULL, eight_bit INTEGER NOT NULL, utf8 INTEGER NOT NULL)"_s,
@@ -123,9 +138,9 @@ base::Status insert(QSqlDatabase &database, qint64 id, const SpoolOrder &order)
                               {id, order.envelopeId, order.returns, order.hasEightBit ? 1 : 0, order.isUtf8 ? 1 : 0});
     for (const QueuedRecipient &one : order.recipients)
         if (status)
-            status = run(database, u"INSERT INTO queue VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+            status = run(database, u"INSERT INTO queue VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
                          {id, one.address, one.originalRecipient, one.notify, toColumn(one.state), one.attempts, one.nextMs, one.triedMs, one.lastReply,
-                          one.isDelayTold ? 1 : 0});
+                          one.isDelayTold ? 1 : 0, one.lastHop});
     return status;
 }
 
@@ -142,8 +157,8 @@ base::Status tellDelay(QSqlDatabase &database, const QList<QueueKey> &keys)
 base::Status retry(QSqlDatabase &database, const QList<QueueRetry> &retries)
 {
     for (const QueueRetry &one : retries)
-        if (base::Status status = run(database, u"UPDATE queue SET attempts=attempts+1, next=?, tried=?, reply=? WHERE id=? AND address=?"_s,
-                                      {one.nextMs, one.triedMs, one.lastReply, one.key.id, one.key.address}); !status)
+        if (base::Status status = run(database, u"UPDATE queue SET attempts=attempts+1, next=?, tried=?, reply=?, hop=? WHERE id=? AND address=?"_s,
+                                      {one.nextMs, one.triedMs, one.lastReply, one.lastHop, one.key.id, one.key.address}); !status)
             return status;
     return base::Done{};
 }
@@ -152,7 +167,7 @@ base::Result<QList<qint64>> command(QSqlDatabase &database, QueueCommand command
 {
     QList<qint64> wanted = ids;
     if (wanted.isEmpty()) {
-        const base::Result<QList<qint64>> all = idsOf(database, u"SELECT id FROM queued ORDER BY id"_s, {}, std::numeric_limits<qsizetype>::max());
+        const base::Result<QList<qint64>> all = idsOf(database, u"SELECT DISTINCT id FROM queue"_s, {}, std::numeric_limits<qsizetype>::max());
         if (!all)
             return all.error();
         wanted = *all;
@@ -175,7 +190,7 @@ base::Result<QList<qint64>> command(QSqlDatabase &database, QueueCommand command
             status = run(database, u"UPDATE queue SET state=0, next=? WHERE id=? AND state=1"_s, {nowMs, id});
             break;
         case QueueCommand::Delete:
-            status = run(database, u"DELETE FROM queue WHERE id=?"_s, {id});
+            status = forget(database, id);
             break;
         }
         if (!status)
@@ -226,7 +241,7 @@ base::Result<bool> owes(QSqlDatabase &database, qint64 id)
 
 base::Result<QList<QueuedMessage>> list(QSqlDatabase &database, int limit, qint64 afterId)
 {
-    const base::Result<QList<qint64>> ids = idsOf(database, u"SELECT id FROM queued WHERE id>? ORDER BY id LIMIT ?"_s, {afterId, limit}, limit);
+    const base::Result<QList<qint64>> ids = idsOf(database, u"SELECT DISTINCT id FROM queue WHERE id>? ORDER BY id LIMIT ?"_s, {afterId, limit}, limit);
     if (!ids)
         return ids.error();
     return messages(database, *ids, kRecipientColumns, {});
@@ -234,7 +249,7 @@ base::Result<QList<QueuedMessage>> list(QSqlDatabase &database, int limit, qint6
 
 base::Result<QList<QueuedMessage>> due(QSqlDatabase &database, qint64 nowMs, int limit)
 {
-    const base::Result<QList<qint64>> ids = idsOf(database, u"SELECT id FROM queue WHERE state<>1 AND next<=? ORDER BY next"_s, {nowMs}, limit);
+    const base::Result<QList<qint64>> ids = idsOf(database, u"SELECT q.id FROM queue q WHERE q.state<>1 AND q.next<=? AND EXISTS(SELECT 1 FROM message m WHERE m.id=q.id) ORDER BY q.next"_s, {nowMs}, limit);
     if (!ids)
         return ids.error();
     return messages(database, *ids, kRecipientColumns + u" AND state<>1 AND next<=?"_s, {nowMs});

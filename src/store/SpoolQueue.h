@@ -14,6 +14,8 @@ namespace spoolQueue {
 
 /// The statements that make its tables.
 [[nodiscard]] QStringList tables();
+/// What makes the tables of later versions out of them.
+[[nodiscard]] QStringList withLastHop();
 
 [[nodiscard]] base::Status insert(QSqlDatabase &database, qint64 id, const SpoolOrder &order);
 [[nodiscard]] base::Status settle(QSqlDatabase &database, const QList<QueueKey> &keys);

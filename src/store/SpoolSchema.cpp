@@ -50,7 +50,7 @@ QStringList withAliases()
 /// What makes each version out of the one before; only added to, at the end.
 const QList<QStringList> &migrations()
 {
-    static const QList<QStringList> steps{firstVersion(), withFaults(), withAliases(), spoolQueue::tables()};
+    static const QList<QStringList> steps{firstVersion(), withFaults(), withAliases(), spoolQueue::tables(), spoolQueue::withLastHop()};
     return steps;
 }
 

@@ -414,20 +414,24 @@ base::Status SqliteSpool::Private::removeOrphan(qint64 id)
     return statements->run(u"DELETE FROM message WHERE id=?"_s, {id});
 }
 
-base::Status SqliteSpool::remove(const QByteArray &mailbox, const QList<qint64> &ids)
+base::Result<qint64> SqliteSpool::remove(const QByteArray &mailbox, const QList<qint64> &ids)
 {
-    return d->transaction([&]() -> base::Status {
+    qint64 octets = 0;
+    const base::Status status = d->transaction([&]() -> base::Status {
         const base::Result<qint64> account = d->accountId(mailbox);
         if (!account)
             return account.error();
         for (const qint64 id : ids) {
-            if (base::Status status = d->statements->run(u"DELETE FROM delivery WHERE account=? AND id=?"_s, {*account, id}); !status)
-                return status;
-            if (base::Status status = d->removeOrphan(id); !status)
-                return status;
+            const base::Result<QVariant> gone = d->statements->valueOf(u"DELETE FROM delivery WHERE account=? AND id=? RETURNING octets"_s, {*account, id});
+            if (!gone)
+                return gone.error();
+            octets += gone->toLongLong();
+            if (base::Status removed = d->removeOrphan(id); !removed)
+                return removed;
         }
         return base::Done{};
     });
+    return status ? base::Result<qint64>{octets} : status.error();
 }
 
 base::Status SqliteSpool::removeEverywhere(qint64 id)

@@ -32,7 +32,7 @@ public:
     [[nodiscard]] base::Status append(qint64 id, QByteArrayView piece) override;
     void abandon(qint64 id) override;
     [[nodiscard]] std::vector<base::Result<SpoolReceipt>> commit(const std::vector<SpoolLetter> &letters) override;
-    [[nodiscard]] base::Status remove(const QByteArray &mailbox, const QList<qint64> &ids) override;
+    [[nodiscard]] base::Result<qint64> remove(const QByteArray &mailbox, const QList<qint64> &ids) override;
     [[nodiscard]] base::Status removeEverywhere(qint64 id) override;
     [[nodiscard]] base::Result<int> removeOldest(qint64 keep, qint64 beforeMs, int most) override;
     [[nodiscard]] base::Status settleQueue(const QList<QueueKey> &done) override;

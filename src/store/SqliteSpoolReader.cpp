@@ -103,6 +103,16 @@ base::Result<SpoolPiece> SqliteSpoolReader::read(qint64 id, qint64 offset)
     return SpoolPiece{offset == 0 ? octets : octets.mid(offset), total};
 }
 
+/// In one transaction: SQLite locks its log and looks at the file's size once for all. What was refused that is read without.
+std::vector<base::Result<SpoolPiece>> SqliteSpoolReader::readEach(const QList<qint64> &ids, qint64 offset)
+{
+    const bool isBegun = ids.size() > 1 && ensureOpen() && run(m_database, u"BEGIN"_s);
+    std::vector<base::Result<SpoolPiece>> pieces = SpoolReader::readEach(ids, offset);
+    if (isBegun)
+        (void)run(m_database, u"COMMIT"_s);
+    return pieces;
+}
+
 base::Result<SpoolPiece> SqliteSpoolReader::readFromFile(qint64 id, qint64 offset, const QByteArray &trace, qint64 totalOctets) const
 {
     QFile file{spoolBodyFile(m_directory, id)};

@@ -19,6 +19,7 @@ public:
 
     [[nodiscard]] base::Result<QList<SpoolEntry>> entries(const QByteArray &mailbox) override;
     [[nodiscard]] base::Result<SpoolPiece> read(qint64 id, qint64 offset) override;
+    [[nodiscard]] std::vector<base::Result<SpoolPiece>> readEach(const QList<qint64> &ids, qint64 offset) override;
     [[nodiscard]] base::Result<QList<SpoolSummary>> newest(const QByteArray &mailbox, int limit, qint64 beforeId) override;
     [[nodiscard]] base::Result<QList<qint64>> ids(qint64 after, int limit) override;
     [[nodiscard]] base::Result<SpoolSummary> summary(qint64 id) override;

@@ -276,6 +276,32 @@ private Q_SLOTS:
         }
     }
 
+    void aReplayGoesElsewhereToo()
+    {
+        relay::SmtpSettings settings;
+        settings.onward = relay::OnwardPolicy::AlsoFromLoopbackWithoutLogin;
+        SmtpDialogue dialogue{settings, {"127.0.0.1", true, {}}, json("{'name':'again','fault':'replay','copies':1}")};
+        dialogue.backend.carriesOnward = true;
+        dialogue.say("EHLO c\r\nMAIL FROM:<a@example.org> RET=HDRS\r\nRCPT TO:<zoe@elsewhere.org> NOTIFY=FAILURE\r\nDATA\r\nSubject: x\r\n\r\ntext\r\n.\r\n");
+        QCOMPARE(dialogue.backend.aside.size(), 1);
+        const store::SpoolLetter &copy = dialogue.backend.aside[0];
+        QVERIFY(copy.order && copy.order->recipients.size() == 1);
+        QCOMPARE(copy.order->recipients[0].address, "zoe@elsewhere.org");
+        QCOMPARE(copy.order->recipients[0].notify, "FAILURE");
+        QCOMPARE(copy.addressed, dialogue.backend.letters[0].addressed);
+    }
+
+    void aReplayKeepsToTheQuota()
+    {
+        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, json("{'name':'again','fault':'replay','copies':9}")};
+        const QByteArray text = "Subject: x\r\n\r\n" + QByteArray("text\r\n").repeated(100);
+        dialogue.backend.roomOctets = 3 * text.size();
+        dialogue.beginMessage();
+        dialogue.say("DATA\r\n" + text + ".\r\n");
+        QCOMPARE(dialogue.backend.aside.size(), 2);
+        QCOMPARE(relay::marksFromJson(dialogue.backend.letters[0].marks).last().note, u"delivered 3 times, the mailbox has no room for more"_s);
+    }
+
     void contentIsAltered_data()
     {
         QTest::addColumn<QByteArray>("rule");

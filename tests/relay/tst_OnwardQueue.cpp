@@ -2,6 +2,7 @@
 // The queue with a spool in memory, a carrier that plays a script, and a clock that stands still.
 #include "net/SmtpDsn.h"
 #include "relay/OnwardQueue.h"
+#include "relay/ScriptedCarrier.h"
 #include "relay/Services.h"
 #include "support/FakeClock.h"
 #include "support/FakeSpool.h"
@@ -17,71 +18,6 @@ using store::QueuedMessage;
 using store::QueuedRecipient;
 
 namespace {
-
-OnwardOutcome faultOf(base::ErrorCode code, const QByteArray &reply, OnwardOutcome::Blame blame)
-{
-    OnwardOutcome outcome;
-    outcome.fault = base::Error{code, {}, {}, reply};
-    outcome.blame = blame;
-    return outcome;
-}
-
-/// Reads each message to its end and answers as the test says.
-class ScriptedCarrier final : public relay::Carrier
-{
-public:
-    struct Script {
-        std::function<OnwardOutcome(const OnwardParcel &)> answer = [](const OnwardParcel &) { return OnwardOutcome{}; };
-        bool holds = false; ///< Answers only when let go.
-        QList<OnwardParcel> parcels;
-        QList<QByteArray> texts;
-        int atOnce = 0;
-        int mostAtOnce = 0;
-        std::vector<std::function<void()>> held;
-
-        void letGo()
-        {
-            for (const auto &one : std::exchange(held, {}))
-                one();
-        }
-    };
-    explicit ScriptedCarrier(Script &script) : m_script(script) {}
-
-    void carry(OnwardParcel parcel, Text text, std::function<void(const OnwardOutcome &)> done) override
-    {
-        m_script.mostAtOnce = qMax(m_script.mostAtOnce, ++m_script.atOnce);
-        readOn(std::make_shared<Carried>(Carried{std::move(parcel), std::move(text), std::move(done), {}}));
-    }
-    [[nodiscard]] QByteArray nextHop() const override { return "smarthost.example.net"; }
-
-private:
-    struct Carried {
-        OnwardParcel parcel;
-        Text text;
-        std::function<void(const OnwardOutcome &)> done;
-        QByteArray octets;
-    };
-    void readOn(const std::shared_ptr<Carried> &carried)
-    {
-        if (carried->octets.size() < carried->parcel.octets)
-            return carried->text(carried->octets.size(), [this, carried](const base::Result<QByteArray> &piece) {
-                carried->octets += piece ? *piece : QByteArray(1, '?');
-                readOn(carried);
-            });
-        m_script.parcels.append(carried->parcel);
-        m_script.texts.append(carried->octets);
-        const auto end = [this, carried] {
-            --m_script.atOnce;
-            carried->done(m_script.answer(carried->parcel));
-        };
-        if (m_script.holds)
-            m_script.held.push_back(end);
-        else
-            end();
-    }
-
-    Script &m_script;
-};
 
 enum class NextHop { Known, None };
 
@@ -104,7 +40,8 @@ struct Desk {
         const store::SpoolAccount alice{"alice@example.org", {"salt", 4096, "stored", "server"}};
         (void)spool->addAccount(alice);
         services.users.set({alice}, {});
-        queue = std::make_unique<relay::OnwardQueue>(services, "relay.example.org", nullptr);
+        services.hostName = "relay.example.org";
+        queue = std::make_unique<relay::OnwardQueue>(services, nullptr);
         queue->setNextHop(policy, nextHop == NextHop::Known ? std::make_unique<ScriptedCarrier>(script) : nullptr);
     }
 
@@ -337,6 +274,59 @@ private Q_SLOTS:
         QVERIFY(desk.mailOfAlice().contains("Action: failed\r\nStatus: 4.4.7\r\n"));
         QVERIFY(desk.mailOfAlice().contains("Diagnostic-Code: smtp; 452 4.3.1 full\r\n"));
         QVERIFY(!desk.mailOfAlice().contains("carol")); // SUCCESS alone: no word of failures.
+    }
+
+    /// The one that said the words is named, also when another has taken its place since.
+    void aReportNamesTheNextHopThatSpoke_data()
+    {
+        QTest::addColumn<bool>("isRefused");
+        QTest::newRow("it refuses when another is in its place") << true;
+        QTest::newRow("what it said last when the message expires") << false;
+    }
+    void aReportNamesTheNextHopThatSpoke()
+    {
+        QFETCH(bool, isRefused);
+        Desk desk;
+        desk.script.answer = [isRefused](const OnwardParcel &) {
+            return faultOf(base::ErrorCode::MessageRefused, isRefused ? "554 5.7.1 no" : "452 4.3.1 full", OnwardOutcome::Blame::Message);
+        };
+        desk.script.holds = true;
+        desk.submit({to("bob@elsewhere.org")});
+        QTRY_COMPARE(desk.script.held.size(), 1U);
+        ScriptedCarrier::Script other;
+        desk.queue->setNextHop({}, std::make_unique<ScriptedCarrier>(other, "other.example.net"));
+        desk.script.letGo();
+        if (!isRefused) {
+            QTRY_COMPARE(desk.queued().value(0).recipients.value(0).attempts, 1);
+            desk.clock.advanceDays(6);
+            desk.queue->keepHouse();
+        }
+        QTRY_VERIFY(desk.queued().isEmpty() && !desk.mailOfAlice().isEmpty());
+        QVERIFY(desk.mailOfAlice().contains("Remote-MTA: dns; smarthost.example.net\r\n"));
+        QVERIFY(!desk.mailOfAlice().contains("other.example.net"));
+    }
+
+    void aFormerNextHopThatFailsDoesNotHoldUpItsSuccessor()
+    {
+        Desk desk;
+        desk.script.answer = [](const OnwardParcel &) { return faultOf(base::ErrorCode::ConnectionLost, {}, OnwardOutcome::Blame::NextHop); };
+        desk.script.holds = true;
+        desk.submit({to("bob@elsewhere.org")});
+        QTRY_COMPARE(desk.script.held.size(), 1U);
+        ScriptedCarrier::Script other;
+        desk.queue->setNextHop({}, std::make_unique<ScriptedCarrier>(other, "other.example.net"));
+        desk.script.letGo();
+        QTRY_COMPARE(desk.queued().value(0).recipients.value(0).attempts, 1);
+        desk.submit({to("carol@elsewhere.org")}, "Subject: y\r\n\r\n");
+        QTRY_COMPARE(other.parcels.size(), 1);
+    }
+
+    void aReportFindsItsSenderByTheRuleThatTakesMail()
+    {
+        Desk desk; // relay.example.org is ours although nobody has a mailbox there: a report to it would come back for ever.
+        desk.script.answer = [](const OnwardParcel &) { return faultOf(base::ErrorCode::MessageRefused, "554 no", OnwardOutcome::Blame::Message); };
+        desk.submit({to("bob@elsewhere.org")}, "Subject: x\r\n\r\n", "nobody@Relay.example.org");
+        QTRY_VERIFY(desk.queued().isEmpty() && desk.script.parcels.size() == 1);
     }
 
     void aDelayIsToldOnceAndNotToWhomItDoesNotMatter()

@@ -145,7 +145,7 @@ private Q_SLOTS:
             QVERIFY(!outcome);
             QCOMPARE(outcome.error().code, code);
         }
-        const base::Status removed = spool->remove(kBob, {first->id});
+        const auto removed = spool->remove(kBob, {first->id});
         QVERIFY(trouble == Trouble::Full || !removed); // Deleting a little may still fit.
         QVERIFY(reader->entries(kBob));
         m_disk->suffer(Trouble::None);

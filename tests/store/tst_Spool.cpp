@@ -199,12 +199,12 @@ private Q_SLOTS:
         QVERIFY(spool->addAccount(account("sender@example.org")));
         const qint64 id = keep(*spool.spool, letterOnward(*spool.spool, "text"))->id;
         const auto reader = spool.reader();
-        QVERIFY(spool->retryQueue({{{id, "one@elsewhere.org"}, kNow + 5000, kNow, "451 later"}}));
+        QVERIFY(spool->retryQueue({{{id, "one@elsewhere.org"}, kNow + 5000, kNow, "451 later", "smarthost.example.net"}}));
         QCOMPARE(reader->dueQueue(kNow, 10)->first().recipients.size(), 1);
         QCOMPARE(*reader->nextDueMs(kNow), kNow + 5000);
         const store::QueuedRecipient one = reader->queue(10)->first().recipients.first();
         QCOMPARE(one, (store::QueuedRecipient{"one@elsewhere.org", "rfc822;one@else+2Bwhere.org", "SUCCESS,DELAY", store::QueueState::Waiting, 1,
-                                              kNow + 5000, kNow, "451 later", false}));
+                                              kNow + 5000, kNow, "451 later", false, "smarthost.example.net"}));
         store::SpoolOrder order;
         order.tellsDelayOf = {{id, "one@elsewhere.org"}};
         order.settles = {{id, "two@elsewhere.org"}};
@@ -240,6 +240,25 @@ private Q_SLOTS:
         QVERIFY(*reader->isQueuePaused());
         QVERIFY(spool->commandQueue(store::QueueCommand::Delete, {}, kNow));
         QVERIFY(reader->queue(10)->isEmpty());
+    }
+
+    void severalAreReadAsOneByOne_data() { eachSpool(); }
+    void severalAreReadAsOneByOne()
+    {
+        QFETCH(Maker, make);
+        const Given spool = make();
+        QVERIFY(spool->addAccount(account("a@x")));
+        const qint64 first = keep(*spool.spool, letterTo(*spool.spool, {"a@x"}, "first"))->id;
+        const qint64 second = keep(*spool.spool, letterTo(*spool.spool, {"a@x"}, "second"))->id;
+        const auto reader = spool.reader();
+        const auto pieces = reader->readEach({second, 99999, first}, 13);
+        QCOMPARE(pieces.size(), 3U);
+        QCOMPARE(pieces[0]->octets, "second");
+        QCOMPARE(pieces[1].error().code, ErrorCode::MessageNotFound);
+        QCOMPARE(pieces[2]->octets, "Received: x\r\nfirst");
+        // No snapshot is left behind.
+        const qint64 third = keep(*spool.spool, letterTo(*spool.spool, {"a@x"}, "third"))->id;
+        QCOMPARE(reader->readEach({third, first}, 0)[0]->octets, "Received: x\r\nthird");
     }
 
     void oneBadLetterDoesNotSpoilTheOthers_data() { eachSpool(); }
@@ -331,7 +350,8 @@ private Q_SLOTS:
         QVERIFY(spool->addAccount(account("a@x")));
         QVERIFY(spool->addAccount(account("b@x")));
         const qint64 id = keep(*spool.spool, letterTo(*spool.spool, {"a@x", "b@x"}, "text"))->id;
-        QVERIFY(spool->remove("a@x", {id, 99999}));
+        QCOMPARE(*spool->remove("a@x", {id, 99999}), 13 + 4);
+        QCOMPARE(*spool->remove("a@x", {id}), 0);
         const auto reader = spool.reader();
         QVERIFY(reader->entries("a@x")->isEmpty());
         QCOMPARE(reader->entries("b@x")->size(), 1);
@@ -475,6 +495,51 @@ private Q_SLOTS:
         const auto reader = std::move(spool->makeReader()).value();
         QCOMPARE(reader->entries("a@x")->first().id, qint64{7});
         QCOMPARE(wholeOf(*reader, 7), QByteArray("text"));
+    }
+
+    void aLostMessageHidesAndHindersNoOther()
+    {
+        const Given spool = sqliteSpool();
+        const qint64 lost = keep(*spool.spool, letterOnward(*spool.spool, "lost"))->id;
+        const qint64 whole = keep(*spool.spool, letterOnward(*spool.spool, "whole"))->id;
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("vandal"));
+            database.setDatabaseName(spool.directory->filePath(QStringLiteral("spool.sqlite")));
+            QVERIFY(database.open());
+            QVERIFY(QSqlQuery{database}.exec(QStringLiteral("DELETE FROM message WHERE id=%1").arg(lost)));
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("vandal"));
+        const auto reader = spool.reader();
+        const auto queue = reader->queue(10);
+        QVERIFY(queue);
+        QCOMPARE(queue->size(), 2);
+        QVERIFY((*queue)[0].isLost && (*queue)[0].id == lost && (*queue)[0].recipients.size() == 2);
+        QVERIFY(!(*queue)[1].isLost && (*queue)[1].id == whole);
+        const auto due = reader->dueQueue(kNow, 1);
+        QVERIFY(due);
+        QCOMPARE(due->size(), 1);
+        QCOMPARE(due->first().id, whole);
+        QVERIFY(spool->commandQueue(store::QueueCommand::Delete, {lost}, kNow));
+        QCOMPARE(reader->queue(10)->size(), 1);
+    }
+
+    void aThousandRecipientsAreOneMessageOfTheQueue()
+    {
+        const Given spool = sqliteSpool();
+        SpoolLetter many = letterTo(*spool.spool, {}, "many");
+        store::SpoolOrder order;
+        for (int i = 0; i < 1000; ++i) {
+            store::QueuedRecipient one;
+            one.address = QByteArray::number(i) + "@elsewhere.org";
+            order.recipients.append(one);
+        }
+        many.order = std::make_shared<const store::SpoolOrder>(order);
+        QVERIFY(keep(*spool.spool, many));
+        const qint64 next = keep(*spool.spool, letterOnward(*spool.spool, "next"))->id;
+        const auto reader = spool.reader();
+        QCOMPARE(reader->queue(2)->last().id, next);
+        QCOMPARE(reader->dueQueue(kNow, 2)->last().id, next);
+        QCOMPARE(reader->dueQueue(kNow, 2)->first().recipients.size(), 1000);
     }
 
     void anIdIsNeverGivenTwiceThoughItsMessageIsGone()

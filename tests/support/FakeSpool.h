@@ -114,15 +114,18 @@ public:
         return outcomes;
     }
 
-    [[nodiscard]] base::Status remove(const QByteArray &mailbox, const QList<qint64> &ids) override
+    [[nodiscard]] base::Result<qint64> remove(const QByteArray &mailbox, const QList<qint64> &ids) override
     {
         const std::lock_guard lock{m_state->mutex};
         if (!m_state->accounts.contains(mailbox))
             return base::ErrorCode::UserUnknown;
+        qint64 octets = 0;
         for (const qint64 id : ids)
-            if (const auto it = m_state->messages.find(id); it != m_state->messages.end() && it->mailboxes.remove(mailbox))
+            if (const auto it = m_state->messages.find(id); it != m_state->messages.end() && it->mailboxes.remove(mailbox)) {
+                octets += it->octets().size();
                 m_state->removeIfOrphan(id);
-        return base::Done{};
+            }
+        return octets;
     }
 
     [[nodiscard]] base::Status removeEverywhere(qint64 id) override
@@ -167,6 +170,7 @@ public:
                 owed->nextMs = one.nextMs;
                 owed->triedMs = one.triedMs;
                 owed->lastReply = one.lastReply;
+                owed->lastHop = one.lastHop;
             }
         return base::Done{};
     }
