@@ -1221,6 +1221,10 @@
 <context>
     <name>app::RelayAssessment</name>
     <message>
+        <source>Larger than %1 MB: looked into when somebody opens it</source>
+        <translation>Größer als %1 MB: wird erst angesehen, wenn jemand sie öffnet</translation>
+    </message>
+    <message>
         <source>Not looked at yet</source>
         <translation>Noch nicht angesehen</translation>
     </message>

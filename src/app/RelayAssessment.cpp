@@ -2,6 +2,7 @@
 #include "app/RelayAssessment.h"
 
 #include "app/VerdictReasons.h"
+#include "relay/MessageAssessor.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -51,6 +52,8 @@ public:
     {
         if (!m_assessment.isKnown)
             return tr("Not looked at yet");
+        if (m_assessment.isTooLarge)
+            return tr("Larger than %1 MB: looked into when somebody opens it").arg(relay::MessageAssessor::kLargestOctets >> 20);
         const QString who = m_assessment.signedBy.join(u", "_s);
         if (m_assessment.summary == "malformed"_L1)
             return tr("Damaged: its structure cannot be read");
@@ -82,7 +85,7 @@ public:
     [[nodiscard]] QStringList all() const
     {
         QStringList lines{headline() + u'.'};
-        if (!m_assessment.isKnown)
+        if (!m_assessment.isKnown || m_assessment.isTooLarge)
             return lines;
         addSigners(lines);
         if (!m_assessment.damage.isEmpty())
@@ -183,7 +186,8 @@ RelayAssessment RelayAssessment::fromJson(const QByteArray &json)
     for (const QJsonValue &reader : object["readableBy"_L1].toArray())
         assessment.readers.append(readerOf(reader.toObject()));
     assessment.open = object["open"_L1].toObject();
-    assessment.summary = assessment.open["summary"_L1].toString(u"plain"_s);
+    assessment.isTooLarge = object["tooLarge"_L1].toBool();
+    assessment.summary = assessment.isTooLarge ? QString{} : assessment.open["summary"_L1].toString(u"plain"_s);
     assessment.cipher = assessment.open["encryption"_L1]["cipher"_L1].toString();
     assessment.isDecrypted = assessment.open["encryption"_L1]["state"_L1] == "decrypted"_L1;
     assessment.damage = assessment.open["diagnosis"_L1]["damage"_L1].toString();
@@ -200,6 +204,8 @@ QByteArray RelayAssessment::toJson() const
     for (const RelayReader &reader : readers)
         list.append(app::toJson(reader));
     QJsonObject object{{u"from"_s, from}, {u"subject"_s, subject}, {u"structure"_s, structure}};
+    if (isTooLarge)
+        object[u"tooLarge"_s] = true;
     if (!open.isEmpty()) {
         object[u"readableBy"_s] = list;
         object[u"cannotRead"_s] = QJsonArray::fromStringList(cannotRead);

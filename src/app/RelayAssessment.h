@@ -34,10 +34,11 @@ struct RelayReader {
 /// journal. Nothing that was decrypted is in it but the verdict.
 struct RelayAssessment {
     bool isKnown = false;         ///< False: the message has not been looked at yet.
+    bool isTooLarge = false;      ///< Only its head was looked at: above relay::MessageAssessor::kLargestOctets.
     QString from;                 ///< As the header around it says, decoded.
     QString subject;
     QString structure;            ///< "multipart/signed (text/plain, application/pkcs7-signature)"
-    QString summary;              ///< As in `wax open --json`.
+    QString summary;              ///< As in `wax open --json`; empty if it is too large.
     QStringList signedBy;         ///< Addresses of the signers whose signature fits.
     QString cipher;               ///< Empty: not encrypted.
     bool isDecrypted = false;     ///< The relay was given a key that fits.

@@ -21,6 +21,9 @@ namespace app {
 
 namespace {
 
+/// So much of what has no structure, or is too large, is read for its head.
+constexpr qsizetype kHeadOctets = 64 * 1024;
+
 /// The form in which addresses are compared.
 QByteArray keyOf(const QString &address)
 {
@@ -198,9 +201,16 @@ RelayAssessment assessMessage(const relay::MessageAssessor::Message &message, co
 {
     RelayAssessment assessment;
     assessment.isKnown = true;
+    if (message.isBeginning) {
+        const mime::Headers head = mime::parseHeaders(QByteArrayView{message.octets}.first(std::min(message.octets.size(), kHeadOctets)));
+        assessment.isTooLarge = true;
+        assessment.from = head.text("From");
+        assessment.subject = head.text("Subject");
+        return assessment;
+    }
     const base::Result<mime::Structure> structure = mime::parseStructure(message.octets);
     const mime::Headers headers = structure ? mime::headersOf(message.octets, structure->root)
-                                            : mime::parseHeaders(QByteArrayView{message.octets}.first(std::min<qsizetype>(message.octets.size(), 64 * 1024)));
+                                            : mime::parseHeaders(QByteArrayView{message.octets}.first(std::min(message.octets.size(), kHeadOctets)));
     assessment.from = headers.text("From");
     assessment.subject = headers.text("Subject");
     if (structure)

@@ -175,7 +175,7 @@ public:
 private:
     Candidate judged(app::RelayMessage message)
     {
-        if (m_keys.keys && message.assessment.summary == "cannot-decrypt"_L1)
+        if (message.assessment.isTooLarge || (m_keys.keys && message.assessment.summary == "cannot-decrypt"_L1))
             lookInside(message);
         Candidate candidate{message, {}, {}};
         for (const Condition &condition : std::as_const(m_conditions)) {

@@ -137,8 +137,10 @@ base::Result<MessageAssessor::Message> BackOffice::read(qint64 id)
     if (!summary)
         return summary.error();
     MessageAssessor::Message message{id, summary->receivedMs, summary->sender, summary->recipients, {}};
-    message.octets.reserve(summary->octets);
-    while (message.octets.size() < summary->octets) {
+    message.isBeginning = summary->octets > MessageAssessor::kLargestOctets;
+    const qint64 wanted = message.isBeginning ? 1 : summary->octets; // One piece has the head.
+    message.octets.reserve(wanted);
+    while (message.octets.size() < wanted) {
         const base::Result<store::SpoolPiece> piece = m_reader->read(id, message.octets.size());
         if (!piece)
             return piece.error();

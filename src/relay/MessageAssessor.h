@@ -16,7 +16,11 @@ public:
         QByteArray sender;            ///< Of the envelope; empty for a bounce.
         QList<QByteArray> recipients; ///< Of the envelope.
         QByteArray octets;            ///< As a reader gets them.
+        bool isBeginning = false;     ///< That is not all: it is larger than kLargestOctets.
     };
+    /// Larger messages are not assessed while the relay runs, so that its memory has a bound: about three times as much for the one
+    /// message that is assessed at a time. Whoever opens one assesses it.
+    static constexpr qint64 kLargestOctets = 10 << 20;
 
     virtual ~MessageAssessor() = default;
     /// What is kept of it, and shown: JSON. Always on one and the same thread. Never fails: what cannot be read is a finding.

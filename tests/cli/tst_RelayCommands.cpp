@@ -180,6 +180,20 @@ private Q_SLOTS:
         QVERIFY(list().isEmpty());
     }
 
+    void aHugeMessageIsLookedIntoWhenSomebodyAsks()
+    {
+        const QByteArray huge = sealed({u"--to"_s, u"bob@example.org"_s, u"--no-encrypt"_s}, "Subject: Huge\n\n" + (QByteArray(70, 'x') + '\n').repeated(160'000));
+        QVERIFY(smtp(huge, {u"bob@example.org"_s}).startsWith("250"));
+        QTRY_COMPARE_WITH_TIMEOUT(list().first()["subject"_L1].toString(), u"Huge"_s, 20000);
+        const QJsonObject row = list().first().toObject();
+        QVERIFY(!row["assessed"_L1].toBool() && row["summary"_L1].isNull());
+        QVERIFY2(row["headline"_L1].toString().startsWith("Larger than 10 MB"_L1), qPrintable(row["headline"_L1].toString()));
+        QCOMPARE(expect({u"--signed-by"_s, u"alice@example.org"_s, u"--verified"_s}).exitStatus, 0);
+        const QJsonObject shown = wax({u"relay"_s, u"show"_s, u"--json"_s, QString::number(row["id"_L1].toInteger())}).json().object();
+        QCOMPARE(shown["summary"_L1].toString(), u"verified"_s);
+        QVERIFY(shown["assessed"_L1].toBool());
+    }
+
     void theTranscriptOfItsSessionIsKeptWithoutSecrets()
     {
         QVERIFY(smtp("Subject: plain\r\n\r\ntext\r\n", {u"bob@example.org"_s}).startsWith("250"));

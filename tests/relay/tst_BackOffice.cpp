@@ -20,6 +20,7 @@ public:
     QMutex mutex;
     QHash<qint64, int> counts;
     QByteArray lastOctets;
+    bool isLastABeginning = false;
 
     [[nodiscard]] QByteArray assess(const Message &message) override
     {
@@ -28,6 +29,7 @@ public:
         const QMutexLocker lock{&mutex};
         ++counts[message.id];
         lastOctets = message.octets;
+        isLastABeginning = message.isBeginning;
         return "{\"subject\": \"" + QByteArray::number(message.id) + "\"}";
     }
     int count()
@@ -114,6 +116,14 @@ private Q_SLOTS:
         QVERIFY(client.deliver("bob@example.org", text).startsWith("250"));
         QTRY_COMPARE(assessor->count(), 1);
         QVERIFY(assessor->lastOctets.endsWith(text + "\r\n"));
+        QVERIFY(!assessor->isLastABeginning);
+        // Beyond the bound the head must do, so that no letter fills the memory.
+        const QByteArray huge = QByteArray("Subject: huge\r\n\r\n") + QByteArray(QByteArray(70, 'x') + "\r\n").repeated(150'000);
+        QVERIFY(huge.size() > relay::MessageAssessor::kLargestOctets);
+        QVERIFY(client.deliver("bob@example.org", huge).startsWith("250"));
+        QTRY_COMPARE(assessor->count(), 2);
+        QVERIFY(assessor->isLastABeginning);
+        QVERIFY(assessor->lastOctets.contains("Subject: huge\r\n") && assessor->lastOctets.size() < 2 * store::kSpoolPieceOctets);
     }
 
     void whatIsKnownOfDeletedMessagesIsForgottenAtTheNextStart()
