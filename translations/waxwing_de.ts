@@ -5080,6 +5080,74 @@ Oktette %2 bis %3</translation>
 <context>
     <name>cli::Talk</name>
     <message>
+        <source>Address    %1, port %2 for sending, %3 for reading</source>
+        <translation>Adresse              %1, Port %2 zum Senden, %3 zum Lesen</translation>
+    </message>
+    <message>
+        <source>Authority  %1</source>
+        <translation>Zertifizierungsstelle  %1</translation>
+    </message>
+    <message>
+        <source>Words      %1</source>
+        <translation>Wörter               %1</translation>
+    </message>
+    <message>
+        <source>On the other computer: wax identity join %1</source>
+        <translation>Auf dem anderen Computer: wax identity join %1</translation>
+    </message>
+    <message>
+        <source>Only programs on this computer reach the relay at %1. Let it listen to the network: wax relay --smtp 0.0.0.0:1025 --pop3 0.0.0.0:1110</source>
+        <translation>Nur Programme auf diesem Computer erreichen das Relay unter %1. Lassen Sie es im Netz lauschen: wax relay --smtp 0.0.0.0:1025 --pop3 0.0.0.0:1110</translation>
+    </message>
+    <message>
+        <source>The relay&apos;s certificate does not name %1, so that the others would refuse it. Start the relay once with --authority-passphrase-file: the authority then issues one that does.</source>
+        <translation>Das Zertifikat des Relays nennt %1 nicht, sodass die anderen es ablehnen würden. Starten Sie das Relay einmal mit --authority-passphrase-file: Die Zertifizierungsstelle stellt dann eines aus, das sie nennt.</translation>
+    </message>
+    <message>
+        <source>%1 takes part at the relay %2. Its authority is %3; compare these words with the relay&apos;s: %4</source>
+        <translation>%1 nimmt am Relay %2 teil. Dessen Zertifizierungsstelle ist %3; vergleichen Sie diese Wörter mit denen des Relays: %4</translation>
+    </message>
+    <message>
+        <source>Nobody has certified the new keys yet: give the request to the relay&apos;s authority, then: wax identity import CERTIFICATE</source>
+        <translation>Noch hat niemand die neuen Schlüssel zertifiziert: Geben Sie den Antrag der Zertifizierungsstelle des Relays, dann: wax identity import CERTIFICATE</translation>
+    </message>
+    <message>
+        <source>By what the other computers reach this one; by default its first address in the network.</source>
+        <translation>Worunter die anderen Computer diesen erreichen; sonst seine erste Adresse im Netz.</translation>
+    </message>
+    <message>
+        <source>Write the card to FILE, such as relay.waxwing-join; - is stdout.</source>
+        <translation>Die Karte in FILE schreiben, etwa relay.waxwing-join; - ist stdout.</translation>
+    </message>
+    <message>
+        <source>As of the relay.</source>
+        <translation>Wie beim Relay.</translation>
+    </message>
+    <message>
+        <source>The mail address; keys are made for it if it has no profile yet.</source>
+        <translation>Die E-Mail-Adresse; hat sie noch kein Profil, werden Schlüssel für sie erzeugt.</translation>
+    </message>
+    <message>
+        <source>The person&apos;s name, for new keys.</source>
+        <translation>Der Name der Person, für neue Schlüssel.</translation>
+    </message>
+    <message>
+        <source>The kind of new keys, as of identity create.</source>
+        <translation>Die Art neuer Schlüssel, wie bei identity create.</translation>
+    </message>
+    <message>
+        <source>The password of the mailbox at the relay.</source>
+        <translation>Das Passwort des Postfachs am Relay.</translation>
+    </message>
+    <message>
+        <source>Which card? The file, or the line that &quot;wax relay join-card&quot; shows.</source>
+        <translation>Welche Karte? Die Datei oder die Zeile, die »wax relay join-card« zeigt.</translation>
+    </message>
+    <message>
+        <source>take part at a relay elsewhere, by its join card</source>
+        <translation>mit der Beitrittskarte an einem Relay anderswo teilnehmen</translation>
+    </message>
+    <message>
         <source>The relay takes mail again.</source>
         <translation>Das Relay nimmt wieder E-Mails an.</translation>
     </message>

@@ -4,12 +4,15 @@
 #include "app/FingerprintWords.h"
 #include "identity/CertificateFile.h"
 #include "identity/CertificateInfo.h"
+#include "identity/TrustStore.h"
+#include "store/Database.h"
 #include "transport/ServerChain.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QNetworkInterface>
 #include <algorithm>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -190,6 +193,12 @@ base::Operation<JoinCard> completeJoinCard(transport::IoThread &thread, const Jo
     return {completed, cancellation};
 }
 
+base::Result<JoinCard> completedJoinCard(const JoinCard &card)
+{
+    transport::IoThread thread;
+    return store::await(completeJoinCard(thread, card));
+}
+
 AccountSettings accountOf(const JoinCard &card, const QString &address)
 {
     AccountSettings settings = AccountSettings::defaults(address);
@@ -199,15 +208,37 @@ AccountSettings accountOf(const JoinCard &card, const QString &address)
     return settings;
 }
 
+namespace {
+
+/// All but the password. A relay that only vouches for itself says nothing about mail.
+base::Status takeAccountAndTrust(const identity::Profile &profile, const JoinCard &card, const std::function<base::Status(const QByteArray &)> &trust)
+{
+    const base::Status saved = accountOf(card, profile.address).save(profile.folder);
+    const base::Result<identity::CertificateInfo> authority = identity::certificateInfo(card.authority);
+    if (!saved || !authority || !authority->isAuthority)
+        return saved;
+    const base::Status trusted = trust(card.authority);
+    return trusted || trusted.error().code == ErrorCode::CertificateAlreadyPresent ? base::Status{base::Done{}} : trusted;
+}
+
+} // namespace
+
 base::Operation<base::Done> takeJoinCard(IdentityService &identities, const identity::Profile &profile, const JoinCard &card, const base::Secret &password)
 {
-    base::Status status = accountOf(card, profile.address).save(profile.folder);
-    const base::Result<identity::CertificateInfo> authority = identity::certificateInfo(card.authority);
-    if (status && authority && authority->isAuthority)
-        status = identities.addAnchor(profile.address, card.authority);
-    if (!status && status.error().code != ErrorCode::CertificateAlreadyPresent)
-        return base::Operation<base::Done>::finished(status.error());
+    const base::Status taken = takeAccountAndTrust(profile, card, [&](const QByteArray &authority) { return identities.addAnchor(profile.address, authority); });
+    if (!taken)
+        return base::Operation<base::Done>::finished(taken.error());
     return identities.storeSecret(profile.address, QString::fromLatin1(AccountSettings::kPasswordName), password);
+}
+
+base::Status takeJoinCard(const identity::DataDirectory &data, const identity::Profile &profile, identity::Keystore &keystore, const JoinCard &card,
+                          const base::Secret &password)
+{
+    const base::Status taken = takeAccountAndTrust(profile, card, [&](const QByteArray &authority) -> base::Status {
+        const base::Result<identity::Anchor> added = identity::TrustStore{data, profile}.addAnchor(authority);
+        return added ? base::Status{base::Done{}} : base::Status{added.error()};
+    });
+    return taken ? keystore.storeSecret(QString::fromLatin1(AccountSettings::kPasswordName), password) : taken;
 }
 
 } // namespace app

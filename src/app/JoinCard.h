@@ -59,6 +59,9 @@ struct JoinCard {
 /// transport::askServerChain.
 [[nodiscard]] base::Operation<JoinCard> completeJoinCard(transport::IoThread &thread, const JoinCard &card);
 
+/// The same for a worker or a command: waits.
+[[nodiscard]] base::Result<JoinCard> completedJoinCard(const JoinCard &card);
+
 /// The account of `address` at that relay: TLS with the authority alone as its anchor, logging in by the full address.
 [[nodiscard]] AccountSettings accountOf(const JoinCard &card, const QString &address);
 
@@ -66,5 +69,8 @@ struct JoinCard {
 /// certificates for mail, unless the relay only vouches for itself. FileNotWritable, DiskFull, and those of IdentityService::storeSecret.
 [[nodiscard]] base::Operation<base::Done> takeJoinCard(IdentityService &identities, const identity::Profile &profile, const JoinCard &card,
                                                        const base::Secret &password);
+/// The same for a worker or a command. `keystore` is the profile's, unlocked. The codes of writing files, and those of Keystore::storeSecret.
+[[nodiscard]] base::Status takeJoinCard(const identity::DataDirectory &data, const identity::Profile &profile, identity::Keystore &keystore, const JoinCard &card,
+                                        const base::Secret &password);
 
 } // namespace app

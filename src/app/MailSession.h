@@ -39,6 +39,8 @@ public:
 
     /// Takes the keys and, if there is one, the servers' password from the keystore. Errors of identity::Keystore::open() and unlock().
     [[nodiscard]] base::Status unlock(const base::Secret &passphrase);
+    /// Whether the server for sending wants a login, so that unlock() is needed before carry().
+    [[nodiscard]] bool logsInToSend() const { return !m_account.smtp.user.isEmpty(); }
     [[nodiscard]] bool hasPassword() const { return !m_account.pop3.password.isEmpty(); }
     void setPassword(const base::Secret &password) { m_account.setPassword(password); }
     /// Keeps the servers' password in the keystore. Errors of unlock() and identity::Keystore::storeSecret().

@@ -286,6 +286,31 @@ base::Status prepareTls(RelaySettings &settings, TlsKeeping keeping)
     return base::Done{};
 }
 
+namespace {
+
+/// The first that others reach, or the first; port 0 if there is none.
+net::Endpoint outerEndpoint(const QList<net::Endpoint> &endpoints)
+{
+    const auto outer = std::find_if(endpoints.cbegin(), endpoints.cend(), [](const net::Endpoint &one) { return !net::isLoopback(one.host); });
+    return outer != endpoints.cend() ? *outer : endpoints.value(0);
+}
+
+} // namespace
+
+base::Result<JoinCard> joinCardOf(const RelaySettings &settings, const QString &host)
+{
+    const QByteArray anchor = tlsAnchorOf(settings.tlsChainPem);
+    if (anchor.isEmpty())
+        return {ErrorCode::CertificateNotFound, u"the relay has no TLS certificate"_s};
+    net::Endpoint smtp = outerEndpoint(settings.smtp + settings.submission);
+    net::Endpoint pop3 = outerEndpoint(settings.pop3);
+    if (smtp.port == 0 || pop3.port == 0)
+        return {ErrorCode::ConfigurationInvalid, u"the relay's smtp and pop3 need ports that others can know, not 0"_s};
+    if (!host.isEmpty())
+        smtp.host = pop3.host = host;
+    return makeJoinCard(smtp, pop3, anchor);
+}
+
 QString relaySpoolDirectory(const QString &dataDirectory, const RelayFlags &flags)
 {
     RelaySettings settings;

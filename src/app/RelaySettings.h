@@ -21,6 +21,8 @@
 
 namespace app {
 
+struct JoinCard;
+
 /// One setting as somebody gave it, for `wax relay --check-config`.
 struct GivenRelaySetting {
     enum class Origin { File, Environment, Flag };
@@ -110,6 +112,10 @@ enum class TlsKeeping { OnDisk, Nowhere };
 /// missing and renewed when its time comes. Where none can be had, submission is not offered, unless somebody asked for it. Slow: a key may have
 /// to be made. With Nowhere nothing is written and the authority is not asked: for a trial. Errors as above.
 [[nodiscard]] base::Status prepareTls(RelaySettings &settings, TlsKeeping keeping = TlsKeeping::OnDisk);
+
+/// The card of a relay with these settings, prepared by prepareTls(); of its addresses one that others reach, if there is any. `host`: by what they call it; empty:
+/// that address. CertificateNotFound: it offers no TLS; ConfigurationInvalid: it has no POP3 or no SMTP, or a port of its own choice.
+[[nodiscard]] base::Result<JoinCard> joinCardOf(const RelaySettings &settings, const QString &host = {});
 
 /// Where its spool lies, by the same sources; from what can be read of them, without touching anything.
 [[nodiscard]] QString relaySpoolDirectory(const QString &dataDirectory, const RelayFlags &flags = {});

@@ -6,6 +6,7 @@
 #include "app/IdentityImport.h"
 #include "app/IdentityService.h"
 #include "cli/IdentitySupport.h"
+#include "cli/JoinCommands.h"
 
 #include <QJsonArray>
 #include <cstdio>
@@ -370,6 +371,7 @@ constexpr Command kCommands[] = {
     {"list", QT_TRANSLATE_NOOP("cli::Talk", "list the profiles and their keys"), list},
     {"import", QT_TRANSLATE_NOOP("cli::Talk", "take in a PKCS#12 file, or the certificate that answers a request"), import},
     {"export", QT_TRANSLATE_NOOP("cli::Talk", "write keys to a PKCS#12 file, or the certificate to stdout"), exportIdentity},
+    {"join", QT_TRANSLATE_NOOP("cli::Talk", "take part at a relay elsewhere, by its join card"), runIdentityJoin},
     {"renew", QT_TRANSLATE_NOOP("cli::Talk", "get new certificates"), renew},
     {"delete", QT_TRANSLATE_NOOP("cli::Talk", "delete a profile with its keys and mail"), deleteIdentity},
 };

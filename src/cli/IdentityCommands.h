@@ -5,7 +5,7 @@
 
 namespace cli {
 
-/// `wax identity create|list|import|export|renew|delete`: the keys of a profile (CONTRACT.md).
+/// `wax identity create|list|import|export|join|renew|delete`: the keys of a profile (CONTRACT.md).
 [[nodiscard]] Exit runIdentity(const Context &context, const QStringList &words);
 /// `wax authority init|issue|revoke|crl|list|export`: the authority of the data directory.
 [[nodiscard]] Exit runAuthority(const Context &context, const QStringList &words);

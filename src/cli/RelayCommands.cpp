@@ -4,6 +4,7 @@
 #include "app/ErrorText.h"
 #include "app/RelayFaults.h"
 #include "app/RelayService.h"
+#include "cli/JoinCommands.h"
 #include "cli/RelayFaultCommands.h"
 #include "cli/RelayMessageCommands.h"
 #include "cli/RelayQueueCommands.h"
@@ -248,7 +249,7 @@ Exit runRelay(const Context &context, const QStringList &words)
         return runRelayUser(context, words.mid(1));
     const std::pair<QLatin1StringView, Exit (*)(const Context &, const QStringList &)> commands[] = {
         {"fault"_L1, runRelayFault}, {"list"_L1, runRelayList}, {"show"_L1, runRelayShow}, {"get"_L1, runRelayGet},
-        {"delete"_L1, runRelayDelete}, {"queue"_L1, runRelayQueue}, {"transcript"_L1, runRelayTranscript}, {"expect"_L1, runRelayExpect}};
+        {"delete"_L1, runRelayDelete}, {"queue"_L1, runRelayQueue}, {"transcript"_L1, runRelayTranscript}, {"expect"_L1, runRelayExpect}, {"join-card"_L1, runRelayJoinCard}};
     for (const auto &[name, run] : commands)
         if (words.value(0) == name)
             return run(context, words.mid(1));

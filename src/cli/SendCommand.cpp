@@ -45,15 +45,16 @@ app::SendRequest requestOf(const Arguments &arguments)
 
 base::Result<store::MessageId> queue(app::MailSession &session, const Arguments &arguments, const app::PreparedDraft &prepared)
 {
-    if (arguments.isSet(u"as-is"_s))
-        return session.queueAsIs(prepared.draft, prepared.octets);
-    if (prepared.draft.sign || prepared.draft.encrypt) {
+    const bool isSealed = !arguments.isSet(u"as-is"_s) && (prepared.draft.sign || prepared.draft.encrypt);
+    if (isSealed || session.logsInToSend()) {
         const base::Result<base::Secret> passphrase = readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of %1").arg(session.profile().address));
         if (!passphrase)
             return passphrase.error();
         if (const base::Status unlocked = session.unlock(*passphrase); !unlocked)
             return unlocked.error();
     }
+    if (arguments.isSet(u"as-is"_s))
+        return session.queueAsIs(prepared.draft, prepared.octets);
     return session.queue(prepared.draft, prepared.octets);
 }
 

@@ -9,6 +9,29 @@
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// A computer with nothing on it yet.
+struct Elsewhere {
+    WaxProgram wax;
+
+    Elsewhere()
+    {
+        wax.unsetVariable("WAXWING_SMTP");
+        wax.unsetVariable("WAXWING_POP3");
+        wax.write(u"pw"_s, "pupil's secret\n");
+        wax.write(u"mailbox-pw"_s, "mailbox secret\n");
+        wax.setVariable("WAXWING_PASSPHRASE_FILE", wax.path(u"pw"_s));
+    }
+    [[nodiscard]] WaxProgram::Run join(const QStringList &card, const QString &address) const
+    {
+        return wax(QStringList{u"identity"_s, u"join"_s} + card
+                   + QStringList{u"--address"_s, address, u"--key"_s, u"ec:p256"_s, u"--password-file"_s, wax.path(u"mailbox-pw"_s), u"--json"_s});
+    }
+};
+
+} // namespace
+
 class TestMailCommands : public QObject
 {
     Q_OBJECT
@@ -177,6 +200,63 @@ private Q_SLOTS:
         }
         QTRY_COMPARE_WITH_TIMEOUT(as(u"bob"_s, {u"fetch"_s}).exitStatus, 0, 20000);
         QCOMPARE(count(u"bob"_s, u"inbox"_s) - inbox, sent);
+    }
+
+    void anotherComputerJoinsByTheFileOrTheLine_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<bool>("isTyped");
+        QTest::newRow("file") << u"carol@example.org"_s << false;
+        QTest::newRow("typed line") << u"dave@example.org"_s << true;
+    }
+    void anotherComputerJoinsByTheFileOrTheLine()
+    {
+        QFETCH(QString, address);
+        QFETCH(bool, isTyped);
+        QCOMPARE(wax({u"relay"_s, u"user"_s, u"add"_s, address, u"--password-file"_s, path(u"mailbox-pw"_s)}).exitStatus, 0);
+        startRelay();
+        const Run shown = wax({u"relay"_s, u"join-card"_s});
+        QCOMPARE(shown.exitStatus, 0);
+        QVERIFY2(shown.talk.contains("Only programs on this computer"), shown.talk.constData());
+        QCOMPARE(wax({u"relay"_s, u"join-card"_s, u"--out"_s, path(u"card"_s)}).exitStatus, 0);
+        const Run card = wax({u"relay"_s, u"join-card"_s, u"--json"_s});
+        QCOMPARE(card.out, m_wax.read(u"card"_s));
+        const QString inWords = card.json()["words"_L1].toString();
+        QCOMPARE(inWords.split(u' ').size(), 12);
+        QCOMPARE(card.json()["smtpPort"_L1].toInt(), m_wax.variable("WAXWING_SMTP").section(u':', 1).toInt());
+        const QString line = u"127.0.0.1 %1 %2 %3"_s.arg(card.json()["smtpPort"_L1].toInt()).arg(card.json()["pop3Port"_L1].toInt()).arg(inWords);
+        QVERIFY2(shown.out.contains("wax identity join " + line.toUtf8() + '\n'), shown.out.constData());
+
+        const Elsewhere there;
+        const Run joined = there.join(isTyped ? line.split(u' ') : QStringList{path(u"card"_s)}, address);
+        QVERIFY2(joined.exitStatus == 0, joined.talk.constData());
+        QCOMPARE(joined.json()["relay"_L1]["words"_L1].toString(), inWords);
+        QVERIFY(joined.json()["request"_L1].toString().contains("BEGIN CERTIFICATE REQUEST"_L1)); // No authority there.
+        const int before = count(u"bob"_s, u"inbox"_s);
+        const Run sent = there.wax({u"--profile"_s, address, u"send"_s, u"--no-sign"_s, u"--no-encrypt"_s, u"--to"_s, u"bob@example.org"_s, u"--subject"_s, u"Hello"_s}, "text\n");
+        QVERIFY2(sent.exitStatus == 0, sent.talk.constData());
+        QCOMPARE(as(u"bob"_s, {u"fetch"_s}).exitStatus, 0);
+        QCOMPARE(count(u"bob"_s, u"inbox"_s), before + 1);
+        QCOMPARE(there.wax({u"--profile"_s, address, u"fetch"_s}).exitStatus, 0);
+        // Once more, for a profile that is there: nothing new is made.
+        const Run again = there.join({path(u"card"_s)}, address);
+        QVERIFY2(again.exitStatus == 0, again.talk.constData());
+        QVERIFY(again.json()["request"_L1].isNull());
+    }
+
+    void aCardOfAnotherRelayIsRefusedBeforeAnythingIsMade()
+    {
+        startRelay();
+        const Elsewhere there;
+        // Its own authority's words, and this relay's address.
+        const QJsonDocument own = there.wax({u"relay"_s, u"join-card"_s, u"--json"_s, u"--smtp"_s, m_wax.variable("WAXWING_SMTP"), u"--pop3"_s, m_wax.variable("WAXWING_POP3")}).json();
+        const QString line = u"127.0.0.1 %1 %2 %3"_s.arg(own["smtpPort"_L1].toInt()).arg(own["pop3Port"_L1].toInt()).arg(own["words"_L1].toString());
+        QCOMPARE(there.join(line.split(u' '), u"erin@example.org"_s).exitStatus, 3);
+        QCOMPARE(there.join((line + u" acorn"_s).split(u' '), u"erin@example.org"_s).exitStatus, 3);
+        QCOMPARE(there.join({u"/dev/null"_s}, u"erin@example.org"_s).exitStatus, 3);
+        QCOMPARE(there.join({}, u"erin@example.org"_s).exitStatus, 2);
+        QVERIFY(there.wax({u"identity"_s, u"list"_s, u"--json"_s}).json().array().isEmpty());
+        QCOMPARE(wax({u"relay"_s, u"join-card"_s, u"--smtp"_s, u"127.0.0.1:0"_s}).exitStatus, 3);
     }
 };
 
