@@ -164,7 +164,7 @@ public:
     QList<QByteArray> messages; ///< Their ids are 1, 2, 3, ...
     QList<qint64> removed;
     base::Status removal = base::Done{};
-    bool isBusy = false;
+    base::Status opening = base::Done{};
     bool holdsPieces = false;
     bool isFull = false;
     qsizetype pieceOctets = store::kSpoolPieceOctets;
@@ -173,8 +173,8 @@ public:
     void checkPassword(const QByteArray &key, const base::Secret &password) override { session->passwordChecked(isRight(key, password)); }
     void openMailbox(const QByteArray &) override
     {
-        if (isBusy)
-            return session->mailboxOpened(base::ErrorCode::MailboxBusy);
+        if (!opening)
+            return session->mailboxOpened(opening.error());
         QList<store::SpoolEntry> entries;
         for (qsizetype i = 0; i < messages.size(); ++i)
             entries.append({i + 1, messages[i].size()});

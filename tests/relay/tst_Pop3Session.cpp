@@ -1,9 +1,99 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "relay/FakeBackends.h"
 
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
 #include <QTest>
+#include <functional>
 
+using namespace Qt::StringLiterals;
 using base::ErrorCode;
+
+namespace {
+
+/// A dialogue and the refusal in which it ends.
+struct Refusal {
+    QByteArray text; ///< Behind "-ERR ".
+    QByteArray said;
+    std::function<void(Pop3Dialogue &)> prepare = [](Pop3Dialogue &) {};
+    bool isFromElsewhere = false;
+    bool offersTls = false;
+};
+
+void logIn(Pop3Dialogue &dialogue)
+{
+    dialogue.logIn();
+}
+
+std::function<void(Pop3Dialogue &)> opening(ErrorCode code)
+{
+    return [code](Pop3Dialogue &dialogue) { dialogue.backend.opening = code; };
+}
+
+std::function<void(Pop3Dialogue &)> reading(ErrorCode code)
+{
+    return [code](Pop3Dialogue &dialogue) {
+        dialogue.logIn();
+        dialogue.backend.holdsPieces = true;
+        dialogue.session.receive("RETR 1\r\n");
+        dialogue.session.pieceRead(1, code);
+    };
+}
+
+const QByteArray kLogin = "USER bob@example.org\r\nPASS secret\r\n";
+const QByteArray kUtf8Mail = "Return-Path: <j\xc3\xb6@b.de>\r\nReceived: from c ([127.0.0.1])\r\n\tby localhost (Waxwing) with UTF8SMTP id 1;\r\n\tx\r\nSubject: x\r\n\r\nx\r\n";
+
+QList<Refusal> refusals()
+{
+    return {
+        {"The line is too long", QByteArray(5000, 'x') + "\r\n"},
+        {"Bare CR or LF and NUL are refused: every line must end with CRLF", "NOOP\n"},
+        {"Command not known", "XYZZY\r\n"},
+        {"Log in first", "STAT\r\n"},
+        {"Not in this state", "USER x\r\n", logIn},
+        {"UTF8 takes no argument", "UTF8 USER\r\n"},
+        {"This language is not known", "LANG tlh\r\n"},
+        {"There is no such message", "RETR 3\r\n", logIn},
+        {"The message is marked as deleted", "DELE 1\r\nTOP 1 0\r\n", logIn},
+        {"Syntax: TOP number lines", "TOP 1\r\n", logIn},
+        {"[SYS/TEMP] Some messages were not deleted", "DELE 1\r\nQUIT\r\n", [](Pop3Dialogue &dialogue) {
+             dialogue.backend.removal = ErrorCode::DiskFull;
+             dialogue.logIn();
+         }},
+        {"[SYS/PERM] The message is not there any more", "", reading(ErrorCode::MessageNotFound)},
+        {"[SYS/TEMP] The message could not be read; try again later", "", reading(ErrorCode::FileNotReadable)},
+        {"[UTF8] The head of this message is in UTF-8: say UTF8 before you log in", "RETR 1\r\n", [](Pop3Dialogue &dialogue) {
+             dialogue.backend.messages = {kUtf8Mail};
+             dialogue.logIn();
+         }},
+        {"[SYS/TEMP] The relay is stopping", "", [](Pop3Dialogue &dialogue) { dialogue.session.shutDown("The relay is stopping"); }},
+        {"TLS is not offered here", "STLS\r\n"},
+        {"TLS is in use already", "STLS\r\n", [](Pop3Dialogue &dialogue) {
+             dialogue.session.receive("STLS\r\n");
+             dialogue.session.tlsStarted("TLSv1.3");
+         }, false, true},
+        {"STLS comes before UTF8", "UTF8\r\nSTLS\r\n", [](Pop3Dialogue &) {}, false, true},
+        {"[SYS/TEMP] Too many wrong passwords came from your address; try again later", "USER bob@example.org\r\n", [](Pop3Dialogue &dialogue) {
+             dialogue.backend.isLockedOut = true;
+         }},
+        {"[AUTH] A password needs encryption: say STLS first", "USER bob@example.org\r\n", [](Pop3Dialogue &) {}, true},
+        {"A name is missing", "USER\r\n"},
+        {"Say USER first", "PASS secret\r\n"},
+        {"This mechanism is not offered", "AUTH CRAM-MD5\r\n"},
+        {"Not base64", "AUTH PLAIN ???\r\n"},
+        {"Authentication was broken off", "AUTH PLAIN\r\n*\r\n"},
+        {"[AUTH] Name or password is wrong", "USER bob@example.org\r\nPASS x\r\n"},
+        {"[IN-USE] Another session has this mailbox open", kLogin, opening(ErrorCode::MailboxBusy)},
+        {"[SYS/TEMP] The mailbox could not be opened; try again later", kLogin, opening(ErrorCode::DatabaseBusy)},
+        {"[SYS/TEMP] Refused by a rule", "STAT\r\n", [](Pop3Dialogue &dialogue) {
+             dialogue.logIn();
+             dialogue.backend.setFaults("{\"name\":\"no\",\"fault\":\"refuse\",\"at\":\"stat\"}");
+         }},
+    };
+}
+
+} // namespace
 
 class TestPop3Session : public QObject
 {
@@ -72,6 +162,47 @@ private Q_SLOTS:
         dialogue.backend.out.clear();
         dialogue.session.receive(said + "\r\n");
         QVERIFY2(dialogue.backend.out.startsWith(answer), dialogue.backend.out.constData());
+    }
+
+    void everyRefusalHasItsOccasion_data()
+    {
+        QTest::addColumn<qsizetype>("index");
+        const QList<Refusal> all = refusals();
+        for (qsizetype i = 0; i < all.size(); ++i)
+            QTest::newRow(all[i].text.constData()) << i;
+    }
+    void everyRefusalHasItsOccasion()
+    {
+        QFETCH(qsizetype, index);
+        const Refusal refusal = refusals()[index];
+        Pop3Dialogue dialogue{two(), {"localhost", {}, refusal.offersTls, "spool"}, {refusal.isFromElsewhere ? "192.0.2.1" : "127.0.0.1", !refusal.isFromElsewhere, {}}};
+        refusal.prepare(dialogue);
+        dialogue.session.receive(refusal.said);
+        const QByteArrayList lines = dialogue.backend.takeLines();
+        QVERIFY(!lines.isEmpty());
+        QCOMPARE(lines.last(), "-ERR " + refusal.text);
+    }
+
+    /// A refusal that is added without a dialogue that leads to it is found here.
+    void everyRefusalOfTheSourceIsProvoked()
+    {
+        static const QRegularExpression call{u"(?<![.:\\w])(?:error|protocolError)\\((.*?)\\);"_s};
+        static const QRegularExpression literal{u"\"([^\"]+)\""_s};
+        const QDir directory{QStringLiteral(WAXWING_SOURCE_DIR) + u"/src/relay"_s};
+        const QList<Refusal> all = refusals();
+        int count = 0;
+        for (const QString &name : directory.entryList({u"Pop3Session*.cpp"_s}, QDir::Files)) {
+            QFile file{directory.filePath(name)};
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QString source = QString::fromUtf8(file.readAll());
+            for (const QRegularExpressionMatch &said : call.globalMatch(source))
+                for (const QRegularExpressionMatch &text : literal.globalMatch(said.captured(1))) {
+                    const QByteArray wanted = text.captured(1).toUtf8();
+                    QVERIFY2(std::any_of(all.cbegin(), all.cend(), [&](const Refusal &one) { return one.text.startsWith(wanted); }), wanted.constData());
+                    ++count;
+                }
+        }
+        QVERIFY(count >= 28);
     }
 
     void deletedMessagesAreGoneFromTheListsAndOnlyQuitDeletes()
@@ -149,7 +280,7 @@ private Q_SLOTS:
     void aMailboxInUseIsSaidToBe()
     {
         Pop3Dialogue dialogue;
-        dialogue.backend.isBusy = true;
+        dialogue.backend.opening = ErrorCode::MailboxBusy;
         QVERIFY(dialogue.say("USER bob@example.org\r\nPASS secret\r\n").last().startsWith("-ERR [IN-USE]"));
     }
 
