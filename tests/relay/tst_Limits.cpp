@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "relay/FakeBackends.h"
+#include "relay/MailboxFill.h"
 
 #include <QTest>
 
@@ -124,6 +125,26 @@ private Q_SLOTS:
         dialogue.beginMessage();
         QVERIFY(dialogue.say("RCPT TO:<alice@example.org>\r\n").first().startsWith("250"));
         QVERIFY(dialogue.say("RCPT TO:<carol@example.org>\r\n").first().startsWith("452 4.5.3"));
+    }
+
+    void aDeletionMakesRoomUnlessItWasCountedAnewMeanwhile()
+    {
+        using Room = relay::MailboxFill::Room;
+        relay::MailboxFill fill;
+        fill.setQuota(100);
+        fill.set({{"bob@example.org", 2, 90}});
+        const quint64 looks = fill.looks();
+        QCOMPARE(fill.room("bob@example.org", 50), Room::Full);
+        fill.removed("bob@example.org", 60, looks);
+        QCOMPARE(fill.room("bob@example.org", 70), Room::Fits);
+        QCOMPARE(fill.room("bob@example.org", 71), Room::Full);
+        // What was read since the deletion was asked for knows of it: taking it off again would let too much in.
+        fill.set({{"bob@example.org", 1, 30}});
+        fill.removed("bob@example.org", 20, looks);
+        QCOMPARE(fill.room("bob@example.org", 71), Room::Full);
+        fill.removed("bob@example.org", 1000, fill.looks());
+        QCOMPARE(fill.room("bob@example.org", 100), Room::Fits);
+        fill.removed("nobody@example.org", 20, fill.looks());
     }
 };
 
