@@ -3,6 +3,7 @@
 // One line a measure: name, time with few, time with many, unit.
 #include "store/SqliteSpool.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
@@ -154,6 +155,7 @@ int main(int count, char **words)
         std::fprintf(stderr, "bench_spool FOLDER MESSAGES\n");
         return 2;
     }
+    const QCoreApplication application{count, words}; // Qt's databases want one.
     const QString folder = QString::fromLocal8Bit(words[1]);
     Filled few{folder + u"/few"_s, kFew};
     Filled many{folder + u"/many"_s, QByteArrayView{words[2]}.toInt()};
