@@ -75,7 +75,7 @@ Exit runCommand(QStringList words)
 
 int main(int argc, char *argv[])
 {
-    // Nothing here needs GLib, and without its loop the relay spends a tenth less of the processor on a mailbox that is fetched.
+    // Nothing here needs GLib's event loop, and Qt's own has less to do at each turn.
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication application{argc, argv};
     QCoreApplication::setApplicationName(u"wax"_s);
