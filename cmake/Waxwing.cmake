@@ -87,6 +87,18 @@ function(waxwing_without_proxy)
   set_tests_properties(${ARGV} PROPERTIES ENVIRONMENT_MODIFICATION "LD_LIBRARY_PATH=path_list_prepend:${waxwing_no_proxy_folder}")
 endfunction()
 
+# Under the sanitizers everything takes several times as long: limits of time are multiplied by this.
+set(waxwing_patience 1)
+if(WAXWING_SANITIZE)
+  set(waxwing_patience 5)
+endif()
+function(waxwing_test_takes name seconds)
+  math(EXPR limit "${seconds} * ${waxwing_patience}")
+  math(EXPR milliseconds "${limit} * 1000")
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${limit})
+  set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT "QTEST_FUNCTION_TIMEOUT=${milliseconds}")
+endfunction()
+
 # waxwing_test(MODULE TOPIC [SOURCES...] LINK LIBS...): tests/MODULE/tst_TOPIC.cpp as the CTest test MODULE.TOPIC.
 function(waxwing_test module topic)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "LINK")
@@ -102,7 +114,8 @@ function(waxwing_test module topic)
   target_compile_options(${target} PRIVATE -O0)
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests/${module})
   add_test(NAME ${module}.${topic} COMMAND ${target})
-  set_tests_properties(${module}.${topic} PROPERTIES TIMEOUT 120
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LANG=C.UTF-8;TZ=UTC;WAXWING_SHARED_VECTORS=${PROJECT_SOURCE_DIR}/../shared/vectors")
+  set_tests_properties(${module}.${topic} PROPERTIES
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LANG=C.UTF-8;TZ=UTC;WAXWING_PATIENCE=${waxwing_patience};WAXWING_SHARED_VECTORS=${PROJECT_SOURCE_DIR}/../shared/vectors")
+  waxwing_test_takes(${module}.${topic} 120)
   waxwing_without_proxy(${module}.${topic})
 endfunction()

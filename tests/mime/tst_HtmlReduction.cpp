@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mime/HtmlReduction.h"
+#include "support/Patience.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
@@ -227,7 +228,7 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         const ReducedHtml reduced = reduceHtml(html);
-        QVERIFY2(timer.elapsed() < 6000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 6000 * support::patience(), qPrintable(QString::number(timer.elapsed())));
         QVERIFY(reduced.html.size() <= 6 * 1024 * 1024);
         QVERIFY(reduced.plainText.size() <= 6 * 1024 * 1024);
         const int nesting = longestNesting(reduced.html);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mime/Body.h"
 #include "mime/Structure.h"
+#include "support/Patience.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -141,7 +142,7 @@ private Q_SLOTS:
         QVERIFY(!structure.isOk());
         QTEST(int(structure.error().code), "code");
         QVERIFY(structure.error().offset.has_value());
-        QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 2000 * support::patience(), qPrintable(QString::number(timer.elapsed())));
     }
 
     void adversarialInputIsReadInLinearTime_data()
@@ -174,7 +175,7 @@ private Q_SLOTS:
         QVERIFY(structure.isOk());
         (void)structure->root.fileName();
         (void)headersOf(mail, structure->root).text("Content-Type");
-        QVERIFY2(timer.elapsed() < 3000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 3000 * support::patience(), qPrintable(QString::number(timer.elapsed())));
     }
 
     void defectsSayWhatAndWhere()
