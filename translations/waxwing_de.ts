@@ -580,6 +580,14 @@
 <context>
     <name>app::Inspection</name>
     <message>
+        <source>expired on %1</source>
+        <translation>abgelaufen am %1</translation>
+    </message>
+    <message>
+        <source>not valid before %1</source>
+        <translation>nicht gültig vor %1</translation>
+    </message>
+    <message>
         <source>Received</source>
         <translation>Empfangen</translation>
     </message>
@@ -5870,6 +5878,10 @@ Oktette %2 bis %3</translation>
     <message>
         <source>Judge as of TIME, ISO 8601; now by default.</source>
         <translation>Urteilen wie zur Zeit TIME, ISO 8601; Vorgabe ist jetzt.</translation>
+    </message>
+    <message>
+        <source>The certificate that the relay was given does not name %1, so that the others would refuse it. Name an address that it bears with --host, or give the relay one that names this.</source>
+        <translation>Das Zertifikat, das dem Relay gegeben wurde, nennt %1 nicht, sodass die anderen es ablehnen würden. Nennen Sie mit --host eine Adresse, die darin steht, oder geben Sie dem Relay eines, das diese nennt.</translation>
     </message>
     <message>
         <source>--at needs a time such as 2026-11-23T10:00:00Z.</source>

@@ -205,14 +205,17 @@ app::AccountSettings AccountDialog::chosen() const
 
 void AccountDialog::onAccepted()
 {
-    m_ok->setEnabled(false);
+    const QWidgetList parts{m_elsewhere, m_own, m_other, m_ok};
+    for (QWidget *part : parts)
+        part->setEnabled(false);
     const base::Secret password = m_own->isChecked() ? base::Secret() : base::Secret::fromText(m_password->text());
-    base::whenReady(this, m_keep(chosen(), password), [this](const base::Status &status) {
+    base::whenReady(this, m_keep(chosen(), password), [this, parts](const base::Status &status) {
         if (status) {
             m_password->clear();
             return accept();
         }
-        m_ok->setEnabled(true);
+        for (QWidget *part : parts)
+            part->setEnabled(true);
         m_problem->say(status.error());
     });
 }

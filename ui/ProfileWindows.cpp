@@ -431,6 +431,8 @@ void ProfileWindows::openFile(const QString &path)
 void ProfileWindows::showForeign(const QPointer<MessageView> &pane, const QByteArray &octets)
 {
     const bool isUnlocked = m_session->isUnlocked();
+    if (!isUnlocked && pane && pane->hasMessage() && pane->message().isEncrypted())
+        pane->showNothing(tr("Your keys are locked, so this message cannot be opened yet."));
     base::whenReady(this, m_session->openForeign(octets), [this, pane, octets, isUnlocked](const base::Result<smime::OpenedMessage> &message) {
         if (!message || !pane || isUnlocked != m_session->isUnlocked())
             return;

@@ -31,7 +31,7 @@ enum Column { kFrom, kFor, kSubject, kFinding, kRules, kReceived, kSize };
 QIcon findingIcon(const app::RelayMessage &message)
 {
     const app::RelayAssessment &found = message.assessment;
-    if (!found.isKnown)
+    if (!found.isLookedInto())
         return sign(u"looking"_s, Tone::Neutral);
     const app::Severity severity = app::assessmentSeverity(found);
     switch (severity) {

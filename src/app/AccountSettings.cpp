@@ -114,14 +114,22 @@ AccountSettings AccountSettings::defaults(const QString &address)
     return settings;
 }
 
-base::Result<AccountSettings> AccountSettings::load(const QString &profileFolder, const QString &address)
+base::Result<AccountSettings> AccountSettings::kept(const QString &profileFolder, const QString &address)
 {
     AccountSettings settings = defaults(address);
-    base::Status status = readFile(settings, fileIn(profileFolder));
+    if (const base::Status read = readFile(settings, fileIn(profileFolder)); !read)
+        return read.error();
+    return settings;
+}
+
+base::Result<AccountSettings> AccountSettings::load(const QString &profileFolder, const QString &address)
+{
+    base::Result<AccountSettings> settings = kept(profileFolder, address);
+    if (!settings)
+        return settings;
+    base::Status status = applyEnvironment(settings->smtp, "WAXWING_SMTP");
     if (status)
-        status = applyEnvironment(settings.smtp, "WAXWING_SMTP");
-    if (status)
-        status = applyEnvironment(settings.pop3, "WAXWING_POP3");
+        status = applyEnvironment(settings->pop3, "WAXWING_POP3");
     if (!status)
         return status.error();
     return settings;

@@ -30,7 +30,10 @@ struct AccountSettings {
     /// The relay of this machine, logged in as `address`: 127.0.0.1:1025 and :1110.
     [[nodiscard]] static AccountSettings defaults(const QString &address);
 
-    /// `account.json` in `profileFolder`, or the defaults if it is missing; WAXWING_SMTP and WAXWING_POP3 (ADDR:PORT) are stronger.
+    /// `account.json` in `profileFolder`, or the defaults if it is missing. Errors of load().
+    [[nodiscard]] static base::Result<AccountSettings> kept(const QString &profileFolder, const QString &address);
+
+    /// What is kept, but WAXWING_SMTP and WAXWING_POP3 (ADDR:PORT) are stronger.
     /// ConfigurationInvalid (detail says which field), FileNotReadable. Any thread.
     [[nodiscard]] static base::Result<AccountSettings> load(const QString &profileFolder, const QString &address);
 

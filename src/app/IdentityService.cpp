@@ -164,10 +164,10 @@ auto IdentityService::onKeystore(const QString &address, Work work) const
             slot->store.emplace(std::move(opened).value());
             slot->lockCount = lockCountNow;
         }
+        // What a job from before a lock() unlocks does not count; what an unlock() after it has opened meanwhile stays open.
+        const bool isOvertaken = lockCountNow != lockCount && !slot->store->isUnlocked();
         R result = work(*slot->store);
-        if (shared->lockCountOf(key) != lockCount) // What this job unlocked, a lock() has locked since.
-            slot->store->lock();
-        shared->show(key, *slot->store, lockCount);
+        shared->show(key, *slot->store, isOvertaken ? lockCount : lockCountNow);
         return result;
     });
 }

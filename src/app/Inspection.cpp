@@ -177,9 +177,12 @@ public:
     static QString cause(const QString &detail)
     {
         const qsizetype colon = detail.lastIndexOf(": "_L1);
-        if (colon < 0)
-            return tr(detail.toUtf8().constData());
-        return detail.first(colon) + ": "_L1 + tr(detail.sliced(colon + 2).toUtf8().constData());
+        const QString whose = colon < 0 ? QString() : detail.first(colon + 2);
+        const QString what = detail.sliced(whose.size());
+        for (const char *dated : {QT_TRANSLATE_NOOP("app::Inspection", "expired on %1"), QT_TRANSLATE_NOOP("app::Inspection", "not valid before %1")})
+            if (const QString begin = QString::fromLatin1(dated).chopped(2); what.startsWith(begin))
+                return whose + tr(dated).arg(what.sliced(begin.size()));
+        return whose + tr(what.toUtf8().constData());
     }
 
     static QString chain(const QString &name)

@@ -104,7 +104,7 @@ void ProfileSession::preparePassword()
         });
     }
     // The password of servers elsewhere is none of the relay's business.
-    if (const base::Result<AccountSettings> kept = account(); kept && !kept->isOwnRelay)
+    if (const base::Result<AccountSettings> kept = account(); !kept || !kept->isOwnRelay)
         return useAccount(password);
     base::whenReady(this, m_workplace->relay().setUser(m_profile.address, password), [this, password](const base::Status &status) {
         if (!status)
@@ -115,7 +115,7 @@ void ProfileSession::preparePassword()
 
 base::Result<AccountSettings> ProfileSession::account() const
 {
-    return AccountSettings::load(m_profile.folder, m_profile.address);
+    return AccountSettings::kept(m_profile.folder, m_profile.address);
 }
 
 base::Operation<base::Done> ProfileSession::changeAccount(const AccountSettings &account, const base::Secret &password)
@@ -124,18 +124,21 @@ base::Operation<base::Done> ProfileSession::changeAccount(const AccountSettings 
         return base::Operation<base::Done>::finished(base::ErrorCode::KeystoreLocked);
     const QString name = QString::fromLatin1(AccountSettings::kPasswordName);
     const base::Result<AccountSettings> before = this->account();
-    const bool isReturning = account.isOwnRelay && before && !before->isOwnRelay;
+    if (!before)
+        return base::Operation<base::Done>::finished(before.error());
+    if (const base::Status saved = account.save(m_profile.folder); !saved)
+        return base::Operation<base::Done>::finished(saved.error());
     // The other servers' password does not become that of the mailbox here.
-    const base::Secret wanted = isReturning ? randomPassword() : password;
+    const base::Secret wanted = account.isOwnRelay && !before->isOwnRelay ? randomPassword() : password;
     const base::Operation<base::Done> stored = wanted.isEmpty() ? base::Operation<base::Done>::finished(base::Done{})
                                                                 : m_workplace->identities().storeSecret(m_profile.address, name, wanted);
     auto promise = std::make_shared<QPromise<base::Status>>();
     promise->start();
-    base::whenReady(this, stored, [this, promise, account](base::Status status) {
-        if (status)
-            status = account.save(m_profile.folder);
+    base::whenReady(this, stored, [this, promise, before = *before](const base::Status &status) {
         if (status)
             preparePassword();
+        else if (const base::Status undone = before.save(m_profile.folder); !undone)
+            qCWarning(logApp) << "the servers of before were not written again:" << base::nameOf(undone.error().code);
         promise->addResult(status);
         promise->finish();
     });

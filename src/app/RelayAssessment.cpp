@@ -85,7 +85,7 @@ public:
     [[nodiscard]] QStringList all() const
     {
         QStringList lines{headline() + u'.'};
-        if (!m_assessment.isKnown || m_assessment.isTooLarge)
+        if (!m_assessment.isLookedInto())
             return lines;
         addSigners(lines);
         if (!m_assessment.damage.isEmpty())

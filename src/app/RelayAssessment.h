@@ -48,6 +48,8 @@ struct RelayAssessment {
     QString damage;               ///< What happened to it on its way, as in `diagnosis` of `wax open --json`; may be empty.
     QJsonObject open;             ///< `wax open --json` without anything of the content.
 
+    /// What is said of its seals holds.
+    [[nodiscard]] bool isLookedInto() const { return isKnown && !isTooLarge; }
     [[nodiscard]] bool isEncrypted() const { return !cipher.isEmpty() || !readers.isEmpty(); }
     [[nodiscard]] bool isSigned() const;
     [[nodiscard]] bool hasLeak() const;

@@ -78,7 +78,7 @@ struct RelayService::Private {
     QList<relay::DoorEndpoint> endpoints;
     std::optional<base::Error> trouble;
     bool isWatching = false;
-    int attempt = 0;                       ///< Which start is under way: what an earlier one prepared comes too late.
+    int attempt = 0;                       ///< Which start or reload is under way: what an earlier one prepared comes too late.
     QThread thread;                        ///< The relay's: all of its sockets.
     relay::RelayServer *server = nullptr;  ///< Lives there.
     QTimer tlsTimer;
@@ -207,11 +207,11 @@ void RelayService::reload(const RelaySettings &settings)
         Q_EMIT reloadFailed({ErrorCode::ConfigurationInvalid, u"another spool needs a new start"_s, {}, {}}, QPrivateSignal{});
         return;
     }
-    base::whenReady(this, prepared(settings), [this](const base::Result<RelaySettings> &whole) {
+    base::whenReady(this, prepared(settings), [this, attempt = ++d->attempt](const base::Result<RelaySettings> &whole) {
+        if (d->state != State::Running || d->attempt != attempt)
+            return; // A later one tells.
         if (!whole)
             return Q_EMIT reloadFailed(whole.error(), QPrivateSignal{});
-        if (d->state != State::Running)
-            return;
         d->nextSettings = *whole;
         QMetaObject::invokeMethod(d->server, [server = d->server, configuration = configurationOf(*whole)] { server->reload(configuration); },
                                   Qt::QueuedConnection);
@@ -222,10 +222,11 @@ void RelayService::renewTls()
 {
     if (d->state != State::Running)
         return;
-    base::whenReady(this, prepared(d->settings), [this](const base::Result<RelaySettings> &renewed) {
+    base::whenReady(this, prepared(d->settings), [this, attempt = d->attempt](const base::Result<RelaySettings> &renewed) {
+        if (d->attempt != attempt)
+            return; // Whoever reloads or starts looks for the certificate, too.
         if (!renewed)
             return Q_EMIT reloadFailed(renewed.error(), QPrivateSignal{});
-        // The settings may have changed meanwhile; reloading looks for the certificate again.
         if (renewed->tlsChainPem != d->settings.tlsChainPem)
             reload(d->settings);
     });

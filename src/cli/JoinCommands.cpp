@@ -32,6 +32,9 @@ void warnOfObstacles(const app::JoinCard &card, const app::RelaySettings &settin
 {
     if (!app::isForOtherComputers(card))
         say(Talk::tr("Only programs on this computer reach the relay at %1. Let it listen to the network: wax relay --smtp 0.0.0.0:1025 --pop3 0.0.0.0:1110").arg(card.host));
+    else if (!app::isCertifiedFor(settings.tlsChainPem, card.host) && !settings.looksAfterTls)
+        say(Talk::tr("The certificate that the relay was given does not name %1, so that the others would refuse it. Name an address that it bears with --host, or "
+                     "give the relay one that names this.").arg(card.host));
     else if (!app::isCertifiedFor(settings.tlsChainPem, card.host))
         say(Talk::tr("The relay's certificate does not name %1, so that the others would refuse it. Start the relay once with --authority-passphrase-file: the "
                      "authority then issues one that does.").arg(card.host));
@@ -78,7 +81,6 @@ base::Result<Member> memberOf(const identity::DataDirectory &data, const QString
     if (!passphrase)
         return passphrase.error();
     wanted.passphrase = *passphrase;
-    wanted.authorityPassphrase = *passphrase;
     const base::Result<app::CreatedIdentity> created = app::makeIdentity(data, wanted);
     return created ? unlocked(created->profile, *passphrase, created->requestPem) : created.error();
 }

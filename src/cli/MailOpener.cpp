@@ -54,7 +54,13 @@ base::Result<smime::OpenedMessage> MailOpener::openWithFiles(const QByteArray &o
         return opened;
     if (const base::Status unlocked = unlockProfile(); !unlocked)
         return unlocked.error();
-    m_material->keys = m_reader->material.keys;
+    // Beside those of the files: the next message may need one of theirs.
+    auto keys = std::make_shared<identity::KeySet>();
+    keys->address = m_reader->profile.address;
+    for (const identity::SharedKeySet &some : {m_material->keys, m_reader->material.keys})
+        if (some)
+            keys->keys += some->keys;
+    m_material->keys = std::move(keys);
     return openRequest(octets);
 }
 

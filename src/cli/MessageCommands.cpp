@@ -96,16 +96,31 @@ Exit showOneOfSeveral(const QString &file, const smime::OpenedMessage &opened, c
     return exitFor(opened.verdict.summary);
 }
 
-/// The exit status is that of the worst. A file that cannot be read does not keep the others from being opened.
+Exit failOneOfSeveral(const QString &file, const base::Error &error, const Arguments &arguments)
+{
+    if (arguments.wantsJson()) {
+        const QJsonObject reason{{u"code"_s, QString::fromLatin1(base::nameOf(error.code))}, {u"detail"_s, error.detail}};
+        print(QJsonDocument{QJsonObject{{u"file"_s, file}, {u"error"_s, reason}}}.toJson(QJsonDocument::Compact) + '\n');
+    }
+    say(file);
+    return fail(error);
+}
+
+/// The exit status is that of the worst. A file that cannot be read does not keep the others from being opened; without keys or trust
+/// nothing can be said of any.
 Exit openSeveral(MailOpener &opener, const Arguments &arguments, const QDateTime &at)
 {
     Exit worst = Exit::Done;
     for (const QString &file : arguments.positional()) {
         const base::Result<QByteArray> octets = readInput(file);
-        const base::Result<smime::OpenedMessage> opened = octets ? opener.open(*octets) : base::Result<smime::OpenedMessage>{octets.error()};
+        if (!octets) {
+            worst = std::max(worst, failOneOfSeveral(file, octets.error(), arguments));
+            continue;
+        }
+        const base::Result<smime::OpenedMessage> opened = opener.open(*octets);
         if (!opened)
-            say(file);
-        worst = std::max(worst, opened ? showOneOfSeveral(file, *opened, arguments, at) : fail(opened.error()));
+            return fail(opened.error());
+        worst = std::max(worst, showOneOfSeveral(file, *opened, arguments, at));
     }
     return worst;
 }

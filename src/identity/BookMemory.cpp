@@ -55,7 +55,7 @@ std::optional<CertificateBook::Memory::Learnt> CertificateBook::Memory::learn(co
     if (!known.contents || !known.stamp || known.stamp != FileStamp::of(file) || known.waiting.size() >= kMostWaiting)
         return std::nullopt;
     const bool isNews = !known.contents->isOneMore(seen);
-    if (isNews && !isJustWritten(known.newsAt, at))
+    if (isNews && !isJustWritten(known.writtenAt, at))
         return std::nullopt;
     Contents more = *known.contents;
     const Recall recall = learnInto(more, seen, at);
@@ -75,7 +75,7 @@ void CertificateBook::Memory::replace(const QString &file, const Shared &content
     const QMutexLocker lock(&m_mutex);
     Known &known = m_books[file];
     known.waiting.remove(0, written);
-    known.newsAt = at;
+    known.writtenAt = at;
     known.contents = with(contents, known.waiting);
     // Young as it is: whoever else writes a book replaces the file, and waits for the lock.
     known.stamp = FileStamp::of(file);

@@ -53,7 +53,7 @@ private:
         std::optional<FileStamp> stamp; ///< Of the file as it was read or written; nothing if that is too young to tell.
         Shared contents;                ///< With what waits.
         QList<Waiting> waiting;
-        QDateTime newsAt;               ///< When news was last written.
+        QDateTime writtenAt;               ///< When this process last wrote the book, for whatever reason.
     };
 
     static Shared with(const Shared &contents, const QList<Waiting> &waiting);

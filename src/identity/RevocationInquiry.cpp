@@ -45,12 +45,11 @@ public:
 
     RevocationAnswers run(const QList<RevocationQuestion> &questions)
     {
-        for (const RevocationQuestion &question : questions.first(std::min(kMostQuestions, questions.size()))) {
+        for (const RevocationQuestion &question : questions) {
             if (m_cancellation.isRequested())
                 break;
             ask(question);
         }
-        m_answers.unanswered += static_cast<int>(std::max<qsizetype>(0, questions.size() - kMostQuestions));
         return std::move(m_answers);
     }
 
@@ -65,7 +64,8 @@ private:
         if (responders.isEmpty() && lists.isEmpty())
             return;
         ++m_answers.asked;
-        if (!askResponders(question, responders) && !fetchLists(lists))
+        const bool isOneTooMany = m_answers.asked > kMostQuestions; // It is not sent, and so has no answer.
+        if (isOneTooMany || (!askResponders(question, responders) && !fetchLists(lists)))
             ++m_answers.unanswered;
     }
 

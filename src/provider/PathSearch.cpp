@@ -42,7 +42,7 @@ qint64 verificationPoints(const EVP_PKEY *key)
     const auto squared = [bits](qint64 unit) { return bits * bits / (unit * unit); };
     // An exponent of 17 bits is usual, but one as long as the key is allowed below 3072 bits.
     if (isOfType(key, "RSA") || isOfType(key, "RSA-PSS"))
-        return (25 + 100 * squared(2048)) * std::max<qint64>(1, exponentBits(key) / 17);
+        return (25 + 100 * bits * bits / (2048 * 2048)) * std::max<qint64>(1, exponentBits(key) / 17);
     if (isOfType(key, "EC"))
         return 400 + 400 * squared(256);
     if (isOfType(key, "DSA"))
@@ -72,9 +72,15 @@ const std::vector<X509 *> &PathSearch::namedAsIssuerOf(const X509 *certificate)
         return it->second;
     const X509_NAME *name = X509_get_issuer_name(certificate);
     const auto isNamed = [name](const X509 *one) { return X509_NAME_cmp(X509_get_subject_name(one), name) == 0; };
+    const auto spendOnPairs = [this](std::size_t pairs) { m_effort.spend(static_cast<qint64>(pairs) / kNamePairsOfOnePoint); };
+    spendOnPairs(m_anchors.size() + m_intermediates.size());
     std::copy_if(m_anchors.begin(), m_anchors.end(), std::back_inserter(it->second), isNamed);
-    std::copy_if(m_intermediates.begin(), m_intermediates.end(), std::back_inserter(it->second),
-                 [&](const X509 *one) { return isNamed(one) && !isAnchor(one); });
+    std::copy_if(m_intermediates.begin(), m_intermediates.end(), std::back_inserter(it->second), [&](const X509 *one) {
+        if (!isNamed(one))
+            return false;
+        spendOnPairs(m_anchors.size());
+        return !isAnchor(one);
+    });
     return it->second;
 }
 

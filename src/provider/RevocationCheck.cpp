@@ -283,12 +283,13 @@ void readResponses(Recording &recording, const PathPolicy &policy)
 {
     // One about somebody else is only read; one about a certificate of the path is verified.
     constexpr qint64 kReadingPoints = 20;
+    constexpr qint64 kOctetsReadForOnePoint = 64;
     constexpr qint64 kResponsePoints = 2000;
     for (const QByteArray &response : policy.ocspResponses) {
         for (std::size_t depth = 0; depth + 1 < recording.path.size() && !policy.effort->isSpent(); ++depth) {
             const OcspFindings findings =
                     checkOcspResponse(response, recording.path[depth], recording.path[depth + 1], policy.at);
-            policy.effort->spend(findings.isAboutAnother ? kReadingPoints : kResponsePoints);
+            policy.effort->spend(findings.isAboutAnother ? std::max<qint64>(kReadingPoints, response.size() / kOctetsReadForOnePoint) : kResponsePoints);
             if (findings.state == PathRevocation::Good && recording.states[depth] != PathRevocation::Revoked)
                 recording.states[depth] = PathRevocation::Good;
             // Who was asked about this certificate and does not know, or knew some time ago, has not been silent.

@@ -8,7 +8,7 @@
 
 namespace relay {
 
-/// How full the mailboxes are, as far as the relay's thread knows without asking a disk: what it read, and what it stored since.
+/// How full the mailboxes are, as far as the relay's thread knows without asking a disk: what it read, and what it stored and deleted since.
 /// Others may have deleted meanwhile, so before a mailbox is called full it is read anew. Without a quota nothing is counted.
 class MailboxFill
 {

@@ -64,12 +64,17 @@ void ReportWriter::readOn()
 
 void ReportWriter::onPiece(const base::Result<store::SpoolPiece> &piece)
 {
-    // A text that cannot be read any more goes without saying: its sender still hears what became of it.
-    if (m_offset == 0 && !piece && (piece.error().code == ErrorCode::DatabaseDamaged || piece.error().code == ErrorCode::FileNotReadable))
+    const bool isUnreadable = piece ? piece->octets.isEmpty()
+                                    : piece.error().code == ErrorCode::DatabaseDamaged || piece.error().code == ErrorCode::FileNotReadable;
+    // A text that cannot be read to its end goes without saying, and trying again would not help: its sender still hears what became of it.
+    if (isUnreadable) {
+        m_services.spool.abandon(std::exchange(m_id, m_services.spool.nextId()));
+        m_octets = 0;
         return beginWith({});
-    if (!piece || piece->octets.isEmpty()) {
+    }
+    if (!piece) {
         m_services.spool.abandon(m_id);
-        return m_done(piece ? base::Error{ErrorCode::DatabaseDamaged, QStringLiteral("a message ends early"), {}, {}} : piece.error());
+        return m_done(piece.error());
     }
     if (m_offset == 0)
         return beginWith(piece->octets);

@@ -20,7 +20,7 @@ public:
     virtual ~SessionBackend() = default;
 
     virtual void send(QByteArrayView bytes) = 0;
-    /// After what was sent: the TLS handshake. Bytes received before it are thrown away.
+    /// After what was sent: the TLS handshake. No byte that came before it reaches the session afterwards.
     virtual void startTls() = 0;
     /// After what was sent: the end. `why` is for the monitor.
     virtual void close(QByteArrayView why) = 0;

@@ -253,7 +253,7 @@ bool isNamedBy(const provider::CertificateFacts &facts, const provider::CmsIdent
     if (id.issuerDer.isEmpty())
         return !id.subjectKeyId.isEmpty() && facts.subjectKeyIdentifier == id.subjectKeyId.toHex();
     return facts.serial == id.serialHex
-        && (facts.issuerDer == id.issuerDer || facts.issuer.compare(id.issuer, Qt::CaseInsensitive) == 0);
+        && (facts.issuerDer == id.issuerDer || (!id.issuer.isEmpty() && facts.issuer.compare(id.issuer, Qt::CaseInsensitive) == 0));
 }
 
 VerifiedCms verifyDetached(CmsSession &session, const QByteArray &der, const Pieces &content, const OpeningMaterial &material)

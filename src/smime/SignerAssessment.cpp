@@ -187,7 +187,9 @@ void PathAssessment::assessTime(Signer &signer, const PathFindings &path) const
     if (!isTimeWithin(path, m_request.at))
         return;
     const int towards = path.time == provider::PathTime::Expired ? -kClockToleranceSeconds : kClockToleranceSeconds;
-    if (validateAt(m_request.at.addSecs(towards), signer.certificate).time == provider::PathTime::Valid)
+    // The same path: one that is shorter because the effort is spent would have fewer certificates to expire.
+    const PathFindings nearby = validateAt(m_request.at.addSecs(towards), signer.certificate);
+    if (nearby.time == provider::PathTime::Valid && chainOf(nearby.chain) == signer.axes.chain)
         signer.axes.time = Time::Valid;
 }
 

@@ -209,7 +209,7 @@ base::Status forget(QSqlDatabase &database, qint64 id)
 
 base::Result<bool> hasAny(QSqlDatabase &database)
 {
-    const base::Result<QVariant> any = valueOf(database, u"SELECT 1 FROM queued LIMIT 1"_s);
+    const base::Result<QVariant> any = valueOf(database, u"SELECT 1 FROM queued UNION ALL SELECT 1 FROM queue LIMIT 1"_s);
     if (!any)
         return any.error();
     return any->isValid();

@@ -122,6 +122,41 @@ private Q_SLOTS:
         QCOMPARE(wax({u"seal"_s, u"--from"_s, u"nobody"_s, u"--to"_s, u"bob@example.org"_s, u"--key"_s, path(u"alice.p12"_s), path(u"draft.eml"_s)}).exitStatus, 3);
     }
 
+    void manyAreOpenedInOneCall()
+    {
+        // Alice's own copies are for her keystore, Bob's for the file: neither puts the other out.
+        const auto sealTo = [&](const QString &reader) {
+            return wax({u"--profile"_s, u"carol@example.org"_s, u"seal"_s, u"--from"_s, u"carol@example.org"_s, u"--to"_s, reader, path(u"draft.eml"_s)}).out;
+        };
+        write(u"to-bob.eml"_s, sealTo(u"bob@example.org"_s));
+        write(u"to-alice.eml"_s, sealTo(u"alice@example.org"_s));
+        const QStringList open{u"--profile"_s, u"alice@example.org"_s, u"open"_s, u"--trust"_s, path(u"ca.pem"_s), u"--key"_s, path(u"bob.p12"_s)};
+        const QStringList files{path(u"to-alice.eml"_s), path(u"to-bob.eml"_s)};
+        const Run both = wax(open + QStringList{u"--json"_s} + files);
+        QCOMPARE(both.exitStatus, 0);
+        const QByteArrayList lines = both.out.trimmed().split('\n');
+        QCOMPARE(lines.size(), 2);
+        for (qsizetype i = 0; i < 2; ++i) {
+            const QJsonObject one = QJsonDocument::fromJson(lines[i]).object();
+            QCOMPARE(one["file"_L1].toString(), files[i]);
+            QCOMPARE(one["summary"_L1].toString(), u"verified"_s);
+        }
+        // What cannot be read is said, and the rest is opened.
+        const Run partly = wax(open + QStringList{u"--json"_s, path(u"no-such.eml"_s), files[1]});
+        QCOMPARE(partly.exitStatus, 3);
+        QCOMPARE(QJsonDocument::fromJson(partly.out.split('\n').value(0)).object()["error"_L1]["code"_L1].toString(), u"FileNotFound"_s);
+        QCOMPARE(QJsonDocument::fromJson(partly.out.split('\n').value(1)).object()["summary"_L1].toString(), u"verified"_s);
+        // For people: file and verdict, no text.
+        const Run words = wax(open + files);
+        QCOMPARE(words.exitStatus, 0);
+        QVERIFY(words.talk.contains("to-alice.eml") && words.talk.contains("to-bob.eml") && words.out.isEmpty());
+        // Who has no key is asked once, not for each.
+        write(u"wrong"_s, "wrong\n");
+        const Run wrong = wax(QStringList{u"--profile"_s, u"alice@example.org"_s, u"open"_s, u"--passphrase-file"_s, path(u"wrong"_s), files[0], files[0]});
+        QCOMPARE(wrong.exitStatus, 3);
+        QCOMPARE(wrong.talk.count("The passphrase is wrong"), 1);
+    }
+
     void opensslReadsWhatWeSealAndWeReadWhatItSeals()
     {
         QByteArray message = seal({u"--to"_s, u"bob@example.org"_s, u"--no-encrypt"_s}).out;

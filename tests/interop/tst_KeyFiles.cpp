@@ -6,7 +6,6 @@
 #include "support/ErrorNames.h"
 #include "support/TestAuthority.h"
 
-#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -205,8 +204,7 @@ private Q_SLOTS:
         QFETCH(int, type);
         const Identity authority = root(KeyType::Rsa2048);
         const Identity alice = person(authority, static_cast<KeyType>(type));
-        // A socket's name must be short.
-        QTemporaryDir home{QDir::tempPath() + u"/wxg-XXXXXX"_s};
+        QTemporaryDir home;
         m_workshop.setEnvironment(u"GNUPGHOME"_s, home.path());
         const QStringList common{u"--batch"_s, u"--no-tty"_s, u"--disable-dirmngr"_s, u"--pinentry-mode"_s, u"loopback"_s, u"--passphrase-fd"_s, u"0"_s};
         const RunResult import = run(u"gpgsm"_s, common + QStringList{u"--import"_s, write(u"a.p12"_s, pkcs12(alice, authority))},

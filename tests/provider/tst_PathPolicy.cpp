@@ -2,6 +2,7 @@
 #include "provider/CertificateIssuance.h"
 #include "provider/KeyMaterial.h"
 #include "provider/PathPolicy.h"
+#include "provider/RecentByCertificates.h"
 #include "support/TestAuthority.h"
 
 #include <QTest>
@@ -489,7 +490,22 @@ private Q_SLOTS:
         }
     }
 
-    // Certificates come and go and their memory is used again: no verdict must stay at an address.
+    // What is remembered lies under an address: nothing else must ever come to lie there.
+    void whatIsRememberedOwnsItsCertificates()
+    {
+        RecentByCertificates<int> recent;
+        X509Ptr first = x509FromDer(m_alice.der());
+        const X509 *const place = first.get();
+        recent.keep({first.get()}, 0, 1);
+        QVERIFY(recent.find({first.get()}, 0) && !recent.find({first.get()}, 1));
+        first.reset();
+        for (int i = 0; i < 100; ++i) {
+            const X509Ptr other = x509FromDer(m_root.der());
+            QVERIFY(other.get() != place);
+            QVERIFY(!recent.find({other.get()}, 0));
+        }
+    }
+
     void hundredsOfPathsAreToldApart()
     {
         const Identity stranger = support::makeAuthority();

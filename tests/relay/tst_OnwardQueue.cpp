@@ -21,6 +21,14 @@ namespace {
 
 enum class NextHop { Known, None };
 
+QueuedRecipient to(const QByteArray &address, const QByteArray &notify = {})
+{
+    QueuedRecipient recipient;
+    recipient.address = address;
+    recipient.notify = notify;
+    return recipient;
+}
+
 /// Alice's mailbox is here; everybody else is elsewhere.
 struct Desk {
     explicit Desk(relay::RetryPolicy policy = {}, NextHop nextHop = NextHop::Known)
@@ -79,6 +87,15 @@ struct Desk {
                 qFatal("the spool does not answer");
         }
     }
+    /// Another takes the place of the next hop while that one has Bob's message and does not answer.
+    void replaceNextHopInTheMiddle(ScriptedCarrier::Script &other)
+    {
+        script.holds = true;
+        submit({to("bob@elsewhere.org")});
+        if (!QTest::qWaitFor([this] { return script.held.size() == 1; }))
+            qFatal("the next hop got nothing");
+        queue->setNextHop({}, std::make_unique<ScriptedCarrier>(other, "other.example.net"));
+    }
     [[nodiscard]] QList<QueuedMessage> queued() const { return *(*spool->makeReader())->queue(1000); }
     /// The newest message in Alice's mailbox.
     [[nodiscard]] QByteArray mailOfAlice() const
@@ -101,14 +118,6 @@ struct Desk {
     QByteArray envelopeId;
     QByteArray returns;
 };
-
-QueuedRecipient to(const QByteArray &address, const QByteArray &notify = {})
-{
-    QueuedRecipient recipient;
-    recipient.address = address;
-    recipient.notify = notify;
-    return recipient;
-}
 
 } // namespace
 
@@ -276,6 +285,31 @@ private Q_SLOTS:
         QVERIFY(!desk.mailOfAlice().contains("carol")); // SUCCESS alone: no word of failures.
     }
 
+    /// Whatever of the text cannot be read any more, its sender hears of the failure, once.
+    void aReportGoesWithoutATextThatIsDamaged_data()
+    {
+        QTest::addColumn<qint64>("readable");
+        QTest::newRow("all of it") << qint64(0);
+        QTest::newRow("what follows the first piece") << qint64(store::kSpoolPieceOctets);
+    }
+    void aReportGoesWithoutATextThatIsDamaged()
+    {
+        QFETCH(qint64, readable);
+        Desk desk;
+        desk.returns = "FULL";
+        desk.script.answer = [](const OnwardParcel &) { return faultOf(base::ErrorCode::MessageRefused, "554 5.7.1 no", OnwardOutcome::Blame::Message); };
+        desk.script.holds = true;
+        desk.submit({to("bob@elsewhere.org")}, "Subject: x\r\n\r\n" + QByteArray("a line of it\r\n").repeated(3 * store::kSpoolPieceOctets / 14));
+        QTRY_COMPARE(desk.script.held.size(), 1U);
+        desk.spool->damageAfter(readable);
+        desk.script.letGo();
+        QTRY_VERIFY(desk.queued().isEmpty());
+        desk.spool->damageAfter(std::numeric_limits<qint64>::max());
+        QVERIFY(desk.mailOfAlice().contains("Final-Recipient: rfc822; bob@elsewhere.org\r\nAction: failed\r\n"));
+        QVERIFY(!desk.mailOfAlice().contains("a line of it"));
+        QVERIFY(desk.mailOfAlice().endsWith("--\r\n"));
+    }
+
     /// The one that said the words is named, also when another has taken its place since.
     void aReportNamesTheNextHopThatSpoke_data()
     {
@@ -290,11 +324,8 @@ private Q_SLOTS:
         desk.script.answer = [isRefused](const OnwardParcel &) {
             return faultOf(base::ErrorCode::MessageRefused, isRefused ? "554 5.7.1 no" : "452 4.3.1 full", OnwardOutcome::Blame::Message);
         };
-        desk.script.holds = true;
-        desk.submit({to("bob@elsewhere.org")});
-        QTRY_COMPARE(desk.script.held.size(), 1U);
         ScriptedCarrier::Script other;
-        desk.queue->setNextHop({}, std::make_unique<ScriptedCarrier>(other, "other.example.net"));
+        desk.replaceNextHopInTheMiddle(other);
         desk.script.letGo();
         if (!isRefused) {
             QTRY_COMPARE(desk.queued().value(0).recipients.value(0).attempts, 1);
@@ -310,11 +341,8 @@ private Q_SLOTS:
     {
         Desk desk;
         desk.script.answer = [](const OnwardParcel &) { return faultOf(base::ErrorCode::ConnectionLost, {}, OnwardOutcome::Blame::NextHop); };
-        desk.script.holds = true;
-        desk.submit({to("bob@elsewhere.org")});
-        QTRY_COMPARE(desk.script.held.size(), 1U);
         ScriptedCarrier::Script other;
-        desk.queue->setNextHop({}, std::make_unique<ScriptedCarrier>(other, "other.example.net"));
+        desk.replaceNextHopInTheMiddle(other);
         desk.script.letGo();
         QTRY_COMPARE(desk.queued().value(0).recipients.value(0).attempts, 1);
         desk.submit({to("carol@elsewhere.org")}, "Subject: y\r\n\r\n");
@@ -432,11 +460,8 @@ private Q_SLOTS:
     void anotherNextHopTakesOverWhenTheOldOneIsDone()
     {
         Desk desk;
-        desk.script.holds = true;
-        desk.submit({to("bob@elsewhere.org")});
-        QTRY_COMPARE(desk.script.held.size(), 1UL);
         ScriptedCarrier::Script second;
-        desk.queue->setNextHop({}, std::make_unique<ScriptedCarrier>(second));
+        desk.replaceNextHopInTheMiddle(second);
         desk.submit({to("carol@elsewhere.org")}, "Subject: y\r\n\r\n");
         QTRY_COMPARE(second.parcels.size(), 1);
         QCOMPARE(second.parcels.first().message.recipients.first().address, "carol@elsewhere.org"_ba);

@@ -1,28 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The power goes at random moments of a busy hour: on what the disk then holds, everything that was acknowledged is there, whole and once.
 #include "store/Outbox.h"
-#include "store/SqliteSpool.h"
 #include "support/FakeClock.h"
+#include "support/PowerCuts.h"
 #include "support/StoreFiles.h"
-#include "support/TestDisk.h"
 
 #include <QDir>
 #include <QMap>
 #include <QSet>
-#include <QTemporaryDir>
-#include <QTest>
 #include <atomic>
 
 using namespace Qt::StringLiterals;
 using store::SpoolLetter;
-using store::SqliteSpool;
 using support::TestDisk;
 
 namespace {
 
 constexpr qint64 kNow = 1'795'000'000'000;
-/// So small that the log is carried over many times within one test.
-constexpr qint64 kCarryOverOctets = 256 * 1024;
 const QByteArray kBob = "bob@example.org";
 
 /// What the spool said, and when: at `moment` of the disk it was already true.
@@ -49,14 +43,6 @@ SpoolLetter letterFor(store::Spool &spool, const QByteArray &mark)
     return letter;
 }
 
-std::unique_ptr<SqliteSpool> openSpool(const QString &directory)
-{
-    auto spool = SqliteSpool::open(directory, SqliteSpool::Role::Relay, kCarryOverOctets);
-    if (!spool)
-        qFatal("the spool was not opened: %s", qPrintable(spool.error().detail));
-    return std::move(spool).value();
-}
-
 /// The marks in Bob's mailbox, each letter compared octet by octet; a damaged or doubled one ends the test.
 QMap<QByteArray, qint64> marksIn(store::Spool &spool)
 {
@@ -66,15 +52,8 @@ QMap<QByteArray, qint64> marksIn(store::Spool &spool)
     if (!entries)
         return marks;
     for (const store::SpoolEntry &entry : *entries) {
-        QByteArray octets;
-        while (octets.size() < entry.octets) {
-            const auto piece = reader->read(entry.id, octets.size());
-            if (!piece || piece->octets.isEmpty())
-                qFatal("message %lld cannot be read: %s", static_cast<long long>(entry.id), piece ? "short" : qPrintable(piece.error().detail));
-            octets += piece->octets;
-        }
-        const qsizetype at = octets.indexOf("X-Mark: ") + 8;
-        const QByteArray mark = octets.sliced(at, octets.indexOf('\r', at) - at);
+        const QByteArray octets = support::wholeOf(*reader, entry.id, entry.octets);
+        const QByteArray mark = support::markIn(octets);
         if (octets != "Received: x\r\n" + bodyOf(mark))
             qFatal("message %s is damaged", mark.constData());
         if (marks.contains(mark))
@@ -82,13 +61,6 @@ QMap<QByteArray, qint64> marksIn(store::Spool &spool)
         marks.insert(mark, entry.id);
     }
     return marks;
-}
-
-int cutsWanted()
-{
-    bool isNumber = false;
-    const int wanted = qEnvironmentVariableIntValue("WAXWING_POWER_CUTS", &isNumber);
-    return isNumber ? wanted : 200;
 }
 
 } // namespace
@@ -106,7 +78,7 @@ class TestPowerCut : public QObject
     {
         int count = 0;
         for (int start = 0; start < 2; ++start) {
-            const auto spool = openSpool(directory);
+            const auto spool = support::openBusySpool(directory);
             QVERIFY(spool->setAccount({kBob, {"salt", 4096, "stored", "server"}}));
             for (int turn = 0; turn < 60; ++turn) {
                 std::vector<SpoolLetter> letters;
@@ -139,7 +111,7 @@ class TestPowerCut : public QObject
 
     void check(const QString &image, qsizetype moment)
     {
-        const auto spool = openSpool(image);
+        const auto spool = support::openBusySpool(image);
         QMap<QByteArray, qint64> marks = marksIn(*spool);
         QSet<qint64> mayBeGone;
         QSet<qint64> mustBeGone;
@@ -181,17 +153,8 @@ private Q_SLOTS:
         QVERIFY(QDir{folder.path()}.mkdir(u"disk"_s));
         TestDisk disk{folder.filePath(u"disk"_s)};
         work(disk, folder.filePath(u"disk"_s));
-        const qsizetype moments = disk.moments();
-        QVERIFY(moments > 1000 && m_stored.size() > 100 && !m_removed.isEmpty());
-        for (int cut = 0; cut < cutsWanted() && !QTest::currentTestFailed(); ++cut) {
-            QTemporaryDir image;
-            const qsizetype moment = m_random.bounded(moments + 1);
-            const auto unsynced = cut % 2 == 0 ? TestDisk::Unsynced::LostButTheTornLast : TestDisk::Unsynced::Scattered;
-            disk.leaveAfterPowerCut(image.path(), moment, unsynced, m_random);
-            check(image.path(), moment);
-            if (QTest::currentTestFailed())
-                qWarning("cut %d after moment %lld", cut, static_cast<long long>(moment));
-        }
+        QVERIFY(disk.moments() > 1000 && m_stored.size() > 100 && !m_removed.isEmpty());
+        support::cutThePower(disk, m_random, support::cutsWanted(), [this](const QString &image, qsizetype moment, int) { check(image, moment); });
     }
 
     void whatAUserWroteAndQueuedIsThere()
@@ -212,11 +175,8 @@ private Q_SLOTS:
             }
         }
         QRandomGenerator random{4711};
-        for (int cut = 0; cut < 50; ++cut) {
-            QTemporaryDir image;
-            const qsizetype moment = random.bounded(disk.moments() + 1);
-            disk.leaveAfterPowerCut(image.path(), moment, cut % 2 == 0 ? TestDisk::Unsynced::LostButTheTornLast : TestDisk::Unsynced::Scattered, random);
-            const auto database = support::openMailFile(image.filePath(u"mail.sqlite"_s));
+        support::cutThePower(disk, random, 50, [&](const QString &image, qsizetype moment, int) {
+            const auto database = support::openMailFile(image + u"/mail.sqlite"_s);
             store::MailStore mail{database};
             MUST(statuses, store::Outbox{database}.list());
             QSet<qint64> found;
@@ -230,7 +190,7 @@ private Q_SLOTS:
                 MUST(octets, mail.octets(store::MessageId{letter.id}));
                 QCOMPARE(octets, support::letter(letter.mark));
             }
-        }
+        });
     }
 };
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <atomic>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <mutex>
 
@@ -37,6 +38,7 @@ public:
         QMap<QByteArray, QByteArray> aliases; ///< Name to mailbox.
         QMap<QByteArray, std::pair<qint64, qint64>> recent; ///< Digestless: envelope and body to id and time.
         bool isQueuePaused = false;
+        std::atomic<qint64> readableOctets{std::numeric_limits<qint64>::max()}; ///< Of every message; what lies behind is damaged.
         /// Set by a test, called once on the reader's thread between a look at the queue and its answer.
         struct Once {
             std::mutex mutex;
@@ -93,6 +95,7 @@ public:
         }
     };
 
+    void damageAfter(qint64 octets) { m_state->readableOctets = octets; }
     void afterNextQueueRead(std::function<void()> function) { m_state->afterQueueRead.set(std::move(function)); }
 
     [[nodiscard]] qint64 nextId() override { return ++m_lastId; }
@@ -268,6 +271,8 @@ private:
             const auto it = m_state->messages.constFind(id);
             if (it == m_state->messages.cend())
                 return base::ErrorCode::MessageNotFound;
+            if (offset >= m_state->readableOctets)
+                return base::ErrorCode::DatabaseDamaged;
             return store::SpoolPiece{it->octets().mid(offset, store::kSpoolPieceOctets), it->octets().size()};
         }
         [[nodiscard]] base::Result<QList<store::SpoolSummary>> newest(const QByteArray &mailbox, int limit, qint64 beforeId) override

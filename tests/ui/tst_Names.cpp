@@ -371,7 +371,7 @@ private:
     {
         if (pages.isEmpty())
             return look();
-        for (int i = 0; i < pages.constFirst().count; ++i) {
+        for (int i = 0; i < qMax(1, pages.constFirst().count); ++i) { // Without pages, too, the rest is looked at.
             pages.constFirst().turnTo(i);
             forEachPage(pages.mid(1), look);
         }
