@@ -99,6 +99,15 @@ function(waxwing_test_takes name seconds)
   set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT "QTEST_FUNCTION_TIMEOUT=${milliseconds}")
 endfunction()
 
+# A test of the suite: NAME runs the program TARGET, which waxwing_test() has built.
+function(waxwing_run name target)
+  add_test(NAME ${name} COMMAND ${target})
+  set_tests_properties(${name} PROPERTIES
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LANG=C.UTF-8;TZ=UTC;WAXWING_PATIENCE=${waxwing_patience};WAXWING_SHARED_VECTORS=${PROJECT_SOURCE_DIR}/../shared/vectors")
+  waxwing_test_takes(${name} 120)
+  waxwing_without_proxy(${name})
+endfunction()
+
 # waxwing_test(MODULE TOPIC [SOURCES...] LINK LIBS...): tests/MODULE/tst_TOPIC.cpp as the CTest test MODULE.TOPIC.
 function(waxwing_test module topic)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "LINK")
@@ -113,9 +122,5 @@ function(waxwing_test module topic)
   endif()
   target_compile_options(${target} PRIVATE -O0)
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests/${module})
-  add_test(NAME ${module}.${topic} COMMAND ${target})
-  set_tests_properties(${module}.${topic} PROPERTIES
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LANG=C.UTF-8;TZ=UTC;WAXWING_PATIENCE=${waxwing_patience};WAXWING_SHARED_VECTORS=${PROJECT_SOURCE_DIR}/../shared/vectors")
-  waxwing_test_takes(${module}.${topic} 120)
-  waxwing_without_proxy(${module}.${topic})
+  waxwing_run(${module}.${topic} ${target})
 endfunction()

@@ -21,6 +21,8 @@ using letters::Sender;
 
 namespace {
 
+/// The suite runs this program twice.
+constexpr int kKills = 100;
 constexpr int kClients = 8;
 constexpr int kFetchedAtOnce = 20;
 
@@ -174,7 +176,7 @@ private Q_SLOTS:
     {
         bool isNumber = false;
         const int wanted = qEnvironmentVariableIntValue("WAXWING_KILLS", &isNumber);
-        const int kills = isNumber ? wanted : 200;
+        const int kills = isNumber ? wanted : kKills;
         const quint32 seed = QRandomGenerator::system()->generate();
         qInfo("seed %u", seed);
         QRandomGenerator random{seed};
