@@ -6,7 +6,6 @@
 #include "identity/FileAccess.h"
 
 #include <QHostAddress>
-#include <QSslCertificate>
 #include <algorithm>
 #include <optional>
 
@@ -53,29 +52,22 @@ std::optional<identity::ServerCredentials> readStored(const identity::DataDirect
     return identity::isUsable(stored, now) ? std::optional{std::move(stored)} : std::nullopt;
 }
 
-/// Whether nobody else vouches for it. QSslCertificate::isSelfSigned() asks for the right to issue certificates, too.
-bool vouchesForItself(const QSslCertificate &certificate)
-{
-    return certificate.issuerDisplayName() == certificate.subjectDisplayName();
-}
-
 /// A name by its letters, an address by its value.
-bool names(const QSslCertificate &certificate, const QString &host)
+bool names(const identity::ServerCertificate &certificate, const QString &host)
 {
     const QHostAddress address{host};
-    const QMultiMap<QSsl::AlternativeNameEntryType, QString> all = certificate.subjectAlternativeNames();
-    return std::any_of(all.cbegin(), all.cend(), [&](const QString &name) {
+    return std::any_of(certificate.hosts.cbegin(), certificate.hosts.cend(), [&](const QString &name) {
         return address.isNull() ? name.compare(host, Qt::CaseInsensitive) == 0 : QHostAddress{name} == address;
     });
 }
 
 /// Names every host, and has more than a third of its time left.
-bool isGoodEnough(const QSslCertificate &certificate, const QStringList &hosts, const QDateTime &now)
+bool isGoodEnough(const identity::ServerCertificate &certificate, const QStringList &hosts, const QDateTime &now)
 {
     if (!std::all_of(hosts.cbegin(), hosts.cend(), [&certificate](const QString &host) { return names(certificate, host); }))
         return false;
-    const qint64 whole = certificate.effectiveDate().secsTo(certificate.expiryDate());
-    return now.secsTo(certificate.expiryDate()) > whole / 3;
+    const qint64 whole = certificate.notBefore.secsTo(certificate.notAfter);
+    return now.secsTo(certificate.notAfter) > whole / 3;
 }
 
 /// Asks the authority; nothing if there is none, or if it stays locked.
@@ -106,12 +98,12 @@ base::Result<identity::ServerCredentials> relayCredentials(const identity::DataD
 {
     const QStringList hosts = withLocalHosts(wishes.hosts);
     std::optional<identity::ServerCredentials> stored = readStored(data, clock.now());
-    const QSslCertificate certificate{stored ? stored->certificateChainPem : QByteArray{}};
-    if (stored && isGoodEnough(certificate, hosts, clock.now()))
+    const base::Result<identity::ServerCertificate> certificate = identity::readServerCertificate(stored ? stored->certificateChainPem : QByteArray{});
+    if (stored && certificate && isGoodEnough(*certificate, hosts, clock.now()))
         return std::move(*stored);
     if (std::optional<identity::ServerCredentials> issued = issuedByAuthority(data, wishes, clock))
         return std::move(*issued);
-    if (stored && !vouchesForItself(certificate))
+    if (stored && certificate && !certificate->isSelfIssued)
         return std::move(*stored);
     base::Result<identity::ServerCredentials> made = identity::selfSignedServer(hosts, clock.now());
     if (!made)
@@ -151,7 +143,8 @@ QByteArray tlsAnchorOf(const QByteArray &chainPem)
 
 bool isCertifiedFor(const QByteArray &chainPem, const QString &host)
 {
-    return names(QSslCertificate{chainPem}, host);
+    const base::Result<identity::ServerCertificate> certificate = identity::readServerCertificate(chainPem);
+    return certificate && names(*certificate, host);
 }
 
 } // namespace app

@@ -53,6 +53,7 @@ relay::RelayConfiguration configurationOf(const RelaySettings &settings)
     configuration.hostName = settings.hostName.toUtf8();
     configuration.tlsChainPem = settings.tlsChainPem;
     configuration.tlsKeyPem = settings.tlsKeyPem;
+    configuration.isTlsChecked = settings.tlsCertificateFile.isEmpty(); // relayCredentials() gives only what is usable.
     configuration.limits = settings.limits;
     configuration.undeclaredEightBit = settings.undeclaredEightBit;
     configuration.senderOfUsers = settings.senderOfUsers;

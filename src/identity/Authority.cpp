@@ -373,6 +373,14 @@ bool isUsable(const ServerCredentials &credentials, const QDateTime &now)
     return leaf && key && leaf->notAfter > now && provider::publicKeyDer(*key) == leaf->publicKeyDer;
 }
 
+base::Result<ServerCertificate> readServerCertificate(const QByteArray &chainPem)
+{
+    const base::Result<provider::CertificateFacts> leaf = provider::readCertificateFacts(pemBlocks(chainPem, "CERTIFICATE").value(0));
+    if (!leaf)
+        return leaf.error();
+    return ServerCertificate{leaf->hostNames, leaf->notBefore, leaf->notAfter, leaf->isSelfIssued};
+}
+
 base::Status Authority::revoke(const QByteArray &serial, RevocationReason reason)
 {
     Change change{*this};

@@ -66,6 +66,16 @@ struct ServerCredentials {
 /// True if certificate and key belong together and the certificate has not expired.
 [[nodiscard]] bool isUsable(const ServerCredentials &credentials, const QDateTime &now);
 
+/// What the first certificate of a PEM chain says of its server.
+struct ServerCertificate {
+    QStringList hosts;   ///< DNS names and addresses.
+    QDateTime notBefore; ///< UTC.
+    QDateTime notAfter;
+    bool isSelfIssued = false; ///< Nobody else vouches for it.
+};
+/// NotACertificate.
+[[nodiscard]] base::Result<ServerCertificate> readServerCertificate(const QByteArray &chainPem);
+
 /// The common trusted authority of a data directory, in one file that is replaced atomically: FOLDER/authority.json, with its
 /// certificate, its key as encrypted PKCS#8 (PBES2, AES-256, a slow KDF), what was issued and revoked, and the last CRL.
 /// Its key stays locked but for the moments in which it signs.

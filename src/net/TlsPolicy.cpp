@@ -104,6 +104,13 @@ base::Result<QSslConfiguration> serverTls(const QByteArray &chainPem, const QByt
     return configuration;
 }
 
+const base::Result<QSslConfiguration> &ServerTls::configuration()
+{
+    if (!m_made)
+        m_made = serverTls(m_chainPem, m_keyPem.view().toByteArray());
+    return *m_made;
+}
+
 base::Status checkTlsMode(TlsMode mode, const QString &host)
 {
     const bool allowsClear = mode == TlsMode::None || mode == TlsMode::StartTlsIfOffered;

@@ -2,10 +2,13 @@
 #pragma once
 
 #include "base/Result.h"
+#include "base/Secret.h"
 #include "net/Endpoint.h"
 
 #include <QSslConfiguration>
 #include <QSslError>
+
+#include <optional>
 
 namespace net {
 
@@ -27,6 +30,20 @@ enum class SystemAnchors { Use, DoNotUse };
 /// For a server: chain (leaf first) and key as PEM, RSA or EC. TlsUnavailable, NotACertificate, CertificateKeyMismatch,
 /// KeyTypeUnsupported (QSslKey cannot load it, such as Ed25519).
 [[nodiscard]] base::Result<QSslConfiguration> serverTls(const QByteArray &chainPem, const QByteArray &keyPem);
+
+/// serverTls() when the first connection wants it: before its first certificate Qt reads every authority of the system, which takes
+/// as long as the rest of a relay's start. For one thread.
+class ServerTls
+{
+public:
+    ServerTls(QByteArray chainPem, base::Secret keyPem) : m_chainPem(std::move(chainPem)), m_keyPem(std::move(keyPem)) {}
+    [[nodiscard]] const base::Result<QSslConfiguration> &configuration();
+
+private:
+    QByteArray m_chainPem;
+    base::Secret m_keyPem;
+    std::optional<base::Result<QSslConfiguration>> m_made;
+};
 
 /// Whether `mode` may be used towards `host`. TlsUnavailable says that the clear is for loopback only.
 [[nodiscard]] base::Status checkTlsMode(TlsMode mode, const QString &host);

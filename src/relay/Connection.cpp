@@ -9,7 +9,6 @@
 
 #include <QFile>
 #include <QHostAddress>
-#include <QSslConfiguration>
 #include <algorithm>
 #include <array>
 #include <netinet/in.h>
@@ -166,8 +165,19 @@ void Connection::startHandshake()
     auto wire = std::make_unique<TlsWire>(owner);
     TlsWire *secured = wire.get();
     m_wire = std::move(wire);
-    if (descriptor < 0 || !secured->begin(descriptor, m_faultyTls.value_or(m_services.tls.value_or(QSslConfiguration{}))))
+    if (descriptor < 0 || !secured->begin(descriptor, tlsSettings()))
         end("TLS failed");
+}
+
+/// Empty ones, with which no handshake succeeds, if the relay's own cannot be read.
+QSslConfiguration Connection::tlsSettings()
+{
+    if (m_faultyTls || !m_services.tls)
+        return m_faultyTls.value_or(QSslConfiguration{});
+    const base::Result<QSslConfiguration> &settings = m_services.tls->configuration();
+    if (!settings)
+        qCWarning(logRelay, "no TLS: %s %s", base::nameOf(settings.error().code), qPrintable(settings.error().detail));
+    return settings ? *settings : QSslConfiguration{};
 }
 
 /// True if there will be no handshake.

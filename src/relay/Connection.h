@@ -85,6 +85,7 @@ private:
     void end(QByteArrayView why);
     void dripOn();
     void keepTranscript();
+    [[nodiscard]] QSslConfiguration tlsSettings();
     [[nodiscard]] bool meetsTlsFault();
 
     /// A connection that a rule of faults made slow.

@@ -110,7 +110,7 @@ void OnwardQueue::look()
     const qint64 now = m_services.nowMs();
     const int most = static_cast<int>(m_busy.size()) + kMostBusy;
     m_services.spool.read([this, now, most, self = QPointer<OnwardQueue>(this)](store::SpoolReader &reader) -> SpoolAccess::Delivery {
-        return [this, self, found = Look{reader.isQueuePaused(), reader.dueQueue(now, most), reader.nextDueMs(now)}] {
+        return [this, self, found = Look{reader.dueQueue(now, most), reader.isQueuePaused(), reader.nextDueMs(now)}] {
             if (self)
                 onLook(found);
         };

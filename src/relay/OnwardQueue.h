@@ -44,8 +44,8 @@ public:
 
 private:
     struct Look {
-        base::Result<bool> isPaused = false;
         base::Result<QList<store::QueuedMessage>> due;
+        base::Result<bool> isPaused = false; ///< Read after `due`: who pauses the queue and then makes it due sends nothing.
         base::Result<qint64> nextDueMs;
     };
     struct Job;

@@ -108,6 +108,8 @@ base::Status checkConfiguration(const RelayConfiguration &configuration)
     const QList<DoorEndpoint> doors = doorsOf(configuration);
     if (doors.isEmpty() && configuration.passedSockets.isEmpty())
         return {ErrorCode::ConfigurationInvalid, u"the relay has no address to listen on"_s};
+    if (!configuration.tlsChainPem.isEmpty() && configuration.isTlsChecked)
+        return base::Done{};
     if (!configuration.tlsChainPem.isEmpty()) {
         const base::Result<QSslConfiguration> tls = net::serverTls(configuration.tlsChainPem, configuration.tlsKeyPem.view().toByteArray());
         return tls ? base::Status{base::Done{}} : base::Status{tls.error()};
@@ -130,10 +132,10 @@ base::Status RelayServer::useTls(const RelayConfiguration &configuration)
         m_services->tls.reset();
         return base::Done{};
     }
-    base::Result<QSslConfiguration> tls = net::serverTls(configuration.tlsChainPem, configuration.tlsKeyPem.view().toByteArray());
-    if (!tls)
-        return tls.error();
-    m_services->tls = *tls;
+    net::ServerTls tls{configuration.tlsChainPem, configuration.tlsKeyPem};
+    if (!configuration.isTlsChecked && !tls.configuration())
+        return tls.configuration().error();
+    m_services->tls = std::move(tls);
     return base::Done{};
 }
 

@@ -39,6 +39,7 @@ struct RelayConfiguration {
     QByteArray hostName = "localhost";
     QByteArray tlsChainPem;             ///< Empty: TLS is not offered.
     base::Secret tlsKeyPem;
+    bool isTlsChecked = false;          ///< They are known to belong together: they are read when the first peer wants TLS.
     Limits limits;
     OnwardPolicy onward = OnwardPolicy::AfterLogin;
     RetryPolicy retries;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Clock.h"
+#include "net/TlsPolicy.h"
 #include "relay/BackOffice.h"
 #include "relay/FaultEngine.h"
 #include "relay/MailboxFill.h"
@@ -15,7 +16,6 @@
 #include "relay/Users.h"
 
 #include <QSet>
-#include <QSslConfiguration>
 #include <QStringList>
 #include <functional>
 #include <optional>
@@ -36,7 +36,7 @@ public:
     RateMeter messagesOfAddresses;
     RateMeter messagesOfUsers;
     RateMeter loginFailures;
-    std::optional<QSslConfiguration> tls;
+    std::optional<net::ServerTls> tls;
     QSet<QByteArray> openMailboxes; ///< POP3 gives each to one session at a time. RFC 1939 section 4.
 
     /// Null while there are no rules.

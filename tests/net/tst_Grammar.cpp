@@ -267,6 +267,7 @@ private Q_SLOTS:
     void rubbishIsNoTlsCertificate()
     {
         QCOMPARE(net::serverTls("rubbish", "rubbish").error().code, ErrorCode::NotACertificate);
+        QCOMPARE((net::ServerTls{"rubbish", base::Secret{"rubbish"}}.configuration().error().code), ErrorCode::NotACertificate);
         QCOMPARE(net::clientTls({QByteArray("rubbish")}, net::SystemAnchors::DoNotUse).error().code, ErrorCode::NotACertificate);
     }
 };

@@ -471,6 +471,20 @@ private Q_SLOTS:
         QCOMPARE(desk.script.parcels.size(), 1);
     }
 
+    void aPauseInTheMiddleOfALookIsHeeded()
+    {
+        Desk desk;
+        desk.roundTrips();
+        desk.spool->afterNextQueueRead([&desk] { (void)desk.spool->setQueuePaused(store::Spool::Pause::Yes); });
+        desk.submit({to("bob@elsewhere.org")});
+        desk.roundTrips();
+        desk.roundTrips();
+        QCOMPARE(desk.script.texts.size(), 0);
+        QVERIFY(desk.spool->setQueuePaused(store::Spool::Pause::No));
+        desk.queue->look();
+        QTRY_COMPARE(desk.script.texts.size(), 1);
+    }
+
     void aPausedOrHeldMessageStays()
     {
         Desk desk;

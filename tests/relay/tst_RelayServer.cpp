@@ -109,9 +109,17 @@ private Q_SLOTS:
         QTRY_VERIFY(entered());
     }
 
+    void tlsIsStartedAndUsed_data()
+    {
+        QTest::addColumn<bool>("isChecked");
+        QTest::newRow("read at the start") << false;
+        QTest::newRow("read when the first peer wants it") << true;
+    }
     void tlsIsStartedAndUsed()
     {
+        QFETCH(bool, isChecked);
         relay::RelayConfiguration configuration = withTls(inMemory());
+        configuration.isTlsChecked = isChecked;
         configuration.submissionTls = {{u"127.0.0.1"_s, 0}};
         RunningRelay relay{configuration};
         QTRY_VERIFY2(relay.isRunning, relay.error ? qPrintable(relay.error->detail) : "");
@@ -139,6 +147,28 @@ private Q_SLOTS:
         QVERIFY(submission.ask("MAIL FROM:<bob@example.org>").startsWith("530"));
         QVERIFY(submission.ask("AUTH PLAIN " + QByteArray("\0bob@example.org\0secret", 23).toBase64()).startsWith("235"));
         QVERIFY(submission.ask("MAIL FROM:<bob@example.org>").startsWith("250"));
+    }
+
+    /// Whoever said that the pair fits was wrong: that is the end of this connection, and of nothing else.
+    void aCertificateThatCannotBeReadFailsTheHandshake()
+    {
+        relay::RelayConfiguration configuration = inMemory();
+        configuration.tlsChainPem = "rubbish";
+        configuration.tlsKeyPem = base::Secret{"rubbish"};
+        configuration.isTlsChecked = true;
+        RunningRelay relay{configuration};
+        QTRY_VERIFY(relay.isRunning);
+        for (int i = 0; i < 2; ++i) {
+            QTest::ignoreMessage(QtWarningMsg, "no TLS: NotACertificate the TLS certificate");
+            LineClient smtp{relay.smtpPort()};
+            QVERIFY(smtp.line().startsWith("220"));
+            QVERIFY(smtp.ask("EHLO client").startsWith("250"));
+            QVERIFY(smtp.ask("STARTTLS").startsWith("220"));
+            QVERIFY(!smtp.startTls());
+        }
+        configuration.smtp = {{u"127.0.0.1"_s, 0}};
+        configuration.isTlsChecked = false;
+        QCOMPARE(relay::checkConfiguration(configuration).error().code, base::ErrorCode::NotACertificate);
     }
 
     void pop3WithTlsFromTheStart()

@@ -416,7 +416,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_demonstration->relay().state(), app::RelayService::State::Stopped);
         QDir spool(m_demonstration->path(u"relay"_s));
         for (const QString &file : spool.entryList({u"journal.sqlite*"_s}))
-            QVERIFY(spool.remove(file));
+            QVERIFY(spool.remove(file) || !spool.exists(file)); // A reader that ends takes its log with it.
         const QPointer<ui::RelayMonitorWindow> closed(m_monitor);
         m_monitor->close();
         QTRY_VERIFY(closed.isNull());
