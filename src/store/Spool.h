@@ -104,7 +104,7 @@ struct SpoolLetter {
 
 struct SpoolReceipt {
     qint64 id = 0;             ///< The letter's, or the earlier one's if it was a duplicate.
-    bool isDuplicate = false;  ///< The same sender, recipients and octets came within the last 24 hours; no second copy was made.
+    bool isDuplicate = false;  ///< The same sender, recipients and octets came within the last 24 hours, and no person deleted it since; no second copy was made.
 
     bool operator==(const SpoolReceipt &) const = default;
 };

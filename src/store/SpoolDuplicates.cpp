@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/SpoolDuplicates.h"
 
+#include "store/Sql.h"
+
 #include <QtEndian>
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace store {
 
@@ -35,6 +39,17 @@ SpoolDigest digestOf(QCryptographicHash &bodyHash, const SpoolLetter &letter)
         bodyHash.addData(recipient);
     }
     return SpoolDigest::fromBytes(bodyHash.resultView());
+}
+
+base::Result<bool> isForgotten(QSqlDatabase &database, qint64 id)
+{
+    const base::Result<QVariant> row = valueOf(database, u"SELECT 1 FROM recent WHERE id=? AND digest=x''"_s, {id});
+    return row ? base::Result<bool>{row->isValid()} : row.error();
+}
+
+base::Status forgetIfGone(QSqlDatabase &database, qint64 id)
+{
+    return run(database, u"UPDATE recent SET digest=x'' WHERE id=? AND NOT EXISTS (SELECT 1 FROM message WHERE id=?)"_s, {id, id});
 }
 
 std::optional<qint64> SpoolDuplicates::find(const SpoolDigest &digest, qint64 nowMs) const

@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 #include <QHash>
+#include <QSqlDatabase>
 #include <deque>
 #include <optional>
 
@@ -25,6 +26,11 @@ struct SpoolDigest {
 [[nodiscard]] inline QCryptographicHash spoolHash() { return QCryptographicHash{QCryptographicHash::Blake2b_160}; }
 /// Finishes `bodyHash`, which has seen the body, with the envelope of `letter`; the order of recipients does not matter.
 [[nodiscard]] SpoolDigest digestOf(QCryptographicHash &bodyHash, const SpoolLetter &letter);
+
+/// True if forgetIfGone() was done for message `id`, by this process or another. Those of Spool::commit().
+[[nodiscard]] base::Result<bool> isForgotten(QSqlDatabase &database, qint64 id);
+/// A person deleted message `id`: if none of it is left, the same letter counts as new. Its row stays, which keeps ids from being given twice.
+[[nodiscard]] base::Status forgetIfGone(QSqlDatabase &database, qint64 id);
 
 /// Remembers what came within the last 24 hours, bounded in number, so that a client that lost our 250 gets
 /// another one and no second copy.

@@ -73,6 +73,7 @@ struct SqliteSpool::Private {
     base::Status sweepBodies();
     base::Status refreshAccounts();
     base::Result<SpoolReceipt> store(const SpoolLetter &letter, std::vector<std::pair<SpoolDigest, SpoolReceipt>> &fresh);
+    base::Result<std::optional<qint64>> repeated(const SpoolLetter &letter, const SpoolDigest &digest, const std::vector<std::pair<SpoolDigest, SpoolReceipt>> &fresh);
     base::Status insert(const SpoolLetter &letter, const QList<qint64> &accounts, const SpoolDigest &digest, qint64 octets, bool isInFile);
     void prune();
     base::Result<qint64> accountId(const QByteArray &address);
@@ -178,7 +179,7 @@ base::Status SqliteSpool::Private::load()
 
 base::Status SqliteSpool::Private::loadDuplicates()
 {
-    base::Result<QSqlQuery> rows = execute(database, u"SELECT id, received, digest FROM recent WHERE id > (SELECT coalesce(max(id), 0) FROM recent) - ? ORDER BY id"_s,
+    base::Result<QSqlQuery> rows = execute(database, u"SELECT id, received, digest FROM recent WHERE id > (SELECT coalesce(max(id), 0) FROM recent) - ? AND digest<>x'' ORDER BY id"_s,
                                            {static_cast<qint64>(SpoolDuplicates::kMost)});
     if (!rows)
         return rows.error();
@@ -296,6 +297,24 @@ base::Status SqliteSpool::Private::settle(const QList<QueueKey> &done)
     return status;
 }
 
+/// The message that a letter repeats; none if a person deleted it meanwhile, for then nobody has it.
+base::Result<std::optional<qint64>> SqliteSpool::Private::repeated(const SpoolLetter &letter, const SpoolDigest &digest,
+                                                                   const std::vector<std::pair<SpoolDigest, SpoolReceipt>> &fresh)
+{
+    if (letter.isCopy)
+        return std::optional<qint64>{};
+    for (const auto &[other, receipt] : fresh)
+        if (other == digest)
+            return std::optional{receipt.id};
+    const std::optional<qint64> earlier = duplicates.find(digest, letter.receivedMs);
+    if (!earlier)
+        return std::optional<qint64>{};
+    const base::Result<bool> isDeleted = isForgotten(database, *earlier);
+    if (!isDeleted)
+        return isDeleted.error();
+    return *isDeleted ? std::optional<qint64>{} : earlier;
+}
+
 /// UserUnknown concerns this letter alone; any other error ends the transaction.
 base::Result<SpoolReceipt> SqliteSpool::Private::store(const SpoolLetter &letter, std::vector<std::pair<SpoolDigest, SpoolReceipt>> &fresh)
 {
@@ -304,11 +323,11 @@ base::Result<SpoolReceipt> SqliteSpool::Private::store(const SpoolLetter &letter
     if (!body)
         ownHash.addData(letter.rest);
     const SpoolDigest digest = digestOf(body ? body->hash() : ownHash, letter);
-    if (const std::optional<qint64> earlier = duplicates.find(digest, letter.receivedMs); earlier && !letter.isCopy)
-        return SpoolReceipt{*earlier, true};
-    for (const auto &[other, receipt] : fresh)
-        if (other == digest && !letter.isCopy)
-            return SpoolReceipt{receipt.id, true};
+    const base::Result<std::optional<qint64>> earlier = repeated(letter, digest, fresh);
+    if (!earlier)
+        return earlier.error();
+    if (*earlier)
+        return SpoolReceipt{**earlier, true};
     QList<qint64> accounts;
     for (const QByteArray &recipient : letter.recipients)
         if (const auto it = accountIds.constFind(recipient); it != accountIds.cend())
@@ -442,8 +461,10 @@ base::Status SqliteSpool::removeEverywhere(qint64 id)
             return isThere.error();
         if (!isThere->isValid())
             return {ErrorCode::MessageNotFound, QString::number(id)};
-        const base::Status forgotten = spoolQueue::forget(d->database, id); // "Delete it" is said of the whole message.
-        return forgotten ? d->removeFromAll(id) : forgotten;
+        base::Status status = spoolQueue::forget(d->database, id); // "Delete it" is said of the whole message.
+        if (status)
+            status = d->removeFromAll(id);
+        return status ? forgetIfGone(d->database, id) : status;
     });
 }
 
@@ -484,8 +505,11 @@ base::Status SqliteSpool::commandQueue(QueueCommand command, const QList<qint64>
     return d->transaction([&]() -> base::Status {
         const base::Result<QList<qint64>> deleted = spoolQueue::command(d->database, command, ids, nowMs);
         base::Status status = deleted ? base::Status{base::Done{}} : base::Status{deleted.error()};
-        for (qsizetype i = 0; status && i < deleted->size(); ++i)
+        for (qsizetype i = 0; status && i < deleted->size(); ++i) {
             status = d->removeOrphan((*deleted)[i]);
+            if (status)
+                status = forgetIfGone(d->database, (*deleted)[i]);
+        }
         return status;
     });
 }
@@ -537,9 +561,12 @@ base::Status SqliteSpool::removeAccount(const QByteArray &address)
         rows->finish();
         if (base::Status s = run(d->database, u"DELETE FROM delivery WHERE account=?"_s, {*account}); !s)
             return s;
-        for (const qint64 id : ids)
+        for (const qint64 id : ids) {
             if (base::Status s = d->removeOrphan(id); !s)
                 return s;
+            if (base::Status s = forgetIfGone(d->database, id); !s)
+                return s;
+        }
         if (base::Status s = spoolAliases::removeAllOf(d->database, *account); !s)
             return s;
         return run(d->database, u"DELETE FROM account WHERE id=?"_s, {*account});

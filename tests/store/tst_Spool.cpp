@@ -316,6 +316,27 @@ private Q_SLOTS:
         QVERIFY(!keep(*spool.spool, letterTo(*spool.spool, {"a@x", "b@x"}, "same", kNow + kDay + 1))->isDuplicate);
     }
 
+    void whatAPersonDeletedMayComeAgain_data() { eachSpool(); }
+    void whatAPersonDeletedMayComeAgain()
+    {
+        QFETCH(Maker, make);
+        const Given spool = make();
+        QVERIFY(spool->addAccount(account("a@x")));
+        const qint64 first = keep(*spool.spool, letterTo(*spool.spool, {"a@x"}, "same"))->id;
+        QVERIFY(spool->removeEverywhere(first));
+        const auto second = keep(*spool.spool, letterTo(*spool.spool, {"a@x"}, "same", kNow + 1000));
+        QVERIFY(second && !second->isDuplicate);
+        QVERIFY(keep(*spool.spool, letterTo(*spool.spool, {"a@x"}, "same", kNow + 2000))->isDuplicate);
+        QCOMPARE(spool.reader()->entries("a@x")->size(), 1);
+        // With the mailbox, and out of the queue.
+        QVERIFY(spool->removeAccount("a@x"));
+        QVERIFY(spool->addAccount(account("a@x")));
+        QVERIFY(!keep(*spool.spool, letterTo(*spool.spool, {"a@x"}, "same", kNow + 3000))->isDuplicate);
+        const qint64 queued = keep(*spool.spool, letterOnward(*spool.spool, "onward"))->id;
+        QVERIFY(spool->commandQueue(store::QueueCommand::Delete, {queued}, kNow));
+        QVERIFY(!keep(*spool.spool, letterOnward(*spool.spool, "onward"))->isDuplicate);
+    }
+
     void aClockSetBackHidesAndDoublesNothing_data() { eachSpool(); }
     void aClockSetBackHidesAndDoublesNothing()
     {
@@ -460,6 +481,23 @@ private Q_SLOTS:
         QVERIFY(keep(*spool, letterTo(*spool, {"a@x"}, "text", kNow + 5))->isDuplicate);
         const auto reader = std::move(spool->makeReader()).value();
         QCOMPARE(reader->entries("a@x")->size(), 1);
+    }
+
+    void whatAnotherProcessDeletedMayComeAgain()
+    {
+        QTemporaryDir directory;
+        auto spool = openAt(directory.path());
+        QVERIFY(spool->addAccount(account("a@x")));
+        const qint64 first = keep(*spool, letterTo(*spool, {"a@x"}, "same"))->id;
+        QVERIFY(openAt(directory.path(), SqliteSpool::Role::Guest)->removeEverywhere(first));
+        QVERIFY(!keep(*spool, letterTo(*spool, {"a@x"}, "same", kNow + 1))->isDuplicate);
+        // The id of what was forgotten is not given again.
+        const qint64 last = keep(*spool, letterTo(*spool, {"a@x"}, "last"))->id;
+        QVERIFY(spool->removeEverywhere(last));
+        spool.reset();
+        spool = openAt(directory.path());
+        QVERIFY(spool->nextId() > last);
+        QVERIFY(!keep(*spool, letterTo(*spool, {"a@x"}, "last", kNow + 1))->isDuplicate);
     }
 
     // As version 1 wrote it: without aliases.

@@ -80,6 +80,11 @@ public:
             const auto owed = it->owed.find(key.address);
             return owed == it->owed.end() ? nullptr : &*owed;
         }
+        void forgetIfGone(qint64 id)
+        {
+            if (!messages.contains(id))
+                recent.removeIf([id](QMap<QByteArray, std::pair<qint64, qint64>>::iterator it) { return it.value().first == id; });
+        }
         void removeIfOrphan(qint64 id)
         {
             if (const auto it = messages.find(id); it != messages.end() && it->mailboxes.isEmpty() && it->owed.isEmpty())
@@ -138,6 +143,7 @@ public:
         if (it == m_state->messages.end())
             return base::ErrorCode::MessageNotFound;
         m_state->messages.erase(it);
+        m_state->forgetIfGone(id);
         return base::Done{};
     }
 
@@ -191,6 +197,7 @@ public:
             if (command == store::QueueCommand::Delete)
                 it->owed.clear();
             m_state->removeIfOrphan(id);
+            m_state->forgetIfGone(id);
         }
         return isAnyThere ? base::Status{base::Done{}} : base::Status{base::ErrorCode::MessageNotFound};
     }
@@ -238,8 +245,10 @@ public:
             return base::ErrorCode::UserUnknown;
         m_state->aliases.removeIf([&address](QMap<QByteArray, QByteArray>::iterator it) { return it.value() == address; });
         for (const qint64 id : m_state->messages.keys())
-            if (m_state->messages[id].mailboxes.remove(address))
+            if (m_state->messages[id].mailboxes.remove(address)) {
                 m_state->removeIfOrphan(id);
+                m_state->forgetIfGone(id);
+            }
         return base::Done{};
     }
 
