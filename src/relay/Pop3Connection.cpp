@@ -54,6 +54,8 @@ void Pop3Connection::openMailbox(const QByteArray &mailboxKey)
         return [this, self, entries = std::move(entries)] {
             if (!self)
                 return;
+            if (!entries) // Whoever tries again, under this name or another, must not find it taken.
+                releaseMailbox();
             m_session.mailboxOpened(entries);
             readMore();
         };

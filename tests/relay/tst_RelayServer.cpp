@@ -109,6 +109,30 @@ private Q_SLOTS:
         QTRY_VERIFY(entered());
     }
 
+    void aMailboxThatCouldNotBeOpenedIsNotTaken()
+    {
+        relay::RelayConfiguration configuration;
+        configuration.spool = []() -> base::Result<std::unique_ptr<store::Spool>> {
+            auto spool = std::make_unique<FakeSpool>();
+            if (!spool->addAccount(account("bob@example.org", "secret")) || !spool->addAccount(account("carol@example.org", "other")))
+                return ErrorCode::Unknown;
+            spool->failEntries(2);
+            return std::unique_ptr<store::Spool>{std::move(spool)};
+        };
+        RunningRelay relay{configuration};
+        QTRY_VERIFY(relay.isRunning);
+        LineClient first{relay.pop3Port()};
+        QVERIFY(first.line().startsWith("+OK"));
+        for (int i = 0; i < 2; ++i) {
+            QVERIFY(first.ask("USER bob@example.org").startsWith("+OK"));
+            QVERIFY(first.ask("PASS secret").startsWith("-ERR [SYS/TEMP]"));
+        }
+        QVERIFY(first.ask("USER carol@example.org").startsWith("+OK"));
+        QVERIFY(first.ask("PASS other").startsWith("+OK"));
+        LineClient second{relay.pop3Port()};
+        QVERIFY(logIn(second));
+    }
+
     void tlsIsStartedAndUsed_data()
     {
         QTest::addColumn<bool>("isChecked");

@@ -38,6 +38,7 @@ public:
         QMap<QByteArray, QByteArray> aliases; ///< Name to mailbox.
         QMap<QByteArray, std::pair<qint64, qint64>> recent; ///< Digestless: envelope and body to id and time.
         bool isQueuePaused = false;
+        std::atomic<int> entriesToFail{0}; ///< So many looks into a mailbox go wrong.
         std::atomic<qint64> readableOctets{std::numeric_limits<qint64>::max()}; ///< Of every message; what lies behind is damaged.
         /// Set by a test, called once on the reader's thread between a look at the queue and its answer.
         struct Once {
@@ -100,6 +101,7 @@ public:
         }
     };
 
+    void failEntries(int times) { m_state->entriesToFail = times; }
     void damageAfter(qint64 octets) { m_state->readableOctets = octets; }
     void afterNextQueueRead(std::function<void()> function) { m_state->afterQueueRead.set(std::move(function)); }
 
@@ -266,6 +268,10 @@ private:
         [[nodiscard]] base::Result<QList<store::SpoolEntry>> entries(const QByteArray &mailbox) override
         {
             const std::lock_guard lock{m_state->mutex};
+            if (m_state->entriesToFail > 0) {
+                --m_state->entriesToFail;
+                return base::ErrorCode::DatabaseFailed;
+            }
             if (!m_state->accounts.contains(mailbox))
                 return base::ErrorCode::UserUnknown;
             QList<store::SpoolEntry> list;
