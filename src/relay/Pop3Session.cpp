@@ -230,7 +230,9 @@ void Pop3Session::handleTransaction(const net::Pop3Command &command)
 void Pop3Session::onCapa()
 {
     ok("Capabilities");
-    m_out.append("TOP\r\nUIDL\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\nUTF8 USER\r\nLANG\r\nEXPIRE NEVER\r\n");
+    m_out.append("TOP\r\nUIDL\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\nUTF8 USER\r\nLANG\r\n");
+    if (!m_settings.expiry.isEmpty())
+        m_out.append("EXPIRE ").append(m_settings.expiry).append("\r\n");
     if (m_peer.isPrivate())
         m_out.append("USER\r\nSASL SCRAM-SHA-256 PLAIN\r\n");
     if (m_settings.offersTls && m_peer.tls.isEmpty() && m_state == State::Authorization && !hidesTls())

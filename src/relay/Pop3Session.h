@@ -37,6 +37,7 @@ struct Pop3Settings {
     Limits limits;
     bool offersTls = false;
     QByteArray generation; ///< Of the spool; part of every UID.
+    QByteArray expiry = "NEVER"; ///< What CAPA says of EXPIRE: after how many days mail goes by itself. Empty: no time is promised.
 };
 
 /// The server's side of one POP3 dialogue, without a socket. RFC 1939, RFC 2449 (CAPA, PIPELINING, RESP-CODES), RFC 2595 (STLS),

@@ -44,6 +44,17 @@ QList<DoorEndpoint> doorsOf(const RelayConfiguration &configuration)
     return all;
 }
 
+/// How long mail stays, by RFC 2449 section 6.7. A bound on the number of messages promises no time at all.
+QByteArray expiryOf(const RelayConfiguration &configuration)
+{
+    if (configuration.keepMessages > 0)
+        return {};
+    if (configuration.keepAge.count() <= 0)
+        return "NEVER";
+    const auto days = std::chrono::duration_cast<std::chrono::days>(configuration.keepAge).count();
+    return days > 0 ? QByteArray::number(static_cast<qint64>(days)) : QByteArray{}; // EXPIRE 0 would mean that nothing may be left here.
+}
+
 /// Each connection is a descriptor, and the usual limit is 1024: asks for as many as the system grants, and returns how many
 /// connections they suffice for.
 qsizetype raiseDescriptorLimit()
@@ -158,7 +169,7 @@ void RelayServer::useSettings()
     m_smtpSettings = std::make_shared<const SmtpSettings>(smtp);
     m_submissionSettings = std::make_shared<const SmtpSettings>(submission);
     m_pop3Settings = std::make_shared<const Pop3Settings>(
-        Pop3Settings{m_configuration.hostName, m_configuration.limits, offersTls, m_services->spool.generation()});
+        Pop3Settings{m_configuration.hostName, m_configuration.limits, offersTls, m_services->spool.generation(), expiryOf(m_configuration)});
     m_services->fill.setQuota(m_configuration.limits.mailboxQuotaOctets);
     if (m_configuration.keepMessages <= 0 && m_configuration.keepAge.count() <= 0)
         m_retentionTimer.stop();

@@ -109,6 +109,37 @@ private Q_SLOTS:
         QTRY_VERIFY(entered());
     }
 
+    void whatGoesByItselfIsAnnounced_data()
+    {
+        QTest::addColumn<qint64>("messages");
+        QTest::addColumn<int>("days");
+        QTest::addColumn<QByteArray>("capability"); ///< Empty: none of this name.
+        QTest::newRow("nothing ever") << qint64{0} << 0 << QByteArray("EXPIRE NEVER");
+        QTest::newRow("after days") << qint64{0} << 30 << QByteArray("EXPIRE 30");
+        QTest::newRow("beyond a number") << qint64{1000} << 0 << QByteArray();
+        QTest::newRow("both") << qint64{1000} << 30 << QByteArray();
+    }
+
+    void whatGoesByItselfIsAnnounced()
+    {
+        QFETCH(qint64, messages);
+        QFETCH(int, days);
+        QFETCH(QByteArray, capability);
+        relay::RelayConfiguration configuration = inMemory();
+        configuration.keepMessages = messages;
+        configuration.keepAge = std::chrono::days{days};
+        RunningRelay relay{configuration};
+        QTRY_VERIFY(relay.isRunning);
+        LineClient pop3{relay.pop3Port()};
+        QVERIFY(pop3.line().startsWith("+OK"));
+        QVERIFY(pop3.ask("CAPA").startsWith("+OK"));
+        QByteArray offered;
+        for (const QByteArray &line : pop3.listing())
+            if (line.startsWith("EXPIRE"))
+                offered = line;
+        QCOMPARE(offered, capability);
+    }
+
     void aMailboxThatCouldNotBeOpenedIsNotTaken()
     {
         relay::RelayConfiguration configuration;
