@@ -9,13 +9,38 @@
 
 namespace relay {
 
+namespace {
+
+/// A quoted local part with the least quoting that is possible.
+QByteArray leastQuoted(QByteArrayView local)
+{
+    QByteArray plain;
+    QByteArray quoted{"\""};
+    for (qsizetype i = 1; i < local.size() - 1; ++i) {
+        if (local[i] == '\\')
+            ++i;
+        plain.append(local[i]);
+        if (local[i] == '"' || local[i] == '\\')
+            quoted.append('\\');
+        quoted.append(local[i]);
+    }
+    quoted.append('"');
+    const bool needsNone = !plain.startsWith('"') && net::isSmtpMailbox(QByteArray{plain}.append("@x"), net::SmtpCharset::Utf8);
+    return needsNone ? plain : quoted;
+}
+
+} // namespace
+
 QByteArray mailboxKey(QByteArrayView address)
 {
     if (!net::isSmtpMailbox(address, net::SmtpCharset::Utf8))
         return {};
+    const qsizetype at = address.lastIndexOf('@');
+    if (address.startsWith('"'))
+        if (const QByteArray local = leastQuoted(address.first(at)); local != address.first(at))
+            return mailboxKey(QByteArray{local}.append(address.sliced(at)));
     if (std::all_of(address.begin(), address.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
         return address.toByteArray().toLower();
-    const qsizetype at = address.lastIndexOf('@');
     const QByteArray local = QString::fromUtf8(address.first(at)).normalized(QString::NormalizationForm_C).toLower().toUtf8();
     const QByteArray domain = QUrl::toAce(QString::fromUtf8(address.sliced(at + 1)));
     return domain.isEmpty() ? QByteArray{} : QByteArray{local + '@' + domain};

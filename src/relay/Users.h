@@ -10,8 +10,8 @@
 
 namespace relay {
 
-/// The form in which addresses are compared: ASCII in lower case, other local parts in lower case and NFC, the domain
-/// as A-labels. Empty for what is no address. RFC 5321 section 2.4 allows case to matter; here it does not.
+/// The form in which addresses are compared: without needless quoting (RFC 5321 section 4.1.2), ASCII in lower case, other local parts in
+/// lower case and NFC, the domain as A-labels. Empty for what is no address. RFC 5321 section 2.4 allows case to matter; here it does not.
 [[nodiscard]] QByteArray mailboxKey(QByteArrayView address);
 
 /// The same for an alias, which may also be "@domain".

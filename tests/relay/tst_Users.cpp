@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "relay/Users.h"
+
+#include <QTest>
+
+class TestUsers : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void allQuotedFormsOfANameAreTheSame_data()
+    {
+        QTest::addColumn<QByteArray>("address");
+        QTest::addColumn<QByteArray>("key");
+        QTest::newRow("not quoted") << QByteArray("Bob@Example.ORG") << QByteArray("bob@example.org");
+        QTest::newRow("quoted for nothing") << QByteArray("\"Bob\"@example.org") << QByteArray("bob@example.org");
+        QTest::newRow("escaped for nothing") << QByteArray("\"b\\ob.\\x\"@example.org") << QByteArray("bob.x@example.org");
+        QTest::newRow("a blank") << QByteArray("\"bob\\ x\"@example.org") << QByteArray("\"bob x\"@example.org");
+        QTest::newRow("a quote") << QByteArray("\"\\\"bob\\\"\"@example.org") << QByteArray("\"\\\"bob\\\"\"@example.org");
+        QTest::newRow("a backslash") << QByteArray("\"bob\\\\\"@example.org") << QByteArray("\"bob\\\\\"@example.org");
+        QTest::newRow("a dot at the end") << QByteArray("\"bob.\"@example.org") << QByteArray("\"bob.\"@example.org");
+        QTest::newRow("an at sign") << QByteArray("\"bob@x\"@example.org") << QByteArray("\"bob@x\"@example.org");
+        QTest::newRow("nothing") << QByteArray("\"\"@example.org") << QByteArray("\"\"@example.org");
+        QTest::newRow("UTF-8") << QByteArray("\"J\xc3\x96rg\"@example.org") << QByteArray("j\xc3\xb6rg@example.org");
+    }
+
+    void allQuotedFormsOfANameAreTheSame()
+    {
+        QFETCH(QByteArray, address);
+        QFETCH(QByteArray, key);
+        QCOMPARE(relay::mailboxKey(address), key);
+        QCOMPARE(relay::mailboxKey(key), key);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUsers)
+#include "tst_Users.moc"
