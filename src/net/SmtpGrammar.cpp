@@ -2,6 +2,7 @@
 #include "net/SmtpGrammar.h"
 
 #include <QHostAddress>
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -69,10 +70,11 @@ bool isAddressLiteral(QByteArrayView text)
 {
     if (!text.startsWith('[') || !text.endsWith(']'))
         return false;
-    QByteArrayView inner = text.sliced(1, text.size() - 2);
+    const QByteArrayView inner = text.sliced(1, text.size() - 2);
     if (inner.size() > 5 && inner.first(5).compare("IPv6:", Qt::CaseInsensitive) == 0)
-        inner = inner.sliced(5);
-    return !QHostAddress{QString::fromLatin1(inner)}.isNull();
+        return !inner.contains('%') && QHostAddress{QString::fromLatin1(inner.sliced(5))}.protocol() == QAbstractSocket::IPv6Protocol;
+    // QHostAddress would read "1" and "127.1" as well.
+    return std::count(inner.begin(), inner.end(), '.') == 3 && QHostAddress{QString::fromLatin1(inner)}.protocol() == QAbstractSocket::IPv4Protocol;
 }
 
 bool isDomain(QByteArrayView text)
@@ -112,12 +114,22 @@ qsizetype endOfPath(QByteArrayView text)
     return -1;
 }
 
-QByteArrayView withoutSourceRoute(QByteArrayView path)
+/// What follows a source route, which is skipped as RFC 5321 appendix F.2 allows; nothing if the route is malformed or leads nowhere.
+std::optional<QByteArrayView> withoutSourceRoute(QByteArrayView path)
 {
     if (!path.startsWith('@'))
         return path;
     const qsizetype colon = path.indexOf(':');
-    return colon < 0 ? path : path.sliced(colon + 1);
+    if (colon < 0 || colon + 1 == path.size())
+        return std::nullopt;
+    for (QByteArrayView route = path.first(colon); !route.isEmpty();) {
+        const qsizetype comma = route.indexOf(',');
+        const QByteArrayView hop = comma < 0 ? route : route.first(comma);
+        if (!hop.startsWith('@') || !isDomain(hop.sliced(1)) || comma + 1 == route.size())
+            return std::nullopt;
+        route = comma < 0 ? QByteArrayView{} : route.sliced(comma + 1);
+    }
+    return path.sliced(colon + 1);
 }
 
 base::Result<QList<SmtpParameter>> parseParameters(QByteArrayView text)
@@ -151,9 +163,9 @@ base::Result<SmtpPath> parsePathArgument(QByteArrayView argument, QByteArrayView
     const qsizetype end = text.startsWith('<') ? endOfPath(text) : -1;
     if (end < 0)
         return {ErrorCode::AddressInvalid, u"the address must stand in angle brackets"_s};
-    const QByteArrayView mailbox = withoutSourceRoute(text.sliced(1, end - 1));
-    const bool isWithoutDomain = kind == PathKind::Sender ? mailbox.isEmpty() : mailbox.compare("postmaster", Qt::CaseInsensitive) == 0;
-    if (!isWithoutDomain && !isSmtpMailbox(mailbox, SmtpCharset::Utf8))
+    const std::optional<QByteArrayView> mailbox = withoutSourceRoute(text.sliced(1, end - 1));
+    const bool isWithoutDomain = mailbox && (kind == PathKind::Sender ? mailbox->isEmpty() : mailbox->compare("postmaster", Qt::CaseInsensitive) == 0);
+    if (!mailbox || (!isWithoutDomain && !isSmtpMailbox(*mailbox, SmtpCharset::Utf8)))
         return {ErrorCode::AddressInvalid, u"not a mailbox"_s};
     const QByteArrayView rest = text.sliced(end + 1);
     if (!rest.isEmpty() && rest.front() != ' ')
@@ -161,7 +173,7 @@ base::Result<SmtpPath> parsePathArgument(QByteArrayView argument, QByteArrayView
     base::Result<QList<SmtpParameter>> parameters = parseParameters(rest);
     if (!parameters)
         return parameters.error();
-    return SmtpPath{mailbox.toByteArray(), std::move(parameters).value()};
+    return SmtpPath{mailbox->toByteArray(), std::move(parameters).value()};
 }
 
 bool isEnhancedCode(QByteArrayView text)

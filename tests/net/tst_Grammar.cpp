@@ -40,6 +40,13 @@ private Q_SLOTS:
         QTest::newRow("literal") << QByteArray("FROM:<a@[127.0.0.1]>") << QByteArray("a@[127.0.0.1]") << ok;
         QTest::newRow("IPv6 literal") << QByteArray("FROM:<a@[IPv6:::1]>") << QByteArray("a@[IPv6:::1]") << ok;
         QTest::newRow("UTF-8") << QByteArray("FROM:<j\xc3\xb6rg@b\xc3\xbcro.de>") << QByteArray("j\xc3\xb6rg@b\xc3\xbcro.de") << ok;
+        QTest::newRow("route to nobody") << QByteArray("FROM:<@x:>") << QByteArray() << address;
+        QTest::newRow("route without a host") << QByteArray("FROM:<@:a@b>") << QByteArray() << address;
+        QTest::newRow("route with a stray comma") << QByteArray("FROM:<@x,:a@b>") << QByteArray() << address;
+        QTest::newRow("route of a name") << QByteArray("FROM:<@x,y:a@b>") << QByteArray() << address;
+        QTest::newRow("IPv6 literal without tag") << QByteArray("FROM:<a@[::1]>") << QByteArray() << address;
+        QTest::newRow("IPv4 in an IPv6 literal") << QByteArray("FROM:<a@[IPv6:127.0.0.1]>") << QByteArray() << address;
+        QTest::newRow("literal of a number") << QByteArray("FROM:<a@[1]>") << QByteArray() << address;
         QTest::newRow("no brackets") << QByteArray("FROM:a@b") << QByteArray() << address;
         QTest::newRow("no domain") << QByteArray("FROM:<a>") << QByteArray() << address;
         QTest::newRow("dot at the end") << QByteArray("FROM:<a.@b>") << QByteArray() << address;
