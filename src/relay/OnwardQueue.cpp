@@ -55,6 +55,7 @@ struct OnwardQueue::Job {
     QueuedMessage message;
     QByteArray nextHop;  ///< The name of the one that it went to, whoever is the next hop by now.
     quint64 hopNumber = 0; ///< As m_hopNumber was.
+    int faultsBefore = 0;  ///< As m_faults was.
     store::SpoolPiece first;
     qint64 textBegin = 0;
     ReportOrder report;
@@ -216,6 +217,7 @@ void OnwardQueue::carryText(const std::shared_ptr<Job> &job, const base::Result<
     job->textBegin = textBegin(first->octets);
     job->nextHop = m_carrier->nextHop();
     job->hopNumber = m_hopNumber;
+    job->faultsBefore = m_faults;
     OnwardParcel parcel{job->message, first->totalOctets - job->textBegin, m_services.hostName};
     if (m_services.isWatched) {
         job->session = m_services.nextSession();
@@ -270,7 +272,9 @@ void OnwardQueue::noteNextHop(const Job &job, const OnwardOutcome &outcome)
         return;
     }
     qCWarning(logRelay) << "the next hop" << job.nextHop << "does not take mail:" << wordsOf(*outcome.fault);
-    m_restsUntilMs = m_services.nowMs() + m_policy.pause(++m_faults, 0).count();
+    // What was under way beside another that failed already says the same, not more: the pause grows with the rounds.
+    if (job.faultsBefore == m_faults)
+        m_restsUntilMs = m_services.nowMs() + m_policy.pause(++m_faults, 0).count();
 }
 
 void OnwardQueue::judge(const std::shared_ptr<Job> &job, const QueuedRecipient &recipient, const OnwardOutcome &outcome)

@@ -262,6 +262,27 @@ private Q_SLOTS:
         QVERIFY(desk.mailOfAlice().isEmpty());
     }
 
+    void connectionsThatFailTogetherAreOneFault()
+    {
+        Desk desk;
+        desk.script.holds = true;
+        desk.script.answer = [](const OnwardParcel &) { return faultOf(base::ErrorCode::ConnectionLost, {}, OnwardOutcome::Blame::NextHop); };
+        for (int i = 0; i < 4; ++i)
+            desk.submit({to("bob@elsewhere.org")}, "Subject: " + QByteArray::number(i) + "\r\n\r\n");
+        QTRY_COMPARE(desk.script.held.size(), 4UL);
+        desk.script.letGo();
+        const auto areAllTried = [&desk] {
+            const QList<QueuedMessage> queued = desk.queued();
+            return std::all_of(queued.cbegin(), queued.cend(), [](const QueuedMessage &one) { return one.recipients.value(0).attempts == 1; });
+        };
+        QTRY_VERIFY(areAllTried());
+        desk.script.holds = false;
+        desk.script.answer = [](const OnwardParcel &) { return OnwardOutcome{}; };
+        desk.clock.advanceSeconds(76); // The longest first pause.
+        desk.queue->look();
+        QTRY_VERIFY(desk.queued().isEmpty());
+    }
+
     void aWrongPasswordForTheNextHopBouncesNothing()
     {
         Desk desk;
