@@ -125,7 +125,8 @@ void SmtpClient::onReply(const net::SmtpReply &reply)
         return refuse(ErrorCode::PeerBusy, reply);
     switch (m_state) {
     case State::Greeting: return onGreeting(reply);
-    case State::Ehlo: return onEhlo(reply);
+    case State::Ehlo:
+    case State::Helo: return onEhlo(reply);
     case State::StartTls: return onStartTls(reply);
     case State::Auth: return onAuth(reply);
     case State::Mail: return onMail(reply);
@@ -147,17 +148,24 @@ void SmtpClient::onGreeting(const net::SmtpReply &reply)
 
 void SmtpClient::sendEhlo()
 {
-    m_state = State::Ehlo;
-    // An address literal names the client without telling the machine's name to everybody. RFC 5321 section 4.1.3.
-    sendLine("EHLO " + (m_submission.helloName.isEmpty() ? "[127.0.0.1]"_ba : m_submission.helloName));
+    sendHello(State::Ehlo, "EHLO ");
 }
 
-/// Ehlo. RFC 5321 section 4.1.1.1.
+void SmtpClient::sendHello(State state, QByteArrayView verb)
+{
+    m_state = state;
+    // An address literal names the client without telling the machine's name to everybody. RFC 5321 section 4.1.3.
+    sendLine(verb.toByteArray() + (m_submission.helloName.isEmpty() ? "[127.0.0.1]"_ba : m_submission.helloName));
+}
+
+/// Ehlo, Helo. RFC 5321 section 4.1.1.1; a server that does not know EHLO is greeted with HELO and offers nothing (section 2.2.1).
 void SmtpClient::onEhlo(const net::SmtpReply &reply)
 {
+    if (m_state == State::Ehlo && (reply.code == 500 || reply.code == 502 || reply.code == 504))
+        return sendHello(State::Helo, "HELO ");
     if (!reply.isPositive())
         return refuse(ErrorCode::ProtocolViolation, reply);
-    m_offered = net::parseEhloReply(reply);
+    m_offered = m_state == State::Helo ? net::SmtpCapabilities{} : net::parseEhloReply(reply);
     const bool mayStart = m_channel == Channel::Clear && m_server.tls != net::TlsMode::None;
     if (mayStart && m_offered.hasStartTls) {
         m_state = State::StartTls;

@@ -39,7 +39,7 @@ public:
     [[nodiscard]] static base::Status check(const Submission &submission);
 
 private:
-    enum class State { Greeting, Ehlo, StartTls, Handshake, Auth, Mail, Recipients, Data, Content, Over };
+    enum class State { Greeting, Ehlo, Helo, StartTls, Handshake, Auth, Mail, Recipients, Data, Content, Over };
 
     void onReply(const net::SmtpReply &reply);
     void onGreeting(const net::SmtpReply &reply);
@@ -51,6 +51,7 @@ private:
     void onData(const net::SmtpReply &reply);
     void onContent(const net::SmtpReply &reply);
     void sendEhlo();
+    void sendHello(State state, QByteArrayView verb);
     void login();
     void sendEnvelope();
     void onAllRecipients();

@@ -199,7 +199,7 @@ private Q_SLOTS:
         const QByteArray hello = "220 relay\r\n";
         QTest::newRow("not ready") << QByteArrayList{"554 5.3.2 go away\r\n"} << ErrorCode::ProtocolViolation << false;
         QTest::newRow("busy") << QByteArrayList{"421 4.3.2 closing\r\n"} << ErrorCode::PeerBusy << true;
-        QTest::newRow("no EHLO") << QByteArrayList{hello, "502 what\r\n"} << ErrorCode::ProtocolViolation << false;
+        QTest::newRow("neither EHLO nor HELO") << QByteArrayList{hello, "502 what\r\n", "502 what\r\n"} << ErrorCode::ProtocolViolation << false;
         QTest::newRow("sender") << QByteArrayList{hello, kPlainEhlo, "550 5.7.1 not you\r\n"} << ErrorCode::SenderRefused << false;
         QTest::newRow("sender later") << QByteArrayList{hello, kPlainEhlo, "451 4.3.0 later\r\n"} << ErrorCode::SenderRefused << true;
         QTest::newRow("login needed") << QByteArrayList{hello, kPlainEhlo, "530 5.7.0 login first\r\n"} << ErrorCode::AuthenticationUnavailable << false;
@@ -224,6 +224,33 @@ private Q_SLOTS:
         QVERIFY(play.client.isOver());
         QTEST(play.code(), "code");
         QTEST(play.client.outcome().error().isTemporary(), "temporary");
+    }
+
+    void aServerWithoutEhloIsGreetedWithHelo()
+    {
+        Play play;
+        play.says("220 relay\r\n");
+        QCOMPARE(play.says("500 5.5.1 unknown command\r\n"), "HELO [127.0.0.1]\r\n"_ba);
+        // What stands behind the name is no offer.
+        QCOMPARE(play.says("250-relay\r\n250 SIZE 5\r\n"), "MAIL FROM:<alice@example.org>\r\n"_ba);
+
+        Server secure = server();
+        secure.tls = net::TlsMode::StartTls;
+        Play tls{submission(), secure};
+        tls.says("220 relay\r\n");
+        tls.says("502 what\r\n");
+        tls.says("250 relay\r\n");
+        QCOMPARE(tls.code(), ErrorCode::TlsUnavailable);
+        QVERIFY(!tls.log.contains("MAIL"));
+
+        Server user = server();
+        user.user = u"alice@example.org"_s;
+        Play login{submission(), user};
+        login.says("220 relay\r\n");
+        login.says("502 what\r\n");
+        login.says("250 relay\r\n");
+        QCOMPARE(login.code(), ErrorCode::AuthenticationUnavailable);
+        QVERIFY(!login.log.contains("MAIL"));
     }
 
     void startTlsIsDemandedAndForgetsWhatCameBefore()
