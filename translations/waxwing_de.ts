@@ -5388,8 +5388,8 @@ Oktette %2 bis %3</translation>
         <translation>Geben Sie die Nummer einer Nachricht an oder --all.</translation>
     </message>
     <message>
-        <source>Which session? &quot;wax relay list --json&quot; names it for each message.</source>
-        <translation>Welche Sitzung? „wax relay list --json“ nennt sie für jede Nachricht.</translation>
+        <source>Which session? Give its name, or the number of a message from &quot;wax relay list&quot;.</source>
+        <translation>Welche Sitzung? Geben Sie ihren Namen an oder die Nummer einer Nachricht aus „wax relay list“.</translation>
     </message>
     <message>
         <source>Which alias, and of which address? @example.org catches all that nobody else has.</source>

@@ -58,6 +58,20 @@ std::optional<qint64> idOf(const Arguments &arguments)
     return isNumber && id > 0 ? std::optional<qint64>{id} : std::nullopt;
 }
 
+/// The session that was named, or the one in which the message of that number came.
+base::Result<QString> sessionOf(const Arguments &arguments, const QString &spool)
+{
+    const std::optional<qint64> id = idOf(arguments);
+    if (!id)
+        return arguments.positional().first();
+    const base::Result<app::RelayMessage> message = app::relaySpool::message(spool, *id);
+    if (!message)
+        return message.error();
+    if (message->session.isEmpty())
+        return {base::ErrorCode::MessageNotFound, u"the session of message %1"_s.arg(*id)};
+    return message->session;
+}
+
 /// The members of `wax open --json`, and where the message came from.
 QJsonObject shownJson(const app::RelayMessage &message, const smime::OpenedMessage &opened, bool isOpenedWithKeys)
 {
@@ -239,14 +253,17 @@ Exit runRelayDelete(const Context &context, const QStringList &words)
 
 Exit runRelayTranscript(const Context &context, const QStringList &words)
 {
-    Arguments arguments{u"relay transcript SESSION [--json] [--spool DIR]"_s};
+    Arguments arguments{u"relay transcript SESSION|ID [--json] [--spool DIR]"_s};
     addSpoolOptions(arguments);
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     if (arguments.positional().isEmpty())
-        return wrongUsage(Talk::tr("Which session? \"wax relay list --json\" names it for each message."));
-    const QString session = arguments.positional().first();
-    const base::Result<QByteArray> text = app::relaySpool::transcript(spoolOf(context, arguments), session);
+        return wrongUsage(Talk::tr("Which session? Give its name, or the number of a message from \"wax relay list\"."));
+    const QString spool = spoolOf(context, arguments);
+    const base::Result<QString> session = sessionOf(arguments, spool);
+    if (!session)
+        return fail(session.error());
+    const base::Result<QByteArray> text = app::relaySpool::transcript(spool, *session);
     if (!text)
         return fail(text.error());
     if (!arguments.wantsJson()) {
@@ -261,7 +278,7 @@ Exit runRelayTranscript(const Context &context, const QStringList &words)
         lines.append(QJsonObject{{u"ms"_s, parts[0].toLongLong()}, {u"who"_s, QString::fromLatin1(parts[1])},
                                  {u"text"_s, QString::fromUtf8(line.sliced(parts[0].size() + 3))}});
     }
-    print(QJsonDocument{QJsonObject{{u"session"_s, session}, {u"lines"_s, lines}}});
+    print(QJsonDocument{QJsonObject{{u"session"_s, *session}, {u"lines"_s, lines}}});
     return Exit::Done;
 }
 

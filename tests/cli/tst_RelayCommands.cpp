@@ -208,7 +208,10 @@ private Q_SLOTS:
         QVERIFY(!text.contains("text\r\n"));
         const QJsonArray lines = wax({u"relay"_s, u"transcript"_s, u"--json"_s, session}).json()["lines"_L1].toArray();
         QCOMPARE(lines.first()["who"_L1].toString(), u"*"_s);
+        const QString id = QString::number(met.json()["message"_L1]["id"_L1].toInteger());
+        QCOMPARE(wax({u"relay"_s, u"transcript"_s, u"--json"_s, id}).json()["session"_L1].toString(), session);
         QCOMPARE(wax({u"relay"_s, u"transcript"_s, u"nobody.1"_s}).exitStatus, 3);
+        QCOMPARE(wax({u"relay"_s, u"transcript"_s, u"999999"_s}).exitStatus, 3);
     }
 
     void whoCanReadItIsSeenAndALeakIsNamed()
