@@ -17,6 +17,8 @@ constexpr qsizetype kLocalPartLimit = 64;
 constexpr qsizetype kDomainLimit = 255;
 constexpr qsizetype kPathLimit = 254;
 constexpr qsizetype kReplyLines = 100;
+/// What is worth telling of a reply: with "Diagnostic-Code: smtp; " before it, it fits in one line of a report.
+constexpr qsizetype kToldOctets = 900;
 
 struct VerbName {
     const char *name;
@@ -271,6 +273,20 @@ base::Result<QByteArray> decodeXtext(QByteArrayView text)
 QByteArray SmtpReply::lastLine() const
 {
     return QByteArray::number(code) + ' ' + (lines.isEmpty() ? QByteArray{} : lines.last());
+}
+
+QByteArray SmtpReply::inOneLine() const
+{
+    QByteArray all = QByteArray::number(code);
+    if (!enhancedCode.isEmpty())
+        all.append(' ').append(enhancedCode);
+    for (const QByteArray &line : lines) {
+        const bool isCodeFirst = !enhancedCode.isEmpty() && (line == enhancedCode || line.startsWith(enhancedCode + ' '));
+        const QByteArray text = (isCodeFirst ? line.sliced(enhancedCode.size()) : line).trimmed();
+        if (!text.isEmpty())
+            all.append(' ').append(text);
+    }
+    return all.first(qMin(all.size(), kToldOctets));
 }
 
 std::optional<base::Result<SmtpReply>> SmtpReplyReader::take(QByteArrayView line)

@@ -62,8 +62,10 @@ struct SmtpReply {
     [[nodiscard]] bool isPositive() const { return code >= 200 && code < 300; }
     [[nodiscard]] bool isIntermediate() const { return code >= 300 && code < 400; }
     [[nodiscard]] bool isTemporaryFailure() const { return code >= 400 && code < 500; }
-    /// "550 5.1.1 text" of the last line, for Error::reply.
+    /// "250 2.0.0 text" of the last line.
     [[nodiscard]] QByteArray lastLine() const;
+    /// "550 5.1.1 text" with the texts of all lines, for Error::reply; at most about 900 octets.
+    [[nodiscard]] QByteArray inOneLine() const;
 };
 
 /// Puts the lines of one reply together; bounded to 100 lines.

@@ -287,7 +287,7 @@ void SmtpClient::onMail(const net::SmtpReply &reply)
 void SmtpClient::onRecipient(const net::SmtpReply &reply)
 {
     if (!reply.isPositive())
-        m_refused += {m_submission.recipients.at(m_answered), reply.lastLine()};
+        m_refused += {m_submission.recipients.at(m_answered), reply.inOneLine()};
     ++m_answered;
     if (m_answered == m_submission.recipients.size())
         return onAllRecipients();
@@ -363,7 +363,7 @@ void SmtpClient::sendSecretLine(const QByteArray &line, const QByteArray &shown)
 
 void SmtpClient::refuse(ErrorCode code, const net::SmtpReply &reply, const QString &detail)
 {
-    finish(base::Error{code, detail, {}, reply.lastLine()});
+    finish(base::Error{code, detail, {}, reply.inOneLine()});
 }
 
 void SmtpClient::finish(base::Result<SubmissionReceipt> outcome)

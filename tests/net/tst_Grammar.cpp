@@ -110,6 +110,30 @@ private Q_SLOTS:
         QCOMPARE((*reply)->lastLine(), QByteArray("550 5.1.1 unknown"));
     }
 
+    void repliesAreToldInOneLine_data()
+    {
+        QTest::addColumn<QByteArrayList>("lines");
+        QTest::addColumn<QByteArray>("told");
+        QTest::newRow("one") << QByteArrayList{"550 5.1.1 unknown"} << QByteArray("550 5.1.1 unknown");
+        QTest::newRow("without enhanced code") << QByteArrayList{"550-Not", "550 here"} << QByteArray("550 Not here");
+        QTest::newRow("code on every line") << QByteArrayList{"550-5.1.1 There is", "550-5.1.1", "550 5.1.1 nobody"} << QByteArray("550 5.1.1 There is nobody");
+        QTest::newRow("code on the last line") << QByteArrayList{"550-There is", "550 5.1.1 nobody"} << QByteArray("550 5.1.1 There is nobody");
+        QTest::newRow("no text") << QByteArrayList{"550"} << QByteArray("550");
+        QTest::newRow("endless") << QByteArrayList{"550-" + QByteArray(2000, 'x'), "550 y"} << QByteArray("550 " + QByteArray(896, 'x'));
+    }
+
+    void repliesAreToldInOneLine()
+    {
+        QFETCH(QByteArrayList, lines);
+        QFETCH(QByteArray, told);
+        net::SmtpReplyReader reader;
+        std::optional<base::Result<net::SmtpReply>> reply;
+        for (const QByteArray &line : lines)
+            reply = reader.take(line);
+        QVERIFY(reply && *reply);
+        QCOMPARE((*reply)->inOneLine(), told);
+    }
+
     void whatIsNoReplyIsAViolation_data()
     {
         QTest::addColumn<QByteArrayList>("lines");
