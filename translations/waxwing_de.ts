@@ -1588,6 +1588,10 @@
         <translation>Geht hinaus, sobald der nächste Server sie annimmt.</translation>
     </message>
     <message>
+        <source>The next server did not take it yet (%1). It goes out as soon as that server takes mail again.</source>
+        <translation>Der nächste Server hat sie noch nicht angenommen (%1). Sie geht hinaus, sobald er wieder Nachrichten annimmt.</translation>
+    </message>
+    <message>
         <source>The next server did not take it yet (%1). It is tried again at %2.</source>
         <translation>Der nächste Server hat sie noch nicht angenommen (%1). Um %2 wird es wieder versucht.</translation>
     </message>

@@ -36,6 +36,9 @@ public:
         }
         if (recipient.attempts == 0)
             return tr("Goes out as soon as the next server takes it.");
+        // The next server rests after a fault, whatever each message's own time is.
+        if (recipient.nextAttempt <= QDateTime::currentDateTimeUtc())
+            return tr("The next server did not take it yet (%1). It goes out as soon as that server takes mail again.").arg(recipient.lastReply);
         const QString when = QLocale{}.toString(recipient.nextAttempt.toLocalTime().time(), QLocale::ShortFormat);
         return tr("The next server did not take it yet (%1). It is tried again at %2.").arg(recipient.lastReply, when);
     }

@@ -298,6 +298,17 @@ private Q_SLOTS:
         QVERIFY(deleted.future().result());
     }
 
+    void aTimeThatHasGoneIsNotPromised()
+    {
+        RelayQueueRecipient one;
+        one.attempts = 1;
+        one.lastReply = u"451 later"_s;
+        one.nextAttempt = QDateTime::currentDateTimeUtc().addSecs(600);
+        QVERIFY(app::queueSentence(one).contains(u"(451 later). It is tried again at "_s));
+        one.nextAttempt = QDateTime::currentDateTimeUtc().addSecs(-1);
+        QVERIFY(app::queueSentence(one).contains(u"(451 later). It goes out as soon as "_s));
+    }
+
     void whatWaitedGoesOnAfterARestart()
     {
         const quint16 port = freePort();
