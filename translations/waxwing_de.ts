@@ -5204,6 +5204,10 @@ Oktette %2 bis %3</translation>
         <translation>Benutzer dürfen unter eigenen Adressen senden (ohne Angabe: der Umschlag; own-from: auch die From-Zeile) oder unter beliebigen.</translation>
     </message>
     <message>
+        <source>Whether a message that comes again within 24 hours, octet for octet, is kept once, as by default, or each time.</source>
+        <translation>Ob eine Nachricht, die binnen 24 Stunden Oktett für Oktett noch einmal kommt, einmal behalten wird (Vorgabe) oder jedes Mal.</translation>
+    </message>
+    <message>
         <source>Whether 8-bit text that was not announced with BODY=8BITMIME is refused, as by default, or taken.</source>
         <translation>Ob 8-Bit-Text, der nicht mit BODY=8BITMIME angekündigt wurde, abgelehnt wird (Vorgabe) oder angenommen.</translation>
     </message>

@@ -141,6 +141,10 @@ constexpr RelayOption kOptions[] = {
      [](RelaySettings &s, const QStringList &v) {
          return takeChoice(v, {{"refuse"_L1, relay::EightBitPolicy::Refuse}, {"accept"_L1, relay::EightBitPolicy::Accept}}, s.undeclaredEightBit);
      }},
+    {"repetitions", "once|each", QT_TRANSLATE_NOOP("cli::Talk", "Whether a message that comes again within 24 hours, octet for octet, is kept once, as by default, or each time."),
+     [](RelaySettings &s, const QStringList &v) {
+         return takeChoice(v, {{"once"_L1, relay::RepetitionPolicy::KeepOnce}, {"each"_L1, relay::RepetitionPolicy::KeepEach}}, s.repetitions);
+     }},
     {"max-message-octets", "N", QT_TRANSLATE_NOOP("cli::Talk", "The largest message that is taken, by default 67108864."),
      [](RelaySettings &s, const QStringList &v) { return takeNumber(v, qint64{1}, s.limits.maxMessageOctets); }},
     {"max-recipients", "N", QT_TRANSLATE_NOOP("cli::Talk", "The most recipients of one message, by default 1000."),

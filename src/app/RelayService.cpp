@@ -57,6 +57,7 @@ relay::RelayConfiguration configurationOf(const RelaySettings &settings)
     configuration.limits = settings.limits;
     configuration.undeclaredEightBit = settings.undeclaredEightBit;
     configuration.senderOfUsers = settings.senderOfUsers;
+    configuration.repetitions = settings.repetitions;
     configuration.isOpenRelay = settings.isOpenRelay;
     configuration.passedSockets = settings.passedSockets;
     configuration.journalDirectory = settings.spoolDirectory;

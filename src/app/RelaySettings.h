@@ -67,6 +67,7 @@ struct RelaySettings {
     relay::Limits limits;
     relay::EightBitPolicy undeclaredEightBit = relay::EightBitPolicy::Refuse;
     relay::SenderPolicy senderOfUsers = relay::SenderPolicy::MustBeOwn;
+    relay::RepetitionPolicy repetitions = relay::RepetitionPolicy::KeepOnce;
     bool isOpenRelay = false;                                   ///< The switch in capitals.
     QList<relay::PassedSocket> passedSockets;                   ///< Opened by a service manager; then nothing else is listened on by default.
 

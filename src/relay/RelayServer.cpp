@@ -161,6 +161,7 @@ void RelayServer::useSettings()
     smtp.offersTls = offersTls;
     smtp.undeclaredEightBit = m_configuration.undeclaredEightBit;
     smtp.senderOfUsers = m_configuration.senderOfUsers;
+    smtp.repetitions = m_configuration.repetitions;
     smtp.isOpenRelay = m_configuration.isOpenRelay;
     smtp.onward = m_configuration.onward;
     SmtpSettings submission = smtp;

@@ -47,6 +47,7 @@ struct RelayConfiguration {
     QString queueFile;                  ///< Touched by other processes that changed the queue; may be empty.
     EightBitPolicy undeclaredEightBit = EightBitPolicy::Refuse;
     SenderPolicy senderOfUsers = SenderPolicy::MustBeOwn;
+    RepetitionPolicy repetitions = RepetitionPolicy::KeepOnce;
     bool isOpenRelay = false;           ///< The switch in capitals: no login and no TLS for taking mail at `smtp`, from anywhere.
 };
 

@@ -196,6 +196,7 @@ store::SpoolLetter SmtpSession::makeLetter()
     letter.recipients = m_transaction->recipients;
     letter.addressed = m_transaction->addressed;
     letter.receivedMs = m_backend.nowMs();
+    letter.isCopy = m_settings.repetitions == RepetitionPolicy::KeepEach;
     letter.trace = traceFor(letter.id, letter.receivedMs);
     if (!m_transaction->order.recipients.isEmpty()) {
         store::SpoolOrder &order = m_transaction->order;

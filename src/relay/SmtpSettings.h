@@ -8,6 +8,11 @@
 namespace relay {
 
 enum class EightBitPolicy { Refuse, Accept };
+/// What becomes of a message that came before, octet for octet, within 24 hours.
+enum class RepetitionPolicy {
+    KeepOnce, ///< Its sender lost our reply, and gets another.
+    KeepEach, ///< For tests that send the same again and again and count it.
+};
 enum class SenderPolicy {
     MustBeOwn,        ///< The envelope's sender.
     MustBeOwnAndFrom, ///< And every address of the From line.
@@ -25,6 +30,7 @@ struct SmtpSettings {
     EightBitPolicy undeclaredEightBit = EightBitPolicy::Refuse; ///< 8-bit text without BODY=8BITMIME; RFC 6152 section 3.
     SenderPolicy senderOfUsers = SenderPolicy::MustBeOwn;    ///< Whether who logged in may send under another address.
     OnwardPolicy onward = OnwardPolicy::AfterLogin;
+    RepetitionPolicy repetitions = RepetitionPolicy::KeepOnce;
     bool isOpenRelay = false;                                ///< Anybody, from anywhere, to anybody, without login and TLS.
 };
 

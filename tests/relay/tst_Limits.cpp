@@ -65,6 +65,18 @@ private Q_SLOTS:
         QVERIFY(send(dialogue, "gr\xc3\xbc\xc3\x9f").startsWith("250"));
     }
 
+    void repetitionsMayBeKept()
+    {
+        relay::SmtpSettings settings;
+        SmtpDialogue once{settings};
+        QVERIFY(send(once, "x").startsWith("250"));
+        QVERIFY(!once.backend.letters.last().isCopy);
+        settings.repetitions = relay::RepetitionPolicy::KeepEach;
+        SmtpDialogue each{settings};
+        QVERIFY(send(each, "x").startsWith("250"));
+        QVERIFY(each.backend.letters.last().isCopy);
+    }
+
     void aCommandLineOfAMegabyteIsAnErrorAndNoMore()
     {
         SmtpDialogue dialogue;
