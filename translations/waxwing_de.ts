@@ -5912,6 +5912,14 @@ Oktette %2 bis %3</translation>
         <translation>Die größte Nachricht, die angenommen wird, Vorgabe 67108864.</translation>
     </message>
     <message>
+        <source>Relay running for POP3 only, on %1. Stop it with Ctrl+C.</source>
+        <translation>Das Relay läuft nur für POP3, auf %1. Beenden mit Strg+C.</translation>
+    </message>
+    <message>
+        <source>Relay running on %1, without POP3. Stop it with Ctrl+C.</source>
+        <translation>Das Relay läuft auf %1, ohne POP3. Beenden mit Strg+C.</translation>
+    </message>
+    <message>
         <source>Relay running on %1, POP3 on %2. Stop it with Ctrl+C.</source>
         <translation>Das Relay läuft auf %1, POP3 auf %2. Beenden mit Strg+C.</translation>
     </message>

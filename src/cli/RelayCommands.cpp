@@ -85,6 +85,10 @@ void tellWhereItListens(const RelayService &service, bool wantsJson)
 {
     const QString smtp = net::toString(service.smtpEndpoint());
     const QString pop3 = net::toString(service.pop3Endpoint());
+    if (!wantsJson && service.smtpEndpoint().port == 0)
+        return say(Talk::tr("Relay running for POP3 only, on %1. Stop it with Ctrl+C.").arg(pop3));
+    if (!wantsJson && service.pop3Endpoint().port == 0)
+        return say(Talk::tr("Relay running on %1, without POP3. Stop it with Ctrl+C.").arg(smtp));
     if (!wantsJson)
         return say(Talk::tr("Relay running on %1, POP3 on %2. Stop it with Ctrl+C.").arg(smtp, pop3));
     const QJsonObject where{{u"smtp"_s, smtp}, {u"pop3"_s, pop3}, {u"tls"_s, !service.tlsChain().isEmpty()},

@@ -46,6 +46,11 @@ QHostAddress addressOf(const QString &host)
 
 } // namespace
 
+bool isAddress(const QString &host)
+{
+    return !addressOf(host).isNull();
+}
+
 /// Listens by QTcpServer and accepts by itself: QTcpServer says nothing when descriptors run out, and tries again without a pause.
 class Doors::Listener final : public QTcpServer
 {

@@ -38,6 +38,9 @@ struct PassedSocket {
 /// further. A socket's name says its door: smtp, submission, submission-tls, pop3, pop3-tls. ConfigurationInvalid for another name.
 [[nodiscard]] base::Result<QList<PassedSocket>> takePassedSockets();
 
+/// True for what can be listened on: an address, "localhost" or "*". Names are not looked up.
+[[nodiscard]] bool isAddress(const QString &host);
+
 /// True if only this computer can reach the listening socket.
 [[nodiscard]] bool isLoopbackSocket(int descriptor);
 

@@ -119,6 +119,9 @@ base::Status checkConfiguration(const RelayConfiguration &configuration)
     const QList<DoorEndpoint> doors = doorsOf(configuration);
     if (doors.isEmpty() && configuration.passedSockets.isEmpty())
         return {ErrorCode::ConfigurationInvalid, u"the relay has no address to listen on"_s};
+    for (const DoorEndpoint &door : doors)
+        if (!isAddress(door.endpoint.host))
+            return {ErrorCode::ConfigurationInvalid, u"%1: give an address of this computer, not a name"_s.arg(net::toString(door.endpoint))};
     if (!configuration.tlsChainPem.isEmpty() && configuration.isTlsChecked)
         return base::Done{};
     if (!configuration.tlsChainPem.isEmpty()) {

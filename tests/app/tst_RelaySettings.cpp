@@ -84,6 +84,16 @@ private Q_SLOTS:
         QCOMPARE(settings->submission.size(), 1);
     }
 
+    void aNameToListenOnIsFoundByTheCheck()
+    {
+        const auto settings = read({{u"smtp"_s, {u"mail.example.org:25"_s}}});
+        QVERIFY(settings);
+        const base::Status status = app::RelayService::check(*settings);
+        QVERIFY(!status);
+        QCOMPARE(status.error().code, ErrorCode::ConfigurationInvalid);
+        QVERIFY2(status.error().detail.contains(u"not a name"_s), qPrintable(status.error().detail));
+    }
+
     void whereNoCertificateCanBeMadeSubmissionIsNotOffered()
     {
         write("not a folder", u"relay"_s);
