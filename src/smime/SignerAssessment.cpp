@@ -101,6 +101,20 @@ Strength strengthOfDigest(const QString &digest)
     return digest == "SHA-1"_L1 || digest == "SHA1"_L1 ? Strength::Weak : Strength::Strong;
 }
 
+// A signature has two digests, of the content and of the signed attributes. They may differ, and whoever can find a second text
+// for either of them has forged a letter.
+void assessDigests(Signer &signer, const provider::CmsSignerFacts &facts)
+{
+    for (const QString &digest : {signer.digest, facts.signatureDigest}) {
+        const SignatureAxes weaker{.integrity = {}, .chain = {}, .usage = {}, .time = {}, .revocation = {},
+                                   .strength = strengthOfDigest(digest), .identity = {}};
+        signer.axes.strength = worst(signer.axes, weaker).strength;
+    }
+    const bool isHiddenWeakness = strengthOfDigest(signer.digest) == Strength::Strong && strengthOfDigest(facts.signatureDigest) != Strength::Strong;
+    if (isHiddenWeakness && signer.detail.isEmpty())
+        signer.detail = u"the signed attributes are signed with %1"_s.arg(facts.signatureDigest);
+}
+
 /// The paths of one signer with what they are judged by.
 class PathAssessment
 {
@@ -271,16 +285,14 @@ Signer assessSigner(const provider::CmsSignerFacts &facts, const provider::CmsFa
     signer.digestSigned = facts.digestSigned;
     signer.signingTime = facts.signer.signingTime.value_or(QDateTime());
     signer.detail = facts.detail;
-    const SignatureAxes ofDigest{.integrity = {}, .chain = {}, .usage = {}, .time = {}, .revocation = {},
-                                 .strength = strengthOfDigest(signer.digest), .identity = {}};
     if (facts.certificateDer.isEmpty()) {
         signer.axes.chain = Chain::Incomplete;
-        signer.axes.strength = ofDigest.strength == Strength::Strong ? Strength::NotChecked : ofDigest.strength;
+        assessDigests(signer, facts);
         return signer;
     }
     describe(signer, facts.certificateDer);
     PathAssessment(brought, request, effort).assess(signer, facts);
-    signer.axes.strength = worst(signer.axes, ofDigest).strength;
+    assessDigests(signer, facts);
     return signer;
 }
 

@@ -336,6 +336,18 @@ private Q_SLOTS:
         QCOMPARE(opened.verdict.summary, Summary::Altered);
     }
 
+    void weakDigestOfTheAttributesIsWeak()
+    {
+        // SHA-256 over the letter, but SHA-1 over the attributes that carry its digest.
+        const QByteArray signature = withSha1OverAttributes(m_world.alice, signatureOf(m_world.alice, m_entity));
+        QVERIFY(!signature.isEmpty());
+        const OpenedMessage opened = m_world.open(header() + signedPart(m_entity, signature));
+        QCOMPARE(opened.verdict.signature.axes.integrity, Integrity::Valid);
+        QCOMPARE(opened.verdict.signature.axes.strength, Strength::Weak);
+        QCOMPARE(opened.verdict.summary, Summary::Unverified);
+        QVERIFY(opened.verdict.warnings.contains(u"weak-algorithm"_s));
+    }
+
 private:
     static provider::CmsPtr read(const QByteArray &der) { return provider::fromDerBy<provider::CmsPtr>(d2i_CMS_ContentInfo, der); }
 
@@ -364,21 +376,46 @@ private:
         return CMS_final(cms.get(), data.get(), nullptr, CMS_BINARY) == 1 ? provider::derBy(i2d_CMS_ContentInfo, cms.get()) : QByteArray();
     }
 
-    /// A SignedData whose content is the signed attributes of `signature`, and whose signer has its value and no attributes.
-    static QByteArray withAttributesAsContent(const QByteArray &signature)
+    /// What the signature value is over: the attributes as a SET in DER's order.
+    static QByteArray signedAttributesOf(const CMS_SignerInfo *signer)
     {
-        const provider::CmsPtr cms = read(signature);
-        CMS_SignerInfo *signer = sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms.get()), 0);
         QList<QByteArray> attributes;
         for (int i = 0; i < CMS_signed_get_attr_count(signer); ++i)
             attributes.append(provider::derBy(i2d_X509_ATTRIBUTE, CMS_signed_get_attr(signer, i)));
-        // DER's order, as it was signed.
         std::sort(attributes.begin(), attributes.end());
         const QByteArray joined = attributes.join();
         unsigned char head[8];
         unsigned char *end = head;
         ASN1_put_object(&end, 1, static_cast<int>(joined.size()), V_ASN1_SET, V_ASN1_UNIVERSAL);
-        const QByteArray content = QByteArray(reinterpret_cast<char *>(head), end - head) + joined;
+        return QByteArray(reinterpret_cast<char *>(head), end - head) + joined;
+    }
+
+    /// `signature` with its value made anew, by sha1WithRSAEncryption.
+    static QByteArray withSha1OverAttributes(const Person &person, const QByteArray &signature)
+    {
+        const provider::CmsPtr cms = read(signature);
+        CMS_SignerInfo *signer = sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms.get()), 0);
+        X509_ALGOR *algorithm = nullptr;
+        CMS_SignerInfo_get0_algs(signer, nullptr, nullptr, nullptr, &algorithm);
+        X509_ALGOR_set0(algorithm, OBJ_nid2obj(NID_sha1WithRSAEncryption), V_ASN1_NULL, nullptr);
+        const pkix::Entity entity = pkix::entityOf(person);
+        const QByteArray attributes = signedAttributesOf(signer);
+        QByteArray value(EVP_PKEY_get_size(entity.key.get()), Qt::Uninitialized);
+        auto size = static_cast<size_t>(value.size());
+        const provider::EvpDigestContextPtr context(EVP_MD_CTX_new());
+        const bool isSigned = EVP_DigestSignInit(context.get(), nullptr, EVP_sha1(), nullptr, entity.key.get()) == 1
+            && EVP_DigestSign(context.get(), reinterpret_cast<unsigned char *>(value.data()), &size,
+                              reinterpret_cast<const unsigned char *>(attributes.constData()), static_cast<size_t>(attributes.size())) == 1
+            && ASN1_STRING_set(CMS_SignerInfo_get0_signature(signer), value.constData(), static_cast<int>(size)) == 1;
+        return isSigned ? provider::derBy(i2d_CMS_ContentInfo, cms.get()) : QByteArray();
+    }
+
+    /// A SignedData whose content is the signed attributes of `signature`, and whose signer has its value and no attributes.
+    static QByteArray withAttributesAsContent(const QByteArray &signature)
+    {
+        const provider::CmsPtr cms = read(signature);
+        CMS_SignerInfo *signer = sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms.get()), 0);
+        const QByteArray content = signedAttributesOf(signer);
         while (CMS_signed_get_attr_count(signer) > 0)
             X509_ATTRIBUTE_free(CMS_signed_delete_attr(signer, 0));
         CMS_set_detached(cms.get(), 0);
