@@ -8,13 +8,15 @@
 #include "provider/CmsSignature.h"
 #include "provider/CmsSplit.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace provider::cms {
 namespace {
 
 constexpr int kMaxSigners = 64;         // each costs a public-key operation
-constexpr int kMaxCandidates = 4;       // certificates that claim the same name and number
+constexpr std::size_t kMaxCandidates = 4; // certificates that claim the same name and number
 constexpr int kMaxCertificates = 2000;
 
 /// Everything that the signers of one message have in common.
@@ -170,21 +172,33 @@ void describeKeyOf(CmsSignerFacts &facts, X509 *certificate)
     }
 }
 
+/// The certificates that the signer may mean. A renewed one may have the key, and so the identifier, of the one before it: what lasts longest
+/// comes first.
+std::vector<X509 *> candidatesFor(const Identifier &sid, const Context &context)
+{
+    std::vector<std::pair<qint64, X509 *>> named;
+    for (const X509Ptr &certificate : context.certificates)
+        if (isNamedBy(sid, certificate.get()))
+            named.emplace_back(toDateTime(X509_get0_notAfter(certificate.get())).toSecsSinceEpoch(), certificate.get());
+    std::stable_sort(named.begin(), named.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
+    std::vector<X509 *> candidates;
+    for (std::size_t i = 0; i < std::min(kMaxCandidates, named.size()); ++i)
+        candidates.push_back(named[i].second);
+    return candidates;
+}
+
 /// Tries the certificates that the signer may mean, until one fits.
 void checkCertificates(CmsSignerFacts &facts, const SignerInfo &info, const SignatureMethod &method, const Context &context)
 {
-    int tried = 0;
     spoil(facts, CmsIntegrity::NoCertificate, CmsDefect::None, u"The signer's certificate is not at hand"_s);
-    for (const X509Ptr &certificate : context.certificates) {
-        if (!isNamedBy(*info.sid, certificate.get()) || ++tried > kMaxCandidates)
-            continue;
-        const SignatureCheck check = checkValue(info, method, certificate.get(), context);
-        describeKeyOf(facts, certificate.get());
+    for (X509 *certificate : candidatesFor(*info.sid, context)) {
+        const SignatureCheck check = checkValue(info, method, certificate, context);
+        describeKeyOf(facts, certificate);
         if (check == SignatureCheck::KeyUnsupported) {
             spoil(facts, CmsIntegrity::Unsupported, CmsDefect::None, u"The signer's key does not fit the algorithm"_s);
         } else if (check == SignatureCheck::Wrong) {
             invalidate(facts, CmsDefect::SignatureWrong, u"The signature value does not fit"_s);
-        } else if (!agreesWithEss(facts.signer.signedAttributes, certificate.get())) {
+        } else if (!agreesWithEss(facts.signer.signedAttributes, certificate)) {
             invalidate(facts, CmsDefect::CertificateDiffers, u"The signed certificate hash is of another certificate"_s);
         } else {
             spoil(facts, CmsIntegrity::Valid, CmsDefect::None, {});

@@ -198,6 +198,28 @@ private Q_SLOTS:
         QCOMPARE(open(request).verdict.summary, Summary::Verified);
     }
 
+    void renewedCertificateOfTheSameKeyCounts()
+    {
+        // The signer is named by the key alone, and the mail brings the expired certificate as well as the one that followed it.
+        const pkix::Entity by = pkix::entityOf(m_world.authority);
+        pkix::Spec spec;
+        spec.name = {{"CN", "Alice"}};
+        spec.extensions = {{"subjectKeyIdentifier", "hash"}, {"subjectAltName", "email:alice@example.org"}};
+        spec.serial = 1;
+        spec.notBefore = "20240101000000Z";
+        spec.notAfter = "20250101000000Z";
+        const pkix::Entity expired = pkix::issue(&by, spec);
+        spec.key = expired.key;
+        spec.serial = 2;
+        spec.notBefore = "20250101000000Z";
+        spec.notAfter = "20350101000000Z";
+        const pkix::Entity renewed = pkix::issue(&by, spec);
+        const QByteArray signature = signatureByKeyIdentifier(renewed, {expired, renewed}, m_entity);
+        QCOMPARE(m_world.open(header() + signedPart(m_entity, signature)).verdict.summary, Summary::Verified);
+        const QByteArray late = signatureByKeyIdentifier(renewed, {expired}, m_entity);
+        QCOMPARE(m_world.open(header() + signedPart(m_entity, late)).verdict.signature.axes.time, Time::Expired);
+    }
+
     void certificatesOfOtherIssuers_data()
     {
         QTest::addColumn<pkix::Spec>("spec");
@@ -363,6 +385,16 @@ private:
         const pkix::Entity entity = pkix::entityOf(signer);
         const provider::BioPtr data = provider::readingBio(content);
         const provider::CmsPtr cms(CMS_sign(entity.certificate.get(), entity.key.get(), nullptr, data.get(), CMS_BINARY | CMS_DETACHED | CMS_NOCERTS));
+        return provider::derBy(i2d_CMS_ContentInfo, cms.get());
+    }
+
+    static QByteArray signatureByKeyIdentifier(const pkix::Entity &signer, const QList<pkix::Entity> &brought, const QByteArray &content)
+    {
+        const provider::BioPtr data = provider::readingBio(content);
+        const provider::CmsPtr cms(CMS_sign(signer.certificate.get(), signer.key.get(), nullptr, data.get(),
+                                            CMS_BINARY | CMS_DETACHED | CMS_NOCERTS | CMS_USE_KEYID));
+        for (const pkix::Entity &one : brought)
+            CMS_add1_cert(cms.get(), one.certificate.get());
         return provider::derBy(i2d_CMS_ContentInfo, cms.get());
     }
 
