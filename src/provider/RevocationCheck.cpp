@@ -234,6 +234,63 @@ void recordSelfRevocation(Recording &recording)
     }
 }
 
+bool isDeltaList(const X509_CRL *list)
+{
+    return X509_CRL_get_ext_by_NID(list, NID_delta_crl, -1) >= 0;
+}
+
+QByteArray scopeOfList(const X509_CRL *list)
+{
+    const int index = X509_CRL_get_ext_by_NID(list, NID_issuing_distribution_point, -1);
+    return index < 0 ? QByteArray() : toBytes(X509_EXTENSION_get_data(X509_CRL_get_ext(list, index)));
+}
+
+/// By their numbers, which complete and delta lists share (RFC 5280 section 5.2.3), else by their times.
+bool isLaterList(const X509_CRL *one, const X509_CRL *other)
+{
+    const auto numberOf = [](const X509_CRL *list) {
+        return Asn1IntegerPtr(static_cast<ASN1_INTEGER *>(X509_CRL_get_ext_d2i(list, NID_crl_number, nullptr, nullptr)));
+    };
+    const Asn1IntegerPtr first = numberOf(one);
+    const Asn1IntegerPtr second = numberOf(other);
+    if (first && second)
+        return ASN1_INTEGER_cmp(first.get(), second.get()) > 0;
+    return toDateTime(X509_CRL_get0_lastUpdate(one)) > toDateTime(X509_CRL_get0_lastUpdate(other));
+}
+
+/// Whether what `delta` says about the certificate was taken back since: by a complete list without it, or by another delta list.
+bool isTakenBack(const Recording &recording, const X509_CRL *delta, X509 *certificate)
+{
+    constexpr int kListed = 1;
+    constexpr int kReleased = 2;
+    return std::any_of(recording.usable.begin(), recording.usable.end(), [&](X509_CRL *list) {
+        const bool isOfSameKind = X509_NAME_cmp(X509_CRL_get_issuer(list), X509_CRL_get_issuer(delta)) == 0 && scopeOfList(list) == scopeOfList(delta);
+        if (!isOfSameKind || !isLaterList(list, delta))
+            return false;
+        X509_REVOKED *entry = nullptr;
+        const int answer = X509_CRL_get0_by_cert(list, &entry, certificate);
+        return isDeltaList(list) ? answer == kReleased : answer != kListed;
+    });
+}
+
+/// OpenSSL leaves a delta list aside if neither the certificate nor the complete list points to it (freshestCRL), or if there is no
+/// complete list. For calling somebody good that is right; but an authority that has said "revoked" has said it.
+void recordDeltaLists(Recording &recording)
+{
+    for (X509_CRL *list : recording.usable) {
+        for (std::size_t depth = 0; isDeltaList(list) && depth + 1 < recording.path.size(); ++depth) {
+            X509 *const certificate = recording.path[depth];
+            X509_REVOKED *entry = nullptr;
+            const bool isNews = recording.states[depth] != PathRevocation::Revoked && X509_CRL_get0_by_cert(list, &entry, certificate) == 1;
+            if (!isNews || isTakenBack(recording, list, certificate))
+                continue;
+            recording.findings.revokedAt = toDateTime(X509_REVOKED_get0_revocationDate(entry));
+            const QString when = recording.findings.revokedAt.toString(Qt::ISODate);
+            setState(recording, depth, PathRevocation::Revoked, u"%1: revoked on %2"_s.arg(toText(X509_get_subject_name(certificate)), when));
+        }
+    }
+}
+
 /// Who may have signed a usable list without standing in the path.
 std::vector<X509 *> listSigners(const Recording &recording, const PathEvidence &evidence)
 {
@@ -276,6 +333,7 @@ bool readLists(Recording &recording, const PathEvidence &evidence, const PathPol
     X509_STORE_CTX_set_verify_cb(verification.context(), record);
     const bool hasRun = X509_verify_cert(verification.context()) == 1;
     recordSelfRevocation(recording);
+    recordDeltaLists(recording);
     return hasRun;
 }
 

@@ -276,6 +276,24 @@ void TestRevocationSuite::deltaLists_data()
                 changes.extensions.emplaceBack("2.5.29.27", "critical,DER:020105");
                 return QList{makeCrl(middle, changes)};
             }, {}, pointing, fresh));
+    const auto changes = [](const Entity &middle, const Entity &leaf) {
+        CrlSpec spec;
+        spec.extensions.emplaceBack("2.5.29.27", "critical,DER:020105");
+        spec.revoked = {{leaf.certificate.get(), 1}};
+        spec.number = 9;
+        return makeCrl(middle, spec);
+    };
+    listRow("revoked since, and nothing points to the changes", Revoked, withLists([changes](const Entity &middle, const Entity &leaf) {
+                return QList{emptyCrl(middle), changes(middle, leaf)};
+            }));
+    listRow("revoked in the changes, and nothing else is there", Revoked, withLists([changes](const Entity &middle, const Entity &leaf) {
+                return QList{changes(middle, leaf)};
+            }));
+    listRow("revoked in changes from before the complete list", Good, withLists([changes](const Entity &middle, const Entity &leaf) {
+                CrlSpec complete;
+                complete.number = 12;
+                return QList{makeCrl(middle, complete), changes(middle, leaf)};
+            }));
 }
 
 QTEST_GUILESS_MAIN(TestRevocationSuite)
