@@ -35,6 +35,13 @@ QString smtpUtf8Mailbox(const OTHERNAME *name)
     return hasControls(address) || address.contains(QChar::ReplacementCharacter) ? QString{} : address;
 }
 
+/// By its A-labels, as mail addresses are compared.
+QString asciiDomain(const QString &domain)
+{
+    const QString lower = domain.toLower();
+    return isAscii(lower) ? lower : QString::fromLatin1(QUrl::toAce(lower, QUrl::IgnoreIDNWhitelist)).toLower();
+}
+
 QString ipText(const ASN1_OCTET_STRING *octets)
 {
     const QByteArray bytes = toBytes(octets);
@@ -126,6 +133,27 @@ QStringList mailAddressesOf(const GENERAL_NAMES *names)
             return strictAscii(name->d.rfc822Name);
         return name->type == GEN_OTHERNAME ? smtpUtf8Mailbox(name->d.otherName) : QString{};
     });
+}
+
+QStringList internationalMailboxesOf(const GENERAL_NAMES *names)
+{
+    return collect(names, [](const GENERAL_NAME *name) { return name->type == GEN_OTHERNAME ? smtpUtf8Mailbox(name->d.otherName) : QString{}; });
+}
+
+QStringList excludedMailDomainsOf(const NAME_CONSTRAINTS *constraints)
+{
+    QStringList domains;
+    const STACK_OF(GENERAL_SUBTREE) *trees = constraints ? constraints->excludedSubtrees : nullptr;
+    for (int i = 0; trees && i < sk_GENERAL_SUBTREE_num(trees); ++i)
+        if (const GENERAL_NAME *base = sk_GENERAL_SUBTREE_value(trees, i)->base; base->type == GEN_EMAIL)
+            domains.append(strictAscii(base->d.rfc822Name).toLower());
+    return domains;
+}
+
+bool isBelowDomain(const QString &mailbox, const QStringList &domains)
+{
+    const QString domain = asciiDomain(mailbox.mid(mailbox.lastIndexOf(u'@') + 1));
+    return std::any_of(domains.begin(), domains.end(), [&domain](const QString &one) { return one.startsWith(u'.') ? domain.endsWith(one) : domain == one; });
 }
 
 QStringList hostNamesOf(const GENERAL_NAMES *names)

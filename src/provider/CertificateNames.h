@@ -20,6 +20,12 @@ namespace provider {
 
 /// rfc822Name and SmtpUTF8Mailbox of alternative names, in order.
 [[nodiscard]] QStringList mailAddressesOf(const GENERAL_NAMES *names);
+/// The SmtpUTF8Mailbox names alone.
+[[nodiscard]] QStringList internationalMailboxesOf(const GENERAL_NAMES *names);
+/// The excluded subtrees of rfc822Name, which hold for SmtpUTF8Mailbox too (RFC 9598 section 6): a host, or with a full stop first a domain.
+[[nodiscard]] QStringList excludedMailDomainsOf(const NAME_CONSTRAINTS *constraints);
+/// True if the mailbox is of one of such hosts or domains, in whichever form its own is written.
+[[nodiscard]] bool isBelowDomain(const QString &mailbox, const QStringList &domains);
 /// dNSName and iPAddress.
 [[nodiscard]] QStringList hostNamesOf(const GENERAL_NAMES *names);
 /// uniformResourceIdentifier.

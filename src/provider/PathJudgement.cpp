@@ -54,8 +54,10 @@ public:
 
     Standing judge()
     {
+        judgeExtensions();
         judgeLinks();
         judgeAuthorities();
+        judgeMailboxes();
         judgeUsage();
         judgeStrength();
         for (const X509 *certificate : m_path)
@@ -64,8 +66,10 @@ public:
     }
 
 private:
+    void judgeExtensions();
     void judgeLinks();
     void judgeAuthorities();
+    void judgeMailboxes();
     void judgeUsage();
     void judgeStrength();
     void invalidate(const QString &reason, const X509 *certificate);
@@ -102,6 +106,14 @@ RecordedErrors Judge::verify() const
     return errors;
 }
 
+// First: OpenSSL finds no issuer for what it cannot read, and would say just that.
+void Judge::judgeExtensions()
+{
+    for (X509 *certificate : m_path)
+        if (X509_get_extension_flags(certificate) & EXFLAG_INVALID)
+            invalidate(u"malformed or repeated extension"_s, certificate);
+}
+
 void Judge::judgeLinks()
 {
     for (const RecordedError &error : verify()) {
@@ -113,12 +125,26 @@ void Judge::judgeLinks()
 void Judge::judgeAuthorities()
 {
     for (std::size_t i = 0; i < m_path.size(); ++i) {
-        if (X509_get_extension_flags(m_path[i]) & EXFLAG_INVALID)
-            invalidate(u"malformed or repeated extension"_s, m_path[i]);
         // OpenSSL lets a certificate with keyCertSign and no basicConstraints pass; RFC 5280 section 6.1.4 (k) does not.
         const bool isIntermediate = i > 0 && i + 1 < m_path.size();
         if (isIntermediate && X509_check_ca(m_path[i]) != 1)
             invalidate(u"is not a certification authority"_s, m_path[i]);
+    }
+}
+
+// OpenSSL compares the domain of an international mailbox with a constraint as it is written. But capitals, A-labels and other full stops
+// name the same domain, and somebody whose authority must not issue for it would pass for its user.
+void Judge::judgeMailboxes()
+{
+    const GeneralNamesPtr names(static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(m_path.front(), NID_subject_alt_name, nullptr, nullptr)));
+    const QStringList mailboxes = internationalMailboxesOf(names.get());
+    for (std::size_t i = 1; i < m_path.size() && !mailboxes.isEmpty(); ++i) {
+        const Owned<NAME_CONSTRAINTS, NAME_CONSTRAINTS_free> constraints(
+            static_cast<NAME_CONSTRAINTS *>(X509_get_ext_d2i(m_path[i], NID_name_constraints, nullptr, nullptr)));
+        const QStringList excluded = excludedMailDomainsOf(constraints.get());
+        for (const QString &mailbox : mailboxes)
+            if (isBelowDomain(mailbox, excluded))
+                invalidate(u"excluded subtree violation"_s, m_path.front());
     }
 }
 

@@ -318,6 +318,15 @@ private Q_SLOTS:
             constrained("permitted;email=example.org\n", {{"subjectAltName", "@alt"}}, international("j\xc3\xb6@example.net")));
         row("international mailbox, permitted", kTrusted,
             constrained("permitted;email=example.org\n", {{"subjectAltName", "@alt"}}, international("j\xc3\xb6@example.org")));
+        const auto excluding = [&](const QByteArray &domain, const QByteArray &mailbox) {
+            return constrained("excluded;email=" + domain + "\n", {{"subjectAltName", "@alt"}}, international(mailbox));
+        };
+        row("international mailbox elsewhere, not excluded", kTrusted, excluding("example.org", "j\xc3\xb6@example.net"));
+        row("international mailbox excluded", kInvalid, excluding("example.org", "j\xc3\xb6@example.org"));
+        row("international mailbox excluded, full-width full stop", kInvalid, excluding("example.org", "j\xc3\xb6@example\xef\xbc\x8eorg"));
+        row("international mailbox excluded, by its A-label", kInvalid, excluding("xn--bcher-kva.example", "j\xc3\xb6@xn--bcher-kva.example"));
+        row("international mailbox excluded, in capitals", kInvalid, excluding("xn--bcher-kva.example", "j\xc3\xb6@B\xc3\x9c" "CHER.example"));
+        row("international mailbox excluded, below", kInvalid, excluding(".org", "j\xc3\xb6@example\xe3\x80\x82org"));
         row("host below", kTrusted, constrained("permitted;DNS=example.org\n", host("www.example.org")));
         row("host elsewhere", kInvalid, constrained("permitted;DNS=example.org\n", host("www.example.net")));
         row("host that only ends alike", kInvalid, constrained("permitted;DNS=example.org\n", host("myexample.org")));
