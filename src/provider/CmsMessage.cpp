@@ -242,6 +242,7 @@ Outcome CmsMessage::runSignAndEncrypt()
 Outcome CmsMessage::runVerify()
 {
     VerifyingJob job;
+    job.effort = m_options.effort;
     job.isDetached = !m_detachedSignature.isEmpty();
     if (job.isDetached) {
         job.detachedContent = std::exchange(m_pieces, {});

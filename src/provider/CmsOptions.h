@@ -7,6 +7,7 @@
 #include <QByteArray>
 #include <QDateTime>
 #include <QList>
+#include <memory>
 #include <optional>
 
 namespace QCA {
@@ -16,6 +17,7 @@ class SecureMessage;
 namespace provider {
 
 struct CmsStructure;
+class PathEffort;
 
 /// How RSA keys sign; other keys know one way only.
 enum class RsaSignature { Pkcs1, Pss };
@@ -67,6 +69,7 @@ struct CmsOptions {
     EndSignal endSignal = EndSignal::None;      ///< a message that never got options: Queued
     base::Secret password;                      ///< for PasswordRecipientInfo
     QList<SharedKey> sharedKeys;                ///< for KEKRecipientInfo
+    std::shared_ptr<PathEffort> effort;         ///< for verifying, shared with the paths of the message; null: its own
     qint64 decompressedLimit = 256 * 1024 * 1024; ///< CompressedData that grows beyond it is CmsFault::TooLarge
 };
 

@@ -7,6 +7,7 @@
 #include "provider/CmsOids.h"
 #include "provider/CmsSignature.h"
 #include "provider/CmsSplit.h"
+#include "provider/PathSearch.h"
 
 #include <algorithm>
 
@@ -25,6 +26,7 @@ struct Context {
     QByteArray contentType;                 // dotted eContentType
     std::vector<X509Ptr> certificates;
     QHash<int, QByteArray> digests;         // by NID; 0 stands for SHAKE256 by id-shake256-len
+    std::shared_ptr<PathEffort> effort;
 
     QByteArray digestFor(const X509_ALGOR *algorithm)
     {
@@ -163,6 +165,17 @@ SignatureCheck checkValue(const SignerInfo &info, const SignatureMethod &method,
     return sorted == received ? check : checkSignature(method, certificate, sorted, value);
 }
 
+/// The keys come with the message and may be slow on purpose, and without attributes each check reads the content once more.
+qint64 checkingPoints(const SignerInfo &info, const X509 *certificate, const Context &context)
+{
+    constexpr qint64 kOctetsReadForOnePoint = 512;
+    qint64 octetsRead = 0;
+    for (const QByteArrayView piece : context.content)
+        octetsRead += piece.size();
+    const qint64 points = verificationPoints(X509_get0_pubkey(certificate));
+    return info.signedAttributes ? 2 * points : points + octetsRead / kOctetsReadForOnePoint;
+}
+
 void describeKeyOf(CmsSignerFacts &facts, X509 *certificate)
 {
     facts.certificateDer = toDer(certificate);
@@ -192,6 +205,9 @@ void checkCertificates(CmsSignerFacts &facts, const SignerInfo &info, const Sign
 {
     spoil(facts, CmsIntegrity::NoCertificate, CmsDefect::None, u"The signer's certificate is not at hand"_s);
     for (X509 *certificate : candidatesFor(*info.sid, context)) {
+        if (context.effort->isSpent())
+            return spoil(facts, CmsIntegrity::Unsupported, CmsDefect::None, u"the certificates ask for too much work"_s);
+        context.effort->spend(checkingPoints(info, certificate, context));
         const SignatureCheck check = checkValue(info, method, certificate, context);
         describeKeyOf(facts, certificate);
         if (check == SignatureCheck::KeyUnsupported) {
@@ -329,6 +345,7 @@ Outcome verify(VerifyingJob job)
     Context context;
     context.content = contentOf(job, *parts);
     context.contentType = outcome.facts.innerTypeOid;
+    context.effort = job.effort ? job.effort : std::make_shared<PathEffort>();
     context.certificates = readCertificates(outcome.facts.certificates, std::move(job.certificates));
     for (int i = 0; i < sk_SignerInfo_num(data->signers); ++i)
         outcome.facts.signers.append(checkSigner(*sk_SignerInfo_value(data->signers, i), context));

@@ -4,6 +4,7 @@
 // Private to src/provider.
 
 #include "provider/CmsOutcome.h"
+#include "provider/PathPolicy.h"
 
 namespace provider::cms {
 
@@ -12,6 +13,7 @@ struct VerifyingJob {
     Pieces detachedContent;
     bool isDetached = false;
     std::vector<X509Ptr> certificates;  ///< that may be signers' and are not in the message
+    std::shared_ptr<PathEffort> effort;     ///< what checking may cost; null: as much as one message may
 };
 
 /// Checks every signer of SignedData for itself, RFC 5652 section 5.6; no paths. Content of an opaque signature is in

@@ -34,11 +34,12 @@ bool isOver(TS_TST_INFO *info, QByteArrayView stamped)
 
 } // namespace
 
-base::Result<TimeStampFacts> readTimeStamp(const QByteArray &token, QByteArrayView stamped)
+base::Result<TimeStampFacts> readTimeStamp(const QByteArray &token, QByteArrayView stamped, const std::shared_ptr<PathEffort> &effort)
 {
     const ClearsErrorQueue clears;
     cms::VerifyingJob job;
     job.message = token;
+    job.effort = effort;
     const cms::Outcome outcome = cms::verify(std::move(job));
     if (outcome.facts.fault != CmsFault::None) {
         const bool isTooLarge = outcome.facts.fault == CmsFault::TooLarge;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "provider/CmsFacts.h"
+#include "provider/PathPolicy.h"
 
 namespace provider {
 
@@ -16,8 +17,9 @@ struct TimeStampFacts {
 };
 
 /// Verifies a token (DER of a ContentInfo) over `stamped`: one signer, an intact signature, and the digest of just these octets.
-/// Any thread. Errors: CmsMalformed, CmsTooLarge; InvalidArgument if the token is good but of something else or not intact. RFC 3161 section 2.4.2.
-[[nodiscard]] base::Result<TimeStampFacts> readTimeStamp(const QByteArray &token, QByteArrayView stamped);
+/// `effort` as in PathPolicy. Any thread. Errors: CmsMalformed, CmsTooLarge; InvalidArgument if the token is good but of something else or not intact. RFC 3161 section 2.4.2.
+[[nodiscard]] base::Result<TimeStampFacts> readTimeStamp(const QByteArray &token, QByteArrayView stamped,
+                                                         const std::shared_ptr<PathEffort> &effort = {});
 
 /// The token among the unsigned attributes of a signer, which is over its signature value; empty if there is none. RFC 3161 appendix A.
 [[nodiscard]] QByteArray timeStampTokenOf(const CmsSigner &signer);

@@ -65,25 +65,34 @@ QCA::CertificateCollection collectionOf(const QList<QByteArray> &certificates)
     return collection;
 }
 
-VerifiedCms verifyWith(CmsSession &session, const QByteArray &der, const Pieces *content, const QCA::CertificateCollection &known)
+/// A SignedData, the content of a detached one, and what checking may cost.
+struct Verification {
+    const QByteArray &der;
+    const Pieces *content;
+    const std::shared_ptr<provider::PathEffort> &effort;
+};
+
+VerifiedCms verifyWith(CmsSession &session, const Verification &what, const QCA::CertificateCollection &known)
 {
     session.cms().setUntrustedCertificates(known);
     QCA::SecureMessage &message = session.message();
     VerifiedCms verified;
-    if (!provider::setOptions(message, {})) {
+    provider::CmsOptions options;
+    options.effort = what.effort;
+    if (!provider::setOptions(message, options)) {
         verified.fault = base::Error{ErrorCode::Unsupported, u"the provider is not registered"_s, {}, {}};
         return verified;
     }
     message.setSMIMEAttributesEnabled(true);
-    message.startVerify(content ? der : QByteArray());
-    if (content)
-        for (const QByteArray &piece : *content)
+    message.startVerify(what.content ? what.der : QByteArray());
+    if (what.content)
+        for (const QByteArray &piece : *what.content)
             message.update(piece);
     else
-        message.update(der);
+        message.update(what.der);
     finish(message);
     verified.fault = takeFacts(message, verified.facts);
-    if (!verified.fault && !content)
+    if (!verified.fault && !what.content)
         verified.content = message.read();
     return verified;
 }
@@ -96,16 +105,16 @@ bool lacksCertificate(const VerifiedCms &verified)
 }
 
 // Most messages bring their certificates along; only for the others it is worth reading those of the book.
-VerifiedCms verify(CmsSession &session, const QByteArray &der, const Pieces *content, const OpeningMaterial &material)
+VerifiedCms verify(CmsSession &session, const Verification &what, const OpeningMaterial &material)
 {
-    VerifiedCms verified = verifyWith(session, der, content, {});
+    VerifiedCms verified = verifyWith(session, what, {});
     if (!lacksCertificate(verified))
         return verified;
     QList<QByteArray> atHand = material.certificates + material.anchors;
     if (material.keys)
         for (const identity::KeyMaterial &own : material.keys->keys)
             atHand.append(own.certificate);
-    return atHand.isEmpty() ? verified : verifyWith(session, der, content, collectionOf(atHand));
+    return atHand.isEmpty() ? verified : verifyWith(session, what, collectionOf(atHand));
 }
 
 RecipientKind kindOf(provider::CmsRecipientKind kind)
@@ -256,14 +265,15 @@ bool isNamedBy(const provider::CertificateFacts &facts, const provider::CmsIdent
         && (facts.issuerDer == id.issuerDer || (!id.issuer.isEmpty() && facts.issuer.compare(id.issuer, Qt::CaseInsensitive) == 0));
 }
 
-VerifiedCms verifyDetached(CmsSession &session, const QByteArray &der, const Pieces &content, const OpeningMaterial &material)
+VerifiedCms verifyDetached(CmsSession &session, const QByteArray &der, const Pieces &content, const OpeningMaterial &material,
+                           const std::shared_ptr<provider::PathEffort> &effort)
 {
-    return verify(session, der, &content, material);
+    return verify(session, {der, &content, effort}, material);
 }
 
-VerifiedCms verifyOpaque(CmsSession &session, QByteArray der, const OpeningMaterial &material)
+VerifiedCms verifyOpaque(CmsSession &session, QByteArray der, const OpeningMaterial &material, const std::shared_ptr<provider::PathEffort> &effort)
 {
-    return verify(session, der, nullptr, material);
+    return verify(session, {der, nullptr, effort}, material);
 }
 
 DecryptedCms decryptCms(CmsSession &session, QByteArray der, const provider::CmsStructure &structure, const OpeningMaterial &material)

@@ -5,6 +5,7 @@
 #include "provider/CertificateFacts.h"
 #include "provider/CmsFacts.h"
 #include "provider/CmsStructure.h"
+#include "provider/PathPolicy.h"
 #include "smime/CmsSession.h"
 #include "smime/CmsWriting.h"
 #include "smime/Open.h"
@@ -18,10 +19,12 @@ struct VerifiedCms {
     std::optional<base::Error> fault;  ///< The structure could not be processed at all.
 };
 
-/// Verifies a detached signature over `content`, in the form in which it was signed.
-[[nodiscard]] VerifiedCms verifyDetached(CmsSession &session, const QByteArray &der, const Pieces &content, const OpeningMaterial &material);
+/// Verifies a detached signature over `content`, in the form in which it was signed. `effort` is what the whole message may cost.
+[[nodiscard]] VerifiedCms verifyDetached(CmsSession &session, const QByteArray &der, const Pieces &content, const OpeningMaterial &material,
+                                         const std::shared_ptr<provider::PathEffort> &effort);
 /// Verifies an opaque signature and takes its content out.
-[[nodiscard]] VerifiedCms verifyOpaque(CmsSession &session, QByteArray der, const OpeningMaterial &material);
+[[nodiscard]] VerifiedCms verifyOpaque(CmsSession &session, QByteArray der, const OpeningMaterial &material,
+                                       const std::shared_ptr<provider::PathEffort> &effort);
 
 /// What decrypting brought to light.
 struct DecryptedCms {

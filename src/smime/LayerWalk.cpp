@@ -184,7 +184,8 @@ LayerWalk::Next LayerWalk::undoMultipartSigned()
     if (part.children.size() < 2)
         verified.fault = base::Error{ErrorCode::CmsMalformed, u"multipart/signed without a signature"_s, part.body.begin, {}};
     else
-        verified = verifyDetached(m_session, cmsOctetsOf(m_entity.octets, part.children[1]), {canonical}, m_request.material);
+        verified = verifyDetached(m_session, cmsOctetsOf(m_entity.octets, part.children[1]), {canonical}, m_request.material,
+                                  m_begin.effort);
     if (!verified.fault && verified.facts.signers.isEmpty()) {
         m_result.warnings.append(warning::CertificatesOnly);
         m_result.certificates += verified.facts.certificates;
@@ -243,7 +244,7 @@ LayerWalk::Next LayerWalk::undoCms(PartKind kind)
 
 LayerWalk::Next LayerWalk::undoOpaque(QByteArray der)
 {
-    VerifiedCms verified = verifyOpaque(m_session, std::move(der), m_request.material);
+    VerifiedCms verified = verifyOpaque(m_session, std::move(der), m_request.material, m_begin.effort);
     QByteArray content = std::move(verified.content);
     const std::optional<base::Error> fault = verified.fault;
     addSignedLayer(std::move(verified), LayerForm::Opaque, content.size());

@@ -153,7 +153,7 @@ QDateTime PathAssessment::stampedTime(const provider::CmsSignerFacts &facts) con
     const QByteArray token = provider::timeStampTokenOf(facts.signer);
     if (token.isEmpty())
         return {};
-    const base::Result<provider::TimeStampFacts> stamp = provider::readTimeStamp(token, facts.signer.value);
+    const base::Result<provider::TimeStampFacts> stamp = provider::readTimeStamp(token, facts.signer.value, m_effort);
     if (!stamp)
         return {};
     const OpeningMaterial &material = m_request.material;

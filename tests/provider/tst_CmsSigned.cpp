@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/CmsMessages.h"
 
+#include "provider/PathPolicy.h"
 #include "provider/SmimeCapabilities.h"
 
 #include <QTest>
@@ -158,6 +159,29 @@ private Q_SLOTS:
         QCOMPARE(facts.integrity, CmsIntegrity::Valid);
         QVERIFY(!facts.signer.id.subjectKeyId.isEmpty());
         QCOMPARE(facts.signer.version, 3);
+    }
+
+    void checkingEndsWithTheEffortOfTheMessage()
+    {
+        // 64 signers with keys that are slow on purpose, layer upon layer, would take minutes.
+        const QByteArray der = opaque("text", {m_alice, m_bob});
+        const auto effort = std::make_shared<PathEffort>();
+        const auto check = [&der, &effort] {
+            QCA::CMS cms;
+            QCA::SecureMessage message(&cms);
+            CmsOptions options;
+            options.effort = effort;
+            setOptions(message, options);
+            message.startVerify(QByteArray());
+            message.update(der);
+            return finished(message).facts.signers;
+        };
+        for (const CmsSignerFacts &signer : check())
+            QCOMPARE(signer.integrity, CmsIntegrity::Valid);
+        QVERIFY(effort->spent() > 0 && !effort->isSpent());
+        effort->spend(PathEffort::kLimit);
+        for (const CmsSignerFacts &signer : check())
+            QCOMPARE(signer.integrity, CmsIntegrity::Unsupported);
     }
 
     void detachedSignatureThatCarriesOtherContentIsInvalid()
