@@ -136,15 +136,15 @@ QList<QByteArray> transcodings(const QByteArray &octets)
     return candidates;
 }
 
-/// The unfolded header folded at each choice of its parameters.
-QList<QByteArray> foldedAtParameters(const QByteArray &unfolded, const QByteArray &fold)
+/// The unfolded header folded at each choice of its parameters, or at the first `most` choices.
+QList<QByteArray> foldedAtParameters(const QByteArray &unfolded, const QByteArray &fold, qsizetype most)
 {
     constexpr qsizetype kMostPlaces = 6; // 64 choices
     QList<qsizetype> places;
     for (qsizetype at = unfolded.indexOf("; "); at >= 0 && places.size() < kMostPlaces; at = unfolded.indexOf("; ", at + 1))
         places.append(at + 1);
     QList<QByteArray> headers;
-    for (quint32 choice = 0; choice < (1U << places.size()); ++choice) {
+    for (quint32 choice = 0; choice < (1U << places.size()) && headers.size() < most; ++choice) {
         QByteArray header = unfolded;
         for (qsizetype i = places.size() - 1; i >= 0; --i)
             if (choice & (1U << i))
@@ -158,12 +158,16 @@ QList<QByteArray> refoldings(const QByteArray &octets)
 {
     const auto [header, body] = divided(octets);
     QList<QByteArray> candidates;
+    // As many as there are for a letter of usual size.
+    const qsizetype most = kMostOctetsInCopies / (2 * octets.size() + 1);
     QByteArray unfolded = header;
     unfolded.replace("\r\n\t", " ").replace("\r\n ", " ");
     for (const QByteArray fold : {"\r\n ", "\r\n\t"}) {
         QByteArray refolded = header;
         candidates.append(joined(refolded.replace("\r\n\t", "\r\n ").replace("\r\n ", fold), body));
-        for (const QByteArray &one : foldedAtParameters(unfolded, fold))
+        if (candidates.size() >= most)
+            break;
+        for (const QByteArray &one : foldedAtParameters(unfolded, fold, most / 2))
             candidates.append(joined(one, body));
     }
     return candidates;

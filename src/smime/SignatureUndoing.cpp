@@ -11,9 +11,10 @@ namespace smime {
 
 namespace {
 
-constexpr qsizetype kMostOctetsMade = 64 * 1024 * 1024;
+constexpr qsizetype kMostOctetsMade = 16 * 1024 * 1024;
 constexpr qsizetype kMostFooterLines = 60;
 constexpr qsizetype kMostPrefixWords = 5;
+constexpr qsizetype kMostParameters = 16;
 constexpr int kNarrowest = 20;
 constexpr int kWidest = 132;
 constexpr QByteArrayView kEncodingField = "content-transfer-encoding:";
@@ -147,10 +148,11 @@ QList<QByteArray> withoutFirstWords(const QByteArray &field)
     return changed;
 }
 
-QList<QByteArray> requoted(const QByteArray &field)
+// Each is a copy of the whole field, and a hostile one has as many parameters as fit.
+QList<QByteArray> requoted(const QByteArray &field, qsizetype most)
 {
     QList<QByteArray> changed{QByteArray(field).replace('"', "")};
-    for (qsizetype equals = field.indexOf('='); equals >= 0; equals = field.indexOf('=', equals + 1)) {
+    for (qsizetype equals = field.indexOf('='); equals >= 0 && changed.size() < most; equals = field.indexOf('=', equals + 1)) {
         const qsizetype begin = equals + 1;
         if (begin < field.size() && field[begin] == '"') {
             const qsizetype close = field.indexOf('"', begin + 1);
@@ -230,10 +232,11 @@ QList<QByteArray> undoneWrappings(const QByteArray &octets)
 QList<QByteArray> undoneHeaderChanges(const QByteArray &octets)
 {
     QList<QByteArray> candidates;
-    if (mostFor(octets, kMostPrefixWords) < kMostPrefixWords)
+    const qsizetype most = mostFor(octets, kMostParameters);
+    if (most < kMostPrefixWords)
         return candidates;
     changeFields(octets, candidates, "subject", withoutFirstWords);
-    changeFields(octets, candidates, "content-type", requoted);
+    changeFields(octets, candidates, "content-type", [most](const QByteArray &field) { return requoted(field, most); });
     return candidates;
 }
 
