@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QIcon>
+#include <QLabel>
 #include <QPainter>
 #include <QProxyStyle>
 #include <QStyleFactory>
@@ -97,12 +98,23 @@ QColor mixed(const QColor &a, const QColor &b, double shareOfA)
     return {channel(a.red(), b.red()), channel(a.green(), b.green()), channel(a.blue(), b.blue())};
 }
 
-// Fusion with a little more air in lists and headers, with openers that do not look pressed while they are open, and with outlines that are
-// seen in the dark, too, where Fusion's are darker than the ground.
+// Fusion with a little more air in lists and headers, with openers that do not look pressed while they are open, with outlines that are
+// seen in the dark, too, where Fusion's are darker than the ground, and with labels and tooltips that never take a text for HTML.
 class Style : public QProxyStyle
 {
 public:
     Style() : QProxyStyle(QStyleFactory::create(u"Fusion"_s)) {}
+
+    using QProxyStyle::polish;
+
+    // A tooltip is a label, too. What looks like a tag in a stranger's name or subject would load files, devices among them.
+    void polish(QWidget *widget) override
+    {
+        QProxyStyle::polish(widget);
+        auto *label = qobject_cast<QLabel *>(widget);
+        if (label && label->textFormat() == Qt::AutoText)
+            label->setTextFormat(Qt::PlainText);
+    }
 
     int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
     {

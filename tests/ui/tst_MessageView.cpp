@@ -4,6 +4,7 @@
 #include "ui/MessageView.h"
 #include "ui/VerdictBanner.h"
 
+#include <QApplication>
 #include <QBuffer>
 #include <QLabel>
 #include <QSignalSpy>
@@ -11,6 +12,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QToolTip>
+#include <algorithm>
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
@@ -208,6 +211,17 @@ private Q_SLOTS:
         const QString text = u"<b>not bold</b> & so on\n  indented\nlast"_s;
         browser.showText(text);
         QCOMPARE(browser.toPlainText(), text);
+    }
+
+    void tooltipsNeverTakeANameForHtml()
+    {
+        ui::applyTheme(ui::Appearance::Light);
+        QToolTip::showText({20, 20}, u"<img src=/nowhere> <mallory@example.org>"_s);
+        const QWidgetList windows = QApplication::topLevelWidgets();
+        const auto tip = std::find_if(windows.cbegin(), windows.cend(), [](const QWidget *window) { return window->inherits("QTipLabel"); });
+        QVERIFY(tip != windows.cend());
+        QCOMPARE(qobject_cast<QLabel *>(*tip)->textFormat(), Qt::PlainText);
+        QToolTip::hideText();
     }
 
     void tabLeavesTheText()
