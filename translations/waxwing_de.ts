@@ -3772,6 +3772,14 @@ Oktette %2 bis %3</translation>
 </context>
 <context>
     <name>ui::MessageView</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation><numerusform>und %n weitere Person</numerusform><numerusform>und %n weitere Personen</numerusform></translation>
+    </message>
+    <message>
+        <source>Outside the protected part</source>
+        <translation>Außerhalb des geschützten Teils</translation>
+    </message>
     <message>
         <source>not protected</source>
         <translation>nicht geschützt</translation>

@@ -72,6 +72,13 @@
     </message>
 </context>
 <context>
+    <name>ui::MessageView</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation><numerusform>and %n more</numerusform><numerusform>and %n more</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>ui::ProfileWindows</name>
     <message numerus="yes">
         <source>%n messages are selected.</source>

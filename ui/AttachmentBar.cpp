@@ -6,7 +6,9 @@
 
 #include <QLocale>
 #include <QMimeDatabase>
+#include <QScrollArea>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -30,8 +32,20 @@ AttachmentBar::AttachmentBar(QWidget *parent) : QWidget(parent)
 {
     setObjectName(u"attachmentBar"_s);
     setAccessibleName(tr("Attachments"));
-    m_flow = new FlowLayout(this);
+    m_area = new QScrollArea(this);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setWidgetResizable(true);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->setFocusPolicy(Qt::NoFocus);
+    m_buttons = new QWidget(m_area);
+    m_flow = new FlowLayout(m_buttons);
     m_flow->setContentsMargins(kAround, kBetween, kAround, kBetween);
+    m_area->setWidget(m_buttons);
+    m_area->viewport()->setAutoFillBackground(false);
+    m_buttons->setAutoFillBackground(false);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(m_area);
     hide();
 }
 
@@ -44,7 +58,7 @@ void AttachmentBar::setItems(const QList<AttachmentItem> &items)
     for (int i = 0; i < items.size(); ++i)
         m_flow->addWidget(makeButton(items[i], i));
     if (items.size() > 1) {
-        auto *all = new QToolButton(this);
+        auto *all = new QToolButton(m_buttons);
         all->setText(tr("Save all"));
         all->setObjectName(u"saveAllAttachments"_s);
         all->setIcon(themeIcon(u"document-save-all"_s));
@@ -52,13 +66,31 @@ void AttachmentBar::setItems(const QList<AttachmentItem> &items)
         all->setFocusPolicy(Qt::StrongFocus);
         connect(all, &QToolButton::clicked, this, &AttachmentBar::saveAllRequested);
         m_flow->addWidget(all);
+        all->show();
     }
     setVisible(!items.isEmpty());
+    fit();
+}
+
+// Half a line more than three, so that one sees that there are others.
+void AttachmentBar::fit()
+{
+    if (m_flow->count() == 0)
+        return;
+    const QMargins margins = m_flow->contentsMargins();
+    const int line = m_flow->itemAt(0)->sizeHint().height() + m_flow->spacing();
+    m_area->setFixedHeight(qMin(m_flow->heightForWidth(width()), margins.top() + line * 7 / 2));
+}
+
+void AttachmentBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 QToolButton *AttachmentBar::makeButton(const AttachmentItem &item, int index)
 {
-    auto *button = new QToolButton(this);
+    auto *button = new QToolButton(m_buttons);
     const QString name = item.name.isEmpty() ? tr("Attachment %1").arg(index + 1) : item.name;
     button->setIcon(typeIcon(item.type));
     button->setText(u"%1   %2"_s.arg(fontMetrics().elidedText(name, Qt::ElideMiddle, 320), sizeText(item.sizeOctets)));
@@ -67,6 +99,7 @@ QToolButton *AttachmentBar::makeButton(const AttachmentItem &item, int index)
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setFocusPolicy(Qt::StrongFocus);
     connect(button, &QToolButton::clicked, this, [this, index] { Q_EMIT saveRequested(index); });
+    button->show(); // At once, so that it counts when the height is measured.
     return button;
 }
 

@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+class QScrollArea;
 class QToolButton;
 
 namespace ui {
@@ -20,7 +21,7 @@ struct AttachmentItem {
 /// The desktop's icon for that media type.
 [[nodiscard]] QIcon typeIcon(const QByteArray &type);
 
-/// The attachments of a message in a line below it, each with Save, and Save all.
+/// The attachments of a message in a line below it, each with Save, and Save all. Of many, few lines are seen at a time.
 class AttachmentBar : public QWidget
 {
     Q_OBJECT
@@ -34,9 +35,16 @@ Q_SIGNALS:
     void saveRequested(int index);
     void saveAllRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QToolButton *makeButton(const AttachmentItem &item, int index);
 
+    void fit();
+
+    QScrollArea *m_area = nullptr;
+    QWidget *m_buttons = nullptr;
     QLayout *m_flow = nullptr;
 };
 

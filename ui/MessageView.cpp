@@ -4,6 +4,7 @@
 #include "mime/Address.h"
 #include "ui/AttachmentBar.h"
 #include "ui/Dates.h"
+#include "ui/LongText.h"
 #include "ui/MessageBrowser.h"
 #include "ui/RelaySight.h"
 #include "ui/Signs.h"
@@ -17,6 +18,7 @@
 #include <QTabBar>
 #include <QTextBrowser>
 #include <QVBoxLayout>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -26,12 +28,19 @@ namespace {
 
 constexpr int kHeightForReasons = 420;
 constexpr int kLeastText = 110;
+constexpr int kLeastOutside = 60;
+
+// What a header may say before it is shortened: whoever wrote it decides on none of the window's size. The whole stands in "What the server saw".
+constexpr qsizetype kLongestSubject = 200;
+constexpr qsizetype kLongestName = 64;
+constexpr qsizetype kMostPeople = 6;
+constexpr qsizetype kLongestOutside = qsizetype{64} << 10;
 
 QLabel *textLabel(QWidget *parent)
 {
     auto *label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
+    takeAnyWidth(label);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setFocusPolicy(Qt::NoFocus);
     return label;
@@ -40,9 +49,11 @@ QLabel *textLabel(QWidget *parent)
 QString joined(const QList<mime::Address> &addresses)
 {
     QStringList texts;
-    for (const mime::Address &address : addresses)
-        texts += mime::displayText(address);
-    return texts.join(u", "_s);
+    for (const mime::Address &address : addresses.first(qMin(kMostPeople, addresses.size())))
+        texts += breakable(mime::displayText({shortened(address.name, kLongestName), address.mailbox}));
+    const QString first = texts.join(u", "_s);
+    const int others = int(addresses.size() - texts.size());
+    return others > 0 ? first + u' ' + MessageView::tr("and %n more", nullptr, others) : first;
 }
 
 QString valueOf(const smime::OpenedMessage &message, const QByteArray &name)
@@ -121,11 +132,15 @@ QWidget *MessageView::makeMessagePage()
     m_serverSight->document()->setDocumentMargin(kAround);
     m_serverSight->viewport()->setBackgroundRole(QPalette::AlternateBase);
     m_serverSight->hide();
-    m_outside = textLabel(page);
+    m_outside = new QTextBrowser(page);
     m_outside->setObjectName(u"unprotectedText"_s);
-    m_outside->setContentsMargins(kAround, kBetween, kAround, kBetween);
-    m_outside->setAutoFillBackground(true);
-    m_outside->setBackgroundRole(QPalette::Window);
+    m_outside->setAccessibleName(tr("Outside the protected part"));
+    m_outside->setFrameShape(QFrame::NoFrame);
+    m_outside->setTabChangesFocus(true);
+    m_outside->setOpenLinks(false);
+    m_outside->document()->setDocumentMargin(kAround);
+    m_outside->viewport()->setBackgroundRole(QPalette::Window);
+    m_outside->hide();
     m_attachments = new AttachmentBar(page);
     connect(m_attachments, &AttachmentBar::saveRequested, this, &MessageView::saveAttachmentRequested);
     connect(m_attachments, &AttachmentBar::saveAllRequested, this, &MessageView::saveAllAttachmentsRequested);
@@ -168,8 +183,10 @@ QWidget *MessageView::makeHeader()
     m_from->setObjectName(u"messageFrom"_s);
     m_date = textLabel(header);
     m_date->setWordWrap(false);
+    m_date->setMinimumWidth(0);
     m_date->setForegroundRole(QPalette::PlaceholderText);
     m_to = textLabel(header);
+    m_to->setObjectName(u"messageTo"_s);
     m_to->setForegroundRole(QPalette::PlaceholderText);
     m_headerNote = textLabel(header);
     m_headerNote->setObjectName(u"headerNote"_s);
@@ -296,7 +313,7 @@ QString MessageView::fieldTable() const
 void MessageView::fillHeader(const smime::OpenedMessage &message)
 {
     const QString subject = valueOf(message, "Subject");
-    m_subject->setText(subject.isEmpty() ? tr("(no subject)") : subject);
+    m_subject->setText(subject.isEmpty() ? tr("(no subject)") : breakable(shortened(subject, kLongestSubject)));
     const smime::ShownField *from = message.header("From");
     m_from->setText(from ? joined(mime::parseAddresses(from->raw)) : tr("without a sender"));
     const QDateTime date = QDateTime::fromString(valueOf(message, "Date"), Qt::RFC2822Date);
@@ -311,7 +328,7 @@ void MessageView::fillHeader(const smime::OpenedMessage &message)
     m_to->setVisible(!to.isEmpty());
     const smime::ShownField *shown = message.header("Subject");
     const bool differs = !m_octets.isEmpty() && shown && shown->outer && *shown->outer != shown->value;
-    m_headerNote->setText(differs ? tr("On its way the subject read: %1").arg(*shown->outer) : QString());
+    m_headerNote->setText(differs ? tr("On its way the subject read: %1").arg(breakable(shortened(*shown->outer, kLongestSubject))) : QString());
     m_headerNote->setVisible(differs);
 }
 
@@ -337,8 +354,9 @@ void MessageView::fillOutside(const smime::OpenedMessage &message)
         texts += part.text.trimmed();
     texts.removeAll({});
     m_outside->setVisible(!texts.isEmpty());
-    m_outside->setText(texts.isEmpty() ? QString()
-                                       : tr("Outside the protected part, from anybody on the way:") + u"\n\n"_s + texts.join(u"\n\n"_s).left(4000));
+    m_outside->setPlainText(texts.isEmpty() ? QString()
+                                            : tr("Outside the protected part, from anybody on the way:") + u"\n\n"_s + texts.join(u"\n\n"_s).left(kLongestOutside));
+    shareHeight();
 }
 
 void MessageView::fillAttachments(const smime::OpenedMessage &message)
@@ -349,13 +367,19 @@ void MessageView::fillAttachments(const smime::OpenedMessage &message)
     m_attachments->setItems(items);
 }
 
-// The reasons scroll before they push the letter's first lines out of sight.
+// The reasons scroll before they push the letter's first lines out of sight, and so does what stands outside.
 void MessageView::shareHeight()
 {
     if (!m_header)
         return;
     constexpr int kHeadlines = 72;
-    const int others = m_header->layout()->totalHeightForWidth(width()) + m_attachments->sizeHint().height() * int(m_attachments->isVisibleTo(this));
+    int others = m_header->layout()->totalHeightForWidth(width()) + m_attachments->sizeHint().height() * int(!m_attachments->isHidden());
+    if (!m_outside->isHidden()) {
+        m_outside->document()->setTextWidth(width());
+        const int outside = qMin(int(std::ceil(m_outside->document()->size().height())), qMax(height() / 4, kLeastOutside));
+        m_outside->setFixedHeight(outside);
+        others += outside;
+    }
     m_banner->setRoomForReasons(height() - others - kHeadlines - kLeastText);
 }
 

@@ -83,7 +83,7 @@ private:
     QTabBar *m_parts = nullptr;
     VerdictBanner *m_banner = nullptr;
     MessageBrowser *m_browser = nullptr;
-    QLabel *m_outside = nullptr;
+    QTextBrowser *m_outside = nullptr;
     AttachmentBar *m_attachments = nullptr;
 };
 

@@ -2,6 +2,7 @@
 #include "ui/NoticeBar.h"
 
 #include "ui/Icons.h"
+#include "ui/LongText.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -19,7 +20,7 @@ NoticeBar::NoticeBar(QWidget *parent) : QWidget(parent)
     m_text = new QLabel(this);
     m_text->setObjectName(u"noticeText"_s);
     m_text->setTextFormat(Qt::PlainText);
-    m_text->setWordWrap(true);
+    takeAnyWidth(m_text);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_action = new QToolButton(this);
     m_action->setObjectName(u"noticeAction"_s);

@@ -2,6 +2,7 @@
 #include "ui/OutlookLine.h"
 
 #include "ui/FlowLayout.h"
+#include "ui/LongText.h"
 #include "ui/Signs.h"
 
 #include <QEvent>
@@ -39,7 +40,7 @@ OutlookLine::OutlookLine(QWidget *parent) : QWidget(parent)
     m_text = new QLabel(this);
     m_text->setObjectName(u"outlookText"_s);
     m_text->setTextFormat(Qt::PlainText);
-    m_text->setWordWrap(true);
+    takeAnyWidth(m_text);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_text->setFocusPolicy(Qt::NoFocus);
     m_ways = new QWidget(this);
@@ -60,7 +61,7 @@ void OutlookLine::setOutlook(const app::SendOutlook &outlook)
     if (outlook == m_outlook)
         return;
     m_outlook = outlook;
-    m_text->setText(outlook.sentence);
+    m_text->setText(breakable(outlook.sentence));
     while (QLayoutItem *item = m_ways->layout()->takeAt(0)) {
         // Its own click may be what brought us here.
         item->widget()->deleteLater();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/VerdictBanner.h"
 
+#include "ui/LongText.h"
 #include "ui/Signs.h"
 
 #include <QEvent>
@@ -23,7 +24,7 @@ constexpr int kSignSize = 28;
 QLabel *wrappedLabel(QWidget *parent)
 {
     auto *label = new QLabel(parent);
-    label->setWordWrap(true);
+    takeAnyWidth(label);
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setFocusPolicy(Qt::NoFocus);
@@ -123,8 +124,8 @@ QWidget *VerdictBanner::makeDetails()
 void VerdictBanner::setPresentation(const app::VerdictPresentation &presentation)
 {
     m_presentation = presentation;
-    m_headline->setText(presentation.headline);
-    m_readers->setText(presentation.readers);
+    m_headline->setText(breakable(presentation.headline));
+    m_readers->setText(breakable(presentation.readers));
     m_readers->setVisible(!presentation.readers.isEmpty());
     m_why->setVisible(!presentation.reasons.isEmpty());
     m_advice->setText(presentation.advice);
@@ -149,7 +150,7 @@ void VerdictBanner::fillReasons()
         auto *mark = new QLabel(m_details);
         mark->setPixmap(severityIcon(reason.severity).pixmap(QSize(16, 16), devicePixelRatioF()));
         QLabel *text = wrappedLabel(m_details);
-        text->setText(reason.text);
+        text->setText(breakable(reason.text));
         m_reasons->addWidget(mark, row, 0, Qt::AlignTop);
         m_reasons->addWidget(text, row, 1);
         // At once, so that they count when the height is measured.

@@ -141,6 +141,33 @@ private Q_SLOTS:
         }
     }
 
+    void whatAStrangerWroteDoesNotSizeTheWindow()
+    {
+        smime::OpenedMessage message = letter(u"Short."_s);
+        const QString mailbox = u"a"_s.repeated(64) + u"@example.org."_s + u"b"_s.repeated(60) + u".example.net"_s;
+        QStringList people;
+        for (int i = 0; i < 300; ++i)
+            people += u"Person %1 <person%1@example.org>"_s.arg(i);
+        message.headers[0] = field("From", u"N"_s.repeated(300) + u" <"_s + mailbox + u'>');
+        message.headers[1] = field("To", people.join(u", "_s));
+        message.headers[2] = field("Subject", u"W"_s.repeated(900));
+        message.unprotected = {{u"1.1"_s, u"outside\n"_s.repeated(300)}};
+        smime::Attachment attachment;
+        attachment.name = u"a rather long name of a file.pdf"_s;
+        message.attachments.fill(attachment, 60);
+        ui::MessageView view;
+        view.resize(640, 640);
+        view.showMessage(message, presentation(app::Severity::Danger, app::SealSign::SealBroken, u"Careful: %1 signed this."_s.arg(mailbox), {}));
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QCOMPARE_LE(view.minimumSizeHint().width(), 640);
+        QCOMPARE_LE(view.minimumSizeHint().height(), 800);
+        QString from = view.findChild<QLabel *>(u"messageFrom"_s)->text();
+        QVERIFY(from.remove(QChar{0x200B}).endsWith(u" <"_s + mailbox + u'>'));
+        QVERIFY(view.findChild<QLabel *>(u"messageTo"_s)->text().contains(u"294"_s));
+        QCOMPARE_GT(view.findChildren<QToolButton *>().size(), 60);
+    }
+
     void bannerLiesOutsideTheMessage()
     {
         ui::MessageView view;
