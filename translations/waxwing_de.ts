@@ -1746,7 +1746,7 @@
     </message>
     <message>
         <source>It was not encrypted: anyone on the way could read it.</source>
-        <translation>Sie war nicht verschlüsselt: Jeder auf dem Weg konnte sie lesen.</translation>
+        <translation>Die Nachricht war nicht verschlüsselt: Jeder auf dem Weg konnte sie lesen.</translation>
     </message>
     <message>
         <source>Ask the sender to send it again.</source>
@@ -1766,7 +1766,7 @@
     </message>
     <message>
         <source>Ask the sender to sign as well if it matters who wrote it.</source>
-        <translation>Bitten Sie den Absender, auch zu signieren, wenn es darauf ankommt, wer sie geschrieben hat.</translation>
+        <translation>Bitten Sie den Absender, auch zu signieren, wenn es darauf ankommt, wer die Nachricht geschrieben hat.</translation>
     </message>
     <message>
         <source>This message is damaged and cannot be read. The first fault is at octet %1.</source>
@@ -1778,7 +1778,7 @@
     </message>
     <message>
         <source>Encrypted to you, but it cannot be opened: it was damaged or altered on the way.</source>
-        <translation>Für Sie verschlüsselt, lässt sich aber nicht öffnen: Sie wurde auf dem Weg beschädigt oder verändert.</translation>
+        <translation>Die Nachricht ist für Sie verschlüsselt, lässt sich aber nicht öffnen: Sie wurde auf dem Weg beschädigt oder verändert.</translation>
     </message>
     <message>
         <source>Encrypted with a key that was agreed on elsewhere.</source>
@@ -1786,7 +1786,7 @@
     </message>
     <message>
         <source>Encrypted to a key that you do not have. It was made for: %1.</source>
-        <translation>Für einen Schlüssel verschlüsselt, den Sie nicht haben. Sie wurde erstellt für: %1.</translation>
+        <translation>Für einen Schlüssel verschlüsselt, den Sie nicht haben. Die Nachricht wurde erstellt für: %1.</translation>
     </message>
     <message>
         <source>%1, serial %2</source>
@@ -2140,7 +2140,7 @@
     </message>
     <message numerus="yes">
         <source>Readers: it was made for %n key(s), one of them yours.</source>
-        <translation><numerusform>Leser: Sie wurde für %n Schlüssel erstellt, und das ist Ihrer.</numerusform><numerusform>Leser: Sie wurde für %n Schlüssel erstellt, einer davon ist Ihrer.</numerusform></translation>
+        <translation><numerusform>Leser: Die Nachricht wurde für %n Schlüssel erstellt, und das ist Ihrer.</numerusform><numerusform>Leser: Die Nachricht wurde für %n Schlüssel erstellt, einer davon ist Ihrer.</numerusform></translation>
     </message>
     <message>
         <source>Readers: none of its keys is yours.</source>
@@ -2148,11 +2148,11 @@
     </message>
     <message>
         <source>Readers: it was made for you, but does not open.</source>
-        <translation>Leser: Sie wurde für Sie erstellt, lässt sich aber nicht öffnen.</translation>
+        <translation>Leser: Die Nachricht wurde für Sie erstellt, lässt sich aber nicht öffnen.</translation>
     </message>
     <message>
         <source>Readers: it was not encrypted on the way.</source>
-        <translation>Leser: Sie war auf dem Weg nicht verschlüsselt.</translation>
+        <translation>Leser: Die Nachricht war auf dem Weg nicht verschlüsselt.</translation>
     </message>
     <message>
         <source>%1 with %2</source>
