@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QPainter>
 #include <QStyledItemDelegate>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -149,6 +150,17 @@ QList<store::MessageId> MessageListView::selectedIds() const
     for (const QModelIndex &row : std::as_const(rows))
         ids += list->id(row);
     return ids;
+}
+
+void MessageListView::selectNeighbour()
+{
+    const QModelIndexList selected = selectionModel() ? selectionModel()->selectedRows() : QModelIndexList();
+    if (selected.isEmpty())
+        return;
+    const auto [first, last] = std::minmax_element(selected.cbegin(), selected.cend(), [](const QModelIndex &a, const QModelIndex &b) { return a.row() < b.row(); });
+    const int row = last->row() + 1 < model()->rowCount() ? last->row() + 1 : first->row() - 1;
+    if (row >= 0)
+        selectionModel()->setCurrentIndex(model()->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 void MessageListView::setEmptyText(const QString &text)

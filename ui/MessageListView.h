@@ -18,6 +18,8 @@ public:
     void setModel(QAbstractItemModel *model) override;
     /// The messages that are selected, in the order of the list.
     [[nodiscard]] QList<store::MessageId> selectedIds() const;
+    /// Selects what follows the selected messages, or what comes before them: for when they are about to go.
+    void selectNeighbour();
     /// What the list says while it is empty.
     void setEmptyText(const QString &text);
     [[nodiscard]] QSize sizeHint() const override { return {320, 400}; }

@@ -324,9 +324,11 @@ void ProfileWindows::answer(ReplyKind kind)
         compose(app::answerDraft({m_window->messagePane()->message(), m_shown, m_session->self()}, answerOf(kind)));
 }
 
+// The next message is chosen, so that one key deletes or archives one after another.
 void ProfileWindows::removeSelected()
 {
     const QList<store::MessageId> ids = m_window->list()->selectedIds();
+    m_window->list()->selectNeighbour();
     if (!ids.isEmpty())
         reportFailure(m_session->mailbox().remove(ids));
 }
@@ -334,6 +336,7 @@ void ProfileWindows::removeSelected()
 void ProfileWindows::archiveSelected()
 {
     const QList<store::MessageId> ids = m_window->list()->selectedIds();
+    m_window->list()->selectNeighbour();
     if (!ids.isEmpty())
         reportFailure(m_session->mailbox().move(ids, store::Folder::Archive));
 }

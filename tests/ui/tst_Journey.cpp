@@ -172,6 +172,8 @@ private Q_SLOTS:
         open(kAlice, 0);
         action(window(kAlice), u"actionDelete"_s)->trigger();
         QTRY_COMPARE(count(kAlice), before - 1);
+        // The key deletes the next one, too, if there is one.
+        QCOMPARE(window(kAlice)->list()->selectedIds().size(), qMin(before - 1, 1));
         QTRY_VERIFY(action(window(kAlice), u"actionUndo"_s)->isEnabled());
         action(window(kAlice), u"actionUndo"_s)->trigger();
         QTRY_COMPARE(count(kAlice), before);
