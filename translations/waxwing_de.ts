@@ -3317,11 +3317,11 @@ das ist unterschrieben, und alle dürfen es lesen.
     </message>
     <message>
         <source>&amp;Save as…</source>
-        <translation>&amp;Speichern unter …</translation>
+        <translation>&amp;Speichern unter…</translation>
     </message>
     <message>
         <source>Save as it a&amp;rrived…</source>
-        <translation>Speichern, &amp;wie es ankam …</translation>
+        <translation>Speichern, &amp;wie es ankam…</translation>
     </message>
     <message>
         <source>%1
@@ -4264,7 +4264,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation>Wählen …</translation>
+        <translation>Wählen…</translation>
     </message>
     <message>
         <source>Choose the file: %1</source>
@@ -4319,11 +4319,11 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>A&amp;dd…</source>
-        <translation>Hinz&amp;ufügen …</translation>
+        <translation>Hinz&amp;ufügen…</translation>
     </message>
     <message>
         <source>&amp;Change…</source>
-        <translation>Än&amp;dern …</translation>
+        <translation>Än&amp;dern…</translation>
     </message>
     <message>
         <source>Remo&amp;ve</source>
@@ -4374,15 +4374,15 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>A&amp;dd…</source>
-        <translation>Hinz&amp;ufügen …</translation>
+        <translation>Hinz&amp;ufügen…</translation>
     </message>
     <message>
         <source>Other &amp;names…</source>
-        <translation>Weitere &amp;Namen …</translation>
+        <translation>Weitere &amp;Namen…</translation>
     </message>
     <message>
         <source>Remo&amp;ve…</source>
-        <translation>En&amp;tfernen …</translation>
+        <translation>En&amp;tfernen…</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -4433,7 +4433,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>C&amp;hange password…</source>
-        <translation>Passwort än&amp;dern …</translation>
+        <translation>Passwort än&amp;dern…</translation>
     </message>
     <message>
         <source>Each mailbo&amp;x may hold</source>
@@ -4488,7 +4488,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>a file…</source>
-        <translation>einer Datei …</translation>
+        <translation>einer Datei…</translation>
     </message>
     <message>
         <source>Unlock the keys of %1</source>
@@ -4559,11 +4559,11 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>I&amp;nspect…</source>
-        <translation>&amp;Untersuchen …</translation>
+        <translation>&amp;Untersuchen…</translation>
     </message>
     <message>
         <source>Sa&amp;ve as…</source>
-        <translation>Spei&amp;chern unter …</translation>
+        <translation>Spei&amp;chern unter…</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -4571,7 +4571,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>Delete a&amp;ll…</source>
-        <translation>&amp;Alle löschen …</translation>
+        <translation>&amp;Alle löschen…</translation>
     </message>
     <message>
         <source>the relay itself</source>
