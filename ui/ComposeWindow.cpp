@@ -103,6 +103,8 @@ void ComposeWindow::setUpMenus()
         auto *made = new QAction(themeIcon(icon), text, this);
         made->setObjectName(name);
         made->setShortcut(keys);
+        const QString words = QString(text).remove(u'&').remove(u'\u2026');
+        made->setToolTip(keys.isEmpty() ? words : u"%1 (%2)"_s.arg(words, keys.toString(QKeySequence::NativeText)));
         connect(made, &QAction::triggered, this, wish);
         return made;
     };

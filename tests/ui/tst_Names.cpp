@@ -193,6 +193,8 @@ private Q_SLOTS:
         QVERIFY(action);
         QCOMPARE(QString(action->text()).remove(u'&'), text);
         QCOMPARE(action->shortcut(), shortcut);
+        if (objectName == "actionSend"_L1)
+            QCOMPARE(action->toolTip(), u"Send (Ctrl+Return)"_s);
     }
 
     void everyMenuEntryHasAMnemonicOfItsOwn()
