@@ -3,10 +3,11 @@
 
 #include <QWidget>
 
-class QScrollArea;
 class QToolButton;
 
 namespace ui {
+
+class FlowArea;
 
 /// One attachment as the bar shows it.
 struct AttachmentItem {
@@ -35,17 +36,10 @@ Q_SIGNALS:
     void saveRequested(int index);
     void saveAllRequested();
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-
 private:
     QToolButton *makeButton(const AttachmentItem &item, int index);
 
-    void fit();
-
-    QScrollArea *m_area = nullptr;
-    QWidget *m_buttons = nullptr;
-    QLayout *m_flow = nullptr;
+    FlowArea *m_area = nullptr;
 };
 
 } // namespace ui

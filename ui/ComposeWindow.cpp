@@ -2,7 +2,7 @@
 #include "ui/ComposeWindow.h"
 
 #include "ui/AttachmentBar.h"
-#include "ui/FlowLayout.h"
+#include "ui/FlowArea.h"
 #include "ui/Icons.h"
 #include "ui/NoticeBar.h"
 #include "ui/OutlookLine.h"
@@ -169,9 +169,8 @@ QWidget *ComposeWindow::makeHeader()
     m_subject->setObjectName(u"subjectField"_s);
     m_subject->setAccessibleName(tr("Subject"));
     m_subject->setMaxLength(900);
-    m_marks = new QWidget(header);
+    m_marks = new FlowArea(header);
     m_marks->setObjectName(u"recipientMarks"_s);
-    new FlowLayout(m_marks);
     auto *from = new QLabel(mime::displayText(m_draft.from), header);
     from->setTextFormat(Qt::PlainText);
     auto *form = new QFormLayout(header);
@@ -208,9 +207,8 @@ ComposeWindow::~ComposeWindow()
 QWidget *ComposeWindow::makeFoot()
 {
     auto *foot = new QWidget(this);
-    m_attachments = new QWidget(foot);
+    m_attachments = new FlowArea(foot);
     m_attachments->setObjectName(u"draftAttachments"_s);
-    new FlowLayout(m_attachments);
     m_line = new OutlookLine(foot);
     connect(m_line, &OutlookLine::wayChosen, this, &ComposeWindow::onWayChosen);
     m_sign = new Switch(tr("Si&gn"), foot);
@@ -419,11 +417,11 @@ app::Quotation ComposeWindow::quotation() const
 
 void ComposeWindow::updateMarks()
 {
-    clearLayout(m_marks->layout());
+    clearLayout(m_marks->items()->layout());
     const QList<mime::Address> all = everyone();
     for (const mime::Address &address : all) {
         app::OutlookRecipient recipient = m_known.value(keyOf(address.mailbox), {address.mailbox, {}, app::RecipientOutlook::Looking, {}, {}});
-        auto *mark = new QToolButton(m_marks);
+        auto *mark = new QToolButton(m_marks->items());
         const QString name = !address.name.isEmpty() ? address.name : !recipient.name.isEmpty() ? recipient.name : address.mailbox;
         mark->setIcon(markOf(recipient.state));
         mark->setText(fontMetrics().elidedText(name, Qt::ElideMiddle, 240));
@@ -432,10 +430,11 @@ void ComposeWindow::updateMarks()
         mark->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         mark->setAutoRaise(true);
         mark->setFocusPolicy(Qt::NoFocus);
-        m_marks->layout()->addWidget(mark);
+        m_marks->items()->layout()->addWidget(mark);
         mark->show();
     }
     m_marks->setVisible(!all.isEmpty());
+    m_marks->fit();
 }
 
 void ComposeWindow::addAttachment(const app::DraftAttachment &attachment)
@@ -447,10 +446,10 @@ void ComposeWindow::addAttachment(const app::DraftAttachment &attachment)
 
 void ComposeWindow::updateAttachments()
 {
-    clearLayout(m_attachments->layout());
+    clearLayout(m_attachments->items()->layout());
     for (qsizetype i = 0; i < m_draft.attachments.size(); ++i) {
         const app::DraftAttachment &attachment = m_draft.attachments[i];
-        auto *button = new QToolButton(m_attachments);
+        auto *button = new QToolButton(m_attachments->items());
         button->setIcon(typeIcon(attachment.type));
         button->setText(u"%1   %2"_s.arg(fontMetrics().elidedText(attachment.name, Qt::ElideMiddle, 260), sizeText(attachment.content.size())));
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -462,10 +461,11 @@ void ComposeWindow::updateAttachments()
             updateAttachments();
             onEdited();
         });
-        m_attachments->layout()->addWidget(button);
+        m_attachments->items()->layout()->addWidget(button);
         button->show();
     }
     m_attachments->setVisible(!m_draft.attachments.isEmpty());
+    m_attachments->fit();
 }
 
 void ComposeWindow::onWayChosen(app::WayOut way)
@@ -489,7 +489,7 @@ void ComposeWindow::setPhase(Phase phase)
     m_phase = phase;
     const bool isWriting = phase == Phase::Writing;
     for (QWidget *widget : {static_cast<QWidget *>(m_to), static_cast<QWidget *>(m_cc), static_cast<QWidget *>(m_bcc), static_cast<QWidget *>(m_subject),
-                            static_cast<QWidget *>(m_sign), static_cast<QWidget *>(m_encrypt), m_attachments})
+                            static_cast<QWidget *>(m_sign), static_cast<QWidget *>(m_encrypt), static_cast<QWidget *>(m_attachments)})
         widget->setEnabled(isWriting);
     m_body->setReadOnly(!isWriting);
     for (QAction *action : {m_save, m_attach, m_discard})

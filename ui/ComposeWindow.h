@@ -15,6 +15,7 @@ class QTextBrowser;
 
 namespace ui {
 
+class FlowArea;
 class NoticeBar;
 class OutlookLine;
 class RecipientField;
@@ -110,8 +111,8 @@ private:
     RecipientField *m_bcc = nullptr;
     QLineEdit *m_subject = nullptr;
     QPlainTextEdit *m_body = nullptr;
-    QWidget *m_marks = nullptr;
-    QWidget *m_attachments = nullptr;
+    FlowArea *m_marks = nullptr;
+    FlowArea *m_attachments = nullptr;
     OutlookLine *m_line = nullptr;
     Switch *m_sign = nullptr;
     Switch *m_encrypt = nullptr;

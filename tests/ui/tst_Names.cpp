@@ -326,6 +326,17 @@ private Q_SLOTS:
         QCOMPARE(order, (QStringList{u"toField"_s, u"ccField"_s, u"bccField"_s, u"subjectField"_s, u"bodyEdit"_s, u"signSwitch"_s, u"encryptSwitch"_s, u"serverSightSwitch"_s}));
     }
 
+    void manyRecipientsLeaveRoomForTheLetter()
+    {
+        app::Draft draft;
+        for (int i = 0; i < 60; ++i)
+            draft.to += mime::Address{{}, u"someone%1@example.org"_s.arg(i)};
+        ui::ComposeWindow compose{draft};
+        compose.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&compose));
+        QTRY_VERIFY(compose.findChild<QWidget *>(u"bodyEdit"_s)->height() > 100);
+    }
+
     /// Its field of recipients loses the focus while the window goes, and says so to nobody.
     void composeWindowMayBeDeletedWithTheFocusInIt()
     {
