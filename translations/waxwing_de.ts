@@ -1781,6 +1781,10 @@
         <translation>Die Nachricht ist für Sie verschlüsselt, lässt sich aber nicht öffnen: Sie wurde auf dem Weg beschädigt oder verändert.</translation>
     </message>
     <message>
+        <source>Encrypted, and your keys are locked. Unlock them to read it.</source>
+        <translation>Verschlüsselt, und Ihre Schlüssel sind gesperrt. Entsperren Sie sie, um die Nachricht zu lesen.</translation>
+    </message>
+    <message>
         <source>Encrypted with a key that was agreed on elsewhere.</source>
         <translation>Mit einem Schlüssel verschlüsselt, der anderswo vereinbart wurde.</translation>
     </message>
@@ -2141,6 +2145,10 @@
     <message numerus="yes">
         <source>Readers: it was made for %n key(s), one of them yours.</source>
         <translation><numerusform>Leser: Die Nachricht wurde für %n Schlüssel erstellt, und das ist Ihrer.</numerusform><numerusform>Leser: Die Nachricht wurde für %n Schlüssel erstellt, einer davon ist Ihrer.</numerusform></translation>
+    </message>
+    <message>
+        <source>Readers: your keys are locked, so nobody knows yet whether it was made for one of them.</source>
+        <translation>Leser: Ihre Schlüssel sind gesperrt; ob die Nachricht für einen davon erstellt wurde, weiß daher noch niemand.</translation>
     </message>
     <message>
         <source>Readers: none of its keys is yours.</source>

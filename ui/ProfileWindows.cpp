@@ -273,7 +273,14 @@ app::VerdictPresentation ProfileWindows::presentationOf(const smime::OpenedMessa
 {
     if (isUnsent(summary.folder))
         return app::presentDraft(message.verdict, m_session->waiting().missingFor(summary.id));
-    return app::presentVerdict(message.verdict, app::verdictContextOf(message, m_session->workplace().clock().now()));
+    return app::presentVerdict(message.verdict, contextOf(message));
+}
+
+app::VerdictContext ProfileWindows::contextOf(const smime::OpenedMessage &message) const
+{
+    app::VerdictContext context = app::verdictContextOf(message, m_session->workplace().clock().now());
+    context.areKeysLocked = !m_session->isUnlocked();
+    return context;
 }
 
 void ProfileWindows::onMessageActivated()
@@ -439,7 +446,7 @@ void ProfileWindows::showForeign(const QPointer<MessageView> &pane, const QByteA
     base::whenReady(this, m_session->openForeign(octets), [this, pane, octets, isUnlocked](const base::Result<smime::OpenedMessage> &message) {
         if (!message || !pane || isUnlocked != m_session->isUnlocked())
             return;
-        pane->showMessage(*message, app::presentVerdict(message->verdict, app::verdictContextOf(*message, m_session->workplace().clock().now())), octets);
+        pane->showMessage(*message, app::presentVerdict(message->verdict, contextOf(*message)), octets);
         pane->setNote(!isUnlocked && message->needsKey() ? tr("Your keys are locked, so this message cannot be opened yet.") : QString());
         pane->show();
     });

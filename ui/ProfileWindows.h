@@ -11,6 +11,7 @@
 #include <memory>
 
 namespace app {
+struct VerdictContext;
 struct VerdictPresentation;
 class FolderModel;
 class MessageListModel;
@@ -68,6 +69,7 @@ private:
     void updateNote();
     void sendAgain();
     [[nodiscard]] app::VerdictPresentation presentationOf(const smime::OpenedMessage &message, const store::MessageSummary &summary) const;
+    [[nodiscard]] app::VerdictContext contextOf(const smime::OpenedMessage &message) const;
     void markUnread();
     void saveMessage();
     void showSource();

@@ -126,6 +126,8 @@ public:
         case Summary::Malformed:
             return tr("Ask the sender to send it again.");
         case Summary::CannotDecrypt:
+            if (m_verdict.encryption.state == EncryptionState::NoKey && m_context.areKeysLocked)
+                return {};
             return m_verdict.encryption.state == EncryptionState::NoKey
                 ? tr("Import the key if you have it elsewhere, or send the sender your present certificate.")
                 : tr("Ask the sender to send it again.");
@@ -158,6 +160,8 @@ private:
             return tr("Encrypted to you, but it cannot be opened: it was damaged or altered on the way.");
         if (m_verdict.encryption.recipients.isEmpty())
             return tr("Encrypted with a key that was agreed on elsewhere.");
+        if (m_context.areKeysLocked)
+            return tr("Encrypted, and your keys are locked. Unlock them to read it.");
         QStringList keys;
         for (const Recipient &recipient : m_verdict.encryption.recipients)
             keys.append(keyText(recipient));

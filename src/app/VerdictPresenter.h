@@ -56,6 +56,7 @@ struct VerdictContext {
     QLocale locale;
     std::optional<smime::SignatureDiagnosis> diagnosis; ///< OpenedMessage::diagnosis: what happened to altered text.
     std::optional<base::Error> fault; ///< OpenedMessage::fault: where a malformed message is damaged.
+    bool areKeysLocked = false;    ///< Then nobody knows yet whether one of them opens the message.
 };
 
 /// What there is to know of an opened message.

@@ -247,7 +247,8 @@ private:
             return add(ReasonAxis::Reader, Severity::Good, tr("Readers: it was made for %n key(s), one of them yours.", nullptr,
                                                              static_cast<int>(m_verdict.encryption.recipients.size())));
         case EncryptionState::NoKey:
-            return add(ReasonAxis::Reader, Severity::Neutral, tr("Readers: none of its keys is yours."));
+            return add(ReasonAxis::Reader, Severity::Neutral, m_context.areKeysLocked ? tr("Readers: your keys are locked, so nobody knows yet whether it was made for one of them.")
+                                                                                      : tr("Readers: none of its keys is yours."));
         case EncryptionState::Failed:
             return add(ReasonAxis::Reader, Severity::Notice, tr("Readers: it was made for you, but does not open."));
         case EncryptionState::None:

@@ -180,6 +180,19 @@ private Q_SLOTS:
         QTEST(presentVerdict(verdict, context()).readers, "sentence");
     }
 
+    void lockedKeysAreNotSaidToBeMissing()
+    {
+        VerdictContext locked = context();
+        locked.areKeysLocked = true;
+        Verdict verdict;
+        verdict.summary = smime::Summary::CannotDecrypt;
+        verdict.encryption = encrypted(EncryptionState::NoKey, Protection::None, {u"Bob Baker"_s});
+        const VerdictPresentation presentation = presentVerdict(verdict, locked);
+        QCOMPARE(presentation.headline, u"Encrypted, and your keys are locked. Unlock them to read it."_s);
+        QVERIFY(reason(presentation, ReasonAxis::Reader).startsWith(u"Readers: your keys are locked"_s));
+        QVERIFY(presentation.advice.isEmpty());
+    }
+
     void malformedMailSaysWhere()
     {
         VerdictContext where = context();
