@@ -4,7 +4,9 @@
 #include "app/ErrorText.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QEvent>
+#include <QLayout>
 
 namespace ui {
 
@@ -31,6 +33,20 @@ void ProblemLabel::say(const QString &sentence, Tone tone, const QString &detail
     setToolTip(detail);
     setVisible(!sentence.isEmpty());
     updateColour();
+    if (!sentence.isEmpty())
+        makeRoom();
+}
+
+// A dialog has the height that its sentences needed before: without more, the new one would be shown at the cost of the others.
+void ProblemLabel::makeRoom()
+{
+    auto *dialog = qobject_cast<QDialog *>(window());
+    if (!dialog || !dialog->isVisible() || !dialog->layout())
+        return;
+    dialog->layout()->activate();
+    const int wanted = dialog->layout()->totalHeightForWidth(dialog->width());
+    if (wanted > dialog->height())
+        dialog->resize(dialog->width(), wanted);
 }
 
 void ProblemLabel::changeEvent(QEvent *event)

@@ -26,6 +26,7 @@ protected:
 
 private:
     void updateColour();
+    void makeRoom();
 
     Tone m_tone = Tone::Bad;
 };

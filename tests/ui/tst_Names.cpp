@@ -14,6 +14,7 @@
 #include "ui/MessageView.h"
 #include "ui/NewKeysDialog.h"
 #include "ui/PassphraseDialog.h"
+#include "ui/ProblemLabel.h"
 #include "ui/ProfileWindows.h"
 #include "ui/RelayAliasesDialog.h"
 #include "ui/RelayFaultDialog.h"
@@ -27,6 +28,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QDialog>
 #include <QGroupBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -39,6 +41,7 @@
 #include <QTest>
 #include <QToolButton>
 #include <QTranslator>
+#include <QVBoxLayout>
 #include <QtCrypto>
 #include <functional>
 
@@ -324,6 +327,23 @@ private Q_SLOTS:
         }
         order += QApplication::focusWidget()->objectName();
         QCOMPARE(order, (QStringList{u"toField"_s, u"ccField"_s, u"bccField"_s, u"subjectField"_s, u"bodyEdit"_s, u"signSwitch"_s, u"encryptSwitch"_s, u"serverSightSwitch"_s}));
+    }
+
+    void aDialogGrowsWithTheSentenceAboutAProblem()
+    {
+        QDialog dialog;
+        auto *column = new QVBoxLayout(&dialog);
+        auto *text = new QLabel(u"Give the passphrase of bob@example.org, so that mail can be opened and signed."_s, &dialog);
+        text->setWordWrap(true);
+        auto *problem = new ui::ProblemLabel(u"problem"_s, &dialog);
+        column->addWidget(text);
+        column->addWidget(problem);
+        dialog.resize(200, column->totalHeightForWidth(200));
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        problem->say(u"The passphrase is wrong. Nothing was unlocked; try it again."_s);
+        QTRY_VERIFY(text->height() >= text->heightForWidth(text->width()));
+        QVERIFY(problem->height() >= problem->heightForWidth(problem->width()));
     }
 
     void manyRecipientsLeaveRoomForTheLetter()
