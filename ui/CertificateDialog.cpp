@@ -7,6 +7,7 @@
 #include "ui/Dates.h"
 #include "ui/Files.h"
 #include "ui/Icons.h"
+#include "ui/LongText.h"
 #include "ui/ProblemLabel.h"
 
 #include <QDialogButtonBox>
@@ -23,11 +24,14 @@ namespace ui {
 
 namespace {
 
+// What a certificate says, anybody may have written: the dialog keeps its size whatever it is.
+constexpr qsizetype kLongestValue = 600;
+
 QLabel *valueLabel(const QString &text, QWidget *parent)
 {
-    auto *label = new QLabel(text, parent);
+    auto *label = new QLabel(breakable(shortened(text, kLongestValue)), parent);
     label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
+    takeAnyWidth(label);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     return label;
 }

@@ -277,6 +277,7 @@ void ComposeWindow::fill(const app::Draft &draft)
     m_cc->setAddresses(draft.cc);
     m_bcc->setAddresses(draft.bcc);
     m_subject->setText(draft.subject);
+    m_subject->setCursorPosition(0);
     m_body->setPlainText(draft.text);
     m_secretText = draft.text;
     m_secretSubject = draft.subject;
