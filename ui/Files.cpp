@@ -15,9 +15,30 @@ namespace ui {
 
 namespace {
 
+// A dialog that begins in a folder that is not there offers its name as that of a file.
+QString firstFolder()
+{
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo(documents).isDir() ? documents : QDir::homePath();
+}
+
+// File systems take 255 octets; a number, and an ending that the caller adds, must fit as well. The name's own ending stays.
+QString fitting(const QString &name)
+{
+    constexpr qsizetype kMostOctets = 200;
+    constexpr qsizetype kLongestEnding = 16;
+    const qsizetype dot = name.lastIndexOf(u'.');
+    const QString ending = dot > 0 && name.size() - dot <= kLongestEnding ? name.mid(dot) : QString();
+    const qsizetype room = kMostOctets - ending.toUtf8().size();
+    QString stem = name.left(qMin(name.size() - ending.size(), room));
+    while (!stem.isEmpty() && (stem.toUtf8().size() > room || stem.back().isHighSurrogate()))
+        stem.chop(1);
+    return stem + ending;
+}
+
 QFileDialog *fileDialog(QWidget *parent, const QString &title)
 {
-    auto *dialog = new QFileDialog(parent, title, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    auto *dialog = new QFileDialog(parent, title, firstFolder());
     dialog->setObjectName(u"fileDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     return dialog;
@@ -102,7 +123,7 @@ QString safeFileName(const QString &name, const QString &otherwise)
     }
     while (safe.startsWith(u'.') || safe.startsWith(u' '))
         safe.remove(0, 1);
-    safe = safe.trimmed().left(120);
+    safe = fitting(safe.trimmed());
     return safe.isEmpty() ? otherwise : safe;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/Pictures.h"
+#include "ui/Files.h"
 #include "ui/MessageBrowser.h"
 #include "ui/MessageView.h"
 #include "ui/VerdictBanner.h"
@@ -249,6 +250,15 @@ private Q_SLOTS:
         QVERIFY(tip != windows.cend());
         QCOMPARE(qobject_cast<QLabel *>(*tip)->textFormat(), Qt::PlainText);
         QToolTip::hideText();
+    }
+
+    void longNamesOfFilesFitAndKeepTheirEnding()
+    {
+        const QString name = ui::safeFileName(u"\u8a9e"_s.repeated(300) + u".pdf"_s, {});
+        QVERIFY(name.endsWith(u"\u8a9e.pdf"_s));
+        QCOMPARE_LE(name.toUtf8().size(), 200);
+        QCOMPARE(ui::safeFileName(u"menu.pdf"_s, {}), u"menu.pdf"_s);
+        QVERIFY(ui::safeFileName(u"Mr. "_s + u"x"_s.repeated(300), {}).startsWith(u"Mr. x"_s));
     }
 
     void tabLeavesTheText()
