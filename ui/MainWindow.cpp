@@ -194,6 +194,14 @@ void MainWindow::setUpToolBar()
     m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_widthForButtonTexts = m_toolBar->sizeHint().width() + 2 * kBetween;
     connect(m_search, &QLineEdit::textChanged, this, &MainWindow::searchChanged);
+    auto *leave = new QAction(m_search);
+    leave->setShortcut(QKeySequence{Qt::Key_Escape});
+    leave->setShortcutContext(Qt::WidgetShortcut);
+    connect(leave, &QAction::triggered, this, [this] {
+        m_search->clear();
+        m_list->setFocus(Qt::ShortcutFocusReason);
+    });
+    m_search->addAction(leave);
     connect(m_actions.search, &QAction::triggered, this, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();

@@ -329,6 +329,20 @@ private Q_SLOTS:
         QCOMPARE(order, (QStringList{u"toField"_s, u"ccField"_s, u"bccField"_s, u"subjectField"_s, u"bodyEdit"_s, u"signSwitch"_s, u"encryptSwitch"_s, u"serverSightSwitch"_s}));
     }
 
+    void escapeLeavesTheSearch()
+    {
+        ui::MainWindow window{u"alice@example.org"_s};
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        auto *field = window.findChild<QLineEdit *>(u"searchField"_s);
+        field->setFocus();
+        QTest::keyClicks(field, u"needle"_s);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(field->text().isEmpty());
+        QVERIFY(window.list()->hasFocus());
+    }
+
     void aDialogGrowsWithTheSentenceAboutAProblem()
     {
         QDialog dialog;
