@@ -11,6 +11,7 @@
 #include "ui/ProfileWindows.h"
 #include "ui/RelayMonitorWindow.h"
 #include "ui/StatusLine.h"
+#include "ui/WindowMemory.h"
 
 #include <QApplication>
 #include <QMenu>
@@ -312,6 +313,7 @@ RelayMonitorWindow *Desktop::showMonitor()
 {
     if (!m_monitor) {
         m_monitor = new RelayMonitorWindow(m_workplace);
+        rememberWindow(m_monitor, m_workplace->data().path(), u"monitor"_s);
         showRelayAddresses();
         connect(m_monitor, &RelayMonitorWindow::startRequested, this, [this](const QString &smtp, const QString &pop3) {
             m_workplace->setFirstRelayAddresses(smtp, pop3);

@@ -20,6 +20,7 @@
 #include "ui/NoticeBar.h"
 #include "ui/SourceWindow.h"
 #include "ui/UnlockDialog.h"
+#include "ui/WindowMemory.h"
 
 #include <QDesktopServices>
 #include <QFileInfo>
@@ -75,6 +76,7 @@ ProfileWindows::ProfileWindows(app::ProfileSession *session, QObject *parent)
     connectWindow();
     connectPane(m_window->messagePane());
     connectSession();
+    rememberWindow(m_window.get(), session->profile().folder, u"main"_s);
     m_window->setModels(m_folders.get(), m_messages.get());
     m_window->statusLine()->setDemonstrationPassphrase(session->profile().isDemonstration ? u"demonstration"_s : QString());
     onFolderChosen(store::Folder::Inbox);
@@ -178,6 +180,7 @@ app::Draft ProfileWindows::newDraft() const
 ComposeWindow *ProfileWindows::compose(const app::Draft &draft)
 {
     auto *window = new ComposeWindow(draft);
+    rememberWindow(window, m_session->profile().folder, u"compose"_s);
     auto *desk = new ComposeDesk(m_session, window);
     connect(desk, &ComposeDesk::unlockRequested, this, [this, window] { askForPassphrase(window); });
     connect(desk, &ComposeDesk::importRequested, this, &ProfileWindows::showIdentities);
@@ -377,6 +380,7 @@ void ProfileWindows::showInspector()
 void ProfileWindows::openInspector(MessageView *pane, const QByteArray &octets, QWidget *parent)
 {
     auto *inspector = new InspectorWindow(pane->shownPart(), m_session->profile().address, parent);
+    rememberWindow(inspector, m_session->profile().folder, u"inspector"_s);
     inspector->setStructure(m_session->inspect(octets));
     inspector->show();
 }
@@ -392,6 +396,7 @@ QWidget *ProfileWindows::showIdentities()
 {
     if (!m_identities) {
         m_identities = new IdentitiesWindow(m_session);
+        rememberWindow(m_identities, m_session->profile().folder, u"identities"_s);
         connect(this, &QObject::destroyed, m_identities.data(), &QObject::deleteLater);
     }
     m_identities->show();

@@ -261,7 +261,7 @@ private Q_SLOTS:
     {
         const quint16 port = freePort();
         Here here{m_tls, port};
-        here.settings.smarthost.retries.first = 1h;
+        here.settings.smarthost.retries.first = here.settings.smarthost.retries.most = 1h;
         here.start();
         here.submit("bob@elsewhere.org", "Subject: one\r\n\r\n");
         QTRY_COMPARE(here.firstQueued().attempts, 1);
@@ -284,7 +284,7 @@ private Q_SLOTS:
     void aWindowSeesTheQueueAndActsOnIt()
     {
         Here here{m_tls, freePort()};
-        here.settings.smarthost.retries.first = 1h;
+        here.settings.smarthost.retries.first = here.settings.smarthost.retries.most = 1h;
         here.start();
         here.submit("bob@elsewhere.org", "Subject: one\r\n\r\n");
         app::RelayQueueService queue{&here.service};

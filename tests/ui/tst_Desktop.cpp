@@ -131,6 +131,25 @@ private Q_SLOTS:
         QVERIFY(smtp->isReadOnly());
     }
 
+    void aWindowComesBackAsItWasLeft()
+    {
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        QVERIFY(workplace.data().createProfile(u"alice@example.org"_s, u"Alice"_s));
+        const auto look = [&workplace](QSize wanted) {
+            ui::Desktop desktop{&workplace};
+            desktop.openWindow(u"alice@example.org"_s);
+            QWidget *window = desktop.windowsOf(u"alice@example.org"_s)->mainWindow();
+            const QSize found = window->size();
+            window->resize(wanted);
+            window->close();
+            return found;
+        };
+        const QSize chosen{640, 480};
+        QVERIFY(look(chosen) != chosen);
+        QCOMPARE(look(chosen), chosen);
+    }
+
     void whetherTheNetworkIsAskedAboutRevocationIsKept()
     {
         QTemporaryDir folder;

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+class QWidget;
+
+namespace ui {
+
+/// Gives a window the place and size that it had when it was closed the last time, and keeps them when it is closed again: in
+/// FOLDER/windows.ini under `name`. The first time it stays as it is. What is off the screen by now is moved onto it. GUI thread.
+void rememberWindow(QWidget *window, const QString &folder, const QString &name);
+
+} // namespace ui
