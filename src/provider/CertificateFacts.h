@@ -28,7 +28,7 @@ Q_DECLARE_OPERATORS_FOR_FLAGS(KeyUsages)
 
 /// What a certificate says, as values. Nothing in it is verified.
 struct CertificateFacts {
-    QByteArray der;
+    QByteArray der; ///< As DER demands it: of a certificate that was not quite DER, not the octets that were read.
     QString subject; ///< RFC 4514.
     QString issuer;  ///< RFC 4514.
     QByteArray subjectDer;

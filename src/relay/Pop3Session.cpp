@@ -385,7 +385,7 @@ void Pop3Session::deleted(const base::Status &outcome)
 
 void Pop3Session::beginSending(int index, int linesLeft)
 {
-    m_sending.emplace();
+    m_sending = Sending{};
     m_sending->id = m_entries[index].id;
     m_sending->linesLeft = linesLeft;
 }

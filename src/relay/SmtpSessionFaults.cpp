@@ -274,7 +274,7 @@ int SmtpSession::planReplay(const store::SpoolLetter &letter, const FaultRule &r
 {
     int copies = 0;
     for (; copies < rule.copies; ++copies) {
-        const qint64 octets = letter.rest.size() * (m_faults->copies.size() + 2); // This one, those planned already, and the letter.
+        const qint64 octets = letter.rest.size() * (static_cast<qsizetype>(m_faults->copies.size()) + 2); // This one, those planned already, and the letter.
         if (!letter.recipients.isEmpty() && m_backend.room(letter.recipients, octets) != SmtpBackend::Recipient::Local)
             break;
         store::SpoolLetter copy;

@@ -14,7 +14,8 @@ void readCertificate(const QByteArray &der)
     const auto facts = provider::readCertificateFacts(der);
     if (!facts)
         return;
-    fuzz::require(facts->der == der, "a certificate is all of its octets");
+    const auto again = provider::readCertificateFacts(facts->der);
+    fuzz::require(again.isOk() && *again == *facts, "a certificate is the same when it is read again");
     for (const QString &address : facts->addresses)
         fuzz::require(std::none_of(address.begin(), address.end(), [](QChar c) { return c.category() == QChar::Other_Control; }),
                       "an address has no control characters");
