@@ -35,11 +35,14 @@ QString smtpUtf8Mailbox(const OTHERNAME *name)
     return hasControls(address) || address.contains(QChar::ReplacementCharacter) ? QString{} : address;
 }
 
-/// By its A-labels, as mail addresses are compared.
+/// By its A-labels, as mail addresses are compared, and without the full stop that names the root.
 QString asciiDomain(const QString &domain)
 {
     const QString lower = domain.toLower();
-    return isAscii(lower) ? lower : QString::fromLatin1(QUrl::toAce(lower, QUrl::IgnoreIDNWhitelist)).toLower();
+    QString ascii = isAscii(lower) ? lower : QString::fromLatin1(QUrl::toAce(lower, QUrl::IgnoreIDNWhitelist)).toLower();
+    while (ascii.endsWith(u'.'))
+        ascii.chop(1);
+    return ascii;
 }
 
 QString ipText(const ASN1_OCTET_STRING *octets)
@@ -135,25 +138,30 @@ QStringList mailAddressesOf(const GENERAL_NAMES *names)
     });
 }
 
-QStringList internationalMailboxesOf(const GENERAL_NAMES *names)
+QString comparableMailbox(const QString &mailbox)
 {
-    return collect(names, [](const GENERAL_NAME *name) { return name->type == GEN_OTHERNAME ? smtpUtf8Mailbox(name->d.otherName) : QString{}; });
+    const qsizetype host = mailbox.lastIndexOf(u'@') + 1;
+    return mailbox.first(host).toLower() + asciiDomain(mailbox.sliced(host));
 }
 
-QStringList excludedMailDomainsOf(const NAME_CONSTRAINTS *constraints)
+QStringList excludedMailNamesOf(const NAME_CONSTRAINTS *constraints)
 {
-    QStringList domains;
+    QStringList names;
     const STACK_OF(GENERAL_SUBTREE) *trees = constraints ? constraints->excludedSubtrees : nullptr;
     for (int i = 0; trees && i < sk_GENERAL_SUBTREE_num(trees); ++i)
         if (const GENERAL_NAME *base = sk_GENERAL_SUBTREE_value(trees, i)->base; base->type == GEN_EMAIL)
-            domains.append(strictAscii(base->d.rfc822Name).toLower());
-    return domains;
+            names.append(comparableMailbox(strictAscii(base->d.rfc822Name)));
+    return names;
 }
 
-bool isBelowDomain(const QString &mailbox, const QStringList &domains)
+bool isExcluded(const QString &comparable, const QStringList &excluded)
 {
-    const QString domain = asciiDomain(mailbox.mid(mailbox.lastIndexOf(u'@') + 1));
-    return std::any_of(domains.begin(), domains.end(), [&domain](const QString &one) { return one.startsWith(u'.') ? domain.endsWith(one) : domain == one; });
+    const QStringView domain = QStringView(comparable).sliced(comparable.lastIndexOf(u'@') + 1);
+    return std::any_of(excluded.begin(), excluded.end(), [&](const QString &name) {
+        if (name.contains(u'@'))
+            return comparable == name;
+        return name.isEmpty() || domain.isEmpty() || (name.startsWith(u'.') ? domain.endsWith(name) : domain == name);
+    });
 }
 
 QStringList hostNamesOf(const GENERAL_NAMES *names)

@@ -20,12 +20,13 @@ namespace provider {
 
 /// rfc822Name and SmtpUTF8Mailbox of alternative names, in order.
 [[nodiscard]] QStringList mailAddressesOf(const GENERAL_NAMES *names);
-/// The SmtpUTF8Mailbox names alone.
-[[nodiscard]] QStringList internationalMailboxesOf(const GENERAL_NAMES *names);
-/// The excluded subtrees of rfc822Name, which hold for SmtpUTF8Mailbox too (RFC 9598 section 6): a host, or with a full stop first a domain.
-[[nodiscard]] QStringList excludedMailDomainsOf(const NAME_CONSTRAINTS *constraints);
-/// True if the mailbox is of one of such hosts or domains, in whichever form its own is written.
-[[nodiscard]] bool isBelowDomain(const QString &mailbox, const QStringList &domains);
+/// A mailbox, host or domain in the one form in which they are compared: in lower case, by A-labels, without a full stop at the end.
+[[nodiscard]] QString comparableMailbox(const QString &mailbox);
+/// The excluded subtrees of rfc822Name, comparable; they hold for SmtpUTF8Mailbox too (RFC 9598 section 6): a mailbox, a host, or with a full
+/// stop first a domain. Empty for one that cannot be read.
+[[nodiscard]] QStringList excludedMailNamesOf(const NAME_CONSTRAINTS *constraints);
+/// True if the comparable mailbox is in one of such subtrees. What cannot be read excludes everything.
+[[nodiscard]] bool isExcluded(const QString &comparable, const QStringList &excluded);
 /// dNSName and iPAddress.
 [[nodiscard]] QStringList hostNamesOf(const GENERAL_NAMES *names);
 /// uniformResourceIdentifier.

@@ -5,6 +5,7 @@
 #include "provider/RecentByCertificates.h"
 #include "provider/RevocationCheck.h"
 
+#include <algorithm>
 #include <tuple>
 
 using namespace Qt::StringLiterals;
@@ -132,19 +133,22 @@ void Judge::judgeAuthorities()
     }
 }
 
-// OpenSSL compares the domain of an international mailbox with a constraint as it is written. But capitals, A-labels and other full stops
-// name the same domain, and somebody whose authority must not issue for it would pass for its user.
+// OpenSSL compares a mailbox with a constraint as it is written, the local part by case and the domain of an international one octet by octet.
+// But capitals, A-labels and other full stops name the same mailbox for whoever reads the mail, and somebody whose authority must not issue for
+// it would pass for its user. OpenSSL has bounded names times constraints before.
 void Judge::judgeMailboxes()
 {
+    if (m_standing.chain == PathChain::Invalid)
+        return;
     const GeneralNamesPtr names(static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(m_path.front(), NID_subject_alt_name, nullptr, nullptr)));
-    const QStringList mailboxes = internationalMailboxesOf(names.get());
+    QStringList mailboxes = mailAddressesOf(names.get()) + valuesOf(X509_get_subject_name(m_path.front()), NID_pkcs9_emailAddress);
+    std::transform(mailboxes.begin(), mailboxes.end(), mailboxes.begin(), comparableMailbox);
     for (std::size_t i = 1; i < m_path.size() && !mailboxes.isEmpty(); ++i) {
         const Owned<NAME_CONSTRAINTS, NAME_CONSTRAINTS_free> constraints(
             static_cast<NAME_CONSTRAINTS *>(X509_get_ext_d2i(m_path[i], NID_name_constraints, nullptr, nullptr)));
-        const QStringList excluded = excludedMailDomainsOf(constraints.get());
-        for (const QString &mailbox : mailboxes)
-            if (isBelowDomain(mailbox, excluded))
-                invalidate(u"excluded subtree violation"_s, m_path.front());
+        const QStringList excluded = excludedMailNamesOf(constraints.get());
+        if (std::any_of(mailboxes.begin(), mailboxes.end(), [&excluded](const QString &mailbox) { return isExcluded(mailbox, excluded); }))
+            invalidate(u"excluded subtree violation"_s, m_path.front());
     }
 }
 

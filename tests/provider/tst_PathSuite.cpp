@@ -306,9 +306,15 @@ private Q_SLOTS:
         row("another mailbox", kInvalid, constrained("permitted;email=a@example.org\n", mail("b@example.org")));
         row("mail excluded", kInvalid, constrained("excluded;email=example.org\n", mail("a@example.org")));
         row("mail elsewhere, not excluded", kTrusted, constrained("excluded;email=example.org\n", mail("a@example.net")));
+        row("mail excluded, full stop at the end", kInvalid, constrained("excluded;email=example.org\n", mail("a@example.org.")));
+        row("mail excluded, below, full stop at the end", kInvalid, constrained("excluded;email=.org\n", mail("a@example.org.")));
+        row("mailbox excluded", kInvalid, constrained("excluded;email=a@example.org\n", mail("a@example.org")));
+        row("mailbox excluded in capitals", kInvalid, constrained("excluded;email=A@example.org\n", mail("a@example.org")));
+        row("another mailbox, not excluded", kTrusted, constrained("excluded;email=a@example.org\n", mail("b@example.org")));
         Spec legacy;
         legacy.name = {{"C", "US"}, {"CN", "Person"}, {"emailAddress", "a@example.net"}};
         row("address in the subject, not permitted", kInvalid, constrained("permitted;email=example.org\n", {}, legacy));
+        row("address in the subject, excluded in capitals", kInvalid, constrained("excluded;email=A@example.net\n", {}, legacy));
         const auto international = [](const QByteArray &mailbox) {
             Spec spec;
             spec.sections = "[alt]\notherName=1.3.6.1.5.5.7.8.9;FORMAT:UTF8,UTF8:" + mailbox + "\n";
