@@ -24,6 +24,7 @@ namespace {
 constexpr qsizetype kMaxLayers = 10;
 // A digest of a list has a few; each costs a private key's operation.
 constexpr qsizetype kMaxFurther = 8;
+constexpr QByteArrayView kMailContentOid{"1.2.840.113549.1.7.1"}; // Data, RFC 8551 section 2.4.2
 
 class LayerWalk
 {
@@ -43,6 +44,7 @@ private:
     Next undoMultipartSigned();
     Next undoCms(PartKind kind);
     Next undoOpaque(QByteArray der);
+    Next undoUnsigned(QByteArray der, const provider::CmsStructure &structure);
     Next undoEncryption(QByteArray der, const provider::CmsStructure &structure);
     Next undoCompression(QByteArray der);
     Next descendToLayer();
@@ -62,6 +64,7 @@ private:
     const WalkBegin m_begin;
     CmsSession m_session;
     WalkedMessage m_result;
+    qsizetype m_unsignedLayers = 0; ///< SignedData that nobody signed.
     bool m_isOpen = true;   ///< False once there is no payload to come.
 };
 
@@ -77,7 +80,7 @@ WalkedMessage LayerWalk::run()
     while (next == Next::Continue) {
         if (m_cancellation.isRequested()) {
             next = stopAt({ErrorCode::Cancelled, {}, {}, {}});
-        } else if (m_result.layers.size() >= kMaxLayers) {
+        } else if (m_result.layers.size() + m_unsignedLayers >= kMaxLayers) {
             m_result.warnings.append(warning::TooManyLayers);
             m_result.isMalformed = true;
             next = stopAt({ErrorCode::MessageTooDeep, u"more than %1 layers of signatures and encryption"_s.arg(kMaxLayers), {}, {}});
@@ -157,8 +160,7 @@ void LayerWalk::addSignedLayer(VerifiedCms verified, LayerForm form, qint64 sign
 // octets look like.
 void LayerWalk::refuseOtherContent(SignatureVerdict &signature, const QByteArray &contentType)
 {
-    constexpr QByteArrayView kDataOid{"1.2.840.113549.1.7.1"};
-    if (signature.signers.isEmpty() || contentType == kDataOid)
+    if (signature.signers.isEmpty() || contentType == kMailContentOid)
         return;
     m_result.warnings.append(warning::ContentMismatch);
     for (Signer &signer : signature.signers) {
@@ -220,12 +222,7 @@ LayerWalk::Next LayerWalk::undoCms(PartKind kind)
         m_result.trailingOctets = structure->trailingOctets;
     switch (structure->type) {
     case CmsContentType::SignedData:
-        if (structure->isCertificatesOnly()) {
-            m_result.warnings.append(warning::CertificatesOnly);
-            m_result.certificates += structure->certificates;
-            return Next::Stop;
-        }
-        return undoOpaque(std::move(der));
+        return structure->isCertificatesOnly() ? undoUnsigned(std::move(der), *structure) : undoOpaque(std::move(der));
     case CmsContentType::EnvelopedData:
     case CmsContentType::AuthEnvelopedData:
         return undoEncryption(std::move(der), *structure);
@@ -252,6 +249,19 @@ LayerWalk::Next LayerWalk::undoOpaque(QByteArray der)
         return stopAt(*fault);
     m_result.signedOctets = {content, 0, content.size()};
     return enter(std::move(content));
+}
+
+// RFC 8551 section 3.8: certificates, never a signature. If there is a letter inside all the same, because somebody took the signers away, it is
+// read as if it had come without.
+LayerWalk::Next LayerWalk::undoUnsigned(QByteArray der, const provider::CmsStructure &structure)
+{
+    m_result.warnings.append(warning::CertificatesOnly);
+    m_result.certificates += structure.certificates;
+    ++m_unsignedLayers;
+    if (structure.contentOctets == 0 || structure.innerTypeOid != kMailContentOid)
+        return Next::Stop;
+    VerifiedCms read = verifyOpaque(m_session, std::move(der), m_request.material, m_begin.effort);
+    return read.fault ? Next::Stop : enter(std::move(read.content));
 }
 
 LayerWalk::Next LayerWalk::undoEncryption(QByteArray der, const provider::CmsStructure &structure)

@@ -53,9 +53,12 @@ private Q_SLOTS:
             const bool isShort = content.size() < 128;
             return QByteArray(1, tag) + (isShort ? QByteArray(1, static_cast<char>(content.size())) : static_cast<char>(0x80 | length.size()) + length) + content;
         };
-        const QByteArray signedData = tlv(0x30, QByteArray::fromHex("020101") + tlv(0x31, {})
-            + tlv(0x30, QByteArray::fromHex("06092a864886f70d010701")) + tlv('\xa0', certificate) + tlv(0x31, {}));
-        const QByteArray der = tlv(0x30, QByteArray::fromHex("06092a864886f70d010702") + tlv('\xa0', signedData));
+        const auto unsignedData = [&](const QByteArray &content) {
+            const QByteArray signedData = tlv(0x30, QByteArray::fromHex("020101") + tlv(0x31, {})
+                + tlv(0x30, QByteArray::fromHex("06092a864886f70d010701") + content) + tlv('\xa0', certificate) + tlv(0x31, {}));
+            return tlv(0x30, QByteArray::fromHex("06092a864886f70d010702") + tlv('\xa0', signedData));
+        };
+        const QByteArray der = unsignedData({});
         const OpenedMessage opened = m_world.open(header() + cmsPart(der, "application/pkcs7-mime; smime-type=signed-data; name=smime.p7m"));
         QCOMPARE(opened.verdict.summary, Summary::Plain);
         QVERIFY(opened.verdict.warnings.contains(u"certificates-only"_s));
@@ -64,6 +67,15 @@ private Q_SLOTS:
         const OpenedMessage detached = m_world.open(header() + signedPart(entity, der));
         QCOMPARE(detached.verdict.summary, Summary::Plain);
         QCOMPARE(text(detached), u"Nobody signed me."_s);
+        // The same for a letter inside, whose signers were taken away; and wrapping it so again and again keeps nobody busy.
+        QByteArray wrapped = cmsPart(unsignedData(tlv('\xa0', tlv(0x04, entity))), "application/pkcs7-mime");
+        const OpenedMessage inside = m_world.open(header() + wrapped);
+        QCOMPARE(inside.verdict.summary, Summary::Plain);
+        QCOMPARE(inside.verdict.signature.axes.integrity, smime::Integrity::None);
+        QCOMPARE(text(inside), u"Nobody signed me."_s);
+        for (int i = 0; i < 12; ++i)
+            wrapped = cmsPart(unsignedData(tlv('\xa0', tlv(0x04, wrapped))), "application/pkcs7-mime");
+        QCOMPARE(m_world.open(header() + wrapped).verdict.summary, Summary::Malformed);
     }
 
     void footerOfAMailingListStaysOutside()
