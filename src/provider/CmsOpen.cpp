@@ -13,6 +13,7 @@ namespace provider::cms {
 namespace {
 
 constexpr int kMaxRecipients = 10'000;
+constexpr int kMaxTries = 4; // each costs a private key's operation and a pass over the content
 
 /// What EnvelopedData and AuthEnvelopedData have in common; points into the parsed structure.
 struct Envelope {
@@ -48,21 +49,35 @@ void failUniformly(Outcome &outcome)
     fail(outcome, CmsFault::DecryptionFailed, u"The message could not be decrypted"_s);
 }
 
-/// The first match whose algorithms we have.
-struct Chosen {
+/// What the entries that are ours led to.
+struct Attempt {
+    bool isSupported = false; ///< The algorithms of one entry at least.
     Match match;
-    ContentKey key;
+    std::optional<QByteArray> plain;
 };
 
-Chosen chooseKey(const Envelope &envelope, const QList<Match> &matches, const OpeningJob &job, size_t keyOctets)
+// An entry that fails is no reason to leave out the next: it may name a key of ours that it was not made for. Whether the key or the content was
+// wrong makes no difference to what is tried next or said, so a stranger who adds an entry of his own learns nothing about another (RFC 3218).
+Attempt tryEntries(const Envelope &envelope, const Parts &parts, const QList<Match> &matches, const Cipher &cipher, OpeningJob &job)
 {
-    for (const Match &match : matches) {
-        const RecipientInfo &info = *sk_RecipientInfo_value(envelope.recipients, match.info);
-        ContentKey key = unwrapContentKey(info, match, job.keys, job.options, keyOctets);
-        if (key.state != ContentKey::State::Unsupported)
-            return {match, std::move(key)};
+    const QByteArray associated = associatedData(envelope);
+    Attempt attempt;
+    int tries = 0;
+    for (qsizetype i = 0; i < matches.size() && tries < kMaxTries && !attempt.plain; ++i) {
+        const RecipientInfo &info = *sk_RecipientInfo_value(envelope.recipients, matches[i].info);
+        const ContentKey key = unwrapContentKey(info, matches[i], job.keys, job.options, cipher.keyOctets);
+        if (key.state == ContentKey::State::Unsupported)
+            continue;
+        attempt.isSupported = true;
+        attempt.match = matches[i];
+        // Decrypting takes the place of the message, unless there is another entry to try.
+        const bool isLast = ++tries == kMaxTries || i + 1 == matches.size();
+        QByteArray message = isLast ? std::exchange(job.message, {}) : job.message;
+        auto plain = decrypt(cipher, key.key, takeContent(std::move(message), parts.content), associated, envelope.tag);
+        if (key.state == ContentKey::State::Usable)
+            attempt.plain = std::move(plain);
     }
-    return {};
+    return attempt;
 }
 
 void decryptEnvelope(const Envelope &envelope, const Parts &parts, OpeningJob &job, Outcome &outcome)
@@ -76,17 +91,15 @@ void decryptEnvelope(const Envelope &envelope, const Parts &parts, OpeningJob &j
     if (cipher.isAuthenticated() != envelope.isAuthenticated || !parts.hasContent)
         return fail(outcome, CmsFault::Malformed, u"Cipher and structure do not fit"_s);
     outcome.facts.nonce = cipher.nonce;
-    Chosen chosen = chooseKey(envelope, matches, job, cipher.keyOctets);
-    if (chosen.key.state == ContentKey::State::Unsupported)
+    Attempt attempt = tryEntries(envelope, parts, matches, cipher, job);
+    if (!attempt.isSupported)
         return fail(outcome, CmsFault::UnsupportedAlgorithm, u"Key encryption algorithm of our recipient entry"_s);
-    auto plain = decrypt(cipher, chosen.key.key, takeContent(std::move(job.message), parts.content), associatedData(envelope),
-                         envelope.tag);
-    if (!plain || chosen.key.state == ContentKey::State::Broken)
+    if (!attempt.plain)
         return failUniformly(outcome);
-    outcome.output = std::move(*plain);
+    outcome.output = std::move(*attempt.plain);
     outcome.facts.protection = cipher.isAuthenticated() ? CmsProtection::Authenticated : CmsProtection::Unauthenticated;
-    outcome.facts.openedRecipient = chosen.match.flat;
-    outcome.facts.openedKey = chosen.match.key;
+    outcome.facts.openedRecipient = attempt.match.flat;
+    outcome.facts.openedKey = attempt.match.key;
 }
 
 /// What the envelope says without any key, as it was read before or now.

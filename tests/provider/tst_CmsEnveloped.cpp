@@ -250,6 +250,33 @@ private Q_SLOTS:
     }
 
     /// RFC 3218: with v1.5 and CBC, a made-up key gives garbage or bad padding, never an answer about the key.
+    void entryThatFailsDoesNotHideTheNext_data()
+    {
+        QTest::addColumn<RsaKeyTransport>("transport");
+        QTest::newRow("OAEP") << RsaKeyTransport::OaepSha256;
+        QTest::newRow("v1.5") << RsaKeyTransport::Pkcs1;
+    }
+    void entryThatFailsDoesNotHideTheNext()
+    {
+        QFETCH(RsaKeyTransport, transport);
+        CmsOptions options;
+        options.keyTransport = transport;
+        QByteArray message = cmsEncrypt("The letter\r\n", {m_alice, m_alice}, options).output;
+        const QByteArray encryptedKey = QByteArray::fromHex("04820100"); // 256 octets follow
+        const auto spoilKeyAt = [&](qsizetype at) {
+            QVERIFY(at >= 0);
+            message[at + 259] = static_cast<char>(message.at(at + 259) ^ 1);
+        };
+        const qsizetype first = message.indexOf(encryptedKey);
+        spoilKeyAt(first);
+        const CmsResult result = cmsDecrypt(message, {m_alice});
+        QVERIFY2(result.success, qPrintable(result.facts.detail));
+        QCOMPARE(result.output, QByteArray("The letter\r\n"));
+        QCOMPARE(result.facts.openedRecipient, 1);
+        spoilKeyAt(message.indexOf(encryptedKey, first + 260));
+        QCOMPARE(cmsDecrypt(message, {m_alice}).facts.fault, CmsFault::DecryptionFailed);
+    }
+
     void damagedRsaKeyWithCbcNeverGivesTheText()
     {
         CmsOptions options;
