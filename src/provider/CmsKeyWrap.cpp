@@ -4,6 +4,7 @@
 #include "provider/CmsCipher.h"
 #include "provider/CmsDer.h"
 #include "provider/CmsNames.h"
+#include "provider/PathPolicy.h"
 
 #include <openssl/core_names.h>
 #include <openssl/kdf.h>
@@ -13,6 +14,7 @@ namespace provider::cms {
 namespace {
 
 constexpr long kMaxPbkdf2Rounds = 10'000'000; // seconds, not hours, for a hostile message
+constexpr qint64 kRoundsOfOnePoint = kMaxPbkdf2Rounds / PathEffort::kLimit; // and no more of them for all its layers and entries together
 
 const EVP_CIPHER *wrapCipher(int nid)
 {
@@ -119,7 +121,7 @@ WipedBytes deriveKey(Derivation derivation, const Digest &digest, const WipedByt
     return EVP_KDF_derive(context.get(), key.data(), key.size(), parameters) == 1 ? std::move(key) : WipedBytes{};
 }
 
-WipedBytes derivePbkdf2(const X509_ALGOR *derivation, QByteArrayView password, size_t size)
+WipedBytes derivePbkdf2(const X509_ALGOR *derivation, QByteArrayView password, size_t size, PathEffort &effort)
 {
     if (nidOf(derivation) != NID_id_pbkdf2)
         return {};
@@ -130,8 +132,9 @@ WipedBytes derivePbkdf2(const X509_ALGOR *derivation, QByteArrayView password, s
     const long rounds = ASN1_INTEGER_get(parameters->iter);
     const int prf = parameters->prf ? nidOf(parameters->prf) : NID_hmacWithSHA1;
     int digestNid = NID_undef;
-    if (rounds < 1 || rounds > kMaxPbkdf2Rounds || EVP_PBE_find(EVP_PBE_TYPE_PRF, prf, nullptr, &digestNid, nullptr) != 1)
+    if (rounds < 1 || rounds > kMaxPbkdf2Rounds || EVP_PBE_find(EVP_PBE_TYPE_PRF, prf, nullptr, &digestNid, nullptr) != 1 || effort.isSpent())
         return {};
+    effort.spend(rounds / kRoundsOfOnePoint);
     const QByteArray salt = toBytes(parameters->salt->value.octet_string);
     const Digest digest = digestOfNid(digestNid);
     WipedBytes key(size);

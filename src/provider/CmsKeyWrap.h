@@ -7,6 +7,10 @@
 #include "provider/CmsDigest.h"
 #include "provider/CmsWiped.h"
 
+namespace provider {
+class PathEffort;
+}
+
 namespace provider::cms {
 
 /// Octets of the key-encryption key that a wrap algorithm takes; 0 for one that we do not have. RFC 3565 section 2.3.2.
@@ -23,7 +27,8 @@ enum class Derivation { X963, Hkdf };
 /// Empty if OpenSSL refuses. `salt` for HKDF only.
 [[nodiscard]] WipedBytes deriveKey(Derivation derivation, const Digest &digest, const WipedBytes &secret, QByteArrayView info,
                                    size_t octets, QByteArrayView salt = {});
-[[nodiscard]] WipedBytes derivePbkdf2(const X509_ALGOR *derivation, QByteArrayView password, size_t octets);
+/// A stranger chooses the rounds, so they are spent from `effort`. Empty if that is used up, or the parameters make no sense.
+[[nodiscard]] WipedBytes derivePbkdf2(const X509_ALGOR *derivation, QByteArrayView password, size_t octets, PathEffort &effort);
 
 /// id-alg-PWRI-KEK, RFC 3211 section 2.3. Empty if its check fails.
 [[nodiscard]] WipedBytes unwrapPwri(const X509_ALGOR *pwriKek, const WipedBytes &kek, QByteArrayView wrapped);

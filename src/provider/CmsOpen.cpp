@@ -6,6 +6,7 @@
 #include "provider/CmsRead.h"
 #include "provider/CmsRecipient.h"
 #include "provider/CmsSplit.h"
+#include "provider/PathPolicy.h"
 
 using namespace Qt::StringLiterals;
 
@@ -186,6 +187,8 @@ void openCompressed(const Parts &parts, OpeningJob &job, Outcome &outcome)
 Outcome open(OpeningJob job)
 {
     Outcome outcome;
+    if (!job.options.effort)
+        job.options.effort = std::make_shared<PathEffort>();
     const CmsStructure *const structure = std::exchange(job.options.structure, nullptr);
     if (structure && structure->envelope && structure->envelope->isOf(job.message)) {
         job.options.structure = structure;

@@ -69,7 +69,7 @@ struct CmsOptions {
     EndSignal endSignal = EndSignal::None;      ///< a message that never got options: Queued
     base::Secret password;                      ///< for PasswordRecipientInfo
     QList<SharedKey> sharedKeys;                ///< for KEKRecipientInfo
-    std::shared_ptr<PathEffort> effort;         ///< for verifying, shared with the paths of the message; null: its own
+    std::shared_ptr<PathEffort> effort;         ///< for verifying and for a password, shared with the paths of the message; null: its own
     qint64 decompressedLimit = 256 * 1024 * 1024; ///< CompressedData that grows beyond it is CmsFault::TooLarge
 };
 

@@ -247,7 +247,7 @@ ContentKey undoPassword(const PasswordInfo &info, const CmsOptions &options, siz
     const size_t kekOctets = pwriKekOctets(info.algorithm);
     if (nidOf(info.algorithm) != NID_id_alg_PWRI_KEK || kekOctets == 0)
         return {};
-    const WipedBytes kek = derivePbkdf2(info.derivation, options.password.view(), kekOctets);
+    const WipedBytes kek = derivePbkdf2(info.derivation, options.password.view(), kekOctets, *options.effort);
     if (kek.isEmpty())
         return {};
     return usableIf(unwrapPwri(info.algorithm, kek, toBytes(info.encryptedKey)), size);

@@ -44,7 +44,7 @@ struct ContentKey {
     WipedBytes key;
 };
 
-/// `octets`: what the content cipher wants. RFC 8551 section 6, RFC 3218.
+/// `octets`: what the content cipher wants. `options` has an effort. RFC 8551 section 6, RFC 3218.
 [[nodiscard]] ContentKey unwrapContentKey(const RecipientInfo &info, const Match &match, const std::vector<OwnKey> &keys,
                                           const CmsOptions &options, size_t octets);
 

@@ -276,7 +276,8 @@ VerifiedCms verifyOpaque(CmsSession &session, QByteArray der, const OpeningMater
     return verify(session, {der, nullptr, effort}, material);
 }
 
-DecryptedCms decryptCms(CmsSession &session, QByteArray der, const provider::CmsStructure &structure, const OpeningMaterial &material)
+DecryptedCms decryptCms(CmsSession &session, QByteArray der, const provider::CmsStructure &structure, const OpeningMaterial &material,
+                        const std::shared_ptr<provider::PathEffort> &effort)
 {
     DecryptedCms decrypted;
     EncryptionVerdict &verdict = decrypted.verdict;
@@ -287,6 +288,7 @@ DecryptedCms decryptCms(CmsSession &session, QByteArray der, const provider::Cms
     const FittingKeys fitting = fittingKeys(structure, material, verdict.recipients);
     provider::CmsOptions options = secretsFor(structure, material);
     options.structure = &structure;
+    options.effort = effort;
     if (fitting.keys.isEmpty() && options.password.isEmpty() && options.sharedKeys.isEmpty()) {
         verdict.state = EncryptionState::NoKey;
         decrypted.fault = base::Error{ErrorCode::NoDecryptionKey, u"none of the keys at hand is named by the message"_s, {}, {}};

@@ -36,7 +36,8 @@ struct DecryptedCms {
 };
 
 /// Decrypts with whichever own key fits. `structure` is that of `der`.
-[[nodiscard]] DecryptedCms decryptCms(CmsSession &session, QByteArray der, const provider::CmsStructure &structure, const OpeningMaterial &material);
+[[nodiscard]] DecryptedCms decryptCms(CmsSession &session, QByteArray der, const provider::CmsStructure &structure, const OpeningMaterial &material,
+                                      const std::shared_ptr<provider::PathEffort> &effort);
 
 /// Undoes CompressedData, bounded. Faults: AlgorithmUnsupported, CmsMalformed, CmsTooLarge.
 [[nodiscard]] DecryptedCms decompressCms(CmsSession &session, QByteArray der);

@@ -132,7 +132,7 @@ QByteArray Inspection::openedContent(const QByteArray &der, const provider::CmsS
         return decompressCms(session, der).content;
     const bool isEncrypted = structure.type == Type::EnvelopedData || structure.type == Type::AuthEnvelopedData;
     if (isEncrypted)
-        return decryptCms(session, der, structure, m_material.opening).content;
+        return decryptCms(session, der, structure, m_material.opening, m_effort).content;
     QByteArray content;
     if (structure.type != Type::SignedData)
         return content;

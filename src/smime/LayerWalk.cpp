@@ -270,7 +270,7 @@ LayerWalk::Next LayerWalk::undoEncryption(QByteArray der, const provider::CmsStr
     WalkedLayer walked;
     walked.layer.kind = isAuthenticated ? LayerKind::AuthEnveloped : LayerKind::Enveloped;
     walked.layer.part = m_entity.globalNumber(m_entity.part());
-    DecryptedCms decrypted = decryptCms(m_session, std::move(der), structure, m_request.material);
+    DecryptedCms decrypted = decryptCms(m_session, std::move(der), structure, m_request.material, m_begin.effort);
     QByteArray content = std::move(decrypted.content);
     walked.layer.encryption = decrypted.verdict;
     appendEncryptionSteps(m_result.steps, walked.layer, structure, decrypted, content.size());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "interop/CmsPeople.h"
 #include "provider/KeyMaterial.h"
+#include "provider/PathPolicy.h"
 
 using namespace interop;
 using namespace provider;
@@ -255,6 +256,10 @@ private Q_SLOTS:
             QVERIFY2(result.success, qPrintable(result.facts.detail));
             QCOMPARE(result.output, kLetter);
             QCOMPARE(result.facts.recipients.at(result.facts.openedRecipient).kind, CmsRecipientKind::Password);
+            options.effort = std::make_shared<PathEffort>();
+            options.effort->spend(PathEffort::kLimit);
+            QCOMPARE(cmsDecrypt(made.output, {}, options).facts.fault, CmsFault::UnsupportedAlgorithm);
+            options.effort.reset();
             options.password = base::Secret("open barley");
             QCOMPARE(cmsDecrypt(made.output, {}, options).facts.fault, CmsFault::DecryptionFailed);
             options.password = {};
