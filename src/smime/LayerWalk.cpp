@@ -42,6 +42,7 @@ private:
 
     Next undoOne();
     Next undoMultipartSigned();
+    [[nodiscard]] VerifiedCms verifyParts(const mime::Part &content, const mime::Part &signature);
     Next undoCms(PartKind kind);
     Next undoOpaque(QByteArray der);
     Next undoUnsigned(QByteArray der, const provider::CmsStructure &structure);
@@ -72,6 +73,17 @@ private:
 bool contains(const mime::Part &part, const mime::Part &other)
 {
     return other.number == part.number || other.number.startsWith(part.number + '.');
+}
+
+bool hasBinaryPart(const mime::Part &part)
+{
+    return part.encoding == mime::TransferEncoding::Binary || std::any_of(part.children.begin(), part.children.end(), hasBinaryPart);
+}
+
+bool isContentChanged(const VerifiedCms &verified)
+{
+    const QList<provider::CmsSignerFacts> &signers = verified.facts.signers;
+    return std::any_of(signers.begin(), signers.end(), [](const provider::CmsSignerFacts &signer) { return signer.defect == provider::CmsDefect::ContentChanged; });
 }
 
 WalkedMessage LayerWalk::run()
@@ -172,27 +184,38 @@ void LayerWalk::refuseOtherContent(SignatureVerdict &signature, const QByteArray
     signature.axes = worst(signature.signers);
 }
 
+// RFC 8551 section 3.1.1: what is signed is the canonical form, also if a store keeps LF. Only in a binary part a line feed may be an octet
+// like others, and what was signed is the content as it stands.
+VerifiedCms LayerWalk::verifyParts(const mime::Part &content, const mime::Part &signature)
+{
+    const QByteArrayView view = content.whole.of(m_entity.octets);
+    const QByteArray octets = QByteArray::fromRawData(view.data(), view.size());
+    const QByteArray der = cmsOctetsOf(m_entity.octets, signature);
+    const auto verifyAs = [&](const QByteArray &form) { return verifyDetached(m_session, der, {form}, m_request.material, m_begin.effort); };
+    const bool isCanonical = mime::hasCanonicalLineEnds(view);
+    VerifiedCms verified = verifyAs(isCanonical ? octets : mime::toCanonicalLineEnds(view));
+    if (isCanonical || !isContentChanged(verified) || !hasBinaryPart(content))
+        return verified;
+    VerifiedCms asItStands = verifyAs(octets);
+    return isContentChanged(asItStands) ? std::move(verified) : std::move(asItStands);
+}
+
 LayerWalk::Next LayerWalk::undoMultipartSigned()
 {
     const mime::Part &part = m_entity.part();
     if (part.children.empty())
         return Next::Stop;
     const mime::Part &content = part.children.front();
-    // RFC 8551 section 3.1.1: what is signed is the canonical form, also if a store keeps LF.
-    const QByteArrayView octets = content.whole.of(m_entity.octets);
-    const QByteArray canonical = mime::hasCanonicalLineEnds(octets) ? QByteArray::fromRawData(octets.data(), octets.size())
-                                                                    : mime::toCanonicalLineEnds(octets);
     VerifiedCms verified;
     if (part.children.size() < 2)
         verified.fault = base::Error{ErrorCode::CmsMalformed, u"multipart/signed without a signature"_s, part.body.begin, {}};
     else
-        verified = verifyDetached(m_session, cmsOctetsOf(m_entity.octets, part.children[1]), {canonical}, m_request.material,
-                                  m_begin.effort);
+        verified = verifyParts(content, part.children[1]);
     if (!verified.fault && verified.facts.signers.isEmpty()) {
         m_result.warnings.append(warning::CertificatesOnly);
         m_result.certificates += verified.facts.certificates;
     } else {
-        addSignedLayer(std::move(verified), LayerForm::Detached, octets.size());
+        addSignedLayer(std::move(verified), LayerForm::Detached, content.whole.size());
         m_result.signedOctets = {m_entity.octets, content.whole.begin, content.whole.size()};
     }
     for (std::size_t i = 2; i < part.children.size(); ++i) {

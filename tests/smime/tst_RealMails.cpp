@@ -120,6 +120,17 @@ private Q_SLOTS:
         QCOMPARE(shown(opened, "Subject"), u"Test"_s);
     }
 
+    void binaryPartIsSignedAsItStands()
+    {
+        const QByteArray entity = "Content-Type: application/octet-stream; name=x\r\nContent-Transfer-Encoding: binary\r\n\r\nA\nB\rC\r\nD\xff";
+        QByteArray mail = header() + signedPart(entity, signatureOf(m_world.alice, entity));
+        QCOMPARE(m_world.open(mail).verdict.summary, Summary::Verified);
+        QCOMPARE(m_world.open(mail.replace("A\nB", "A\r\nB")).verdict.summary, Summary::Altered);
+        // A text has lines, whatever they end with; who signed it with others than the canonical ones has signed another.
+        const QByteArray lines = textPart("A\nB");
+        QCOMPARE(m_world.open(header() + signedPart(lines, signatureOf(m_world.alice, lines))).verdict.summary, Summary::Altered);
+    }
+
     void opaqueSignatureSurvives_data()
     {
         QTest::addColumn<Change>("change");
