@@ -194,7 +194,8 @@ private:
 
     void push(Part &part)
     {
-        const bool isEncoded = part.encoding == TransferEncoding::Base64 || part.encoding == TransferEncoding::QuotedPrintable;
+        const bool isEncoded = part.encoding == TransferEncoding::Base64 || part.encoding == TransferEncoding::QuotedPrintable
+            || part.encoding == TransferEncoding::Uuencode;
         Frame frame{&part, State::Leaf, {}};
         if (part.isMultipart()) {
             if (isEncoded)

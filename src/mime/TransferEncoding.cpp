@@ -305,6 +305,8 @@ TransferEncoding transferEncodingOf(QByteArrayView fieldValue)
         return TransferEncoding::Binary;
     if (name == "quoted-printable")
         return TransferEncoding::QuotedPrintable;
+    if (name == "x-uuencode" || name == "uuencode" || name == "x-uue" || name == "uue")
+        return TransferEncoding::Uuencode;
     return name == "base64" ? TransferEncoding::Base64 : TransferEncoding::Unknown;
 }
 
@@ -322,6 +324,8 @@ QByteArray nameOf(TransferEncoding encoding)
         return "quoted-printable";
     case TransferEncoding::Base64:
         return "base64";
+    case TransferEncoding::Uuencode:
+        return "x-uuencode";
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -379,6 +383,8 @@ DecodedOctets decode(QByteArrayView encoded, TransferEncoding encoding)
         return decodeBase64(encoded);
     case TransferEncoding::QuotedPrintable:
         return decodeQuotedPrintable(encoded);
+    case TransferEncoding::Uuencode:
+        return decodeUuencode(encoded);
     case TransferEncoding::SevenBit:
     case TransferEncoding::EightBit:
     case TransferEncoding::Binary:

@@ -7,8 +7,8 @@
 
 namespace mime {
 
-/// Content-Transfer-Encoding, RFC 2045 section 6. Unknown is read as binary (section 6.4).
-enum class TransferEncoding { SevenBit, EightBit, Binary, QuotedPrintable, Base64, Unknown };
+/// Content-Transfer-Encoding, RFC 2045 section 6. Unknown is read as binary (section 6.4). Uuencode never was a standard, and is in old mail.
+enum class TransferEncoding { SevenBit, EightBit, Binary, QuotedPrintable, Base64, Uuencode, Unknown };
 
 /// The encoding that a field value names; an empty value means 7bit.
 [[nodiscard]] TransferEncoding transferEncodingOf(QByteArrayView fieldValue);
@@ -29,6 +29,8 @@ struct DecodedOctets {
 /// Any thread, all of them. Line ends inside base64 and missing padding at the end are no defect.
 [[nodiscard]] DecodedOctets decodeBase64(QByteArrayView encoded);
 [[nodiscard]] DecodedOctets decodeQuotedPrintable(QByteArrayView encoded);
+/// The first file in a uuencoded text, which may have other lines around it. The text itself if there is none.
+[[nodiscard]] DecodedOctets decodeUuencode(QByteArrayView encoded);
 /// By encoding; 7bit, 8bit, binary and unknown are a copy.
 [[nodiscard]] DecodedOctets decode(QByteArrayView encoded, TransferEncoding encoding);
 

@@ -33,6 +33,7 @@ qint64 decodedSize(QByteArrayView body, mime::TransferEncoding encoding)
     case mime::TransferEncoding::Base64:
         return decodedBase64Size(body);
     case mime::TransferEncoding::QuotedPrintable:
+    case mime::TransferEncoding::Uuencode:
         return mime::decode(body, encoding).octets.size();
     case mime::TransferEncoding::SevenBit:
     case mime::TransferEncoding::EightBit:

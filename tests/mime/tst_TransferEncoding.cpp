@@ -142,6 +142,25 @@ private Q_SLOTS:
         QVERIFY2(timer.elapsed() < 5000 * support::patience(), qPrintable(QString::number(timer.elapsed())));
     }
 
+    void uuencodedFilesAreRead_data()
+    {
+        QTest::addColumn<QByteArray>("encoded");
+        QTest::addColumn<QByteArray>("octets");
+        QTest::newRow("a file") << QByteArray("begin 644 a.txt\r\n#86)C\r\n`\r\nend\r\n") << QByteArray("abc");
+        QTest::newRow("words around it") << QByteArray("Here it is:\nbegin 644 a\n#86)C\n \nend\nGoodbye\n") << QByteArray("abc");
+        QTest::newRow("lost spaces") << QByteArray("begin 644 a\n$86)C\n`\nend\n") << QByteArray("abc\0", 4);
+        QTest::newRow("no end") << QByteArray("begin 644 a\n#86)C") << QByteArray("abc");
+        QTest::newRow("no file") << QByteArray("begin with this\n#86)C\n") << QByteArray("begin with this\n#86)C\n");
+    }
+
+    void uuencodedFilesAreRead()
+    {
+        QFETCH(QByteArray, encoded);
+        QTEST(decode(encoded, transferEncodingOf(" X-UUencode")).octets, "octets");
+        const QByteArray hollow = "begin 644 a\n" + QByteArray("M\n").repeated(1000);
+        QVERIFY(decodeUuencode(hollow).octets.size() <= hollow.size());
+    }
+
     void charsetsAreDecoded_data()
     {
         QTest::addColumn<QByteArray>("octets");
