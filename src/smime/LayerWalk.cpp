@@ -233,7 +233,10 @@ LayerWalk::Next LayerWalk::undoCms(PartKind kind)
     const mime::Part &part = m_entity.part();
     QByteArray der = cmsOctetsOf(m_entity.octets, part);
     const base::Result<provider::CmsStructure> structure = provider::readCmsStructure(der);
-    if (!structure && kind == PartKind::PerhapsCms)
+    // What is only called a signature holds a letter, or is a file to save.
+    const QString name = part.fileName();
+    const bool isCalledSignature = !name.endsWith(".p7m"_L1, Qt::CaseInsensitive) && !name.endsWith(".p7z"_L1, Qt::CaseInsensitive);
+    if (kind == PartKind::PerhapsCms && (!structure || (isCalledSignature && !isLayer(m_entity.octets, part))))
         return Next::Stop;
     if (!structure) {
         base::Error error = structure.error();

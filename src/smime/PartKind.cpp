@@ -71,7 +71,10 @@ PartKind kindOf(const mime::Part &part)
     }
     if (part.isType("application/pkcs7-mime") || part.isType("application/x-pkcs7-mime"))
         return PartKind::Cms;
-    return part.children.empty() && part.type.value.startsWith("application/") && hasSmimeName(part) ? PartKind::PerhapsCms : PartKind::Plain;
+    // RFC 8551 section 3.9 goes by the name as well. What is called a signature may hold the letter that it signs, if it is all there is.
+    const bool mayBe = part.children.empty() && (part.type.value.startsWith("application/") || part.isType("text/plain"));
+    const bool isNamedSo = hasSmimeName(part) || (part.number == "1" && isSignaturePart(part));
+    return mayBe && isNamedSo ? PartKind::PerhapsCms : PartKind::Plain;
 }
 
 bool isFile(const mime::Part &part, QByteArrayView content)

@@ -140,6 +140,8 @@ private Q_SLOTS:
         QTest::newRow("no parameters") << replacing(type, "application/pkcs7-mime");
         QTest::newRow("octet-stream") << replacing(type, "application/octet-stream; name=\"smime.p7m\"");
         QTest::newRow("octet-stream by its disposition") << replacing(type, "application/octet-stream\r\nContent-Disposition: attachment; filename=SMIME.P7M");
+        QTest::newRow("text by its type") << replacing(type, "text/plain; name=smime.p7m");
+        QTest::newRow("called a signature") << replacing(type, "application/pkcs7-signature; name=smime.p7s");
         QTest::newRow("another application type") << replacing(type, "application/pkcs7; name=smime.p7m");
         QTest::newRow("base64 that nobody announced") << replacing("Content-Transfer-Encoding: base64\r\n", "");
         QTest::newRow("base64 called 7bit") << replacing("Encoding: base64", "Encoding: 7bit");
@@ -165,6 +167,13 @@ private Q_SLOTS:
         const OpenedMessage opened = m_world.open(change(opaqueMail()));
         QCOMPARE(opened.verdict.summary, Summary::Verified);
         QVERIFY(opened.text.contains(u"A letter."_s));
+    }
+
+    void signatureAloneIsAFile()
+    {
+        const OpenedMessage opened = m_world.open(header() + cmsPart(signatureOf(m_world.alice, m_entity), "application/pkcs7-signature; name=smime.p7s"));
+        QCOMPARE(opened.verdict.summary, Summary::Plain);
+        QCOMPARE(opened.attachments.size(), 1);
     }
 
     void objectWithoutMailIsOpened_data()
