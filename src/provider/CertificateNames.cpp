@@ -144,24 +144,51 @@ QString comparableMailbox(const QString &mailbox)
     return mailbox.first(host).toLower() + asciiDomain(mailbox.sliced(host));
 }
 
-QStringList excludedMailNamesOf(const NAME_CONSTRAINTS *constraints)
+QStringList internationalMailboxesOf(const GENERAL_NAMES *names)
+{
+    return collect(names, [](const GENERAL_NAME *name) { return name->type == GEN_OTHERNAME ? smtpUtf8Mailbox(name->d.otherName) : QString{}; });
+}
+
+X509Ptr withoutInternationalMailboxes(X509 *certificate)
+{
+    const GeneralNamesPtr names(static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
+    const GeneralNamesPtr others(GENERAL_NAMES_new());
+    X509Ptr copy(X509_dup(certificate));
+    if (!names || !others || !copy)
+        return nullptr;
+    while (GENERAL_NAME *name = sk_GENERAL_NAME_pop(names.get())) {
+        const bool isMailbox = name->type == GEN_OTHERNAME && !smtpUtf8Mailbox(name->d.otherName).isEmpty();
+        if (isMailbox || sk_GENERAL_NAME_push(others.get(), name) <= 0)
+            GENERAL_NAME_free(name);
+    }
+    const bool isReady = X509_add1_ext_i2d(copy.get(), NID_subject_alt_name, others.get(), 0, X509V3_ADD_REPLACE) == 1
+        && X509_check_purpose(copy.get(), -1, 0) == 1; // reads the extensions
+    return isReady ? std::move(copy) : nullptr;
+}
+
+QStringList mailNamesOf(const STACK_OF(GENERAL_SUBTREE) *trees)
 {
     QStringList names;
-    const STACK_OF(GENERAL_SUBTREE) *trees = constraints ? constraints->excludedSubtrees : nullptr;
     for (int i = 0; trees && i < sk_GENERAL_SUBTREE_num(trees); ++i)
         if (const GENERAL_NAME *base = sk_GENERAL_SUBTREE_value(trees, i)->base; base->type == GEN_EMAIL)
             names.append(comparableMailbox(strictAscii(base->d.rfc822Name)));
     return names;
 }
 
-bool isExcluded(const QString &comparable, const QStringList &excluded)
+bool isPermitted(const QString &comparable, const QStringList &permitted)
 {
     const QStringView domain = QStringView(comparable).sliced(comparable.lastIndexOf(u'@') + 1);
-    return std::any_of(excluded.begin(), excluded.end(), [&](const QString &name) {
-        if (name.contains(u'@'))
-            return comparable == name;
-        return name.isEmpty() || domain.isEmpty() || (name.startsWith(u'.') ? domain.endsWith(name) : domain == name);
+    return std::any_of(permitted.begin(), permitted.end(), [&](const QString &name) {
+        if (name.isEmpty() || name.contains(u'@'))
+            return !name.isEmpty() && comparable == name;
+        return name.startsWith(u'.') ? domain.endsWith(name) : domain == name;
     });
+}
+
+bool isExcluded(const QString &comparable, const QStringList &excluded)
+{
+    const bool isReadable = !comparable.isEmpty() && !comparable.endsWith(u'@');
+    return isPermitted(comparable, excluded) || excluded.contains(QString()) || (!isReadable && !excluded.isEmpty());
 }
 
 QStringList hostNamesOf(const GENERAL_NAMES *names)

@@ -20,12 +20,18 @@ namespace provider {
 
 /// rfc822Name and SmtpUTF8Mailbox of alternative names, in order.
 [[nodiscard]] QStringList mailAddressesOf(const GENERAL_NAMES *names);
+/// The SmtpUTF8Mailbox names alone.
+[[nodiscard]] QStringList internationalMailboxesOf(const GENERAL_NAMES *names);
+/// A copy of the certificate that has all its other names; null if it cannot be made.
+[[nodiscard]] X509Ptr withoutInternationalMailboxes(X509 *certificate);
 /// A mailbox, host or domain in the one form in which they are compared: in lower case, by A-labels, without a full stop at the end.
 [[nodiscard]] QString comparableMailbox(const QString &mailbox);
-/// The excluded subtrees of rfc822Name, comparable; they hold for SmtpUTF8Mailbox too (RFC 9598 section 6): a mailbox, a host, or with a full
-/// stop first a domain. Empty for one that cannot be read.
-[[nodiscard]] QStringList excludedMailNamesOf(const NAME_CONSTRAINTS *constraints);
-/// True if the comparable mailbox is in one of such subtrees. What cannot be read excludes everything.
+/// The subtrees of rfc822Name, comparable; they hold for SmtpUTF8Mailbox too (RFC 9598 section 6): a mailbox, a host, or with a full stop first
+/// a domain. Empty for one that cannot be read.
+[[nodiscard]] QStringList mailNamesOf(const STACK_OF(GENERAL_SUBTREE) *trees);
+/// True if the comparable mailbox is in one of such subtrees. What cannot be read permits nothing.
+[[nodiscard]] bool isPermitted(const QString &comparable, const QStringList &permitted);
+/// The same for subtrees that are excluded. What cannot be read excludes everything.
 [[nodiscard]] bool isExcluded(const QString &comparable, const QStringList &excluded);
 /// dNSName and iPAddress.
 [[nodiscard]] QStringList hostNamesOf(const GENERAL_NAMES *names);

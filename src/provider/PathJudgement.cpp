@@ -77,6 +77,7 @@ private:
     void forbid(const QString &reason);
     void weaken(PathStrength strength, const QString &reason, const X509 *certificate);
     [[nodiscard]] RecordedErrors verify() const;
+    [[nodiscard]] bool isPermittedByALabels() const;
 
     const PathSearch::Path &m_path;
     const PathPolicy &m_policy;
@@ -115,9 +116,35 @@ void Judge::judgeExtensions()
             invalidate(u"malformed or repeated extension"_s, certificate);
 }
 
+// RFC 9598 section 6: an international mailbox has its domain in A-labels, and so has the constraint. OpenSSL expects U-labels in the mailbox, as
+// RFC 8398 had it, and finds what is permitted not permitted.
+bool Judge::isPermittedByALabels() const
+{
+    const GeneralNamesPtr names(static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(m_path.front(), NID_subject_alt_name, nullptr, nullptr)));
+    const QStringList mailboxes = internationalMailboxesOf(names.get());
+    const X509Ptr rest = mailboxes.isEmpty() ? nullptr : withoutInternationalMailboxes(m_path.front());
+    for (std::size_t i = 1; rest && i < m_path.size(); ++i) {
+        const Owned<NAME_CONSTRAINTS, NAME_CONSTRAINTS_free> constraints(
+            static_cast<NAME_CONSTRAINTS *>(X509_get_ext_d2i(m_path[i], NID_name_constraints, nullptr, nullptr)));
+        if (!constraints)
+            continue;
+        const QStringList permitted = mailNamesOf(constraints->permittedSubtrees);
+        const auto isWithin = [&permitted](const QString &mailbox) { return isPermitted(comparableMailbox(mailbox), permitted); };
+        const bool areMailboxes = permitted.isEmpty() || std::all_of(mailboxes.begin(), mailboxes.end(), isWithin);
+        if (!areMailboxes || NAME_CONSTRAINTS_check(rest.get(), constraints.get()) != X509_V_OK)
+            return false;
+    }
+    return rest != nullptr;
+}
+
 void Judge::judgeLinks()
 {
-    for (const RecordedError &error : verify()) {
+    const RecordedErrors errors = verify();
+    const auto isOfNames = [](const RecordedError &error) { return error.code == X509_V_ERR_PERMITTED_VIOLATION && error.depth == 0; };
+    const bool areNamesPermitted = std::any_of(errors.begin(), errors.end(), isOfNames) && isPermittedByALabels();
+    for (const RecordedError &error : errors) {
+        if (areNamesPermitted && isOfNames(error))
+            continue;
         const auto depth = static_cast<std::size_t>(qMax(0, error.depth));
         invalidate(QString::fromLatin1(X509_verify_cert_error_string(error.code)), m_path[qMin(depth, m_path.size() - 1)]);
     }
@@ -146,7 +173,7 @@ void Judge::judgeMailboxes()
     for (std::size_t i = 1; i < m_path.size() && !mailboxes.isEmpty(); ++i) {
         const Owned<NAME_CONSTRAINTS, NAME_CONSTRAINTS_free> constraints(
             static_cast<NAME_CONSTRAINTS *>(X509_get_ext_d2i(m_path[i], NID_name_constraints, nullptr, nullptr)));
-        const QStringList excluded = excludedMailNamesOf(constraints.get());
+        const QStringList excluded = mailNamesOf(constraints ? constraints->excludedSubtrees : nullptr);
         if (std::any_of(mailboxes.begin(), mailboxes.end(), [&excluded](const QString &mailbox) { return isExcluded(mailbox, excluded); }))
             invalidate(u"excluded subtree violation"_s, m_path.front());
     }

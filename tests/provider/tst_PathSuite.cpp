@@ -324,6 +324,14 @@ private Q_SLOTS:
             constrained("permitted;email=example.org\n", {{"subjectAltName", "@alt"}}, international("j\xc3\xb6@example.net")));
         row("international mailbox, permitted", kTrusted,
             constrained("permitted;email=example.org\n", {{"subjectAltName", "@alt"}}, international("j\xc3\xb6@example.org")));
+        const auto permitting = [&](const QByteArray &domain, const QByteArray &mailbox) {
+            return constrained("permitted;email=" + domain + "\n", {{"subjectAltName", "@alt"}}, international(mailbox));
+        };
+        row("international mailbox, permitted by its A-label", kTrusted, permitting("xn--bcher-kva.example", "j\xc3\xb6@xn--bcher-kva.example"));
+        row("international mailbox, permitted below an A-label", kTrusted, permitting(".xn--bcher-kva.example", "j\xc3\xb6@a.xn--bcher-kva.example"));
+        row("international mailbox, another A-label, not permitted", kInvalid, permitting("xn--bcher-kva.example", "j\xc3\xb6@xn--mller-kva.example"));
+        row("international mailbox beside another, not permitted", kInvalid,
+            permitting("xn--bcher-kva.example", "j\xc3\xb6@xn--bcher-kva.example\nemail=a@example.net"));
         const auto excluding = [&](const QByteArray &domain, const QByteArray &mailbox) {
             return constrained("excluded;email=" + domain + "\n", {{"subjectAltName", "@alt"}}, international(mailbox));
         };
