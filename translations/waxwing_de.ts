@@ -217,16 +217,16 @@
         <translation>Diese Schlüsselart wird nicht unterstützt. Wählen Sie eine andere.</translation>
     </message>
     <message>
-        <source>This is not a certificate. Choose a file that holds one, such as .pem, .crt or .cer.</source>
-        <translation>Dies ist kein Zertifikat. Wählen Sie eine Datei, die eines enthält, etwa .pem, .crt oder .cer.</translation>
+        <source>This is not a certificate, or it is damaged. Choose a file that holds one, such as .pem, .crt or .cer.</source>
+        <translation>Dies ist kein Zertifikat, oder es ist beschädigt. Wählen Sie eine Datei, die eines enthält, etwa .pem, .crt oder .cer.</translation>
     </message>
     <message>
         <source>This is not a certificate request. Ask for a file that ends in .csr or .p10.</source>
         <translation>Dies ist keine Zertifikatsanforderung. Bitten Sie um eine Datei, die auf .csr oder .p10 endet.</translation>
     </message>
     <message>
-        <source>This is not a PKCS#12 file. Choose a file that ends in .p12 or .pfx.</source>
-        <translation>Dies ist keine PKCS#12-Datei. Wählen Sie eine Datei, die auf .p12 oder .pfx endet.</translation>
+        <source>This is not a PKCS#12 file, or it is damaged. Choose a file that ends in .p12 or .pfx.</source>
+        <translation>Dies ist keine PKCS#12-Datei, oder sie ist beschädigt. Wählen Sie eine Datei, die auf .p12 oder .pfx endet.</translation>
     </message>
     <message>
         <source>This is not a list of revoked certificates. Choose a file that ends in .crl.</source>
@@ -2936,6 +2936,10 @@ das ist unterschrieben, und alle dürfen es lesen.
 </context>
 <context>
     <name>ui::IdentitiesWindow</name>
+    <message>
+        <source>There is neither a key nor a certificate in this file, or it is damaged. Choose one such as .p12, .pem, .crt or .cer.</source>
+        <translation>In dieser Datei ist weder ein Schlüssel noch ein Zertifikat, oder sie ist beschädigt. Wählen Sie eine, etwa .p12, .pem, .crt oder .cer.</translation>
+    </message>
     <message>
         <source>Issue a certificate</source>
         <translation>Zertifikat ausstellen</translation>

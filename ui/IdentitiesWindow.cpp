@@ -346,6 +346,9 @@ void IdentitiesWindow::import(const QByteArray &file, const base::Secret &passph
         const base::ErrorCode code = imported.error().code;
         if (code == base::ErrorCode::PassphraseMissing || code == base::ErrorCode::PassphraseWrong)
             return askForFilePassphrase(file);
+        // Here it may be keys as well.
+        if (code == base::ErrorCode::NotACertificate)
+            return m_notice->setText(tr("There is neither a key nor a certificate in this file, or it is damaged. Choose one such as .p12, .pem, .crt or .cer."), {}, Tone::Bad, app::errorText(imported.error()).detail);
         report(imported.error());
     });
 }

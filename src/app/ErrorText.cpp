@@ -65,11 +65,11 @@ public:
         case ErrorCode::KeyTypeUnsupported:
             return tr("This kind of key is not supported. Choose another kind.");
         case ErrorCode::NotACertificate:
-            return tr("This is not a certificate. Choose a file that holds one, such as .pem, .crt or .cer.");
+            return tr("This is not a certificate, or it is damaged. Choose a file that holds one, such as .pem, .crt or .cer.");
         case ErrorCode::NotACertificateRequest:
             return tr("This is not a certificate request. Ask for a file that ends in .csr or .p10.");
         case ErrorCode::NotAPkcs12File:
-            return tr("This is not a PKCS#12 file. Choose a file that ends in .p12 or .pfx.");
+            return tr("This is not a PKCS#12 file, or it is damaged. Choose a file that ends in .p12 or .pfx.");
         case ErrorCode::NotACrl:
             return tr("This is not a list of revoked certificates. Choose a file that ends in .crl.");
         case ErrorCode::Pkcs12WithoutKey:

@@ -27,6 +27,14 @@ QList<QByteArray> authoritiesIn(const QList<QByteArray> &certificates)
     return authorities;
 }
 
+/// Whether it begins as a PKCS#12 file does, with the version 3: RFC 7292 section 4.
+bool beginsAsPkcs12(const QByteArray &file)
+{
+    const int length = file.size() > 1 ? static_cast<unsigned char>(file[1]) : 0;
+    const qsizetype head = length > 0x80 ? 2 + (length & 0x7f) : 2;
+    return file.startsWith('\x30') && file.mid(head, 3) == QByteArray::fromHex("020103");
+}
+
 } // namespace
 
 base::Result<ImportedFile> importIdentityFile(const identity::DataDirectory &data, identity::Keystore &keystore, const QByteArray &file,
@@ -59,7 +67,7 @@ base::Result<ImportedFile> importAnyFile(const identity::DataDirectory &data, id
         if (certificates.error().code != ErrorCode::NotACertificate)
             return certificates.error();
         base::Result<ImportedFile> identity = importIdentityFile(data, keystore, file, filePassphrase, clock);
-        if (!identity && identity.error().code == ErrorCode::NotAPkcs12File)
+        if (!identity && identity.error().code == ErrorCode::NotAPkcs12File && !beginsAsPkcs12(file))
             return {ErrorCode::NotACertificate, u"neither a certificate nor a PKCS#12 file"_s};
         return identity;
     }

@@ -215,6 +215,8 @@ private Q_SLOTS:
         QCOMPARE(outcomeOf(m_service->importFile(m_bob, *file, Secret{"file secret"})).error().code, ErrorCode::KeystoreLocked);
         QCOMPARE(outcomeOf(m_service->importFile(m_bob, "Dear Bob", {})).error().code, ErrorCode::NotACertificate);
         QCOMPARE(outcomeOf(m_service->importFile(m_bob, {}, {})).error().code, ErrorCode::FileEmpty);
+        // The cause is the damage, and not that it is no certificate.
+        QCOMPARE(outcomeOf(m_service->importFile(m_bob, file->first(300), Secret{"file secret"})).error().code, ErrorCode::NotAPkcs12File);
     }
 
     void aFailedCreationLeavesNoProfile()

@@ -96,8 +96,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("exitStatus");
         QTest::addColumn<QString>("sentence");
         const auto row = [](const QByteArray &tag, const QString &words, int status, const QString &sentence) { QTest::newRow(tag.constData()) << words << status << sentence; };
-        const QString notPkcs12 = u"This is not a PKCS#12 file. Choose a file that ends in .p12 or .pfx."_s;
-        const QString noCertificate = u"This is not a certificate. Choose a file that holds one, such as .pem, .crt or .cer."_s;
+        const QString notPkcs12 = u"This is not a PKCS#12 file, or it is damaged. Choose a file that ends in .p12 or .pfx."_s;
+        const QString noCertificate = u"This is not a certificate, or it is damaged. Choose a file that holds one, such as .pem, .crt or .cer."_s;
         const QString empty = u"The file is empty. Choose another file."_s;
         const QString tooLarge = u"The file is too large to be what was expected here. Choose another file."_s;
         const QString missing = u"The file was not found. Check its name and try again."_s;
