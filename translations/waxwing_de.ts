@@ -117,6 +117,10 @@
 <context>
     <name>app::ErrorText</name>
     <message>
+        <source>%1 is in use by another program. Stop that program, or choose another port for the relay.</source>
+        <translation>%1 wird von einem anderen Programm verwendet. Beenden Sie dieses Programm oder wählen Sie einen anderen Port für das Relay.</translation>
+    </message>
+    <message>
         <source>Something went wrong that this program did not foresee. Nothing was changed. The details say more.</source>
         <translation>Es ist ein Fehler aufgetreten, den dieses Programm nicht vorgesehen hat. Es wurde nichts geändert. Die Details sagen mehr.</translation>
     </message>

@@ -289,7 +289,8 @@ void RelayMonitorWindow::showRelayState()
     m_sign->setPixmap(sign(isRunning ? u"relay-on"_s : u"relay-off"_s, isInTrouble || hasFailed ? Tone::Bad : isRunning ? Tone::Good : Tone::Neutral)
                           .pixmap(QSize(22, 22), devicePixelRatioF()));
     m_state->setText(hasFailed ? relayText({}) : relayText(line));
-    m_problem->say(hasFailed ? u"%1 (%2)"_s.arg(line.sentence, m_relay->error().detail) : line.sentence, Tone::Bad,
+    const QString where = hasFailed ? m_relay->error().detail : QString();
+    m_problem->say(where.isEmpty() || line.sentence.contains(where) ? line.sentence : u"%1 (%2)"_s.arg(line.sentence, where), Tone::Bad,
                    hasFailed ? app::errorText(m_relay->error()).detail : QString());
     if (isRunning) {
         m_smtp->setText(net::toString(m_relay->smtpEndpoint()));

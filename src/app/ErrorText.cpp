@@ -20,6 +20,11 @@ public:
         return tr("The server takes no mail for %1. Check the address; everybody else gets the message.").arg(who);
     }
 
+    static QString ofPortInUse(const QString &where)
+    {
+        return tr("%1 is in use by another program. Stop that program, or choose another port for the relay.").arg(where);
+    }
+
     // No default: a new code does not compile until it has its sentence.
     static QString of(ErrorCode code)
     {
@@ -235,9 +240,12 @@ QString detailOf(const base::Error &error)
 
 ErrorText errorText(const base::Error &error)
 {
-    // Who it is decides what to do, so the sentence itself says it.
-    const bool isRefusal = error.code == ErrorCode::RecipientRefused && !error.detail.isEmpty();
-    return {isRefusal ? Sentences::ofRefusal(error.detail) : Sentences::of(error.code), detailOf(error)};
+    // Who or which it is decides what to do, so the sentence itself says it.
+    if (error.code == ErrorCode::RecipientRefused && !error.detail.isEmpty())
+        return {Sentences::ofRefusal(error.detail), detailOf(error)};
+    if (error.code == ErrorCode::PortInUse && !error.detail.isEmpty())
+        return {Sentences::ofPortInUse(error.detail), detailOf(error)};
+    return {Sentences::of(error.code), detailOf(error)};
 }
 
 ErrorText relayTroubleText(const base::Error &error)
