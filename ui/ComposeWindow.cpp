@@ -119,9 +119,30 @@ void ComposeWindow::setUpMenus()
     message->addSeparator();
     QAction *close = message->addAction(themeIcon(u"window-close"_s), tr("&Close window"), QKeySequence{Qt::CTRL | Qt::Key_W}, this, &QWidget::close);
     close->setObjectName(u"actionClose"_s);
-    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    edit->addAction(themeIcon(u"edit-undo"_s), tr("&Undo"), QKeySequence::Undo, m_body, &QPlainTextEdit::undo);
-    edit->addAction(themeIcon(u"edit-redo"_s), tr("&Redo"), QKeySequence::Redo, m_body, &QPlainTextEdit::redo);
+    setUpEditMenu(menuBar()->addMenu(tr("&Edit")));
+}
+
+void ComposeWindow::setUpEditMenu(QMenu *menu)
+{
+    // In whatever field the focus is.
+    const auto add = [this, menu](const QString &icon, const QString &text, const QKeySequence &keys, const auto &change) {
+        menu->addAction(themeIcon(icon), text, keys, this, [this, change] {
+            if (auto *line = qobject_cast<QLineEdit *>(focusWidget()))
+                change(line);
+            else if (auto *body = qobject_cast<QPlainTextEdit *>(focusWidget()))
+                change(body);
+            else if (auto *sight = qobject_cast<QTextBrowser *>(focusWidget()))
+                change(sight);
+        });
+    };
+    add(u"edit-undo"_s, tr("&Undo"), QKeySequence::Undo, [](auto *field) { field->undo(); });
+    add(u"edit-redo"_s, tr("&Redo"), QKeySequence::Redo, [](auto *field) { field->redo(); });
+    menu->addSeparator();
+    add(u"edit-cut"_s, tr("Cu&t"), QKeySequence::Cut, [](auto *field) { field->cut(); });
+    add(u"edit-copy"_s, tr("&Copy"), QKeySequence::Copy, [](auto *field) { field->copy(); });
+    add(u"edit-paste"_s, tr("&Paste"), QKeySequence::Paste, [](auto *field) { field->paste(); });
+    menu->addSeparator();
+    add(u"edit-select-all"_s, tr("Select &all"), QKeySequence::SelectAll, [](auto *field) { field->selectAll(); });
 }
 
 void ComposeWindow::setUpHeadersMenu(QMenu *menu)

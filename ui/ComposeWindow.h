@@ -76,6 +76,7 @@ protected:
 
 private:
     void setUpMenus();
+    void setUpEditMenu(QMenu *menu);
     void setUpHeadersMenu(QMenu *menu);
     void setUpToolBar();
     QWidget *makeHeader();

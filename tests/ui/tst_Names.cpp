@@ -329,6 +329,44 @@ private Q_SLOTS:
         QCOMPARE(order, (QStringList{u"toField"_s, u"ccField"_s, u"bccField"_s, u"subjectField"_s, u"bodyEdit"_s, u"signSwitch"_s, u"encryptSwitch"_s, u"serverSightSwitch"_s}));
     }
 
+    void theEditMenuWorksInEveryField_data()
+    {
+        QTest::addColumn<QString>("objectName");
+        QTest::newRow("a line") << u"subjectField"_s;
+        QTest::newRow("the body") << u"bodyEdit"_s;
+    }
+
+    void theEditMenuWorksInEveryField()
+    {
+        QFETCH(QString, objectName);
+        ui::ComposeWindow compose{{}};
+        auto *field = compose.findChild<QWidget *>(objectName);
+        const auto text = [field] {
+            const auto *line = qobject_cast<const QLineEdit *>(field);
+            return line ? line->text() : qobject_cast<const QPlainTextEdit *>(field)->toPlainText();
+        };
+        const auto choose = [&compose](const QString &words) {
+            for (QAction *action : compose.findChildren<QAction *>())
+                if (QString(action->text()).remove(u'&') == words)
+                    action->trigger();
+        };
+        compose.show();
+        compose.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&compose));
+        field->setFocus();
+        QTest::keyClicks(field, u"words"_s);
+        choose(u"Select all"_s);
+        choose(u"Cut"_s);
+        QCOMPARE(text(), QString());
+        choose(u"Undo"_s);
+        QCOMPARE(text(), u"words"_s);
+        choose(u"Select all"_s);
+        choose(u"Cut"_s);
+        QCOMPARE(text(), QString());
+        choose(u"Paste"_s);
+        QCOMPARE(text(), u"words"_s);
+    }
+
     void escapeLeavesTheSearch()
     {
         ui::MainWindow window{u"alice@example.org"_s};
