@@ -2454,6 +2454,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 <context>
     <name>ui::ComposeWindow</name>
     <message>
+        <source>&amp;Send later</source>
+        <translation>&amp;Später senden</translation>
+    </message>
+    <message>
         <source>Cu&amp;t</source>
         <translation>Auss&amp;chneiden</translation>
     </message>

@@ -58,6 +58,14 @@ void clearLayout(QLayout *layout)
 
 QString keyOf(const QString &mailbox) { return mailbox.toCaseFolded(); }
 
+void nameAction(QAction *action, const QString &text)
+{
+    action->setText(text);
+    const QString words = QString(text).remove(u'&').remove(u'\u2026');
+    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+    action->setToolTip(keys.isEmpty() ? words : u"%1 (%2)"_s.arg(words, keys));
+}
+
 } // namespace
 
 ComposeWindow::ComposeWindow(const app::Draft &draft, QWidget *parent) : QMainWindow(parent), m_draft(draft)
@@ -100,11 +108,10 @@ ComposeWindow::ComposeWindow(const app::Draft &draft, QWidget *parent) : QMainWi
 void ComposeWindow::setUpMenus()
 {
     const auto action = [this](const QString &name, const QString &text, const QString &icon, const QKeySequence &keys, void (ComposeWindow::*wish)()) {
-        auto *made = new QAction(themeIcon(icon), text, this);
+        auto *made = new QAction(themeIcon(icon), {}, this);
         made->setObjectName(name);
         made->setShortcut(keys);
-        const QString words = QString(text).remove(u'&').remove(u'\u2026');
-        made->setToolTip(keys.isEmpty() ? words : u"%1 (%2)"_s.arg(words, keys.toString(QKeySequence::NativeText)));
+        nameAction(made, text);
         connect(made, &QAction::triggered, this, wish);
         return made;
     };
@@ -418,6 +425,7 @@ void ComposeWindow::updateOutlook()
     const bool isHeld = m_outlook.permission == Permission::Held;
     const bool canSend = m_phase == Phase::Writing && (isHeld || m_outlook.permission == Permission::Allowed);
     m_send->setEnabled(canSend);
+    nameAction(m_send, isHeld ? tr("&Send later") : tr("&Send"));
     m_sendButton->setEnabled(canSend);
     m_sendButton->setText(m_phase == Phase::Sending ? tr("Sending") : isHeld ? tr("Send later") : tr("Send"));
     updateMarks();

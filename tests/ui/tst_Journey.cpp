@@ -411,6 +411,7 @@ private Q_SLOTS:
         ui::ComposeWindow *compose = begin(kAlice, carol, u"For Carol alone"_s, u"As soon as you can read it"_s);
         QTRY_COMPARE(compose->outlook().permission, app::SendOutlook::Permission::Held);
         QVERIFY2(compose->outlook().sentence.startsWith(u"There is no certificate for carol@example.org yet."_s), qPrintable(compose->outlook().sentence));
+        QCOMPARE(action(compose, u"actionSend"_s)->toolTip(), u"Send later (Ctrl+Return)"_s);
         send(compose);
         QTRY_VERIFY(folders(kAlice)->indexOf(store::Folder::Waiting).isValid());
         choose(kAlice, store::Folder::Waiting);
