@@ -26,6 +26,9 @@ namespace {
 constexpr int kMostMessages = 200;
 constexpr int kAddressWidth = 180;
 constexpr int kSubjectWidth = 200;
+constexpr int kFindingWidth = 200;
+constexpr int kOthersWidth = 250;
+constexpr double kLeastShare = 0.5;
 enum Column { kFrom, kFor, kSubject, kFinding, kRules, kReceived, kSize };
 
 QIcon findingIcon(const app::RelayMessage &message)
@@ -68,10 +71,9 @@ RelayMessagesPage::RelayMessagesPage(app::RelayService *relay, QWidget *parent) 
 {
     m_table = plainTable(u"relayMessages"_s, tr("Messages in the relay"), {tr("From"), tr("For"), tr("Subject"), tr("What was found"), tr("Fault rules"), tr("Received"), tr("Size")}, kFinding, this);
     m_table->horizontalHeader()->setMaximumSectionSize(1600);
-    for (const auto &[column, width] : {std::pair{kFrom, kAddressWidth}, std::pair{kFor, kAddressWidth}, std::pair{kSubject, kSubjectWidth}}) {
+    for (const int column : {kFrom, kFor, kSubject})
         m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Interactive);
-        m_table->setColumnWidth(column, width);
-    }
+    shareWidth();
     connect(m_table, &QTableWidget::itemSelectionChanged, this, [this] {
         m_problem->say(QString());
         announce();
@@ -107,6 +109,24 @@ QPushButton *RelayMessagesPage::makeButton(const QString &objectName, const QStr
     button->setObjectName(objectName);
     button->setEnabled(false);
     return button;
+}
+
+// What was found is the point of the table: in a narrow window it is not what gives way.
+void RelayMessagesPage::shareWidth()
+{
+    const double room = width() - kFindingWidth - kOthersWidth;
+    const double share = std::clamp(room / (2 * kAddressWidth + kSubjectWidth), kLeastShare, 1.0);
+    if (qFuzzyCompare(share, m_share))
+        return; // Whoever drew a column wider in a wide window keeps it so.
+    m_share = share;
+    for (const auto &[column, width] : {std::pair{kFrom, kAddressWidth}, std::pair{kFor, kAddressWidth}, std::pair{kSubject, kSubjectWidth}})
+        m_table->setColumnWidth(column, qRound(width * share));
+}
+
+void RelayMessagesPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    shareWidth();
 }
 
 void RelayMessagesPage::refresh()

@@ -32,7 +32,11 @@ Q_SIGNALS:
     void nothingChosen();
     void inspectorRequested(qint64 id);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void shareWidth();
     [[nodiscard]] QPushButton *makeButton(const QString &objectName, const QString &text);
     void fill(const QList<app::RelayMessage> &messages);
     void fillMessage(int row, const app::RelayMessage &message);
@@ -46,6 +50,7 @@ private:
     app::RelayService *m_relay;
     QHash<qint64, app::RelayMessage> m_messagesById;
     qint64 m_newest = 0;
+    double m_share = 0;
     QTableWidget *m_table = nullptr;
     QLineEdit *m_filter = nullptr;
     ProblemLabel *m_problem = nullptr;

@@ -375,6 +375,14 @@ private Q_SLOTS:
         QVERIFY(!transcript->toPlainText().contains(u"Line by line"_s));
     }
 
+    void whatWasFoundIsReadInANarrowWindow()
+    {
+        const QSize before = m_monitor->size();
+        m_monitor->resize(800, 600);
+        QTRY_VERIFY2(table(u"relayMessages"_s)->columnWidth(kFinding) >= 120, qPrintable(QString::number(table(u"relayMessages"_s)->columnWidth(kFinding))));
+        m_monitor->resize(before);
+    }
+
     void theFilterLeavesWhatHasTheWords()
     {
         const QString wanted = deliver(signedLetter(u"Rhubarb for sale"_s));
