@@ -2,6 +2,8 @@
 #include "ui/WindowMemory.h"
 
 #include <QEvent>
+#include <QGuiApplication>
+#include <QScreen>
 #include <QSettings>
 #include <QWidget>
 
@@ -17,7 +19,10 @@ class PlaceKeeper : public QObject
 public:
     PlaceKeeper(QWidget *window, const QString &file, const QString &name) : QObject(window), m_window(window), m_file(file), m_key(name + "/geometry"_L1)
     {
-        window->restoreGeometry(QSettings{m_file, QSettings::IniFormat}.value(m_key).toByteArray());
+        const bool isKnown = window->restoreGeometry(QSettings{m_file, QSettings::IniFormat}.value(m_key).toByteArray());
+        // The small screen of the offscreen platform is nobody's.
+        if (!isKnown && QGuiApplication::platformName() != "offscreen"_L1)
+            window->resize(fittingSize(window->size(), window->screen()->availableSize()));
         window->installEventFilter(this);
     }
 
@@ -35,6 +40,12 @@ private:
 };
 
 } // namespace
+
+QSize fittingSize(QSize wanted, QSize available)
+{
+    constexpr QSize kFrame{8, 40}; // What a window manager draws is not known yet.
+    return wanted.boundedTo(available - kFrame);
+}
 
 void rememberWindow(QWidget *window, const QString &folder, const QString &name)
 {

@@ -9,6 +9,7 @@
 #include "ui/ProfileWindows.h"
 #include "ui/RelayMonitorWindow.h"
 #include "ui/SingleInstance.h"
+#include "ui/WindowMemory.h"
 
 #include <QAction>
 #include <QApplication>
@@ -77,6 +78,12 @@ private Q_SLOTS:
         const ui::FirstStartAssistant *assistant = desktop.showAssistant();
         for (const QString &name : {u"chooseDemonstration"_s, u"chooseTeam"_s, u"chooseRequest"_s, u"chooseCard"_s})
             QVERIFY2(assistant->findChild<QPushButton *>(name), qPrintable(name));
+    }
+
+    void noNewWindowIsLargerThanTheScreen()
+    {
+        QCOMPARE(ui::fittingSize({1120, 720}, {1920, 1040}), QSize(1120, 720));
+        QCOMPARE(ui::fittingSize({1120, 720}, {960, 520}), QSize(952, 480));
     }
 
     void aPortInUseIsSaidInWords()
