@@ -111,7 +111,6 @@ int main(int argc, char *argv[])
 {
     QApplication application{argc, argv};
     QApplication::setApplicationName(u"waxwing"_s);
-    QApplication::setApplicationDisplayName(u"Waxwing"_s);
     QApplication::setDesktopFileName(u"waxwing"_s);
     QApplication::setApplicationVersion(QStringLiteral(WAXWING_VERSION));
     const auto line = ui::readCommandLine(QApplication::arguments().mid(1), QProcessEnvironment::systemEnvironment());
