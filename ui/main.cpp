@@ -8,6 +8,7 @@
 #include "ui/Language.h"
 #include "ui/QuitSignals.h"
 #include "ui/SingleInstance.h"
+#include "ui/WindowRole.h"
 
 #include <QApplication>
 #include <QMessageBox>
@@ -80,6 +81,7 @@ int runApplication(const ui::CommandLine &line)
         qputenv("WAXWING_POP3", line.pop3.toUtf8());
     ui::installLanguage();
     ui::applyTheme(line.appearance);
+    ui::announceWindows();
     QApplication::setWindowIcon(ui::applicationIcon());
     // The program decides itself, since it may live on in the tray.
     QApplication::setQuitOnLastWindowClosed(false);

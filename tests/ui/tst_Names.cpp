@@ -22,6 +22,7 @@
 #include "ui/RelayUserDialog.h"
 #include "ui/SourceWindow.h"
 #include "ui/UnlockDialog.h"
+#include "ui/WindowRole.h"
 
 #include <QAbstractScrollArea>
 #include <QAccessible>
@@ -287,6 +288,17 @@ private Q_SLOTS:
             const QStringList nameless = namelessIn(shown);
             QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u", "_s)));
         });
+    }
+
+    void everyWindowIsAnnouncedAsOne_data() { everythingThatTakesTheFocusHasAName_data(); }
+
+    void everyWindowIsAnnouncedAsOne()
+    {
+        QFETCH(QString, window);
+        ui::announceWindows();
+        Windows windows;
+        const QAccessible::Role role = QAccessible::queryAccessibleInterface(windows.show(window))->role();
+        QVERIFY2(role == QAccessible::Window || role == QAccessible::Dialog, qPrintable(QString::number(int(role))));
     }
 
     void everyKindOfKeyIsOfferedWithASentenceOnWhoCanReadIt()
