@@ -2785,6 +2785,17 @@ das ist unterschrieben, und alle dürfen es lesen.
     </message>
 </context>
 <context>
+    <name>ui::Files</name>
+    <message>
+        <source>%1 exists already. Replace it?</source>
+        <translation>%1 ist schon vorhanden. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>&amp;Ersetzen</translation>
+    </message>
+</context>
+<context>
     <name>ui::FirstStartAssistant</name>
     <message>
         <source>Welcome - Waxwing</source>

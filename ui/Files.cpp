@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/Files.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QSaveFile>
 #include <QStandardPaths>
 
@@ -14,6 +17,10 @@ using base::ErrorCode;
 namespace ui {
 
 namespace {
+
+struct FileWords {
+    Q_DECLARE_TR_FUNCTIONS(ui::Files)
+};
 
 // A dialog that begins in a folder that is not there offers its name as that of a file.
 QString firstFolder()
@@ -44,6 +51,18 @@ QFileDialog *fileDialog(QWidget *parent, const QString &title)
     return dialog;
 }
 
+void askWhetherToReplace(QWidget *parent, const QString &title, const QString &path, const std::function<void(const QString &)> &chosen)
+{
+    auto *box = new QMessageBox(QMessageBox::Question, title, FileWords::tr("%1 exists already. Replace it?").arg(QFileInfo(path).fileName()), QMessageBox::Cancel, parent);
+    box->setObjectName(u"replaceQuestion"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->addButton(FileWords::tr("&Replace"), QMessageBox::AcceptRole)->setObjectName(u"replaceConfirmed"_s);
+    QObject::connect(box, &QMessageBox::accepted, parent, [path, chosen] { chosen(path); });
+    QObject::connect(box, &QMessageBox::rejected, parent, [parent, title, path, chosen] { askWhereToSave(parent, title, path, chosen); });
+    box->open();
+}
+
 } // namespace
 
 void askWhereToSave(QWidget *parent, const QString &title, const QString &suggestedName, const std::function<void(const QString &)> &chosen)
@@ -51,7 +70,13 @@ void askWhereToSave(QWidget *parent, const QString &title, const QString &sugges
     QFileDialog *dialog = fileDialog(parent, title);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(suggestedName);
-    QObject::connect(dialog, &QFileDialog::fileSelected, parent, chosen);
+    // Its own question runs an event loop inside the dialog; when `parent` goes meanwhile, the loop returns into what is deleted.
+    dialog->setOption(QFileDialog::DontConfirmOverwrite);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, [parent, title, chosen](const QString &path) {
+        if (!QFileInfo::exists(path))
+            return chosen(path);
+        QMetaObject::invokeMethod(parent, [parent, title, path, chosen] { askWhetherToReplace(parent, title, path, chosen); }, Qt::QueuedConnection);
+    });
     dialog->open();
 }
 

@@ -417,6 +417,22 @@ private Q_SLOTS:
     }
 
     // A journal that was lost is made anew by the monitor if no relay runs.
+    void aFileIsReplacedOnlyWhenThatIsWanted()
+    {
+        const QString path = m_demonstration->path(u"replaced.eml"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("before") == 6);
+        file.close();
+        deliver(m_demonstration->letter(u"To be kept, too"_s, u"Byte for byte"_s));
+        press(u"saveMessage"_s);
+        QTRY_VERIFY(topLevel<QFileDialog>(u"fileDialog"_s));
+        QVERIFY(chooseFile(path));
+        QTRY_VERIFY(topLevel<QMessageBox>(u"replaceQuestion"_s));
+        QCOMPARE(QFileInfo(path).size(), 6);
+        topLevel<QMessageBox>(u"replaceQuestion"_s)->findChild<QPushButton *>(u"replaceConfirmed"_s)->click();
+        QTRY_VERIFY(QFileInfo(path).size() > 6);
+    }
+
     void aStoppedRelaysMessagesAreLookedAtToo()
     {
         const QString id = deliver(signedLetter(u"Looked at later"_s));
