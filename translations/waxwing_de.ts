@@ -2984,8 +2984,8 @@ das ist unterschrieben, und alle dürfen es lesen.
         <translation>Zertifikatsanforderungen (*.csr *.pem *.der *.req);;Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>Give the authority's passphrase. Issue only to people whom you know: everybody here will trust this certificate.</source>
-        <translation>Geben Sie die Passphrase der Zertifizierungsstelle ein. Stellen Sie Zertifikate nur für Personen aus, die Sie kennen: Alle hier werden diesem Zertifikat vertrauen.</translation>
+        <source>The certificate will be for %1. Issue only to people whom you know: everybody here will trust it. Give the authority's passphrase.</source>
+        <translation>Das Zertifikat wird für %1 ausgestellt. Stellen Sie Zertifikate nur für Personen aus, die Sie kennen: Alle hier werden ihm vertrauen. Geben Sie die Passphrase der Zertifizierungsstelle ein.</translation>
     </message>
     <message>
         <source>Save the certificate for the requester</source>

@@ -53,6 +53,8 @@ private:
     void switchRevocation(bool isOn);
     void switchDemand(bool isOn);
     void issue();
+    void issueFor(const QByteArray &request);
+    void saveIssued(const QByteArray &chain);
     void revoke();
     void report(const base::Error &error);
     [[nodiscard]] app::IdentityService &identities() const { return m_session->workplace().identities(); }

@@ -107,6 +107,8 @@ public:
     // The authority of this data directory
     [[nodiscard]] bool hasAuthority() const;
     [[nodiscard]] base::Operation<base::Done> createAuthority(const QString &name, const QString &keyType, const base::Secret &passphrase);
+    /// For whom issue() would issue. The codes of identity::applicantOf.
+    [[nodiscard]] base::Result<identity::Applicant> applicant(const QByteArray &requestFile) const { return identity::applicantOf(requestFile); }
     /// Answers the issued certificates with their chain, PEM, to be handed to the requester.
     [[nodiscard]] base::Operation<QByteArray> issue(const QByteArray &requestFile, const base::Secret &authorityPassphrase);
     [[nodiscard]] base::Operation<base::Done> revoke(const QByteArray &serial, identity::RevocationReason reason,

@@ -307,6 +307,16 @@ QString Authority::name() const
     return facts ? facts->commonName : QString{};
 }
 
+base::Result<Applicant> applicantOf(const QByteArray &requestFile)
+{
+    const base::Result<Request> request = readRequestFile(requestFile);
+    if (!request)
+        return request.error();
+    if (!isMailbox(request->address))
+        return {ErrorCode::AddressInvalid, u"the request names no mail address"_s};
+    return Applicant{request->name, request->address};
+}
+
 base::Result<QList<QByteArray>> Authority::issue(const QByteArray &requestFile, const IssueOptions &options)
 {
     const base::Result<Request> request = readRequestFile(requestFile);

@@ -76,6 +76,14 @@ struct ServerCertificate {
 /// NotACertificate.
 [[nodiscard]] base::Result<ServerCertificate> readServerCertificate(const QByteArray &chainPem);
 
+/// Whom a certificate that answers a request would name.
+struct Applicant {
+    QString name; ///< Whatever the request says; may be empty.
+    QString address;
+};
+/// Does not need the authority's key. FileEmpty, NotACertificateRequest, RequestSignatureInvalid, KeyTypeUnsupported, AddressInvalid.
+[[nodiscard]] base::Result<Applicant> applicantOf(const QByteArray &requestFile);
+
 /// The common trusted authority of a data directory, in one file that is replaced atomically: FOLDER/authority.json, with its
 /// certificate, its key as encrypted PKCS#8 (PBES2, AES-256, a slow KDF), what was issued and revoked, and the last CRL.
 /// Its key stays locked but for the moments in which it signs.

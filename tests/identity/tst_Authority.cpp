@@ -55,6 +55,10 @@ private Q_SLOTS:
         m_testing->openssl(QStringList{u"req"_s, u"-new"_s, u"-nodes"_s, u"-keyout"_s, u"key.pem"_s, u"-out"_s, u"request.pem"_s, u"-subj"_s,
                                        u"/CN=Carol Ito"_s, u"-addext"_s, u"subjectAltName=email:carol@example.org"_s}
                            + newkey);
+        const auto applicant = identity::applicantOf(m_testing->read(u"request.pem"_s));
+        VERIFY_OK(applicant);
+        QCOMPARE(applicant->name, u"Carol Ito"_s);
+        QCOMPARE(applicant->address, u"carol@example.org"_s);
         const auto issued = authority.issue(m_testing->read(u"request.pem"_s));
         VERIFY_OK(issued);
         QCOMPARE(issued->size(), 1);
@@ -128,6 +132,7 @@ private Q_SLOTS:
             request.replace("carol@", "mallo@");
         }
         QCOMPARE(authority.issue(request).error().code, code);
+        QCOMPARE(identity::applicantOf(request).error().code, code);
         QVERIFY(authority.issued()->isEmpty());
     }
 
