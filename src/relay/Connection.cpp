@@ -211,12 +211,10 @@ void Connection::wireSecured(const QByteArray &tls)
     m_peer.tls = tls;
     m_isHandshaking = false;
     noteEvent(Kind::TlsStarted, m_peer.tls, 0, 0);
-    if (m_isSessionBegun) {
-        tlsStarted(m_peer.tls);
-    } else {
-        m_isSessionBegun = true;
+    // The session has its own copy of the peer, made before the handshake also where TLS comes first.
+    tlsStarted(m_peer.tls);
+    if (!std::exchange(m_isSessionBegun, true))
         startSession();
-    }
     readMore();
 }
 
