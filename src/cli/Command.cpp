@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
 #include <cerrno>
 #include <cstdio>
@@ -124,6 +125,9 @@ std::optional<QStringList> Arguments::flag(const QString &name) const
 
 namespace {
 
+/// Why standard output did not take something; 0 if it took everything.
+int s_printFault = 0;
+
 QString withoutControls(QString text)
 {
     for (QChar &c : text)
@@ -136,8 +140,9 @@ QString withoutControls(QString text)
 
 void print(const QByteArray &data)
 {
-    std::fwrite(data.constData(), 1, static_cast<std::size_t>(data.size()), stdout);
-    std::fflush(stdout);
+    const auto octets = static_cast<std::size_t>(data.size());
+    if ((std::fwrite(data.constData(), 1, octets, stdout) != octets || std::fflush(stdout) != 0) && s_printFault == 0)
+        s_printFault = errno;
 }
 
 void print(const QJsonDocument &document)
@@ -163,6 +168,14 @@ Exit fail(const base::Error &error)
     if (!error.detail.isEmpty())
         say(error.detail);
     return Exit::CouldNot;
+}
+
+Exit unlessUnprinted(Exit exit)
+{
+    if (s_printFault == 0)
+        return exit;
+    return fail({s_printFault == ENOSPC ? ErrorCode::DiskFull : ErrorCode::FileNotWritable,
+                 u"stdout: %1"_s.arg(QString::fromLocal8Bit(std::strerror(s_printFault))), {}, {}});
 }
 
 Exit wrongUsage(const QString &sentence)
@@ -196,8 +209,23 @@ base::Result<QByteArray> readInput(const QString &file, qint64 limitOctets)
     return data;
 }
 
+namespace {
+
+/// As root, a new file in the place of /dev/null would take it from everybody.
+base::Status writeIntoPipeOrDevice(const QString &file, const QByteArray &data)
+{
+    QFile output{file};
+    if (!output.open(QIODevice::WriteOnly | QIODevice::Unbuffered) || output.write(data) != data.size())
+        return {errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::FileNotWritable, u"%1: %2"_s.arg(file, output.errorString())};
+    return base::Done{};
+}
+
+} // namespace
+
 base::Status writeOutput(const QString &file, const QByteArray &data)
 {
+    if (const QFileInfo target{file}; target.exists() && !target.isFile() && !target.isDir())
+        return writeIntoPipeOrDevice(file, data);
     QSaveFile output{file};
     if (!output.open(QIODevice::WriteOnly) || output.write(data) != data.size() || !output.commit())
         return {errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::FileNotWritable, u"%1: %2"_s.arg(file, output.errorString())};

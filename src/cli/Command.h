@@ -65,12 +65,14 @@ void printText(const QString &text);
 void say(const QString &sentence);
 /// Says the sentence for `error` (app/ErrorText), its detail below, and returns Exit::CouldNot.
 Exit fail(const base::Error &error);
+/// `exit`, or Exit::CouldNot with a sentence if standard output did not take all that was printed.
+Exit unlessUnprinted(Exit exit);
 /// Says what is wrong with the words and returns Exit::WrongUsage.
 Exit wrongUsage(const QString &sentence);
 
 /// The whole of FILE, or of stdin for "-" and for an empty name. FileNotFound, FileNotReadable, FileTooLarge.
 [[nodiscard]] base::Result<QByteArray> readInput(const QString &file, qint64 limitOctets = 1 << 30);
-/// Writes atomically: the file is whole or untouched. FileNotWritable, DiskFull.
+/// Writes atomically: the file is whole or untouched. A pipe or a device is written into. FileNotWritable, DiskFull.
 [[nodiscard]] base::Status writeOutput(const QString &file, const QByteArray &data);
 
 /// The first line of `file`, or of the file that `environmentName` names, or what a person types at the

@@ -8,6 +8,8 @@
 #include <QDir>
 #include <QStandardPaths>
 #include <QtCrypto>
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using cli::Exit;
@@ -71,10 +73,20 @@ Exit runCommand(QStringList words)
     return cli::wrongUsage(cli::Talk::tr("There is no command %1.").arg(name));
 }
 
+/// A closed stream's number would go to the next socket or file that is opened, and what is printed or said would land in that. The numbers are
+/// taken in a way in which using them goes on failing.
+void occupyClosedStreams()
+{
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (::fcntl(stream, F_GETFD) < 0)
+            (void)::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
+    occupyClosedStreams();
     // Nothing here needs GLib's event loop, and Qt's own has less to do at each turn.
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication application{argc, argv};
@@ -87,5 +99,5 @@ int main(int argc, char *argv[])
         cli::say(cli::Talk::tr("The cryptographic provider could not be started."));
         return static_cast<int>(Exit::CouldNot);
     }
-    return static_cast<int>(runCommand(QCoreApplication::arguments().mid(1)));
+    return static_cast<int>(cli::unlessUnprinted(runCommand(QCoreApplication::arguments().mid(1))));
 }

@@ -211,6 +211,33 @@ private Q_SLOTS:
         QVERIFY2(run.out.isEmpty(), run.out);
     }
 
+    void whatCannotBePrintedIsAFault_data()
+    {
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<QString>("sentence");
+        const QString full = u"The disk is full. Nothing was lost; free some space and try again."_s;
+        const QString closed = u"The file could not be written. Choose another place or check that you may write there."_s;
+        QTest::newRow("text") << u"authority list > /dev/full"_s << full;
+        QTest::newRow("JSON") << u"identity list --json > /dev/full"_s << full;
+        QTest::newRow("help") << u"--help > /dev/full"_s << full;
+        QTest::newRow("a sealed message") << u"seal --from alice@example.org --to bob@example.org draft.eml > /dev/full"_s << full;
+        QTest::newRow("closed") << u"authority export >&-"_s << closed;
+    }
+    void whatCannotBePrintedIsAFault()
+    {
+        QFETCH(QString, command);
+        const auto run = wax.run(u"sh"_s, {u"-c"_s, u"\"$WAX_PROGRAM\" "_s + command});
+        QTEST(run.sentence(), "sentence");
+        QCOMPARE(run.exitStatus, 3);
+    }
+
+    void aPipeIsWrittenIntoAndStaysAPipe()
+    {
+        const QString words = u"mkfifo pipe; cat pipe > piped.p12 & \"$WAX_PROGRAM\" identity export --out pipe && wait && test -p pipe"_s;
+        QCOMPARE(wax.run(u"sh"_s, {u"-c"_s, words}).exitStatus, 0);
+        QVERIFY(wax.read(u"piped.p12"_s).size() > 500);
+    }
+
     void anOldIdentityIsTakenWithAWord_data()
     {
         QTest::addColumn<QString>("name");

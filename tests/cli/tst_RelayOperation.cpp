@@ -247,6 +247,23 @@ private Q_SLOTS:
         QVERIFY(manager.heard("STOPPING=1"));
     }
 
+    /// As some programs start theirs: what the relay says must not land in what it opened meanwhile, such as the pipe of its own signals.
+    void closedStreamsDoNotDisturbIt()
+    {
+        NotifySocket manager{path(u"notify"_s)};
+        QVERIFY(manager.isBound());
+        m_environment.insert(u"NOTIFY_SOCKET"_s, path(u"notify"_s));
+        QProcess relay;
+        relay.setProcessEnvironment(m_environment);
+        relay.start(u"/bin/sh"_s, QStringList{u"-c"_s, u"exec \"$0\" relay \"$@\" <&- >&- 2>&-"_s, program()} + anyPort());
+        QTRY_VERIFY(manager.heard("READY=1"));
+        ::kill(static_cast<pid_t>(relay.processId()), SIGHUP);
+        QTRY_VERIFY(manager.heard("READY=1\nREADY=1"));
+        QTest::qWait(200);
+        QCOMPARE(relay.state(), QProcess::Running);
+        end(relay);
+    }
+
     void passedSocketsAreServed()
     {
         // As a service manager does it: the sockets from descriptor 3 on, and nothing else is opened.
