@@ -29,7 +29,7 @@ struct OnwardOutcome {
     Blame blame = Blame::NextHop;
     struct Refusal {
         QByteArray address;
-        QByteArray reply; ///< "550 5.1.1 unknown"
+        QByteArray reply; ///< "550 5.1.1 unknown", or "5.6.7 why" if the next hop was not asked.
     };
     QList<Refusal> refused;           ///< Without a fault: all the others are served.
     bool isDsnPassedOn = false;       ///< The next hop reports from now on; RFC 3461 section 5.2.1.

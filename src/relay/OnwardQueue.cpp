@@ -28,14 +28,37 @@ constexpr const char *kTimeExpired = "4.4.7";
 /// After a fault of the spool itself.
 constexpr std::chrono::milliseconds kAfterFault = 2s;
 
+/// Whether what stands before the "@" is ASCII; a domain has an ASCII form.
+bool hasAsciiName(const QByteArray &address)
+{
+    const QByteArray name = address.left(address.lastIndexOf('@'));
+    return std::all_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// Of a message that needs an extension which the next hop lacks: of its addresses, of its head, or of its text. RFC 6531 section 3.5.
+QByteArray statusOfUnsupported(const QueuedMessage &message, const QueuedRecipient &recipient)
+{
+    if (!hasAsciiName(message.sender) || !hasAsciiName(recipient.address))
+        return "5.6.7";
+    return message.isUtf8 && message.hasEightBit ? "5.6.9" : "5.6.3";
+}
+
+/// Of a refusal by the next hop or, without a reply's code in front, by what we know of it.
+QByteArray statusOfRefusal(const QByteArray &reply)
+{
+    return reply.startsWith('5') ? statusOf(reply, reply.left(reply.indexOf(' '))) : QByteArray{};
+}
+
 /// What the next hop refuses for good, or what we know it cannot take. RFC 3463.
-QByteArray permanentStatus(const base::Error &error)
+QByteArray permanentStatus(const base::Error &error, const QueuedMessage &message, const QueuedRecipient &recipient)
 {
     if (!error.reply.isEmpty())
         return error.reply.startsWith('5') ? statusOf(error.reply, "5.0.0") : QByteArray{};
     if (error.code == base::ErrorCode::MessageTooLarge)
         return "5.3.4";
-    return error.code == base::ErrorCode::Unsupported ? "5.6.3" : error.code == base::ErrorCode::InvalidArgument ? "5.6.0" : "";
+    if (error.code == base::ErrorCode::Unsupported)
+        return statusOfUnsupported(message, recipient);
+    return error.code == base::ErrorCode::InvalidArgument ? "5.6.0" : "";
 }
 
 QByteArray wordsOf(const base::Error &error)
@@ -284,14 +307,14 @@ void OnwardQueue::judge(const std::shared_ptr<Job> &job, const QueuedRecipient &
     now.lastHop = job->nextHop;
     QByteArray refusedWith;
     if (outcome.fault) {
-        refusedWith = outcome.blame == OnwardOutcome::Blame::Message ? permanentStatus(*outcome.fault) : QByteArray{};
+        refusedWith = outcome.blame == OnwardOutcome::Blame::Message ? permanentStatus(*outcome.fault, job->message, recipient) : QByteArray{};
         now.lastReply = wordsOf(*outcome.fault);
     } else {
         const auto refusal = std::find_if(outcome.refused.cbegin(), outcome.refused.cend(), [&](const auto &one) { return one.address == recipient.address; });
         if (refusal == outcome.refused.cend())
             return noteServed(job, recipient, outcome.isDsnPassedOn);
         now.lastReply = refusal->reply;
-        refusedWith = refusal->reply.startsWith('5') ? statusOf(refusal->reply, "5.0.0") : QByteArray{};
+        refusedWith = statusOfRefusal(refusal->reply);
     }
     const bool isTooLate = isExpired(job->message, now.triedMs);
     if (refusedWith.isEmpty() && !isTooLate) {

@@ -245,9 +245,27 @@ base::Result<QByteArray> SmtpClient::rcptCommand(qsizetype index) const
                                 m_offered.hasDsn ? m_submission.dsnOfRecipients.value(index) : net::SmtpRcptOptions{});
 }
 
+/// Whoever can be named with SMTPUTF8 only keeps the letter from nobody else if the server lacks that. RFC 6531 section 3.5.
+void SmtpClient::leaveOutInternationalRecipients()
+{
+    const auto isInternational = [](const QString &recipient) { return !isAscii(wireMailbox(recipient)); };
+    QStringList &recipients = m_submission.recipients;
+    if (m_offered.hasSmtpUtf8 || std::all_of(recipients.cbegin(), recipients.cend(), isInternational))
+        return;
+    for (qsizetype i = recipients.size() - 1; i >= 0; --i) {
+        if (!isInternational(recipients.at(i)))
+            continue;
+        m_refused.prepend({recipients.takeAt(i), "5.6.7 the server does not take international addresses (SMTPUTF8)"_ba});
+        if (i < m_submission.dsnOfRecipients.size())
+            m_submission.dsnOfRecipients.removeAt(i);
+        ++m_leftOut;
+    }
+}
+
 /// MAIL, and with PIPELINING (RFC 2920) every RCPT behind it. DATA waits: with every recipient refused there is nothing to send.
 void SmtpClient::sendEnvelope()
 {
+    leaveOutInternationalRecipients();
     const base::Result<net::SmtpMailOptions> options = mailOptions();
     if (!options)
         return fail(options.error());
@@ -298,7 +316,7 @@ void SmtpClient::onRecipient(const net::SmtpReply &reply)
 void SmtpClient::onAllRecipients()
 {
     // Nobody left: over, as a receipt without anybody who was served.
-    if (m_refused.size() == m_submission.recipients.size())
+    if (m_refused.size() == m_submission.recipients.size() + m_leftOut)
         return finish(SubmissionReceipt{m_refused, {}, false});
     m_state = State::Data;
     sendLine("DATA"_ba);

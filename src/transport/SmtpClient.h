@@ -53,6 +53,7 @@ private:
     void sendEhlo();
     void sendHello(State state, QByteArrayView verb);
     void login();
+    void leaveOutInternationalRecipients();
     void sendEnvelope();
     void onAllRecipients();
     [[nodiscard]] base::Result<net::SmtpMailOptions> mailOptions() const;
@@ -76,6 +77,7 @@ private:
     net::SmtpCapabilities m_offered;
     std::optional<Sasl> m_sasl;
     qsizetype m_answered = 0;        ///< Recipients with a reply.
+    qsizetype m_leftOut = 0;         ///< Recipients whom the server was not asked about.
     net::DotStuffer m_stuffer;       ///< Of a streamed message.
     qint64 m_contentSent = 0;
     bool m_isReadingContent = false; ///< A piece was wished for and has not come.

@@ -43,7 +43,7 @@ struct Submission {
 
 struct RecipientRefusal {
     QString recipient;
-    QByteArray reply;               ///< "550 5.1.1 unknown"
+    QByteArray reply;               ///< "550 5.1.1 unknown"; without a code in front, "5.6.7 why", what the client knew beforehand.
 
     bool operator==(const RecipientRefusal &) const = default;
 };

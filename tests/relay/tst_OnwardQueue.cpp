@@ -229,6 +229,26 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.storedFor, QList<QByteArray>{"alice@example.org"});
     }
 
+    void whatTheNextHopLacksIsNamedByItsStatus()
+    {
+        Desk desk;
+        desk.script.answer = [](const OnwardParcel &) { return faultOf(base::ErrorCode::Unsupported, {}, OnwardOutcome::Blame::Message); };
+        desk.submit({to("bob@elsewhere.org")});
+        QTRY_VERIFY(desk.mailOfAlice().contains("Status: 5.6.3\r\n"));
+        desk.submit({to("jörg@elsewhere.org")});
+        QTRY_VERIFY(desk.mailOfAlice().contains("Status: 5.6.7\r\n"));
+        desk.script.answer = [](const OnwardParcel &) {
+            OnwardOutcome outcome;
+            outcome.refused = {{"carol@elsewhere.org", "5.6.7 not asked"}};
+            return outcome;
+        };
+        desk.submit({to("carol@elsewhere.org"), to("bob@elsewhere.org")});
+        QTRY_VERIFY(desk.mailOfAlice().contains("Final-Recipient: rfc822; carol@elsewhere.org\r\nAction: failed\r\nStatus: 5.6.7\r\n"));
+        QVERIFY(desk.mailOfAlice().contains("Diagnostic-Code: x-waxwing; 5.6.7 not asked\r\n"));
+        QVERIFY(!desk.mailOfAlice().contains("bob@"));
+        QTRY_VERIFY(desk.queued().isEmpty());
+    }
+
     void theMessageThatIsRefusedFailsForEverybody()
     {
         Desk desk;

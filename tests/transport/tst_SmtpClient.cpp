@@ -181,6 +181,29 @@ private Q_SLOTS:
         }
     }
 
+    void aRecipientWhomTheServerCannotNameDoesNotKeepTheLetterFromTheOthers()
+    {
+        Submission two = submission();
+        two.recipients = {u"jörg@example.org"_s, u"bob@example.org"_s};
+        two.dsnOfRecipients = QList<net::SmtpRcptOptions>{{"NEVER"_ba, {}}, {"FAILURE"_ba, {}}};
+        for (const bool isBobKnown : {true, false}) {
+            Play play{two};
+            play.says("220 relay\r\n");
+            QCOMPARE(play.says("250-relay\r\n250 DSN\r\n"), "MAIL FROM:<alice@example.org>\r\n");
+            QCOMPARE(play.says("250 ok\r\n"), "RCPT TO:<bob@example.org> NOTIFY=FAILURE\r\n");
+            QCOMPARE(play.says(isBobKnown ? "250 ok\r\n" : "550 5.1.1 unknown\r\n"), isBobKnown ? "DATA\r\n" : "QUIT\r\n");
+            if (isBobKnown) {
+                play.says("354 go\r\n");
+                play.says("250 ok\r\n");
+            }
+            QVERIFY(play.client.outcome());
+            const QList<RecipientRefusal> refused = play.client.outcome()->refused;
+            QCOMPARE(refused.size(), isBobKnown ? 1 : 2);
+            QCOMPARE(refused.first().recipient, u"jörg@example.org"_s);
+            QVERIFY(refused.first().reply.startsWith("5.6.7 "));
+        }
+    }
+
     void withEverybodyRefusedNoContentIsSent()
     {
         Play play;
