@@ -33,6 +33,14 @@ std::pair<QByteArrayView, QByteArrayView> cut(QByteArrayView line)
     return blank < 0 ? std::pair{line, QByteArrayView{}} : std::pair{line.first(blank), line.sliced(blank + 1)};
 }
 
+/// Some programs end a line with a blank. A password may end with one.
+QByteArrayView argumentOf(Pop3Verb verb, QByteArrayView argument)
+{
+    while (verb != Pop3Verb::Pass && argument.endsWith(' '))
+        argument.chop(1);
+    return argument;
+}
+
 } // namespace
 
 Pop3Command parsePop3Command(QByteArrayView line)
@@ -40,7 +48,7 @@ Pop3Command parsePop3Command(QByteArrayView line)
     const auto [word, argument] = cut(line);
     for (const VerbName &verb : kVerbs)
         if (word.compare(verb.name, Qt::CaseInsensitive) == 0)
-            return {verb.verb, argument};
+            return {verb.verb, argumentOf(verb.verb, argument)};
     return {Pop3Verb::Unknown, argument};
 }
 

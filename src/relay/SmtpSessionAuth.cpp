@@ -17,6 +17,8 @@ void SmtpSession::onAuth(QByteArrayView argument)
         reply(421, "4.7.0", "Too many wrong passwords came from your address; try again later");
         return closeAfterReply("too many failed logins from this address");
     }
+    if (argument.isEmpty())
+        return replyError(501, "5.5.4", "Syntax: AUTH mechanism");
     const qsizetype blank = argument.indexOf(' ');
     const std::optional<SaslExchange::Mechanism> mechanism = SaslExchange::mechanismOf(blank < 0 ? argument : argument.first(blank));
     if (!mechanism)

@@ -22,6 +22,8 @@ private Q_SLOTS:
         QCOMPARE(net::parseSmtpCommand("StartTLS").verb, net::SmtpVerb::StartTls);
         QCOMPARE(net::parseSmtpCommand("MAILX").verb, net::SmtpVerb::Unknown);
         QCOMPARE(net::parsePop3Command("pass two words ").argument, QByteArrayView("two words "));
+        QCOMPARE(net::parsePop3Command("RETR 1  ").argument, QByteArrayView("1"));
+        QVERIFY(net::parsePop3Command("STAT ").argument.isEmpty());
     }
 
     void mailArguments_data()

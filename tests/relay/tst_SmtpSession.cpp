@@ -90,6 +90,7 @@ private Q_SLOTS:
         QTest::newRow("QUIT") << QByteArrayList{"QUIT"} << QByteArray("221 2.0.0");
         QTest::newRow("STARTTLS not offered") << QByteArrayList{"EHLO c", "STARTTLS"} << QByteArray("502 5.5.1");
         QTest::newRow("AUTH first") << QByteArrayList{"AUTH PLAIN"} << QByteArray("503 5.5.1");
+        QTest::newRow("AUTH alone") << QByteArrayList{"EHLO c", "AUTH"} << QByteArray("501 5.5.4");
         QTest::newRow("AUTH mechanism") << QByteArrayList{"EHLO c", "AUTH CRAM-MD5"} << QByteArray("504 5.5.4");
         QTest::newRow("AUTH not base64") << QByteArrayList{"EHLO c", "AUTH PLAIN ???"} << QByteArray("501 5.5.2");
         QTest::newRow("AUTH asks") << QByteArrayList{"EHLO c", "AUTH PLAIN"} << QByteArray("334 ");
