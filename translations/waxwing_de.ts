@@ -5219,6 +5219,10 @@ Oktette %2 bis %3</translation>
         <translation>Das Relay nimmt wieder E-Mails an.</translation>
     </message>
     <message>
+        <source>--seed needs a whole number from 0 on.</source>
+        <translation>--seed braucht eine ganze Zahl ab 0.</translation>
+    </message>
+    <message>
         <source>Fault rule in force: %1</source>
         <translation>Fehlerregel in Kraft: %1</translation>
     </message>

@@ -45,6 +45,17 @@ base::Status takeText(const QStringList &values, QString &text)
     return base::Done{};
 }
 
+/// It stands in replies and in Received lines: no blank, no line end.
+base::Status takeHostName(const QStringList &values, QString &name)
+{
+    const auto isFit = [](QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || u"-._[]:"_s.contains(c); };
+    const QString given = values.value(0);
+    if (values.size() != 1 || given.isEmpty() || given.size() > 255 || !std::all_of(given.cbegin(), given.cend(), isFit))
+        return refuse(u"one name such as mail.example.org is wanted"_s);
+    name = given;
+    return base::Done{};
+}
+
 template <typename Number>
 base::Status takeNumber(const QStringList &values, Number least, Number &number)
 {
@@ -125,7 +136,7 @@ constexpr RelayOption kOptions[] = {
     {"spool", "DIR", QT_TRANSLATE_NOOP("cli::Talk", "Keep the mail in DIR, by default \"relay\" in the data directory."),
      [](RelaySettings &s, const QStringList &v) { return takeText(v, s.spoolDirectory); }},
     {"host-name", "NAME", QT_TRANSLATE_NOOP("cli::Talk", "The name in greetings and Received lines, by default localhost."),
-     [](RelaySettings &s, const QStringList &v) { return takeText(v, s.hostName); }},
+     [](RelaySettings &s, const QStringList &v) { return takeHostName(v, s.hostName); }},
     {"tls-certificate", "FILE", QT_TRANSLATE_NOOP("cli::Talk", "PEM file with a certificate chain of your own, leaf first."),
      [](RelaySettings &s, const QStringList &v) { return takeText(v, s.tlsCertificateFile); }},
     {"tls-key", "FILE", QT_TRANSLATE_NOOP("cli::Talk", "PEM file with its key, RSA or EC, without passphrase."),

@@ -7,6 +7,7 @@
 #include "app/RelayReading.h"
 #include "app/RelaySpool.h"
 #include "app/SmarthostCarrier.h"
+#include "relay/Doors.h"
 #include "relay/RelayServer.h"
 #include "store/SqliteSpool.h"
 
@@ -119,8 +120,15 @@ RelayService::~RelayService()
 base::Status RelayService::check(const RelaySettings &settings)
 {
     RelaySettings tried = settings;
-    const base::Status prepared = prepareTls(tried, TlsKeeping::Nowhere);
-    return prepared ? relay::checkConfiguration(configurationOf(tried)) : prepared;
+    base::Status status = prepareTls(tried, TlsKeeping::Nowhere);
+    if (status)
+        status = relay::checkConfiguration(configurationOf(tried));
+    if (!status)
+        return status;
+    for (const net::Endpoint &endpoint : tried.smtp + tried.submission + tried.submissionTls + tried.pop3 + tried.pop3Tls)
+        if (!net::isLoopback(endpoint.host) && !relay::isAddressHere(endpoint.host))
+            return {base::ErrorCode::AddressNotAvailable, net::toString(endpoint)};
+    return base::Done{};
 }
 
 void RelayService::refuse(const base::Error &error)

@@ -10,6 +10,7 @@
 #include <QHostAddress>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSet>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -80,6 +81,31 @@ base::Result<QByteArray> contentOf(const QString &name)
     return file.readAll();
 }
 
+/// A key that stands twice in the outermost object of `json`, which is valid; the parser keeps the last without a word. Empty if there is none.
+QByteArray repeatedKey(const QByteArray &json)
+{
+    QSet<QByteArray> seen;
+    int depth = 0;
+    for (qsizetype i = 0; i < json.size(); ++i) {
+        if (json[i] == '{' || json[i] == '[')
+            ++depth;
+        else if (json[i] == '}' || json[i] == ']')
+            --depth;
+        if (json[i] != '"')
+            continue;
+        const qsizetype begin = ++i;
+        while (json[i] != '"')
+            i += json[i] == '\\' ? 2 : 1;
+        const QByteArray text = json.sliced(begin, i - begin);
+        if (depth != 1 || text.startsWith('#') || !QByteArrayView{json}.sliced(i + 1).trimmed().startsWith(':'))
+            continue;
+        if (seen.contains(text))
+            return text;
+        seen.insert(text);
+    }
+    return {};
+}
+
 base::Result<QJsonObject> readFile(const QString &name)
 {
     const base::Result<QByteArray> content = contentOf(name);
@@ -92,6 +118,8 @@ base::Result<QJsonObject> readFile(const QString &name)
         return invalid(name, u"line %1: %2"_s.arg(text.first(qMin(qsizetype{error.offset}, text.size())).count('\n') + 1).arg(error.errorString()));
     if (!document.isObject())
         return invalid(name, u"the whole must stand in { }"_s);
+    if (const QByteArray key = repeatedKey(text); !key.isEmpty())
+        return invalid(name, u"\"%1\" stands there twice"_s.arg(QString::fromUtf8(key)));
     return document.object();
 }
 

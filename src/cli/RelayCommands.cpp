@@ -193,8 +193,11 @@ base::Status prepareFaults(const Arguments &arguments, const QString &spool)
     }
     if (!plan)
         return plan.error();
+    bool isNumber = true;
     if (arguments.isSet(u"seed"_s))
-        plan->seed = arguments.value(u"seed"_s).toULongLong();
+        plan->seed = arguments.value(u"seed"_s).toULongLong(&isNumber);
+    if (!isNumber)
+        return {base::ErrorCode::ConfigurationInvalid, Talk::tr("--seed needs a whole number from 0 on.")};
     if (arguments.isSet(u"faults"_s) || arguments.isSet(u"seed"_s))
         if (base::Status status = app::relayFaults::replace(spool, *plan); !status)
             return status;

@@ -6,6 +6,7 @@
 #include <QSocketNotifier>
 #include <QTcpServer>
 #include <QTimer>
+#include <QUdpSocket>
 #include <cerrno>
 #include <chrono>
 #include <sys/socket.h>
@@ -49,6 +50,12 @@ QHostAddress addressOf(const QString &host)
 bool isAddress(const QString &host)
 {
     return !addressOf(host).isNull();
+}
+
+bool isAddressHere(const QString &host)
+{
+    QUdpSocket probe;
+    return probe.bind(addressOf(host), 0) || probe.error() != QAbstractSocket::SocketAddressNotAvailableError;
 }
 
 /// Listens by QTcpServer and accepts by itself: QTcpServer says nothing when descriptors run out, and tries again without a pause.

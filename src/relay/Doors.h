@@ -41,6 +41,9 @@ struct PassedSocket {
 /// True for what can be listened on: an address, "localhost" or "*". Names are not looked up.
 [[nodiscard]] bool isAddress(const QString &host);
 
+/// False if this computer does not have the address; nothing is listened on to find out.
+[[nodiscard]] bool isAddressHere(const QString &host);
+
 /// True if only this computer can reach the listening socket.
 [[nodiscard]] bool isLoopbackSocket(int descriptor);
 

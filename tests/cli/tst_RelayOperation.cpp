@@ -173,6 +173,8 @@ private Q_SLOTS:
         QTest::newRow("a key") << QByteArray(R"({"max-recipient": 5})") << QStringList{} << QByteArray("max-recipient");
         QTest::newRow("a flag") << QByteArray("{}") << QStringList{u"--max-recipients"_s, u"x"_s} << QByteArray("--max-recipients");
         QTest::newRow("a certificate that is none") << QByteArray("{}") << QStringList{u"--tls-certificate"_s, u"/dev/null"_s, u"--tls-key"_s, u"/dev/null"_s} << QByteArray("TLS certificate");
+        QTest::newRow("a key twice") << QByteArray(R"({"max-recipients": 5, "#": "{", "#": "twice", "max-recipients" : 7})") << QStringList{} << QByteArray("\"max-recipients\" stands there twice");
+        QTest::newRow("a name that is none") << QByteArray(R"({"host-name": "a\r\n250 b"})") << QStringList{} << QByteArray("mail.example.org");
         QTest::newRow("nowhere to listen") << QByteArray(R"({"smtp": [], "pop3": []})") << QStringList{} << QByteArray("no address");
     }
 
@@ -189,6 +191,22 @@ private Q_SLOTS:
         const Run started = wax(QStringList{u"relay"_s} + words);
         QVERIFY2(started.exitStatus == 2 || started.exitStatus == 3, started.talk.constData());
         QVERIFY2(started.talk.contains(problem), started.talk.constData());
+    }
+
+    void anAddressOfAnotherComputerIsAFinding()
+    {
+        const QStringList words{u"relay"_s, u"--smtp"_s, u"192.0.2.199:2525"_s, u"--authority-passphrase-file"_s, path(u"pw"_s)};
+        QCOMPARE(wax({u"authority"_s, u"init"_s, u"--name"_s, u"Team"_s, u"--key"_s, u"ec:p256"_s, u"--passphrase-file"_s, path(u"pw"_s)}).exitStatus, 0);
+        const Run checked = wax(words + QStringList{u"--check-config"_s});
+        QCOMPARE(checked.exitStatus, 1);
+        QVERIFY2(checked.talk.contains("This computer does not have that address") && checked.talk.contains("192.0.2.199:2525"), checked.talk);
+    }
+
+    void aSeedIsANumber()
+    {
+        const Run started = wax({u"relay"_s, u"--seed"_s, u"many"_s});
+        QCOMPARE(started.exitStatus, 2);
+        QVERIFY2(started.talk.contains("--seed"), started.talk);
     }
 
     void usersAndAliasesComeAndGoWhileItRuns()
