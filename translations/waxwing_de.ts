@@ -489,8 +489,8 @@
         <translation>Es gibt kein Postfach mit dieser Adresse. Sehen Sie in der Liste der Postfächer nach.</translation>
     </message>
     <message>
-        <source>The relay cannot run with these settings. The details name the one to correct.</source>
-        <translation>Das Relay kann mit diesen Einstellungen nicht laufen. Die Details nennen die Einstellung, die zu berichtigen ist.</translation>
+        <source>These settings cannot be used. The details name what to correct.</source>
+        <translation>Diese Einstellungen können nicht verwendet werden. Die Details nennen, was zu berichtigen ist.</translation>
     </message>
 </context>
 <context>

@@ -31,13 +31,21 @@ QString fileIn(const QString &profileFolder)
     return QDir{profileFolder}.filePath(u"account.json"_s);
 }
 
+QString tlsNames()
+{
+    QStringList names;
+    for (const TlsName &one : kTlsNames)
+        names.append(QString::fromLatin1(one.name));
+    return names.join(u", "_s);
+}
+
 base::Status readServer(transport::Server &server, const QJsonObject &object, const QString &name)
 {
     if (const QJsonValue host = object["host"_L1]; !host.isUndefined())
         server.host = host.toString();
     if (const QJsonValue port = object["port"_L1]; !port.isUndefined()) {
         if (port.toInt(-1) < 1 || port.toInt() > 65535)
-            return {ErrorCode::ConfigurationInvalid, name + u".port"_s};
+            return {ErrorCode::ConfigurationInvalid, name + u".port: a number from 1 to 65535 is wanted"_s};
         server.port = static_cast<quint16>(port.toInt());
     }
     if (const QJsonValue user = object["user"_L1]; !user.isUndefined())
@@ -45,7 +53,7 @@ base::Status readServer(transport::Server &server, const QJsonObject &object, co
     if (const QJsonValue tls = object["tls"_L1]; !tls.isUndefined()) {
         const auto *known = std::find_if(std::begin(kTlsNames), std::end(kTlsNames), [&](const TlsName &one) { return tls.toString() == QLatin1StringView{one.name}; });
         if (known == std::end(kTlsNames))
-            return {ErrorCode::ConfigurationInvalid, name + u".tls"_s};
+            return {ErrorCode::ConfigurationInvalid, name + u".tls: one of "_s + tlsNames() + u" is wanted"_s};
         server.tls = known->mode;
     }
     for (const QJsonValue &anchor : object["anchors"_L1].toArray())
@@ -94,9 +102,9 @@ base::Status readFile(AccountSettings &settings, const QString &path)
         return read.error();
     const QJsonObject &object = *read;
     settings.isOwnRelay = !object.contains("smtp"_L1) && !object.contains("pop3"_L1);
-    if (const base::Status status = readServer(settings.smtp, object["smtp"_L1].toObject(), u"smtp"_s); !status)
+    if (const base::Status status = readServer(settings.smtp, object["smtp"_L1].toObject(), path + u": smtp"_s); !status)
         return status;
-    if (const base::Status status = readServer(settings.pop3, object["pop3"_L1].toObject(), u"pop3"_s); !status)
+    if (const base::Status status = readServer(settings.pop3, object["pop3"_L1].toObject(), path + u": pop3"_s); !status)
         return status;
     settings.afterFetch = object["leaveOnServer"_L1].toBool() ? transport::AfterFetch::Leave : transport::AfterFetch::Delete;
     settings.revocation = object["fetchRevocation"_L1].toBool() ? AccountSettings::RevocationUse::Fetch : AccountSettings::RevocationUse::AtHand;

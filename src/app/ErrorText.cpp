@@ -202,7 +202,7 @@ public:
         case ErrorCode::UserUnknown:
             return tr("There is no mailbox with this address. Look at the list of mailboxes.");
         case ErrorCode::ConfigurationInvalid:
-            return tr("The relay cannot run with these settings. The details name the one to correct.");
+            return tr("These settings cannot be used. The details name what to correct.");
         }
         Q_UNREACHABLE_RETURN({});
     }

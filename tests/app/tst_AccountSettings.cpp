@@ -110,7 +110,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("detail");
         QTest::newRow("no JSON") << QByteArray("port = 25") << QByteArray() << u"account.json"_s;
         QTest::newRow("port") << QByteArray(R"({"smtp": {"port": 70000}})") << QByteArray() << u"smtp.port"_s;
-        QTest::newRow("tls") << QByteArray(R"({"pop3": {"tls": "maybe"}})") << QByteArray() << u"pop3.tls"_s;
+        QTest::newRow("tls") << QByteArray(R"({"pop3": {"tls": "maybe"}})") << QByteArray() << u"account.json: pop3.tls: one of starttls, implicit, none"_s;
         QTest::newRow("environment") << QByteArray() << QByteArray("nonsense:port") << u"WAXWING_SMTP"_s;
     }
     void wrongSettingsNameTheField()
