@@ -297,9 +297,10 @@ private:
             closeNearest([](const HtmlElement &other) { return other.kind == Cell; }, [](const HtmlElement &other) { return other.kind == Table || other.kind == Row; });
         else if (element.kind == Row)
             closeNearest([](const HtmlElement &other) { return other.kind == Row; }, isTable);
-        else if (element.kind == Section)
+        else if (element.kind == Section) {
+            closeNearest([](const HtmlElement &other) { return other.kind == Row; }, isTable);
             closeNearest([](const HtmlElement &other) { return other.kind == Section; }, isTable);
-        else if (element.kind == Item)
+        } else if (element.kind == Item)
             closeNearest([](const HtmlElement &other) { return other.kind == Item; },
                          [](const HtmlElement &other) { return other.kind == Table || other.kind == Cell || other.kind == List; });
         else if (element.name == "a"_L1)

@@ -60,6 +60,7 @@ private Q_SLOTS:
         row("list", u"<ul><li>a<li>b<ol><li>c</ol></ul>"_s, u"<ul><li>a</li><li>b<ol><li>c</li></ol></li></ul>"_s);
         row("table", u"<table border=1><tr><td>a<td colspan=2>b<tr><th>c</table>d"_s,
             u"<table border=\"1\"><tr><td>a</td><td colspan=\"2\">b</td></tr><tr><th>c</th></tr></table>d"_s);
+        row("section in a row", u"<table><tr><thead><td>x</table>"_s, u"<table><tr></tr><thead><tr><td>x</td></tr></thead></table>"_s);
         row("text in a table", u"<table>x<tr>y</table>"_s, u"<table><tr><td>x</td></tr><tr><td>y</td></tr></table>"_s);
         row("cells outside a table", u"<td>a</td><tr>b"_s, u"ab"_s);
         row("newer blocks", u"<section><article>a</article></section>"_s, u"<div><div>a</div></div>"_s);
