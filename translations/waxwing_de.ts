@@ -2972,6 +2972,18 @@ das ist unterschrieben, und alle dürfen es lesen.
 <context>
     <name>ui::IdentitiesWindow</name>
     <message>
+        <source>Issue</source>
+        <translation>Ausstellen</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Choose the certificate in the list first.</source>
+        <translation>Wählen Sie zuerst das Zertifikat in der Liste.</translation>
+    </message>
+    <message>
         <source>There is neither a key nor a certificate in this file, or it is damaged. Choose one such as .p12, .pem, .crt or .cer.</source>
         <translation>In dieser Datei ist weder ein Schlüssel noch ein Zertifikat, oder sie ist beschädigt. Wählen Sie eine, etwa .p12, .pem, .crt oder .cer.</translation>
     </message>

@@ -49,6 +49,7 @@ void IdentitiesWindow::issueFor(const QByteArray &request)
         });
         return base::Operation<base::Done>{promise->future(), {}};
     }, this);
+    dialog->setButtonText(tr("Issue"));
     dialog->open();
 }
 
@@ -65,7 +66,7 @@ void IdentitiesWindow::revoke()
 {
     const QTreeWidgetItem *item = m_issued->currentItem();
     if (!item)
-        return;
+        return m_notice->setText(tr("Choose the certificate in the list first."), {}, Tone::Neutral);
     const QByteArray serial = item->data(0, kKeyRole).toByteArray();
     auto *dialog = new UnlockDialog(tr("Revoke a certificate"), tr("Mail signed with the certificate of %1 will no longer be verified. This cannot be undone. Give the authority's passphrase.").arg(item->text(0)),
                                     [this, serial](const base::Secret &passphrase) { return identities().revoke(serial, identity::RevocationReason::Unspecified, passphrase); }, this);
@@ -73,6 +74,7 @@ void IdentitiesWindow::revoke()
         m_notice->setText(tr("The certificate was revoked."), {}, Tone::Good);
         refresh();
     });
+    dialog->setButtonText(tr("Revoke"));
     dialog->open();
 }
 

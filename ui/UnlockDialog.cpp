@@ -45,6 +45,8 @@ UnlockDialog::UnlockDialog(const QString &title, const QString &sentence, Try at
     setMinimumWidth(400);
 }
 
+void UnlockDialog::setButtonText(const QString &text) { m_ok->setText(text); }
+
 void UnlockDialog::onAccepted()
 {
     m_ok->setEnabled(false);

@@ -24,6 +24,8 @@ public:
 
     /// `attempt` is called with what was typed; the dialog closes when it succeeds.
     UnlockDialog(const QString &title, const QString &sentence, Try attempt, QWidget *parent);
+    /// What the button does, if it is more than to unlock.
+    void setButtonText(const QString &text);
 
 private:
     void onAccepted();

@@ -35,6 +35,7 @@
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -44,6 +45,7 @@
 #include <QTranslator>
 #include <QVBoxLayout>
 #include <QtCrypto>
+#include <algorithm>
 #include <functional>
 
 using namespace Qt::StringLiterals;
@@ -391,6 +393,15 @@ private Q_SLOTS:
         QTest::keyClick(field, Qt::Key_Escape);
         QVERIFY(field->text().isEmpty());
         QVERIFY(window.list()->hasFocus());
+    }
+
+    void nothingIsRevokedUnderTheWordUnlock()
+    {
+        ui::UnlockDialog dialog{u"Revoke a certificate"_s, u"This cannot be undone."_s, {}, nullptr};
+        dialog.setButtonText(u"Revoke"_s);
+        const QList<QPushButton *> buttons = dialog.findChildren<QPushButton *>();
+        QVERIFY(std::any_of(buttons.cbegin(), buttons.cend(), [](const QPushButton *button) { return button->text() == "Revoke"_L1; }));
+        QVERIFY(std::none_of(buttons.cbegin(), buttons.cend(), [](const QPushButton *button) { return button->text() == "Unlock"_L1; }));
     }
 
     void aDialogGrowsWithTheSentenceAboutAProblem()
