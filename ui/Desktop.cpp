@@ -17,6 +17,7 @@
 #include <QMenu>
 #include <QFile>
 #include <QScreen>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -116,6 +117,9 @@ void Desktop::fillProfiles(QMenu *menu)
 
 void Desktop::perform(const CommandLine &line)
 {
+    // Whoever starts a second time while the keys are made would find half of them.
+    if (m_isPreparing)
+        return m_later.append(line);
     if (!line.smtp.isEmpty() || !line.pop3.isEmpty())
         m_workplace->setRelayAddresses(line.smtp, line.pop3);
     if (line.isDemonstration)
@@ -131,18 +135,27 @@ void Desktop::prepareDemonstration(const CommandLine &line)
     const QString folder = m_workplace->data().path();
     const base::Secret passphrase = given ? *given : app::demonstrationPassphrase();
     const auto made = base::runOn(m_workplace->pool(), [folder, passphrase](const base::Cancellation &) { return app::setUpDemonstration(folder, passphrase); });
+    m_isPreparing = true;
     base::whenReady(this, made, [this, line](const base::Result<app::Demonstration> &demonstration) {
-        if (!demonstration) {
-            const app::ErrorText text = app::errorText(demonstration.error());
-            Q_EMIT problemArose(text.sentence + u' ' + text.detail);
-            Q_EMIT performed();
-            return;
-        }
-        CommandLine wanted = line;
-        if (wanted.profiles.isEmpty())
-            wanted.profiles = {demonstration->alice.address, demonstration->bob.address};
-        openWindows(wanted);
+        m_isPreparing = false;
+        showDemonstration(line, demonstration);
+        const QList<CommandLine> later = std::exchange(m_later, {});
+        for (const CommandLine &one : later)
+            perform(one);
     });
+}
+
+void Desktop::showDemonstration(CommandLine line, const base::Result<app::Demonstration> &demonstration)
+{
+    if (!demonstration) {
+        const app::ErrorText text = app::errorText(demonstration.error());
+        Q_EMIT problemArose(text.sentence + u' ' + text.detail);
+        Q_EMIT performed();
+        return;
+    }
+    if (line.profiles.isEmpty())
+        line.profiles = {demonstration->alice.address, demonstration->bob.address};
+    openWindows(line);
 }
 
 void Desktop::openWindows(const CommandLine &line)

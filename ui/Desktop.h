@@ -13,6 +13,10 @@
 
 class QMenu;
 
+namespace app {
+struct Demonstration;
+}
+
 namespace ui {
 
 class FirstStartAssistant;
@@ -58,6 +62,7 @@ private:
     void fillCommonMenu(QMenu *menu);
     void fillProfiles(QMenu *menu);
     void prepareDemonstration(const CommandLine &line);
+    void showDemonstration(CommandLine line, const base::Result<app::Demonstration> &demonstration);
     void openWindows(const CommandLine &line);
     void unlock(const QStringList &addresses, const CommandLine &line);
     void openFiles(const QStringList &files, const QString &address);
@@ -79,6 +84,8 @@ private:
     std::unique_ptr<QMenu> m_trayMenu;
     QSystemTrayIcon m_tray;
     QString m_lastNotified;
+    bool m_isPreparing = false;
+    QList<CommandLine> m_later; ///< Asked for while the demonstration was made.
 };
 
 } // namespace ui

@@ -485,9 +485,15 @@ void ProfileWindows::toggleLock()
 
 void ProfileWindows::askForPassphrase(QWidget *parent)
 {
-    (new UnlockDialog(tr("Unlock the keys of %1").arg(m_session->profile().address), tr("Give the passphrase of %1, so that mail can be opened and signed.").arg(m_session->profile().address),
-                      [session = m_session](const base::Secret &passphrase) { return session->unlock(passphrase); }, parent))
-        ->open();
+    if (m_unlock && m_unlock->isVisible()) {
+        m_unlock->raise();
+        return m_unlock->activateWindow();
+    }
+    const QString address = m_session->profile().address;
+    auto *dialog = new UnlockDialog(tr("Unlock the keys of %1").arg(address), tr("Give the passphrase of %1, so that mail can be opened and signed.").arg(address),
+                                    [session = m_session](const base::Secret &passphrase) { return session->unlock(passphrase); }, parent);
+    m_unlock = dialog;
+    dialog->open();
 }
 
 void ProfileWindows::updateKeys()

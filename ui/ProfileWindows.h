@@ -97,6 +97,7 @@ private:
     store::MessageId m_wanted = store::MessageId::None;
     app::ProfileSession::Stored m_stored;
     QPointer<QWidget> m_identities;
+    QPointer<QWidget> m_unlock;
 };
 
 } // namespace ui

@@ -80,6 +80,38 @@ private Q_SLOTS:
             QVERIFY2(assistant->findChild<QPushButton *>(name), qPrintable(name));
     }
 
+    void aSecondStartWaitsForTheDemonstration()
+    {
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        ui::Desktop desktop{&workplace};
+        QSignalSpy performed(&desktop, &ui::Desktop::performed);
+        QSignalSpy problems(&desktop, &ui::Desktop::problemArose);
+        ui::CommandLine line;
+        line.isDemonstration = true;
+        for (int start = 0; start < 3; ++start)
+            desktop.perform(line);
+        QTRY_COMPARE_WITH_TIMEOUT(performed.size(), 3, 30'000);
+        QVERIFY(problems.isEmpty());
+        for (const QString &address : {u"alice@example.org"_s, u"bob@example.org"_s}) {
+            QTRY_VERIFY_WITH_TIMEOUT(desktop.windowsOf(address)->session()->isUnlocked(), 10'000);
+            // Nobody is asked for a passphrase that is no secret.
+            QVERIFY(!desktop.windowsOf(address)->mainWindow()->findChild<QWidget *>(u"unlockDialog"_s));
+        }
+    }
+
+    void nobodyIsAskedTwiceForOnePassphrase()
+    {
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        QVERIFY(workplace.data().createProfile(u"alice@example.org"_s, u"Alice"_s));
+        ui::Desktop desktop{&workplace};
+        ui::MainWindow *window = desktop.openWindow(u"alice@example.org"_s);
+        for (int time = 0; time < 3; ++time)
+            desktop.windowsOf(u"alice@example.org"_s)->askForPassphrase(window);
+        QCOMPARE(window->findChildren<QWidget *>(u"unlockDialog"_s).size(), 1);
+    }
+
     void noNewWindowIsLargerThanTheScreen()
     {
         QCOMPARE(ui::fittingSize({1120, 720}, {1920, 1040}), QSize(1120, 720));
