@@ -26,6 +26,12 @@ QByteArray environmentNameOf(const QString &option)
     return "WAXWING_" + option.toUpper().replace(u'-', u'_').toLatin1();
 }
 
+/// The way back.
+QString optionNameOf(const char *environmentName)
+{
+    return QString::fromLatin1(environmentName).sliced(qstrlen("WAXWING_")).toLower().replace(u'_', u'-');
+}
+
 /// What a switch in the environment says: it may be there and say no.
 bool isYes(const QString &value)
 {
@@ -242,7 +248,7 @@ base::Result<base::Secret> readPassphrase(const QString &file, const QString &pr
         return firstLineOf(std::move(bytes).value());
     }
     if (!isatty(STDIN_FILENO))
-        return {ErrorCode::PassphraseMissing, u"no terminal to ask at; give --passphrase-file"_s};
+        return {ErrorCode::PassphraseMissing, u"no terminal to ask at; give --"_s + optionNameOf(environmentName)};
     std::fprintf(stderr, "%s: ", qUtf8Printable(prompt));
     QFile terminal;
     QByteArray line;

@@ -231,6 +231,13 @@ private Q_SLOTS:
         QCOMPARE(run.exitStatus, 3);
     }
 
+    void whoeverCannotAskNamesTheOption()
+    {
+        const auto run = wax(u"relay user add dave@example.org"_s);
+        QCOMPARE(run.exitStatus, 3);
+        QVERIFY2(run.talk.contains("give --password-file"), run.talk);
+    }
+
     void aPipeIsWrittenIntoAndStaysAPipe()
     {
         const QString words = u"mkfifo pipe; cat pipe > piped.p12 & \"$WAX_PROGRAM\" identity export --out pipe && wait && test -p pipe"_s;
