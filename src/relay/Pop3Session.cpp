@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "relay/Pop3Session.h"
 
+#include "relay/AuthLine.h"
+
 #include <algorithm>
 
 namespace relay {
@@ -140,13 +142,12 @@ void Pop3Session::handleLine(QByteArrayView line)
     }
     const net::Pop3Command command = net::parsePop3Command(line);
     if (m_backend.isWatched()) {
-        const qsizetype mechanismEnd = command.argument.indexOf(' ');
         if (command.verb == Pop3Verb::Pass)
             m_backend.noteLine(Kind::LineIn, "PASS ****");
         else if (command.verb == Pop3Verb::Unknown) // A mistyped PASS, or what follows a refused AUTH.
             m_backend.noteLine(Kind::LineIn, "(no command, " + QByteArray::number(line.size()) + " octets)");
-        else if (command.verb == Pop3Verb::Auth && mechanismEnd >= 0)
-            m_backend.noteLine(Kind::LineIn, QByteArray{"AUTH "}.append(command.argument.first(mechanismEnd)).append(" ****"));
+        else if (command.verb == Pop3Verb::Auth)
+            m_backend.noteLine(Kind::LineIn, maskedAuth(command.argument));
         else
             m_backend.noteLine(Kind::LineIn, line);
     }

@@ -2,6 +2,7 @@
 #include "relay/SmtpSession.h"
 
 #include "net/SmtpDsn.h"
+#include "relay/AuthLine.h"
 #include "relay/Users.h"
 
 #include <QSet>
@@ -145,11 +146,7 @@ QByteArray SmtpSession::maskedLine(const net::SmtpCommand &command, QByteArrayVi
 {
     if (command.verb == SmtpVerb::Unknown)
         return "(no command, " + QByteArray::number(line.size()) + " octets)";
-    if (command.verb != SmtpVerb::Auth)
-        return line.toByteArray();
-    const qsizetype blank = command.argument.indexOf(' ');
-    const QByteArrayView mechanism = blank < 0 ? command.argument : command.argument.first(blank);
-    return QByteArray{"AUTH "}.append(mechanism).append(blank < 0 ? "" : " ****");
+    return command.verb == SmtpVerb::Auth ? maskedAuth(command.argument) : line.toByteArray();
 }
 
 void SmtpSession::handleLine(QByteArrayView line)

@@ -456,7 +456,7 @@ private Q_SLOTS:
     {
         Pop3Dialogue dialogue;
         dialogue.backend.isWatching = true;
-        dialogue.say("USER bob@example.org\r\nPASS wrong-secret\r\nAUTH PLAIN d3Jvbmctc2VjcmV0\r\nAUTH PLAIN\r\nd3Jvbmctc2VjcmV0\r\n");
+        dialogue.say("USER bob@example.org\r\nPASS wrong-secret\r\nAUTH PLAIN d3Jvbmctc2VjcmV0\r\nAUTH d3Jvbmctc2VjcmV0\r\nAUTH PLAIN\r\nd3Jvbmctc2VjcmV0\r\n");
         for (const relay::MonitorEvent &event : std::as_const(dialogue.backend.events))
             QVERIFY2(!event.text.contains("wrong-secret") && !event.text.contains("d3Jvb"), event.text.constData());
         QVERIFY(dialogue.backend.events.size() >= 8);

@@ -519,7 +519,10 @@ private Q_SLOTS:
         asked.backend.isWatching = true;
         asked.say("EHLO c\r\nAUTH PLAIN\r\n");
         asked.say(plain + "\r\n");
-        for (const relay::MonitorEvent &event : dialogue.backend.events + asked.backend.events)
+        SmtpDialogue mistyped;
+        mistyped.backend.isWatching = true;
+        mistyped.say("EHLO c\r\nAUTH " + plain + "\r\nAUTH PLAIN" + plain + "\r\n");
+        for (const relay::MonitorEvent &event : dialogue.backend.events + asked.backend.events + mistyped.backend.events)
             QVERIFY2(!event.text.contains(plain) && !event.text.contains("secret"), event.text.constData());
         QVERIFY(dialogue.backend.events.size() > 5);
         QVERIFY(std::any_of(dialogue.backend.events.cbegin(), dialogue.backend.events.cend(), [](const auto &e) { return e.text == "AUTH PLAIN ****"; }));
