@@ -197,7 +197,7 @@ base::Status prepareFaults(const Arguments &arguments, const QString &spool)
     if (arguments.isSet(u"seed"_s))
         plan->seed = arguments.value(u"seed"_s).toULongLong(&isNumber);
     if (!isNumber)
-        return {base::ErrorCode::ConfigurationInvalid, Talk::tr("--seed needs a whole number from 0 on.")};
+        return {base::ErrorCode::ConfigurationInvalid, cli::Talk::tr("--seed needs a whole number from 0 on.")};
     if (arguments.isSet(u"faults"_s) || arguments.isSet(u"seed"_s))
         if (base::Status status = app::relayFaults::replace(spool, *plan); !status)
             return status;

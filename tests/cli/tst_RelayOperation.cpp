@@ -173,8 +173,8 @@ private Q_SLOTS:
         QTest::newRow("a key") << QByteArray(R"({"max-recipient": 5})") << QStringList{} << QByteArray("max-recipient");
         QTest::newRow("a flag") << QByteArray("{}") << QStringList{u"--max-recipients"_s, u"x"_s} << QByteArray("--max-recipients");
         QTest::newRow("a certificate that is none") << QByteArray("{}") << QStringList{u"--tls-certificate"_s, u"/dev/null"_s, u"--tls-key"_s, u"/dev/null"_s} << QByteArray("TLS certificate");
-        QTest::newRow("a key twice") << QByteArray(R"({"max-recipients": 5, "#": "{", "#": "twice", "max-recipients" : 7})") << QStringList{} << QByteArray("\"max-recipients\" stands there twice");
-        QTest::newRow("a name that is none") << QByteArray(R"({"host-name": "a\r\n250 b"})") << QStringList{} << QByteArray("mail.example.org");
+        QTest::newRow("a key twice") << QByteArray("{\"max-recipients\": 5, \"#\": \"{\", \"#\": \"twice\", \"max-recipients\" : 7}") << QStringList{} << QByteArray("\"max-recipients\" stands there twice");
+        QTest::newRow("a name that is none") << QByteArray("{\"host-name\": \"a\\r\\n250 b\"}") << QStringList{} << QByteArray("mail.example.org");
         QTest::newRow("nowhere to listen") << QByteArray(R"({"smtp": [], "pop3": []})") << QStringList{} << QByteArray("no address");
     }
 
@@ -277,8 +277,8 @@ private Q_SLOTS:
         QTRY_VERIFY(manager.heard("READY=1"));
         ::kill(static_cast<pid_t>(relay.processId()), SIGHUP);
         QTRY_VERIFY(manager.heard("READY=1\nREADY=1"));
-        QTest::qWait(200);
-        QCOMPARE(relay.state(), QProcess::Running);
+        ::kill(static_cast<pid_t>(relay.processId()), SIGHUP); // It still listens to it.
+        QTRY_VERIFY(manager.heard("READY=1\nREADY=1\nREADY=1"));
         end(relay);
     }
 
