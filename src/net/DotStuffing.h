@@ -31,6 +31,8 @@ public:
     [[nodiscard]] bool isAtEnd() const { return m_state == State::End; }
     /// Goes on behind an end as if there had been none; the findings stay.
     void restart() { m_state = State::LineStart; }
+    /// The last octet was a CR: a bare one, unless a LF follows.
+    [[nodiscard]] bool isAfterCr() const { return m_state == State::Cr || m_state == State::DotCr; }
     [[nodiscard]] const Findings &findings() const { return m_findings; }
 
 private:

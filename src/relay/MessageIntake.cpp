@@ -153,7 +153,7 @@ std::optional<MessageIntake::Refusal> MessageIntake::refusal() const
     const net::DotUnstuffer::Findings &chunks = m_plainWatch.findings();
     if (m_octets > m_settings.limits.maxMessageOctets)
         return Refusal{552, "5.3.4", "The message is larger than this server takes"};
-    if (hasBareLineEnd())
+    if (hasBareLineEnd() || m_endsInCr)
         return Refusal{550, "5.5.2", "Bare CR or LF is refused: every line must end with CRLF"};
     if (data.hasNul || chunks.hasNul)
         return Refusal{554, "5.6.0", "A NUL octet has no place in a message"};

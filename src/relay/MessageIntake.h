@@ -50,6 +50,8 @@ public:
     qsizetype feedDotted(QByteArrayView bytes);
     /// Octets of a BDAT chunk, as they are. RFC 3030.
     void feedPlain(QByteArrayView bytes);
+    /// No chunk follows: a CR at the end is a bare one.
+    void endPlain() { m_endsInCr = m_plainWatch.isAfterCr(); }
 
     [[nodiscard]] bool isAtEnd() const { return m_unstuffer.isAtEnd(); }
     [[nodiscard]] qint64 id() const { return m_id; }
@@ -77,6 +79,7 @@ private:
     const SmtpSettings &m_settings;
     Text m_declared;
     net::DotUnstuffer m_unstuffer;
+    bool m_endsInCr = false;
     net::DotUnstuffer m_plainWatch; ///< Only to find bare CR, LF, NUL and 8-bit in BDAT chunks.
     HeaderWatch m_header;
     QByteArray m_held;

@@ -113,8 +113,10 @@ void SmtpSession::endChunk()
     m_mode = Mode::Commands;
     if (!m_intake)
         return replyError(m_transaction ? 554 : 503, "5.5.1", m_transaction ? "There is no valid recipient" : "Say MAIL and RCPT first");
-    if (m_isLastChunk)
+    if (m_isLastChunk) {
+        m_intake->endPlain();
         return endMessage();
+    }
     if (const auto refusal = m_intake->refusal())
         return refuseMessage(*refusal);
     reply(250, "2.0.0", "Ok");
