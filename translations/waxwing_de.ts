@@ -1690,8 +1690,8 @@
         <translation>Es ist noch kein Empfänger angegeben.</translation>
     </message>
     <message>
-        <source>Send keeps this message, encrypted to you, and sends it by itself when there is one.</source>
-        <translation>Beim Senden wird diese Nachricht für Sie verschlüsselt aufbewahrt und geht von selbst hinaus, sobald eines da ist.</translation>
+        <source>The message is kept, encrypted to you, and goes by itself when there is one.</source>
+        <translation>Die Nachricht wird für Sie verschlüsselt aufbewahrt und geht von selbst hinaus, sobald eines da ist.</translation>
     </message>
     <message>
         <source>A signed mail asks for it.</source>

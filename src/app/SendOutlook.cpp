@@ -53,7 +53,7 @@ std::optional<SendOutlook> signingObstacle(const OutlookQuestion &question)
 
 SendOutlook held(const OutlookQuestion &question, const QString &cause)
 {
-    const QString promise = Text::tr("Send keeps this message, encrypted to you, and sends it by itself when there is one.");
+    const QString promise = Text::tr("The message is kept, encrypted to you, and goes by itself when there is one.");
     const QString request = question.key == SigningKey::Usable ? u' ' + Text::tr("A signed mail asks for it.") : QString();
     return {Permission::Held, Severity::Notice, SealSign::LockClosed, cause + u' ' + promise + request, {WayOut::ImportCertificate, WayOut::SendUnencrypted}};
 }

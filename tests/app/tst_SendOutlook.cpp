@@ -80,10 +80,10 @@ private Q_SLOTS:
         asked.signing = Wanted::No;
         row("locked, encrypted only", asked, Permission::Refused, u"Your keys are locked, so this message cannot be encrypted to you, too. Unlock them."_s, {WayOut::Unlock});
         row("no certificate", question({bob(RecipientOutlook::Found), carol(RecipientOutlook::None)}), Permission::Held,
-            u"There is no certificate for carol@example.net yet. Send keeps this message, encrypted to you, and sends it by itself when there is one. A signed mail asks for it."_s,
+            u"There is no certificate for carol@example.net yet. The message is kept, encrypted to you, and goes by itself when there is one. A signed mail asks for it."_s,
             {WayOut::ImportCertificate, WayOut::SendUnencrypted});
         row("expired certificate", question({bob(RecipientOutlook::Unusable, u"It expired on 3 March 2026."_s)}), Permission::Held,
-            u"The certificate of Bob Baker cannot be used: It expired on 3 March 2026. Send keeps this message, encrypted to you, and sends it by itself when there is one. A signed mail asks for it."_s,
+            u"The certificate of Bob Baker cannot be used: It expired on 3 March 2026. The message is kept, encrypted to you, and goes by itself when there is one. A signed mail asks for it."_s,
             {WayOut::ImportCertificate, WayOut::SendUnencrypted});
     }
 
