@@ -8,6 +8,7 @@
 #include "provider/CmsSignature.h"
 #include "provider/CmsSplit.h"
 #include "provider/PathSearch.h"
+#include "provider/RecentByCertificates.h"
 
 #include <algorithm>
 
@@ -165,14 +166,25 @@ SignatureCheck checkValue(const SignerInfo &info, const SignatureMethod &method,
     return sorted == received ? check : checkSignature(method, certificate, sorted, value);
 }
 
+/// verificationPoints(), remembered: to read the exponent of an RSA key takes a tenth of a verification.
+qint64 keyPointsOf(X509 *certificate)
+{
+    static auto *const s_recent = new RecentByCertificates<qint64>; // never destroyed: OpenSSL may have cleaned up before it
+    if (const std::optional<qint64> known = s_recent->find({certificate}, 0))
+        return *known;
+    const qint64 points = verificationPoints(X509_get0_pubkey(certificate));
+    s_recent->keep({certificate}, 0, points);
+    return points;
+}
+
 /// The keys come with the message and may be slow on purpose, and without attributes each check reads the content once more.
-qint64 checkingPoints(const SignerInfo &info, const X509 *certificate, const Context &context)
+qint64 checkingPoints(const SignerInfo &info, X509 *certificate, const Context &context)
 {
     constexpr qint64 kOctetsReadForOnePoint = 512;
     qint64 octetsRead = 0;
     for (const QByteArrayView piece : context.content)
         octetsRead += piece.size();
-    const qint64 points = verificationPoints(X509_get0_pubkey(certificate));
+    const qint64 points = keyPointsOf(certificate);
     return info.signedAttributes ? 2 * points : points + octetsRead / kOctetsReadForOnePoint;
 }
 
@@ -189,15 +201,13 @@ void describeKeyOf(CmsSignerFacts &facts, X509 *certificate)
 /// comes first.
 std::vector<X509 *> candidatesFor(const Identifier &sid, const Context &context)
 {
-    std::vector<std::pair<qint64, X509 *>> named;
+    std::vector<X509 *> named;
     for (const X509Ptr &certificate : context.certificates)
         if (isNamedBy(sid, certificate.get()))
-            named.emplace_back(toDateTime(X509_get0_notAfter(certificate.get())).toSecsSinceEpoch(), certificate.get());
-    std::stable_sort(named.begin(), named.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
-    std::vector<X509 *> candidates;
-    for (std::size_t i = 0; i < std::min(kMaxCandidates, named.size()); ++i)
-        candidates.push_back(named[i].second);
-    return candidates;
+            named.push_back(certificate.get());
+    std::stable_sort(named.begin(), named.end(), [](const X509 *a, const X509 *b) { return ASN1_TIME_compare(X509_get0_notAfter(a), X509_get0_notAfter(b)) > 0; });
+    named.resize(std::min(kMaxCandidates, named.size()));
+    return named;
 }
 
 /// Tries the certificates that the signer may mean, until one fits.
