@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ComposeWindow.h"
 
+#include "ui/ActionText.h"
 #include "ui/AttachmentBar.h"
 #include "ui/FlowArea.h"
 #include "ui/Icons.h"
@@ -57,14 +58,6 @@ void clearLayout(QLayout *layout)
 }
 
 QString keyOf(const QString &mailbox) { return mailbox.toCaseFolded(); }
-
-void nameAction(QAction *action, const QString &text)
-{
-    action->setText(text);
-    const QString words = QString(text).remove(u'&').remove(u'\u2026');
-    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-    action->setToolTip(keys.isEmpty() ? words : u"%1 (%2)"_s.arg(words, keys));
-}
 
 } // namespace
 

@@ -3,6 +3,7 @@
 
 #include "app/FolderModel.h"
 #include "app/MessageListModel.h"
+#include "ui/ActionText.h"
 #include "ui/AboutBox.h"
 #include "ui/ElidedLabel.h"
 #include "ui/FolderView.h"
@@ -29,12 +30,6 @@ namespace {
 // Below this the letter goes under the list, so that two windows fit side by side on a small screen.
 constexpr int kWidthForThreePanes = 940;
 
-QString shortcutText(const QString &text, const QAction *action)
-{
-    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-    return keys.isEmpty() ? text : u"%1 (%2)"_s.arg(text, keys);
-}
-
 } // namespace
 
 MainWindow::MainWindow(const QString &address, QWidget *parent) : QMainWindow(parent), m_address(address)
@@ -57,12 +52,12 @@ MainWindow::MainWindow(const QString &address, QWidget *parent) : QMainWindow(pa
 
 QAction *MainWindow::makeAction(const QString &objectName, const QString &text, const QString &icon, const QKeySequence &shortcut)
 {
-    auto *action = new QAction(text, this);
+    auto *action = new QAction(this);
     action->setObjectName(objectName);
     if (!icon.isEmpty())
         action->setIcon(themeIcon(icon));
     action->setShortcut(shortcut);
-    action->setToolTip(shortcutText(QString(text).remove(u'&').remove(u'\u2026'), action));
+    nameAction(action, text);
     return action;
 }
 
@@ -185,7 +180,7 @@ void MainWindow::setUpToolBar()
     m_search->setObjectName(u"searchField"_s);
     m_search->setAccessibleName(tr("Search"));
     m_search->setPlaceholderText(tr("Search mail"));
-    m_search->setToolTip(shortcutText(tr("Search"), m_actions.search));
+    m_search->setToolTip(withShortcut(tr("Search"), m_actions.search));
     m_search->setClearButtonEnabled(true);
     m_search->setMinimumWidth(120);
     m_search->setMaximumWidth(280);

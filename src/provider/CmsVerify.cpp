@@ -8,7 +8,6 @@
 #include "provider/CmsSignature.h"
 #include "provider/CmsSplit.h"
 #include "provider/PathSearch.h"
-#include "provider/RecentByCertificates.h"
 
 #include <algorithm>
 
@@ -166,17 +165,6 @@ SignatureCheck checkValue(const SignerInfo &info, const SignatureMethod &method,
     return sorted == received ? check : checkSignature(method, certificate, sorted, value);
 }
 
-/// verificationPoints(), remembered: to read the exponent of an RSA key takes a tenth of a verification.
-qint64 keyPointsOf(X509 *certificate)
-{
-    static auto *const s_recent = new RecentByCertificates<qint64>; // never destroyed: OpenSSL may have cleaned up before it
-    if (const std::optional<qint64> known = s_recent->find({certificate}, 0))
-        return *known;
-    const qint64 points = verificationPoints(X509_get0_pubkey(certificate));
-    s_recent->keep({certificate}, 0, points);
-    return points;
-}
-
 /// The keys come with the message and may be slow on purpose, and without attributes each check reads the content once more.
 qint64 checkingPoints(const SignerInfo &info, X509 *certificate, const Context &context)
 {
@@ -184,7 +172,7 @@ qint64 checkingPoints(const SignerInfo &info, X509 *certificate, const Context &
     qint64 octetsRead = 0;
     for (const QByteArrayView piece : context.content)
         octetsRead += piece.size();
-    const qint64 points = keyPointsOf(certificate);
+    const qint64 points = verificationPoints(certificate);
     return info.signedAttributes ? 2 * points : points + octetsRead / kOctetsReadForOnePoint;
 }
 

@@ -32,9 +32,7 @@ qint64 exponentBits(const EVP_PKEY *key)
     return bits;
 }
 
-} // namespace
-
-qint64 verificationPoints(const EVP_PKEY *key)
+qint64 pointsOfKey(const EVP_PKEY *key)
 {
     if (!key)
         return kIssuerPoints; // Nothing can be verified with it.
@@ -49,6 +47,18 @@ qint64 verificationPoints(const EVP_PKEY *key)
         return 400 + 1600 * squared(2048);
     const bool isQuick = isOfType(key, "ED25519") || isOfType(key, "ED448") || QByteArrayView(EVP_PKEY_get0_type_name(key)).startsWith("ML-DSA");
     return isQuick ? 1000 : 10'000;
+}
+
+} // namespace
+
+qint64 verificationPoints(X509 *certificate)
+{
+    static auto *const s_recent = new RecentByCertificates<qint64>; // never destroyed: OpenSSL may have cleaned up before it
+    if (const std::optional<qint64> known = s_recent->find({certificate}, 0))
+        return *known;
+    const qint64 points = pointsOfKey(X509_get0_pubkey(certificate));
+    s_recent->keep({certificate}, 0, points);
+    return points;
 }
 
 PathSearch::PathSearch(std::vector<X509 *> intermediates, std::vector<X509 *> anchors, int maxDepth, PathEffort &effort)
@@ -108,7 +118,7 @@ PathSearch::Burden PathSearch::weigh(X509 *certificate)
         static_cast<NAME_CONSTRAINTS *>(X509_get_ext_d2i(certificate, NID_name_constraints, nullptr, nullptr)));
     for (const STACK_OF(GENERAL_SUBTREE) * trees : {constraints ? constraints->permittedSubtrees : nullptr, constraints ? constraints->excludedSubtrees : nullptr})
         burden.constraints += trees ? sk_GENERAL_SUBTREE_num(trees) : 0;
-    burden.points = verificationPoints(X509_get0_pubkey(certificate));
+    burden.points = verificationPoints(certificate);
     return burden;
 }
 
@@ -150,7 +160,7 @@ bool PathSearch::isSignedBy(X509 *certificate, X509 *issuer)
     const auto [it, isNew] = m_signatures.try_emplace({certificate, issuer}, false);
     if (isNew) {
         EVP_PKEY *key = X509_get0_pubkey(issuer);
-        m_effort.spend(verificationPoints(key));
+        m_effort.spend(verificationPoints(issuer));
         it->second = key && X509_verify(certificate, key) == 1;
     }
     return it->second;
@@ -222,7 +232,7 @@ bool PathSearch::descendToIssuers(Path &path, const Visitor &visitor)
     }
     if (hasIssuer)
         return true;
-    m_effort.spend(verificationPoints(X509_get0_pubkey(current)));
+    m_effort.spend(verificationPoints(current));
     if (X509_self_signed(current, 1) == 1)
         noteDeadEnd(DeadEnd::UnknownRoot, path);
     else

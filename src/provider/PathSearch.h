@@ -13,8 +13,9 @@
 
 namespace provider {
 
-/// About what a verification with this key costs, in points of PathEffort.
-[[nodiscard]] qint64 verificationPoints(const EVP_PKEY *key);
+/// About what a verification with this certificate's key costs, in points of PathEffort. Remembered: to read the exponent of an RSA key takes
+/// a tenth of a verification.
+[[nodiscard]] qint64 verificationPoints(X509 *certificate);
 
 /// How the search ended where it did not reach an anchor.
 enum class DeadEnd { None, UnknownRoot, IssuerMissing, BadSignature, TooLong, TooMuchWork };

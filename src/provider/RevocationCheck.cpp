@@ -198,7 +198,7 @@ bool isSigned(X509_CRL *crl, const PathSearch::Path &path, const PathEvidence &e
             continue;
         if (policy.effort->isSpent())
             return false;
-        policy.effort->spend(verificationPoints(X509_get0_pubkey(certificate)));
+        policy.effort->spend(verificationPoints(certificate));
         if (!isSignedBy(crl, certificate))
             continue;
         const bool isOnPath = std::any_of(path.begin(), path.end(), [certificate](const X509 *one) { return X509_cmp(one, certificate) == 0; });
