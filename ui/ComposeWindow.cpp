@@ -418,7 +418,10 @@ void ComposeWindow::updateOutlook()
     const bool isHeld = m_outlook.permission == Permission::Held;
     const bool canSend = m_phase == Phase::Writing && (isHeld || m_outlook.permission == Permission::Allowed);
     m_send->setEnabled(canSend);
-    nameAction(m_send, isHeld ? tr("&Send later") : tr("&Send"));
+    if (const QString text = isHeld ? tr("&Send later") : tr("&Send"); m_send->text() != text) {
+        nameAction(m_send, text);
+        findChild<QToolBar *>()->layout()->activate(); // At once: the longer word would be cut off until the next turn.
+    }
     m_sendButton->setEnabled(canSend);
     m_sendButton->setText(m_phase == Phase::Sending ? tr("Sending") : isHeld ? tr("Send later") : tr("Send"));
     updateMarks();
