@@ -9,8 +9,8 @@
 #include "store/Database.h"
 #include "store/MailStore.h"
 
-#include <QCryptographicHash>
 #include <QThreadPool>
+#include <QtCrypto>
 #include <algorithm>
 #include <memory>
 
@@ -39,23 +39,24 @@ smime::Continuity continuityOf(identity::Remembered remembered)
 
 QByteArray mailIdOf(const QByteArray &octets)
 {
-    return QCryptographicHash::hash(octets, QCryptographicHash::Sha256);
+    return QCA::Hash(u"sha256"_s).hash(octets).toByteArray();
 }
 
 void addKnownCertificates(smime::OpeningMaterial &material, const Reader &reader, const identity::CertificateBook *book)
 {
-    const auto add = [&material](const QByteArray &certificate, const QList<QByteArray> &chain) {
-        material.certificates.append(certificate);
-        material.certificates += chain;
-    };
-    if (book)
-        for (const identity::KnownCertificate &known : book->all())
-            add(known.certificate, known.chain);
-    for (const identity::CertificateWithChain &member : identity::MemberDirectory(reader.data.directoryFolder()).all())
-        add(member.certificate, member.chain);
+    if (book) {
+        material.people = book->people();
+        material.certificates = book->authorities();
+    }
+    for (const identity::CertificateWithChain &member : identity::MemberDirectory(reader.data.directoryFolder()).all()) {
+        // An authority publishes itself there, too.
+        material.certificates.append(member.certificate);
+        material.certificates += member.chain;
+    }
 }
 
-smime::OpeningMaterial materialOf(const Reader &reader, const MailToOpen &mail, const std::shared_ptr<identity::CertificateBook> &book)
+/// `mailId` as mailIdOf(); empty if there is no book.
+smime::OpeningMaterial materialOf(const Reader &reader, const MailToOpen &mail, const std::shared_ptr<identity::CertificateBook> &book, const QByteArray &mailId)
 {
     smime::OpeningMaterial material;
     material.keys = reader.material.keys;
@@ -66,7 +67,7 @@ smime::OpeningMaterial materialOf(const Reader &reader, const MailToOpen &mail, 
     material.revocation = reader.demand;
     addKnownCertificates(material, reader, book.get());
     if (book)
-        material.recall = [book, mailId = mailIdOf(mail.octets)](const QString &address, const QByteArray &certificate) {
+        material.recall = [book, mailId](const QString &address, const QByteArray &certificate) {
             identity::SeenSignature seen;
             seen.address = address;
             seen.certificate = certificate;
@@ -78,7 +79,7 @@ smime::OpeningMaterial materialOf(const Reader &reader, const MailToOpen &mail, 
 }
 
 // Only who was verified is remembered: a stranger must not become an acquaintance by writing often.
-void learn(identity::CertificateBook &book, const smime::OpenedMessage &opened, const MailToOpen &mail)
+void learn(identity::CertificateBook &book, const smime::OpenedMessage &opened, Learning learning, const QByteArray &mailId)
 {
     if (opened.verdict.summary != smime::Summary::Verified)
         return;
@@ -98,8 +99,8 @@ void learn(identity::CertificateBook &book, const smime::OpenedMessage &opened, 
     seen.encryptionCertificate = opened.signerEncryptionCertificate;
     seen.capabilities = opened.signerCapabilitiesDer;
     seen.signingTime = sender->signingTime;
-    seen.mailId = mailIdOf(mail.octets);
-    const identity::Writing writing = mail.learning == Learning::RememberLater ? identity::Writing::Later : identity::Writing::Now;
+    seen.mailId = mailId;
+    const identity::Writing writing = learning == Learning::RememberLater ? identity::Writing::Later : identity::Writing::Now;
     if (const base::Result<identity::Recall> result = book.observe(seen, writing); !result)
         qCInfo(logApp, "the signer of a mail was not remembered: %s", base::nameOf(result.error().code));
 }
@@ -158,11 +159,12 @@ smime::OpenedMessage openFor(const Reader &reader, const MailToOpen &mail, const
     std::shared_ptr<identity::CertificateBook> book;
     if (base::Result<identity::CertificateBook> opened = identity::CertificateBook::open(reader.profile.folder))
         book = std::make_shared<identity::CertificateBook>(std::move(opened).value());
-    const smime::OpenRequest request{mail.octets, materialOf(reader, mail, book), mail.at, mail.firstReceived};
+    const QByteArray mailId = book ? mailIdOf(mail.octets) : QByteArray();
+    const smime::OpenRequest request{mail.octets, materialOf(reader, mail, book, mailId), mail.at, mail.firstReceived};
     smime::OpenedMessage opened = smime::open(request, cancellation);
     if (mail.learning != Learning::LookOnly) {
         if (book)
-            learn(*book, opened, mail);
+            learn(*book, opened, mail.learning, mailId);
         keepLists(reader, opened);
     }
     return opened;

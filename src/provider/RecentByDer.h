@@ -33,7 +33,7 @@ public:
 
 private:
     static constexpr qsizetype kMaxOctets = 32 * 1024;
-    static constexpr int kMaxValues = 256;
+    static constexpr int kMaxValues = 1024;
 
     QMutex m_mutex;
     QCache<QByteArray, Value> m_values{kMaxValues};
