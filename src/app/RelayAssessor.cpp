@@ -190,9 +190,12 @@ smime::OpeningMaterial publicMaterial(const identity::DataDirectory &data, const
         addCertificate(member.certificate, member.chain);
     for (const identity::Profile &profile : data.profiles()) {
         addTrust(identity::TrustStore{data, profile}.material());
-        if (const base::Result<identity::CertificateBook> book = identity::CertificateBook::open(profile.folder))
-            for (const identity::KnownCertificate &known : book->all())
-                addCertificate(known.certificate, known.chain);
+        if (const base::Result<identity::CertificateBook> book = identity::CertificateBook::open(profile.folder)) {
+            for (const QByteArray &person : book->people())
+                appendNew(material.people, certificates, person);
+            for (const QByteArray &authority : book->authorities())
+                appendNew(material.certificates, certificates, authority);
+        }
     }
     return material;
 }

@@ -2,6 +2,7 @@
 #include "identity/BookContents.h"
 
 #include "identity/ChecksummedJson.h"
+#include "identity/Mailbox.h"
 #include "provider/CertificateFacts.h"
 
 #include <algorithm>
@@ -46,14 +47,14 @@ QJsonObject toJson(const KnownCertificate &known)
 
 CertificateBook::Entry *CertificateBook::Contents::entryOf(const QByteArray &certificate)
 {
-    const auto found = std::ranges::find_if(entries, [&](const Entry &entry) { return entry.known.certificate == certificate; });
-    return found == entries.end() ? nullptr : &*found;
+    const qsizetype position = people.indexOf(certificate);
+    return position < 0 ? nullptr : entries[position].data();
 }
 
 const CertificateBook::Entry *CertificateBook::Contents::entryOf(const QByteArray &certificate) const
 {
-    const auto found = std::ranges::find_if(entries, [&](const Entry &entry) { return entry.known.certificate == certificate; });
-    return found == entries.end() ? nullptr : &*found;
+    const qsizetype position = people.indexOf(certificate);
+    return position < 0 ? nullptr : entries[position].constData();
 }
 
 CertificateBook::Entry *CertificateBook::Contents::add(const QByteArray &certificate, const QList<QByteArray> &chain, BookSource source,
@@ -64,21 +65,41 @@ CertificateBook::Entry *CertificateBook::Contents::add(const QByteArray &certifi
     const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(certificate);
     if (!facts)
         return nullptr;
-    entries.append({{certificate, chain, source, now, now, 0}, facts->addresses,
-                    facts->issuerDer + facts->authorityKeyIdentifier, facts->notBefore, {}, 0});
-    return &entries.last();
+    QSharedDataPointer<Entry> entry{new Entry};
+    entry->known = {certificate, chain, source, now, now, 0};
+    for (const QString &address : facts->addresses)
+        if (const QString mailbox = normalisedMailbox(address); !mailbox.isEmpty())
+            entry->mailboxes.append(mailbox);
+    entry->issuer = facts->issuerDer + facts->authorityKeyIdentifier;
+    entry->notBefore = facts->notBefore;
+    entries.append(entry);
+    people.append(certificate);
+    for (const QByteArray &authority : chain)
+        if (!authorities.contains(authority))
+            authorities.append(authority);
+    return entries.last().data();
+}
+
+bool CertificateBook::Contents::remove(const QByteArray &certificate)
+{
+    const qsizetype position = people.indexOf(certificate);
+    if (position < 0)
+        return false;
+    people.removeAt(position);
+    entries.removeAt(position);
+    return true;
 }
 
 QByteArray CertificateBook::serialise(const Contents &contents)
 {
     QJsonArray entries;
-    for (const Entry &entry : contents.entries) {
-        QJsonObject object = toJson(entry.known);
+    for (const QSharedDataPointer<Entry> &entry : contents.entries) {
+        QJsonObject object = toJson(entry->known);
         QJsonArray mails;
-        for (const SeenMail &mail : entry.mails)
+        for (const SeenMail &mail : entry->mails)
             mails.append(QJsonObject{{u"id"_s, toText(mail.id)}, {u"at"_s, toText(mail.at)}});
         object["mails"_L1] = mails;
-        object["forgottenMails"_L1] = entry.forgottenMails;
+        object["forgottenMails"_L1] = entry->forgottenMails;
         entries.append(object);
     }
     QJsonObject capabilities;

@@ -4,6 +4,7 @@
 #include "identity/CertificateBook.h"
 
 #include <QMap>
+#include <QSharedData>
 
 namespace identity {
 
@@ -13,10 +14,10 @@ struct SeenMail {
     QDateTime at;
 };
 
-/// One certificate of the book.
-struct CertificateBook::Entry {
+/// One certificate of the book. Shared by all contents in which it is the same: learning from one mail copies one entry, not the book.
+struct CertificateBook::Entry : QSharedData {
     KnownCertificate known;
-    QStringList addresses;    ///< From the certificate.
+    QStringList mailboxes;    ///< The certificate's addresses, normalised.
     QByteArray issuer;        ///< Name and key identifier of the issuer: who vouched.
     QDateTime notBefore;
     QList<SeenMail> mails;    ///< In the order in which they were seen, the oldest dropped beyond a limit.
@@ -31,8 +32,10 @@ struct RememberedCapabilities {
 
 /// The file as values. Private to CertificateBook.
 struct CertificateBook::Contents {
-    QList<Entry> entries;
+    QList<QSharedDataPointer<Entry>> entries;
     QMap<QString, RememberedCapabilities> capabilities; ///< By normalised mailbox.
+    QList<QByteArray> people;      ///< DER of `entries`, in their order: asked for with each mail.
+    QList<QByteArray> authorities; ///< DER of their chains, each once.
 
     [[nodiscard]] Entry *entryOf(const QByteArray &certificate);
     [[nodiscard]] const Entry *entryOf(const QByteArray &certificate) const;
@@ -40,6 +43,8 @@ struct CertificateBook::Contents {
     [[nodiscard]] bool isOneMore(const SeenSignature &seen) const;
     /// The entry, made if it is new. Nothing for what is no certificate.
     Entry *add(const QByteArray &certificate, const QList<QByteArray> &chain, BookSource source, const QDateTime &now);
+    /// False if it is not there. Authorities stay: they vouch for nothing by being known.
+    [[nodiscard]] bool remove(const QByteArray &certificate);
 };
 
 } // namespace identity

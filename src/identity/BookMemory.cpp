@@ -9,8 +9,8 @@ namespace identity {
 
 namespace {
 
-/// A crash forgets so many mails at most; they count when they are opened again.
-constexpr qsizetype kMostWaiting = 256;
+/// A crash forgets so many mails at most, and those of the time that writing takes; they count when they are opened again.
+constexpr qsizetype kMostWaiting = 1000;
 /// A scan meets dozens of strangers at once: writing the book for each would be most of its work. Whoever opens one mail waits for nothing.
 constexpr qint64 kNewsEveryMilliseconds = 1000;
 
@@ -38,7 +38,7 @@ base::Result<CertificateBook::Memory::Shared> CertificateBook::Memory::current(c
     Known &known = m_books[file];
     // Taken before reading: if the file is replaced meanwhile, the next call reads again.
     const std::optional<FileStamp> stamp = FileStamp::of(file);
-    if (known.contents && stamp && known.stamp == stamp)
+    if (known.isTrueFor(stamp))
         return known.contents;
     base::Result<Contents> contents = read();
     if (!contents)
@@ -52,10 +52,11 @@ std::optional<CertificateBook::Memory::Learnt> CertificateBook::Memory::learn(co
 {
     const QMutexLocker lock(&m_mutex);
     Known &known = m_books[file];
-    if (!known.contents || !known.stamp || known.stamp != FileStamp::of(file) || known.waiting.size() >= kMostWaiting)
+    if (!known.isTrueFor(FileStamp::of(file)))
         return std::nullopt;
     const bool isNews = !known.contents->isOneMore(seen);
-    if (isNews && !isJustWritten(known.writtenAt, at))
+    const bool mustBeWritten = known.waiting.size() >= kMostWaiting || (isNews && !isJustWritten(known.writtenAt, at));
+    if (mustBeWritten && !known.isBeingReplaced)
         return std::nullopt;
     Contents more = *known.contents;
     const Recall recall = learnInto(more, seen, at);
@@ -70,10 +71,23 @@ qsizetype CertificateBook::Memory::waiting(const QString &file)
     return m_books.value(file).waiting.size();
 }
 
+void CertificateBook::Memory::expectReplacing(const QString &file)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_books[file].isBeingReplaced = true;
+}
+
+void CertificateBook::Memory::keepAsItWas(const QString &file)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_books[file].isBeingReplaced = false;
+}
+
 void CertificateBook::Memory::replace(const QString &file, const Shared &contents, qsizetype written, const QDateTime &at)
 {
     const QMutexLocker lock(&m_mutex);
     Known &known = m_books[file];
+    known.isBeingReplaced = false;
     known.waiting.remove(0, written);
     known.writtenAt = at;
     known.contents = with(contents, known.waiting);

@@ -37,6 +37,12 @@ public:
     /// How many mails were learnt and not written: with what Change::begin() starts from.
     [[nodiscard]] qsizetype waiting(const QString &file);
 
+    /// The caller, who holds the book's lock, is about to replace the file, until replace() or keepAsItWas(). Meanwhile nobody else may touch it, so
+    /// what is known is true whatever the file looks like, and news waits for the next time.
+    void expectReplacing(const QString &file);
+    /// The file could not be written.
+    void keepAsItWas(const QString &file);
+
     /// `contents` was written at the time `at`, the first `written` of the waiting mails in it. The caller holds the book's lock.
     void replace(const QString &file, const Shared &contents, qsizetype written, const QDateTime &at);
 
@@ -54,6 +60,9 @@ private:
         Shared contents;                ///< With what waits.
         QList<Waiting> waiting;
         QDateTime writtenAt;               ///< When this process last wrote the book, for whatever reason.
+        bool isBeingReplaced = false;      ///< By this process, right now.
+
+        [[nodiscard]] bool isTrueFor(const std::optional<FileStamp> &now) const { return contents && (isBeingReplaced || (now && stamp == now)); }
     };
 
     static Shared with(const Shared &contents, const QList<Waiting> &waiting);

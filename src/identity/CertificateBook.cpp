@@ -67,10 +67,14 @@ public:
 
     [[nodiscard]] base::Status commit()
     {
-        if (const base::Status written = writeFileAtomically(m_book.file(), serialise(contents)); !written)
+        const QString file = m_book.file();
+        memory().expectReplacing(file);
+        if (const base::Status written = writeFileAtomically(file, serialise(contents)); !written) {
+            memory().keepAsItWas(file);
             return written;
+        }
         m_book.m_contents = std::make_shared<const Contents>(std::move(contents));
-        memory().replace(m_book.file(), m_book.m_contents, m_waiting, m_book.m_clock->now());
+        memory().replace(file, m_book.m_contents, m_waiting, m_book.m_clock->now());
         return base::Done{};
     }
 
@@ -128,9 +132,10 @@ base::Result<CertificateBook> CertificateBook::open(const QString &folder, const
 QList<KnownCertificate> CertificateBook::find(const QString &address) const
 {
     QList<const Entry *> found;
-    for (const Entry &entry : m_contents->entries)
-        if (names(entry.addresses, address))
-            found.append(&entry);
+    const QString mailbox = normalisedMailbox(address);
+    for (const QSharedDataPointer<Entry> &entry : m_contents->entries)
+        if (entry->mailboxes.contains(mailbox))
+            found.append(entry.constData());
     std::ranges::stable_sort(found, [](const Entry *a, const Entry *b) { return a->notBefore > b->notBefore; });
     QList<KnownCertificate> certificates;
     for (const Entry *entry : std::as_const(found))
@@ -141,9 +146,19 @@ QList<KnownCertificate> CertificateBook::find(const QString &address) const
 QList<KnownCertificate> CertificateBook::all() const
 {
     QList<KnownCertificate> certificates;
-    for (const Entry &entry : m_contents->entries)
-        certificates.append(entry.known);
+    for (const QSharedDataPointer<Entry> &entry : m_contents->entries)
+        certificates.append(entry->known);
     return certificates;
+}
+
+QList<QByteArray> CertificateBook::people() const
+{
+    return m_contents->people;
+}
+
+QList<QByteArray> CertificateBook::authorities() const
+{
+    return m_contents->authorities;
 }
 
 QByteArray CertificateBook::capabilitiesOf(const QString &address) const
@@ -163,11 +178,12 @@ Recall CertificateBook::recallFrom(const Contents &contents, const SeenSignature
     // The first mail with this certificate: which one came before it?
     const bool wasSeen = own && position < own->mails.size();
     const Entry *before = nullptr;
-    for (const Entry &other : contents.entries) {
-        const bool isEarlier = !other.mails.isEmpty() && (!wasSeen || other.mails.first().at < own->mails.first().at);
-        if (&other != own && isEarlier && names(other.addresses, seen.address)
-            && (!before || other.known.lastSeen > before->known.lastSeen))
-            before = &other;
+    const QString mailbox = normalisedMailbox(seen.address);
+    for (const QSharedDataPointer<Entry> &other : contents.entries) {
+        const bool isEarlier = !other->mails.isEmpty() && (!wasSeen || other->mails.first().at < own->mails.first().at);
+        if (other.constData() != own && isEarlier && other->mailboxes.contains(mailbox)
+            && (!before || other->known.lastSeen > before->known.lastSeen))
+            before = other.constData();
     }
     if (!before)
         return {Remembered::First, 0, {}};
@@ -212,6 +228,15 @@ Recall CertificateBook::learnInto(Contents &contents, const SeenSignature &seen,
     return recalled;
 }
 
+std::optional<Recall> CertificateBook::learnUnwritten(const SeenSignature &seen)
+{
+    std::optional<Memory::Learnt> learnt = memory().learn(file(), seen, m_clock->now());
+    if (!learnt)
+        return std::nullopt;
+    m_contents = std::move(learnt->contents);
+    return learnt->recall;
+}
+
 base::Result<Recall> CertificateBook::observe(const SeenSignature &seen, Writing writing)
 {
     const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(seen.certificate);
@@ -222,16 +247,17 @@ base::Result<Recall> CertificateBook::observe(const SeenSignature &seen, Writing
     const QByteArray id = shortId(seen.mailId);
     if (const Entry *known = std::as_const(*m_contents).entryOf(seen.certificate); known && positionOf(known->mails, id) < known->mails.size())
         return recall(seen);
-    const QDateTime now = m_clock->now();
     if (writing == Writing::Later)
-        if (std::optional<Memory::Learnt> learnt = memory().learn(file(), seen, now)) {
-            m_contents = std::move(learnt->contents);
-            return learnt->recall;
-        }
+        if (const std::optional<Recall> recalled = learnUnwritten(seen))
+            return *recalled;
     Change change{*this};
     if (const base::Status begun = change.begin(); !begun)
         return begun.error();
-    const Recall recalled = learnInto(change.contents, seen, now);
+    // While this thread waited for its turn, another may have written.
+    if (writing == Writing::Later)
+        if (const std::optional<Recall> recalled = learnUnwritten(seen))
+            return *recalled;
+    const Recall recalled = learnInto(change.contents, seen, m_clock->now());
     if (const base::Status written = change.commit(); !written)
         return written.error();
     return recalled;
@@ -293,8 +319,7 @@ base::Status CertificateBook::remove(const QByteArray &certificate)
     Change change{*this};
     if (const base::Status begun = change.begin(); !begun)
         return begun;
-    const auto isIt = [&certificate](const Entry &entry) { return entry.known.certificate == certificate; };
-    if (change.contents.entries.removeIf(isIt) == 0)
+    if (!change.contents.remove(certificate))
         return ErrorCode::CertificateNotFound;
     return change.commit();
 }

@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QStringList>
 #include <memory>
+#include <optional>
 
 namespace identity {
 
@@ -65,6 +66,10 @@ public:
     /// Certificates that name `address`, newest validity first; not assessed. Never fails.
     [[nodiscard]] QList<KnownCertificate> find(const QString &address) const;
     [[nodiscard]] QList<KnownCertificate> all() const;
+    /// The certificates of all(), DER, without the rest: costs the same for a book of any size.
+    [[nodiscard]] QList<QByteArray> people() const;
+    /// The certificates of authorities above those, DER, each once; not assessed.
+    [[nodiscard]] QList<QByteArray> authorities() const;
 
     /// The newest capabilities that `address` announced in signed mail; empty if none. RFC 8551 section 2.7.1.
     [[nodiscard]] QByteArray capabilitiesOf(const QString &address) const;
@@ -99,6 +104,8 @@ private:
     [[nodiscard]] QString file() const;
     [[nodiscard]] static Recall learnInto(Contents &contents, const SeenSignature &seen, const QDateTime &now);
     [[nodiscard]] static Memory &memory();
+    /// What Memory::learn() says to it.
+    [[nodiscard]] std::optional<Recall> learnUnwritten(const SeenSignature &seen);
     [[nodiscard]] base::Result<std::shared_ptr<const Contents>> read() const;
 
     QString m_folder;

@@ -110,7 +110,7 @@ VerifiedCms verify(CmsSession &session, const Verification &what, const OpeningM
     VerifiedCms verified = verifyWith(session, what, {});
     if (!lacksCertificate(verified))
         return verified;
-    QList<QByteArray> atHand = material.certificates + material.anchors;
+    QList<QByteArray> atHand = material.certificates + material.people + material.anchors;
     if (material.keys)
         for (const identity::KeyMaterial &own : material.keys->keys)
             atHand.append(own.certificate);

@@ -119,7 +119,7 @@ InspectedRecipient Inspection::recipientOf(const provider::CmsRecipient &recipie
     };
     const std::optional<QString> self = named(m_own);
     inspected.isSelf = self.has_value();
-    inspected.name = self ? *self : named(m_material.opening.certificates).value_or(QString());
+    inspected.name = self ? *self : named(m_material.opening.certificates + m_material.opening.people).value_or(QString());
     return inspected;
 }
 

@@ -190,7 +190,7 @@ void Opening::assessEncryption()
         if (!isEncrypted(walked))
             continue;
         EncryptionVerdict &layer = walked.layer.encryption;
-        nameRecipients(layer.recipients, m_walked.certificates + m_request.material.certificates);
+        nameRecipients(layer.recipients, m_walked.certificates + m_request.material.certificates + m_request.material.people);
         if (verdict.state == EncryptionState::None) {
             verdict = layer;
             continue;

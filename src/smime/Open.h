@@ -41,6 +41,7 @@ struct OpeningMaterial {
     QList<QByteArray> crls;           ///< DER.
     QList<QByteArray> ocspResponses;  ///< DER of OCSPResponse, from a cache or just fetched.
     QList<QByteArray> certificates;   ///< DER of others: issuers, signers, and names for recipients.
+    QList<QByteArray> people;         ///< DER, as `certificates`, but never part of a path: a thousand acquaintances cost nothing there.
     RecallSigner recall;              ///< May be empty.
     base::Secret password;            ///< For password recipients (RFC 3211); empty: none.
     QList<SharedKey> sharedKeys;      ///< For KEK recipients (RFC 5652 section 6.2.3).

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "identity/CertificateBook.h"
 #include "identity/IdentityTesting.h"
+#include "identity/RecentByFile.h"
 
 #include <QDir>
+
+#include <atomic>
+#include <mutex>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 using namespace identity;
@@ -92,6 +97,37 @@ private Q_SLOTS:
         QCOMPARE(meet(u"e@example.org"_s, "mail 5"), Remembered::First);
         VERIFY_OK(CertificateBook::writeWaiting(m_testing->clock));
         QCOMPARE(onDisk(), 5);
+    }
+
+    // While one thread replaces the file, the other must not take that for another process's doing and write, too.
+    void twoThreadsWriteNoMoreThanOne()
+    {
+        QList<SeenSignature> strangers;
+        for (int i = 0; i < 60; ++i) {
+            const QString address = u"p%1@example.org"_s.arg(i);
+            strangers.append({address, m_testing->makeCertificate(m_testing->personProfile(address), &m_root).der(), {}, {}, {}, {}, address.toUtf8()});
+        }
+        std::atomic_int next = 0;
+        std::atomic_int learnt = 0;
+        std::mutex mutex;
+        QList<FileStamp> written;
+        const auto meet = [&] {
+            for (int i = next++; i < strangers.size(); i = next++) {
+                learnt += bool(open().observe(strangers[i], Writing::Later));
+                const FileStamp stamp = FileStamp::of(folder() + "/book.json"_L1).value_or(FileStamp{});
+                const std::lock_guard lock(mutex);
+                if (!written.contains(stamp))
+                    written.append(stamp);
+            }
+        };
+        std::thread other(meet);
+        meet();
+        other.join();
+        QCOMPARE(learnt, 60);
+        QVERIFY2(written.size() == 1, QByteArray::number(written.size()).constData());
+        QCOMPARE(open().all().size(), 60);
+        VERIFY_OK(CertificateBook::writeWaiting(m_testing->clock));
+        QCOMPARE(foundByOthers().size(), 60);
     }
 
     void anotherProcessIsHeard()
