@@ -14,37 +14,70 @@ namespace provider {
 
 namespace {
 
+/// A list whose signature is good.
+struct UsableList {
+    X509_CRL *crl;
+    X509 *signer;
+};
+
 /// What became known about each certificate of the path.
 struct Recording {
     const PathSearch::Path &path;
     const std::vector<X509_CRL *> &crls; ///< All that were brought along.
-    std::vector<X509_CRL *> usable;      ///< Those with a good signature.
+    std::vector<UsableList> usable;
     std::vector<PathRevocation> states;
     RevocationFindings findings;
 };
 
-/// Those who publish lists about `certificate`: its issuer, and whom its distribution points name (RFC 5280 section 4.2.1.13).
-std::vector<X509_NAME *> listIssuersOf(const X509 *certificate, const CRL_DIST_POINTS *points)
+bool isIndirectList(const X509_CRL *list)
 {
-    std::vector<X509_NAME *> names{X509_get_issuer_name(certificate)};
-    for (int i = 0; points && i < sk_DIST_POINT_num(points); ++i) {
-        const GENERAL_NAMES *issuers = sk_DIST_POINT_value(points, i)->CRLissuer;
-        for (int j = 0; issuers && j < sk_GENERAL_NAME_num(issuers); ++j)
-            if (const GENERAL_NAME *name = sk_GENERAL_NAME_value(issuers, j); name->type == GEN_DIRNAME)
-                names.push_back(name->d.directoryName);
+    using PointPtr = Owned<ISSUING_DIST_POINT, ISSUING_DIST_POINT_free>;
+    const PointPtr point(static_cast<ISSUING_DIST_POINT *>(X509_CRL_get_ext_d2i(list, NID_issuing_distribution_point, nullptr, nullptr)));
+    return point && point->indirectCRL != 0;
+}
+
+/// Those who publish lists about a certificate: its issuer, and whom its distribution points name (RFC 5280 section 4.2.1.13).
+class ListIssuers
+{
+public:
+    explicit ListIssuers(const X509 *certificate)
+        : m_issuer(X509_get_issuer_name(certificate)),
+          m_points(static_cast<CRL_DIST_POINTS *>(X509_get_ext_d2i(certificate, NID_crl_distribution_points, nullptr, nullptr)))
+    {
     }
-    return names;
+
+    /// By name alone.
+    [[nodiscard]] bool haveMade(const X509_CRL *list) const { return isByIssuer(list) || isByNamed(list); }
+
+    /// RFC 5280 section 6.3.3 (b). An indirect list of somebody whom the certificate does not name has no say about it: anybody certified below the
+    /// same anchor can make one.
+    [[nodiscard]] bool speakIn(const X509_CRL *list) const { return isByIssuer(list) || (isIndirectList(list) && isByNamed(list)); }
+
+private:
+    [[nodiscard]] bool isByIssuer(const X509_CRL *list) const { return X509_NAME_cmp(X509_CRL_get_issuer(list), m_issuer) == 0; }
+    [[nodiscard]] bool isByNamed(const X509_CRL *list) const;
+
+    const X509_NAME *m_issuer;
+    Owned<CRL_DIST_POINTS, CRL_DIST_POINTS_free> m_points;
+};
+
+bool ListIssuers::isByNamed(const X509_CRL *list) const
+{
+    for (int i = 0; m_points && i < sk_DIST_POINT_num(m_points.get()); ++i) {
+        const GENERAL_NAMES *named = sk_DIST_POINT_value(m_points.get(), i)->CRLissuer;
+        for (int j = 0; named && j < sk_GENERAL_NAME_num(named); ++j) {
+            const GENERAL_NAME *name = sk_GENERAL_NAME_value(named, j);
+            if (name->type == GEN_DIRNAME && X509_NAME_cmp(X509_CRL_get_issuer(list), name->d.directoryName) == 0)
+                return true;
+        }
+    }
+    return false;
 }
 
 bool hasCrlOf(const Recording &recording, const X509 *certificate)
 {
-    using PointsPtr = Owned<CRL_DIST_POINTS, CRL_DIST_POINTS_free>;
-    const PointsPtr points(static_cast<CRL_DIST_POINTS *>(X509_get_ext_d2i(certificate, NID_crl_distribution_points, nullptr, nullptr)));
-    const std::vector<X509_NAME *> issuers = listIssuersOf(certificate, points.get());
-    return std::any_of(recording.crls.begin(), recording.crls.end(), [&issuers](const X509_CRL *crl) {
-        return std::any_of(issuers.begin(), issuers.end(),
-                           [crl](const X509_NAME *name) { return X509_NAME_cmp(X509_CRL_get_issuer(crl), name) == 0; });
-    });
+    const ListIssuers issuers(certificate);
+    return std::any_of(recording.crls.begin(), recording.crls.end(), [&issuers](const X509_CRL *crl) { return issuers.haveMade(crl); });
 }
 
 void setState(Recording &recording, std::size_t depth, PathRevocation state, const QString &detail)
@@ -56,21 +89,47 @@ void setState(Recording &recording, std::size_t depth, PathRevocation state, con
         recording.findings.detail = detail;
 }
 
-void recordRevoked(Recording &recording, std::size_t depth, X509_STORE_CTX *context)
+/// No list that could be used: that is worth a word only if there is one of those who publish about the certificate.
+void setUndetermined(Recording &recording, std::size_t depth, const QString &detail)
 {
-    // OpenSSL does not always say which list it was.
-    std::vector<X509_CRL *> lists = recording.usable;
-    if (X509_CRL *crl = X509_STORE_CTX_get0_current_crl(context))
-        lists.insert(lists.begin(), crl);
-    for (X509_CRL *list : lists) {
-        X509_REVOKED *entry = nullptr;
-        if (recording.findings.revokedAt.isValid() || X509_CRL_get0_by_cert(list, &entry, recording.path[depth]) != 1)
-            continue;
-        recording.findings.revokedAt = toDateTime(X509_REVOKED_get0_revocationDate(entry));
-    }
+    if (hasCrlOf(recording, recording.path[depth]))
+        setState(recording, depth, PathRevocation::Unknown, detail);
+    else
+        setState(recording, depth, PathRevocation::NotChecked, {});
+}
+
+/// The entry about the certificate in a list that may speak about it, else nullptr.
+const X509_REVOKED *entryAbout(X509 *certificate, X509_CRL *list)
+{
+    constexpr int kListed = 1;
+    X509_REVOKED *entry = nullptr;
+    const bool isListed = X509_CRL_get0_by_cert(list, &entry, certificate) == kListed;
+    return isListed && ListIssuers(certificate).speakIn(list) ? entry : nullptr;
+}
+
+void setRevoked(Recording &recording, std::size_t depth, const X509_REVOKED *entry)
+{
+    recording.findings.revokedAt = toDateTime(X509_REVOKED_get0_revocationDate(entry));
     const QString name = toText(X509_get_subject_name(recording.path[depth]));
     const QString when = recording.findings.revokedAt.toString(Qt::ISODate);
     setState(recording, depth, PathRevocation::Revoked, u"%1: revoked on %2"_s.arg(name, when));
+}
+
+void recordRevoked(Recording &recording, std::size_t depth, X509_STORE_CTX *context)
+{
+    X509 *const certificate = recording.path[depth];
+    X509_CRL *const current = X509_STORE_CTX_get0_current_crl(context);
+    if (recording.states[depth] == PathRevocation::Revoked)
+        return;
+    // OpenSSL goes on with a list of another scope, and says "revoked" after all.
+    if (current && !ListIssuers(certificate).speakIn(current))
+        return setUndetermined(recording, depth, u"%1: different CRL scope"_s.arg(toText(X509_get_subject_name(certificate))));
+    if (const X509_REVOKED *entry = current ? entryAbout(certificate, current) : nullptr)
+        return setRevoked(recording, depth, entry);
+    // It was a delta list: OpenSSL names the complete one.
+    for (const UsableList &list : recording.usable)
+        if (const X509_REVOKED *entry = entryAbout(certificate, list.crl))
+            return setRevoked(recording, depth, entry);
 }
 
 /// A list made after the time that counts knows more than one made before it, as long as the certificate was not
@@ -94,10 +153,7 @@ void recordError(Recording &recording, X509_STORE_CTX *context)
         recordRevoked(recording, depth, context);
         break;
     case X509_V_ERR_UNABLE_TO_GET_CRL:
-        if (hasCrlOf(recording, certificate))
-            setState(recording, depth, PathRevocation::Unknown, reason);
-        else
-            setState(recording, depth, PathRevocation::NotChecked, {});
+        setUndetermined(recording, depth, reason);
         break;
     case X509_V_ERR_CRL_NOT_YET_VALID:
         if (isNewerButTells(context, certificate))
@@ -113,8 +169,7 @@ void recordError(Recording &recording, X509_STORE_CTX *context)
     case X509_V_ERR_UNHANDLED_CRITICAL_CRL_EXTENSION:
     case X509_V_ERR_DIFFERENT_CRL_SCOPE:
     case X509_V_ERR_CRL_PATH_VALIDATION_ERROR:
-        setState(recording, depth, PathRevocation::Unknown,
-                 u"%1: %2"_s.arg(toText(X509_get_subject_name(certificate)), reason));
+        setUndetermined(recording, depth, u"%1: %2"_s.arg(toText(X509_get_subject_name(certificate)), reason));
         break;
     default:
         break; // the path itself is judged elsewhere
@@ -188,7 +243,14 @@ bool leadsToAnchor(X509 *certificate, const PathSearch::Path &path, const PathEv
     return X509_verify_cert(context.get()) == 1;
 }
 
-bool isSigned(X509_CRL *crl, const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
+/// RFC 5280 section 6.3.3 (f).
+bool maySignLists(X509 *certificate)
+{
+    return (X509_get_key_usage(certificate) & KU_CRL_SIGN) != 0; // all bits are set where there is no key usage
+}
+
+/// Whoever made the signature of a list; nullptr for nobody whose lists count.
+X509 *signerOf(X509_CRL *crl, const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
 {
     // The path first: others of the same name, which anybody may send along, must not use up the effort before it is their turn.
     std::vector<X509 *> signers(path.begin(), path.end());
@@ -197,15 +259,15 @@ bool isSigned(X509_CRL *crl, const PathSearch::Path &path, const PathEvidence &e
         if (X509_NAME_cmp(X509_get_subject_name(certificate), X509_CRL_get_issuer(crl)) != 0)
             continue;
         if (policy.effort->isSpent())
-            return false;
+            return nullptr;
         policy.effort->spend(verificationPoints(certificate));
         if (!isSignedBy(crl, certificate))
             continue;
         const bool isOnPath = std::any_of(path.begin(), path.end(), [certificate](const X509 *one) { return X509_cmp(one, certificate) == 0; });
-        if (isOnPath || leadsToAnchor(certificate, path, evidence, policy))
-            return true;
+        if (isOnPath || (maySignLists(certificate) && leadsToAnchor(certificate, path, evidence, policy)))
+            return certificate;
     }
-    return false;
+    return nullptr;
 }
 
 /// The root is its own affair, unless it has revoked itself.
@@ -223,10 +285,9 @@ PathRevocation worstOf(const std::vector<PathRevocation> &states)
 void recordSelfRevocation(Recording &recording)
 {
     const std::size_t last = recording.path.size() - 1;
-    for (X509_CRL *list : recording.usable) {
-        X509_REVOKED *entry = nullptr;
-        if (recording.states[last] == PathRevocation::Revoked || X509_CRL_get0_by_cert(list, &entry, recording.path[last]) != 1
-            || !isSignedBy(list, recording.path[last]))
+    for (const UsableList &list : recording.usable) {
+        const X509_REVOKED *const entry = entryAbout(recording.path[last], list.crl);
+        if (recording.states[last] == PathRevocation::Revoked || !entry || !isSignedBy(list.crl, recording.path[last]))
             continue;
         recording.findings.revokedAt = toDateTime(X509_REVOKED_get0_revocationDate(entry));
         setState(recording, last, PathRevocation::Revoked,
@@ -253,40 +314,50 @@ bool isLaterList(const X509_CRL *one, const X509_CRL *other)
     };
     const Asn1IntegerPtr first = numberOf(one);
     const Asn1IntegerPtr second = numberOf(other);
-    if (first && second)
-        return ASN1_INTEGER_cmp(first.get(), second.get()) > 0;
+    const int difference = first && second ? ASN1_INTEGER_cmp(first.get(), second.get()) : 0;
+    if (difference != 0)
+        return difference > 0;
     return toDateTime(X509_CRL_get0_lastUpdate(one)) > toDateTime(X509_CRL_get0_lastUpdate(other));
 }
 
-/// Whether what `delta` says about the certificate was taken back since: by a complete list without it, or by another delta list.
-bool isTakenBack(const Recording &recording, const X509_CRL *delta, X509 *certificate)
+/// A delta list that is no longer current must not be used (RFC 5280 section 6.3.3 (a)): what it once took back may have happened again since.
+bool isOutdatedDelta(const X509_CRL *list, const QDateTime &at)
+{
+    const QDateTime until = toDateTime(X509_CRL_get0_nextUpdate(list));
+    return isDeltaList(list) && at.isValid() && until.isValid() && until < at;
+}
+
+/// Whether what `list` says about the certificate was taken back since with the same key: by a complete list without it, or by a delta list.
+bool isTakenBack(const Recording &recording, const UsableList &list, X509 *certificate)
 {
     constexpr int kListed = 1;
     constexpr int kReleased = 2;
-    return std::any_of(recording.usable.begin(), recording.usable.end(), [&](X509_CRL *list) {
-        const bool isOfSameKind = X509_NAME_cmp(X509_CRL_get_issuer(list), X509_CRL_get_issuer(delta)) == 0 && scopeOfList(list) == scopeOfList(delta);
-        if (!isOfSameKind || !isLaterList(list, delta))
+    return std::any_of(recording.usable.begin(), recording.usable.end(), [&](const UsableList &later) {
+        const QByteArray scope = scopeOfList(later.crl);
+        const bool isOfSameKind = X509_NAME_cmp(X509_CRL_get_issuer(later.crl), X509_CRL_get_issuer(list.crl)) == 0
+            && EVP_PKEY_eq(X509_get0_pubkey(later.signer), X509_get0_pubkey(list.signer)) == 1
+            && (scope.isEmpty() || scope == scopeOfList(list.crl));
+        if (!isOfSameKind || !isLaterList(later.crl, list.crl))
             return false;
         X509_REVOKED *entry = nullptr;
-        const int answer = X509_CRL_get0_by_cert(list, &entry, certificate);
-        return isDeltaList(list) ? answer == kReleased : answer != kListed;
+        const int answer = X509_CRL_get0_by_cert(later.crl, &entry, certificate);
+        return isDeltaList(later.crl) ? answer == kReleased : answer != kListed;
     });
 }
 
-/// OpenSSL leaves a delta list aside if neither the certificate nor the complete list points to it (freshestCRL), or if there is no
-/// complete list. For calling somebody good that is right; but an authority that has said "revoked" has said it.
-void recordDeltaLists(Recording &recording)
+/// Of several lists OpenSSL looks at the newest, which may be another key's of the same name, and it leaves a delta list aside if neither the
+/// certificate nor the complete list points to it (freshestCRL), or if there is no complete list. For calling somebody good that is right; but an
+/// authority that has said "revoked" has said it.
+void recordListed(Recording &recording)
 {
-    for (X509_CRL *list : recording.usable) {
-        for (std::size_t depth = 0; isDeltaList(list) && depth + 1 < recording.path.size(); ++depth) {
+    for (std::size_t depth = 0; depth + 1 < recording.path.size(); ++depth) {
+        for (const UsableList &list : recording.usable) {
+            if (recording.states[depth] == PathRevocation::Revoked)
+                break;
             X509 *const certificate = recording.path[depth];
-            X509_REVOKED *entry = nullptr;
-            const bool isNews = recording.states[depth] != PathRevocation::Revoked && X509_CRL_get0_by_cert(list, &entry, certificate) == 1;
-            if (!isNews || isTakenBack(recording, list, certificate))
-                continue;
-            recording.findings.revokedAt = toDateTime(X509_REVOKED_get0_revocationDate(entry));
-            const QString when = recording.findings.revokedAt.toString(Qt::ISODate);
-            setState(recording, depth, PathRevocation::Revoked, u"%1: revoked on %2"_s.arg(toText(X509_get_subject_name(certificate)), when));
+            const X509_REVOKED *const entry = entryAbout(certificate, list.crl);
+            if (entry && !isTakenBack(recording, list, certificate))
+                setRevoked(recording, depth, entry);
         }
     }
 }
@@ -297,8 +368,8 @@ std::vector<X509 *> listSigners(const Recording &recording, const PathEvidence &
     constexpr std::size_t kMost = 50;
     std::vector<X509 *> signers;
     for (X509 *certificate : evidence.certificates) {
-        const bool isNamed = std::any_of(recording.usable.begin(), recording.usable.end(), [certificate](const X509_CRL *crl) {
-            return X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_subject_name(certificate)) == 0;
+        const bool isNamed = std::any_of(recording.usable.begin(), recording.usable.end(), [certificate](const UsableList &list) {
+            return X509_NAME_cmp(X509_CRL_get_issuer(list.crl), X509_get_subject_name(certificate)) == 0;
         });
         if (isNamed && signers.size() < kMost)
             signers.push_back(certificate);
@@ -312,10 +383,12 @@ bool readLists(Recording &recording, const PathEvidence &evidence, const PathPol
     // A forged list must not revoke anybody: only those that verify are shown to OpenSSL.
     const Owned<STACK_OF(X509_CRL), [](STACK_OF(X509_CRL) * stack) { sk_X509_CRL_free(stack); }> usable(sk_X509_CRL_new_null());
     for (X509_CRL *crl : evidence.crls) {
-        if (!isSigned(crl, recording.path, evidence, policy))
+        X509 *const signer = signerOf(crl, recording.path, evidence, policy);
+        if (!signer)
             continue;
-        sk_X509_CRL_push(usable.get(), crl);
-        recording.usable.push_back(crl);
+        recording.usable.push_back({crl, signer});
+        if (!isOutdatedDelta(crl, policy.at))
+            sk_X509_CRL_push(usable.get(), crl);
     }
     VerificationContext verification(recording.path, policy);
     if (!verification.context())
@@ -333,7 +406,7 @@ bool readLists(Recording &recording, const PathEvidence &evidence, const PathPol
     X509_STORE_CTX_set_verify_cb(verification.context(), record);
     const bool hasRun = X509_verify_cert(verification.context()) == 1;
     recordSelfRevocation(recording);
-    recordDeltaLists(recording);
+    recordListed(recording);
     return hasRun;
 }
 

@@ -151,6 +151,51 @@ void TestRevocationSuite::revocationLists_data()
         forged.revoked = {{m_anchor.certificate.get()}};
         return Case{leaf.der(), {forger.der()}, {makeCrl(forger, forged), emptyCrl(m_anchor)}};
     });
+    const auto listedByPerson = [this](const Extensions &personExtensions, const Extensions &listExtensions) {
+        return [=, this] {
+            // Certified by the same authority, and named by nobody: what such a person signs revokes nobody else.
+            const Entity middle = authority(m_anchor, "Middle");
+            const Entity leaf = person(middle);
+            Spec spec;
+            spec.name = {{"CN", "Mallory"}};
+            const Entity mallory = person(middle, personExtensions, spec);
+            CrlSpec list;
+            list.sections = "[idp]\nindirectCRL=TRUE\n";
+            list.extensions = listExtensions;
+            list.extensions.emplaceBack("issuingDistributionPoint", "critical,@idp");
+            list.revoked = {{leaf.certificate.get(), 1, middle.certificate.get()}};
+            return Case{leaf.der(), {middle.der(), mallory.der()}, {makeCrl(mallory, list), emptyCrl(m_anchor)}};
+        };
+    };
+    const Extensions mayList{{"keyUsage", "critical,digitalSignature,cRLSign"}};
+    const Extensions changes{{"2.5.29.27", "critical,DER:020105"}};
+    listRow("a person's list revokes nobody else", NotChecked, listedByPerson({}, {}));
+    listRow("a person's delta list revokes nobody else", NotChecked, listedByPerson({}, changes));
+    listRow("a list of one who may sign lists and whom nobody names", NotChecked, listedByPerson(mayList, {}));
+    listRow("a delta list of one who may sign lists and whom nobody names", NotChecked, listedByPerson(mayList, changes));
+    listRow("a newer list of another key of the name hides no revocation", Revoked, [this] {
+        const Entity middle = authority(m_anchor, "Middle");
+        const Entity other = authority(m_anchor, "Other");
+        const Entity namesake = authority(other, "Middle");
+        const Entity leaf = person(middle);
+        CrlSpec naming;
+        naming.extensions = {};
+        naming.revoked = {{leaf.certificate.get(), 1}};
+        CrlSpec newer;
+        newer.extensions = {};
+        newer.thisUpdate = "20260525000000Z";
+        newer.number = 9;
+        return Case{leaf.der(), {middle.der(), other.der(), namesake.der()}, {makeCrl(namesake, newer), makeCrl(middle, naming), emptyCrl(m_anchor)}};
+    });
+    listRow("a person of the authority's name lists nobody", Unknown, [this] {
+        const Entity middle = authority(m_anchor, "Middle");
+        const Entity other = authority(m_anchor, "Other");
+        Spec spec;
+        spec.name = {{"CN", "Middle"}};
+        const Entity namesake = person(other, {}, spec);
+        const Entity leaf = person(middle);
+        return Case{leaf.der(), {middle.der(), other.der(), namesake.der()}, {crlNaming(namesake, leaf), emptyCrl(m_anchor)}};
+    });
     listRow("list of the rolled-over key", Good, [this] {
         const Entity old = authority(m_anchor, "Rolled");
         const Entity fresh = authority(m_anchor, "Rolled");
@@ -271,6 +316,8 @@ void TestRevocationSuite::deltaLists_data()
     listRow("revoked since", Revoked, delta(-1, 1, 5));
     listRow("on hold, and released since", Good, delta(6, 8, 5));
     listRow("on hold, and revoked since", Revoked, delta(6, 1, 5));
+    listRow("on hold, and released by a list that is outdated", Revoked, delta(6, 8, 5, "20260525000000Z"));
+    listRow("revoked by a list that is outdated", Revoked, delta(-1, 1, 5, "20260525000000Z"));
     listRow("only the changes are there", Unknown, withLists([](const Entity &middle, const Entity &) {
                 CrlSpec changes;
                 changes.extensions.emplaceBack("2.5.29.27", "critical,DER:020105");
