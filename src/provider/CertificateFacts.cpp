@@ -98,7 +98,9 @@ void readUsage(const X509 *certificate, CertificateFacts &facts)
     facts.hasKeyUsage = X509_get_ext_by_NID(certificate, NID_key_usage, -1) >= 0;
     if (const auto bits = extension<BitStringPtr>(certificate, NID_key_usage))
         facts.keyUsage = keyUsageOf(bits.get());
-    facts.hasExtendedKeyUsage = X509_get_ext_by_NID(certificate, NID_ext_key_usage, -1) >= 0;
+    const int index = X509_get_ext_by_NID(certificate, NID_ext_key_usage, -1);
+    facts.hasExtendedKeyUsage = index >= 0;
+    facts.isExtendedKeyUsageCritical = index >= 0 && X509_EXTENSION_get_critical(X509_get_ext(certificate, index)) == 1;
     const auto extended = extension<ExtendedUsagePtr>(certificate, NID_ext_key_usage);
     for (int i = 0; extended && i < sk_ASN1_OBJECT_num(extended.get()); ++i)
         facts.extendedKeyUsage.append(toOid(sk_ASN1_OBJECT_value(extended.get(), i)));

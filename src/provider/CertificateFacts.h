@@ -50,6 +50,7 @@ struct CertificateFacts {
     bool hasKeyUsage = false;
     KeyUsages keyUsage;
     bool hasExtendedKeyUsage = false;
+    bool isExtendedKeyUsageCritical = false;
     QList<QByteArray> extendedKeyUsage; ///< Dotted OIDs.
     bool isCa = false;
     bool isSelfIssued = false; ///< Subject equals issuer; not verified.

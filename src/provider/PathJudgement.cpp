@@ -199,8 +199,9 @@ bool permitsPurpose(const CertificateFacts &facts, PathPurpose purpose, bool isL
         return facts.mayProtectMail();
     case PathPurpose::TlsServer:
         return isFree || !facts.hasExtendedKeyUsage || has(kServerAuthOid);
-    case PathPurpose::TimeStamp: // RFC 3161 section 2.3: said in so many words
-        return isFree || has(kTimeStampingOid);
+    case PathPurpose::TimeStamp: // RFC 3161 section 2.3: for nothing else, and critical; or whoever signs mail could say when
+        return isLeaf ? facts.isExtendedKeyUsageCritical && facts.extendedKeyUsage == QList<QByteArray>{QByteArray(kTimeStampingOid)}
+                      : isFree || has(kTimeStampingOid);
     case PathPurpose::Any:
         return true;
     }

@@ -419,6 +419,8 @@ private Q_SLOTS:
             return validatePath(alice(profile).der(), {}, {m_root.der()}, {}, policy(PathPurpose::TimeStamp)).usage;
         };
         QCOMPARE(usage("critical,timeStamping"), PathUsage::Permitted);
+        QCOMPARE(usage("timeStamping"), PathUsage::Forbidden);
+        QCOMPARE(usage("critical,timeStamping,emailProtection"), PathUsage::Forbidden);
         QCOMPARE(usage("emailProtection"), PathUsage::Forbidden);
         QCOMPARE(usage("anyExtendedKeyUsage"), PathUsage::Forbidden);
         QCOMPARE(usage({}), PathUsage::Forbidden);
