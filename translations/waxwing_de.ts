@@ -976,6 +976,10 @@
         <translation>fehlerhafte oder wiederholte Erweiterung</translation>
     </message>
     <message>
+        <source>its issuer has no name</source>
+        <translation>sein Aussteller hat keinen Namen</translation>
+    </message>
+    <message>
         <source>is not a certification authority</source>
         <translation>ist keine Zertifizierungsstelle</translation>
     </message>

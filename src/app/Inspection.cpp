@@ -240,6 +240,7 @@ private:
     QT_TRANSLATE_NOOP("app::Inspection", "Cipher and structure do not fit"),
     QT_TRANSLATE_NOOP("app::Inspection", "Too many recipients"),
     QT_TRANSLATE_NOOP("app::Inspection", "malformed or repeated extension"),
+    QT_TRANSLATE_NOOP("app::Inspection", "its issuer has no name"),
     QT_TRANSLATE_NOOP("app::Inspection", "is not a certification authority"),
     QT_TRANSLATE_NOOP("app::Inspection", "malformed validity"),
     QT_TRANSLATE_NOOP("app::Inspection", "is not trusted"),

@@ -5,6 +5,8 @@
 #include "provider/RecentByCertificates.h"
 #include "provider/RevocationCheck.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <tuple>
 
@@ -36,6 +38,29 @@ QString nameOf(const X509 *certificate)
     return toText(X509_get_subject_name(certificate));
 }
 
+/// RFC 5280 sections 4.1.2.1, 4.1.2.9 and 4.2: extensions belong to version 3, the last there is, and none comes twice. OpenSSL counts those it knows.
+bool areExtensionsInOrder(const X509 *certificate)
+{
+    const long version = X509_get_version(certificate);
+    const int count = X509_get_ext_count(certificate);
+    if (version < X509_VERSION_1 || version > X509_VERSION_3 || (count > 0 && version != X509_VERSION_3))
+        return false;
+    QSet<QByteArray> seen;
+    for (int i = 0; i < count; ++i)
+        seen.insert(toOid(X509_EXTENSION_get_object(X509_get_ext(certificate, i))));
+    return seen.size() == count;
+}
+
+/// RFC 5280 section 4.1.2.5: in UTC, with seconds and without fractions. Of other forms OpenSSL reads what another reader takes for another time.
+QDateTime validityTime(const ASN1_TIME *time)
+{
+    constexpr qsizetype kUtcTimeOctets = 13; // YYMMDDHHMMSSZ
+    constexpr qsizetype kGeneralizedTimeOctets = 15;
+    const QByteArray text = toBytes(time);
+    const qsizetype octets = ASN1_STRING_type(time) == V_ASN1_UTCTIME ? kUtcTimeOctets : kGeneralizedTimeOctets;
+    return text.size() == octets && text.endsWith('Z') ? toDateTime(time) : QDateTime();
+}
+
 /// What a path is worth at any time and whatever the lists say: follows from its certificates and the purpose alone.
 struct Standing {
     PathChain chain = PathChain::Trusted;
@@ -62,7 +87,7 @@ public:
         judgeUsage();
         judgeStrength();
         for (const X509 *certificate : m_path)
-            m_standing.validities.append({toDateTime(X509_get0_notBefore(certificate)), toDateTime(X509_get0_notAfter(certificate))});
+            m_standing.validities.append({validityTime(X509_get0_notBefore(certificate)), validityTime(X509_get0_notAfter(certificate))});
         return std::move(m_standing);
     }
 
@@ -111,9 +136,12 @@ RecordedErrors Judge::verify() const
 // First: OpenSSL finds no issuer for what it cannot read, and would say just that.
 void Judge::judgeExtensions()
 {
-    for (X509 *certificate : m_path)
-        if (X509_get_extension_flags(certificate) & EXFLAG_INVALID)
+    for (X509 *certificate : m_path) {
+        if ((X509_get_extension_flags(certificate) & EXFLAG_INVALID) || !areExtensionsInOrder(certificate))
             invalidate(u"malformed or repeated extension"_s, certificate);
+        if (X509_NAME_entry_count(X509_get_issuer_name(certificate)) == 0) // RFC 5280 section 4.1.2.4
+            invalidate(u"its issuer has no name"_s, certificate);
+    }
 }
 
 // RFC 9598 section 6: an international mailbox has its domain in A-labels, and so has the constraint. OpenSSL expects U-labels in the mailbox, as

@@ -83,6 +83,8 @@ private Q_SLOTS:
         timeRow("expired in the last century", PathTime::Expired, onePerson({}, period("970101120100Z", "990101120100Z")));
         timeRow("notAfter in GeneralizedTime", PathTime::Valid, onePerson({}, period("010101120100Z", "20500101120100Z")));
         timeRow("notAfter without end", PathTime::Valid, onePerson({}, period("010101120100Z", "99991231235959Z")));
+        row("with a fraction of a second", kInvalid, onePerson({}, period("20250101120100.5Z", "300101120100Z")));
+        row("in another time zone", kInvalid, onePerson({}, period("010101120100Z", "20300101120100+0100")));
     }
     void validityPeriods() { judge(); }
 
@@ -169,6 +171,23 @@ private Q_SLOTS:
         row("twice", kInvalid, oneAuthority({{"basicConstraints", "critical,CA:TRUE"}, {"2.5.29.19", "critical,DER:30030101FF"}}));
     }
     void basicConstraints() { judge(); }
+
+    void form_data()
+    {
+        columns();
+        row("an extension twice that nobody knows", kInvalid, oneAuthority({{"1.2.3.4.5", "DER:0500"}, {"1.2.3.4.5", "DER:0500"}}));
+        Spec spec;
+        spec.version = X509_VERSION_1;
+        row("extensions of an authority of version 1", kInvalid, oneAuthority({}, spec));
+        row("extensions of a person of version 1", kInvalid, onePerson({}, spec));
+        spec.version = X509_VERSION_3 + 1;
+        row("a version to come", kInvalid, onePerson({}, spec));
+        row("an authority without a name", kInvalid, [this] {
+            const Entity middle = issue(&m_anchor, {.name = {}, .extensions = kAuthority});
+            return Case{person(middle).der(), {middle.der()}, {}};
+        });
+    }
+    void form() { judge(); }
 
     void keyRollover_data()
     {

@@ -34,6 +34,7 @@ struct Spec {
     QByteArray serialHex = {};       ///< Stronger, for long ones.
     bool isSignatureBad = false;
     std::shared_ptr<EVP_PKEY> key = {}; ///< Its own, instead of a new one.
+    long version = X509_VERSION_3;
 };
 
 struct Revoked {
@@ -127,7 +128,7 @@ inline Entity issue(const Entity *issuer, const Spec &spec)
 {
     Entity made{spec.key ? spec.key : newKey(), {X509_new(), X509_free}};
     X509 *certificate = made.certificate.get();
-    X509_set_version(certificate, X509_VERSION_3);
+    X509_set_version(certificate, spec.version);
     setSerial(certificate, spec);
     const provider::X509NamePtr name = makeName(spec.name, spec.stringType);
     X509_set_subject_name(certificate, name.get());
