@@ -94,9 +94,15 @@ const std::vector<X509 *> &PathSearch::namedAsIssuerOf(const X509 *certificate)
     return it->second;
 }
 
-std::vector<X509 *> PathSearch::issuersOf(X509 *certificate)
+bool isOtherIdentifier(int answer)
 {
-    std::vector<X509 *> issuers;
+    return answer == X509_V_ERR_AKID_SKID_MISMATCH || answer == X509_V_ERR_AKID_ISSUER_SERIAL_MISMATCH;
+}
+
+PathSearch::Issuers PathSearch::issuersOf(X509 *certificate)
+{
+    Issuers issuers;
+    std::vector<X509 *> unlikely;
     for (X509 *candidate : namedAsIssuerOf(certificate)) {
         if (m_effort.isSpent())
             break;
@@ -104,8 +110,12 @@ std::vector<X509 *> PathSearch::issuersOf(X509 *certificate)
         const int answer = X509_check_issued(candidate, certificate);
         // A wrong key usage and malformed extensions are for the judgement to name; here they would read as "issuer missing".
         if (answer == X509_V_OK || answer == X509_V_ERR_KEYUSAGE_NO_CERTSIGN || answer == X509_V_ERR_UNSPECIFIED)
-            issuers.push_back(candidate);
+            issuers.all.push_back(candidate);
+        else if (isOtherIdentifier(answer))
+            unlikely.push_back(candidate);
     }
+    issuers.likely = issuers.all.size();
+    issuers.all.insert(issuers.all.end(), unlikely.begin(), unlikely.end());
     return issuers;
 }
 
@@ -208,10 +218,12 @@ bool PathSearch::descendToIssuers(Path &path, const Visitor &visitor)
     X509 *const current = path.back();
     bool hasIssuer = false;
     bool hasBadSignature = false;
-    const std::vector<X509 *> issuers = issuersOf(current);
-    // With one issuer there is nothing to choose, and the judgement verifies the signature anyway.
-    const bool isChoice = issuers.size() > 1;
-    for (X509 *issuer : issuers) {
+    const Issuers issuers = issuersOf(current);
+    for (std::size_t i = 0; i < issuers.all.size(); ++i) {
+        X509 *const issuer = issuers.all[i];
+        // With one likely issuer there is nothing to choose, and the judgement verifies the signature anyway.
+        const bool isLikely = i < issuers.likely;
+        const bool isChoice = !isLikely || issuers.likely > 1;
         const bool isLoop = std::any_of(path.begin(), path.end(), [issuer](X509 *seen) { return isSamePerson(seen, issuer); });
         if (isLoop)
             continue;
@@ -220,7 +232,7 @@ bool PathSearch::descendToIssuers(Path &path, const Visitor &visitor)
             return false;
         }
         if (isChoice && !isSignedBy(current, issuer)) {
-            hasBadSignature = true;
+            hasBadSignature = hasBadSignature || isLikely;
             continue;
         }
         hasIssuer = true;

@@ -17,6 +17,10 @@ namespace provider {
 /// a tenth of a verification.
 [[nodiscard]] qint64 verificationPoints(X509 *certificate);
 
+/// Whether X509_check_issued() objects to nothing but the authority key identifier, which helps to find a path and proves nothing (RFC 5280 section
+/// 4.2.1.1): it may name an authority's earlier certificate, or the one that another authority gave it.
+[[nodiscard]] bool isOtherIdentifier(int answer);
+
 /// How the search ended where it did not reach an anchor.
 enum class DeadEnd { None, UnknownRoot, IssuerMissing, BadSignature, TooLong, TooMuchWork };
 
@@ -45,7 +49,12 @@ public:
 private:
     [[nodiscard]] bool isAnchor(const X509 *certificate) const;
     [[nodiscard]] const std::vector<X509 *> &namedAsIssuerOf(const X509 *certificate);
-    [[nodiscard]] std::vector<X509 *> issuersOf(X509 *certificate);
+    /// Who bears the issuer's name; those whose key identifier is another one come last.
+    struct Issuers {
+        std::vector<X509 *> all;
+        std::size_t likely = 0;
+    };
+    [[nodiscard]] Issuers issuersOf(X509 *certificate);
     [[nodiscard]] qint64 judgingPoints(const Path &path);
     [[nodiscard]] bool isSpent() const { return m_paths <= 0 || m_effort.isSpent(); }
     [[nodiscard]] bool isSignedBy(X509 *certificate, X509 *issuer);

@@ -462,12 +462,13 @@ int VerificationContext::isIssuedAsOnPath(X509_STORE_CTX *context, X509 *subject
 {
     const int answer = X509_check_issued(issuer, subject);
     // An issuer that may not issue is for the judgement to name.
-    if (answer != X509_V_OK && answer != X509_V_ERR_KEYUSAGE_NO_CERTSIGN)
+    const bool isLikely = answer == X509_V_OK || answer == X509_V_ERR_KEYUSAGE_NO_CERTSIGN;
+    if (!isLikely && !isOtherIdentifier(answer))
         return 0;
     const auto *path = static_cast<const PathSearch::Path *>(X509_STORE_get_ex_data(X509_STORE_CTX_get0_store(context), 0));
     const auto place = std::find_if(path->begin(), path->end(), [subject](const X509 *one) { return X509_cmp(one, subject) == 0; });
     if (place == path->end() || place + 1 == path->end())
-        return 1;
+        return isLikely ? 1 : 0;
     return X509_cmp(*(place + 1), issuer) == 0 ? 1 : 0;
 }
 

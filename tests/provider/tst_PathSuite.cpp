@@ -207,6 +207,16 @@ private Q_SLOTS:
         };
         row("old key certified by the new one", kTrusted, rolled(false));
         row("new key certified by the old one", kTrusted, rolled(true));
+        row("an authority named by the certificate that a stranger gave it", kTrusted, [this] {
+            const Entity stranger = issue(nullptr, {.name = {{"CN", "Stranger"}}, .extensions = with(kAuthority, {{"authorityKeyIdentifier", {}}})});
+            const Entity theirs = authority(stranger, "Cross");
+            Spec spec;
+            spec.key = theirs.key;
+            const Entity ours = authority(m_anchor, "Cross", {}, spec);
+            const Entity leaf = person(theirs, {{"authorityKeyIdentifier", "keyid,issuer:always"}});
+            return Case{leaf.der(), {theirs.der(), ours.der()}, {}};
+        });
+        row("the identifier of no key", kTrusted, onePerson({{"authorityKeyIdentifier", "DER:3004800200AA"}}));
     }
     void keyRollover() { judge(); }
 
