@@ -5,6 +5,8 @@
 
 #include <openssl/ocsp.h>
 
+#include <vector>
+
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
 
@@ -42,18 +44,28 @@ bool isAuthentic(OCSP_BASICRESP *basic, X509 *issuer, const QDateTime &at)
     return OCSP_basic_verify(basic, helpers.get(), store.get(), 0) == 1;
 }
 
-OCSP_SINGLERESP *answerFor(OCSP_BASICRESP *basic, const X509 *certificate, const X509 *issuer)
+/// All that is said about the certificate, whatever digest names its issuer.
+std::vector<OCSP_SINGLERESP *> answersFor(OCSP_BASICRESP *basic, const X509 *certificate, const X509 *issuer)
 {
+    std::vector<OCSP_SINGLERESP *> answers;
     for (const EVP_MD *digest : {EVP_sha1(), EVP_sha256(), EVP_sha384(), EVP_sha512()}) {
         const CertIdPtr id(OCSP_cert_to_id(digest, certificate, issuer));
-        const int index = id ? OCSP_resp_find(basic, id.get(), -1) : -1;
-        if (index >= 0)
-            return OCSP_resp_get0(basic, index);
+        for (int i = -1; id && (i = OCSP_resp_find(basic, id.get(), i)) >= 0;)
+            answers.push_back(OCSP_resp_get0(basic, i));
     }
-    return nullptr;
+    return answers;
 }
 
-OcspFindings read(OCSP_SINGLERESP *answer, const QDateTime &at)
+/// RFC 6960 section 4.4: whoever does not know a critical extension does not know what the answer means.
+bool hasUnknownExtension(OCSP_BASICRESP *basic, OCSP_SINGLERESP *answer)
+{
+    for (int i = -1; (i = OCSP_BASICRESP_get_ext_by_critical(basic, 1, i)) >= 0;)
+        if (OBJ_obj2nid(X509_EXTENSION_get_object(OCSP_BASICRESP_get_ext(basic, i))) != NID_id_pkix_OCSP_Nonce)
+            return true;
+    return OCSP_SINGLERESP_get_ext_by_critical(answer, 1, -1) >= 0;
+}
+
+OcspFindings read(OCSP_BASICRESP *basic, OCSP_SINGLERESP *answer, const QDateTime &at)
 {
     ASN1_GENERALIZEDTIME *revoked = nullptr;
     ASN1_GENERALIZEDTIME *thisUpdate = nullptr;
@@ -74,9 +86,34 @@ OcspFindings read(OCSP_SINGLERESP *answer, const QDateTime &at)
         findings.detail = u"OCSP: the responder does not know the certificate"_s;
     else if (!findings.thisUpdate.isValid() || findings.thisUpdate > at.addDuration(kClockSkew) || until.addDuration(kClockSkew) < at)
         findings.detail = u"OCSP: the response is not current"_s;
+    else if (hasUnknownExtension(basic, answer))
+        findings.detail = u"OCSP: the response has a critical extension nobody knows"_s;
     else
         findings.state = PathRevocation::Good;
     return findings;
+}
+
+/// Who said "revoked" has said it; else the first answer that is good.
+OcspFindings worstAnswer(OCSP_BASICRESP *basic, const std::vector<OCSP_SINGLERESP *> &answers, const QDateTime &at)
+{
+    OcspFindings worst = read(basic, answers.front(), at);
+    for (OCSP_SINGLERESP *answer : answers) {
+        const OcspFindings findings = read(basic, answer, at);
+        if (findings.state == PathRevocation::Revoked)
+            return findings;
+        if (worst.state == PathRevocation::Unknown)
+            worst = findings;
+    }
+    return worst;
+}
+
+QByteArray appointedBy(X509 *issuer, OCSP_BASICRESP *basic)
+{
+    const X509StackPtr helpers(sk_X509_new_null());
+    X509 *signer = nullptr;
+    const bool isFound = helpers && X509_add_cert(helpers.get(), issuer, X509_ADD_FLAG_UP_REF) == 1
+        && OCSP_resp_get0_signer(basic, &signer, helpers.get()) == 1;
+    return isFound && X509_cmp(signer, issuer) != 0 ? toDer(signer) : QByteArray();
 }
 
 OcspFindings aboutAnother()
@@ -114,12 +151,14 @@ OcspFindings checkOcspResponse(QByteArrayView response, X509 *certificate, X509 
     const BasicPtr basic(OCSP_response_get1_basic(parsed.get()));
     if (!basic)
         return unknown(u"a kind of response nobody knows"_s);
-    OCSP_SINGLERESP *answer = answerFor(basic.get(), certificate, issuer);
-    if (!answer)
+    const std::vector<OCSP_SINGLERESP *> answers = answersFor(basic.get(), certificate, issuer);
+    if (answers.empty())
         return aboutAnother();
     if (!isAuthentic(basic.get(), issuer, at))
         return unknown(u"the response is not signed by the issuer or its responder"_s);
-    return read(answer, at);
+    OcspFindings findings = worstAnswer(basic.get(), answers, at);
+    findings.responder = appointedBy(issuer, basic.get());
+    return findings;
 }
 
 OcspFindings checkOcspResponse(QByteArrayView response, QByteArrayView certificate, QByteArrayView issuer, const QDateTime &at)

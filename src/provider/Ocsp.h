@@ -20,6 +20,7 @@ struct OcspFindings {
     QDateTime nextUpdate; ///< Invalid if absent; such a response counts for a day.
     QString detail;
     bool isAboutAnother = false; ///< Nothing was verified.
+    QByteArray responder; ///< DER of the certificate of whom the issuer appointed; empty if it was the issuer or nobody.
 
     bool operator==(const OcspFindings &) const = default;
 };

@@ -345,6 +345,13 @@ bool isTakenBack(const Recording &recording, const UsableList &list, X509 *certi
     });
 }
 
+/// What a list says about the certificate and nobody took back since; nullptr for nothing.
+const X509_REVOKED *standingEntry(const Recording &recording, const UsableList &list, X509 *certificate)
+{
+    const X509_REVOKED *const entry = entryAbout(certificate, list.crl);
+    return entry && !isTakenBack(recording, list, certificate) ? entry : nullptr;
+}
+
 /// Of several lists OpenSSL looks at the newest, which may be another key's of the same name, and it leaves a delta list aside if neither the
 /// certificate nor the complete list points to it (freshestCRL), or if there is no complete list. For calling somebody good that is right; but an
 /// authority that has said "revoked" has said it.
@@ -354,9 +361,7 @@ void recordListed(Recording &recording)
         for (const UsableList &list : recording.usable) {
             if (recording.states[depth] == PathRevocation::Revoked)
                 break;
-            X509 *const certificate = recording.path[depth];
-            const X509_REVOKED *const entry = entryAbout(certificate, list.crl);
-            if (entry && !isTakenBack(recording, list, certificate))
+            if (const X509_REVOKED *entry = standingEntry(recording, list, recording.path[depth]))
                 setRevoked(recording, depth, entry);
         }
     }
@@ -410,6 +415,16 @@ bool readLists(Recording &recording, const PathEvidence &evidence, const PathPol
     return hasRun;
 }
 
+/// RFC 6960 section 4.2.2.2.1: a responder whose own certificate was revoked answers for nobody. With id-pkix-ocsp-nocheck nobody need ask for a list
+/// about it, but one that is at hand has been read.
+bool isRevokedResponder(const Recording &recording, const QByteArray &responder)
+{
+    const X509Ptr certificate = responder.isEmpty() ? nullptr : rememberedX509(responder);
+    return certificate && std::any_of(recording.usable.begin(), recording.usable.end(), [&](const UsableList &list) {
+        return standingEntry(recording, list, certificate.get()) != nullptr;
+    });
+}
+
 void readResponses(Recording &recording, const PathPolicy &policy)
 {
     // One about somebody else is only read; one about a certificate of the path is verified.
@@ -421,6 +436,8 @@ void readResponses(Recording &recording, const PathPolicy &policy)
             const OcspFindings findings =
                     checkOcspResponse(response, recording.path[depth], recording.path[depth + 1], policy.at);
             policy.effort->spend(findings.isAboutAnother ? std::max<qint64>(kReadingPoints, response.size() / kOctetsReadForOnePoint) : kResponsePoints);
+            if (isRevokedResponder(recording, findings.responder))
+                continue;
             if (findings.state == PathRevocation::Good && recording.states[depth] != PathRevocation::Revoked)
                 recording.states[depth] = PathRevocation::Good;
             // Who was asked about this certificate and does not know, or knew some time ago, has not been silent.

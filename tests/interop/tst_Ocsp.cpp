@@ -3,9 +3,12 @@
 #include "provider/KeyMaterial.h"
 #include "provider/Ocsp.h"
 #include "provider/PrivateKeyFile.h"
+#include "support/Pkix.h"
 #include "support/TestAuthority.h"
 
 #include <QTest>
+
+#include <openssl/ocsp.h>
 
 using namespace provider;
 using namespace Qt::StringLiterals;
@@ -54,6 +57,29 @@ private:
         return isWritten && run.isOk() ? m_workshop.read(u"response.der"_s) : QByteArray{};
     }
 
+    /// One response of the issuer's with several answers about Alice.
+    QByteArray respondAtOnce(const QList<int> &states, const char *criticalExtension = nullptr) const
+    {
+        const support::pkix::Entity root = support::pkix::entityOf(m_root);
+        const support::pkix::Entity alice = support::pkix::entityOf(m_alice);
+        const Owned<OCSP_BASICRESP, OCSP_BASICRESP_free> basic(OCSP_BASICRESP_new());
+        const Owned<OCSP_CERTID, OCSP_CERTID_free> id(OCSP_cert_to_id(EVP_sha1(), alice.certificate.get(), root.certificate.get()));
+        const Asn1TimePtr from = toAsn1Time(m_now);
+        const Asn1TimePtr until = toAsn1Time(m_now.addDays(2));
+        for (int state : states)
+            OCSP_basic_add1_status(basic.get(), id.get(), state, 0, state == V_OCSP_CERTSTATUS_REVOKED ? from.get() : nullptr, from.get(), until.get());
+        if (criticalExtension) {
+            X509V3_CTX context;
+            X509V3_set_ctx_nodb(&context);
+            const support::pkix::Configuration none{QByteArray()};
+            OCSP_BASICRESP_add_ext(basic.get(), support::pkix::makeExtension(none, context, criticalExtension, "critical,DER:0500").get(), -1);
+        }
+        if (OCSP_basic_sign(basic.get(), root.certificate.get(), root.key.get(), EVP_sha256(), nullptr, 0) != 1)
+            return {};
+        const Owned<OCSP_RESPONSE, OCSP_RESPONSE_free> response(OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get()));
+        return derBy(i2d_OCSP_RESPONSE, response.get());
+    }
+
     OcspFindings check(const QByteArray &response, const QDateTime &at) const
     {
         return checkOcspResponse(response, m_alice.der(), m_root.der(), at);
@@ -83,6 +109,40 @@ private Q_SLOTS:
         const OcspFindings usurper = check(respond('R', responder("emailProtection"), m_alice), m_now);
         QVERIFY(usurper.state == PathRevocation::Unknown);
         QVERIFY2(usurper.detail.contains(u"not signed"_s), qPrintable(usurper.detail));
+    }
+
+    void theWorstOfSeveralAnswersCounts()
+    {
+        constexpr int kGood = V_OCSP_CERTSTATUS_GOOD;
+        constexpr int kRevoked = V_OCSP_CERTSTATUS_REVOKED;
+        QVERIFY(check(respondAtOnce({kGood}), m_now).state == PathRevocation::Good);
+        QVERIFY(check(respondAtOnce({kGood, kRevoked}), m_now).state == PathRevocation::Revoked);
+        QVERIFY(check(respondAtOnce({kRevoked, kGood}), m_now).state == PathRevocation::Revoked);
+    }
+
+    void anAnswerThatNobodyUnderstandsIsNotGood()
+    {
+        const OcspFindings findings = check(respondAtOnce({V_OCSP_CERTSTATUS_GOOD}, "1.2.3.4.5"), m_now);
+        QVERIFY(findings.state == PathRevocation::Unknown);
+        QVERIFY2(findings.detail.contains(u"critical extension"_s), qPrintable(findings.detail));
+    }
+
+    void aRevokedResponderAnswersForNobody()
+    {
+        const Identity clerk = responder("OCSPSigning");
+        const support::pkix::Entity root = support::pkix::entityOf(m_root);
+        const support::pkix::Entity revoked = support::pkix::entityOf(clerk);
+        support::pkix::CrlSpec outdated; // says nothing about Alice
+        outdated.nextUpdate = "20260502000000Z";
+        PathPolicy policy;
+        policy.at = m_now;
+        policy.ocspResponses = {respond('V', clerk, m_alice)};
+        const auto state = [&] {
+            return validatePath(m_alice.der(), {}, {m_root.der()}, {support::pkix::makeCrl(root, outdated)}, policy).revocation;
+        };
+        QVERIFY(state() == PathRevocation::Good);
+        outdated.revoked = {{revoked.certificate.get()}};
+        QVERIFY(state() == PathRevocation::Unknown);
     }
 
     void oldAndForeignAnswersCountForNothing()
