@@ -34,12 +34,17 @@ bool isOver(TS_TST_INFO *info, QByteArrayView stamped)
 
 } // namespace
 
-base::Result<TimeStampFacts> readTimeStamp(const QByteArray &token, QByteArrayView stamped, const std::shared_ptr<PathEffort> &effort)
+base::Result<TimeStampFacts> readTimeStamp(const QByteArray &token, QByteArrayView stamped, const QList<QByteArray> &helpers,
+                                           const std::shared_ptr<PathEffort> &effort)
 {
     const ClearsErrorQueue clears;
     cms::VerifyingJob job;
     job.message = token;
     job.effort = effort;
+    constexpr qsizetype kMostHelpers = 16; // each token reads them again
+    for (const QByteArray &der : helpers.first(qMin(kMostHelpers, helpers.size())))
+        if (X509Ptr certificate = rememberedX509(der))
+            job.certificates.push_back(std::move(certificate));
     const cms::Outcome outcome = cms::verify(std::move(job));
     if (outcome.facts.fault != CmsFault::None) {
         const bool isTooLarge = outcome.facts.fault == CmsFault::TooLarge;
@@ -58,17 +63,20 @@ base::Result<TimeStampFacts> readTimeStamp(const QByteArray &token, QByteArrayVi
     facts.certificateDer = signer.certificateDer;
     facts.certificates = outcome.facts.certificates;
     facts.crls = outcome.facts.crls;
+    facts.ocspResponses = outcome.facts.ocspResponses;
     if (!facts.time.isValid())
         return refused(u"it names no time"_s);
     return facts;
 }
 
-QByteArray timeStampTokenOf(const CmsSigner &signer)
+QList<QByteArray> timeStampTokensOf(const CmsSigner &signer)
 {
+    constexpr qsizetype kMost = 4;
+    QList<QByteArray> tokens;
     for (const CmsAttribute &attribute : signer.unsignedAttributes)
-        if (attribute.oid == cms::kOidTimeStampToken && attribute.values.size() == 1)
-            return attribute.values.first();
-    return {};
+        if (attribute.oid == cms::kOidTimeStampToken)
+            tokens.append(attribute.values);
+    return tokens.first(qMin(kMost, tokens.size()));
 }
 
 } // namespace provider

@@ -12,16 +12,20 @@ struct TimeStampFacts {
     QByteArray certificateDer;         ///< Of the time-stamping authority.
     QList<QByteArray> certificates;    ///< DER, all that the token carries.
     QList<QByteArray> crls;            ///< DER
+    QList<QByteArray> ocspResponses;   ///< DER
 
     bool operator==(const TimeStampFacts &) const = default;
 };
 
 /// Verifies a token (DER of a ContentInfo) over `stamped`: one signer, an intact signature, and the digest of just these octets.
-/// `effort` as in PathPolicy. Any thread. Errors: CmsMalformed, CmsTooLarge; InvalidArgument if the token is good but of something else or not intact. RFC 3161 section 2.4.2.
-[[nodiscard]] base::Result<TimeStampFacts> readTimeStamp(const QByteArray &token, QByteArrayView stamped,
+/// `helpers` are certificates (DER), of which the first few may be its authority's if the token carries none (RFC 3161 section 2.4.1, certReq).
+/// `effort` as in PathPolicy. Any thread. Errors: CmsMalformed, CmsTooLarge; InvalidArgument if the token is good but of something else or not intact.
+/// RFC 3161 section 2.4.2.
+[[nodiscard]] base::Result<TimeStampFacts> readTimeStamp(const QByteArray &token, QByteArrayView stamped, const QList<QByteArray> &helpers = {},
                                                          const std::shared_ptr<PathEffort> &effort = {});
 
-/// The token among the unsigned attributes of a signer, which is over its signature value; empty if there is none. RFC 3161 appendix A.
-[[nodiscard]] QByteArray timeStampTokenOf(const CmsSigner &signer);
+/// The tokens among the unsigned attributes of a signer, which are over its signature value; several authorities may have been asked. No more than
+/// four. RFC 3161 appendix A.
+[[nodiscard]] QList<QByteArray> timeStampTokensOf(const CmsSigner &signer);
 
 } // namespace provider

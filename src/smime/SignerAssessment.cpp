@@ -127,6 +127,7 @@ public:
 private:
     [[nodiscard]] PathFindings validateAt(const QDateTime &at, const QByteArray &leaf) const;
     [[nodiscard]] QDateTime stampedTime(const provider::CmsSignerFacts &facts) const;
+    [[nodiscard]] QDateTime timeProvenBy(const QByteArray &token, const QByteArray &signature) const;
     [[nodiscard]] bool wasValidBefore(const Signer &signer) const;
     void assessTime(Signer &signer, const PathFindings &path) const;
 
@@ -147,13 +148,23 @@ PathFindings PathAssessment::validateAt(const QDateTime &at, const QByteArray &l
                                   material.crls + m_brought.crls, policy);
 }
 
-// RFC 3161 appendix A: a token over the signature proves that it was there at that time, if its authority leads to an anchor too.
+// RFC 3161 appendix A. Of several tokens the earliest that proves anything counts: one that does not takes nothing from the others.
 QDateTime PathAssessment::stampedTime(const provider::CmsSignerFacts &facts) const
 {
-    const QByteArray token = provider::timeStampTokenOf(facts.signer);
-    if (token.isEmpty())
-        return {};
-    const base::Result<provider::TimeStampFacts> stamp = provider::readTimeStamp(token, facts.signer.value, m_effort);
+    QDateTime earliest;
+    const QList<QByteArray> tokens = provider::timeStampTokensOf(facts.signer);
+    for (const QByteArray &token : tokens) {
+        const QDateTime time = timeProvenBy(token, facts.signer.value);
+        if (time.isValid() && (!earliest.isValid() || time < earliest))
+            earliest = time;
+    }
+    return earliest;
+}
+
+// A token over the signature proves that it was there at that time, if its authority leads to an anchor too.
+QDateTime PathAssessment::timeProvenBy(const QByteArray &token, const QByteArray &signature) const
+{
+    const base::Result<provider::TimeStampFacts> stamp = provider::readTimeStamp(token, signature, m_brought.certificates, m_effort);
     if (!stamp)
         return {};
     const OpeningMaterial &material = m_request.material;
@@ -161,7 +172,7 @@ QDateTime PathAssessment::stampedTime(const provider::CmsSignerFacts &facts) con
     policy.purpose = provider::PathPurpose::TimeStamp;
     policy.at = stamp->time;
     policy.effort = m_effort;
-    policy.ocspResponses = material.ocspResponses + m_brought.ocspResponses;
+    policy.ocspResponses = material.ocspResponses + stamp->ocspResponses + m_brought.ocspResponses;
     const PathFindings path = provider::validatePath(stamp->certificateDer, stamp->certificates + m_brought.certificates + material.certificates,
                                                      material.anchors, material.crls + stamp->crls + m_brought.crls, policy);
     const bool isGood = path.chain == provider::PathChain::Trusted && path.usage == provider::PathUsage::Permitted

@@ -342,11 +342,7 @@ private Q_SLOTS:
         QFETCH(bool, isOfThisSignature);
         QFETCH(bool, isTrusted);
         const Person stranger = support::makeAuthority(provider::KeyType::EcP256, u"Stranger"_s);
-        pkix::Spec spec;
-        spec.name = {{"CN", "Clock"}};
-        spec.extensions = {{"keyUsage", "critical,digitalSignature"}, {"extendedKeyUsage", "critical,timeStamping"}};
-        const pkix::Entity issuer = pkix::entityOf(isTrusted ? m_world.authority : stranger);
-        const pkix::Entity clock = pkix::issue(&issuer, spec);
+        const pkix::Entity clock = clockOf(isTrusted ? m_world.authority : stranger);
         const QByteArray stamped = withTimeStamp(signatureOf(m_world.alice, m_entity), clock, testTime().addDays(days), isOfThisSignature);
         QVERIFY(!stamped.isEmpty());
         OpenRequest request = m_world.openRequest(header() + signedPart(m_entity, stamped), {});
@@ -355,6 +351,26 @@ private Q_SLOTS:
         const OpenedMessage later = open(request);
         QTEST(later.verdict.signature.axes.time, "time");
         QCOMPARE(later.verdict.summary, later.verdict.signature.axes.time == Time::ExpiredSince ? Summary::Verified : Summary::Unverified);
+    }
+
+    void aTokenThatProvesNothingTakesNothingFromAnother()
+    {
+        const pkix::Entity clock = clockOf(m_world.authority);
+        const QByteArray once = withTimeStamp(signatureOf(m_world.alice, m_entity), clock, testTime().addDays(5), false);
+        const QByteArray twice = withTimeStamp(once, clock, testTime().addDays(10), true);
+        OpenRequest request = m_world.openRequest(header() + signedPart(m_entity, twice), {});
+        request.at = testTime().addYears(2);
+        const OpenedMessage opened = open(request);
+        QCOMPARE(opened.verdict.signature.axes.time, Time::ExpiredSince);
+        QCOMPARE(opened.verdict.signature.signers.first().stampedAt, testTime().addDays(10));
+    }
+
+    void theCertificateOfTheClockMayLieInTheMail()
+    {
+        const QByteArray stamped = withTimeStamp(signatureOf(m_world.alice, m_entity), clockOf(m_world.authority), testTime().addDays(10), true, ClockIn::Mail);
+        OpenRequest request = m_world.openRequest(header() + signedPart(m_entity, stamped), {});
+        request.at = testTime().addYears(2);
+        QCOMPARE(open(request).verdict.signature.axes.time, Time::ExpiredSince);
     }
 
     void signatureOverSomethingElseThanMailIsNoSignature()
@@ -496,14 +512,18 @@ private:
         return serial;
     }
 
+    /// Where the certificate of the time-stamping authority lies.
+    enum class ClockIn { Token, Mail };
+
     /// A token of RFC 3161 by OpenSSL's own authority over the signature value (or over something else), put where RFC 3161 appendix A has it.
-    static QByteArray withTimeStamp(const QByteArray &signature, const pkix::Entity &clock, const QDateTime &at, bool isOfThisSignature)
+    static QByteArray withTimeStamp(const QByteArray &signature, const pkix::Entity &clock, const QDateTime &at, bool isOfThisSignature,
+                                    ClockIn place = ClockIn::Token)
     {
         const provider::CmsPtr cms = read(signature);
         CMS_SignerInfo *signer = sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms.get()), 0);
         const QByteArray value = isOfThisSignature ? provider::toBytes(CMS_SignerInfo_get0_signature(signer)) : QByteArray("something else");
         const QByteArray digest = QCryptographicHash::hash(value, QCryptographicHash::Sha256);
-        const QByteArray request = stampRequest(digest);
+        const QByteArray request = stampRequest(digest, place);
         const auto free = [](TS_RESP_CTX *context) { TS_RESP_CTX_free(context); };
         const std::unique_ptr<TS_RESP_CTX, decltype(free)> context(TS_RESP_CTX_new(), free);
         Stamping stamping{static_cast<time_t>(at.toSecsSinceEpoch())};
@@ -519,12 +539,30 @@ private:
         const provider::Owned<TS_RESP, TS_RESP_free> response(TS_RESP_create_response(context.get(), asked.get()));
         PKCS7 *token = response ? TS_RESP_get_token(response.get()) : nullptr;
         const QByteArray der = token ? provider::derBy(i2d_PKCS7, token) : QByteArray();
-        const bool isAdded = !der.isEmpty()
-            && CMS_unsigned_add1_attr_by_NID(signer, NID_id_smime_aa_timeStampToken, V_ASN1_SEQUENCE, der.constData(), static_cast<int>(der.size())) == 1;
-        return isAdded ? provider::derBy(i2d_CMS_ContentInfo, cms.get()) : QByteArray();
+        const bool isReady = !der.isEmpty() && (place == ClockIn::Token || CMS_add1_cert(cms.get(), clock.certificate.get()) == 1);
+        return isReady && addToken(signer, der) ? provider::derBy(i2d_CMS_ContentInfo, cms.get()) : QByteArray();
     }
 
-    static QByteArray stampRequest(const QByteArray &digest)
+    /// A second one is a further value of the attribute.
+    static bool addToken(CMS_SignerInfo *signer, const QByteArray &der)
+    {
+        const int size = static_cast<int>(der.size());
+        const int place = CMS_unsigned_get_attr_by_NID(signer, NID_id_smime_aa_timeStampToken, -1);
+        if (place < 0)
+            return CMS_unsigned_add1_attr_by_NID(signer, NID_id_smime_aa_timeStampToken, V_ASN1_SEQUENCE, der.constData(), size) == 1;
+        return X509_ATTRIBUTE_set1_data(CMS_unsigned_get_attr(signer, place), V_ASN1_SEQUENCE, der.constData(), size) == 1;
+    }
+
+    static pkix::Entity clockOf(const Person &authority)
+    {
+        pkix::Spec spec;
+        spec.name = {{"CN", "Clock"}};
+        spec.extensions = {{"keyUsage", "critical,digitalSignature"}, {"extendedKeyUsage", "critical,timeStamping"}};
+        const pkix::Entity issuer = pkix::entityOf(authority);
+        return pkix::issue(&issuer, spec);
+    }
+
+    static QByteArray stampRequest(const QByteArray &digest, ClockIn place)
     {
         const provider::Owned<TS_REQ, TS_REQ_free> request(TS_REQ_new());
         const provider::Owned<TS_MSG_IMPRINT, TS_MSG_IMPRINT_free> imprint(TS_MSG_IMPRINT_new());
@@ -535,7 +573,7 @@ private:
         TS_MSG_IMPRINT_set_msg(imprint.get(), reinterpret_cast<unsigned char *>(copy.data()), static_cast<int>(copy.size()));
         TS_REQ_set_version(request.get(), 1);
         TS_REQ_set_msg_imprint(request.get(), imprint.get());
-        TS_REQ_set_cert_req(request.get(), 1);
+        TS_REQ_set_cert_req(request.get(), place == ClockIn::Token ? 1 : 0);
         return provider::derBy(i2d_TS_REQ, request.get());
     }
 };
