@@ -1008,6 +1008,10 @@
         <translation>die Zertifizierungsstelle hat sich selbst widerrufen</translation>
     </message>
     <message>
+        <source>what is said about it is from after its expiry</source>
+        <translation>was darüber gesagt wird, stammt aus der Zeit nach seinem Ablauf</translation>
+    </message>
+    <message>
         <source>extended key usage does not permit signing mail</source>
         <translation>die erweiterte Schlüsselverwendung erlaubt nicht, Mail zu unterschreiben</translation>
     </message>

@@ -248,6 +248,7 @@ private:
     QT_TRANSLATE_NOOP("app::Inspection", "the path is too long"),
     QT_TRANSLATE_NOOP("app::Inspection", "the certificates ask for too much work"),
     QT_TRANSLATE_NOOP("app::Inspection", "the authority has revoked itself"),
+    QT_TRANSLATE_NOOP("app::Inspection", "what is said about it is from after its expiry"),
     QT_TRANSLATE_NOOP("app::Inspection", "extended key usage does not permit signing mail"),
     QT_TRANSLATE_NOOP("app::Inspection", "key usage does not permit signing mail"),
 };

@@ -132,12 +132,22 @@ void recordRevoked(Recording &recording, std::size_t depth, X509_STORE_CTX *cont
             return setRevoked(recording, depth, entry);
 }
 
-/// A list made after the time that counts knows more than one made before it, as long as the certificate was not
-/// yet expired when it was made and so still on it.
+/// Whoever has expired need not be told of any more (RFC 5280 section 3.3): only what was said before that is news of him.
+bool isBeforeExpiry(const QDateTime &saidAt, const X509 *certificate)
+{
+    return saidAt <= toDateTime(X509_get0_notAfter(certificate));
+}
+
+QString saidTooLate(const X509 *certificate)
+{
+    return u"%1: what is said about it is from after its expiry"_s.arg(toText(X509_get_subject_name(certificate)));
+}
+
+/// A list made after the time that counts knows more than one made before it.
 bool isNewerButTells(X509_STORE_CTX *context, const X509 *certificate)
 {
     const X509_CRL *crl = X509_STORE_CTX_get0_current_crl(context);
-    return crl && toDateTime(X509_CRL_get0_lastUpdate(crl)) <= toDateTime(X509_get0_notAfter(certificate));
+    return crl && isBeforeExpiry(toDateTime(X509_CRL_get0_lastUpdate(crl)), certificate);
 }
 
 void recordError(Recording &recording, X509_STORE_CTX *context)
@@ -367,6 +377,19 @@ void recordListed(Recording &recording)
     }
 }
 
+/// A list from after somebody's expiry may have dropped him, and calls nobody good who is not on it.
+void recordExpired(Recording &recording)
+{
+    for (std::size_t depth = 0; depth + 1 < recording.path.size(); ++depth) {
+        const X509 *certificate = recording.path[depth];
+        const auto tells = [certificate](const UsableList &list) {
+            return isBeforeExpiry(toDateTime(X509_CRL_get0_lastUpdate(list.crl)), certificate) && ListIssuers(certificate).speakIn(list.crl);
+        };
+        if (recording.states[depth] == PathRevocation::Good && std::none_of(recording.usable.begin(), recording.usable.end(), tells))
+            setState(recording, depth, PathRevocation::Unknown, saidTooLate(certificate));
+    }
+}
+
 /// Who may have signed a usable list without standing in the path.
 std::vector<X509 *> listSigners(const Recording &recording, const PathEvidence &evidence)
 {
@@ -412,6 +435,7 @@ bool readLists(Recording &recording, const PathEvidence &evidence, const PathPol
     const bool hasRun = X509_verify_cert(verification.context()) == 1;
     recordSelfRevocation(recording);
     recordListed(recording);
+    recordExpired(recording);
     return hasRun;
 }
 
@@ -425,6 +449,24 @@ bool isRevokedResponder(const Recording &recording, const QByteArray &responder)
     });
 }
 
+void recordResponse(Recording &recording, std::size_t depth, const OcspFindings &findings)
+{
+    const PathRevocation before = recording.states[depth];
+    if (before == PathRevocation::Revoked || isRevokedResponder(recording, findings.responder))
+        return;
+    if (findings.state == PathRevocation::Revoked) {
+        setState(recording, depth, PathRevocation::Revoked, findings.detail);
+        recording.findings.revokedAt = findings.revokedAt;
+        return;
+    }
+    const bool isAboutIt = findings.thisUpdate.isValid();
+    const bool isGood = findings.state == PathRevocation::Good && isBeforeExpiry(findings.thisUpdate, recording.path[depth]);
+    if (isGood)
+        recording.states[depth] = PathRevocation::Good;
+    else if (isAboutIt && before == PathRevocation::NotChecked) // Who was asked and does not know, or knew some time ago, has not been silent.
+        setState(recording, depth, PathRevocation::Unknown, findings.detail.isEmpty() ? saidTooLate(recording.path[depth]) : findings.detail);
+}
+
 void readResponses(Recording &recording, const PathPolicy &policy)
 {
     // One about somebody else is only read; one about a certificate of the path is verified.
@@ -436,18 +478,7 @@ void readResponses(Recording &recording, const PathPolicy &policy)
             const OcspFindings findings =
                     checkOcspResponse(response, recording.path[depth], recording.path[depth + 1], policy.at);
             policy.effort->spend(findings.isAboutAnother ? std::max<qint64>(kReadingPoints, response.size() / kOctetsReadForOnePoint) : kResponsePoints);
-            if (isRevokedResponder(recording, findings.responder))
-                continue;
-            if (findings.state == PathRevocation::Good && recording.states[depth] != PathRevocation::Revoked)
-                recording.states[depth] = PathRevocation::Good;
-            // Who was asked about this certificate and does not know, or knew some time ago, has not been silent.
-            const bool isAboutIt = findings.thisUpdate.isValid();
-            if (findings.state == PathRevocation::Unknown && isAboutIt && recording.states[depth] == PathRevocation::NotChecked)
-                setState(recording, depth, PathRevocation::Unknown, findings.detail);
-            if (findings.state != PathRevocation::Revoked)
-                continue;
-            setState(recording, depth, PathRevocation::Revoked, findings.detail);
-            recording.findings.revokedAt = findings.revokedAt;
+            recordResponse(recording, depth, findings);
         }
     }
 }

@@ -84,6 +84,17 @@ void TestRevocationSuite::revocationLists_data()
     listRow("outdated", Unknown, dated("010101120000Z", "020101120000Z"));
     listRow("outdated in the last century", Unknown, dated("980101120000Z", "990101120000Z"));
     listRow("nextUpdate in GeneralizedTime", Good, dated("010101120000Z", "20500101120000Z"));
+    const auto ofExpired = [this](const QByteArray &listedFrom) {
+        Spec expired;
+        expired.notAfter = "20260515000000Z";
+        return withLists([=](const Entity &middle, const Entity &) {
+            CrlSpec spec;
+            spec.thisUpdate = listedFrom;
+            return QList{makeCrl(middle, spec)};
+        }, {}, expired);
+    };
+    QTest::newRow("from before the person's expiry") << ofExpired("20260501000000Z") << kTrusted << PathTime::Expired << Good;
+    QTest::newRow("from after the person's expiry") << ofExpired("20260520000000Z") << kTrusted << PathTime::Expired << Unknown;
     const auto numbered = [this](const QByteArray &serial, const QByteArray &other) {
         Spec spec;
         spec.serialHex = serial;
