@@ -28,7 +28,10 @@ QString smtpUtf8Mailbox(const OTHERNAME *name)
 {
     if (OBJ_obj2nid(name->type_id) != NID_id_on_SmtpUTF8Mailbox || !name->value || name->value->type != V_ASN1_UTF8STRING)
         return {};
-    const QString address = QString::fromUtf8(toBytes(name->value->value.utf8string));
+    const QByteArray octets = toBytes(name->value->value.utf8string);
+    if (octets.startsWith("\xEF\xBB\xBF")) // RFC 9598 section 3: no byte order mark; QString would leave it out, and another name would be left
+        return {};
+    const QString address = QString::fromUtf8(octets);
     // RFC 9598 section 3: for local parts that are not ASCII and for no other; name constraints rely on it.
     if (isAscii(address.left(address.lastIndexOf(u'@'))))
         return {};

@@ -282,6 +282,8 @@ private Q_SLOTS:
             << QByteArray("j\xc3\xb6rg@xn--bcher-kva.example") << verified;
         QTest::newRow("international mailbox of another") << international("j\xc3\xb6rg@example.org")
                                                           << QByteArray("jorg@example.org") << Summary::Impersonated;
+        QTest::newRow("international mailbox behind a byte order mark") << international("\xef\xbb\xbfj\xc3\xb6rg@example.org")
+                                                                        << QByteArray("j\xc3\xb6rg@example.org") << Summary::Unverified;
         QTest::newRow("common mailbox in the form for international ones") << international("alice@example.org") << alice << Summary::Unverified;
         QTest::newRow("look-alike domain") << person({{"subjectAltName", "email:alice@example.org"}}) << QByteArray("alice@ex\xd0\xb0mple.org") << Summary::Impersonated;
     }
