@@ -60,6 +60,7 @@ base::Result<TimeStampFacts> readTimeStamp(const QByteArray &token, QByteArrayVi
         return refused(u"it is about something else"_s);
     TimeStampFacts facts;
     facts.time = toDateTime(TS_TST_INFO_get_time(info.get()));
+    facts.digests = {signer.signer.digest.name, signer.signatureDigest};
     facts.certificateDer = signer.certificateDer;
     facts.certificates = outcome.facts.certificates;
     facts.crls = outcome.facts.crls;

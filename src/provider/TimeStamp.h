@@ -9,6 +9,7 @@ namespace provider {
 /// What a time-stamp token says about something. Whether its signer may be believed is for a path to tell (PathPurpose::TimeStamp).
 struct TimeStampFacts {
     QDateTime time;                    ///< genTime, UTC.
+    QStringList digests;               ///< Of its content and of its signature.
     QByteArray certificateDer;         ///< Of the time-stamping authority.
     QList<QByteArray> certificates;    ///< DER, all that the token carries.
     QList<QByteArray> crls;            ///< DER

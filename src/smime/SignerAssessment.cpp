@@ -175,7 +175,10 @@ QDateTime PathAssessment::timeProvenBy(const QByteArray &token, const QByteArray
     policy.ocspResponses = material.ocspResponses + stamp->ocspResponses + m_brought.ocspResponses;
     const PathFindings path = provider::validatePath(stamp->certificateDer, stamp->certificates + m_brought.certificates + material.certificates,
                                                      material.anchors, material.crls + stamp->crls + m_brought.crls, policy);
-    const bool isGood = path.chain == provider::PathChain::Trusted && path.usage == provider::PathUsage::Permitted
+    // What is too weak for a letter is too weak for the proof of its age.
+    const bool isStrong = std::all_of(stamp->digests.begin(), stamp->digests.end(),
+                                      [](const QString &digest) { return strengthOfDigest(digest) == Strength::Strong; });
+    const bool isGood = isStrong && path.chain == provider::PathChain::Trusted && path.usage == provider::PathUsage::Permitted
         && path.time == provider::PathTime::Valid && path.strength == provider::PathStrength::Strong
         && path.revocation != provider::PathRevocation::Revoked;
     return isGood ? stamp->time : QDateTime();

@@ -343,9 +343,9 @@ private Q_SLOTS:
         QFETCH(int, days);
         QFETCH(bool, isOfThisSignature);
         QFETCH(bool, isTrusted);
-        const Person stranger = support::makeAuthority(provider::KeyType::EcP256, u"Stranger"_s);
-        const pkix::Entity clock = clockOf(isTrusted ? m_world.authority : stranger);
-        const QByteArray stamped = withTimeStamp(signatureOf(m_world.alice, m_entity), clock, testTime().addDays(days), isOfThisSignature);
+        const pkix::Entity clock = clockOf(isTrusted ? m_world.authority : support::makeAuthority(provider::KeyType::EcP256, u"Stranger"_s));
+        const Stamp stamp{.at = testTime().addDays(days), .isOfThisSignature = isOfThisSignature};
+        const QByteArray stamped = withTimeStamp(signatureOf(m_world.alice, m_entity), clock, stamp);
         QVERIFY(!stamped.isEmpty());
         OpenRequest request = m_world.openRequest(header() + signedPart(m_entity, stamped), {});
         QCOMPARE(open(request).verdict.summary, Summary::Verified);
@@ -358,9 +358,8 @@ private Q_SLOTS:
     void aTokenThatProvesNothingTakesNothingFromAnother()
     {
         const pkix::Entity clock = clockOf(m_world.authority);
-        const QByteArray once = withTimeStamp(signatureOf(m_world.alice, m_entity), clock, testTime().addDays(5), false);
-        const QByteArray twice = withTimeStamp(once, clock, testTime().addDays(10), true);
-        OpenRequest request = m_world.openRequest(header() + signedPart(m_entity, twice), {});
+        const QByteArray once = withTimeStamp(signatureOf(m_world.alice, m_entity), clock, {.at = testTime().addDays(5), .isOfThisSignature = false});
+        OpenRequest request = m_world.openRequest(header() + signedPart(m_entity, withTimeStamp(once, clock, {.at = testTime().addDays(10)})), {});
         request.at = testTime().addYears(2);
         const OpenedMessage opened = open(request);
         QCOMPARE(opened.verdict.signature.axes.time, Time::ExpiredSince);
@@ -369,10 +368,13 @@ private Q_SLOTS:
 
     void theCertificateOfTheClockMayLieInTheMail()
     {
-        const QByteArray stamped = withTimeStamp(signatureOf(m_world.alice, m_entity), clockOf(m_world.authority), testTime().addDays(10), true, ClockIn::Mail);
-        OpenRequest request = m_world.openRequest(header() + signedPart(m_entity, stamped), {});
-        request.at = testTime().addYears(2);
-        QCOMPARE(open(request).verdict.signature.axes.time, Time::ExpiredSince);
+        QCOMPARE(timeOfStamped({.at = testTime().addDays(10), .place = ClockIn::Mail}), Time::ExpiredSince);
+    }
+
+    void aWeakTokenProvesNothing()
+    {
+        QCOMPARE(timeOfStamped({.at = testTime().addDays(10)}), Time::ExpiredSince);
+        QCOMPARE(timeOfStamped({.at = testTime().addDays(10), .digest = EVP_sha1()}), Time::Expired);
     }
 
     void signatureOverSomethingElseThanMailIsNoSignature()
@@ -517,21 +519,36 @@ private:
     /// Where the certificate of the time-stamping authority lies.
     enum class ClockIn { Token, Mail };
 
+    struct Stamp {
+        QDateTime at = {};
+        bool isOfThisSignature = true;
+        ClockIn place = ClockIn::Token;
+        const EVP_MD *digest = EVP_sha256();
+    };
+
+    /// Two years later, when her certificate has expired.
+    Time timeOfStamped(const Stamp &stamp)
+    {
+        const QByteArray stamped = withTimeStamp(signatureOf(m_world.alice, m_entity), clockOf(m_world.authority), stamp);
+        OpenRequest request = m_world.openRequest(header() + signedPart(m_entity, stamped), {});
+        request.at = testTime().addYears(2);
+        return open(request).verdict.signature.axes.time;
+    }
+
     /// A token of RFC 3161 by OpenSSL's own authority over the signature value (or over something else), put where RFC 3161 appendix A has it.
-    static QByteArray withTimeStamp(const QByteArray &signature, const pkix::Entity &clock, const QDateTime &at, bool isOfThisSignature,
-                                    ClockIn place = ClockIn::Token)
+    static QByteArray withTimeStamp(const QByteArray &signature, const pkix::Entity &clock, const Stamp &stamp)
     {
         const provider::CmsPtr cms = read(signature);
         CMS_SignerInfo *signer = sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms.get()), 0);
-        const QByteArray value = isOfThisSignature ? provider::toBytes(CMS_SignerInfo_get0_signature(signer)) : QByteArray("something else");
+        const QByteArray value = stamp.isOfThisSignature ? provider::toBytes(CMS_SignerInfo_get0_signature(signer)) : QByteArray("something else");
         const QByteArray digest = QCryptographicHash::hash(value, QCryptographicHash::Sha256);
-        const QByteArray request = stampRequest(digest, place);
+        const QByteArray request = stampRequest(digest, stamp.place);
         const auto free = [](TS_RESP_CTX *context) { TS_RESP_CTX_free(context); };
         const std::unique_ptr<TS_RESP_CTX, decltype(free)> context(TS_RESP_CTX_new(), free);
-        Stamping stamping{static_cast<time_t>(at.toSecsSinceEpoch())};
+        Stamping stamping{static_cast<time_t>(stamp.at.toSecsSinceEpoch())};
         TS_RESP_CTX_set_signer_cert(context.get(), clock.certificate.get());
         TS_RESP_CTX_set_signer_key(context.get(), clock.key.get());
-        TS_RESP_CTX_set_signer_digest(context.get(), EVP_sha256());
+        TS_RESP_CTX_set_signer_digest(context.get(), stamp.digest);
         TS_RESP_CTX_add_md(context.get(), EVP_sha256());
         const provider::Asn1ObjectPtr policy(OBJ_txt2obj("1.2.3.4", 1));
         TS_RESP_CTX_set_def_policy(context.get(), policy.get());
@@ -541,7 +558,7 @@ private:
         const provider::Owned<TS_RESP, TS_RESP_free> response(TS_RESP_create_response(context.get(), asked.get()));
         PKCS7 *token = response ? TS_RESP_get_token(response.get()) : nullptr;
         const QByteArray der = token ? provider::derBy(i2d_PKCS7, token) : QByteArray();
-        const bool isReady = !der.isEmpty() && (place == ClockIn::Token || CMS_add1_cert(cms.get(), clock.certificate.get()) == 1);
+        const bool isReady = !der.isEmpty() && (stamp.place == ClockIn::Token || CMS_add1_cert(cms.get(), clock.certificate.get()) == 1);
         return isReady && addToken(signer, der) ? provider::derBy(i2d_CMS_ContentInfo, cms.get()) : QByteArray();
     }
 
@@ -550,9 +567,8 @@ private:
     {
         const int size = static_cast<int>(der.size());
         const int place = CMS_unsigned_get_attr_by_NID(signer, NID_id_smime_aa_timeStampToken, -1);
-        if (place < 0)
-            return CMS_unsigned_add1_attr_by_NID(signer, NID_id_smime_aa_timeStampToken, V_ASN1_SEQUENCE, der.constData(), size) == 1;
-        return X509_ATTRIBUTE_set1_data(CMS_unsigned_get_attr(signer, place), V_ASN1_SEQUENCE, der.constData(), size) == 1;
+        return place < 0 ? CMS_unsigned_add1_attr_by_NID(signer, NID_id_smime_aa_timeStampToken, V_ASN1_SEQUENCE, der.constData(), size) == 1
+                         : X509_ATTRIBUTE_set1_data(CMS_unsigned_get_attr(signer, place), V_ASN1_SEQUENCE, der.constData(), size) == 1;
     }
 
     static pkix::Entity clockOf(const Person &authority)
