@@ -2,6 +2,7 @@
 #include "provider/Ocsp.h"
 
 #include "provider/OcspCheck.h"
+#include "provider/RevocationCheck.h"
 
 #include <openssl/ocsp.h>
 
@@ -37,6 +38,8 @@ bool isAuthentic(OCSP_BASICRESP *basic, X509 *issuer, const QDateTime &at)
     const X509StackPtr helpers(sk_X509_new_null());
     if (!store || X509_STORE_add_cert(store.get(), issuer) != 1
         || X509_add_cert(helpers.get(), issuer, X509_ADD_FLAG_UP_REF) != 1)
+        return false;
+    if (provesNothing(OBJ_obj2nid(OCSP_resp_get0_tbs_sigalg(basic)->algorithm)))
         return false;
     X509_VERIFY_PARAM *parameters = X509_STORE_get0_param(store.get());
     X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN);

@@ -262,6 +262,8 @@ bool maySignLists(X509 *certificate)
 /// Whoever made the signature of a list; nullptr for nobody whose lists count.
 X509 *signerOf(X509_CRL *crl, const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
 {
+    if (provesNothing(X509_CRL_get_signature_nid(crl)))
+        return nullptr;
     // The path first: others of the same name, which anybody may send along, must not use up the effort before it is their turn.
     std::vector<X509 *> signers(path.begin(), path.end());
     signers.insert(signers.end(), evidence.certificates.begin(), evidence.certificates.end());
@@ -578,6 +580,12 @@ PathStrength digestStrength(int digestNid)
     case NID_ripemd160: return PathStrength::Weak;
     default: return PathStrength::Strong;
     }
+}
+
+bool provesNothing(int signatureNid)
+{
+    int digest = NID_undef;
+    return OBJ_find_sigid_algs(signatureNid, &digest, nullptr) == 1 && digestStrength(digest) == PathStrength::Broken;
 }
 
 } // namespace provider

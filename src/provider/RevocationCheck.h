@@ -45,5 +45,7 @@ struct KeyStrength {
 [[nodiscard]] KeyStrength strengthOf(const EVP_PKEY *key);
 /// By the NID of a digest: SHA-1 and RIPEMD-160 weak, MD5 and older broken.
 [[nodiscard]] PathStrength digestStrength(int digestNid);
+/// By the NID of a signature algorithm: whether its digest is so broken that others can make what fits a signature.
+[[nodiscard]] bool provesNothing(int signatureNid);
 
 } // namespace provider

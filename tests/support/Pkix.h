@@ -53,6 +53,7 @@ struct CrlSpec {
     QByteArray issuerName;           ///< Common name of another issuer than the signer; empty for the signer's.
     bool isSignatureBad = false;
     int number = 1;
+    const EVP_MD *digest = EVP_sha256();
 };
 
 inline void check(bool isGood, const char *what)
@@ -206,7 +207,7 @@ inline QByteArray makeCrl(const Entity &issuer, const CrlSpec &spec)
     ASN1_INTEGER_set(number.get(), spec.number);
     X509_CRL_add1_ext_i2d(crl.get(), NID_crl_number, number.get(), 0, 0);
     X509_CRL_sort(crl.get());
-    check(X509_CRL_sign(crl.get(), issuer.key.get(), EVP_sha256()) > 0, "sign a list");
+    check(X509_CRL_sign(crl.get(), issuer.key.get(), spec.digest) > 0, "sign a list");
     if (spec.isSignatureBad) {
         const ASN1_BIT_STRING *signature = nullptr;
         X509_CRL_get0_signature(crl.get(), &signature, nullptr);
