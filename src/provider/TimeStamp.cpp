@@ -9,6 +9,8 @@
 
 #include <openssl/ts.h>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
 
@@ -30,6 +32,14 @@ bool isOver(TS_TST_INFO *info, QByteArrayView stamped)
         return false;
     const QByteArray digest = cms::digestOver(cms::digestOf(TS_MSG_IMPRINT_get_algo(imprint)), {stamped});
     return !digest.isEmpty() && digest == toBytes(TS_MSG_IMPRINT_get_msg(imprint));
+}
+
+/// RFC 3161 section 2.4.2 and RFC 5816: or anybody could put another certificate of the same key in its place.
+bool namesItsCertificate(const CmsSigner &signer)
+{
+    return std::any_of(signer.signedAttributes.begin(), signer.signedAttributes.end(), [](const CmsAttribute &attribute) {
+        return attribute.oid == cms::kOidSigningCertificate || attribute.oid == cms::kOidSigningCertificateV2;
+    });
 }
 
 } // namespace
@@ -55,6 +65,8 @@ base::Result<TimeStampFacts> readTimeStamp(const QByteArray &token, QByteArrayVi
     const CmsSignerFacts &signer = outcome.facts.signers.first();
     if (signer.integrity != CmsIntegrity::Valid)
         return refused(signer.detail);
+    if (!namesItsCertificate(signer.signer))
+        return refused(u"it does not name its authority's certificate"_s);
     const auto info = fromDerBy<TimeStampInfoPtr>(d2i_TS_TST_INFO, outcome.output);
     if (!info || !isOver(info.get(), stamped))
         return refused(u"it is about something else"_s);
