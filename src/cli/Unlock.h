@@ -6,7 +6,7 @@
 
 namespace cli {
 
-/// The profile that the context names, its trust, no keys. Errors: ProfileMissing, AddressInvalid.
+/// The profile that the context names, its trust, no keys. Errors: ProfileMissing, FileNotReadable, AddressInvalid.
 [[nodiscard]] base::Result<app::Reader> lockedReader(const Context &context);
 
 /// The same with its keys; asks for the passphrase. Errors in addition: those of readPassphrase and identity::Keystore::unlock.

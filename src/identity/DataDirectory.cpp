@@ -30,7 +30,7 @@ base::Result<Profile> readProfile(const QString &folder)
 {
     const base::Result<QByteArray> bytes = readWholeFile(descriptionIn(folder));
     if (!bytes)
-        return {ErrorCode::ProfileMissing, bytes.error().detail};
+        return {bytes.error().code == ErrorCode::FileNotReadable ? ErrorCode::FileNotReadable : ErrorCode::ProfileMissing, bytes.error().detail};
     const QJsonObject object = QJsonDocument::fromJson(*bytes).object();
     Profile profile{object["address"_L1].toString(), object["name"_L1].toString(), folder, object["demonstration"_L1].toBool()};
     if (!isMailbox(profile.address))
@@ -95,10 +95,13 @@ QList<Profile> DataDirectory::profiles() const
     const QDir folder{m_path + "/profiles"_L1};
     const QStringList names = folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
     for (const QString &name : names) {
-        if (base::Result<Profile> profile = readProfile(folder.filePath(name)))
+        base::Result<Profile> profile = readProfile(folder.filePath(name));
+        if (profile)
             found.append(std::move(profile).value());
-        else
+        else if (profile.error().code == ErrorCode::ProfileMissing)
             qCInfo(logIdentity) << "passed over" << folder.filePath(name);
+        else
+            qCWarning(logIdentity) << "passed over, since it cannot be read:" << folder.filePath(name);
     }
     return found;
 }
@@ -114,8 +117,11 @@ base::Result<Profile> DataDirectory::createProfile(const QString &address, const
 {
     if (!isMailbox(address))
         return {ErrorCode::AddressInvalid, address};
-    if (profile(address))
+    const base::Result<Profile> present = profile(address);
+    if (present)
         return {ErrorCode::ProfileExists, address};
+    if (present.error().code != ErrorCode::ProfileMissing)
+        return present.error();
     const Profile made{address, name, m_path + "/profiles/"_L1 + folderNameOf(address), false};
     if (const base::Status folder = makePrivateFolder(made.folder); !folder)
         return folder.error();

@@ -36,13 +36,13 @@ public:
     /// Nothing that a person made lies here yet: no profile and no authority.
     [[nodiscard]] bool isEmpty() const;
 
-    /// In order of address. Folders that hold no profile are passed over.
+    /// In order of address. Folders that hold no profile, or none that can be read, are passed over.
     [[nodiscard]] QList<Profile> profiles() const;
 
-    /// ProfileMissing, AddressInvalid. Addresses are compared without regard to ASCII case.
+    /// ProfileMissing, FileNotReadable (it is there), AddressInvalid. Addresses are compared without regard to ASCII case.
     [[nodiscard]] base::Result<Profile> profile(const QString &address) const;
 
-    /// The folder and its description, without a keystore. ProfileExists, AddressInvalid, and as prepare().
+    /// The folder and its description, without a keystore. ProfileExists, FileNotReadable, AddressInvalid, and as prepare().
     [[nodiscard]] base::Result<Profile> createProfile(const QString &address, const QString &name) const;
 
     /// Replaces name and mark of an existing profile. ProfileMissing, and as prepare().

@@ -35,6 +35,13 @@ base::Error writeFault(const QString &file, int number)
     }
 }
 
+base::Error readFault(const QString &file, int number)
+{
+    if (number == ENOENT || number == ENOTDIR)
+        return {ErrorCode::FileNotFound, file, {}, {}};
+    return {ErrorCode::FileNotReadable, u"%1: %2"_s.arg(file, QString::fromLocal8Bit(std::strerror(number))), {}, {}};
+}
+
 /// Closes the descriptor, and removes the file unless it was renamed.
 class CloseAndRemoveUnlessRenamed
 {
@@ -118,10 +125,11 @@ base::Status writeFileAtomically(const QString &file, const QByteArray &data)
 
 base::Result<QByteArray> readWholeFile(const QString &file, qint64 limitOctets)
 {
-    const QFileInfo info{file};
-    if (!info.exists())
-        return {ErrorCode::FileNotFound, file};
-    if (!info.isFile())
+    // Not by QFileInfo, for which a file in a folder that one may not enter does not exist.
+    struct stat info = {};
+    if (::stat(QFile::encodeName(file).constData(), &info) != 0)
+        return readFault(file, errno);
+    if (!S_ISREG(info.st_mode))
         return {ErrorCode::FileNotReadable, u"%1 is not a regular file"_s.arg(file)};
     QFile input{file};
     if (!input.open(QIODevice::ReadOnly))

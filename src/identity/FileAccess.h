@@ -18,7 +18,7 @@ inline constexpr qint64 kLargestCertificateFile = 4 * 1024 * 1024;
 /// the old or the new content is there whole. Mode 0600. ReadOnly, DiskFull, FileNotWritable.
 [[nodiscard]] base::Status writeFileAtomically(const QString &file, const QByteArray &data);
 
-/// The whole file. FileNotFound, FileNotReadable (a folder, a device, no permission), FileTooLarge, FileEmpty.
+/// The whole file. FileNotFound, FileNotReadable (a folder, a device, no permission for it or for a folder above it), FileTooLarge, FileEmpty.
 [[nodiscard]] base::Result<QByteArray> readWholeFile(const QString &file, qint64 limitOctets = kLargestCertificateFile);
 
 } // namespace identity
