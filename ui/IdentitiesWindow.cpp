@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/IdentitiesWindow.h"
 
+#include "app/CertificateFiles.h"
 #include "app/ErrorText.h"
 #include "app/KeyTypes.h"
 #include "ui/CertificateDialog.h"
@@ -27,7 +28,6 @@ namespace ui {
 
 namespace {
 
-constexpr qint64 kLargestCertificateFile = qint64{4} << 20;
 constexpr int kCertificateRole = Qt::UserRole + 1;
 constexpr int kStateRole = Qt::UserRole + 2;
 constexpr int kKeyRole = Qt::UserRole + 3;
@@ -333,7 +333,7 @@ void IdentitiesWindow::askForImport()
 
 void IdentitiesWindow::importFile(const QString &path)
 {
-    base::whenReady(this, readFile(m_session->workplace().pool(), path, kLargestCertificateFile), [this](const base::Result<QByteArray> &file) {
+    base::whenReady(this, readFile(m_session->workplace().pool(), path, app::kLargestCertificateFile), [this](const base::Result<QByteArray> &file) {
         file ? import(*file, {}) : report(file.error());
     });
 }
@@ -445,7 +445,7 @@ void IdentitiesWindow::addTrust()
 {
     askWhichFiles(this, tr("Trust an authority"), tr("Certificates (*.pem *.crt *.cer *.der);;All files (*)"), [this](const QStringList &paths) {
         for (const QString &path : paths) {
-            base::whenReady(this, readFile(m_session->workplace().pool(), path, kLargestCertificateFile), [this](const base::Result<QByteArray> &file) {
+            base::whenReady(this, readFile(m_session->workplace().pool(), path, app::kLargestCertificateFile), [this](const base::Result<QByteArray> &file) {
                 const base::Status added = file ? identities().addAnchor(address(), *file) : base::Status{file.error()};
                 added ? refresh() : report(added.error());
             });

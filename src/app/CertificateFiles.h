@@ -2,11 +2,14 @@
 #pragma once
 
 #include "base/Result.h"
+#include "identity/FileAccess.h"
 
 #include <QByteArray>
 #include <QList>
 
 namespace app {
+
+using identity::kLargestCertificateFile;
 
 /// Every certificate of a file (PEM, DER or certificates-only CMS), DER. NotACertificate, FileEmpty, FileTooLarge.
 [[nodiscard]] base::Result<QList<QByteArray>> certificatesIn(const QByteArray &file);

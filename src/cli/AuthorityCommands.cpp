@@ -86,7 +86,7 @@ Exit issue(const Context &context, const QStringList &words)
         if (options.validDays < 1 || options.validDays > 7300)
             return wrongUsage(Talk::tr("--days is a number from 1 to 7300."));
     }
-    const base::Result<QByteArray> request = readInput(arguments.positional().first(), kLargestCertificateFile);
+    const base::Result<QByteArray> request = readInput(arguments.positional().first(), app::kLargestCertificateFile);
     if (!request)
         return fail(request.error());
     base::Result<Authority> authority = unlockedAuthority(context, arguments);

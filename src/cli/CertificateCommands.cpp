@@ -43,7 +43,7 @@ QJsonObject knownJson(const identity::KnownCertificate &known, const app::Certif
 /// One file into the book; what was taken is appended to `taken`.
 base::Status importFile(CertificateBook &book, const QString &file, QList<identity::KnownCertificate> &taken)
 {
-    const base::Result<QByteArray> bytes = readInput(file, kLargestCertificateFile);
+    const base::Result<QByteArray> bytes = readInput(file, app::kLargestCertificateFile);
     if (!bytes)
         return bytes.error();
     const base::Result<QList<identity::KnownCertificate>> imported = book.import(*bytes);
@@ -123,7 +123,7 @@ Exit show(const Context &, const QStringList &words)
     Arguments arguments{u"certificate show FILE"_s};
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
-    const base::Result<QByteArray> file = readInput(arguments.positional().value(0), kLargestCertificateFile);
+    const base::Result<QByteArray> file = readInput(arguments.positional().value(0), app::kLargestCertificateFile);
     if (!file)
         return fail(file.error());
     const base::Result<QList<QByteArray>> certificates = app::certificatesIn(*file);

@@ -178,7 +178,7 @@ Exit import(const Context &context, const QStringList &words)
         return *exit;
     if (arguments.positional().isEmpty())
         return wrongUsage(Talk::tr("Which file? A PKCS#12 with keys, or the certificate that answers a request."));
-    const base::Result<QByteArray> file = readInput(arguments.positional().first(), kLargestCertificateFile);
+    const base::Result<QByteArray> file = readInput(arguments.positional().first(), app::kLargestCertificateFile);
     if (!file)
         return fail(file.error());
     const bool isCertificate = app::certificatesIn(*file).isOk();

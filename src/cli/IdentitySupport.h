@@ -11,9 +11,6 @@
 
 namespace cli {
 
-/// The largest file that is read as certificate, request or identity (CONTRACT.md).
-inline constexpr qint64 kLargestCertificateFile = 4 * 1024 * 1024;
-
 /// Runs the entry of `commands` that `words` begins with; `name` is the command they belong to.
 [[nodiscard]] Exit dispatch(const char *name, std::span<const Command> commands, const Context &context, const QStringList &words);
 

@@ -45,7 +45,7 @@ Exit add(const Context &context, const QStringList &words)
     base::Result<TrustStore> store = storeOf(context);
     if (!store)
         return fail(store.error());
-    const base::Result<QByteArray> file = readInput(arguments.positional().first(), kLargestCertificateFile);
+    const base::Result<QByteArray> file = readInput(arguments.positional().first(), app::kLargestCertificateFile);
     if (!file)
         return fail(file.error());
     const base::Result<QList<QByteArray>> certificates = app::certificatesIn(*file);
