@@ -124,7 +124,13 @@ base::Operation<QByteArray> readFile(QThreadPool *pool, const QString &path, qin
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
             return {ErrorCode::FileNotReadable, path + u": "_s + file.errorString()};
-        return file.read(limitOctets);
+        // One octet more than allowed: a file may have grown, and a part of it must not pass for the whole.
+        QByteArray content = file.read(limitOctets + 1);
+        if (file.error() != QFileDevice::NoError)
+            return {ErrorCode::FileNotReadable, path + u": "_s + file.errorString()};
+        if (content.size() > limitOctets)
+            return {ErrorCode::FileTooLarge, path};
+        return content;
     });
 }
 

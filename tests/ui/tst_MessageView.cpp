@@ -261,6 +261,17 @@ private Q_SLOTS:
         QVERIFY(ui::safeFileName(u"Mr. "_s + u"x"_s.repeated(300), {}).startsWith(u"Mr. x"_s));
     }
 
+    void aPartOfAFileIsNotTakenForTheWhole()
+    {
+        // It says that it is empty and holds more, as a file does that grows meanwhile.
+        const QString file = u"/proc/self/status"_s;
+        const base::Operation<QByteArray> part = ui::readFile(QThreadPool::globalInstance(), file, 10);
+        const base::Operation<QByteArray> whole = ui::readFile(QThreadPool::globalInstance(), file, 1 << 20);
+        QTRY_VERIFY(part.future().isFinished() && whole.future().isFinished());
+        QCOMPARE(part.future().result().error().code, base::ErrorCode::FileTooLarge);
+        QVERIFY(whole.future().result()->startsWith("Name:"));
+    }
+
     void tabLeavesTheText()
     {
         ui::MessageBrowser browser;
