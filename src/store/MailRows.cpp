@@ -2,7 +2,6 @@
 #include "store/MailRows.h"
 
 #include "mime/Header.h"
-#include "store/Database.h"
 #include "store/Sql.h"
 
 #include <QCryptographicHash>
@@ -78,18 +77,6 @@ MessageSummary rowOf(const QSqlQuery &query)
     row.flags = Flags::fromInt(query.value(9).toUInt());
     row.messageId = query.value(10).toByteArray();
     return row;
-}
-
-base::Result<QList<MessageSummary>> rowsOf(base::Result<QSqlQuery> query)
-{
-    if (!query)
-        return query.error();
-    QList<MessageSummary> rows;
-    while (query->next())
-        rows += rowOf(*query);
-    if (query->lastError().isValid())
-        return Database::errorOf(query->lastError());
-    return rows;
 }
 
 QString sortField(SortColumn column)

@@ -13,8 +13,6 @@ namespace store {
 /// The columns that rowOf() reads, for a SELECT.
 [[nodiscard]] QString summaryColumns();
 [[nodiscard]] MessageSummary rowOf(const QSqlQuery &query);
-/// All rows of a query that selects summaryColumns().
-[[nodiscard]] base::Result<QList<MessageSummary>> rowsOf(base::Result<QSqlQuery> query);
 
 /// The column by which `column` is sorted, and a row's value in it.
 [[nodiscard]] QString sortField(SortColumn column);

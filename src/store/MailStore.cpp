@@ -73,7 +73,7 @@ base::Result<QList<MessageSummary>> readPage(QSqlDatabase &database, const PageR
     }
     statement += u" ORDER BY %1 %2, id %2 LIMIT ?"_s.arg(field, direction);
     values += request.limit;
-    return rowsOf(execute(database, statement, values));
+    return listOf(database, statement, values, rowOf);
 }
 
 base::Result<Moved> moveAll(QSqlDatabase &database, const QList<MessageId> &ids, Folder to)
@@ -128,11 +128,10 @@ base::Operation<QList<QByteArray>> MailStore::unknownOf(QByteArray account, QLis
 {
     return m_database->read([=](QSqlDatabase &database) -> base::Result<QList<QByteArray>> {
         QSet<QByteArray> known;
-        base::Result<QSqlQuery> query = execute(database, u"SELECT uidl FROM delivered WHERE account=?"_s, {account});
-        if (!query)
-            return query.error();
-        while (query->next())
-            known.insert(query->value(0).toByteArray());
+        const base::Status read = forEachRow(database, u"SELECT uidl FROM delivered WHERE account=?"_s, {account},
+                                             [&known](const QSqlQuery &row) { known.insert(row.value(0).toByteArray()); });
+        if (!read)
+            return read.error();
         QList<QByteArray> unknown;
         for (const QByteArray &uidl : uidls) {
             if (!known.contains(uidl))
@@ -142,42 +141,21 @@ base::Operation<QList<QByteArray>> MailStore::unknownOf(QByteArray account, QLis
     });
 }
 
-base::Operation<base::Done> MailStore::forgetOthers(QByteArray account, QList<QByteArray> uidls)
-{
-    return m_database->write([=](QSqlDatabase &database) -> base::Status {
-        const QSet<QByteArray> listed(uidls.cbegin(), uidls.cend());
-        base::Result<QSqlQuery> query = execute(database, u"SELECT uidl FROM delivered WHERE account=?"_s, {account});
-        if (!query)
-            return query.error();
-        QList<QByteArray> gone;
-        while (query->next()) {
-            if (const QByteArray uidl = query->value(0).toByteArray(); !listed.contains(uidl))
-                gone += uidl;
-        }
-        query->finish();
-        for (const QByteArray &uidl : gone) {
-            if (const base::Status status = run(database, u"DELETE FROM delivered WHERE account=? AND uidl=?"_s, {account, uidl}); !status)
-                return status;
-        }
-        return base::Done{};
-    });
-}
-
 base::Operation<QList<FolderCount>> MailStore::counts()
 {
     return m_database->read([](QSqlDatabase &database) -> base::Result<QList<FolderCount>> {
         QList<FolderCount> counts;
         for (const Folder folder : kFolders)
             counts += {folder, 0, 0};
-        base::Result<QSqlQuery> query = execute(database, u"SELECT folder, count(*), sum((flags & 1) = 0) FROM message GROUP BY folder"_s);
-        if (!query)
-            return query.error();
-        while (query->next()) {
-            const Folder folder{query->value(0).toInt()};
-            const auto row = std::find_if(counts.begin(), counts.end(), [folder](const FolderCount &count) { return count.folder == folder; });
-            if (row != counts.end())
-                *row = {folder, query->value(1).toInt(), query->value(2).toInt()};
-        }
+        const QString statement = u"SELECT folder, count(*), sum((flags & 1) = 0) FROM message GROUP BY folder"_s;
+        const base::Status read = forEachRow(database, statement, {}, [&counts](const QSqlQuery &row) {
+            const Folder folder{row.value(0).toInt()};
+            const auto place = std::find_if(counts.begin(), counts.end(), [folder](const FolderCount &count) { return count.folder == folder; });
+            if (place != counts.end())
+                *place = {folder, row.value(1).toInt(), row.value(2).toInt()};
+        });
+        if (!read)
+            return read.error();
         return counts;
     });
 }
@@ -193,16 +171,16 @@ base::Operation<QList<MessageSummary>> MailStore::search(QString words, int limi
         const QString match = matchExpression(words);
         if (match.isEmpty())
             return QList<MessageSummary>{};
-        return rowsOf(execute(database, u"SELECT "_s + summaryColumns() + u" FROM message WHERE folder<>? AND id IN"
+        return listOf(database, u"SELECT "_s + summaryColumns() + u" FROM message WHERE folder<>? AND id IN"
             " (SELECT rowid FROM message_search WHERE message_search MATCH ?) ORDER BY received DESC, id DESC LIMIT ?"_s,
-            {static_cast<int>(Folder::Trash), match, limit}));
+            {static_cast<int>(Folder::Trash), match, limit}, rowOf);
     });
 }
 
 base::Operation<MessageSummary> MailStore::summary(MessageId id)
 {
     return m_database->read([id](QSqlDatabase &database) -> base::Result<MessageSummary> {
-        const auto rows = rowsOf(execute(database, u"SELECT "_s + summaryColumns() + u" FROM message WHERE id=?"_s, {number(id)}));
+        const auto rows = listOf(database, u"SELECT "_s + summaryColumns() + u" FROM message WHERE id=?"_s, {number(id)}, rowOf);
         if (!rows)
             return rows.error();
         if (rows->isEmpty())

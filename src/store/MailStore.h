@@ -70,8 +70,6 @@ public:
     base::Operation<bool> deliver(Delivery delivery);
     /// Those of `uidls` that were never delivered, in their order. RFC 1939 section 7.
     base::Operation<QList<QByteArray>> unknownOf(QByteArray account, QList<QByteArray> uidls);
-    /// Forgets UIDLs that the server does not list any more: they may be long gone, but never were they fetched twice.
-    base::Operation<base::Done> forgetOthers(QByteArray account, QList<QByteArray> uidls);
 
     base::Operation<QList<FolderCount>> counts();
     base::Operation<QList<MessageSummary>> page(PageRequest request);

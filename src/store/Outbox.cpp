@@ -69,15 +69,13 @@ base::Result<MessageId> insertLetter(QSqlDatabase &database, const Letter &lette
 /// A process that was killed cannot give its claims back: whoever comes next does it.
 base::Status releaseOrphans(QSqlDatabase &database)
 {
-    base::Result<QSqlQuery> query = execute(database, u"SELECT DISTINCT owner FROM outbox WHERE state=?"_s, {number(OutboxState::Sending)});
-    if (!query)
-        return query.error();
     QStringList dead;
-    while (query->next()) {
-        if (const QString owner = query->value(0).toString(); !isProcessAlive(owner))
+    const base::Status read = forEachRow(database, u"SELECT DISTINCT owner FROM outbox WHERE state=?"_s, {number(OutboxState::Sending)}, [&dead](const QSqlQuery &row) {
+        if (const QString owner = row.value(0).toString(); !isProcessAlive(owner))
             dead += owner;
-    }
-    query->finish();
+    });
+    if (!read)
+        return read;
     for (const QString &owner : dead) {
         if (const base::Status status = run(database, u"UPDATE outbox SET state=?, owner='' WHERE state=? AND owner=?"_s,
                                             {number(OutboxState::Queued), number(OutboxState::Sending), owner}); !status)
@@ -306,13 +304,11 @@ base::Operation<base::Done> Outbox::withdraw(MessageId letter, Folder to)
 base::Operation<QList<OutboxStatus>> Outbox::list()
 {
     return m_database->read([](QSqlDatabase &database) -> base::Result<QList<OutboxStatus>> {
-        base::Result<QSqlQuery> query = execute(database, u"SELECT letter, state, attempts, next_attempt, error_code, error_detail, error_reply, recipients"
-            " FROM outbox ORDER BY letter, id"_s);
-        if (!query)
-            return query.error();
         QList<OutboxStatus> letters;
-        while (query->next())
-            addCopy(letters, *query);
+        const base::Status read = forEachRow(database, u"SELECT letter, state, attempts, next_attempt, error_code, error_detail, error_reply, recipients"
+            " FROM outbox ORDER BY letter, id"_s, {}, [&letters](const QSqlQuery &row) { addCopy(letters, row); });
+        if (!read)
+            return read.error();
         return letters;
     });
 }

@@ -133,13 +133,7 @@ base::Result<QHash<qint64, JournalEntry>> RelayJournal::find(const QList<qint64>
 
 base::Result<QList<qint64>> RelayJournal::ids(qint64 after, int limit)
 {
-    base::Result<QSqlQuery> rows = execute(d->database, u"SELECT id FROM entry WHERE id>? ORDER BY id LIMIT ?"_s, {after, limit});
-    if (!rows)
-        return rows.error();
-    QList<qint64> list;
-    while (rows->next())
-        list.append(rows->value(0).toLongLong());
-    return list;
+    return listOf(d->database, u"SELECT id FROM entry WHERE id>? ORDER BY id LIMIT ?"_s, {after, limit}, numberIn);
 }
 
 base::Status RelayJournal::remove(const QList<qint64> &ids)
@@ -197,13 +191,8 @@ base::Result<JournalTranscript> RelayJournal::transcript(const QByteArray &sessi
 
 base::Result<QList<JournalTranscript>> RelayJournal::transcripts(int limit)
 {
-    base::Result<QSqlQuery> rows = execute(d->database, u"SELECT session, started FROM transcript ORDER BY started DESC, place DESC LIMIT ?"_s, {limit});
-    if (!rows)
-        return rows.error();
-    QList<JournalTranscript> list;
-    while (rows->next())
-        list.append({rows->value(0).toByteArray(), rows->value(1).toLongLong(), {}});
-    return list;
+    return listOf(d->database, u"SELECT session, started FROM transcript ORDER BY started DESC, place DESC LIMIT ?"_s, {limit},
+                  [](const QSqlQuery &row) { return JournalTranscript{row.value(0).toByteArray(), row.value(1).toLongLong(), {}}; });
 }
 
 } // namespace store

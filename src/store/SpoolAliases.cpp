@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/SpoolAliases.h"
 
-#include "store/Database.h"
 #include "store/Sql.h"
-
-#include <QSqlError>
-#include <QSqlQuery>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -51,13 +47,8 @@ base::Status checkIsFree(QSqlDatabase &database, const QByteArray &address)
 
 base::Result<QList<SpoolAlias>> list(QSqlDatabase &database)
 {
-    base::Result<QSqlQuery> rows = execute(database, u"SELECT l.name, a.address FROM alias l JOIN account a ON a.id=l.account ORDER BY l.name"_s);
-    if (!rows)
-        return rows.error();
-    QList<SpoolAlias> aliases;
-    while (rows->next())
-        aliases.append({rows->value(0).toByteArray(), rows->value(1).toByteArray()});
-    return aliases;
+    return listOf(database, u"SELECT l.name, a.address FROM alias l JOIN account a ON a.id=l.account ORDER BY l.name"_s, {},
+                  [](const QSqlQuery &row) { return SpoolAlias{row.value(0).toByteArray(), row.value(1).toByteArray()}; });
 }
 
 } // namespace store::spoolAliases

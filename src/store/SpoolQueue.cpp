@@ -40,19 +40,6 @@ QueuedRecipient recipientOf(const QSqlQuery &row)
             row.value(5).toLongLong(), row.value(6).toLongLong(), row.value(7).toByteArray(), row.value(8).toBool(), row.value(9).toByteArray()};
 }
 
-base::Result<QList<QueuedRecipient>> recipients(QSqlDatabase &database, const QString &statement, const QVariantList &values)
-{
-    base::Result<QSqlQuery> rows = execute(database, statement, values);
-    if (!rows)
-        return rows.error();
-    QList<QueuedRecipient> list;
-    while (rows->next())
-        list.append(recipientOf(*rows));
-    if (rows->lastError().isValid())
-        return Database::errorOf(rows->lastError());
-    return list;
-}
-
 /// Without its recipients.
 base::Result<QueuedMessage> message(QSqlDatabase &database, qint64 id)
 {
@@ -97,7 +84,7 @@ base::Result<QList<QueuedMessage>> messages(QSqlDatabase &database, const QList<
         base::Result<QueuedMessage> one = message(database, id);
         if (!one)
             return one.error();
-        base::Result<QList<QueuedRecipient>> owed = recipients(database, statement, QVariantList{id} + more);
+        base::Result<QList<QueuedRecipient>> owed = listOf(database, statement, QVariantList{id} + more, recipientOf);
         if (!owed)
             return owed.error();
         one->recipients = std::move(*owed);

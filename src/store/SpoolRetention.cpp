@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/SpoolRetention.h"
 
+#include "store/Database.h"
 #include "store/Sql.h"
 
 using namespace Qt::StringLiterals;
@@ -27,6 +28,8 @@ base::Result<QList<qint64>> oldestBeyond(QSqlDatabase &database, const SpoolRete
             break;
         ids.append(id);
     }
+    if (rows->lastError().isValid())
+        return Database::errorOf(rows->lastError());
     return ids;
 }
 

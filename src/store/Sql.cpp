@@ -34,6 +34,19 @@ base::Result<QSqlQuery> execute(QSqlDatabase &database, const QString &statement
     return query;
 }
 
+base::Status forEachRow(QSqlDatabase &database, const QString &statement, const QVariantList &values,
+                        const std::function<void(const QSqlQuery &row)> &take)
+{
+    base::Result<QSqlQuery> rows = execute(database, statement, values);
+    if (!rows)
+        return rows.error();
+    while (rows->next())
+        take(*rows);
+    if (rows->lastError().isValid())
+        return Database::errorOf(rows->lastError());
+    return base::Done{};
+}
+
 base::Result<QSqlQuery *> Statements::execute(const QString &statement, const QVariantList &values)
 {
     auto it = m_prepared.find(statement);

@@ -6,6 +6,8 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QVariant>
+#include <functional>
+#include <type_traits>
 #include <unordered_map>
 
 namespace store {
@@ -17,7 +19,25 @@ namespace store {
 /// As execute(), when nobody wants the rows.
 [[nodiscard]] base::Status run(QSqlDatabase &database, const QString &statement, const QVariantList &values = {});
 
-/// The same for one connection's statements that come again and again: each is prepared once. On the connection's thread; clear() before the
+/// Gives each row to `take`. Errors as execute(); one that comes in the middle is an error although rows were given.
+[[nodiscard]] base::Status forEachRow(QSqlDatabase &database, const QString &statement, const QVariantList &values,
+                                      const std::function<void(const QSqlQuery &row)> &take);
+
+/// What `make(row)` makes of each row. Errors as forEachRow(): a part of a list is never taken for the whole.
+template <typename Make>
+[[nodiscard]] auto listOf(QSqlDatabase &database, const QString &statement, const QVariantList &values, Make make)
+    -> base::Result<QList<std::invoke_result_t<Make, const QSqlQuery &>>>
+{
+    QList<std::invoke_result_t<Make, const QSqlQuery &>> list;
+    const base::Status status = forEachRow(database, statement, values, [&](const QSqlQuery &row) { list.append(make(row)); });
+    if (!status)
+        return status.error();
+    return list;
+}
+/// For listOf(): the first column.
+[[nodiscard]] inline qint64 numberIn(const QSqlQuery &row) { return row.value(0).toLongLong(); }
+
+/// execute() and run() for one connection's statements that come again and again: each is prepared once. On the connection's thread; clear() before the
 /// connection is closed.
 class Statements
 {

@@ -179,13 +179,10 @@ base::Status SqliteSpool::Private::load()
 
 base::Status SqliteSpool::Private::loadDuplicates()
 {
-    base::Result<QSqlQuery> rows = execute(database, u"SELECT id, received, digest FROM recent WHERE id > (SELECT coalesce(max(id), 0) FROM recent) - ? AND digest<>x'' ORDER BY id"_s,
-                                           {static_cast<qint64>(SpoolDuplicates::kMost)});
-    if (!rows)
-        return rows.error();
-    while (rows->next())
-        duplicates.remember(SpoolDigest::fromBytes(rows->value(2).toByteArray()), rows->value(0).toLongLong(), rows->value(1).toLongLong());
-    return base::Done{};
+    const QString statement = u"SELECT id, received, digest FROM recent WHERE id > (SELECT coalesce(max(id), 0) FROM recent) - ? AND digest<>x'' ORDER BY id"_s;
+    return forEachRow(database, statement, {static_cast<qint64>(SpoolDuplicates::kMost)}, [this](const QSqlQuery &row) {
+        duplicates.remember(SpoolDigest::fromBytes(row.value(2).toByteArray()), row.value(0).toLongLong(), row.value(1).toLongLong());
+    });
 }
 
 /// A crash between a body's file and its row leaves a file that nobody refers to.
@@ -211,12 +208,12 @@ base::Status SqliteSpool::Private::refreshAccounts()
         return version.error();
     if (version->toLongLong() == dataVersion)
         return base::Done{};
-    base::Result<QSqlQuery> rows = execute(database, u"SELECT address, id FROM account"_s);
-    if (!rows)
-        return rows.error();
-    accountIds.clear();
-    while (rows->next())
-        accountIds.insert(rows->value(0).toByteArray(), rows->value(1).toLongLong());
+    QHash<QByteArray, qint64> found;
+    const base::Status read = forEachRow(database, u"SELECT address, id FROM account"_s, {},
+                                         [&found](const QSqlQuery &row) { found.insert(row.value(0).toByteArray(), row.value(1).toLongLong()); });
+    if (!read)
+        return read;
+    accountIds = std::move(found);
     dataVersion = version->toLongLong();
     return base::Done{};
 }
@@ -552,16 +549,12 @@ base::Status SqliteSpool::removeAccount(const QByteArray &address)
         const base::Result<qint64> account = d->accountId(address);
         if (!account)
             return account.error();
-        QList<qint64> ids;
-        base::Result<QSqlQuery> rows = execute(d->database, u"SELECT id FROM delivery WHERE account=?"_s, {*account});
-        if (!rows)
-            return rows.error();
-        while (rows->next())
-            ids.append(rows->value(0).toLongLong());
-        rows->finish();
+        const base::Result<QList<qint64>> ids = listOf(d->database, u"SELECT id FROM delivery WHERE account=?"_s, {*account}, numberIn);
+        if (!ids)
+            return ids.error();
         if (base::Status s = run(d->database, u"DELETE FROM delivery WHERE account=?"_s, {*account}); !s)
             return s;
-        for (const qint64 id : ids) {
+        for (const qint64 id : *ids) {
             if (base::Status s = d->removeOrphan(id); !s)
                 return s;
             if (base::Status s = forgetIfGone(d->database, id); !s)

@@ -58,15 +58,8 @@ base::Result<QList<SpoolEntry>> SqliteSpoolReader::entries(const QByteArray &mai
         return account.error();
     if (!account->isValid())
         return {ErrorCode::UserUnknown, QString::fromUtf8(mailbox)};
-    base::Result<QSqlQuery> rows = execute(m_database, u"SELECT id, octets FROM delivery WHERE account=? ORDER BY id"_s, {*account});
-    if (!rows)
-        return rows.error();
-    QList<SpoolEntry> entries;
-    while (rows->next())
-        entries.append({rows->value(0).toLongLong(), rows->value(1).toLongLong()});
-    if (rows->lastError().isValid())
-        return Database::errorOf(rows->lastError());
-    return entries;
+    return listOf(m_database, u"SELECT id, octets FROM delivery WHERE account=? ORDER BY id"_s, {*account},
+                  [](const QSqlQuery &row) { return SpoolEntry{row.value(0).toLongLong(), row.value(1).toLongLong()}; });
 }
 
 base::Result<SpoolPiece> SqliteSpoolReader::read(qint64 id, qint64 offset)
@@ -132,29 +125,17 @@ base::Result<QList<SpoolSummary>> SqliteSpoolReader::newest(const QByteArray &ma
     if (base::Status status = ensureOpen(); !status)
         return status.error();
     const qint64 before = beforeId > 0 ? beforeId : std::numeric_limits<qint64>::max();
-    base::Result<QSqlQuery> rows = mailbox.isEmpty()
-        ? execute(m_database, kSummaryColumns + u"message m WHERE m.id<? ORDER BY m.id DESC LIMIT ?"_s, {before, limit})
-        : execute(m_database, kSummaryColumns + u"delivery d JOIN message m ON m.id=d.id WHERE d.account=(SELECT id FROM account WHERE address=?)"
-                                        u" AND d.id<? ORDER BY d.id DESC LIMIT ?"_s, {mailbox, before, limit});
-    if (!rows)
-        return rows.error();
-    QList<SpoolSummary> summaries;
-    while (rows->next())
-        summaries.append(summaryOf(*rows));
-    return summaries;
+    if (mailbox.isEmpty())
+        return listOf(m_database, kSummaryColumns + u"message m WHERE m.id<? ORDER BY m.id DESC LIMIT ?"_s, {before, limit}, summaryOf);
+    return listOf(m_database, kSummaryColumns + u"delivery d JOIN message m ON m.id=d.id WHERE d.account=(SELECT id FROM account WHERE address=?)"
+                                                u" AND d.id<? ORDER BY d.id DESC LIMIT ?"_s, {mailbox, before, limit}, summaryOf);
 }
 
 base::Result<QList<qint64>> SqliteSpoolReader::ids(qint64 after, int limit)
 {
     if (base::Status status = ensureOpen(); !status)
         return status.error();
-    base::Result<QSqlQuery> rows = execute(m_database, u"SELECT id FROM message WHERE id>? ORDER BY id LIMIT ?"_s, {after, limit});
-    if (!rows)
-        return rows.error();
-    QList<qint64> list;
-    while (rows->next())
-        list.append(rows->value(0).toLongLong());
-    return list;
+    return listOf(m_database, u"SELECT id FROM message WHERE id>? ORDER BY id LIMIT ?"_s, {after, limit}, numberIn);
 }
 
 base::Result<SpoolSummary> SqliteSpoolReader::summary(qint64 id)
@@ -173,14 +154,10 @@ base::Result<QList<SpoolAccount>> SqliteSpoolReader::accounts()
 {
     if (base::Status status = ensureOpen(); !status)
         return status.error();
-    base::Result<QSqlQuery> rows = execute(m_database, u"SELECT address, salt, iterations, stored_key, server_key FROM account ORDER BY address"_s);
-    if (!rows)
-        return rows.error();
-    QList<SpoolAccount> accounts;
-    while (rows->next())
-        accounts.append({rows->value(0).toByteArray(), {rows->value(1).toByteArray(), rows->value(2).toInt(),
-                                                        rows->value(3).toByteArray(), rows->value(4).toByteArray()}});
-    return accounts;
+    return listOf(m_database, u"SELECT address, salt, iterations, stored_key, server_key FROM account ORDER BY address"_s, {}, [](const QSqlQuery &row) {
+        return SpoolAccount{row.value(0).toByteArray(),
+                            {row.value(1).toByteArray(), row.value(2).toInt(), row.value(3).toByteArray(), row.value(4).toByteArray()}};
+    });
 }
 
 base::Result<QList<SpoolAlias>> SqliteSpoolReader::aliases()
@@ -194,14 +171,10 @@ base::Result<QList<SpoolMailbox>> SqliteSpoolReader::mailboxes()
 {
     if (base::Status status = ensureOpen(); !status)
         return status.error();
-    base::Result<QSqlQuery> rows = execute(m_database, u"SELECT a.address, count(d.id), coalesce(sum(d.octets), 0) FROM account a"
-                                                       u" LEFT JOIN delivery d ON d.account=a.id GROUP BY a.id ORDER BY a.address"_s);
-    if (!rows)
-        return rows.error();
-    QList<SpoolMailbox> mailboxes;
-    while (rows->next())
-        mailboxes.append({rows->value(0).toByteArray(), rows->value(1).toInt(), rows->value(2).toLongLong()});
-    return mailboxes;
+    return listOf(m_database, u"SELECT a.address, count(d.id), coalesce(sum(d.octets), 0) FROM account a"
+                              u" LEFT JOIN delivery d ON d.account=a.id GROUP BY a.id ORDER BY a.address"_s, {}, [](const QSqlQuery &row) {
+        return SpoolMailbox{row.value(0).toByteArray(), row.value(1).toInt(), row.value(2).toLongLong()};
+    });
 }
 
 base::Result<QList<QueuedMessage>> SqliteSpoolReader::queue(int limit, qint64 afterId)

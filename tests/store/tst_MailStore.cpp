@@ -147,15 +147,6 @@ private Q_SLOTS:
         QVERIFY(isNew);
     }
 
-    void uidlsThatTheServerForgotAreForgotten()
-    {
-        MUST(one, m_mail->deliver({"a", "u1", letter("a")}));
-        MUST(two, m_mail->deliver({"a", "u2", letter("b")}));
-        MUST(done, m_mail->forgetOthers("a", {"u2"}));
-        MUST(unknown, m_mail->unknownOf("a", {"u1", "u2"}));
-        QCOMPARE(unknown, QList<QByteArray>{"u1"});
-    }
-
     void pagesFollowOneAnotherWithoutGapOrRepetition_data()
     {
         QTest::addColumn<SortColumn>("column");

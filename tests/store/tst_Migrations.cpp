@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/Sql.h"
 #include "support/StoreFiles.h"
 
 #include <QFile>
@@ -90,6 +91,17 @@ private Q_SLOTS:
         QCOMPARE(value, 7);
         MUST(rows, number(database, u"SELECT count(*) FROM a"_s));
         QCOMPARE(rows, 1);
+    }
+
+    void aPartOfAListIsNotTakenForTheWhole()
+    {
+        Database database{path(), schemaOf(1)};
+        const auto absolutes = [](QSqlDatabase &connection) { return listOf(connection, u"SELECT abs(x) FROM a ORDER BY rowid"_s, {}, numberIn); };
+        MUST(whole, database.read(absolutes));
+        QCOMPARE(whole, QList<qint64>{1});
+        // The least number has no absolute value, so that SQLite gives one row and then an error.
+        MUST(added, change(database, u"INSERT INTO a VALUES (-9223372036854775808)"_s));
+        MUST_FAIL(database.read(absolutes), ErrorCode::DatabaseFailed);
     }
 
     void newerFileIsRefusedAndLeftAlone()
