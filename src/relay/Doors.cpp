@@ -58,6 +58,11 @@ bool isAddressHere(const QString &host)
     return probe.bind(addressOf(host), 0) || probe.error() != QAbstractSocket::SocketAddressNotAvailableError;
 }
 
+bool isSamePlace(const net::Endpoint &a, const net::Endpoint &b)
+{
+    return a.port != 0 && a.port == b.port && addressOf(a.host) == addressOf(b.host);
+}
+
 /// Listens by QTcpServer and accepts by itself: QTcpServer says nothing when descriptors run out, and tries again without a pause.
 class Doors::Listener final : public QTcpServer
 {

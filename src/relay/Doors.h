@@ -44,6 +44,9 @@ struct PassedSocket {
 /// False if this computer does not have the address; nothing is listened on to find out.
 [[nodiscard]] bool isAddressHere(const QString &host);
 
+/// True if both mean one address and port, so that only one door can listen there; a port of 0 is always another one.
+[[nodiscard]] bool isSamePlace(const net::Endpoint &a, const net::Endpoint &b);
+
 /// True if only this computer can reach the listening socket.
 [[nodiscard]] bool isLoopbackSocket(int descriptor);
 

@@ -44,6 +44,18 @@ QList<DoorEndpoint> doorsOf(const RelayConfiguration &configuration)
     return all;
 }
 
+base::Status checkPlaces(const QList<DoorEndpoint> &doors)
+{
+    for (qsizetype i = 0; i < doors.size(); ++i) {
+        const net::Endpoint &place = doors[i].endpoint;
+        if (!isAddress(place.host))
+            return {ErrorCode::ConfigurationInvalid, u"%1: give an address of this computer, not a name"_s.arg(net::toString(place))};
+        if (std::any_of(doors.cbegin(), doors.cbegin() + i, [&place](const DoorEndpoint &former) { return isSamePlace(former.endpoint, place); }))
+            return {ErrorCode::ConfigurationInvalid, u"%1 is wanted by two doors, and only one can listen there"_s.arg(net::toString(place))};
+    }
+    return base::Done{};
+}
+
 /// How long mail stays, by RFC 2449 section 6.7. A bound on the number of messages promises no time at all.
 QByteArray expiryOf(const RelayConfiguration &configuration)
 {
@@ -119,9 +131,8 @@ base::Status checkConfiguration(const RelayConfiguration &configuration)
     const QList<DoorEndpoint> doors = doorsOf(configuration);
     if (doors.isEmpty() && configuration.passedSockets.isEmpty())
         return {ErrorCode::ConfigurationInvalid, u"the relay has no address to listen on"_s};
-    for (const DoorEndpoint &door : doors)
-        if (!isAddress(door.endpoint.host))
-            return {ErrorCode::ConfigurationInvalid, u"%1: give an address of this computer, not a name"_s.arg(net::toString(door.endpoint))};
+    if (const base::Status places = checkPlaces(doors); !places)
+        return places;
     if (!configuration.tlsChainPem.isEmpty() && configuration.isTlsChecked)
         return base::Done{};
     if (!configuration.tlsChainPem.isEmpty()) {

@@ -175,6 +175,7 @@ private Q_SLOTS:
         QTest::newRow("a certificate that is none") << QByteArray("{}") << QStringList{u"--tls-certificate"_s, u"/dev/null"_s, u"--tls-key"_s, u"/dev/null"_s} << QByteArray("TLS certificate");
         QTest::newRow("a key twice") << QByteArray("{\"max-recipients\": 5, \"#\": \"{\", \"#\": \"twice\", \"max-recipients\" : 7}") << QStringList{} << QByteArray("\"max-recipients\" stands there twice");
         QTest::newRow("a name that is none") << QByteArray("{\"host-name\": \"a\\r\\n250 b\"}") << QStringList{} << QByteArray("mail.example.org");
+        QTest::newRow("one place for two doors") << QByteArray(R"({"smtp": "127.0.0.1:2525", "pop3": "localhost:2525"})") << QStringList{} << QByteArray("localhost:2525 is wanted by two doors");
         QTest::newRow("nowhere to listen") << QByteArray(R"({"smtp": [], "pop3": []})") << QStringList{} << QByteArray("no address");
     }
 
