@@ -62,21 +62,21 @@ QString valueOf(const smime::OpenedMessage &message, const QByteArray &name)
     return field ? field->value : QString();
 }
 
-QString fieldProtectionText(smime::FieldProtection protection)
+QString fieldProtectionText(smime::CryptographicStatus protection)
 {
     switch (protection) {
-    case smime::FieldProtection::None: return MessageView::tr("not protected");
-    case smime::FieldProtection::Signed: return MessageView::tr("signed");
-    case smime::FieldProtection::Encrypted: return MessageView::tr("encrypted");
-    case smime::FieldProtection::SignedAndEncrypted: return MessageView::tr("signed and encrypted");
+    case smime::CryptographicStatus::None: return MessageView::tr("not protected");
+    case smime::CryptographicStatus::Signed: return MessageView::tr("signed");
+    case smime::CryptographicStatus::Encrypted: return MessageView::tr("encrypted");
+    case smime::CryptographicStatus::SignedAndEncrypted: return MessageView::tr("signed and encrypted");
     }
     Q_UNREACHABLE_RETURN({});
 }
 
-QString protectionText(smime::PartProtection protection, smime::Summary summary)
+QString protectionText(smime::CryptographicStatus protection, smime::Summary summary)
 {
     const bool isProtectedMail = summary != smime::Summary::Plain && summary != smime::Summary::Malformed;
-    return protection == smime::PartProtection::None && isProtectedMail ? MessageView::tr("not protected") : QString();
+    return protection == smime::CryptographicStatus::None && isProtectedMail ? MessageView::tr("not protected") : QString();
 }
 
 } // namespace

@@ -9,31 +9,16 @@ namespace app {
 
 namespace {
 
-QString nameOf(smime::FieldProtection protection)
+QString nameOf(smime::CryptographicStatus protection)
 {
     switch (protection) {
-    case smime::FieldProtection::None:
+    case smime::CryptographicStatus::None:
         return u"none"_s;
-    case smime::FieldProtection::Signed:
+    case smime::CryptographicStatus::Signed:
         return u"signed"_s;
-    case smime::FieldProtection::Encrypted:
+    case smime::CryptographicStatus::Encrypted:
         return u"encrypted"_s;
-    case smime::FieldProtection::SignedAndEncrypted:
-        return u"signed-and-encrypted"_s;
-    }
-    Q_UNREACHABLE_RETURN({});
-}
-
-QString nameOf(smime::PartProtection protection)
-{
-    switch (protection) {
-    case smime::PartProtection::None:
-        return u"none"_s;
-    case smime::PartProtection::Signed:
-        return u"signed"_s;
-    case smime::PartProtection::Encrypted:
-        return u"encrypted"_s;
-    case smime::PartProtection::SignedAndEncrypted:
+    case smime::CryptographicStatus::SignedAndEncrypted:
         return u"signed-and-encrypted"_s;
     }
     Q_UNREACHABLE_RETURN({});

@@ -56,7 +56,7 @@ QString withPrefix(const QString &prefix, const QString &subject)
 bool isHidden(const smime::OpenedMessage &message, QByteArrayView field)
 {
     const smime::ShownField *shown = message.header(field);
-    return shown && (shown->protection == smime::FieldProtection::Encrypted || shown->protection == smime::FieldProtection::SignedAndEncrypted);
+    return shown && (shown->protection == smime::CryptographicStatus::Encrypted || shown->protection == smime::CryptographicStatus::SignedAndEncrypted);
 }
 
 // RFC 9788 section 6.1: what was hidden in a message is hidden in its answers.

@@ -46,7 +46,7 @@ qint64 decodedSize(QByteArrayView body, mime::TransferEncoding encoding)
 
 } // namespace
 
-Attachment attachmentOf(const Entity &entity, const mime::Part &part, PartProtection protection)
+Attachment attachmentOf(const Entity &entity, const mime::Part &part, CryptographicStatus protection)
 {
     // A multipart means nothing without its header, which holds the boundary.
     const mime::Range range = part.isMultipart() ? part.whole : part.body;

@@ -104,7 +104,7 @@ QList<ShownField> outerView(QByteArrayView draft, PayloadProtection protection, 
     const SplitHeader split = splitHeader(draft, protection, policy);
     QList<ShownField> view;
     for (const mime::HeaderField &field : mime::parseHeaders(split.outer).fields)
-        view.append({field.name, mime::decodeUnstructured(field.value), mime::unfold(field.value), std::nullopt, FieldProtection::None});
+        view.append({field.name, mime::decodeUnstructured(field.value), mime::unfold(field.value), std::nullopt, CryptographicStatus::None});
     return view;
 }
 

@@ -13,8 +13,8 @@ namespace smime {
 /// Baseline: Subject, Keywords, Comments. Shy: in addition display names and the local time zone. None: nothing.
 enum class HeaderPolicy { Baseline, Shy, None };
 
-/// How a field that is shown was protected.
-enum class FieldProtection { None, Signed, Encrypted, SignedAndEncrypted };
+/// How a field, or a part, that is shown was protected.
+enum class CryptographicStatus { None, Signed, Encrypted, SignedAndEncrypted };
 
 /// One field as it is shown, beside what the world outside saw.
 struct ShownField {
@@ -22,7 +22,7 @@ struct ShownField {
     QString value;                 ///< Decoded; Date as received.
     QByteArray raw;                ///< As received, unfolded, for address parsing and dates.
     std::optional<QString> outer;  ///< The outer value where it differs; nothing where it is the same.
-    FieldProtection protection = FieldProtection::None;
+    CryptographicStatus protection = CryptographicStatus::None;
 
     bool operator==(const ShownField &) const = default;
 };

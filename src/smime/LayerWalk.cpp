@@ -404,7 +404,7 @@ void LayerWalk::addUnprotected(const mime::Part &part, const mime::Part &exceptF
     if (isText)
         m_result.unprotected.append({m_entity.globalNumber(part), plainTextOf(m_entity, part)});
     else
-        m_result.unprotectedAttachments.append(attachmentOf(m_entity, part, PartProtection::None));
+        m_result.unprotectedAttachments.append(attachmentOf(m_entity, part, CryptographicStatus::None));
 }
 
 // A protected part among those that are not entered is opened by itself later. As it is, it remains something to save.

@@ -55,7 +55,7 @@ private:
     void warn();
     [[nodiscard]] bool isEncrypted(const WalkedLayer &walked) const;
     [[nodiscard]] bool isSignatureIntact() const;
-    [[nodiscard]] PartProtection protection() const;
+    [[nodiscard]] CryptographicStatus protection() const;
     [[nodiscard]] SignatureAxes bearingAxes() const;
     void warnIf(bool condition, QLatin1StringView code);
 
@@ -227,12 +227,12 @@ void Opening::learnFromSigner()
     m_message.signerCapabilities = Capabilities::fromDer(facts.capabilitiesDer);
 }
 
-PartProtection Opening::protection() const
+CryptographicStatus Opening::protection() const
 {
     const bool isDecrypted = m_message.verdict.encryption.state == EncryptionState::Decrypted;
     if (isSignatureIntact())
-        return isDecrypted ? PartProtection::SignedAndEncrypted : PartProtection::Signed;
-    return isDecrypted ? PartProtection::Encrypted : PartProtection::None;
+        return isDecrypted ? CryptographicStatus::SignedAndEncrypted : CryptographicStatus::Signed;
+    return isDecrypted ? CryptographicStatus::Encrypted : CryptographicStatus::None;
 }
 
 void Opening::addBody()

@@ -56,9 +56,6 @@ struct OpenRequest {
     QDateTime firstReceived;          ///< UTC: when this profile first received the mail, if known; a trusted time.
 };
 
-/// Where a piece of the message came from, as far as protection goes.
-enum class PartProtection { None, Signed, Encrypted, SignedAndEncrypted };
-
 /// A part that is not shown as text. Content is cut out and decoded on demand.
 struct Attachment {
     QString part;                     ///< "1.2" within its own layer.
@@ -66,7 +63,7 @@ struct Attachment {
     QByteArray type;                  ///< "application/pdf"
     QByteArray contentId;             ///< Without angle brackets; for pictures of the HTML part.
     qint64 sizeOctets = 0;            ///< After transfer decoding.
-    PartProtection protection = PartProtection::None;
+    CryptographicStatus protection = CryptographicStatus::None;
     bool isInline = false;            ///< Referred to by the HTML part.
 
     /// The content, decoded now. Cheap to copy the Attachment; each call decodes anew.

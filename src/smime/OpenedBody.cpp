@@ -73,10 +73,10 @@ void fillAttachments(OpenedMessage &message, const Entity &payload, const mime::
     }
 }
 
-mime::HtmlPolicy htmlPolicy(const QList<Attachment> &attachments, PartProtection protection)
+mime::HtmlPolicy htmlPolicy(const QList<Attachment> &attachments, CryptographicStatus protection)
 {
     mime::HtmlPolicy policy;
-    if (protection == PartProtection::None)
+    if (protection == CryptographicStatus::None)
         policy.styles = mime::HtmlPolicy::Styles::KeepHarmless;
     for (const Attachment &attachment : attachments)
         if (!attachment.contentId.isEmpty())

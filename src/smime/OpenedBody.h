@@ -11,7 +11,7 @@ enum class HtmlUse { Render, TextOnly };
 
 struct BodyContext {
     HeaderScheme scheme = HeaderScheme::None;
-    PartProtection protection = PartProtection::None;
+    CryptographicStatus protection = CryptographicStatus::None;
     HtmlUse html = HtmlUse::Render;
 };
 

@@ -91,10 +91,10 @@ private:
     void warnOfNames(const QList<mime::Address> &senders);
     [[nodiscard]] bool hasDeceivingOuter() const;
     [[nodiscard]] bool isConfidential(QByteArrayView name) const;
-    [[nodiscard]] FieldProtection protectionOf(QByteArrayView name) const;
+    [[nodiscard]] CryptographicStatus protectionOf(QByteArrayView name) const;
     [[nodiscard]] bool isInnerFromBound(const QStringList &senders) const;
     [[nodiscard]] bool isProtecting() const { return m_scheme != HeaderScheme::None; }
-    void show(QByteArrayView name, const mime::Headers &source, FieldProtection protection);
+    void show(QByteArrayView name, const mime::Headers &source, CryptographicStatus protection);
     [[nodiscard]] const mime::Headers &sourceOf(QByteArrayView name) const
     {
         return isProtecting() && m_inner.first(name) ? m_inner : m_outer;
@@ -124,15 +124,15 @@ bool HeaderReader::isConfidential(QByteArrayView name) const
     Q_UNREACHABLE_RETURN(false);
 }
 
-FieldProtection HeaderReader::protectionOf(QByteArrayView name) const
+CryptographicStatus HeaderReader::protectionOf(QByteArrayView name) const
 {
     const bool isEncrypted = m_context.isEncrypted && isConfidential(name);
     if (m_context.isSigned)
-        return isEncrypted ? FieldProtection::SignedAndEncrypted : FieldProtection::Signed;
-    return isEncrypted ? FieldProtection::Encrypted : FieldProtection::None;
+        return isEncrypted ? CryptographicStatus::SignedAndEncrypted : CryptographicStatus::Signed;
+    return isEncrypted ? CryptographicStatus::Encrypted : CryptographicStatus::None;
 }
 
-void HeaderReader::show(QByteArrayView name, const mime::Headers &source, FieldProtection protection)
+void HeaderReader::show(QByteArrayView name, const mime::Headers &source, CryptographicStatus protection)
 {
     const mime::HeaderField *field = source.first(name);
     if (!field)
@@ -168,7 +168,7 @@ void HeaderReader::readFrom()
     if (isInner && !showsInner)
         m_result.warnings.append(warning::FromNotBound);
     const mime::Headers &source = showsInner ? m_inner : m_outer;
-    show("From", source, showsInner ? protectionOf("From") : FieldProtection::None);
+    show("From", source, showsInner ? protectionOf("From") : CryptographicStatus::None);
     m_result.senders = showsInner ? inner : outer;
     warnOfSenders(showsInner ? innerSenders : outerSenders, source.count("From"));
 }
@@ -186,7 +186,7 @@ void HeaderReader::readSender()
     });
     if (isAuthor)
         return;
-    show("Sender", source, &source == &m_inner ? protectionOf("Sender") : FieldProtection::None);
+    show("Sender", source, &source == &m_inner ? protectionOf("Sender") : CryptographicStatus::None);
     if (!m_context.bearing.isEmpty())
         m_result.warnings.append(warning::SenderDiffers);
 }
@@ -222,7 +222,7 @@ void HeaderReader::readOther(QByteArrayView name)
     if (isProtecting() && m_inner.first(name))
         show(name, m_inner, protectionOf(name));
     else if (!isWholeInside)
-        show(name, m_outer, FieldProtection::None);
+        show(name, m_outer, CryptographicStatus::None);
 }
 
 // Only what deceives: an outer field that is not what its sender put there.

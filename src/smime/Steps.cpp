@@ -199,7 +199,7 @@ void appendHeaderStep(QList<Step> &steps, const QList<ShownField> &headers, bool
 {
     Step step{StepKind::ProtectedHeaders, isBound ? StepOutcome::Done : StepOutcome::Questionable, u"1"_s, {}};
     for (const ShownField &field : headers) {
-        if (field.protection == FieldProtection::None)
+        if (field.protection == CryptographicStatus::None)
             continue;
         const QString name = QString::fromLatin1(field.name);
         add(step, Field::ProtectedField, name + u": "_s + field.value);

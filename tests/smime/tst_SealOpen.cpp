@@ -95,8 +95,8 @@ private Q_SLOTS:
         const ShownField *subject = opened.header("Subject");
         QVERIFY(subject);
         QCOMPARE(subject->outer, std::optional<QString>(u"[...]"_s));
-        QCOMPARE(subject->protection, FieldProtection::SignedAndEncrypted);
-        QCOMPARE(opened.header("From")->protection, FieldProtection::Signed);
+        QCOMPARE(subject->protection, CryptographicStatus::SignedAndEncrypted);
+        QCOMPARE(opened.header("From")->protection, CryptographicStatus::Signed);
         QCOMPARE(opened.header("Date")->value, u"Mon, 01 Jun 2026 12:00:00 +0000"_s);
     }
 
@@ -175,7 +175,7 @@ private Q_SLOTS:
         QCOMPARE(opened.verdict.summary, Summary::Verified);
         QCOMPARE(opened.verdict.encryption.state, EncryptionState::None);
         QCOMPARE(text(opened), u"Shall we meet at noon?"_s);
-        QCOMPARE(opened.header("Subject")->protection, FieldProtection::Signed);
+        QCOMPARE(opened.header("Subject")->protection, CryptographicStatus::Signed);
     }
 
     void mailStoredWithLineFeedsVerifiesAllTheSame()

@@ -383,7 +383,7 @@ private Q_SLOTS:
         QCOMPARE(opened.attachments.size(), 1);
         QCOMPARE(opened.attachments[0].name, u"contract.pdf"_s);
         QCOMPARE(opened.attachments[0].content(), "%PDF-1.7\n1 0 obj");
-        QVERIFY(opened.attachments[0].protection == PartProtection::Encrypted);
+        QVERIFY(opened.attachments[0].protection == CryptographicStatus::Encrypted);
         QCOMPARE(opened.unprotected[0].text.trimmed(), u"Please sign."_s);
     }
 

@@ -69,15 +69,15 @@ private Q_SLOTS:
     void headerProtectionOfRfc9788_data()
     {
         QTest::addColumn<QString>("stem");
-        QTest::addColumn<FieldProtection>("ofSubject");
+        QTest::addColumn<CryptographicStatus>("ofSubject");
         if (support::vectorsFolder().isEmpty())
             return;
         for (const auto *stem : {"smime-one-part-hp", "smime-multipart-hp", "smime-one-part-complex-hp", "smime-multipart-complex-hp",
                                  "smime-one-part-complex-rfc8551hp", "smime-multipart-complex-rfc8551hp"})
-            QTest::newRow(stem) << QString::fromLatin1(stem) << FieldProtection::Signed;
+            QTest::newRow(stem) << QString::fromLatin1(stem) << CryptographicStatus::Signed;
         for (const auto *stem : {"smime-signed-enc-hp-baseline", "smime-signed-enc-hp-baseline-legacy", "smime-signed-enc-hp-shy",
                                  "smime-signed-enc-hp-baseline-reply"})
-            QTest::newRow(stem) << QString::fromLatin1(stem) << FieldProtection::SignedAndEncrypted;
+            QTest::newRow(stem) << QString::fromLatin1(stem) << CryptographicStatus::SignedAndEncrypted;
     }
 
     void headerProtectionOfRfc9788()
@@ -85,8 +85,8 @@ private Q_SLOTS:
         if (support::vectorsFolder().isEmpty())
             return; // a clone without the folder has no rows
         QFETCH(QString, stem);
-        QFETCH(FieldProtection, ofSubject);
-        const bool isEncrypted = ofSubject == FieldProtection::SignedAndEncrypted;
+        QFETCH(CryptographicStatus, ofSubject);
+        const bool isEncrypted = ofSubject == CryptographicStatus::SignedAndEncrypted;
         const QByteArray message = vector(u"rfc9788/"_s + stem + (isEncrypted ? u".reencrypted.eml"_s : u".eml"_s));
         const OpenedMessage opened = openVector(message, materialOf(kRfc9216));
         QCOMPARE(opened.verdict.summary, Summary::Verified);
@@ -96,7 +96,7 @@ private Q_SLOTS:
         QCOMPARE(opened.header("Subject")->protection, ofSubject);
         QCOMPARE(shown(opened, "From"), u"Alice <alice@smime.example>"_s);
         const bool isShy = stem.endsWith("shy"_L1);
-        QCOMPARE(opened.header("From")->protection, isShy ? FieldProtection::SignedAndEncrypted : FieldProtection::Signed);
+        QCOMPARE(opened.header("From")->protection, isShy ? CryptographicStatus::SignedAndEncrypted : CryptographicStatus::Signed);
         if (isShy) {
             QCOMPARE(opened.header("From")->outer, std::optional<QString>(u"alice@smime.example"_s));
             QCOMPARE(shown(opened, "Date"), u"Sat, 20 Feb 2021 10:12:02 -0500"_s);
@@ -184,15 +184,15 @@ private Q_SLOTS:
     void olderHeaderProtection_data()
     {
         QTest::addColumn<Summary>("summary");
-        QTest::addColumn<FieldProtection>("ofSubject");
+        QTest::addColumn<CryptographicStatus>("ofSubject");
         if (support::vectorsFolder().isEmpty())
             return;
-        QTest::newRow("smime-multipart-signed") << Summary::Verified << FieldProtection::Signed;
-        QTest::newRow("smime-onepart-signed") << Summary::Verified << FieldProtection::Signed;
-        QTest::newRow("smime-sign+enc") << Summary::Verified << FieldProtection::SignedAndEncrypted;
-        QTest::newRow("smime-sign+enc+legacy-disp") << Summary::Verified << FieldProtection::SignedAndEncrypted;
-        QTest::newRow("smime-enc+legacy-disp") << Summary::Decrypted << FieldProtection::Encrypted;
-        QTest::newRow("unfortunately-complex") << Summary::Plain << FieldProtection::None;
+        QTest::newRow("smime-multipart-signed") << Summary::Verified << CryptographicStatus::Signed;
+        QTest::newRow("smime-onepart-signed") << Summary::Verified << CryptographicStatus::Signed;
+        QTest::newRow("smime-sign+enc") << Summary::Verified << CryptographicStatus::SignedAndEncrypted;
+        QTest::newRow("smime-sign+enc+legacy-disp") << Summary::Verified << CryptographicStatus::SignedAndEncrypted;
+        QTest::newRow("smime-enc+legacy-disp") << Summary::Decrypted << CryptographicStatus::Encrypted;
+        QTest::newRow("unfortunately-complex") << Summary::Plain << CryptographicStatus::None;
     }
 
     void olderHeaderProtection()

@@ -23,7 +23,7 @@ namespace {
 
 smime::ShownField field(const QByteArray &name, const QString &value)
 {
-    return {name, value, value.toUtf8(), std::nullopt, smime::FieldProtection::SignedAndEncrypted};
+    return {name, value, value.toUtf8(), std::nullopt, smime::CryptographicStatus::SignedAndEncrypted};
 }
 
 smime::OpenedMessage letter(const QString &text)
@@ -68,7 +68,7 @@ private Q_SLOTS:
         further.verdict = {};
         further.verdict.summary = smime::Summary::Decrypted;
         further.verdict.encryption.state = smime::EncryptionState::Decrypted;
-        further.attachments = {{u"1.3.1.2"_s, u"plan.pdf"_s, "application/pdf", {}, 3, smime::PartProtection::Encrypted, false, {}, 0, 0, {}}};
+        further.attachments = {{u"1.3.1.2"_s, u"plan.pdf"_s, "application/pdf", {}, 3, smime::CryptographicStatus::Encrypted, false, {}, 0, 0, {}}};
         message.further = {further};
         ui::MessageView view;
         view.showMessage(message, presentation(app::Severity::Good, app::SealSign::SealVerified, u"The first verdict."_s, {}));
