@@ -6079,6 +6079,10 @@ Oktette %2 bis %3</translation>
         <translation>--headers ist eines von baseline, shy, none.</translation>
     </message>
     <message>
+        <source>Your certificate was revoked: whoever knows that will not believe the signature. Get a new one first, with wax identity renew.</source>
+        <translation>Ihr Zertifikat wurde widerrufen: Wer das weiß, glaubt der Signatur nicht. Lassen Sie sich erst ein neues ausstellen, mit wax identity renew.</translation>
+    </message>
+    <message>
         <source>%1: for %2</source>
         <translation>%1: für %2</translation>
     </message>

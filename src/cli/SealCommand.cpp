@@ -153,7 +153,16 @@ base::Status prepareFromFiles(const Arguments &arguments, smime::SealRequest &re
     });
 }
 
-Exit writeEnvelopes(const smime::SealedMail &mail, const QString &folder, bool asJson)
+/// What readers may object to, in words and, given back, as codes for scripts.
+QStringList warningsOf(const smime::SealRequest &request)
+{
+    if (!smime::isSignerRevoked(request))
+        return {};
+    say(Talk::tr("Your certificate was revoked: whoever knows that will not believe the signature. Get a new one first, with wax identity renew."));
+    return QStringList{u"signer-revoked"_s};
+}
+
+Exit writeEnvelopes(const smime::SealedMail &mail, const QString &folder, const QStringList &warnings, bool asJson)
 {
     if (!QDir().mkpath(folder))
         return fail({base::ErrorCode::FileNotWritable, folder, {}, {}});
@@ -167,7 +176,7 @@ Exit writeEnvelopes(const smime::SealedMail &mail, const QString &folder, bool a
             say(Talk::tr("%1: for %2").arg(file, mail.envelopes[i].recipients.join(u", "_s)));
     }
     if (asJson)
-        print(QJsonDocument(QJsonObject{{u"envelopes"_s, written}}));
+        print(QJsonDocument(QJsonObject{{u"envelopes"_s, written}, {u"warnings"_s, QJsonArray::fromStringList(warnings)}}));
     return Exit::Done;
 }
 
@@ -198,8 +207,9 @@ Exit runSeal(const Context &context, const QStringList &words)
     const base::Result<smime::SealedMail> mail = smime::seal(request);
     if (!mail)
         return fail(mail.error());
+    const QStringList warnings = warningsOf(request);
     if (arguments.isSet(u"out"_s))
-        return writeEnvelopes(*mail, arguments.value(u"out"_s), arguments.wantsJson());
+        return writeEnvelopes(*mail, arguments.value(u"out"_s), warnings, arguments.wantsJson());
     print(mail->envelopes.first().message);
     return Exit::Done;
 }

@@ -63,6 +63,10 @@ enum class RecipientObstacle { None, NoCertificate, Unreadable, Expired, NotYetV
 /// Untrusted is reported but does not keep `seal` from encrypting: the user decided whom to write to.
 [[nodiscard]] RecipientObstacle recipientObstacle(const SealRecipient &recipient, const SealRequest &request);
 
+/// Whether the request's lists revoke the certificate that `seal` would sign with. It signs all the same, and readers who know of it will not
+/// believe the signature.
+[[nodiscard]] bool isSignerRevoked(const SealRequest &request);
+
 /// What would happen, for the line above the Send button, without doing it.
 struct SealPlan {
     struct Obstacle {

@@ -139,6 +139,18 @@ AssessedRecipient assessSelf(const SealRequest &request)
     return self;
 }
 
+bool isSignerRevoked(const SealRequest &request)
+{
+    const identity::KeyMaterial *key = request.keys ? request.keys->signingKey(request.at) : nullptr;
+    if (!key || request.signature == SignatureForm::None)
+        return false;
+    provider::PathPolicy policy;
+    policy.purpose = provider::PathPurpose::SmimeSign;
+    policy.at = request.at;
+    const provider::PathFindings path = provider::validatePath(key->certificate, request.issuers + key->chain, request.anchors, request.crls, policy);
+    return path.revocation == provider::PathRevocation::Revoked;
+}
+
 QList<RecipientAbility> abilitiesOf(const QList<AssessedRecipient> &recipients)
 {
     QList<RecipientAbility> abilities;

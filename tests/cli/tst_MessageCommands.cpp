@@ -122,6 +122,20 @@ private Q_SLOTS:
         QCOMPARE(wax({u"seal"_s, u"--from"_s, u"nobody"_s, u"--to"_s, u"bob@example.org"_s, u"--key"_s, path(u"alice.p12"_s), path(u"draft.eml"_s)}).exitStatus, 3);
     }
 
+    void aSignatureWithARevokedCertificateIsMadeWithAWarning()
+    {
+        QCOMPARE(wax({u"identity"_s, u"create"_s, u"--address"_s, u"dora@example.org"_s, u"--name"_s, u"Dora"_s, u"--key"_s, u"rsa:2048"_s}).exitStatus, 0);
+        const QStringList sealing{u"seal"_s, u"--json"_s, u"--from"_s, u"dora@example.org"_s, u"--to"_s, u"bob@example.org"_s, u"--out"_s, path(u"sealed"_s), path(u"draft.eml"_s)};
+        QCOMPARE(wax(sealing).json()["warnings"_L1].toArray(), QJsonArray{});
+        const QJsonArray issued = QJsonDocument::fromJson(wax({u"authority"_s, u"list"_s, u"--json"_s}).out).array();
+        QCOMPARE(wax({u"authority"_s, u"revoke"_s, issued.last()["serial"_L1].toString()}).exitStatus, 0);
+        const Run revoked = wax(sealing);
+        QCOMPARE(revoked.exitStatus, 0);
+        QCOMPARE(revoked.json()["warnings"_L1].toArray(), (QJsonArray{u"signer-revoked"_s}));
+        QVERIFY2(revoked.talk.contains("Your certificate was revoked"), revoked.talk);
+        QCOMPARE(wax(sealing + QStringList{u"--no-sign"_s}).json()["warnings"_L1].toArray(), QJsonArray{});
+    }
+
     void manyAreOpenedInOneCall()
     {
         // Alice's own copies are for her keystore, Bob's for the file: neither puts the other out.
