@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ReplyDraft.h"
 
+#include "mime/Text.h"
+
 #include <QCoreApplication>
 #include <QLocale>
-#include <QRegularExpression>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -46,13 +47,6 @@ void addOthers(QList<mime::Address> &to, const QList<mime::Address> &more, const
     }
 }
 
-QString withPrefix(const QString &prefix, const QString &subject)
-{
-    static const QRegularExpression answered(u"^(re|aw|antw|fwd?|wg)\\s*:"_s, QRegularExpression::CaseInsensitiveOption);
-    const bool isThere = subject.startsWith(prefix, Qt::CaseInsensitive) || (prefix == "Re:"_L1 && answered.match(subject).hasMatch());
-    return isThere ? subject : prefix + u' ' + subject;
-}
-
 bool isHidden(const smime::OpenedMessage &message, QByteArrayView field)
 {
     const smime::ShownField *shown = message.header(field);
@@ -64,14 +58,6 @@ smime::HeaderPolicy policyFor(const smime::OpenedMessage &message)
 {
     const bool hidesMore = isHidden(message, "From") || isHidden(message, "To") || isHidden(message, "Cc") || isHidden(message, "Date");
     return hidesMore ? smime::HeaderPolicy::Shy : smime::HeaderPolicy::Baseline;
-}
-
-QString quoted(const QString &text)
-{
-    QStringList lines = text.trimmed().split(u'\n');
-    for (QString &line : lines)
-        line.prepend(line.startsWith(u'>') ? u">"_s : u"> "_s);
-    return lines.join(u'\n');
 }
 
 QString writerOf(const smime::OpenedMessage &message)
@@ -87,7 +73,7 @@ QString quotation(const smime::OpenedMessage &message)
     const QDateTime date = QDateTime::fromString(valueOf(message, "Date"), Qt::RFC2822Date);
     const QString writer = writerOf(message);
     const QString head = date.isValid() ? Text::tr("On %1, %2 wrote:").arg(QLocale().toString(date.toLocalTime(), QLocale::ShortFormat), writer) : Text::tr("%1 wrote:").arg(writer);
-    return u"\n\n%1\n%2\n"_s.arg(head, quoted(message.text));
+    return u"\n\n%1\n%2"_s.arg(head, mime::quoted(message.text.trimmed()));
 }
 
 QString forwarded(const smime::OpenedMessage &message)
@@ -105,8 +91,7 @@ void setThread(Draft &draft, const smime::OpenedMessage &message)
     if (message.messageId.isEmpty())
         return;
     draft.inReplyTo = '<' + message.messageId + '>';
-    const QByteArray before = message.references.isEmpty() ? message.inReplyTo : message.references;
-    draft.references = before.isEmpty() ? draft.inReplyTo : before.simplified() + ' ' + draft.inReplyTo;
+    draft.references = mime::replyReferences(message.references, message.inReplyTo, draft.inReplyTo).join(' ');
 }
 
 // EFAIL's direct exfiltration and its covert-content kin: what was wrapped in is not repeated, be it beside other text or, unsigned, in an encryption
@@ -133,7 +118,7 @@ Draft answerDraft(const AnsweredMessage &answered, AnswerKind kind)
     if (message.verdict.encryption.state == smime::EncryptionState::Decrypted)
         draft.quotation = Quotation::Secret;
     if (kind == AnswerKind::Forward) {
-        draft.subject = withPrefix(u"Fwd:"_s, valueOf(message, "Subject"));
+        draft.subject = mime::forwardSubject(valueOf(message, "Subject"));
         draft.text = isWhole ? forwarded(message) : QString();
         for (const smime::Attachment &attachment : message.attachments) {
             if (isWhole)
@@ -142,7 +127,7 @@ Draft answerDraft(const AnsweredMessage &answered, AnswerKind kind)
         return draft;
     }
     draft.repliesTo = answered.id;
-    draft.subject = withPrefix(u"Re:"_s, valueOf(message, "Subject"));
+    draft.subject = mime::replySubject(valueOf(message, "Subject"));
     draft.text = isWhole ? quotation(message) : QString();
     setThread(draft, message);
     QList<mime::Address> to = addressesOf(message, "Reply-To");

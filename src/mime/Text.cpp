@@ -167,22 +167,21 @@ QString forwardSubject(const QString &subject)
     return withPrefix(subject, "Fwd: "_L1, kForward);
 }
 
-QList<QByteArray> replyReferences(const Headers &original)
+QList<QByteArray> replyReferences(QByteArrayView references, QByteArrayView inReplyTo, const QByteArray &messageId)
 {
     constexpr qsizetype kMost = 20;
-    QList<QByteArray> references = original.messageIds("References");
-    if (references.isEmpty()) {
-        const QList<QByteArray> parents = original.messageIds("In-Reply-To");
+    QList<QByteArray> ids = parseMessageIds(references);
+    if (ids.isEmpty()) {
+        const QList<QByteArray> parents = parseMessageIds(inReplyTo);
         if (parents.size() == 1)
-            references = parents;
+            ids = parents;
     }
-    const QByteArray id = original.messageId();
-    references.removeAll(id);
-    if (!id.isEmpty())
-        references.append(id);
-    while (references.size() > kMost)
-        references.removeAt(1);
-    return references;
+    ids.removeAll(messageId);
+    if (!messageId.isEmpty())
+        ids.append(messageId);
+    if (ids.size() > kMost)
+        ids.remove(1, ids.size() - kMost);
+    return ids;
 }
 
 } // namespace mime

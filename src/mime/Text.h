@@ -29,8 +29,8 @@ enum class DelSp { No, Yes };
 [[nodiscard]] QString replySubject(const QString &subject);
 /// "Fwd: subject".
 [[nodiscard]] QString forwardSubject(const QString &subject);
-/// References of an answer: those of the original (or its In-Reply-To if it has one), then its Message-ID; at most 20, the first kept.
-/// RFC 5322 section 3.6.4.
-[[nodiscard]] QList<QByteArray> replyReferences(const Headers &original);
+/// References of an answer to `messageId`, with angle brackets: those of the original (or its In-Reply-To if that is one), then its Message-ID;
+/// at most 20, the first kept. The fields' values are as received. RFC 5322 section 3.6.4.
+[[nodiscard]] QList<QByteArray> replyReferences(QByteArrayView references, QByteArrayView inReplyTo, const QByteArray &messageId);
 
 } // namespace mime

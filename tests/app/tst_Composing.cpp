@@ -99,6 +99,15 @@ private Q_SLOTS:
         QCOMPARE(answerTo(lunchDraft()).quotation, Quotation::None);
     }
 
+    void anAnswerHasOneMarkTheWholeThreadAndNoSignatureLines()
+    {
+        const app::Draft draft = answerTo("From: alice@example.org\r\nTo: bob@example.org\r\nSubject: AW: Re: Lunch\r\nMessage-ID: <2@x>\r\nReferences: <0@x>\r\n <1@x>\r\n"
+                                          "\r\nAt noon?\r\n\r\nOr later?\r\n-- \r\nAlice\r\n");
+        QCOMPARE(draft.subject, u"Re: Lunch"_s);
+        QCOMPARE(draft.references, "<0@x> <1@x> <2@x>");
+        QVERIFY2(draft.text.endsWith(u"\n> At noon?\n>\n> Or later?\n"_s), qPrintable(draft.text));
+    }
+
     void ciphertextWrappedIntoAnothersMailIsNeverRepeated_data()
     {
         QTest::addColumn<AnswerKind>("kind");
