@@ -44,7 +44,6 @@ public:
     [[nodiscard]] ProfileWindows *windowsOf(const QString &address) const;
     [[nodiscard]] QList<MainWindow *> windows() const;
     [[nodiscard]] QMenu *trayMenu() const { return m_trayMenu.get(); }
-    [[nodiscard]] QRect trayGeometry() const { return m_tray.geometry(); }
     RelayMonitorWindow *showMonitor();
     FirstStartAssistant *showAssistant();
     JoinCardWindow *showJoinCard();

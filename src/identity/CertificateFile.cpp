@@ -3,7 +3,6 @@
 
 #include "identity/FileAccess.h"
 #include "provider/KeyMaterial.h"
-#include "provider/Revocation.h"
 
 #include <QCryptographicHash>
 
@@ -30,19 +29,6 @@ base::Result<QList<QByteArray>> readCertificates(const QByteArray &file)
     if (const base::Status size = checkSize(file); !size)
         return size.error();
     return provider::readCertificates(file);
-}
-
-base::Result<QList<QByteArray>> readCrls(const QByteArray &file)
-{
-    if (const base::Status size = checkSize(file); !size)
-        return size.error();
-    QList<QByteArray> crls = pemBlocks(file, "X509 CRL");
-    if (crls.isEmpty())
-        crls.append(file);
-    for (const QByteArray &crl : std::as_const(crls))
-        if (const base::Result<provider::CrlFacts> facts = provider::readCrl(crl); !facts)
-            return facts.error();
-    return crls;
 }
 
 QByteArray toPem(const QByteArray &der, const QByteArray &label)

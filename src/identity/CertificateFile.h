@@ -12,9 +12,6 @@ namespace identity {
 /// certificates-only CMS (RFC 8551 section 3.8) in either. NotACertificate (with what was found instead), FileEmpty, FileTooLarge.
 [[nodiscard]] base::Result<QList<QByteArray>> readCertificates(const QByteArray &file);
 
-/// All revocation lists of a file, DER: PEM or DER. NotACrl, FileEmpty, FileTooLarge.
-[[nodiscard]] base::Result<QList<QByteArray>> readCrls(const QByteArray &file);
-
 /// RFC 7468 text of one object, such as label "CERTIFICATE".
 [[nodiscard]] QByteArray toPem(const QByteArray &der, const QByteArray &label);
 

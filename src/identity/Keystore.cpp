@@ -367,16 +367,6 @@ base::Result<QString> Keystore::setCertificate(const QByteArray &certificate, co
     return id;
 }
 
-base::Status Keystore::removeKey(const QString &id)
-{
-    Change change{*this};
-    if (const base::Status begun = change.begin(); !begun)
-        return begun;
-    if (change.contents.items.removeIf([&id](const Item &item) { return item.entry.id == id; }) == 0)
-        return {ErrorCode::KeyNotFound, id};
-    return change.commit(m_master);
-}
-
 base::Status Keystore::changePassphrase(const Secret &oldPassphrase, const Secret &newPassphrase)
 {
     if (const base::Status fit = checkNewPassphrase(newPassphrase); !fit)

@@ -126,9 +126,6 @@ public:
     /// while locked. Answers the key's id. KeyNotFound, NotACertificate, KeystoreDamaged, ReadOnly, DiskFull, FileNotWritable.
     [[nodiscard]] base::Result<QString> setCertificate(const QByteArray &certificate, const QList<QByteArray> &chain);
 
-    /// Deletes a key for good; mail encrypted to it can then no longer be opened. KeyNotFound, and as addKey.
-    [[nodiscard]] base::Status removeKey(const QString &id);
-
     /// Slow (two KDF runs). Leaves lock state as it was. PassphraseWrong, PassphraseMissing, PassphraseTooShort, and as addKey.
     [[nodiscard]] base::Status changePassphrase(const base::Secret &oldPassphrase, const base::Secret &newPassphrase);
 

@@ -112,9 +112,9 @@ Headers parseHeaders(QByteArrayView octets, qsizetype offset)
         if (kind == LineKind::Empty || kind == LineKind::BodyBegin)
             break;
         at = line.next;
-        if (kind == LineKind::Junk) {
-            ++headers.linesWithoutColon;
-        } else if (kind == LineKind::Continuation) {
+        if (kind == LineKind::Junk)
+            continue;
+        if (kind == LineKind::Continuation) {
             HeaderField &field = headers.fields.last();
             field.whole.end = line.next + offset;
             field.valueRange.end = line.end + offset;

@@ -26,12 +26,11 @@ struct HeaderField {
     bool operator==(const HeaderField &) const = default;
 };
 
-/// A header section, read leniently: a line without a colon that is no continuation is skipped and counted.
+/// A header section, read leniently: a line without a colon that is no continuation is skipped.
 class Headers
 {
 public:
     QList<HeaderField> fields;
-    int linesWithoutColon = 0;
 
     [[nodiscard]] const HeaderField *first(QByteArrayView name) const;
     [[nodiscard]] QList<HeaderField> all(QByteArrayView name) const;

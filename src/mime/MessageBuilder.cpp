@@ -219,13 +219,6 @@ base::Result<QByteArray> buildMessage(const Draft &draft, const BuildContext &co
     return message;
 }
 
-QByteArray buildEntity(const Draft &draft)
-{
-    QByteArray entity;
-    writeEntity(entity, draft);
-    return entity;
-}
-
 QByteArray makeMessageId(const QString &authorMailbox)
 {
     const QString domain = toAsciiDomain(authorMailbox.mid(authorMailbox.lastIndexOf(u'@') + 1));

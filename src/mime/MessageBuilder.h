@@ -51,9 +51,6 @@ struct BuildContext {
 /// Errors: InvalidArgument (no author, or a mailbox that is not valid: the detail names the field).
 [[nodiscard]] base::Result<QByteArray> buildMessage(const Draft &draft, const BuildContext &context);
 
-/// Only the content: Content- fields, empty line, body, without MIME-Version and the fields of the message.
-[[nodiscard]] QByteArray buildEntity(const Draft &draft);
-
 /// A message cut in two for sealing.
 struct SplitMessage {
     QByteArray messageFields; ///< Fields other than Content-... and MIME-Version, raw, CRLF, in their order; no empty line.

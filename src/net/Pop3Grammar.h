@@ -10,10 +10,9 @@
 
 namespace net {
 
-/// Longest command line without CRLF (RFC 2449 section 4 says 255; UTF-8 names and SASL need more) and longest reply line.
+/// Longest command line without CRLF (RFC 2449 section 4 says 255; UTF-8 names and SASL need more).
 inline constexpr qsizetype kPop3CommandLimit = 1024;
 inline constexpr qsizetype kPop3AuthLineLimit = 12288;
-inline constexpr qsizetype kPop3ReplyLimit = 512;
 
 enum class Pop3Verb { Unknown, User, Pass, Auth, Capa, Stls, Stat, List, Uidl, Retr, Top, Dele, Rset, Noop, Quit, Utf8, Lang };
 

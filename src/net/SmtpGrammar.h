@@ -14,8 +14,6 @@ namespace net {
 /// SMTPUTF8 and DSN; AUTH's own exchange may be longer (RFC 4954 section 4).
 inline constexpr qsizetype kSmtpCommandLimit = 2048;
 inline constexpr qsizetype kSmtpAuthLineLimit = 12288;
-/// Longest text line of a message, without CRLF: RFC 5321 section 4.5.3.1.6.
-inline constexpr qsizetype kSmtpTextLineLimit = 998;
 
 enum class SmtpVerb { Unknown, Helo, Ehlo, Mail, Rcpt, Data, Bdat, Rset, Noop, Quit, Vrfy, Expn, Help, StartTls, Auth };
 

@@ -275,7 +275,6 @@ DECLARE_ASN1_ITEM(AttributesAsReceived)
 DECLARE_ASN1_ITEM(AttributesSorted)
 
 using IdentifierPtr = Owned<Identifier, Identifier_free>;
-using SignerInfoPtr = Owned<SignerInfo, SignerInfo_free>;
 using SignedDataPtr = Owned<SignedData, SignedData_free>;
 using RecipientInfoPtr = Owned<RecipientInfo, RecipientInfo_free>;
 using EnvelopedDataPtr = Owned<EnvelopedData, EnvelopedData_free>;
@@ -286,7 +285,5 @@ using DigestedDataPtr = Owned<DigestedData, DigestedData_free>;
 using KemInfoPtr = Owned<KemInfo, KemInfo_free>;
 using AeadParametersPtr = Owned<AeadParameters, AeadParameters_free>;
 using AlgorithmPtr = Owned<X509_ALGOR, X509_ALGOR_free>;
-using AttributePtr = Owned<X509_ATTRIBUTE, X509_ATTRIBUTE_free>;
-using Asn1TypePtr = Owned<ASN1_TYPE, ASN1_TYPE_free>;
 
 } // namespace provider::cms

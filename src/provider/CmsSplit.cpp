@@ -248,12 +248,6 @@ bool readData(Walker &walker, const Element &holder, Parts &parts)
 
 } // namespace
 
-CmsContentType contentTypeFromOid(const QByteArray &dotted)
-{
-    const Layout *layout = layoutOf(dotted);
-    return layout ? layout->type : CmsContentType::Unknown;
-}
-
 Result<Parts> split(QByteArrayView der)
 {
     const ClearsErrorQueue clean;

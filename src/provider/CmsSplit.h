@@ -24,9 +24,6 @@ struct Parts {
 /// as much as one of 2 KB. Errors: CmsMalformed with an offset, CmsTooLarge.
 [[nodiscard]] base::Result<Parts> split(QByteArrayView der);
 
-/// The name and the dotted OID of each content type that we know.
-[[nodiscard]] CmsContentType contentTypeFromOid(const QByteArray &dotted);
-
 /// The octets of `ranges` in one piece: a view of `der` for a single range, else a copy in `storage`.
 [[nodiscard]] QByteArrayView joined(QByteArrayView der, const QList<CmsRange> &ranges, QByteArray &storage);
 

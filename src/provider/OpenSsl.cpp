@@ -112,11 +112,6 @@ X509Ptr toX509(const QCA::Certificate &certificate)
     return x509FromDer(certificate.toDER());
 }
 
-X509CrlPtr toX509Crl(const QCA::CRL &crl)
-{
-    return crl.isNull() ? nullptr : crlFromDer(crl.toDER());
-}
-
 QCA::PrivateKey toPrivateKey(EvpKeyPtr key)
 {
     QCA::PrivateKey result;

@@ -130,7 +130,6 @@ class ContextPool;
 [[nodiscard]] X509Ptr toX509(const QCA::Certificate &certificate);
 /// Contexts that stay ready as long as `key` lives; for a key of another QCA provider only as long as the caller keeps them.
 [[nodiscard]] std::shared_ptr<ContextPool> contextsOf(const QCA::PKey &key);
-[[nodiscard]] X509CrlPtr toX509Crl(const QCA::CRL &crl);
 
 /// QCA's classes over OpenSSL's objects; null if the object is. Need the registered provider.
 [[nodiscard]] QCA::PrivateKey toPrivateKey(EvpKeyPtr key);

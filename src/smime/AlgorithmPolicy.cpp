@@ -82,19 +82,4 @@ AlgorithmChoice chooseAlgorithms(const QList<RecipientAbility> &recipients, Ciph
     return choice;
 }
 
-QString cipherName(ContentCipher cipher)
-{
-    switch (cipher) {
-    case ContentCipher::Aes256Cbc:
-        return u"AES-256-CBC"_s;
-    case ContentCipher::Aes128Cbc:
-        return u"AES-128-CBC"_s;
-    case ContentCipher::Aes256Gcm:
-        return u"AES-256-GCM"_s;
-    case ContentCipher::Aes128Gcm:
-        return u"AES-128-GCM"_s;
-    }
-    Q_UNREACHABLE_RETURN({});
-}
-
 } // namespace smime

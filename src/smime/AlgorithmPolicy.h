@@ -41,7 +41,4 @@ struct AlgorithmChoice {
 [[nodiscard]] AlgorithmChoice chooseAlgorithms(const QList<RecipientAbility> &recipients, CipherWish cipher,
                                                KeyTransportWish keyTransport);
 
-/// "AES-256-GCM", as the JSON and the verdict name it.
-[[nodiscard]] QString cipherName(ContentCipher cipher);
-
 } // namespace smime

@@ -19,9 +19,7 @@ constexpr QLatin1StringView kRsaesOaep{"1.2.840.113549.1.1.7"};
 } // namespace
 
 bool Capabilities::canAes256Gcm() const { return oids.contains(kAes256Gcm); }
-bool Capabilities::canAes128Gcm() const { return oids.contains(kAes128Gcm); }
 bool Capabilities::canAes256Cbc() const { return oids.contains(kAes256Cbc); }
-bool Capabilities::canAes128Cbc() const { return oids.contains(kAes128Cbc); }
 bool Capabilities::canOaep() const { return oids.contains(kRsaesOaep); }
 
 Capabilities Capabilities::ours()

@@ -14,9 +14,7 @@ struct Capabilities {
 
     [[nodiscard]] bool isKnown() const { return !oids.isEmpty(); }
     [[nodiscard]] bool canAes256Gcm() const;
-    [[nodiscard]] bool canAes128Gcm() const;
     [[nodiscard]] bool canAes256Cbc() const;
-    [[nodiscard]] bool canAes128Cbc() const;
     [[nodiscard]] bool canOaep() const;
 
     /// What this program reads and therefore announces, best first; honest by construction of the tests.

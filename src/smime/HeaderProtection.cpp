@@ -89,7 +89,6 @@ SplitHeader splitHeader(QByteArrayView messageFields, PayloadProtection protecti
         }
         const QByteArray outer = outerField(field, whole, policy);
         split.outer += outer;
-        split.subjectHidden = split.subjectHidden || (field.is("Subject") && policy != HeaderPolicy::None);
         if (isOneOf(field, kShownByPrograms) && outer != whole)
             split.hidden.append({field.name, mime::decodeUnstructured(field.value)});
         if (!outer.isEmpty())
@@ -97,15 +96,6 @@ SplitHeader splitHeader(QByteArrayView messageFields, PayloadProtection protecti
     }
     split.inner += records;
     return split;
-}
-
-QList<ShownField> outerView(QByteArrayView draft, PayloadProtection protection, HeaderPolicy policy)
-{
-    const SplitHeader split = splitHeader(draft, protection, policy);
-    QList<ShownField> view;
-    for (const mime::HeaderField &field : mime::parseHeaders(split.outer).fields)
-        view.append({field.name, mime::decodeUnstructured(field.value), mime::unfold(field.value), std::nullopt, CryptographicStatus::None});
-    return view;
 }
 
 } // namespace smime

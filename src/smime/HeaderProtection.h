@@ -39,7 +39,6 @@ struct HiddenField {
 struct SplitHeader {
     QByteArray inner; ///< For the payload: every non-structural field, and HP-Outer if encrypted.
     QByteArray outer; ///< For the message: what carriers may see; without content fields and MIME-Version.
-    bool subjectHidden = false;
     QList<HiddenField> hidden; ///< For programs that do not know RFC 9788: see withLegacyDisplay().
 };
 
@@ -48,8 +47,5 @@ enum class PayloadProtection { SignedOnly, Encrypted };
 /// Divides a draft's header (fields with CRLF, no content fields) by RFC 9788 section 5. Appears in neither half: Bcc,
 /// and what is only for the draft itself. Pure.
 [[nodiscard]] SplitHeader splitHeader(QByteArrayView messageFields, PayloadProtection protection, HeaderPolicy policy);
-
-/// What those who carry a message would see of it: the outer fields, decoded. For "what the server sees".
-[[nodiscard]] QList<ShownField> outerView(QByteArrayView draft, PayloadProtection protection, HeaderPolicy policy);
 
 } // namespace smime

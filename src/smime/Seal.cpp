@@ -295,21 +295,6 @@ base::Result<SealedMail> SealJob::run()
 
 } // namespace
 
-SealPlan planSeal(const SealRequest &request)
-{
-    SealPlan plan;
-    if (request.encryption == Encryption::None)
-        return plan;
-    QList<AssessedRecipient> readers = assessRecipients(request);
-    readers.append(assessSelf(request));
-    for (const AssessedRecipient &reader : readers)
-        if (reader.obstacle != RecipientObstacle::None)
-            plan.obstacles.append({reader.address, reader.obstacle});
-    plan.algorithms = chooseAlgorithms(abilitiesOf(readers), request.cipher, request.keyTransport);
-    plan.subjectHidden = request.headers != HeaderPolicy::None;
-    return plan;
-}
-
 base::Result<SealedMail> seal(const SealRequest &request, const base::Cancellation &cancellation)
 {
     return SealJob{request, cancellation}.run();

@@ -67,18 +67,6 @@ enum class RecipientObstacle { None, NoCertificate, Unreadable, Expired, NotYetV
 /// believe the signature.
 [[nodiscard]] bool isSignerRevoked(const SealRequest &request);
 
-/// What would happen, for the line above the Send button, without doing it.
-struct SealPlan {
-    struct Obstacle {
-        QString address;
-        RecipientObstacle what = RecipientObstacle::None;
-    };
-    QList<Obstacle> obstacles;
-    AlgorithmChoice algorithms;
-    bool subjectHidden = false;
-};
-[[nodiscard]] SealPlan planSeal(const SealRequest &request);
-
 /// Signs, then encrypts for every recipient and for oneself, each envelope with a content key of its own.
 /// Signing once serves all envelopes. Without recipients and signature, but with encryption, it makes a copy for oneself alone
 /// that keeps every field of the draft inside, Bcc too: for stored drafts. Synchronous, any thread with an event dispatcher; needs the provider.
