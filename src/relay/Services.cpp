@@ -27,9 +27,12 @@ void Services::noteHealth(const base::Status &status)
 
 void Services::reloadUsers(std::function<void()> done)
 {
-    m_waitingForUsers.push_back(std::move(done));
-    if (m_waitingForUsers.size() > 1)
-        return;
+    if (m_usersLook.wish(std::move(done)))
+        readUsers();
+}
+
+void Services::readUsers()
+{
     spool.read([this](store::SpoolReader &reader) -> SpoolAccess::Delivery {
         base::Result<QList<store::SpoolAccount>> accounts = reader.accounts();
         base::Result<QList<store::SpoolAlias>> aliases = reader.aliases();
@@ -38,17 +41,20 @@ void Services::reloadUsers(std::function<void()> done)
                 users.set(*accounts, *aliases);
             else
                 qCWarning(logRelay) << "the accounts could not be read:" << (accounts ? aliases.error() : accounts.error()).detail;
-            for (const auto &waiting : std::exchange(m_waitingForUsers, {}))
-                waiting();
+            if (m_usersLook.finish())
+                readUsers();
         };
     });
 }
 
 void Services::reloadFill(std::function<void()> done)
 {
-    m_waitingForFill.push_back(std::move(done));
-    if (m_waitingForFill.size() > 1)
-        return;
+    if (m_fillLook.wish(std::move(done)))
+        readFill();
+}
+
+void Services::readFill()
+{
     spool.read([this](store::SpoolReader &reader) -> SpoolAccess::Delivery {
         base::Result<QList<store::SpoolMailbox>> mailboxes = reader.mailboxes();
         return [this, mailboxes = std::move(mailboxes)] {
@@ -56,8 +62,8 @@ void Services::reloadFill(std::function<void()> done)
                 fill.set(*mailboxes);
             else
                 qCWarning(logRelay) << "the mailboxes could not be counted:" << mailboxes.error().detail;
-            for (const auto &waiting : std::exchange(m_waitingForFill, {}))
-                waiting();
+            if (m_fillLook.finish())
+                readFill();
         };
     });
 }

@@ -11,6 +11,7 @@
 #include "relay/Poller.h"
 #include "relay/Pop3Session.h"
 #include "relay/RateMeter.h"
+#include "relay/SharedLook.h"
 #include "relay/SmtpSettings.h"
 #include "relay/SpoolAccess.h"
 #include "relay/Users.h"
@@ -63,10 +64,10 @@ public:
     std::function<void(const QList<QByteArray> &mailboxes)> stored;
     std::function<void()> queued;  ///< A letter with an order was committed. Null: not begun yet.
 
-    /// Looks at the accounts again, then calls `done`; several wishes at once cause one look.
+    /// Looks at the accounts again, by a look that begins not before this call, then calls `done`; several wishes at once cause one look.
     void reloadUsers(std::function<void()> done);
 
-    /// Reads anew how full the mailboxes are, then calls `done`; several wishes at once cause one look.
+    /// Reads anew how full the mailboxes are, in the same way.
     void reloadFill(std::function<void()> done);
 
     /// Why mail cannot be taken, or an empty answer once it can be again; told when it changes.
@@ -76,8 +77,11 @@ public:
     [[nodiscard]] const std::optional<base::Error> &trouble() const { return m_trouble; }
 
 private:
-    std::vector<std::function<void()>> m_waitingForUsers;
-    std::vector<std::function<void()>> m_waitingForFill;
+    void readUsers();
+    void readFill();
+
+    SharedLook m_usersLook;
+    SharedLook m_fillLook;
     std::optional<base::Error> m_trouble;
 };
 

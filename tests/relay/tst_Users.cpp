@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "relay/SharedLook.h"
 #include "relay/Users.h"
 
 #include <QTest>
@@ -30,6 +31,26 @@ private Q_SLOTS:
         QFETCH(QByteArray, key);
         QCOMPARE(relay::mailboxKey(address), key);
         QCOMPARE(relay::mailboxKey(key), key);
+    }
+
+    void whoAsksDuringALookWaitsForTheNext()
+    {
+        relay::SharedLook look;
+        QByteArray told;
+        QVERIFY(look.wish([&told] { told += 'a'; }));
+        QVERIFY(!look.wish([&told] { told += 'b'; }));
+        QVERIFY(!look.wish([&told] { told += 'c'; }));
+        QVERIFY(look.finish());
+        QCOMPARE(told, "a");
+        QVERIFY(!look.finish());
+        QCOMPARE(told, "abc");
+        QVERIFY(look.wish([&] {
+            told += 'd';
+            QVERIFY(look.wish([&told] { told += 'e'; }));
+        }));
+        QVERIFY(!look.finish());
+        QVERIFY(!look.finish());
+        QCOMPARE(told, "abcde");
     }
 };
 
