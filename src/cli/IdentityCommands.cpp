@@ -48,7 +48,8 @@ QJsonObject keyJson(const identity::KeyEntry &entry, app::CertificateState state
 
 QByteArray keyLine(const identity::KeyEntry &entry, app::CertificateState state)
 {
-    const app::CertificateInfo info = app::certificateInfo(entry.certificate).isOk() ? *app::certificateInfo(entry.certificate) : app::CertificateInfo{};
+    const base::Result<app::CertificateInfo> read = app::certificateInfo(entry.certificate);
+    const app::CertificateInfo info = read ? *read : app::CertificateInfo{};
     return u"  %1  %2  %3  %4\n"_s.arg(entry.id, useName(entry.use), info.keyType, app::stateText(state, info)).toUtf8();
 }
 
@@ -254,6 +255,24 @@ Exit exportCertificates(const identity::Profile &profile, bool asJson)
     return Exit::Done;
 }
 
+struct UnlockedKeystore {
+    Keystore keystore;
+    base::Secret passphrase; ///< Which its owner may mean for what comes next, too.
+};
+
+base::Result<UnlockedKeystore> unlockedKeystore(const identity::Profile &profile, const Arguments &arguments)
+{
+    base::Result<Keystore> keystore = Keystore::open(profile.folder);
+    if (!keystore)
+        return keystore.error();
+    const base::Result<base::Secret> passphrase = readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of %1").arg(profile.address));
+    if (!passphrase)
+        return passphrase.error();
+    if (const base::Status unlocked = keystore->unlock(*passphrase); !unlocked)
+        return unlocked.error();
+    return UnlockedKeystore{std::move(*keystore), *passphrase};
+}
+
 Exit exportIdentity(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"identity export --out FILE [--out-passphrase-file F] | --certificate"_s};
@@ -270,19 +289,14 @@ Exit exportIdentity(const Context &context, const QStringList &words)
         return fail(profile.error());
     if (arguments.isSet(u"certificate"_s))
         return exportCertificates(*profile, arguments.wantsJson());
-    base::Result<Keystore> keystore = Keystore::open(profile->folder);
-    if (!keystore)
-        return fail(keystore.error());
-    const base::Result<base::Secret> own = readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of %1").arg(profile->address));
+    base::Result<UnlockedKeystore> own = unlockedKeystore(*profile, arguments);
     if (!own)
         return fail(own.error());
-    if (const base::Status unlocked = keystore->unlock(*own); !unlocked)
-        return fail(unlocked.error());
-    const base::Result<base::Secret> outPassphrase = passphraseOr(arguments.value(u"out-passphrase-file"_s), *own);
+    const base::Result<base::Secret> outPassphrase = passphraseOr(arguments.value(u"out-passphrase-file"_s), own->passphrase);
     if (!outPassphrase)
         return fail(outPassphrase.error());
     const auto scope = arguments.isSet(u"all"_s) ? identity::ExportScope::All : identity::ExportScope::Current;
-    const base::Result<QByteArray> file = identity::writeIdentity(*keystore->keys(), *outPassphrase, QDateTime::currentDateTimeUtc(), scope);
+    const base::Result<QByteArray> file = identity::writeIdentity(*own->keystore.keys(), *outPassphrase, QDateTime::currentDateTimeUtc(), scope);
     if (!file)
         return fail(file.error());
     if (arguments.value(u"out"_s) == "-"_L1) {
@@ -304,24 +318,19 @@ Exit renew(const Context &context, const QStringList &words)
     const base::Result<identity::Profile> profile = chosenProfile(context);
     if (!profile)
         return fail(profile.error());
-    base::Result<Keystore> keystore = Keystore::open(profile->folder);
-    if (!keystore)
-        return fail(keystore.error());
-    const base::Result<base::Secret> own = readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of %1").arg(profile->address));
+    base::Result<UnlockedKeystore> own = unlockedKeystore(*profile, arguments);
     if (!own)
         return fail(own.error());
-    if (const base::Status unlocked = keystore->unlock(*own); !unlocked)
-        return fail(unlocked.error());
-    const base::Result<base::Secret> authority = passphraseOr(arguments.value(u"authority-passphrase-file"_s), *own);
+    const base::Result<base::Secret> authority = passphraseOr(arguments.value(u"authority-passphrase-file"_s), own->passphrase);
     if (!authority)
         return fail(authority.error());
     const identity::DataDirectory data{context.dataDirectory};
     const auto keys = arguments.isSet(u"same-key"_s) ? app::RenewalKeys::Same : app::RenewalKeys::Fresh;
-    if (const base::Status renewed = app::renewIdentity(data, *keystore, profile->name, *authority, keys); !renewed) {
+    if (const base::Status renewed = app::renewIdentity(data, own->keystore, profile->name, *authority, keys); !renewed) {
         if (renewed.error().code != ErrorCode::AuthorityMissing)
             return fail(renewed.error());
         // The authority is elsewhere: a request is what it needs.
-        const base::Result<QByteArray> request = app::requestForRenewal(*keystore, profile->name, keys);
+        const base::Result<QByteArray> request = app::requestForRenewal(own->keystore, profile->name, keys);
         if (!request)
             return fail(request.error());
         say(Talk::tr("There is no authority here: give this request to yours, then: wax identity import CERTIFICATE"));
