@@ -6083,6 +6083,14 @@ Oktette %2 bis %3</translation>
         <translation>Ihr Zertifikat wurde widerrufen: Wer das weiß, glaubt der Signatur nicht. Lassen Sie sich erst ein neues ausstellen, mit wax identity renew.</translation>
     </message>
     <message>
+        <source>%1, once more</source>
+        <translation>%1, noch einmal</translation>
+    </message>
+    <message>
+        <source>Delete %1 with all keys and mail, for good? Type the address to confirm</source>
+        <translation>%1 mit allen Schlüsseln und aller Post endgültig löschen? Zur Bestätigung die Adresse eingeben</translation>
+    </message>
+    <message>
         <source>%1: for %2</source>
         <translation>%1: für %2</translation>
     </message>

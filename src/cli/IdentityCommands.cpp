@@ -348,7 +348,7 @@ bool isConfirmed(const QString &address)
 {
     if (isatty(STDIN_FILENO) == 0)
         return true;
-    std::fprintf(stderr, "Delete %s with all keys and mail, for good? Type the address to confirm: ", qUtf8Printable(address));
+    std::fprintf(stderr, "%s: ", qUtf8Printable(Talk::tr("Delete %1 with all keys and mail, for good? Type the address to confirm").arg(address)));
     char line[512] = {};
     return std::fgets(line, sizeof line, stdin) && QString::fromUtf8(line).trimmed() == address;
 }

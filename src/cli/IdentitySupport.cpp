@@ -53,7 +53,7 @@ base::Result<base::Secret> readNewPassphrase(const QString &file, const QString 
         return fit.error();
     if (!isTyped)
         return passphrase;
-    const base::Result<base::Secret> again = readPassphrase(file, prompt + u", once more"_s);
+    const base::Result<base::Secret> again = readPassphrase(file, Talk::tr("%1, once more").arg(prompt));
     if (!again)
         return again;
     if (!(*again == *passphrase))
