@@ -5455,10 +5455,6 @@ Oktette %2 bis %3</translation>
         <translation>Die neuesten N, ohne Angabe 1000.</translation>
     </message>
     <message>
-        <source>--limit must be a number above 0.</source>
-        <translation>--limit muss eine Zahl über 0 sein.</translation>
-    </message>
-    <message>
         <source>Decrypt with the private keys in FILE.</source>
         <translation>Entschlüsselt mit den privaten Schlüsseln in FILE.</translation>
     </message>

@@ -129,6 +129,16 @@ std::optional<QStringList> Arguments::flag(const QString &name) const
     return values.isEmpty() ? QStringList{u"true"_s} : values;
 }
 
+std::optional<int> limitOf(const Arguments &arguments)
+{
+    constexpr int kDefault = 1000;
+    if (!arguments.isSet(u"limit"_s))
+        return kDefault;
+    bool isNumber = false;
+    const int limit = arguments.value(u"limit"_s).toInt(&isNumber);
+    return isNumber && limit > 0 ? std::optional{limit} : std::nullopt;
+}
+
 namespace {
 
 /// Why standard output did not take something; 0 if it took everything.

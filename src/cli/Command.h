@@ -55,6 +55,9 @@ private:
     QStringList m_switches; ///< Options without a value.
 };
 
+/// What --limit says, 1000 without it; nothing if it is no number above 0.
+[[nodiscard]] std::optional<int> limitOf(const Arguments &arguments);
+
 /// Data to stdout, as it is.
 void print(const QByteArray &data);
 void print(const QJsonDocument &document);

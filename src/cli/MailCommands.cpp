@@ -92,17 +92,6 @@ base::Status unlock(MailSession &session, const Arguments &arguments)
     return passphrase ? session.unlock(*passphrase) : passphrase.error();
 }
 
-/// A number of the option, or of its absence; nothing if it is no number above 0.
-std::optional<int> limitOf(const Arguments &arguments)
-{
-    constexpr int kDefault = 1000;
-    if (!arguments.isSet(u"limit"_s))
-        return kDefault;
-    bool isNumber = false;
-    const int limit = arguments.value(u"limit"_s).toInt(&isNumber);
-    return isNumber && limit > 0 ? std::optional{limit} : std::nullopt;
-}
-
 /// The servers' password: from the file if one is named, else from the keystore.
 base::Status providePassword(MailSession &session, const Arguments &arguments)
 {

@@ -257,11 +257,15 @@ Exit runRelayExpect(const Context &context, const QStringList &words)
     const std::optional<std::chrono::milliseconds> within = durationOf(arguments.isSet(u"within"_s) ? arguments.value(u"within"_s) : u"0s"_s);
     if (!within)
         return wrongUsage(Talk::tr("--within needs a time such as 10s or 500ms."));
+    bool isNumber = true;
+    const qint64 since = arguments.isSet(u"since"_s) ? arguments.value(u"since"_s).toLongLong(&isNumber) : 0;
+    if (!isNumber)
+        return wrongUsage(Talk::tr("--%1 needs a number.").arg("since"_L1));
     const base::Result<smime::OpeningMaterial> keys = keysFromFiles(arguments);
     if (!keys)
         return fail(keys.error());
     const QString spool = spoolOf(context, arguments);
-    Expectation expectation{spool, context.dataDirectory, *keys, conditionsOf(arguments), arguments.value(u"since"_s).toLongLong()};
+    Expectation expectation{spool, context.dataDirectory, *keys, conditionsOf(arguments), since};
     QElapsedTimer clock;
     clock.start();
     (void)waitForFiles(app::relaySpool::watchedFiles(spool), *within, [&expectation] { return expectation.look(); });

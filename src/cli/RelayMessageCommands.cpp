@@ -15,7 +15,6 @@ namespace cli {
 
 namespace {
 
-constexpr int kListed = 1000;
 constexpr qint64 kKeyLimit = 16 << 20;
 
 QJsonArray faultsToJson(const QList<app::FaultMark> &marks)
@@ -155,11 +154,11 @@ Exit runRelayList(const Context &context, const QStringList &words)
     arguments.addOption({u"limit"_s}, Talk::tr("The newest N, by default 1000."), u"N"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;
-    const int limit = arguments.isSet(u"limit"_s) ? arguments.value(u"limit"_s).toInt() : kListed;
-    if (limit < 1)
-        return wrongUsage(Talk::tr("--limit must be a number above 0."));
+    const std::optional<int> limit = limitOf(arguments);
+    if (!limit)
+        return wrongUsage(Talk::tr("--limit needs a number above 0."));
     const QString spool = spoolOf(context, arguments);
-    base::Result<QList<app::RelayMessage>> messages = app::relaySpool::listMessages(spool, arguments.value(u"mailbox"_s), limit);
+    base::Result<QList<app::RelayMessage>> messages = app::relaySpool::listMessages(spool, arguments.value(u"mailbox"_s), *limit);
     if (!messages)
         return fail(messages.error());
     if (const base::Status status = app::relaySpool::assessMissing(spool, context.dataDirectory, *messages); !status)

@@ -49,10 +49,10 @@ Exit listQueue(const Context &context, const QStringList &words)
     arguments.addOption({u"limit"_s}, Talk::tr("The first N messages, by default 1000."), u"N"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;
-    const int limit = arguments.isSet(u"limit"_s) ? arguments.value(u"limit"_s).toInt() : 1000;
-    if (limit < 1)
-        return wrongUsage(Talk::tr("--limit must be a number above 0."));
-    const base::Result<app::RelayQueueContents> contents = app::relayQueue::list(spoolOf(context, arguments), limit);
+    const std::optional<int> limit = limitOf(arguments);
+    if (!limit)
+        return wrongUsage(Talk::tr("--limit needs a number above 0."));
+    const base::Result<app::RelayQueueContents> contents = app::relayQueue::list(spoolOf(context, arguments), *limit);
     if (!contents)
         return fail(contents.error());
     if (arguments.wantsJson()) {

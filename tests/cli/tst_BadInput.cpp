@@ -198,6 +198,8 @@ private Q_SLOTS:
         row("words: no time", u"open --at yesterday draft.eml"_s, 2, u"--at needs a time such as 2026-11-23T10:00:00Z."_s);
         row("words: no folder", u"list --folder attic"_s, 2, u"--folder is one of inbox, drafts, sent, outbox, waiting, archive, trash."_s);
         row("words: no number", u"list --limit many"_s, 2, u"--limit needs a number above 0."_s);
+        row("words: no number for the relay", u"relay list --limit many"_s, 2, u"--limit needs a number above 0."_s);
+        row("words: no number of a message", u"relay expect --since last"_s, 2, u"--since needs a number."_s);
         row("words: no key type", u"identity create --address dave@example.org --key rsa:512"_s, 3, u"This kind of key is not supported. Choose another kind."_s);
         row("words: a protocol of the future", u"relay --gopher 127.0.0.1:70"_s, 2, u"Unknown option 'gopher'."_s);
     }
