@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/JsonFile.h"
 
-#include <QFile>
+#include "identity/FileAccess.h"
+
 #include <QJsonDocument>
 #include <QSaveFile>
 
@@ -12,15 +13,15 @@ namespace app {
 
 base::Result<QJsonObject> readJsonFile(const QString &path)
 {
-    QFile file{path};
-    if (!file.exists())
+    const base::Result<QByteArray> octets = identity::readWholeFile(path);
+    if (!octets && octets.error().code == ErrorCode::FileNotFound)
         return QJsonObject{};
-    if (!file.open(QIODevice::ReadOnly))
-        return {ErrorCode::FileNotReadable, path + u": "_s + file.errorString()};
+    if (!octets)
+        return octets.error();
     QJsonParseError fault;
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &fault);
+    const QJsonDocument document = QJsonDocument::fromJson(*octets, &fault);
     if (!document.isObject())
-        return {ErrorCode::ConfigurationInvalid, path + u": "_s + fault.errorString()};
+        return {ErrorCode::ConfigurationInvalid, path + u": "_s + (fault.error == QJsonParseError::NoError ? u"the whole must stand in { }"_s : fault.errorString())};
     return document.object();
 }
 

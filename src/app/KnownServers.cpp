@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/KnownServers.h"
 
+#include "app/JsonFile.h"
 #include "app/RelayCertificate.h"
 #include "base/Log.h"
 #include "identity/FileAccess.h"
@@ -8,22 +9,13 @@
 #include <QCryptographicHash>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
 
 namespace app {
 
 namespace {
-
 const QString kVouched = u"vouched"_s;
-
-QJsonObject read(const QString &file)
-{
-    const base::Result<QByteArray> octets = identity::readWholeFile(file);
-    return octets ? QJsonDocument::fromJson(*octets).object() : QJsonObject{};
-}
-
 } // namespace
 
 KnownServers::KnownServers(identity::DataDirectory data, QString profileFolder)
@@ -46,30 +38,39 @@ void KnownServers::noteVouched(const QString &where)
     const QMutexLocker lock{&m_mutex};
     if (m_vouched.contains(where))
         return;
+    const base::Result<QJsonObject> servers = known();
+    if (!servers)
+        return;
     m_vouched += where;
-    if (noted(where) != kVouched)
-        note(where, kVouched);
+    if (servers->value(where).toString() != kVouched)
+        note(*servers, where, kVouched);
 }
 
 bool KnownServers::isKnown(const QString &where, const QByteArray &certificate)
 {
     const QMutexLocker lock{&m_mutex};
+    const base::Result<QJsonObject> servers = known();
+    if (!servers)
+        return false;
     const QString shown = QString::fromLatin1(QCryptographicHash::hash(certificate, QCryptographicHash::Sha256).toHex());
-    const QString before = noted(where);
+    const QString before = servers->value(where).toString();
     if (before.isEmpty())
-        note(where, shown);
+        note(*servers, where, shown);
     return before.isEmpty() || before == shown;
 }
 
-QString KnownServers::noted(const QString &where) const
+/// Read each time: another program of the same profile may have added a server since. What cannot be read is no empty memory, for then whoever
+/// listens would be believed, and take the place of all others.
+base::Result<QJsonObject> KnownServers::known() const
 {
-    return read(m_file).value(where).toString();
+    base::Result<QJsonObject> servers = readJsonFile(m_file);
+    if (!servers)
+        qCWarning(logApp) << "no server is known while this cannot be read:" << servers.error().detail;
+    return servers;
 }
 
-void KnownServers::note(const QString &where, const QString &what) const
+void KnownServers::note(QJsonObject servers, const QString &where, const QString &what) const
 {
-    // Read anew: another program of the same profile may have added a server since.
-    QJsonObject servers = read(m_file);
     servers[where] = what;
     if (const base::Status written = identity::writeFileAtomically(m_file, QJsonDocument{servers}.toJson()); !written)
         qCWarning(logApp) << "the server" << where << "was not remembered:" << base::nameOf(written.error().code) << written.error().detail;

@@ -5,6 +5,7 @@
 #include "transport/ServerTrust.h"
 
 #include <QDateTime>
+#include <QJsonObject>
 #include <QMutex>
 
 namespace app {
@@ -21,8 +22,8 @@ public:
     [[nodiscard]] bool isKnown(const QString &where, const QByteArray &certificate) override;
 
 private:
-    [[nodiscard]] QString noted(const QString &where) const;
-    void note(const QString &where, const QString &what) const;
+    [[nodiscard]] base::Result<QJsonObject> known() const;
+    void note(QJsonObject servers, const QString &where, const QString &what) const;
 
     const identity::DataDirectory m_data;
     const QString m_file;

@@ -129,6 +129,18 @@ private Q_SLOTS:
         m_io.reset();
     }
 
+    void aMemoryThatCannotBeReadKnowsNobodyAndStays()
+    {
+        const QByteArray damaged = "{\"127.0.0.1:1110\": \"ab";
+        QFile file{m_folder->filePath(u"servers.json"_s)};
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(damaged) == damaged.size());
+        file.close();
+        QVERIFY(!m_known->isKnown(u"127.0.0.1:1025"_s, "certificate"));
+        m_known->noteVouched(u"127.0.0.1:1025"_s);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), damaged);
+    }
+
     void theRelayOfOurAuthorityIsSpokenToUnderTlsAndByScram()
     {
         makeAuthority();
