@@ -137,6 +137,7 @@ void ProfileWindows::connectSession()
         updateKeys();
         openSelected();
     });
+    connect(m_session, &app::ProfileSession::accountUnusable, this, &ProfileWindows::report);
     connect(m_session, &app::ProfileSession::sendingFailed, this, [this](const app::Draft &, const base::Error &error) { report(error); });
     connect(&m_session->mailbox(), &app::MailboxService::undoChanged, m_window.get(), &MainWindow::setCanUndo);
     app::FetchService &fetching = m_session->fetching();

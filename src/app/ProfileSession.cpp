@@ -148,7 +148,10 @@ base::Operation<base::Done> ProfileSession::changeAccount(const AccountSettings 
 void ProfileSession::useAccount(const base::Secret &password)
 {
     base::Result<AccountSettings> loaded = AccountSettings::load(m_profile.folder, m_profile.address);
-    AccountSettings account = loaded ? *loaded : AccountSettings::defaults(m_profile.address);
+    // Not the defaults: whoever listens there would be given the password of servers elsewhere.
+    if (!loaded)
+        return refuseAccount(loaded.error());
+    AccountSettings &account = *loaded;
     const RelayService &relay = m_workplace->relay();
     if (relay.state() == RelayService::State::Running)
         account.followRelay(relay.smtpEndpoint(), relay.pop3Endpoint());
@@ -166,6 +169,14 @@ void ProfileSession::useAccount(const base::Secret &password)
         return;
     m_outbox->start();
     m_fetch->start();
+}
+
+/// Told a turn later: whoever made this object may not listen yet.
+void ProfileSession::refuseAccount(const base::Error &error)
+{
+    m_outbox->stop();
+    m_fetch->stop();
+    QMetaObject::invokeMethod(this, [this, error] { Q_EMIT accountUnusable(error); }, Qt::QueuedConnection);
 }
 
 /// This data directory's own relay, while it runs in this program, announces what it stores.

@@ -93,6 +93,8 @@ public:
 Q_SIGNALS:
     /// Keys were unlocked or locked.
     void lockChanged(bool isUnlocked);
+    /// Where to send and fetch cannot be read, so neither is done. Errors of AccountSettings::load().
+    void accountUnusable(const base::Error &error);
     /// A letter could not be sealed; its draft is kept in Drafts.
     void sendingFailed(const app::Draft &draft, const base::Error &error);
 
@@ -102,6 +104,7 @@ private:
     void onLocked(const QString &address);
     void preparePassword();
     void useAccount(const base::Secret &password);
+    void refuseAccount(const base::Error &error);
     void onRelayStateChanged(RelayService::State state);
     void updateAnnounced();
     [[nodiscard]] Reader reader() const;

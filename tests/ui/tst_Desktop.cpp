@@ -218,6 +218,26 @@ private Q_SLOTS:
         QVERIFY(!windows->showIdentities()->findChild<ui::NoticeBar *>()->text().isEmpty());
     }
 
+    void withSettingsThatCannotBeReadNothingGoesAnywhere()
+    {
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        const auto made = workplace.identities().createIdentity({u"alice@example.org"_s, u"Alice"_s, u"ec:p256"_s, base::Secret{"passphrase"}, {}});
+        QTRY_VERIFY_WITH_TIMEOUT(workplace.identities().isUnlocked(u"alice@example.org"_s), 20'000);
+        const base::Result<identity::Profile> alice = workplace.identities().profile(u"alice@example.org"_s);
+        QVERIFY(alice);
+        QFile file{alice->folder + u"/account.json"_s};
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{\"smtp\": {\"host\": \"smtp.exam") > 0);
+        file.close();
+        ui::Desktop desktop{&workplace};
+        desktop.openWindow(u"alice@example.org"_s);
+        ui::ProfileWindows *windows = desktop.windowsOf(u"alice@example.org"_s);
+        QTRY_COMPARE(windows->mainWindow()->notice()->text(), u"These settings cannot be used. The details name what to correct."_s);
+        QVERIFY(windows->session()->isUnlocked());
+        QCOMPARE(windows->session()->fetching().state(), app::FetchService::State::Stopped);
+        QVERIFY(windows->session()->serverAddress().isEmpty());
+    }
+
     void serversElsewhereAreKeptAndLeftAgain()
     {
         QTemporaryDir folder;
