@@ -39,26 +39,58 @@ QString tlsNames()
     return names.join(u", "_s);
 }
 
-base::Status readServer(transport::Server &server, const QJsonObject &object, const QString &name)
+base::Error fieldError(const QString &name, const QString &wanted)
 {
-    if (const QJsonValue host = object["host"_L1]; !host.isUndefined())
+    return {ErrorCode::ConfigurationInvalid, name + u": "_s + wanted + u" is wanted"_s, {}, {}};
+}
+
+/// Without them the system's authorities would do, so a mistake must not mean none.
+base::Status readAnchors(transport::Server &server, const QJsonValue &value, const QString &name)
+{
+    for (const QJsonValue &anchor : value.toArray())
+        server.anchors.append(QByteArray::fromBase64(anchor.toString().toLatin1()));
+    const bool isRight = value.isUndefined() || (value.isArray() && !server.anchors.contains(QByteArray{}));
+    return isRight ? base::Status{base::Done{}} : base::Status{fieldError(name, u"a list of certificates in base64"_s)};
+}
+
+base::Status readServer(transport::Server &server, const QJsonValue &value, const QString &name)
+{
+    if (value.isUndefined())
+        return base::Done{};
+    if (!value.isObject())
+        return fieldError(name, u"an object with host, port, user and tls"_s);
+    const QJsonObject object = value.toObject();
+    if (const QJsonValue host = object["host"_L1]; !host.isUndefined()) {
+        if (host.toString().isEmpty())
+            return fieldError(name + u".host"_s, u"a text"_s);
         server.host = host.toString();
+    }
     if (const QJsonValue port = object["port"_L1]; !port.isUndefined()) {
         if (port.toInt(-1) < 1 || port.toInt() > 65535)
-            return {ErrorCode::ConfigurationInvalid, name + u".port: a number from 1 to 65535 is wanted"_s};
+            return fieldError(name + u".port"_s, u"a number from 1 to 65535"_s);
         server.port = static_cast<quint16>(port.toInt());
     }
-    if (const QJsonValue user = object["user"_L1]; !user.isUndefined())
+    if (const QJsonValue user = object["user"_L1]; !user.isUndefined()) {
+        if (!user.isString())
+            return fieldError(name + u".user"_s, u"a text"_s);
         server.user = user.toString();
+    }
     if (const QJsonValue tls = object["tls"_L1]; !tls.isUndefined()) {
         const auto *known = std::find_if(std::begin(kTlsNames), std::end(kTlsNames), [&](const TlsName &one) { return tls.toString() == QLatin1StringView{one.name}; });
         if (known == std::end(kTlsNames))
-            return {ErrorCode::ConfigurationInvalid, name + u".tls: one of "_s + tlsNames() + u" is wanted"_s};
+            return fieldError(name + u".tls"_s, u"one of "_s + tlsNames());
         server.tls = known->mode;
     }
-    for (const QJsonValue &anchor : object["anchors"_L1].toArray())
-        server.anchors.append(QByteArray::fromBase64(anchor.toString().toLatin1()));
-    return base::Done{};
+    return readAnchors(server, object["anchors"_L1], name + u".anchors"_s);
+}
+
+/// False without the member. A text such as "true" is a mistake and no "no".
+base::Result<bool> readSwitch(const QJsonObject &object, QLatin1StringView name, const QString &path)
+{
+    const QJsonValue value = object[name];
+    if (!value.isUndefined() && !value.isBool())
+        return fieldError(path + u": "_s + name, u"true or false"_s);
+    return value.toBool();
 }
 
 QJsonObject written(const transport::Server &server)
@@ -102,13 +134,19 @@ base::Status readFile(AccountSettings &settings, const QString &path)
         return read.error();
     const QJsonObject &object = *read;
     settings.isOwnRelay = !object.contains("smtp"_L1) && !object.contains("pop3"_L1);
-    if (const base::Status status = readServer(settings.smtp, object["smtp"_L1].toObject(), path + u": smtp"_s); !status)
+    if (const base::Status status = readServer(settings.smtp, object["smtp"_L1], path + u": smtp"_s); !status)
         return status;
-    if (const base::Status status = readServer(settings.pop3, object["pop3"_L1].toObject(), path + u": pop3"_s); !status)
+    if (const base::Status status = readServer(settings.pop3, object["pop3"_L1], path + u": pop3"_s); !status)
         return status;
-    settings.afterFetch = object["leaveOnServer"_L1].toBool() ? transport::AfterFetch::Leave : transport::AfterFetch::Delete;
-    settings.revocation = object["fetchRevocation"_L1].toBool() ? AccountSettings::RevocationUse::Fetch : AccountSettings::RevocationUse::AtHand;
-    settings.demand = object["requireRevocation"_L1].toBool() ? smime::RevocationDemand::Required : smime::RevocationDemand::WhereAtHand;
+    const base::Result<bool> leaves = readSwitch(object, "leaveOnServer"_L1, path);
+    const base::Result<bool> fetches = readSwitch(object, "fetchRevocation"_L1, path);
+    const base::Result<bool> demands = readSwitch(object, "requireRevocation"_L1, path);
+    for (const base::Result<bool> *one : {&leaves, &fetches, &demands})
+        if (!*one)
+            return one->error();
+    settings.afterFetch = *leaves ? transport::AfterFetch::Leave : transport::AfterFetch::Delete;
+    settings.revocation = *fetches ? AccountSettings::RevocationUse::Fetch : AccountSettings::RevocationUse::AtHand;
+    settings.demand = *demands ? smime::RevocationDemand::Required : smime::RevocationDemand::WhereAtHand;
     return base::Done{};
 }
 

@@ -111,6 +111,13 @@ private Q_SLOTS:
         QTest::newRow("no JSON") << QByteArray("port = 25") << QByteArray() << u"account.json"_s;
         QTest::newRow("port") << QByteArray(R"({"smtp": {"port": 70000}})") << QByteArray() << u"smtp.port"_s;
         QTest::newRow("tls") << QByteArray(R"({"pop3": {"tls": "maybe"}})") << QByteArray() << u"account.json: pop3.tls: one of starttls, implicit, none"_s;
+        QTest::newRow("a server") << QByteArray(R"({"smtp": "smtp.example.net"})") << QByteArray() << u"account.json: smtp: an object"_s;
+        QTest::newRow("host") << QByteArray(R"({"smtp": {"host": 25}})") << QByteArray() << u"smtp.host: a text"_s;
+        QTest::newRow("user") << QByteArray(R"({"pop3": {"user": true}})") << QByteArray() << u"pop3.user: a text"_s;
+        QTest::newRow("anchors, no list") << QByteArray(R"({"pop3": {"anchors": "MIIB"}})") << QByteArray() << u"pop3.anchors: a list"_s;
+        QTest::newRow("anchors, a number") << QByteArray(R"({"pop3": {"anchors": ["MIIB", 5]}})") << QByteArray() << u"pop3.anchors: a list"_s;
+        QTest::newRow("leave") << QByteArray(R"({"leaveOnServer": "true"})") << QByteArray() << u"account.json: leaveOnServer: true or false"_s;
+        QTest::newRow("demand") << QByteArray(R"({"requireRevocation": 1})") << QByteArray() << u"requireRevocation: true or false"_s;
         QTest::newRow("environment") << QByteArray() << QByteArray("nonsense:port") << u"WAXWING_SMTP"_s;
     }
     void wrongSettingsNameTheField()
