@@ -11,6 +11,9 @@ namespace identity {
 /// The largest file that may hold certificates, keys or a revocation list (CONTRACT.md).
 inline constexpr qint64 kLargestCertificateFile = 4 * 1024 * 1024;
 
+/// The largest revocation list that is kept: as much as is fetched from the network. Those of large authorities are no small files.
+inline constexpr qint64 kLargestRevocationList = 32 * 1024 * 1024;
+
 /// Makes a folder and its parents, 0700. ReadOnly, DiskFull, FileNotWritable.
 [[nodiscard]] base::Status makePrivateFolder(const QString &folder);
 

@@ -23,17 +23,17 @@ namespace {
 /// A name that the first digits of a fingerprint may stand for.
 constexpr qsizetype kShortestFingerprint = 8;
 
-QList<QByteArray> readFolder(const QString &folder, const QString &pattern)
+QList<QByteArray> readFolder(const QString &folder, const QString &pattern, qint64 limitOctets)
 {
     QList<QByteArray> contents;
     const QDir dir{folder};
     const QStringList names = dir.entryList({pattern}, QDir::Files, QDir::Name);
     for (const QString &name : names) {
-        base::Result<QByteArray> bytes = readWholeFile(dir.filePath(name));
+        base::Result<QByteArray> bytes = readWholeFile(dir.filePath(name), limitOctets);
         if (bytes)
             contents.append(std::move(bytes).value());
         else
-            qCWarning(logIdentity) << "passed over" << dir.filePath(name);
+            qCWarning(logIdentity) << "passed over" << dir.filePath(name) << nameOf(bytes.error().code);
     }
     return contents;
 }
@@ -41,7 +41,7 @@ QList<QByteArray> readFolder(const QString &folder, const QString &pattern)
 QList<Anchor> addedIn(const QString &folder, const QString &profile)
 {
     QList<Anchor> anchors;
-    const QList<QByteArray> certificates = readFolder(folder + "/anchors"_L1, u"*.cer"_s);
+    const QList<QByteArray> certificates = readFolder(folder + "/anchors"_L1, u"*.cer"_s, kLargestCertificateFile);
     for (const QByteArray &der : certificates)
         anchors.append({der, AnchorOrigin::Added, fingerprintOf(der), profile});
     return anchors;
@@ -134,6 +134,8 @@ base::Status TrustStore::removeAnchor(const QByteArray &fingerprint)
 
 base::Status TrustStore::addCrl(const QByteArray &crl, const QList<QByteArray> &issuers)
 {
+    if (crl.size() > kLargestRevocationList)
+        return {ErrorCode::FileTooLarge, u"a revocation list of %1 octets"_s.arg(crl.size())};
     const base::Result<provider::CrlFacts> facts = provider::readCrl(crl);
     if (!facts)
         return facts.error();
@@ -141,7 +143,7 @@ base::Status TrustStore::addCrl(const QByteArray &crl, const QList<QByteArray> &
     if (std::ranges::none_of(signers, [&crl](const QByteArray &signer) { return provider::isCrlSignedBy(crl, signer); }))
         return {ErrorCode::CertificateUntrusted, u"the list of %1 is signed by nobody who is known"_s.arg(facts->issuer)};
     const QString file = crlFile(ownFolder(), *facts);
-    if (const base::Result<QByteArray> present = readWholeFile(file)) {
+    if (const base::Result<QByteArray> present = readWholeFile(file, kLargestRevocationList)) {
         const base::Result<provider::CrlFacts> older = provider::readCrl(*present);
         if (older && older->thisUpdate > facts->thisUpdate)
             return base::Done{};
@@ -154,12 +156,15 @@ base::Status TrustStore::addCrl(const QByteArray &crl, const QList<QByteArray> &
 QList<QByteArray> TrustStore::crls() const
 {
     QList<QByteArray> lists;
-    if (const base::Result<Authority> authority = Authority::open(m_data.authorityFolder()))
+    if (const base::Result<Authority> authority = Authority::open(m_data.authorityFolder())) {
         if (base::Result<QByteArray> crl = authority->crl())
             lists.append(std::move(crl).value());
-    lists += readFolder(m_data.trustFolder() + "/crls"_L1, u"*.crl"_s);
+        else
+            qCWarning(logIdentity) << "the authority's list cannot be read:" << nameOf(crl.error().code) << crl.error().detail;
+    }
+    lists += readFolder(m_data.trustFolder() + "/crls"_L1, u"*.crl"_s, kLargestRevocationList);
     if (m_profile)
-        lists += readFolder(ownFolder() + "/crls"_L1, u"*.crl"_s);
+        lists += readFolder(ownFolder() + "/crls"_L1, u"*.crl"_s, kLargestRevocationList);
     return lists;
 }
 

@@ -52,7 +52,7 @@ public:
     [[nodiscard]] base::Status removeAnchor(const QByteArray &fingerprint);
 
     /// Keeps a revocation list (DER), in place of an older one of the same issuer. It must be signed by an anchor or by one of `issuers`
-    /// (DER), or a forged list could push out the true one. NotACrl, CertificateUntrusted, ReadOnly, DiskFull, FileNotWritable.
+    /// (DER), or a forged list could push out the true one. NotACrl, FileTooLarge, CertificateUntrusted, ReadOnly, DiskFull, FileNotWritable.
     [[nodiscard]] base::Status addCrl(const QByteArray &crl, const QList<QByteArray> &issuers = {});
     /// DER; the authority's own first.
     [[nodiscard]] QList<QByteArray> crls() const;

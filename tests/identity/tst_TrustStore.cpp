@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "identity/FileAccess.h"
 #include "identity/IdentityTesting.h"
 #include "identity/TrustStore.h"
 #include "support/Pkix.h"
@@ -85,6 +86,23 @@ private Q_SLOTS:
         VERIFY_OK(store.addCrl(newer));
         QCOMPARE(store.crls(), QList<QByteArray>{newer});
         QCOMPARE(store.addCrl("nonsense").error().code, ErrorCode::NotACrl);
+    }
+
+    void aListOfALargeAuthorityIsKept()
+    {
+        TrustStore store{newData()};
+        const auto root = m_testing->makeCertificate(m_testing->authorityProfile());
+        VERIFY_OK(store.addAnchor(root.der()));
+        provider::CrlFacts contents;
+        contents.thisUpdate = m_testing->clock.now();
+        contents.nextUpdate = contents.thisUpdate.addDays(30);
+        for (int i = 0; i < 120'000; ++i)
+            contents.revoked.append({"7f" + QByteArray::number(i, 16).rightJustified(38, '0'), contents.thisUpdate});
+        const base::Result<QByteArray> list = provider::issueCrl(root.certificate, root.key, contents);
+        VERIFY_OK(list);
+        QVERIFY(list->size() > kLargestCertificateFile);
+        VERIFY_OK(store.addCrl(*list));
+        QCOMPARE(store.crls(), QList<QByteArray>{*list});
     }
 
     void listsOfOneIssuerWithOtherScopesLieBesideEachOther()
