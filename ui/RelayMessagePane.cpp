@@ -20,7 +20,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPlainTextEdit>
-#include <QRegularExpression>
 #include <QTabWidget>
 #include <QTextBrowser>
 #include <QVBoxLayout>
@@ -35,45 +34,23 @@ constexpr qint64 kLargestKeyFile = qint64{4} << 20;
 /// In the list of keys an address stands for itself, an empty text for nobody, and this for a file that is to be chosen.
 constexpr QLatin1StringView kFile{"file"};
 
-// What happened rather than was said, in the words of the dialogue beside it.
-QString spokenEvent(const QString &event)
+// As in the dialogue beside it, with the time since the session began. What happened rather than was said is set in.
+QString spokenTranscript(const QList<relay::TranscriptLine> &lines)
 {
-    const std::pair<QLatin1StringView, QString> words[] = {{"connected from "_L1, RelayMonitorWindow::tr("%1 connected")},
-                                                          {"TLS begins: "_L1, RelayMonitorWindow::tr("encrypted from here on: %1")},
-                                                          {"fault rule "_L1, RelayMonitorWindow::tr("fault rule: %1")},
-                                                          {"closed: "_L1, RelayMonitorWindow::tr("closed: %1")}};
-    for (const auto &[begin, sentence] : words)
-        if (event.startsWith(begin))
-            return sentence.arg(event.sliced(begin.size()));
-    static const QRegularExpression stored(u"^message (\\d+) is stored$"_s);
-    const QRegularExpressionMatch match = stored.match(event);
-    return match.hasMatch() ? RelayMonitorWindow::tr("message %1 is safe on disk").arg(match.captured(1)) : event;
-}
-
-// A message's text is not kept in a transcript, only how long it was.
-QString spokenLine(const QString &line)
-{
-    static const QRegularExpression message(u"^\\[message \\d+, (\\d+) octets\\]$"_s);
-    const QRegularExpressionMatch match = message.match(line);
-    return match.hasMatch() ? RelayMonitorWindow::tr("[the message, %1]").arg(sizeText(match.captured(1).toLongLong())) : line;
-}
-
-// "58 C DATA": milliseconds since the session began, and who spoke. As in the dialogue beside it, arrows say it at a glance.
-QString spokenTranscript(const QString &text)
-{
-    static const QRegularExpression line(u"^(\\d+) ([CS*]) ?(.*)$"_s, QRegularExpression::MultilineOption);
+    const auto isSaid = [](relay::MonitorEvent::Kind kind) {
+        using enum relay::MonitorEvent::Kind;
+        return kind == LineIn || kind == LineOut || kind == BodyIn || kind == BodyOut;
+    };
     QString spoken;
-    qsizetype end = 0;
-    for (auto it = line.globalMatch(text); it.hasNext();) {
-        const QRegularExpressionMatch match = it.next();
-        const QString who = match.captured(2);
-        const QString time = QLocale().toString(match.captured(1).toDouble() / 1000, 'f', 3);
-        spoken += text.sliced(end, match.capturedStart() - end)
-            + u"%1 s  "_s.arg(time, 8)
-            + (who == "*"_L1 ? u"  "_s + spokenEvent(match.captured(3)) : (who == "C"_L1 ? u"\u2192 "_s : u"\u2190 "_s) + spokenLine(match.captured(3)));
-        end = match.capturedEnd();
+    for (const auto &[event, leftOutOctets] : lines) {
+        if (leftOutOctets > 0) {
+            spoken += u"\u2026\n"_s;
+            continue;
+        }
+        const QString time = QLocale().toString(double(event.atMs) / 1000, 'f', 3);
+        spoken += u"%1 s  "_s.arg(time, 8) + (isSaid(event.kind) ? QString() : u"  "_s) + dialogueText(event) + u'\n';
     }
-    return spoken + text.sliced(end);
+    return spoken;
 }
 
 } // namespace
@@ -331,9 +308,9 @@ void RelayMessagePane::fillTranscript(const QString &session)
     m_transcript->clear();
     if (session.isEmpty())
         return;
-    base::whenReady(this, m_workplace->relay().transcript(session), [this, session](const base::Result<QByteArray> &text) {
-        if (text && session == m_message.session)
-            m_transcript->setPlainText(spokenTranscript(QString::fromUtf8(*text)));
+    base::whenReady(this, m_workplace->relay().transcript(session), [this, session](const base::Result<QList<relay::TranscriptLine>> &lines) {
+        if (lines && session == m_message.session)
+            m_transcript->setPlainText(spokenTranscript(*lines));
     });
 }
 

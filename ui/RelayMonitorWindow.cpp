@@ -52,8 +52,10 @@ QString protocolText(relay::Protocol protocol)
     Q_UNREACHABLE_RETURN({});
 }
 
+} // namespace
+
 // Client and server are told apart by an arrow and by weight, not by colour alone.
-QString lineText(const relay::MonitorEvent &event)
+QString dialogueText(const relay::MonitorEvent &event)
 {
     const QString text = QString::fromUtf8(event.text);
     switch (event.kind) {
@@ -69,6 +71,8 @@ QString lineText(const relay::MonitorEvent &event)
     }
     Q_UNREACHABLE_RETURN({});
 }
+
+namespace {
 
 QWidget *titled(const QString &title, QWidget *content)
 {
@@ -379,7 +383,7 @@ void RelayMonitorWindow::appendLine(const relay::MonitorEvent &event)
     cursor.movePosition(QTextCursor::End);
     if (!m_dialogue->document()->isEmpty())
         cursor.insertBlock();
-    cursor.insertText(lineText(event), format);
+    cursor.insertText(dialogueText(event), format);
 }
 
 void RelayMonitorWindow::refresh()

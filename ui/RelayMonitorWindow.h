@@ -22,6 +22,9 @@ class RelayMailboxesPage;
 class RelayMessagePane;
 class RelayMessagesPage;
 
+/// What was said or happened in a session, in one line.
+[[nodiscard]] QString dialogueText(const relay::MonitorEvent &event);
+
 /// The relay at work: its sessions line by line as they run; the messages in it, and for each what it sees and what it cannot; its mailboxes
 /// and its rules of faults.
 class RelayMonitorWindow : public QWidget

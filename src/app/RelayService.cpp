@@ -416,9 +416,14 @@ base::Operation<int> RelayService::deleteAllMessages()
     return operation;
 }
 
-base::Operation<QByteArray> RelayService::transcript(const QString &session)
+base::Operation<QList<relay::TranscriptLine>> RelayService::transcript(const QString &session)
 {
-    return d->onPool([directory = d->settings.spoolDirectory, session] { return relaySpool::transcript(directory, session); });
+    return d->onPool([directory = d->settings.spoolDirectory, session]() -> base::Result<QList<relay::TranscriptLine>> {
+        const base::Result<QByteArray> text = relaySpool::transcript(directory, session);
+        if (!text)
+            return text.error();
+        return relay::readTranscript(*text);
+    });
 }
 
 base::Operation<FaultPlan> RelayService::faults()

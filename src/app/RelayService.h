@@ -6,6 +6,7 @@
 #include "app/RelaySettings.h"
 #include "base/Operation.h"
 #include "relay/MonitorEvent.h"
+#include "relay/Transcript.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -125,7 +126,7 @@ public:
     /// Empties every mailbox; how many messages there were.
     [[nodiscard]] base::Operation<int> deleteAllMessages();
     /// What was said in a session, secrets masked. MessageNotFound if it is not known, or not any more.
-    [[nodiscard]] base::Operation<QByteArray> transcript(const QString &session);
+    [[nodiscard]] base::Operation<QList<relay::TranscriptLine>> transcript(const QString &session);
 
     /// The rules of faults of this spool. A running relay obeys a change within a moment. Errors: relayFaults.
     [[nodiscard]] base::Operation<FaultPlan> faults();

@@ -3,6 +3,7 @@
 
 #include <QDateTime>
 #include <charconv>
+#include <optional>
 
 namespace relay {
 
@@ -16,6 +17,11 @@ constexpr qsizetype kLineOctets = 1000;
 /// A session that goes on is kept no more often than this.
 constexpr qint64 kKeepEveryMs = 2000;
 
+constexpr QByteArrayView kConnected = "connected from ";
+constexpr QByteArrayView kTlsBegins = "TLS begins: ";
+constexpr QByteArrayView kFaultRule = "fault rule ";
+constexpr QByteArrayView kClosed = "closed: ";
+
 void appendNumber(QByteArray &out, qint64 number)
 {
     char digits[24];
@@ -23,7 +29,82 @@ void appendNumber(QByteArray &out, qint64 number)
     out.append(digits, end.ptr - digits);
 }
 
+QByteArray wordsOfBody(qint64 octets, qint64 messageId)
+{
+    return "[message " + QByteArray::number(messageId) + ", " + QByteArray::number(octets) + " octets]";
+}
+
+bool takeWord(QByteArrayView &text, QByteArrayView word)
+{
+    if (!text.startsWith(word))
+        return false;
+    text = text.sliced(word.size());
+    return true;
+}
+
+bool takeNumber(QByteArrayView &text, qint64 &number)
+{
+    const auto end = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (end.ec != std::errc{})
+        return false;
+    text = text.sliced(end.ptr - text.data());
+    return true;
+}
+
+/// The reverse of wordsOfBody().
+bool readBody(QByteArrayView text, MonitorEvent &event)
+{
+    return takeWord(text, "[message ") && takeNumber(text, event.messageId) && takeWord(text, ", ") && takeNumber(text, event.octets) && text == " octets]";
+}
+
+/// What happened rather than was said.
+bool readHappening(QByteArrayView text, MonitorEvent &event)
+{
+    const std::pair<QByteArrayView, Kind> begins[] = {
+        {kConnected, Kind::SessionOpened}, {kTlsBegins, Kind::TlsStarted}, {kFaultRule, Kind::FaultApplied}, {kClosed, Kind::SessionClosed}};
+    for (const auto &[begin, kind] : begins) {
+        if (!takeWord(text, begin))
+            continue;
+        event.kind = kind;
+        event.text = text.toByteArray();
+        return true;
+    }
+    event.kind = Kind::MessageStored;
+    return takeWord(text, "message ") && takeNumber(text, event.messageId) && text == " is stored";
+}
+
+std::optional<TranscriptLine> readTranscriptLine(QByteArrayView text)
+{
+    TranscriptLine line;
+    if (takeWord(text, "... "))
+        return takeNumber(text, line.leftOutOctets) ? std::optional{line} : std::nullopt;
+    MonitorEvent &event = line.event;
+    if (!takeNumber(text, event.atMs))
+        return std::nullopt;
+    if (takeWord(text, " * "))
+        return readHappening(text, event) ? std::optional{line} : std::nullopt;
+    const bool isIn = takeWord(text, " C ");
+    if (!isIn && !takeWord(text, " S "))
+        return std::nullopt;
+    if (TranscriptLine body = line; readBody(text, body.event)) {
+        body.event.kind = isIn ? Kind::BodyIn : Kind::BodyOut;
+        return body;
+    }
+    event.kind = isIn ? Kind::LineIn : Kind::LineOut;
+    event.text = text.toByteArray();
+    return line;
+}
+
 } // namespace
+
+QList<TranscriptLine> readTranscript(const QByteArray &text)
+{
+    QList<TranscriptLine> lines;
+    for (const QByteArray &one : text.split('\n'))
+        if (const std::optional<TranscriptLine> line = readTranscriptLine(one))
+            lines.append(*line);
+    return lines;
+}
 
 Transcript::Transcript() : m_startedMs(QDateTime::currentMSecsSinceEpoch()), m_keptMs(m_startedMs) {}
 
@@ -37,19 +118,19 @@ void Transcript::add(MonitorEvent::Kind kind, QByteArrayView text, qint64 octets
     case Kind::LineOut:
         return addLine('S', text, now);
     case Kind::SessionOpened:
-        return addLine('*', line.append("connected from ").append(text), now);
+        return addLine('*', line.append(kConnected).append(text), now);
     case Kind::BodyIn:
-        return addLine('C', line.append("[message ").append(QByteArray::number(messageId)).append(", ").append(QByteArray::number(octets)).append(" octets]"), now);
+        return addLine('C', wordsOfBody(octets, messageId), now);
     case Kind::BodyOut:
-        return addLine('S', line.append("[message ").append(QByteArray::number(messageId)).append(", ").append(QByteArray::number(octets)).append(" octets]"), now);
+        return addLine('S', wordsOfBody(octets, messageId), now);
     case Kind::TlsStarted:
-        return addLine('*', line.append("TLS begins: ").append(text), now);
+        return addLine('*', line.append(kTlsBegins).append(text), now);
     case Kind::MessageStored:
         return addLine('*', line.append("message ").append(QByteArray::number(messageId)).append(" is stored"), now);
     case Kind::FaultApplied:
-        return addLine('*', line.append("fault rule ").append(text), now);
+        return addLine('*', line.append(kFaultRule).append(text), now);
     case Kind::SessionClosed:
-        return addLine('*', line.append("closed: ").append(text), now);
+        return addLine('*', line.append(kClosed).append(text), now);
     }
 }
 

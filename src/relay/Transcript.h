@@ -5,8 +5,17 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QList>
 
 namespace relay {
+
+/// A line of a transcript's text, taken apart again.
+struct TranscriptLine {
+    MonitorEvent event;       ///< Its kind and what belongs to that; the time counts from the session's begin.
+    qint64 leftOutOctets = 0; ///< Not 0: here so much was not kept, and nothing happened.
+};
+/// The reverse of Transcript. What is no line of one is passed over. Any thread.
+[[nodiscard]] QList<TranscriptLine> readTranscript(const QByteArray &text);
 
 /// What was said in one session, as text: for each line the milliseconds since its begin, who spoke (C, S, or * for what happened),
 /// and what. Bounded: of a long session the beginning and the end are kept. Secrets are masked before they get here.

@@ -187,6 +187,40 @@ private Q_SLOTS:
         QVERIFY(!transcript.isNew());
     }
 
+    void aTranscriptIsReadAsItWasWritten()
+    {
+        using Kind = relay::MonitorEvent::Kind;
+        relay::Transcript transcript;
+        transcript.add(Kind::SessionOpened, "127.0.0.1:5", 0, 0);
+        transcript.add(Kind::LineOut, "220 localhost", 0, 0);
+        transcript.add(Kind::LineIn, "* [message 5, x", 0, 0);
+        transcript.add(Kind::LineIn, {}, 0, 0);
+        transcript.add(Kind::TlsStarted, "TLSv1.3", 0, 0);
+        transcript.add(Kind::BodyIn, {}, 4711, 12);
+        transcript.add(Kind::MessageStored, {}, 0, 12);
+        transcript.add(Kind::FaultApplied, "list footer", 0, 0);
+        transcript.add(Kind::BodyOut, {}, 4712, 13);
+        transcript.add(Kind::SessionClosed, "QUIT", 0, 0);
+        const QList<relay::TranscriptLine> lines = relay::readTranscript(transcript.takeText());
+        QList<Kind> kinds;
+        for (const relay::TranscriptLine &line : lines)
+            kinds.append(line.event.kind);
+        QVERIFY((kinds == QList{Kind::SessionOpened, Kind::LineOut, Kind::LineIn, Kind::LineIn, Kind::TlsStarted, Kind::BodyIn, Kind::MessageStored,
+                                Kind::FaultApplied, Kind::BodyOut, Kind::SessionClosed}));
+        QCOMPARE(lines[0].event.text, "127.0.0.1:5");
+        QCOMPARE(lines[2].event.text, "* [message 5, x");
+        QCOMPARE(lines[2].event.messageId, 0);
+        QVERIFY(lines[3].event.text.isEmpty());
+        QCOMPARE(lines[5].event.octets, 4711);
+        QCOMPARE(lines[6].event.messageId, 12);
+        QCOMPARE(lines[8].event.messageId, 13);
+        QCOMPARE(lines[9].event.text, "QUIT");
+        const QList<relay::TranscriptLine> cut = relay::readTranscript("0 C a\n... 77 octets left out ...\nno line\n9 S b\n");
+        QCOMPARE(cut.size(), 3);
+        QCOMPARE(cut[1].leftOutOctets, 77);
+        QCOMPARE(cut[2].event.atMs, 9);
+    }
+
     void theJournalKeepsTheLastTranscripts()
     {
         QTemporaryDir directory;
