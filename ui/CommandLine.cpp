@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/CommandLine.h"
 
+#include "app/Workplace.h"
+
 #include <QCommandLineParser>
 #include <QDir>
-#include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -64,7 +65,7 @@ base::Result<CommandLine> readCommandLine(const QStringList &words, const QProce
     line.appearance = *known;
     line.dataDirectory = valueOf(u"data-dir"_s, u"WAXWING_DATA_DIR"_s);
     if (line.dataDirectory.isEmpty())
-        line.dataDirectory = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/waxwing"_s;
+        line.dataDirectory = identity::DataDirectory::defaultPath();
     line.dataDirectory = absolute(line.dataDirectory);
     line.profiles = parser.values(u"profile"_s);
     line.profiles.removeDuplicates();

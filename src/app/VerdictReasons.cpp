@@ -88,7 +88,6 @@ private:
     }
 
     [[nodiscard]] const SignatureAxes &axes() const { return m_verdict.signature.axes; }
-    [[nodiscard]] QString who() const { return signerName(m_verdict.signature); }
     [[nodiscard]] Signer first() const { return m_verdict.signature.signers.isEmpty() ? Signer() : m_verdict.signature.signers.first(); }
 
     void addContent()
