@@ -8,6 +8,8 @@
 #include <QFileInfo>
 #include <QMimeDatabase>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace ui {
@@ -41,6 +43,23 @@ app::OutlookRecipient outlookOf(const QString &address, const base::Result<app::
 bool isEmpty(const app::Draft &draft)
 {
     return draft.to.isEmpty() && draft.cc.isEmpty() && draft.bcc.isEmpty() && draft.subject.isEmpty() && draft.text.trimmed().isEmpty() && draft.attachments.isEmpty();
+}
+
+using SendPermission = app::SendOutlook::Permission;
+
+/// What becomes of a letter whose window has gone: it goes if that was wished and is permitted, else it is a draft.
+void keepWithoutWindow(app::ProfileSession *session, const app::Draft &draft, SendPermission wish)
+{
+    if (wish == SendPermission::Allowed) {
+        session->send(draft);
+    } else if (wish == SendPermission::Held) {
+        session->hold(draft);
+    } else {
+        base::whenReady(session, session->mailbox().saveDraft(draft, session->sealer()), [session, draft](const base::Result<store::MessageId> &id) {
+            if (!id)
+                Q_EMIT session->sendingFailed(draft, id.error());
+        });
+    }
 }
 
 } // namespace
@@ -116,31 +135,51 @@ void ComposeDesk::save()
     if (m_isSaving || m_isDone || m_window->phase() == ComposeWindow::Phase::Sending || !m_window->isModified() || isEmpty(m_window->draft()))
         return;
     m_isSaving = true;
-    base::whenReady(this, m_session->mailbox().saveDraft(m_window->draft(), m_session->sealer()), [this](const base::Result<store::MessageId> &id) {
-        m_isSaving = false;
-        if (id)
-            m_window->setSaved(*id);
-        else
-            m_window->showProblem(tr("The draft was not saved. %1").arg(app::errorText(id.error()).sentence), app::errorText(id.error()).detail);
-    });
+    // What is written from now on is not in this one.
+    m_window->setModified(false);
+    m_saving = m_session->mailbox().saveDraft(m_window->draft(), m_session->sealer());
+    base::whenReady(this, m_saving, [this](const base::Result<store::MessageId> &id) { onSaved(id); });
+}
+
+void ComposeDesk::onSaved(const base::Result<store::MessageId> &id)
+{
+    m_isSaving = false;
+    if (id) {
+        m_window->setSaved(*id);
+    } else {
+        m_window->setModified(true);
+        m_window->showProblem(tr("The draft was not saved. %1").arg(app::errorText(id.error()).sentence), app::errorText(id.error()).detail);
+    }
+    goOn();
 }
 
 // The window goes now; the session saves what it held.
 void ComposeDesk::saveWhileClosing()
 {
     const app::Draft draft = m_window->draft();
-    if (m_isDone || m_sending || !m_window->isModified() || isEmpty(draft))
+    if (m_isDone || m_sending || (!m_window->isModified() && !m_isSaving) || isEmpty(draft))
         return;
     m_isDone = true;
-    base::whenReady(m_session, m_session->mailbox().saveDraft(draft, m_session->sealer()), [session = m_session, draft](const base::Result<store::MessageId> &id) {
-        if (!id)
-            Q_EMIT session->sendingFailed(draft, id.error());
+    const SendPermission wish = m_isSendWanted && m_reading == 0 ? m_window->outlook().permission : SendPermission::Refused;
+    if (!m_isSaving)
+        return keepWithoutWindow(m_session, draft, wish);
+    // It is being saved just now, or an earlier form of it, whose place this one takes.
+    const bool isNewer = m_window->isModified() || m_isSendWanted;
+    base::whenReady(m_session, m_saving, [session = m_session, draft, wish, isNewer](const base::Result<store::MessageId> &earlier) {
+        app::Draft last = draft;
+        if (earlier)
+            last.id = *earlier;
+        if (!earlier || isNewer)
+            keepWithoutWindow(session, last, wish);
     });
 }
 
+// What is being saved just now has a number, by which it can be discarded, only afterwards.
 void ComposeDesk::discard()
 {
-    m_isDone = true;
+    m_isDone = m_isDiscarded = true;
+    if (m_isSaving)
+        return;
     const store::MessageId id = m_window->draft().id;
     if (id != store::MessageId::None)
         m_session->mailbox().discardDraft(id);
@@ -149,12 +188,16 @@ void ComposeDesk::discard()
 
 void ComposeDesk::send()
 {
-    using Permission = app::SendOutlook::Permission;
-    const Permission permission = m_window->outlook().permission;
-    if (m_sending || m_isDone || (permission != Permission::Allowed && permission != Permission::Held))
+    const SendPermission permission = m_window->outlook().permission;
+    if (m_sending || m_isDone || (permission != SendPermission::Allowed && permission != SendPermission::Held))
         return;
+    // Not without what is just being attached, nor beside a draft of it that nobody would know.
+    if (m_isSaving || m_reading > 0) {
+        m_isSendWanted = true;
+        return;
+    }
     m_window->setPhase(ComposeWindow::Phase::Sending);
-    if (permission == Permission::Held)
+    if (permission == SendPermission::Held)
         return hold();
     m_sending = m_session->send(m_window->draft());
     connect(m_sending, &app::SendMessageOperation::queued, this, [this] {
@@ -164,6 +207,7 @@ void ComposeDesk::send()
     });
     connect(m_sending, &app::SendMessageOperation::failed, this, [this](const base::Error &error) {
         m_window->setSaved(m_sending->draft().id);
+        m_window->setModified(false);
         m_sending.clear();
         const app::ErrorText text = app::errorText(error);
         m_window->setPhase(ComposeWindow::Phase::Writing);
@@ -190,16 +234,36 @@ void ComposeDesk::hold()
 void ComposeDesk::attach(const QStringList &paths)
 {
     for (const QString &path : paths) {
-        base::whenReady(this, readFile(m_session->workplace().pool(), path, kLargestAttachment), [this, path](const base::Result<QByteArray> &content) {
-            if (!content) {
-                m_window->showProblem(app::errorText(content.error()).sentence, app::errorText(content.error()).detail);
-                return;
-            }
-            const QString name = QFileInfo(path).fileName();
-            const QByteArray type = QMimeDatabase().mimeTypeForFileNameAndData(name, *content).name().toLatin1();
-            m_window->addAttachment({name, type, *content});
-        });
+        ++m_reading;
+        base::whenReady(this, readFile(m_session->workplace().pool(), path, kLargestAttachment), [this, path](const base::Result<QByteArray> &content) { onRead(path, content); });
     }
+}
+
+void ComposeDesk::onRead(const QString &path, const base::Result<QByteArray> &content)
+{
+    --m_reading;
+    if (m_isDone)
+        return;
+    if (content) {
+        const QString name = QFileInfo(path).fileName();
+        const QByteArray type = QMimeDatabase().mimeTypeForFileNameAndData(name, *content).name().toLatin1();
+        m_window->addAttachment({name, type, *content});
+    } else {
+        m_isSendWanted = false;
+        m_window->showProblem(app::errorText(content.error()).sentence, app::errorText(content.error()).detail);
+    }
+    goOn();
+}
+
+/// What waited until a draft was saved, or a file read.
+void ComposeDesk::goOn()
+{
+    if (m_isSaving)
+        return;
+    if (m_isDiscarded)
+        return discard();
+    if (m_reading == 0 && std::exchange(m_isSendWanted, false))
+        send();
 }
 
 } // namespace ui

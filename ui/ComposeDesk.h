@@ -34,16 +34,23 @@ private:
     void updateKey();
     void preview();
     void save();
+    void onSaved(const base::Result<store::MessageId> &id);
     void saveWhileClosing();
     void discard();
     void send();
     void hold();
     void attach(const QStringList &paths);
+    void onRead(const QString &path, const base::Result<QByteArray> &content);
+    void goOn();
 
     app::ProfileSession *m_session;
     ComposeWindow *m_window;
     QPointer<app::SendMessageOperation> m_sending;
+    base::Operation<store::MessageId> m_saving; ///< The last one.
     bool m_isSaving = false;
+    int m_reading = 0;          ///< Files that are to be attached.
+    bool m_isSendWanted = false; ///< As soon as nothing is read or saved any more.
+    bool m_isDiscarded = false;
     bool m_isDone = false;
 };
 

@@ -329,7 +329,6 @@ app::Draft ComposeWindow::draft() const
 void ComposeWindow::setSaved(store::MessageId id)
 {
     m_draft.id = id;
-    m_isModified = false;
 }
 
 void ComposeWindow::setCompletions(const std::function<QStringList(const QString &)> &completions)

@@ -38,6 +38,8 @@ public:
     void setSaved(store::MessageId id);
     /// What the person wrote since the last save.
     [[nodiscard]] bool isModified() const { return m_isModified; }
+    /// False when a save begins; true again if it failed.
+    void setModified(bool modified) { m_isModified = modified; }
 
     void setCompletions(const std::function<QStringList(const QString &)> &completions);
     /// The answers to recipientsChanged, one for each address in any order.

@@ -22,12 +22,14 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 #include <QToolButton>
 #include <QtCrypto>
 
@@ -288,6 +290,51 @@ private Q_SLOTS:
         QCOMPARE(forward->draft().attachments.first().name, u"menu.txt"_s);
         QCOMPARE(forward->draft().attachments.first().content, QByteArray("soup, fish"));
         action(forward, u"actionDiscard"_s)->trigger();
+    }
+
+    void aLetterWaitsForTheFileThatIsBeingAttached()
+    {
+        QFile file(m_folder.filePath(u"late.txt"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("soup, fish");
+        file.close();
+        const int before = count(kBob);
+        ui::ComposeWindow *compose = begin(kAlice, kBob, u"With a file"_s, u"See below."_s);
+        QTRY_VERIFY(action(compose, u"actionSend"_s)->isEnabled());
+        const int threads = m_workplace->pool()->maxThreadCount();
+        QSemaphore released;
+        for (int i = 0; i < threads; ++i)
+            m_workplace->pool()->start([&released] { released.acquire(); });
+        drop(compose, file.fileName());
+        action(compose, u"actionSend"_s)->trigger();
+        const bool isNotRead = compose->draft().attachments.isEmpty();
+        released.release(threads);
+        QVERIFY(isNotRead);
+        QTRY_COMPARE_WITH_TIMEOUT(count(kBob), before + 1, 10000);
+        open(kBob, 0);
+        QCOMPARE(pane(kBob)->message().attachments.size(), 1);
+    }
+
+    void whatIsWrittenWhileADraftIsSavedIsKept()
+    {
+        ui::ComposeWindow *compose = begin(kAlice, kBob, u"Saved"_s, u"The beginning"_s);
+        const int threads = m_workplace->pool()->maxThreadCount();
+        QSemaphore released;
+        for (int i = 0; i < threads; ++i)
+            m_workplace->pool()->start([&released] { released.acquire(); });
+        action(compose, u"actionSaveDraft"_s)->trigger();
+        compose->findChild<QPlainTextEdit *>(u"bodyEdit"_s)->setPlainText(u"The beginning and the end"_s);
+        const QPointer<ui::ComposeWindow> alive(compose);
+        compose->close();
+        released.release(threads);
+        QTRY_VERIFY(alive.isNull());
+        choose(kAlice, store::Folder::Drafts);
+        app::ProfileSession *session = profile(kAlice)->session();
+        const auto kept = [&] { return store::await(session->mailbox().loadDraft(firstId(kAlice), session->sealer())); };
+        QTRY_VERIFY(count(kAlice) == 1 && kept() && kept()->text.trimmed() == u"The beginning and the end"_s);
+        QVERIFY(store::await(session->mailbox().discardDraft(firstId(kAlice))));
+        QTRY_COMPARE(count(kAlice), 0);
+        choose(kAlice, store::Folder::Inbox);
     }
 
     void quotedSecretsDoNotLeaveInClearUnasked()
