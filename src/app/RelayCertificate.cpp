@@ -41,15 +41,21 @@ QStringList withLocalHosts(const QStringList &hosts)
     return all;
 }
 
-std::optional<identity::ServerCredentials> readStored(const identity::DataDirectory &data, const QDateTime &now)
+using StoredCredentials = std::optional<identity::ServerCredentials>;
+
+/// Nothing if there is none, or none that can be used any more. FileNotReadable: it may be a good one, which nobody may replace.
+base::Result<StoredCredentials> readStored(const identity::DataDirectory &data, const QDateTime &now)
 {
     const base::Result<QByteArray> chain = identity::readWholeFile(relayCertificateFile(data));
     base::Result<QByteArray> key = identity::readWholeFile(keyFile(data));
+    for (const base::Error &fault : {chain ? base::Error{} : chain.error(), key ? base::Error{} : key.error()})
+        if (fault.code == base::ErrorCode::FileNotReadable)
+            return fault;
     if (!chain || !key)
-        return std::nullopt;
+        return StoredCredentials{};
     identity::ServerCredentials stored{*chain, base::Secret{*key}};
     key->fill('\0');
-    return identity::isUsable(stored, now) ? std::optional{std::move(stored)} : std::nullopt;
+    return identity::isUsable(stored, now) ? StoredCredentials{std::move(stored)} : StoredCredentials{};
 }
 
 /// A name by its letters, an address by its value.
@@ -71,7 +77,7 @@ bool isGoodEnough(const identity::ServerCertificate &certificate, const QStringL
 }
 
 /// Asks the authority; nothing if there is none, or if it stays locked.
-std::optional<identity::ServerCredentials> issuedByAuthority(const identity::DataDirectory &data, const RelayCertificateWishes &wishes, const base::Clock &clock)
+StoredCredentials issuedByAuthority(const identity::DataDirectory &data, const RelayCertificateWishes &wishes, const base::Clock &clock)
 {
     if (wishes.authorityPassphrase.isEmpty() || !identity::Authority::existsIn(data.authorityFolder()))
         return std::nullopt;
@@ -83,7 +89,8 @@ std::optional<identity::ServerCredentials> issuedByAuthority(const identity::Dat
         qCWarning(logRelay, "the authority issued no TLS certificate: %s %s", base::nameOf(status.error().code), qPrintable(status.error().detail));
         return std::nullopt;
     }
-    return readStored(data, clock.now());
+    base::Result<StoredCredentials> issued = readStored(data, clock.now());
+    return issued ? std::move(*issued) : StoredCredentials{};
 }
 
 } // namespace
@@ -97,11 +104,14 @@ base::Result<identity::ServerCredentials> relayCredentials(const identity::DataD
                                                            const base::Clock &clock)
 {
     const QStringList hosts = withLocalHosts(wishes.hosts);
-    std::optional<identity::ServerCredentials> stored = readStored(data, clock.now());
+    base::Result<StoredCredentials> read = readStored(data, clock.now());
+    if (!read)
+        return read.error();
+    StoredCredentials &stored = *read;
     const base::Result<identity::ServerCertificate> certificate = identity::readServerCertificate(stored ? stored->certificateChainPem : QByteArray{});
     if (stored && certificate && isGoodEnough(*certificate, hosts, clock.now()))
         return std::move(*stored);
-    if (std::optional<identity::ServerCredentials> issued = issuedByAuthority(data, wishes, clock))
+    if (StoredCredentials issued = issuedByAuthority(data, wishes, clock))
         return std::move(*issued);
     if (stored && certificate && !certificate->isSelfIssued)
         return std::move(*stored);
@@ -123,8 +133,11 @@ base::Status issueRelayCertificate(const identity::DataDirectory &data, identity
 
 base::Result<identity::ServerCredentials> trialCredentials(const identity::DataDirectory &data, const QStringList &hosts, const base::Clock &clock)
 {
-    if (std::optional<identity::ServerCredentials> stored = readStored(data, clock.now()))
-        return std::move(*stored);
+    base::Result<StoredCredentials> stored = readStored(data, clock.now());
+    if (!stored)
+        return stored.error();
+    if (*stored)
+        return std::move(**stored);
     return identity::selfSignedServer(withLocalHosts(hosts), clock.now());
 }
 

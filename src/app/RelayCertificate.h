@@ -16,7 +16,7 @@ struct RelayCertificateWishes {
 /// The relay's TLS certificate and key, from DATA/relay/tls-certificate.pem and tls-key.pem (0600 in a 0700 folder: the relay starts
 /// without asking anybody). Where they are missing, expired, lack a host, or have less than a third of their time left, the authority issues
 /// new ones if it can be unlocked; without it a certificate that vouches for itself is made or made anew. One of the authority's is kept
-/// for as long as it is valid. The codes of identity::selfSignedServer and of writing files.
+/// for as long as it is valid, and what cannot be read is not replaced: FileNotReadable. The codes of identity::selfSignedServer and of writing files.
 [[nodiscard]] base::Result<identity::ServerCredentials> relayCredentials(const identity::DataDirectory &data, const RelayCertificateWishes &wishes = {},
                                                                          const base::Clock &clock = base::Clock::system());
 
@@ -24,7 +24,7 @@ struct RelayCertificateWishes {
 [[nodiscard]] base::Status issueRelayCertificate(const identity::DataDirectory &data, identity::Authority &authority, const QStringList &hosts = {});
 
 /// What relayCredentials() would give, as far as that can be told without writing anything and without the authority: the relay's own if it is
-/// usable, else some that are forgotten. The codes of identity::selfSignedServer.
+/// usable, else some that are forgotten. FileNotReadable and the codes of identity::selfSignedServer.
 [[nodiscard]] base::Result<identity::ServerCredentials> trialCredentials(const identity::DataDirectory &data, const QStringList &hosts,
                                                                          const base::Clock &clock = base::Clock::system());
 

@@ -222,6 +222,9 @@ void RelayService::reload(const RelaySettings &settings)
             return; // A later one tells.
         if (!whole)
             return Q_EMIT reloadFailed(whole.error(), QPrivateSignal{});
+        // A moment in which the certificate cannot be read is no reason to speak in the clear from then on.
+        if (whole->looksAfterTls && whole->tlsChainPem.isEmpty() && !d->settings.tlsChainPem.isEmpty())
+            return Q_EMIT reloadFailed({ErrorCode::TlsUnavailable, u"the relay's certificate cannot be read"_s, {}, {}}, QPrivateSignal{});
         d->nextSettings = *whole;
         QMetaObject::invokeMethod(d->server, [server = d->server, configuration = configurationOf(*whole)] { server->reload(configuration); },
                                   Qt::QueuedConnection);

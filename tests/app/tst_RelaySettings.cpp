@@ -228,6 +228,21 @@ private Q_SLOTS:
         QVERIFY(names.values().contains(u"mail.example.org"_s) && names.values().contains(u"192.0.2.1"_s) && names.values().contains(u"localhost"_s));
     }
 
+    void aCertificateThatCannotBeReadIsNotReplaced()
+    {
+        const identity::DataDirectory data{m_data->path()};
+        const auto first = app::relayCredentials(data);
+        QVERIFY(first);
+        // No permission stops root, but a link to itself stops everybody.
+        const QString key = data.relayFolder() + u"/tls-key.pem"_s;
+        QVERIFY(QFile::rename(key, key + u".away"_s) && QFile::link(key, key));
+        QCOMPARE(app::relayCredentials(data).error().code, ErrorCode::FileNotReadable);
+        QVERIFY(QFile::remove(key) && QFile::rename(key + u".away"_s, key));
+        const auto again = app::relayCredentials(data);
+        QVERIFY(again);
+        QCOMPARE(again->certificateChainPem, first->certificateChainPem);
+    }
+
     void theAuthorityIssuesTheRelaysCertificateAndRenewsIt()
     {
         const identity::DataDirectory data{m_data->path()};
