@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/RelayFaults.h"
 
+#include "identity/FileAccess.h"
 #include "identity/FileLock.h"
 #include "store/SqliteSpool.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -21,8 +21,8 @@ namespace {
 template <typename Change>
 base::Status changed(const QString &directory, Change change)
 {
-    if (!QDir{}.mkpath(directory))
-        return {ErrorCode::FileNotWritable, directory};
+    if (const base::Status made = identity::makePrivateFolder(directory); !made)
+        return made;
     identity::FileLock lock{file(directory)};
     if (base::Status status = lock.take(); !status)
         return status;

@@ -660,6 +660,21 @@ private Q_SLOTS:
         QCOMPARE(spool.error().code, ErrorCode::DatabaseDamaged);
     }
 
+    void aFolderThatWasThereKeepsItsPermissions()
+    {
+        const QTemporaryDir directory;
+        const QFile::Permissions others = QFile::ReadGroup | QFile::ReadOther;
+        QVERIFY(QFile::setPermissions(directory.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | others | QFile::ExeGroup | QFile::ExeOther));
+        const std::unique_ptr<store::Spool> spool = openAt(directory.path());
+        QVERIFY(QFile::permissions(directory.path()).testFlag(QFile::ReadOther));
+        const QStringList files = QDir{directory.path()}.entryList({QStringLiteral("spool.sqlite*")}, QDir::Files);
+        QVERIFY(!files.isEmpty());
+        for (const QString &file : files)
+            QVERIFY2(!(QFile::permissions(directory.filePath(file)) & others), qPrintable(file));
+        const std::unique_ptr<store::Spool> other = openAt(directory.filePath(QStringLiteral("made")));
+        QVERIFY(!(QFile::permissions(directory.filePath(QStringLiteral("made"))) & others));
+    }
+
     void theFilesAreTheOwnersAlone()
     {
         const Given spool = sqliteSpool();
