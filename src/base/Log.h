@@ -3,11 +3,8 @@
 
 #include <QLoggingCategory>
 
-/// One category a module; never log a passphrase, a key, a session key or the text of a message.
-Q_DECLARE_LOGGING_CATEGORY(logProvider)
+/// One category for each module that logs; never log a passphrase, a key, a session key or the text of a message.
 Q_DECLARE_LOGGING_CATEGORY(logIdentity)
-Q_DECLARE_LOGGING_CATEGORY(logSmime)
 Q_DECLARE_LOGGING_CATEGORY(logStore)
-Q_DECLARE_LOGGING_CATEGORY(logTransport)
 Q_DECLARE_LOGGING_CATEGORY(logRelay)
 Q_DECLARE_LOGGING_CATEGORY(logApp)

@@ -336,12 +336,8 @@ SmtpCapabilities parseEhloReply(const SmtpReply &reply)
             result.hasEightBitMime = true;
         else if (keyword == "SMTPUTF8")
             result.hasSmtpUtf8 = true;
-        else if (keyword == "CHUNKING")
-            result.hasChunking = true;
         else if (keyword == "DSN")
             result.hasDsn = true;
-        else if (keyword == "ENHANCEDSTATUSCODES")
-            result.hasEnhancedStatusCodes = true;
         else if (keyword == "SIZE" && words.value(1).toLongLong() > 0)
             result.sizeLimitOctets = words[1].toLongLong();
         else if (keyword == "AUTH")

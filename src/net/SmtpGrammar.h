@@ -86,9 +86,7 @@ struct SmtpCapabilities {
     bool hasPipelining = false;
     bool hasEightBitMime = false;
     bool hasSmtpUtf8 = false;
-    bool hasChunking = false;
     bool hasDsn = false;
-    bool hasEnhancedStatusCodes = false;
     std::optional<qint64> sizeLimitOctets; ///< From SIZE; 0 was "no limit" and is absent here.
     QList<QByteArray> authMechanisms;      ///< In upper case.
 };
