@@ -134,7 +134,10 @@ base::Result<QByteArray> readWholeFile(const QString &file, qint64 limitOctets)
     QFile input{file};
     if (!input.open(QIODevice::ReadOnly))
         return {ErrorCode::FileNotReadable, u"%1: %2"_s.arg(file, input.errorString())};
-    const QByteArray data = input.read(limitOctets + 1);
+    // QIODevice::read() takes as much memory as is asked for. The rest is for a file that grew, or that tells no size.
+    QByteArray data = input.read(qMin<qint64>(info.st_size, limitOctets) + 1);
+    if (data.size() > info.st_size)
+        data += input.read(limitOctets + 1 - data.size());
     if (input.error() != QFileDevice::NoError)
         return {ErrorCode::FileNotReadable, u"%1: %2"_s.arg(file, input.errorString())};
     if (data.size() > limitOctets)

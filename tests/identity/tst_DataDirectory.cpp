@@ -86,6 +86,9 @@ private Q_SLOTS:
         VERIFY_OK(writeFileAtomically(place.filePath(u"large"_s), QByteArray(100, 'x')));
         QCOMPARE(readWholeFile(place.filePath(u"large"_s), 99).error().code, ErrorCode::FileTooLarge);
         QCOMPARE(readWholeFile(place.filePath(u"large"_s), 100)->size(), 100);
+        // It says that it is empty and holds more, as a file does that grows meanwhile.
+        QVERIFY(readWholeFile(u"/proc/self/status"_s)->contains("\nThreads:"));
+        QCOMPARE(readWholeFile(u"/proc/self/status"_s, 10).error().code, ErrorCode::FileTooLarge);
         QCOMPARE(writeFileAtomically(place.filePath(u"no/such/folder"_s), "x").error().code, ErrorCode::FileNotWritable);
         QCOMPARE(QDir{place.path()}.entryList({u"*.new"_s}, QDir::Files).size(), 0);
     }
