@@ -3,6 +3,7 @@
 
 #include "app/Draft.h"
 #include "app/VerdictPresenter.h"
+#include "smime/Capabilities.h"
 
 #include <QList>
 #include <QString>

@@ -224,7 +224,6 @@ void Opening::learnFromSigner()
     const provider::CmsSignerFacts &facts = m_walked.layers[m_bearing.last()].facts.signers.first();
     m_message.signerEncryptionCertificate = facts.preferredEncryptionDer;
     m_message.signerCapabilitiesDer = facts.capabilitiesDer;
-    m_message.signerCapabilities = Capabilities::fromDer(facts.capabilitiesDer);
 }
 
 CryptographicStatus Opening::protection() const

@@ -6,7 +6,6 @@
 #include "base/Secret.h"
 #include "identity/Keystore.h"
 #include "provider/SharedKey.h"
-#include "smime/Capabilities.h"
 #include "smime/HeaderProtection.h"
 #include "smime/SignatureDiagnosis.h"
 #include "smime/Step.h"
@@ -100,8 +99,7 @@ struct OpenedMessage {
     std::optional<QString> html;      ///< Reduced, safe to render; nothing if there is none or it must not be rendered.
     QList<Attachment> attachments;
     QList<UnprotectedPart> unprotected;
-    Capabilities signerCapabilities;  ///< As the bearing signer announced them; empty if none.
-    QByteArray signerCapabilitiesDer; ///< The same as SMIMECapabilities, for the certificate book.
+    QByteArray signerCapabilitiesDer; ///< As the bearing signer announced them (SMIMECapabilities), for the certificate book; empty if none.
     QByteArray signerEncryptionCertificate; ///< DER, if the bearing signer prefers another one for encryption.
     QList<QByteArray> certificates;   ///< DER, all that the message brought along.
     QList<QByteArray> crls;           ///< DER, likewise.
