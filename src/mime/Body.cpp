@@ -76,15 +76,40 @@ private:
         else if (!part.isType("text/html"))
             m_selection.texts.push_back(&part);
         else if (!m_selection.html)
-            m_selection.html = &part;
+            takeHtml(part);
         else
             attach(part); // a second HTML document is never joined with the first
     }
 
-    // Every alternative is visited, so that text and HTML are both at hand; others, such as calendars, become attachments.
+    void takeHtml(const Part &part)
+    {
+        m_selection.html = &part;
+        m_selection.htmlBegin = m_selection.htmlEnd = m_selection.texts.size();
+    }
+
+    // Every alternative is visited, so that text and HTML are both at hand; others, such as calendars, become attachments. Texts around the HTML inside
+    // its own alternative are no other version of it.
     void visitAlternative(const Part &part)
     {
-        visitAll(part);
+        const std::size_t begin = m_selection.texts.size();
+        std::size_t before = begin;
+        std::size_t after = begin;
+        const bool hadHtml = m_selection.html != nullptr;
+        for (const Part &child : part.children) {
+            const std::size_t count = m_selection.texts.size();
+            const bool isStillWithout = m_selection.html == nullptr;
+            visit(child);
+            if (isStillWithout && m_selection.html) {
+                before = count;
+                after = m_selection.texts.size();
+            }
+        }
+        if (hadHtml || !m_selection.html)
+            return;
+        if (m_selection.htmlBegin == before)
+            m_selection.htmlBegin = begin;
+        if (m_selection.htmlEnd == after)
+            m_selection.htmlEnd = m_selection.texts.size();
     }
 
     void visitRelated(const Part &part)

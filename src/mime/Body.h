@@ -9,6 +9,10 @@ namespace mime {
 struct BodySelection {
     std::vector<const Part *> texts; ///< text/plain parts in order, shown one after the other.
     const Part *html = nullptr;      ///< The HTML alternative or the only body; null if there is none.
+    /// Indices of `texts`: from `htmlBegin` up to `htmlEnd` they say the same as `html`, the others are read with either. An empty range is the place
+    /// of HTML that stands by itself between them.
+    std::size_t htmlBegin = 0;
+    std::size_t htmlEnd = 0;
     std::vector<const Part *> attachments; ///< Everything else that is a leaf or a whole embedded message.
     /// Parts of the multipart/related around `html`, for cid: references. Those with a Content-ID are not among `attachments`; the caller
     /// adds the ones that the reduced HTML does not refer to (ReducedHtml::contentIds), so that nothing is hidden.

@@ -18,6 +18,9 @@ namespace {
 
 using enum HtmlElementKind;
 
+constexpr auto kDocumentBegin = "<html><body>"_L1;
+constexpr auto kDocumentEnd = "</body></html>"_L1;
+
 // Elements whose content is no text of the mail.
 bool isDropped(QStringView name)
 {
@@ -44,7 +47,7 @@ public:
             take(token);
         }
         closeDownTo(0);
-        m_result.html = "<html><body>"_L1 + m_result.html + "</body></html>"_L1;
+        m_result.html = kDocumentBegin + m_result.html + kDocumentEnd;
         m_result.plainText = m_plain.take();
         return std::move(m_result);
     }
@@ -361,11 +364,29 @@ private:
     qsizetype m_dataOctets = 0;
 };
 
+QString paragraphOf(const QString &text)
+{
+    return "<p>"_L1 + escapeHtml(text.trimmed()).replace(u'\n', "<br>"_L1) + "</p>"_L1;
+}
+
 } // namespace
 
 ReducedHtml reduceHtml(const QString &html, const HtmlPolicy &policy)
 {
     return Reducer(policy).run(html);
+}
+
+// Every element of what was reduced is closed, so nothing of it reaches into the texts, and they have no markup.
+QString withTextAround(const QString &reduced, const QString &before, const QString &after)
+{
+    Q_ASSERT(reduced.startsWith(kDocumentBegin) && reduced.endsWith(kDocumentEnd));
+    QString html = kDocumentBegin;
+    if (!before.trimmed().isEmpty())
+        html += paragraphOf(before) + "<hr>"_L1;
+    html += QStringView(reduced).sliced(kDocumentBegin.size()).chopped(kDocumentEnd.size());
+    if (!after.trimmed().isEmpty())
+        html += "<hr>"_L1 + paragraphOf(after);
+    return html + kDocumentEnd;
 }
 
 QString htmlToPlainText(const QString &html)

@@ -37,6 +37,9 @@ struct ReducedHtml {
 /// base, meta, event handlers; links only http, https, mailto. DESIGN decision 12.
 [[nodiscard]] ReducedHtml reduceHtml(const QString &html, const HtmlPolicy &policy = {});
 
+/// `reduced`, as reduceHtml gave it, between texts of the same letter: escaped, in paragraphs of their own. What is blank adds nothing.
+[[nodiscard]] QString withTextAround(const QString &reduced, const QString &before, const QString &after);
+
 /// The text of HTML-only mail: what reduceHtml gives as plainText.
 [[nodiscard]] QString htmlToPlainText(const QString &html);
 

@@ -48,24 +48,37 @@ bool isDraftDisplayPart(const mime::Part &part, const mime::Part &root, HeaderSc
     return scheme == HeaderScheme::Draft && isFirstChild && part.type.parameter("protected-headers") == "v1"_L1;
 }
 
-QString joinedText(const Entity &payload, const mime::BodySelection &selection, const mime::Part &root, HeaderScheme scheme)
+mime::BodySelection selectedBody(const mime::Part &root, HeaderScheme scheme)
+{
+    mime::BodySelection selection = mime::selectBody(root);
+    const auto isDisplay = [&](const mime::Part *part) { return isDraftDisplayPart(*part, root, scheme); };
+    std::erase_if(selection.attachments, isDisplay);
+    const auto text = std::find_if(selection.texts.begin(), selection.texts.end(), isDisplay);
+    if (text == selection.texts.end())
+        return selection;
+    const auto index = std::size_t(text - selection.texts.begin());
+    selection.htmlBegin -= std::size_t(index < selection.htmlBegin);
+    selection.htmlEnd -= std::size_t(index < selection.htmlEnd);
+    selection.texts.erase(text);
+    return selection;
+}
+
+/// The texts from `begin` up to `end`, one after the other.
+QString joinedText(const Entity &payload, const mime::BodySelection &selection, std::size_t begin, std::size_t end, HeaderScheme scheme)
 {
     QStringList texts;
-    for (const mime::Part *part : selection.texts) {
-        if (isDraftDisplayPart(*part, root, scheme))
-            continue;
-        QString text = plainTextOf(payload, *part);
-        texts.append(isLegacyDisplay(*part, scheme) ? withoutLegacyDisplay(text) : std::move(text));
+    for (std::size_t i = begin; i < end; ++i) {
+        const mime::Part &part = *selection.texts[i];
+        QString text = plainTextOf(payload, part);
+        texts.append(isLegacyDisplay(part, scheme) ? withoutLegacyDisplay(text) : std::move(text));
     }
     return texts.join(u"\n"_s);
 }
 
-void fillAttachments(OpenedMessage &message, const Entity &payload, const mime::BodySelection &selection, const mime::Part &root,
-                     const BodyContext &context)
+void fillAttachments(OpenedMessage &message, const Entity &payload, const mime::BodySelection &selection, const BodyContext &context)
 {
     for (const mime::Part *part : selection.attachments)
-        if (!isDraftDisplayPart(*part, root, context.scheme))
-            message.attachments.append(attachmentOf(payload, *part, context.protection));
+        message.attachments.append(attachmentOf(payload, *part, context.protection));
     for (const mime::Part *part : selection.related) {
         Attachment attachment = attachmentOf(payload, *part, context.protection);
         attachment.isInline = true;
@@ -84,26 +97,37 @@ mime::HtmlPolicy htmlPolicy(const QList<Attachment> &attachments, CryptographicS
     return policy;
 }
 
+mime::ReducedHtml reducedHtml(const OpenedMessage &message, const Entity &payload, const mime::Part &part, const BodyContext &context)
+{
+    QString html = mime::textOf(payload.octets, part).text;
+    if (isLegacyDisplay(part, context.scheme))
+        html = withoutLegacyDisplayHtml(html);
+    return mime::reduceHtml(html, htmlPolicy(message.attachments, context.protection));
+}
+
 } // namespace
 
+// Text and HTML are two ways to read the whole: a text beside the HTML, such as a list's footer, is in both, and so is HTML that has no text for it.
 void fillBody(OpenedMessage &message, const Entity &payload, const BodyContext &context)
 {
-    const mime::Part &root = bodyRoot(payload.part(), context.scheme);
-    const mime::BodySelection selection = mime::selectBody(root);
-    message.text = joinedText(payload, selection, root, context.scheme);
-    fillAttachments(message, payload, selection, root, context);
+    const mime::BodySelection selection = selectedBody(bodyRoot(payload.part(), context.scheme), context.scheme);
+    const auto textFrom = [&](std::size_t begin, std::size_t end) { return joinedText(payload, selection, begin, end, context.scheme); };
+    message.text = textFrom(0, selection.texts.size());
+    fillAttachments(message, payload, selection, context);
     if (!selection.html)
         return;
-    QString html = mime::textOf(payload.octets, *selection.html).text;
-    if (isLegacyDisplay(*selection.html, context.scheme))
-        html = withoutLegacyDisplayHtml(html);
-    const mime::ReducedHtml reduced = mime::reduceHtml(html, htmlPolicy(message.attachments, context.protection));
+    const mime::ReducedHtml reduced = reducedHtml(message, payload, *selection.html, context);
     if (reduced.remoteReferencesBlocked > 0)
         message.verdict.warnings.append(warning::RemoteContentBlocked);
-    if (message.text.trimmed().isEmpty())
-        message.text = reduced.plainText;
+    const QString before = textFrom(0, selection.htmlBegin);
+    const QString after = textFrom(selection.htmlEnd, selection.texts.size());
+    if (textFrom(selection.htmlBegin, selection.htmlEnd).trimmed().isEmpty()) {
+        QStringList pieces{before, reduced.plainText, after};
+        pieces.removeIf([](const QString &piece) { return piece.trimmed().isEmpty(); });
+        message.text = pieces.join(u"\n"_s);
+    }
     if (context.html == HtmlUse::Render)
-        message.html = reduced.html;
+        message.html = mime::withTextAround(reduced.html, before, after);
 }
 
 } // namespace smime

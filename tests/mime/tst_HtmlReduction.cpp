@@ -185,6 +185,14 @@ private Q_SLOTS:
                                         "here <https://x.org/> y.org [logo] end ä\n"_s);
     }
 
+    void textsStandAroundTheHtml()
+    {
+        const QString html = reduceHtml(u"<table><tr><td><b>open"_s).html;
+        QCOMPARE(withTextAround(html, {}, u" \n"_s), html);
+        const QString all = withTextAround(html, u"<i>one\ntwo"_s, u"</td>\n"_s);
+        QCOMPARE(all, u"<html><body><p>&lt;i&gt;one<br>two</p><hr><table><tr><td><b>open</b></td></tr></table><hr><p>&lt;/td&gt;</p></body></html>"_s);
+    }
+
     void limitsKeepTheTextUpToThere()
     {
         HtmlPolicy policy;

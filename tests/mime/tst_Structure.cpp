@@ -223,6 +223,39 @@ private Q_SLOTS:
         QVERIFY(!structure->find("1.9"));
     }
 
+    void htmlHasItsPlaceAmongTheTexts_data()
+    {
+        QTest::addColumn<QByteArray>("mail");
+        QTest::addColumn<int>("texts");
+        QTest::addColumn<int>("begin");
+        QTest::addColumn<int>("end");
+        const auto multipart = [](const QByteArray &type, const QByteArray &boundary, const QList<QByteArray> &parts) {
+            QByteArray out = "Content-Type: multipart/" + type + "; boundary=" + boundary + "\r\n\r\n";
+            for (const QByteArray &part : parts)
+                out += "--" + boundary + "\r\n" + part + "\r\n";
+            return out + "--" + boundary + "--\r\n";
+        };
+        const QByteArray text = "\r\ntext\r\n";
+        const QByteArray html = "Content-Type: text/html\r\n\r\n<p>html\r\n";
+        QTest::newRow("alternatives") << multipart("alternative", "a", {text, html}) << 1 << 0 << 1;
+        QTest::newRow("alternatives, HTML first") << multipart("alternative", "a", {html, text}) << 1 << 0 << 1;
+        QTest::newRow("alternatives and footer") << multipart("mixed", "m", {multipart("alternative", "a", {text, html}), text}) << 2 << 0 << 1;
+        QTest::newRow("footer") << multipart("mixed", "m", {html, text}) << 1 << 0 << 0;
+        QTest::newRow("in the middle") << multipart("mixed", "m", {text, html, text}) << 2 << 1 << 1;
+        QTest::newRow("text inside the alternative of HTML") << multipart("alternative", "a", {text, multipart("mixed", "m", {html, text})}) << 2 << 0 << 1;
+        QTest::newRow("alternatives after the HTML") << multipart("mixed", "m", {html, multipart("alternative", "a", {text, text})}) << 2 << 0 << 0;
+    }
+    void htmlHasItsPlaceAmongTheTexts()
+    {
+        QFETCH(QByteArray, mail);
+        const auto structure = parseStructure(mail);
+        const BodySelection body = selectBody(structure->root);
+        QVERIFY(body.html);
+        QTEST(int(body.texts.size()), "texts");
+        QTEST(int(body.htmlBegin), "begin");
+        QTEST(int(body.htmlEnd), "end");
+    }
+
     void whatAListPutBesideItsFooterIsRead()
     {
         const QByteArray mail = "Content-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\n"

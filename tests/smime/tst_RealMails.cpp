@@ -377,6 +377,26 @@ private Q_SLOTS:
         QCOMPARE(timeOfStamped({.at = testTime().addDays(10), .digest = EVP_sha1()}), Time::Expired);
     }
 
+    // A list adds its footer to a letter in HTML, and programs show text files in line.
+    void textBesideHtmlIsReadWithIt()
+    {
+        const QByteArray letter = multipart("mixed", {htmlPart("<p>The letter</p>"), textPart("The footer")});
+        OpenedMessage opened = m_world.open(header() + letter);
+        QCOMPARE(opened.text.simplified(), u"The letter The footer"_s);
+        QVERIFY(opened.html && opened.html->contains(u"<p>The letter</p>"_s) && opened.html->contains(u"<hr><p>The footer</p>"_s));
+        // Where HTML must not be rendered its words are not lost either.
+        provider::CmsOptions options = atTestTime();
+        options.cipher = provider::ContentCipher::Aes256Cbc;
+        opened = m_world.open(header() + cmsPart(support::cmsEncrypt(letter, {m_world.bob}, options).output));
+        QVERIFY(!opened.html);
+        QCOMPARE(opened.text.simplified(), u"The letter The footer"_s);
+        // What says the same is read once.
+        const QByteArray versions = multipart("alternative", {textPart("The letter"), htmlPart("<p>The letter</p>")}).replace("out", "in");
+        opened = m_world.open(header() + multipart("mixed", {versions, textPart("The footer")}));
+        QCOMPARE(opened.text.simplified(), u"The letter The footer"_s);
+        QVERIFY(opened.html && opened.html->count(u"The letter"_s) == 1 && opened.html->contains(u"<hr><p>The footer</p>"_s));
+    }
+
     void signatureOverSomethingElseThanMailIsNoSignature()
     {
         // Alice signed a time stamp, a receipt or a program that reads like a mail.
