@@ -97,10 +97,13 @@ QByteArray canonicalName(QByteArrayView charset)
         name.chop(1);
     if (isOneOf(name, {"utf8", "unicode-1-1-utf-8", "utf-8-sig"}))
         return "utf-8";
-    if (isOneOf(name, {"gb2312", "gbk", "x-gbk", "cp936"})) // gb18030 contains both, and that is what is written under their names
+    // The larger sets contain the smaller ones, and are what is written under their names.
+    if (isOneOf(name, {"gb2312", "gbk", "x-gbk", "cp936", "gb_2312-80", "csgb2312", "euc-cn"}))
         return "gb18030";
-    if (isOneOf(name, {"ks_c_5601-1987", "ks_c_5601", "cp949"}))
-        return "euc-kr";
+    if (isOneOf(name, {"euc-kr", "euckr", "ks_c_5601-1987", "ks_c_5601", "ksc5601", "cp949"}))
+        return "windows-949";
+    if (isOneOf(name, {"cp50220", "cp50221", "cp50222"}))
+        return "iso-2022-jp";
     if (isOneOf(name, {"x-sjis", "cp932", "ms932", "windows-31j"}))
         return "shift_jis";
     if (name.startsWith("cp125"))

@@ -4,6 +4,8 @@
 #include "mime/HeaderLine.h"
 #include "mime/Text.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <cstring>
 
@@ -376,6 +378,15 @@ void flatten(const Part &part, std::vector<const Part *> &into)
         flatten(child, into);
 }
 
+// Where the mail names no charset, HTML may (HTML 13.2.3.2). Its own word for UTF-8 was refuted before, and what is read here is no UTF-16.
+QByteArray charsetInHtml(QByteArrayView html)
+{
+    constexpr qsizetype kExaminedOctets = 4096;
+    static const QRegularExpression meta(u"<meta\\b[^>]*\\bcharset\\s*=\\s*[\"']?\\s*([^\\s\"'/>;]+)"_s, QRegularExpression::CaseInsensitiveOption);
+    const QByteArray name = meta.match(QString::fromLatin1(html.first(std::min(html.size(), kExaminedOctets)))).captured(1).toLatin1();
+    return name.toLower().startsWith("utf") ? QByteArray() : name;
+}
+
 } // namespace
 
 QString Part::fileName() const
@@ -415,7 +426,11 @@ DecodedOctets contentOf(QByteArrayView message, const Part &part)
 
 DecodedText textOf(QByteArrayView message, const Part &part)
 {
-    DecodedText result = decodeCharset(contentOf(message, part).octets, part.type.parameter("charset").toLatin1());
+    const QByteArray octets = contentOf(message, part).octets;
+    QByteArray charset = part.type.parameter("charset").toLatin1();
+    if (charset.isEmpty() && part.isType("text/html") && !isUtf8(octets))
+        charset = charsetInHtml(octets);
+    DecodedText result = decodeCharset(octets, charset);
     result.text = toLineFeeds(std::move(result.text));
     if (part.isType("text/plain") && part.type.parameter("format").compare("flowed"_L1, Qt::CaseInsensitive) == 0) {
         const bool delSp = part.type.parameter("delsp").compare("yes"_L1, Qt::CaseInsensitive) == 0;

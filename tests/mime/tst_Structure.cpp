@@ -286,6 +286,29 @@ private Q_SLOTS:
         QCOMPARE(structure->root.children.at(1).body.of(mail), "x");
     }
 
+    void htmlNamesItsCharsetWhereTheMailDoesNot_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("html");
+        QTest::addColumn<QString>("word");
+        const QByteArray old = "<html><head><META http-equiv=Content-Type content=\"text/html; charset=koi8-r\"></head>\xF0\xD2\xC9";
+        QTest::newRow("old way") << QByteArray("text/html") << old << u"При"_s;
+        QTest::newRow("new way") << QByteArray("text/html") << QByteArray("<meta charset='koi8-r'/>\xF0\xD2\xC9") << u"При"_s;
+        QTest::newRow("the mail names one") << QByteArray("text/html; charset=windows-1251") << old << u"рТЙ"_s;
+        QTest::newRow("UTF-8 all the same") << QByteArray("text/html") << QByteArray("<meta charset=koi8-r>\xC3\xA4") << u"ä"_s;
+        QTest::newRow("UTF-16, which it is not") << QByteArray("text/html") << QByteArray("<meta charset=utf-16>\xE4") << u"ä"_s;
+        QTest::newRow("plain text") << QByteArray("text/plain") << QByteArray("<meta charset=koi8-r>\xE4") << u"ä"_s;
+    }
+    void htmlNamesItsCharsetWhereTheMailDoesNot()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, html);
+        QFETCH(QString, word);
+        const QByteArray mail = "Content-Type: " + type + "\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + html;
+        const auto structure = parseStructure(mail);
+        QVERIFY(textOf(mail, structure->root).text.endsWith(word));
+    }
+
     void flowedTextIsJoined()
     {
         const QByteArray mail = "Content-Type: text/plain; charset=utf-8; format=flowed\r\n\r\n> a \r\n> b\r\n long \r\nline\r\n-- \r\nme\r\n";

@@ -176,6 +176,8 @@ private Q_SLOTS:
         QTest::newRow("koi8-r") << QByteArray("\xF0\xD2\xC9") << QByteArray("koi8-r") << u"При"_s << certain;
         QTest::newRow("iso-2022-jp") << QByteArray("\x1B$B$\"\x1B(B") << QByteArray("ISO-2022-JP") << u"あ"_s << certain;
         QTest::newRow("gb2312") << QByteArray("\xC4\xE3") << QByteArray("gb2312") << u"你"_s << certain;
+        QTest::newRow("Unified Hangul under the name of euc-kr") << QByteArray("\x8C\x63") << QByteArray("EUC-KR") << u"\uB620"_s << certain;
+        QTest::newRow("ks_c_5601-1987") << QByteArray("\xC7\xD1") << QByteArray("ks_c_5601-1987") << u"\uD55C"_s << certain;
         QTest::newRow("utf-7") << QByteArray("Hi +AGEA- +-") << QByteArray("utf-7") << u"Hi a +"_s.replace(u'a', QString(QChar(u'a')) ) << certain;
         QTest::newRow("unknown, valid utf-8") << QByteArray("\xC3\xA4") << QByteArray("x-nobody") << u"ä"_s << guessed;
         QTest::newRow("unknown, not utf-8") << QByteArray("\xE4") << QByteArray("x-nobody") << u"ä"_s << guessed;
