@@ -1821,6 +1821,10 @@
         <translation>alle, die den Schlüssel teilen</translation>
     </message>
     <message>
+        <source>The signature of this message cannot be read. Do not rely on its content.</source>
+        <translation>Die Signatur dieser Nachricht ist nicht lesbar. Verlassen Sie sich nicht auf ihren Inhalt.</translation>
+    </message>
+    <message>
         <source>This message was changed after it was signed. Do not rely on its content.</source>
         <translation>Diese Nachricht wurde nach dem Signieren verändert. Verlassen Sie sich nicht auf ihren Inhalt.</translation>
     </message>
@@ -1973,6 +1977,10 @@
     <message>
         <source>Content: it is exactly as it was signed.</source>
         <translation>Inhalt: Er ist genau so, wie er signiert wurde.</translation>
+    </message>
+    <message>
+        <source>Content: the signature over it cannot be read.</source>
+        <translation>Inhalt: Die Signatur darüber ist nicht lesbar.</translation>
     </message>
     <message>
         <source>Content: it is not what was signed.</source>

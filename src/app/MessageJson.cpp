@@ -69,6 +69,7 @@ QJsonObject signatureToJson(const smime::SignatureVerdict &signature)
     for (const smime::Signer &signer : signature.signers)
         signers.append(signerToJson(signer));
     object[u"signers"_s] = signers;
+    object[u"detail"_s] = textOrNull(signature.detail);
     return object;
 }
 

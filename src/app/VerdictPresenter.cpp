@@ -182,6 +182,8 @@ private:
 
     [[nodiscard]] QString altered() const
     {
+        if (m_verdict.signature.signers.isEmpty())
+            return tr("The signature of this message cannot be read. Do not rely on its content.");
         const Signer &signer = signerWith(m_verdict.signature, [](const Signer &s) { return s.axes.integrity == Integrity::Invalid; });
         if (signer.name.isEmpty() && signer.addresses.isEmpty())
             return tr("This message was changed after it was signed. Do not rely on its content.");

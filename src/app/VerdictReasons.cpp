@@ -97,7 +97,8 @@ private:
             add(ReasonAxis::Content, Severity::Good, tr("Content: it is exactly as it was signed."));
             return add(ReasonAxis::Content, Severity::Notice, damage());
         case Integrity::Invalid:
-            add(ReasonAxis::Content, Severity::Danger, tr("Content: it is not what was signed."));
+            add(ReasonAxis::Content, Severity::Danger,
+                m_verdict.signature.signers.isEmpty() ? tr("Content: the signature over it cannot be read.") : tr("Content: it is not what was signed."));
             add(ReasonAxis::Content, Severity::Notice, damage());
             return addDifference();
         case Integrity::Unsupported:

@@ -156,10 +156,12 @@ void LayerWalk::addSignedLayer(VerifiedCms verified, LayerForm form, qint64 sign
     SignatureVerdict &signature = walked.layer.signature;
     signature.axes = worst(signature.signers);
     // A signature that cannot be read at all protects nothing, and whoever removes signers must not make it look unsigned.
-    if (verified.fault)
+    if (verified.fault) {
         signature.axes.integrity = Integrity::Invalid;
-    else
+        signature.detail = verified.fault->detail;
+    } else {
         refuseOtherContent(signature, verified.facts.innerTypeOid);
+    }
     signature.coverage = m_result.isPart ? Coverage::Part : Coverage::Whole;
     m_result.certificates += verified.facts.certificates;
     m_result.crls += verified.facts.crls;

@@ -179,8 +179,12 @@ void Opening::assessSignature()
     SignatureVerdict &signature = m_message.verdict.signature;
     signature.axes = bearingAxes();
     signature.coverage = m_walked.isPart ? Coverage::Part : Coverage::Whole;
-    for (qsizetype i : m_bearing)
-        signature.signers += m_walked.layers[i].layer.signature.signers;
+    for (qsizetype i : m_bearing) {
+        const SignatureVerdict &layer = m_walked.layers[i].layer.signature;
+        signature.signers += layer.signers;
+        if (signature.detail.isEmpty())
+            signature.detail = layer.detail;
+    }
 }
 
 void Opening::assessEncryption()

@@ -67,6 +67,7 @@ struct SignatureVerdict {
     int continuityCount = 0;      ///< Earlier mails with the same certificate.
     QDateTime continuitySince;    ///< When the certificate now in use, or the one before it, was first seen.
     QList<Signer> signers;
+    QString detail;               ///< Why a signature cannot be read at all, so that it has no signers; in English, empty if all can.
 
     bool operator==(const SignatureVerdict &) const = default;
 };

@@ -193,6 +193,19 @@ private Q_SLOTS:
         QVERIFY(presentation.advice.isEmpty());
     }
 
+    void unreadableSignatureIsNotSaidToBeAChange()
+    {
+        Verdict verdict = verified();
+        verdict.signature.signers.clear();
+        verdict.signature.axes = {};
+        verdict.signature.axes.integrity = Integrity::Invalid;
+        verdict.summary = summarise(verdict.signature, verdict.encryption, false);
+        const VerdictPresentation presentation = presentVerdict(verdict, context());
+        QCOMPARE(presentation.severity, Severity::Danger);
+        QCOMPARE(presentation.headline, u"The signature of this message cannot be read. Do not rely on its content."_s);
+        QCOMPARE(reason(presentation, ReasonAxis::Content), u"Content: the signature over it cannot be read."_s);
+    }
+
     void malformedMailSaysWhere()
     {
         VerdictContext where = context();

@@ -377,6 +377,15 @@ private Q_SLOTS:
         QCOMPARE(timeOfStamped({.at = testTime().addDays(10), .digest = EVP_sha1()}), Time::Expired);
     }
 
+    void unreadableSignatureSaysWhy()
+    {
+        const OpenedMessage opened = m_world.open(header() + signedPart(m_entity, "no CMS"));
+        QCOMPARE(opened.verdict.summary, Summary::Altered);
+        QVERIFY(opened.verdict.signature.signers.isEmpty());
+        QVERIFY(!opened.verdict.signature.detail.isEmpty());
+        QVERIFY(m_world.open(detachedMail(m_world.alice)).verdict.signature.detail.isEmpty());
+    }
+
     // A list adds its footer to a letter in HTML, and programs show text files in line.
     void textBesideHtmlIsReadWithIt()
     {
