@@ -78,7 +78,7 @@ private:
         else if (!m_selection.html)
             takeHtml(part);
         else
-            attach(part); // a second HTML document is never joined with the first
+            m_selection.htmlRest.push_back(&part); // a second HTML document is never joined with the first
     }
 
     void takeHtml(const Part &part)
@@ -87,14 +87,15 @@ private:
         m_selection.htmlBegin = m_selection.htmlEnd = m_selection.texts.size();
     }
 
-    // Every alternative is visited, so that text and HTML are both at hand; others, such as calendars, become attachments. Texts around the HTML inside
-    // its own alternative are no other version of it.
+    // Every alternative is visited, so that text and HTML are both at hand; others, such as calendars, become attachments. What stands around the HTML
+    // inside its own alternative is no other version of it.
     void visitAlternative(const Part &part)
     {
+        const bool hadHtml = m_selection.html != nullptr;
         const std::size_t begin = m_selection.texts.size();
         std::size_t before = begin;
         std::size_t after = begin;
-        const bool hadHtml = m_selection.html != nullptr;
+        std::size_t rest = m_selection.htmlRest.size();
         for (const Part &child : part.children) {
             const std::size_t count = m_selection.texts.size();
             const bool isStillWithout = m_selection.html == nullptr;
@@ -102,14 +103,23 @@ private:
             if (isStillWithout && m_selection.html) {
                 before = count;
                 after = m_selection.texts.size();
+                rest = m_selection.htmlRest.size();
             }
         }
-        if (hadHtml || !m_selection.html)
-            return;
-        if (m_selection.htmlBegin == before)
+        if (!hadHtml || m_selection.texts.size() > begin)
+            attachRestFrom(rest);
+        if (!hadHtml && m_selection.html && m_selection.htmlBegin == before)
             m_selection.htmlBegin = begin;
-        if (m_selection.htmlEnd == after)
+        if (!hadHtml && m_selection.html && m_selection.htmlEnd == after)
             m_selection.htmlEnd = m_selection.texts.size();
+    }
+
+    // Other versions of what is read already.
+    void attachRestFrom(std::size_t index)
+    {
+        for (std::size_t i = index; i < m_selection.htmlRest.size(); ++i)
+            attach(*m_selection.htmlRest[i]);
+        m_selection.htmlRest.resize(index);
     }
 
     void visitRelated(const Part &part)

@@ -7,6 +7,7 @@
 
 #include <QRegularExpression>
 #include <algorithm>
+#include <span>
 
 using namespace Qt::StringLiterals;
 
@@ -63,16 +64,22 @@ mime::BodySelection selectedBody(const mime::Part &root, HeaderScheme scheme)
     return selection;
 }
 
-/// The texts from `begin` up to `end`, one after the other.
-QString joinedText(const Entity &payload, const mime::BodySelection &selection, std::size_t begin, std::size_t end, HeaderScheme scheme)
+/// One after the other.
+QString joinedText(const Entity &payload, std::span<const mime::Part *const> parts, HeaderScheme scheme)
 {
     QStringList texts;
-    for (std::size_t i = begin; i < end; ++i) {
-        const mime::Part &part = *selection.texts[i];
-        QString text = plainTextOf(payload, part);
-        texts.append(isLegacyDisplay(part, scheme) ? withoutLegacyDisplay(text) : std::move(text));
+    for (const mime::Part *part : parts) {
+        QString text = plainTextOf(payload, *part);
+        texts.append(isLegacyDisplay(*part, scheme) ? withoutLegacyDisplay(text) : std::move(text));
     }
     return texts.join(u"\n"_s);
+}
+
+/// The same, without those that are blank.
+QString joinedPieces(QStringList pieces)
+{
+    pieces.removeIf([](const QString &piece) { return piece.trimmed().isEmpty(); });
+    return pieces.join(u"\n"_s);
 }
 
 void fillAttachments(OpenedMessage &message, const Entity &payload, const mime::BodySelection &selection, const BodyContext &context)
@@ -111,23 +118,22 @@ mime::ReducedHtml reducedHtml(const OpenedMessage &message, const Entity &payloa
 void fillBody(OpenedMessage &message, const Entity &payload, const BodyContext &context)
 {
     const mime::BodySelection selection = selectedBody(bodyRoot(payload.part(), context.scheme), context.scheme);
-    const auto textFrom = [&](std::size_t begin, std::size_t end) { return joinedText(payload, selection, begin, end, context.scheme); };
-    message.text = textFrom(0, selection.texts.size());
+    const std::span<const mime::Part *const> texts(selection.texts);
+    message.text = joinedText(payload, texts, context.scheme);
     fillAttachments(message, payload, selection, context);
     if (!selection.html)
         return;
     const mime::ReducedHtml reduced = reducedHtml(message, payload, *selection.html, context);
     if (reduced.remoteReferencesBlocked > 0)
         message.verdict.warnings.append(warning::RemoteContentBlocked);
-    const QString before = textFrom(0, selection.htmlBegin);
-    const QString after = textFrom(selection.htmlEnd, selection.texts.size());
-    if (textFrom(selection.htmlBegin, selection.htmlEnd).trimmed().isEmpty()) {
-        QStringList pieces{before, reduced.plainText, after};
-        pieces.removeIf([](const QString &piece) { return piece.trimmed().isEmpty(); });
-        message.text = pieces.join(u"\n"_s);
-    }
+    const QString before = joinedText(payload, texts.first(selection.htmlBegin), context.scheme);
+    const QString rest = joinedText(payload, selection.htmlRest, context.scheme);
+    const QString after = joinedText(payload, texts.subspan(selection.htmlEnd), context.scheme);
+    const auto versions = texts.subspan(selection.htmlBegin, selection.htmlEnd - selection.htmlBegin);
+    if (joinedText(payload, versions, context.scheme).trimmed().isEmpty())
+        message.text = joinedPieces({before, reduced.plainText, rest, after});
     if (context.html == HtmlUse::Render)
-        message.html = mime::withTextAround(reduced.html, before, after);
+        message.html = mime::withTextAround(reduced.html, before, joinedPieces({rest, after}));
 }
 
 } // namespace smime

@@ -256,6 +256,22 @@ private Q_SLOTS:
         QTEST(int(body.htmlEnd), "end");
     }
 
+    void htmlGoesOnBehindAPicture()
+    {
+        const QByteArray mixed = "Content-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\nContent-Type: text/html\r\n\r\n<p>one\r\n"
+                                 "--m\r\nContent-Type: image/png\r\n\r\nP\r\n--m\r\nContent-Type: text/html\r\n\r\n<p>two\r\n--m--\r\n";
+        const auto structure = parseStructure(mixed);
+        BodySelection body = selectBody(structure->root);
+        QCOMPARE(body.html->number, "1.1");
+        QCOMPARE(body.htmlRest.size(), std::size_t(1));
+        QCOMPARE(body.attachments.size(), std::size_t(1));
+        // Two versions are not two halves.
+        const auto versions = parseStructure(QByteArray(mixed).replace("multipart/mixed", "multipart/alternative"));
+        body = selectBody(versions->root);
+        QVERIFY(body.htmlRest.empty());
+        QCOMPARE(body.attachments.size(), std::size_t(2));
+    }
+
     void whatAListPutBesideItsFooterIsRead()
     {
         const QByteArray mail = "Content-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\n"

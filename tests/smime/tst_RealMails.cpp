@@ -399,6 +399,11 @@ private Q_SLOTS:
         opened = m_world.open(header() + cmsPart(support::cmsEncrypt(letter, {m_world.bob}, options).output));
         QVERIFY(!opened.html);
         QCOMPARE(opened.text.simplified(), u"The letter The footer"_s);
+        // A letter that goes on behind a picture is read to its end.
+        opened = m_world.open(header() + multipart("mixed", {htmlPart("<p>One</p>"), "Content-Type: image/png\r\n\r\nP", htmlPart("<p>Two</p>")}));
+        QCOMPARE(opened.text.simplified(), u"One Two"_s);
+        QVERIFY(opened.html && opened.html->contains(u"<hr><p>Two</p>"_s));
+        QCOMPARE(opened.attachments.size(), 1);
         // What says the same is read once.
         const QByteArray versions = multipart("alternative", {textPart("The letter"), htmlPart("<p>The letter</p>")}).replace("out", "in");
         opened = m_world.open(header() + multipart("mixed", {versions, textPart("The footer")}));
