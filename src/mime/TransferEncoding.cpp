@@ -2,6 +2,7 @@
 #include "mime/TransferEncoding.h"
 
 #include "base/LargeArray.h"
+#include "mime/Header.h"
 
 #include <array>
 #include <bit>
@@ -293,10 +294,8 @@ void appendLines(QByteArray &result, QByteArrayView octets)
 
 TransferEncoding transferEncodingOf(QByteArrayView fieldValue)
 {
-    QByteArray name = fieldValue.trimmed().toByteArray().toLower();
-    const qsizetype end = name.indexOf(';');
-    if (end >= 0)
-        name = name.left(end).trimmed();
+    // Comments may stand in it, as in every field of MIME (RFC 2045 section 3), and some programs write parameters.
+    const QByteArray name = parseContentDisposition(fieldValue).value;
     if (name.isEmpty() || name == "7bit" || name == "7-bit")
         return TransferEncoding::SevenBit;
     if (name == "8bit" || name == "8-bit")

@@ -161,6 +161,15 @@ private Q_SLOTS:
         QVERIFY(decodeUuencode(hollow).octets.size() <= hollow.size());
     }
 
+    void encodingsAreKnownByTheirNames()
+    {
+        QCOMPARE(transferEncodingOf(" Base64 (as ever)"), TransferEncoding::Base64);
+        QCOMPARE(transferEncodingOf("(so it is) quoted-printable ; x=y"), TransferEncoding::QuotedPrintable);
+        QCOMPARE(transferEncodingOf(" 7bit;"), TransferEncoding::SevenBit);
+        QCOMPARE(transferEncodingOf(""), TransferEncoding::SevenBit);
+        QCOMPARE(transferEncodingOf("base64 or not"), TransferEncoding::Unknown);
+    }
+
     void charsetsAreDecoded_data()
     {
         QTest::addColumn<QByteArray>("octets");
