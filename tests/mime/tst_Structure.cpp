@@ -302,6 +302,22 @@ private Q_SLOTS:
         QCOMPARE(structure->root.children.at(1).body.of(mail), "x");
     }
 
+    void textBelowBase64IsReadAsItStands()
+    {
+        const QByteArray head = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+        const QByteArray letter = encodeBase64("A letter that is long enough for a full line of base64, or two.\n");
+        const auto textOfMail = [&head](const QByteArray &body) {
+            const QByteArray mail = head + body;
+            const auto structure = parseStructure(mail);
+            return textOf(mail, structure->root).text;
+        };
+        const QString alone = textOfMail(letter);
+        QCOMPARE(textOfMail(letter + "\r\n_______\r\nThe list\r\nlist\r\n"), alone + u"\n_______\nThe list\nlist\n"_s);
+        // A foreign character in the middle is skipped as ever.
+        QCOMPARE(textOfMail("!" + letter), alone);
+        QCOMPARE(textOfMail(letter.first(80) + "*" + letter.sliced(80)), alone);
+    }
+
     void htmlNamesItsCharsetWhereTheMailDoesNot_data()
     {
         QTest::addColumn<QByteArray>("type");
