@@ -108,6 +108,8 @@ private:
         }
         if (!hadHtml || m_selection.texts.size() > begin)
             attachRestFrom(rest);
+        if (!hadHtml && m_selection.html && (before > begin || m_selection.texts.size() > after))
+            m_selection.htmlRestBegin = m_selection.htmlRest.size();
         if (!hadHtml && m_selection.html && m_selection.htmlBegin == before)
             m_selection.htmlBegin = begin;
         if (!hadHtml && m_selection.html && m_selection.htmlEnd == after)

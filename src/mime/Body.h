@@ -15,6 +15,7 @@ struct BodySelection {
     std::size_t htmlEnd = 0;
     /// HTML that goes on behind a picture or a file: read as text after `html`, never joined with its markup.
     std::vector<const Part *> htmlRest;
+    std::size_t htmlRestBegin = 0; ///< Index of `htmlRest`: what comes before it is in the texts that say the same as `html`.
     std::vector<const Part *> attachments; ///< Everything else that is a leaf or a whole embedded message.
     /// Parts of the multipart/related around `html`, for cid: references. Those with a Content-ID are not among `attachments`; the caller
     /// adds the ones that the reduced HTML does not refer to (ReducedHtml::contentIds), so that nothing is hidden.

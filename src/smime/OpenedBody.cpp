@@ -126,12 +126,16 @@ void fillBody(OpenedMessage &message, const Entity &payload, const BodyContext &
     const mime::ReducedHtml reduced = reducedHtml(message, payload, *selection.html, context);
     if (reduced.remoteReferencesBlocked > 0)
         message.verdict.warnings.append(warning::RemoteContentBlocked);
-    const QString before = joinedText(payload, texts.first(selection.htmlBegin), context.scheme);
-    const QString rest = joinedText(payload, selection.htmlRest, context.scheme);
-    const QString after = joinedText(payload, texts.subspan(selection.htmlEnd), context.scheme);
-    const auto versions = texts.subspan(selection.htmlBegin, selection.htmlEnd - selection.htmlBegin);
-    if (joinedText(payload, versions, context.scheme).trimmed().isEmpty())
+    const auto joined = [&](std::span<const mime::Part *const> parts) { return joinedText(payload, parts, context.scheme); };
+    const QString before = joined(texts.first(selection.htmlBegin));
+    const QString versions = joined(texts.subspan(selection.htmlBegin, selection.htmlEnd - selection.htmlBegin));
+    const QString after = joined(texts.subspan(selection.htmlEnd));
+    const std::span<const mime::Part *const> rests(selection.htmlRest);
+    const QString rest = joined(rests);
+    if (versions.trimmed().isEmpty())
         message.text = joinedPieces({before, reduced.plainText, rest, after});
+    else if (rests.size() > selection.htmlRestBegin)
+        message.text = joinedPieces({before, versions, joined(rests.subspan(selection.htmlRestBegin)), after});
     if (context.html == HtmlUse::Render)
         message.html = mime::withTextAround(reduced.html, before, joinedPieces({rest, after}));
 }

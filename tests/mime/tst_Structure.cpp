@@ -265,6 +265,13 @@ private Q_SLOTS:
         QCOMPARE(body.html->number, "1.1");
         QCOMPARE(body.htmlRest.size(), std::size_t(1));
         QCOMPARE(body.attachments.size(), std::size_t(1));
+        QCOMPARE(body.htmlRestBegin, std::size_t(0));
+        // The text is a version of both halves.
+        const QByteArray alternative = "Content-Type: multipart/alternative; boundary=a\r\n\r\n--a\r\n\r\none two\r\n--a\r\n" + mixed + "--a--\r\n";
+        const auto both = parseStructure(alternative);
+        body = selectBody(both->root);
+        QCOMPARE(body.htmlRest.size(), std::size_t(1));
+        QCOMPARE(body.htmlRestBegin, std::size_t(1));
         // Two versions are not two halves.
         const auto versions = parseStructure(QByteArray(mixed).replace("multipart/mixed", "multipart/alternative"));
         body = selectBody(versions->root);

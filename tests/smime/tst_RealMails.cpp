@@ -406,6 +406,8 @@ private Q_SLOTS:
         QCOMPARE(opened.attachments.size(), 1);
         // What says the same is read once.
         const QByteArray versions = multipart("alternative", {textPart("The letter"), htmlPart("<p>The letter</p>")}).replace("out", "in");
+        opened = m_world.open(header() + multipart("mixed", {versions, "Content-Type: image/png\r\n\r\nP", htmlPart("<p>Two</p>")}));
+        QCOMPARE(opened.text.simplified(), u"The letter Two"_s);
         opened = m_world.open(header() + multipart("mixed", {versions, textPart("The footer")}));
         QCOMPARE(opened.text.simplified(), u"The letter The footer"_s);
         QVERIFY(opened.html && opened.html->count(u"The letter"_s) == 1 && opened.html->contains(u"<hr><p>The footer</p>"_s));
