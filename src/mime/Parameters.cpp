@@ -45,9 +45,11 @@ class ParameterReader
 public:
     explicit ParameterReader(QByteArrayView rawValue) : m_text(unfold(rawValue)) {}
 
-    // Up to the first semicolon, comments left out.
+    // Up to the first semicolon, comments left out. Empty if a parameter stands in its place.
     QByteArray readValue()
     {
+        if (hasParameterAhead())
+            return {};
         QByteArray value;
         qsizetype taken = m_at; // what stands from here to m_at is not yet in `value`
         while (!atEnd() && here() != ';') {

@@ -128,6 +128,13 @@ private Q_SLOTS:
         QCOMPARE(parseMessageIds("<a<b@c>>"), (QList<QByteArray>{"<b@c>"}));
     }
 
+    void dispositionMayLackItsType()
+    {
+        const ParameterisedValue read = parseContentDisposition("filename=\"a b.pdf\"; size=3");
+        QCOMPARE(read.value, QByteArray());
+        QCOMPARE(read.parameter("filename"), u"a b.pdf"_s);
+    }
+
     void parametersAreRead_data()
     {
         QTest::addColumn<QByteArray>("raw");
@@ -150,6 +157,7 @@ private Q_SLOTS:
         QTest::newRow("encoded word") << QByteArray("text/plain; name=\"=?utf-8?Q?=C3=A4?=.txt\"") << plain << QByteArray("name") << u"ä.txt"_s;
         QTest::newRow("unclosed quote") << QByteArray("text/plain; name=\"abc") << plain << QByteArray("name") << u"abc"_s;
         QTest::newRow("no type") << QByteArray("charset=utf-8") << QByteArray() << QByteArray("x") << QString();
+        QTest::newRow("no type, its parameters") << QByteArray(" charset=utf-8; name=x") << QByteArray() << QByteArray("charset") << u"utf-8"_s;
         QTest::newRow("three parts") << QByteArray("a/b/c; x=y") << QByteArray() << QByteArray("x") << u"y"_s;
     }
 
