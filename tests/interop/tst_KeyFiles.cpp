@@ -206,6 +206,10 @@ private Q_SLOTS:
         const Identity alice = person(authority, static_cast<KeyType>(type));
         QTemporaryDir home;
         m_workshop.setEnvironment(u"GNUPGHOME"_s, home.path());
+        // Otherwise the agent first measures for a second how slowly it may derive.
+        QFile agent(home.filePath(u"gpg-agent.conf"_s));
+        QVERIFY(agent.open(QIODevice::WriteOnly) && agent.write("s2k-count 1024\n") > 0);
+        agent.close();
         const QStringList common{u"--batch"_s, u"--no-tty"_s, u"--disable-dirmngr"_s, u"--pinentry-mode"_s, u"loopback"_s, u"--passphrase-fd"_s, u"0"_s};
         const RunResult import = run(u"gpgsm"_s, common + QStringList{u"--import"_s, write(u"a.p12"_s, pkcs12(alice, authority))},
                                              m_passphrase.toUtf8() + '\n');
