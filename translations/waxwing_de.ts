@@ -2812,6 +2812,45 @@ das ist unterschrieben, und alle dürfen es lesen.
     </message>
 </context>
 <context>
+    <name>ui::FindBar</name>
+    <message>
+        <source>Find in message</source>
+        <translation>In der Nachricht suchen</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>Vorige Fundstelle</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>Nächste Fundstelle</translation>
+    </message>
+    <message>
+        <source>Match &amp;case</source>
+        <translation>&amp;Groß-/Kleinschreibung</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>More than %1</source>
+        <translation>Mehr als %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Found: %1</source>
+        <translation>Gefunden: %1</translation>
+    </message>
+</context>
+<context>
     <name>ui::FirstStartAssistant</name>
     <message>
         <source>Welcome - Waxwing</source>
@@ -3930,6 +3969,18 @@ Oktette %2 bis %3</translation>
     <message>
         <source>Protected part %1</source>
         <translation>Geschützter Teil %1</translation>
+    </message>
+    <message>
+        <source>&amp;Find in message</source>
+        <translation>In der Nachricht s&amp;uchen</translation>
+    </message>
+    <message>
+        <source>Find &amp;next</source>
+        <translation>&amp;Nächste Fundstelle</translation>
+    </message>
+    <message>
+        <source>Find &amp;previous</source>
+        <translation>&amp;Vorige Fundstelle</translation>
     </message>
 </context>
 <context>

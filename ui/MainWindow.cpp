@@ -127,6 +127,9 @@ void MainWindow::setUpMenus()
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     edit->addActions({m_actions.undo, m_actions.archive, m_actions.remove});
     edit->addSeparator();
+    const ReadingActions &reading = m_message->readingActions();
+    edit->addActions({reading.find, reading.findNext, reading.findPrevious});
+    edit->addSeparator();
     edit->addAction(m_actions.search);
     QMenu *view = menuBar()->addMenu(tr("&View"));
     setUpSortMenu(view->addMenu(tr("&Sort by")));

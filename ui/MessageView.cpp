@@ -4,6 +4,7 @@
 #include "mime/Address.h"
 #include "ui/AttachmentBar.h"
 #include "ui/Dates.h"
+#include "ui/FindBar.h"
 #include "ui/LongText.h"
 #include "ui/MessageBrowser.h"
 #include "ui/RelaySight.h"
@@ -12,6 +13,7 @@
 #include "ui/Theme.h"
 #include "ui/VerdictBanner.h"
 
+#include <QAction>
 #include <QEvent>
 #include <QLabel>
 #include <QStackedLayout>
@@ -88,6 +90,15 @@ MessageView::MessageView(QWidget *parent) : QWidget(parent)
     m_pages = new QStackedLayout(this);
     m_pages->addWidget(makeEmptyPage());
     m_pages->addWidget(makeMessagePage());
+    m_actions = ReadingActions::of(this);
+    connectActions();
+}
+
+void MessageView::connectActions()
+{
+    connect(m_actions.find, &QAction::triggered, m_find, &FindBar::open);
+    connect(m_actions.findNext, &QAction::triggered, m_find, [this] { m_find->step(FindBar::Direction::Forwards); });
+    connect(m_actions.findPrevious, &QAction::triggered, m_find, [this] { m_find->step(FindBar::Direction::Backwards); });
 }
 
 QWidget *MessageView::makeEmptyPage()
@@ -167,6 +178,9 @@ QWidget *MessageView::makeMessagePage()
     column->addWidget(m_serverSight, 1);
     column->addWidget(m_outside);
     column->addWidget(m_attachments);
+    m_find = new FindBar(page);
+    m_find->setTarget(m_browser);
+    column->addWidget(m_find);
     return page;
 }
 
@@ -229,6 +243,7 @@ void MessageView::showNothing(const QString &text, const QString &hint)
     m_browser->showText({});
     m_octets.clear();
     m_serverSight->clear();
+    m_actions.setEnabled(false);
 }
 
 void MessageView::showMessage(const smime::OpenedMessage &message, const app::VerdictPresentation &presentation, const QByteArray &octets)
@@ -244,6 +259,7 @@ void MessageView::showMessage(const smime::OpenedMessage &message, const app::Ve
     m_serverSwitch->setVisible(!octets.isEmpty());
     m_serverSwitch->setChecked(false);
     m_pages->setCurrentIndex(1);
+    m_actions.setEnabled(true);
 }
 
 // Only a message with several protected parts has a choice: each is read by itself, under its own verdict.
@@ -293,6 +309,7 @@ void MessageView::showServerSight(bool isShown)
         m_serverSight->setHtml(fieldTable() + serverSightHtml(m_octets, palette()));
     m_serverSight->setVisible(isShown);
     m_browser->setVisible(!isShown);
+    m_find->setTarget(isShown ? m_serverSight : m_browser);
 }
 
 // Field by field: what is read here, what the outside read, and how it is protected. RFC 9788 section 4.

@@ -3,6 +3,7 @@
 
 #include "app/MessageService.h"
 #include "app/VerdictPresenter.h"
+#include "ui/ReadingActions.h"
 
 #include <QWidget>
 
@@ -14,6 +15,7 @@ class QTextBrowser;
 namespace ui {
 
 class AttachmentBar;
+class FindBar;
 class MessageBrowser;
 class Switch;
 class VerdictBanner;
@@ -39,6 +41,8 @@ public:
     [[nodiscard]] bool hasMessage() const;
     [[nodiscard]] VerdictBanner *banner() const { return m_banner; }
     [[nodiscard]] MessageBrowser *browser() const { return m_browser; }
+    /// What one does with the text that is read, for the menus; enabled while there is one.
+    [[nodiscard]] const ReadingActions &readingActions() const { return m_actions; }
 
 Q_SIGNALS:
     void certificateRequested();
@@ -55,6 +59,7 @@ private:
     QWidget *makeEmptyPage();
     QWidget *makeMessagePage();
     QWidget *makeHeader();
+    void connectActions();
     void fillHeader(const smime::OpenedMessage &message);
     void fillParts();
     void showPart(int index);
@@ -85,6 +90,8 @@ private:
     MessageBrowser *m_browser = nullptr;
     QTextBrowser *m_outside = nullptr;
     AttachmentBar *m_attachments = nullptr;
+    FindBar *m_find = nullptr;
+    ReadingActions m_actions;
 };
 
 } // namespace ui

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/Pictures.h"
 #include "ui/Files.h"
+#include "ui/FindBar.h"
 #include "ui/MessageBrowser.h"
 #include "ui/MessageView.h"
 #include "ui/VerdictBanner.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QBuffer>
+#include <QCheckBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTemporaryDir>
@@ -239,6 +243,58 @@ private Q_SLOTS:
         const QString text = u"<b>not bold</b> & so on\n  indented\nlast"_s;
         browser.showText(text);
         QCOMPARE(browser.toPlainText(), text);
+    }
+
+    void wordsAreFoundInTheMessageRoundTheEnd()
+    {
+        ui::MessageView view;
+        auto *bar = view.findChild<ui::FindBar *>(u"findBar"_s);
+        auto *field = view.findChild<QLineEdit *>(u"findField"_s);
+        const auto *count = view.findChild<QLabel *>(u"findCount"_s);
+        QVERIFY(!view.readingActions().find->isEnabled()); // There is nothing to find anything in.
+        view.showMessage(letter(u"One fish, two fish.\n\nRed Fish, blue Fish."_s), presentation(app::Severity::Good, app::SealSign::SealVerified, u"Good."_s, {}));
+        view.show();
+        view.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&view));
+        QVERIFY(bar->isHidden());
+        view.readingActions().find->trigger();
+        QVERIFY(bar->isVisible());
+        QTest::keyClicks(field, u"fish"_s);
+        QCOMPARE(count->text(), u"1 of 4"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(count->text(), u"2 of 4"_s);
+        QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
+        QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(count->text(), u"4 of 4"_s);
+        view.readingActions().findNext->trigger();
+        QCOMPARE(count->text(), u"1 of 4"_s);
+        view.findChild<QCheckBox *>(u"findCase"_s)->setChecked(true);
+        QCOMPARE(count->text(), u"1 of 2"_s);
+        QCOMPARE(view.browser()->extraSelections().size(), 3); // Both, and the current one once more.
+        field->setText(u"bird"_s);
+        QCOMPARE(count->text(), u"Not found"_s);
+        QCOMPARE(field->accessibleDescription(), u"Not found"_s);
+        // The next message is searched by itself, without moving anything.
+        view.showMessage(letter(u"A bird."_s), presentation(app::Severity::Good, app::SealSign::SealVerified, u"Good."_s, {}));
+        QCOMPARE(count->text(), u"Found: 1"_s);
+        view.readingActions().findPrevious->trigger();
+        QCOMPARE(count->text(), u"1 of 1"_s);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(bar->isHidden());
+        QVERIFY(view.browser()->extraSelections().isEmpty());
+        QCOMPARE(view.browser()->textCursor().selectedText(), u"bird"_s);
+    }
+
+    void whatTheServerSawIsSearchedWhileItIsShown()
+    {
+        ui::MessageView view;
+        view.showMessage(letter(u"Dear Alice"_s), presentation(app::Severity::Good, app::SealSign::SealVerified, u"Good."_s, {}), "Subject: [...]\r\n\r\nnothing\r\n");
+        view.readingActions().find->trigger();
+        view.findChild<QLineEdit *>(u"findField"_s)->setText(u"Lunch"_s);
+        QCOMPARE(view.findChild<QLabel *>(u"findCount"_s)->text(), u"Not found"_s);
+        view.findChild<QAbstractButton *>(u"serverSightSwitch"_s)->setChecked(true);
+        QVERIFY(view.findChild<QLabel *>(u"findCount"_s)->text() != u"Not found"_s); // It stands in the table of fields.
+        QVERIFY(!view.findChild<QTextBrowser *>(u"serverSight"_s)->extraSelections().isEmpty());
     }
 
     void tooltipsNeverTakeANameForHtml()

@@ -124,6 +124,7 @@ private Q_SLOTS:
         row("verdictWhy", u"Why?"_s);
         row("verdictDetails", u"Security details"_s);
         row("searchField", u"Search"_s);
+        row("findField", u"Find in message"_s);
         row("toField", u"To"_s);
         row("ccField", u"Cc"_s);
         row("bccField", u"Bcc"_s);
@@ -175,6 +176,7 @@ private Q_SLOTS:
         QTest::newRow("archive") << u"actionArchive"_s << u"Archive"_s << QKeySequence(u"A"_s);
         QTest::newRow("reply") << u"actionReply"_s << u"Reply"_s << QKeySequence(u"Ctrl+R"_s);
         QTest::newRow("search") << u"actionSearch"_s << u"Search"_s << QKeySequence(u"Ctrl+K"_s);
+        QTest::newRow("find") << u"actionFind"_s << u"Find in message"_s << QKeySequence(u"Ctrl+F"_s);
         QTest::newRow("send") << u"actionSend"_s << u"Send"_s << QKeySequence(u"Ctrl+Return"_s);
         QTest::newRow("start relay") << u"actionStartRelay"_s << u"Start relay"_s << QKeySequence();
         QTest::newRow("stop relay") << u"actionStopRelay"_s << u"Stop relay"_s << QKeySequence();
