@@ -3982,6 +3982,18 @@ Oktette %2 bis %3</translation>
         <source>Find &amp;previous</source>
         <translation>&amp;Vorige Fundstelle</translation>
     </message>
+    <message>
+        <source>&amp;Larger text</source>
+        <translation>&amp;Größere Schrift</translation>
+    </message>
+    <message>
+        <source>S&amp;maller text</source>
+        <translation>&amp;Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt of normal size</source>
+        <translation>&amp;Normale Schriftgröße</translation>
+    </message>
 </context>
 <context>
     <name>ui::NewKeysDialog</name>

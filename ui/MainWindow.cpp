@@ -134,6 +134,8 @@ void MainWindow::setUpMenus()
     QMenu *view = menuBar()->addMenu(tr("&View"));
     setUpSortMenu(view->addMenu(tr("&Sort by")));
     view->addSeparator();
+    view->addActions({reading.enlarge, reading.reduce, reading.normalSize});
+    view->addSeparator();
     view->addActions({m_actions.inspector, m_actions.source});
     QMenu *message = menuBar()->addMenu(tr("&Message"));
     message->addActions({m_actions.reply, m_actions.replyAll, m_actions.forward});

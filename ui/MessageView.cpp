@@ -10,6 +10,7 @@
 #include "ui/RelaySight.h"
 #include "ui/Signs.h"
 #include "ui/Switch.h"
+#include "ui/TextZoom.h"
 #include "ui/Theme.h"
 #include "ui/VerdictBanner.h"
 
@@ -90,6 +91,7 @@ MessageView::MessageView(QWidget *parent) : QWidget(parent)
     m_pages = new QStackedLayout(this);
     m_pages->addWidget(makeEmptyPage());
     m_pages->addWidget(makeMessagePage());
+    m_zoom = new TextZoom({m_browser, m_serverSight, m_outside}, this);
     m_actions = ReadingActions::of(this);
     connectActions();
 }
@@ -99,6 +101,10 @@ void MessageView::connectActions()
     connect(m_actions.find, &QAction::triggered, m_find, &FindBar::open);
     connect(m_actions.findNext, &QAction::triggered, m_find, [this] { m_find->step(FindBar::Direction::Forwards); });
     connect(m_actions.findPrevious, &QAction::triggered, m_find, [this] { m_find->step(FindBar::Direction::Backwards); });
+    connect(m_actions.enlarge, &QAction::triggered, m_zoom, &TextZoom::enlarge);
+    connect(m_actions.reduce, &QAction::triggered, m_zoom, &TextZoom::reduce);
+    connect(m_actions.normalSize, &QAction::triggered, m_zoom, [this] { m_zoom->setPercent(100); });
+    connect(m_zoom, &TextZoom::changed, this, &MessageView::shareHeight);
 }
 
 QWidget *MessageView::makeEmptyPage()

@@ -18,6 +18,7 @@ class AttachmentBar;
 class FindBar;
 class MessageBrowser;
 class Switch;
+class TextZoom;
 class VerdictBanner;
 
 /// One message as it is read: who, what and when; the verdict; the text; the attachments.
@@ -41,6 +42,8 @@ public:
     [[nodiscard]] bool hasMessage() const;
     [[nodiscard]] VerdictBanner *banner() const { return m_banner; }
     [[nodiscard]] MessageBrowser *browser() const { return m_browser; }
+    /// How large the text is.
+    [[nodiscard]] TextZoom *zoom() const { return m_zoom; }
     /// What one does with the text that is read, for the menus; enabled while there is one.
     [[nodiscard]] const ReadingActions &readingActions() const { return m_actions; }
 
@@ -91,6 +94,7 @@ private:
     QTextBrowser *m_outside = nullptr;
     AttachmentBar *m_attachments = nullptr;
     FindBar *m_find = nullptr;
+    TextZoom *m_zoom = nullptr;
     ReadingActions m_actions;
 };
 

@@ -19,6 +19,7 @@
 #include "ui/MessageView.h"
 #include "ui/NoticeBar.h"
 #include "ui/SourceWindow.h"
+#include "ui/TextZoom.h"
 #include "ui/UnlockDialog.h"
 #include "ui/WindowMemory.h"
 
@@ -120,6 +121,7 @@ void ProfileWindows::connectWindow()
 
 void ProfileWindows::connectPane(MessageView *pane)
 {
+    pane->zoom()->rememberIn(m_session->profile().folder + "/windows.ini"_L1);
     connect(pane, &MessageView::certificateRequested, this, [this, pane] { showSignerCertificate(pane); });
     connect(pane, &MessageView::linkRequested, this, [this, pane](const QUrl &link) { openLink(pane, link); });
     const auto failed = [this](const base::Error &error) { report(error); };

@@ -33,6 +33,10 @@ ReadingActions ReadingActions::of(QWidget *owner)
     actions.findNext = readingAction(owner, u"actionFindNext"_s, MessageView::tr("Find &next"), u"go-down"_s, {QKeySequence{Qt::Key_F3}, QKeySequence{Qt::CTRL | Qt::Key_G}});
     actions.findPrevious = readingAction(owner, u"actionFindPrevious"_s, MessageView::tr("Find &previous"), u"go-up"_s,
                                          {QKeySequence{Qt::SHIFT | Qt::Key_F3}, QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_G}});
+    // Where plus needs Shift, the key that bears it does without, too.
+    actions.enlarge = readingAction(owner, u"actionEnlarge"_s, MessageView::tr("&Larger text"), u"zoom-in"_s, {QKeySequence{Qt::CTRL | Qt::Key_Plus}, QKeySequence{Qt::CTRL | Qt::Key_Equal}});
+    actions.reduce = readingAction(owner, u"actionReduce"_s, MessageView::tr("S&maller text"), u"zoom-out"_s, {QKeySequence{Qt::CTRL | Qt::Key_Minus}});
+    actions.normalSize = readingAction(owner, u"actionNormalSize"_s, MessageView::tr("Te&xt of normal size"), u"zoom-original"_s, {QKeySequence{Qt::CTRL | Qt::Key_0}});
     actions.setEnabled(false);
     return actions;
 }

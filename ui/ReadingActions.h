@@ -13,12 +13,15 @@ namespace ui {
 struct ReadingActions {
     /// Makes them for `owner`, disabled: nothing is read yet.
     [[nodiscard]] static ReadingActions of(QWidget *owner);
-    [[nodiscard]] QList<QAction *> all() const { return {find, findNext, findPrevious}; }
+    [[nodiscard]] QList<QAction *> all() const { return {find, findNext, findPrevious, enlarge, reduce, normalSize}; }
     void setEnabled(bool isEnabled) const;
 
     QAction *find = nullptr;
     QAction *findNext = nullptr;
     QAction *findPrevious = nullptr;
+    QAction *enlarge = nullptr;
+    QAction *reduce = nullptr;
+    QAction *normalSize = nullptr;
 };
 
 } // namespace ui

@@ -4,6 +4,7 @@
 #include "ui/FindBar.h"
 #include "ui/MessageBrowser.h"
 #include "ui/MessageView.h"
+#include "ui/TextZoom.h"
 #include "ui/VerdictBanner.h"
 
 #include <QAction>
@@ -283,6 +284,29 @@ private Q_SLOTS:
         QVERIFY(bar->isHidden());
         QVERIFY(view.browser()->extraSelections().isEmpty());
         QCOMPARE(view.browser()->textCursor().selectedText(), u"bird"_s);
+    }
+
+    void theSizeOfTheTextIsChangedAndRemembered()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(u"windows.ini"_s);
+        ui::MessageView view;
+        view.zoom()->rememberIn(file);
+        view.showMessage(letter(u"Dear Alice"_s), presentation(app::Severity::Good, app::SealSign::SealVerified, u"Good."_s, {}));
+        const double normal = view.browser()->document()->defaultFont().pointSizeF();
+        view.readingActions().enlarge->trigger();
+        view.readingActions().enlarge->trigger();
+        QCOMPARE(view.zoom()->percent(), 120);
+        QCOMPARE_GT(view.browser()->document()->defaultFont().pointSizeF(), 1.1 * normal);
+        ui::MessageView later;
+        later.zoom()->rememberIn(file);
+        QCOMPARE(later.zoom()->percent(), 120);
+        QCOMPARE(later.browser()->document()->defaultFont().pointSizeF(), view.browser()->document()->defaultFont().pointSizeF());
+        for (int i = 0; i < 30; ++i)
+            view.readingActions().reduce->trigger();
+        QCOMPARE(view.zoom()->percent(), 50);
+        view.readingActions().normalSize->trigger();
+        QCOMPARE(view.browser()->document()->defaultFont().pointSizeF(), normal);
     }
 
     void whatTheServerSawIsSearchedWhileItIsShown()
