@@ -3994,6 +3994,38 @@ Oktette %2 bis %3</translation>
         <source>Te&amp;xt of normal size</source>
         <translation>&amp;Normale Schriftgröße</translation>
     </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>&amp;Drucken…</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Copy to</source>
+        <translation>Kopie an</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Anhänge</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>Print message</source>
+        <translation>Nachricht drucken</translation>
+    </message>
 </context>
 <context>
     <name>ui::NewKeysDialog</name>

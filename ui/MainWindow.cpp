@@ -116,10 +116,11 @@ void MainWindow::connectActions()
 
 void MainWindow::setUpMenus()
 {
+    const ReadingActions &reading = m_message->readingActions();
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addActions({m_actions.newMessage, m_actions.getMail});
     file->addSeparator();
-    file->addActions({m_actions.save, m_actions.emptyTrash});
+    file->addActions({m_actions.save, reading.print, m_actions.emptyTrash});
     file->addSeparator();
     file->addAction(m_actions.account);
     file->addSeparator();
@@ -127,7 +128,6 @@ void MainWindow::setUpMenus()
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     edit->addActions({m_actions.undo, m_actions.archive, m_actions.remove});
     edit->addSeparator();
-    const ReadingActions &reading = m_message->readingActions();
     edit->addActions({reading.find, reading.findNext, reading.findPrevious});
     edit->addSeparator();
     edit->addAction(m_actions.search);

@@ -20,6 +20,10 @@ public:
     /// Shows HTML that was reduced already. `pictures` maps a Content-ID without angle brackets to the octets.
     void showHtml(const QString &html, const QHash<QString, QByteArray> &pictures = {});
 
+    /// What is shown, as HTML that was reduced, and its pictures.
+    [[nodiscard]] const QString &html() const { return m_html; }
+    [[nodiscard]] const QHash<QString, QByteArray> &pictures() const { return m_pictures; }
+
     QVariant loadResource(int type, const QUrl &name) override;
 
 Q_SIGNALS:

@@ -7,6 +7,7 @@
 #include "ui/FindBar.h"
 #include "ui/LongText.h"
 #include "ui/MessageBrowser.h"
+#include "ui/MessagePrinting.h"
 #include "ui/RelaySight.h"
 #include "ui/Signs.h"
 #include "ui/Switch.h"
@@ -104,6 +105,7 @@ void MessageView::connectActions()
     connect(m_actions.enlarge, &QAction::triggered, m_zoom, &TextZoom::enlarge);
     connect(m_actions.reduce, &QAction::triggered, m_zoom, &TextZoom::reduce);
     connect(m_actions.normalSize, &QAction::triggered, m_zoom, [this] { m_zoom->setPercent(100); });
+    connect(m_actions.print, &QAction::triggered, this, [this] { askToPrint(this); });
     connect(m_zoom, &TextZoom::changed, this, &MessageView::shareHeight);
 }
 
@@ -236,6 +238,8 @@ QWidget *MessageView::makeHeader()
     column->addWidget(m_note);
     return header;
 }
+
+QString MessageView::outsideText() const { return m_outside->toPlainText(); }
 
 bool MessageView::hasMessage() const { return m_pages && m_pages->currentIndex() == 1; }
 

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] bool hasMessage() const;
     [[nodiscard]] VerdictBanner *banner() const { return m_banner; }
     [[nodiscard]] MessageBrowser *browser() const { return m_browser; }
+    /// What stands outside the protected part, with the sentence that says so; empty if nothing does.
+    [[nodiscard]] QString outsideText() const;
     /// How large the text is.
     [[nodiscard]] TextZoom *zoom() const { return m_zoom; }
     /// What one does with the text that is read, for the menus; enabled while there is one.

@@ -37,6 +37,7 @@ ReadingActions ReadingActions::of(QWidget *owner)
     actions.enlarge = readingAction(owner, u"actionEnlarge"_s, MessageView::tr("&Larger text"), u"zoom-in"_s, {QKeySequence{Qt::CTRL | Qt::Key_Plus}, QKeySequence{Qt::CTRL | Qt::Key_Equal}});
     actions.reduce = readingAction(owner, u"actionReduce"_s, MessageView::tr("S&maller text"), u"zoom-out"_s, {QKeySequence{Qt::CTRL | Qt::Key_Minus}});
     actions.normalSize = readingAction(owner, u"actionNormalSize"_s, MessageView::tr("Te&xt of normal size"), u"zoom-original"_s, {QKeySequence{Qt::CTRL | Qt::Key_0}});
+    actions.print = readingAction(owner, u"actionPrint"_s, MessageView::tr("&Print\u2026"), u"document-print"_s, {QKeySequence{Qt::CTRL | Qt::Key_P}});
     actions.setEnabled(false);
     return actions;
 }

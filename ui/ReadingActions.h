@@ -13,7 +13,7 @@ namespace ui {
 struct ReadingActions {
     /// Makes them for `owner`, disabled: nothing is read yet.
     [[nodiscard]] static ReadingActions of(QWidget *owner);
-    [[nodiscard]] QList<QAction *> all() const { return {find, findNext, findPrevious, enlarge, reduce, normalSize}; }
+    [[nodiscard]] QList<QAction *> all() const { return {find, findNext, findPrevious, enlarge, reduce, normalSize, print}; }
     void setEnabled(bool isEnabled) const;
 
     QAction *find = nullptr;
@@ -22,6 +22,7 @@ struct ReadingActions {
     QAction *enlarge = nullptr;
     QAction *reduce = nullptr;
     QAction *normalSize = nullptr;
+    QAction *print = nullptr;
 };
 
 } // namespace ui

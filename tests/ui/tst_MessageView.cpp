@@ -3,6 +3,7 @@
 #include "ui/Files.h"
 #include "ui/FindBar.h"
 #include "ui/MessageBrowser.h"
+#include "ui/MessagePrinting.h"
 #include "ui/MessageView.h"
 #include "ui/TextZoom.h"
 #include "ui/VerdictBanner.h"
@@ -13,6 +14,7 @@
 #include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPdfWriter>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTemporaryDir>
@@ -307,6 +309,32 @@ private Q_SLOTS:
         QCOMPARE(view.zoom()->percent(), 50);
         view.readingActions().normalSize->trigger();
         QCOMPARE(view.browser()->document()->defaultFont().pointSizeF(), normal);
+    }
+
+    void thePrintedPageSaysWhoWhatWhenAndTheVerdict()
+    {
+        smime::OpenedMessage message = letter(u"1 < 2"_s);
+        message.html = u"<html><body><p>1 &lt; 2</p><img src=\"file:///dev/zero\"></body></html>"_s;
+        message.unprotected = {{u"1.1"_s, u"A list's footer."_s}};
+        ui::MessageView view;
+        view.showMessage(message, presentation(app::Severity::Good, app::SealSign::SealVerified, u"Bob Baker wrote this; nobody changed it."_s, u"Only you."_s));
+        const std::unique_ptr<ui::MessageBrowser> page = ui::printedPage(view);
+        QString rest = page->toPlainText();
+        for (const QString &words : {u"Lunch on Friday"_s, u"Bob Baker <bob@example.org>"_s, u"Alice Archer <alice@example.org>"_s, u"2026"_s,
+                                     u"Bob Baker wrote this; nobody changed it. Only you."_s, u"1 < 2"_s, u"Outside the protected part"_s, u"A list's footer."_s}) {
+            const qsizetype at = rest.indexOf(words);
+            QVERIFY2(at >= 0, qPrintable(words)); // In this order.
+            rest.remove(0, at);
+        }
+        QTemporaryDir folder;
+        const QString file = folder.filePath(u"message.pdf"_s);
+        {
+            QPdfWriter paper(file);
+            page->document()->print(&paper);
+        }
+        QFile printed(file);
+        QVERIFY(printed.open(QIODevice::ReadOnly));
+        QVERIFY(printed.readAll().startsWith("%PDF"));
     }
 
     void whatTheServerSawIsSearchedWhileItIsShown()
