@@ -3346,6 +3346,18 @@ das ist unterschrieben, und alle dürfen es lesen.
         <source>&amp;Verified only with word that the certificate was not revoked</source>
         <translation>&amp;Bestätigt nur mit der Auskunft, dass das Zertifikat nicht widerrufen ist</translation>
     </message>
+    <message>
+        <source>The certificate of %1 was removed.</source>
+        <translation>Das Zertifikat von %1 wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>This is the authority of this data directory. Everybody in it trusts it, so it stays.</source>
+        <translation>Das ist die Zertifizierungsstelle dieses Datenverzeichnisses. Alle darin vertrauen ihr, deshalb bleibt sie.</translation>
+    </message>
+    <message>
+        <source>From now on you do not trust whom %1 vouches for.</source>
+        <translation>Von jetzt an vertrauen Sie niemandem mehr, nur weil %1 für ihn bürgt.</translation>
+    </message>
 </context>
 <context>
     <name>ui::InspectorParts</name>

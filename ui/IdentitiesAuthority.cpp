@@ -64,9 +64,9 @@ void IdentitiesWindow::saveIssued(const QByteArray &chain)
 
 void IdentitiesWindow::revoke()
 {
-    const QTreeWidgetItem *item = m_issued->currentItem();
+    const QTreeWidgetItem *item = chosenIn(m_issued);
     if (!item)
-        return m_notice->setText(tr("Choose the certificate in the list first."), {}, Tone::Neutral);
+        return;
     const QByteArray serial = item->data(0, kKeyRole).toByteArray();
     auto *dialog = new UnlockDialog(tr("Revoke a certificate"), tr("Mail signed with the certificate of %1 will no longer be verified. This cannot be undone. Give the authority's passphrase.").arg(item->text(0)),
                                     [this, serial](const base::Secret &passphrase) { return identities().revoke(serial, identity::RevocationReason::Unspecified, passphrase); }, this);

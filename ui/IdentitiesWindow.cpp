@@ -7,6 +7,7 @@
 #include "ui/CertificateDialog.h"
 #include "ui/Files.h"
 #include "ui/Icons.h"
+#include "ui/LongText.h"
 #include "ui/NewKeysDialog.h"
 #include "ui/NoticeBar.h"
 #include "ui/PassphraseDialog.h"
@@ -28,9 +29,11 @@ namespace ui {
 
 namespace {
 
+constexpr qsizetype kLongestName = 64;
 constexpr int kCertificateRole = Qt::UserRole + 1;
 constexpr int kStateRole = Qt::UserRole + 2;
 constexpr int kKeyRole = Qt::UserRole + 3;
+constexpr int kStaysRole = Qt::UserRole + 4; // Cannot be removed.
 
 QIcon stateIcon(app::CertificateState state)
 {
@@ -148,6 +151,25 @@ QTreeWidget *IdentitiesWindow::makeList(const QString &objectName, const QString
     return list;
 }
 
+// Delete does in a list what the button below it does.
+void IdentitiesWindow::removeByKey(QTreeWidget *list, void (IdentitiesWindow::*remove)())
+{
+    auto *action = new QAction(list);
+    action->setShortcut(QKeySequence{Qt::Key_Delete});
+    action->setShortcutContext(Qt::WidgetShortcut);
+    connect(action, &QAction::triggered, this, remove);
+    list->addAction(action);
+}
+
+// What is marked in the list; nothing, and a sentence that says so, if nothing is.
+const QTreeWidgetItem *IdentitiesWindow::chosenIn(const QTreeWidget *list)
+{
+    const QTreeWidgetItem *item = list->selectedItems().value(0);
+    if (!item)
+        m_notice->setText(tr("Choose the certificate in the list first."), {}, Tone::Neutral);
+    return item;
+}
+
 QWidget *IdentitiesWindow::makeOwnPage()
 {
     m_own = makeList(u"ownKeys"_s, tr("My keys"), {tr("Key"), tr("State"), tr("Use"), tr("Valid until")});
@@ -177,6 +199,8 @@ QWidget *IdentitiesWindow::makePeoplePage()
     m_people = makeList(u"peopleCertificates"_s, tr("Certificates of other people"), {tr("Name"), tr("Address"), tr("Vouched for by"), tr("Valid until")});
     auto *importButton = new QPushButton(tr("&Import\u2026"), this);
     auto *remove = new QPushButton(tr("&Remove"), this);
+    remove->setObjectName(u"removePersonButton"_s);
+    removeByKey(m_people, &IdentitiesWindow::removePerson);
     connect(importButton, &QPushButton::clicked, this, &IdentitiesWindow::askForImport);
     connect(remove, &QPushButton::clicked, this, &IdentitiesWindow::removePerson);
     return pageOf(m_people, {importButton, remove}, tr("Learnt from signed mail or imported. Members of this data directory are found by themselves."));
@@ -187,6 +211,8 @@ QWidget *IdentitiesWindow::makeTrustPage()
     m_trust = makeList(u"trustAnchors"_s, tr("Trusted authorities"), {tr("Name"), tr("Fingerprint"), tr("Origin"), tr("Valid until")});
     auto *add = new QPushButton(tr("A&dd\u2026"), this);
     auto *remove = new QPushButton(tr("&Remove"), this);
+    remove->setObjectName(u"removeTrustButton"_s);
+    removeByKey(m_trust, &IdentitiesWindow::removeTrust);
     connect(add, &QPushButton::clicked, this, &IdentitiesWindow::addTrust);
     connect(remove, &QPushButton::clicked, this, &IdentitiesWindow::removeTrust);
     QWidget *page = pageOf(m_trust, {add, remove}, tr("A signature counts as verified only if one of these vouches for the signer."));
@@ -295,6 +321,7 @@ void IdentitiesWindow::fillTrust()
         QTreeWidgetItem *item = certificateItem(m_trust, {info->name, QString::fromLatin1(anchor.fingerprint), origin, dayText(info->notAfter)}, anchor.certificate, app::CertificateState::NotChecked, info->subject);
         item->setIcon(0, themeIcon(u"view-certificate"_s));
         item->setData(0, kKeyRole, anchor.fingerprint);
+        item->setData(0, kStaysRole, anchor.origin == identity::AnchorOrigin::Authority);
     }
 }
 
@@ -434,11 +461,15 @@ void IdentitiesWindow::changePassphrase()
 
 void IdentitiesWindow::removePerson()
 {
-    for (const QTreeWidgetItem *item : m_people->selectedItems()) {
-        base::whenReady(this, identities().removePerson(address(), item->data(0, kCertificateRole).toByteArray()), [this](const base::Status &status) {
-            status ? refresh() : report(status.error());
-        });
-    }
+    const QTreeWidgetItem *item = chosenIn(m_people);
+    if (!item)
+        return;
+    base::whenReady(this, identities().removePerson(address(), item->data(0, kCertificateRole).toByteArray()), [this, name = item->text(0)](const base::Status &status) {
+        if (!status)
+            return report(status.error());
+        m_notice->setText(tr("The certificate of %1 was removed.").arg(shortened(name, kLongestName)), {}, Tone::Good);
+        refresh();
+    });
 }
 
 void IdentitiesWindow::addTrust()
@@ -455,10 +486,15 @@ void IdentitiesWindow::addTrust()
 
 void IdentitiesWindow::removeTrust()
 {
-    for (const QTreeWidgetItem *item : m_trust->selectedItems()) {
-        if (const base::Status removed = identities().removeAnchor(address(), item->data(0, kKeyRole).toByteArray()); !removed)
-            return report(removed.error());
-    }
+    const QTreeWidgetItem *item = chosenIn(m_trust);
+    if (!item)
+        return;
+    if (item->data(0, kStaysRole).toBool())
+        return m_notice->setText(tr("This is the authority of this data directory. Everybody in it trusts it, so it stays."), {}, Tone::Neutral);
+    const QString name = shortened(item->text(0), kLongestName); // Removing it empties the list.
+    if (const base::Status removed = identities().removeAnchor(address(), item->data(0, kKeyRole).toByteArray()); !removed)
+        return report(removed.error());
+    m_notice->setText(tr("From now on you do not trust whom %1 vouches for.").arg(name), {}, Tone::Good);
     refresh();
 }
 

@@ -34,6 +34,8 @@ private:
     QWidget *makeRevocationSwitches();
     QWidget *makeAuthorityPage();
     QTreeWidget *makeList(const QString &objectName, const QString &accessibleName, const QStringList &columns);
+    void removeByKey(QTreeWidget *list, void (IdentitiesWindow::*remove)());
+    [[nodiscard]] const QTreeWidgetItem *chosenIn(const QTreeWidget *list);
     void refresh();
     void fillOwn(const QList<app::IdentityInfo> &identities);
     void fillPeople(const QList<app::PersonCertificate> &people);

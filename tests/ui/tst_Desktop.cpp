@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Enrolling.h"
 #include "provider/Registration.h"
 #include "support/ErrorNames.h"
 #include "ui/AccountDialog.h"
@@ -27,6 +28,7 @@
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeWidget>
 #include <QtCrypto>
 
 using namespace Qt::StringLiterals;
@@ -236,6 +238,29 @@ private Q_SLOTS:
         QVERIFY(windows->session()->isUnlocked());
         QCOMPARE(windows->session()->fetching().state(), app::FetchService::State::Stopped);
         QVERIFY(windows->session()->serverAddress().isEmpty());
+    }
+
+    void removingSaysWhyItDoesNothing()
+    {
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        QVERIFY(workplace.data().createProfile(u"alice@example.org"_s, u"Alice"_s));
+        QVERIFY(app::makeAuthority(workplace.data(), u"Team"_s, u"ec:p256"_s, base::Secret{"authority"}));
+        ui::Desktop desktop{&workplace};
+        desktop.openWindow(u"alice@example.org"_s);
+        const QWidget *identities = desktop.windowsOf(u"alice@example.org"_s)->showIdentities();
+        const auto *notice = identities->findChild<ui::NoticeBar *>();
+        identities->findChild<QPushButton *>(u"removePersonButton"_s)->click();
+        QCOMPARE(notice->text(), u"Choose the certificate in the list first."_s);
+        auto *trusted = identities->findChild<QTreeWidget *>(u"trustAnchors"_s);
+        QCOMPARE(trusted->topLevelItemCount(), 1);
+        trusted->topLevelItem(0)->setSelected(true);
+        identities->findChild<QPushButton *>(u"removeTrustButton"_s)->click();
+        QVERIFY(notice->text().startsWith(u"This is the authority of this data directory."_s));
+        QCOMPARE(trusted->topLevelItemCount(), 1);
+        trusted->clearSelection();
+        identities->findChild<QPushButton *>(u"removeTrustButton"_s)->click();
+        QCOMPARE(notice->text(), u"Choose the certificate in the list first."_s);
     }
 
     void serversElsewhereAreKeptAndLeftAgain()
