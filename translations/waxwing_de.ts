@@ -3259,10 +3259,6 @@ das ist unterschrieben, und alle dürfen es lesen.
         <translation>Datei öffnen</translation>
     </message>
     <message>
-        <source>This file is protected by a passphrase of its own, chosen when it was made.</source>
-        <translation>Diese Datei ist durch eine eigene Passphrase geschützt, die beim Erstellen gewählt wurde.</translation>
-    </message>
-    <message>
         <source>There was nothing new in this file.</source>
         <translation>In dieser Datei war nichts Neues.</translation>
     </message>
@@ -3357,6 +3353,14 @@ das ist unterschrieben, und alle dürfen es lesen.
     <message>
         <source>From now on you do not trust whom %1 vouches for.</source>
         <translation>Von jetzt an vertrauen Sie niemandem mehr, nur weil %1 für ihn bürgt.</translation>
+    </message>
+    <message>
+        <source>There was nothing new in these files.</source>
+        <translation>In diesen Dateien war nichts Neues.</translation>
+    </message>
+    <message>
+        <source>%1 is protected by a passphrase of its own, chosen when it was made.</source>
+        <translation>%1 ist durch eine eigene Passphrase geschützt, die beim Erstellen gewählt wurde.</translation>
     </message>
 </context>
 <context>

@@ -350,68 +350,6 @@ void IdentitiesWindow::showCertificate(const QTreeWidgetItem *item)
         (new CertificateDialog({certificate, app::CertificateState(item->data(0, kStateRole).toInt())}, this))->open();
 }
 
-void IdentitiesWindow::askForImport()
-{
-    askWhichFiles(this, tr("Import"), tr("Keys and certificates (*.p12 *.pfx *.pem *.crt *.cer *.der *.p7b *.p7c);;All files (*)"), [this](const QStringList &paths) {
-        for (const QString &path : paths)
-            importFile(path);
-    });
-}
-
-void IdentitiesWindow::importFile(const QString &path)
-{
-    base::whenReady(this, readFile(m_session->workplace().pool(), path, app::kLargestCertificateFile), [this](const base::Result<QByteArray> &file) {
-        file ? import(*file, {}) : report(file.error());
-    });
-}
-
-void IdentitiesWindow::import(const QByteArray &file, const base::Secret &passphrase)
-{
-    base::whenReady(this, identities().importFile(address(), file, passphrase), [this, file](const base::Result<app::ImportedFile> &imported) {
-        if (imported)
-            return onImported(*imported);
-        const base::ErrorCode code = imported.error().code;
-        if (code == base::ErrorCode::PassphraseMissing || code == base::ErrorCode::PassphraseWrong)
-            return askForFilePassphrase(file);
-        // Here it may be keys as well.
-        if (code == base::ErrorCode::NotACertificate)
-            return m_notice->setText(tr("There is neither a key nor a certificate in this file, or it is damaged. Choose one such as .p12, .pem, .crt or .cer."), {}, Tone::Bad, app::errorText(imported.error()).detail);
-        report(imported.error());
-    });
-}
-
-void IdentitiesWindow::askForFilePassphrase(const QByteArray &file)
-{
-    auto *dialog = new UnlockDialog(tr("Open the file"), tr("This file is protected by a passphrase of its own, chosen when it was made."), [this, file](const base::Secret &passphrase) {
-        auto promise = std::make_shared<QPromise<base::Status>>();
-        promise->start();
-        base::whenReady(this, identities().importFile(address(), file, passphrase), [this, promise](const base::Result<app::ImportedFile> &imported) {
-            promise->addResult(imported ? base::Status{base::Done{}} : base::Status{imported.error()});
-            promise->finish();
-            if (imported)
-                onImported(*imported);
-        });
-        return base::Operation<base::Done>{promise->future(), {}};
-    }, this);
-    dialog->open();
-}
-
-void IdentitiesWindow::onImported(const app::ImportedFile &imported)
-{
-    QString sentence;
-    switch (imported.kind) {
-    case app::ImportedFile::Kind::Nothing: sentence = tr("There was nothing new in this file."); break;
-    case app::ImportedFile::Kind::Identity: sentence = tr("%n keys were imported.", nullptr, imported.count); break;
-    case app::ImportedFile::Kind::OwnCertificate: sentence = tr("Your key has its certificate now."); break;
-    case app::ImportedFile::Kind::PeopleCertificates: sentence = tr("%n certificates of other people were imported.", nullptr, imported.count); break;
-    }
-    if (imported.concern != base::ErrorCode::Unknown)
-        sentence += u' ' + app::errorText({imported.concern, {}, {}, {}}).sentence;
-    m_offeredAuthorities = imported.authorities;
-    m_notice->setText(sentence, imported.authorities.isEmpty() ? QString() : tr("Trust the authority in it"), Tone::Good);
-    refresh();
-}
-
 void IdentitiesWindow::makeNewKeys()
 {
     const auto authority = identities().hasAuthority() ? NewKeysDialog::Authority::Here : NewKeysDialog::Authority::Elsewhere;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ProfileSession.h"
+#include "ui/ImportTally.h"
 
 #include <QWidget>
 
@@ -25,6 +26,7 @@ public:
     /// `session` is not owned and outlives the window.
     explicit IdentitiesWindow(app::ProfileSession *session, QWidget *parent = nullptr);
 
+    /// After those that are being imported; the notice comes when all are through.
     void importFile(const QString &path);
 
 private:
@@ -43,9 +45,11 @@ private:
     void fillAuthority();
     void showCertificate(const QTreeWidgetItem *item);
     void askForImport();
-    void import(const QByteArray &file, const base::Secret &passphrase);
-    void askForFilePassphrase(const QByteArray &file);
-    void onImported(const app::ImportedFile &imported);
+    void importNext();
+    void import(const QString &name, const QByteArray &file);
+    void askForFilePassphrase(const QString &name, const QByteArray &file);
+    void onImported(const QString &name, const base::Result<app::ImportedFile> &imported);
+    void tellImports();
     void makeNewKeys();
     void exportIdentity();
     void changePassphrase();
@@ -72,6 +76,9 @@ private:
     QPushButton *m_lock = nullptr;
     QCheckBox *m_revocation = nullptr;
     QCheckBox *m_demand = nullptr;
+    QStringList m_toImport;
+    bool m_isImporting = false;
+    ImportTally m_imported;
     QList<QByteArray> m_offeredAuthorities;
 };
 

@@ -5,6 +5,7 @@
 #include "ui/AccountDialog.h"
 #include "ui/Desktop.h"
 #include "ui/FirstStartAssistant.h"
+#include "ui/ImportTally.h"
 #include "ui/MainWindow.h"
 #include "ui/NoticeBar.h"
 #include "ui/ProfileWindows.h"
@@ -261,6 +262,45 @@ private Q_SLOTS:
         trusted->clearSelection();
         identities->findChild<QPushButton *>(u"removeTrustButton"_s)->click();
         QCOMPARE(notice->text(), u"Choose the certificate in the list first."_s);
+    }
+
+    void severalImportedFilesMakeOneSentence()
+    {
+        ui::ImportTally one;
+        QVERIFY(one.isEmpty());
+        one.add(u"a.pem"_s, base::Error{base::ErrorCode::NotACertificate, {}, {}, {}});
+        QVERIFY(one.sentence().startsWith(u"There is neither a key nor a certificate"_s));
+        ui::ImportTally all;
+        app::ImportedFile people;
+        people.kind = app::ImportedFile::Kind::PeopleCertificates;
+        people.count = 2;
+        people.authorities = {"authority"};
+        all.add(u"a.pem"_s, people);
+        all.add(u"b.pem"_s, people);
+        all.add(u"c.pem"_s, base::Error{base::ErrorCode::FileEmpty, u"nothing"_s, {}, {}});
+        QVERIFY2(all.sentence().startsWith(u"4 certificates of other people were imported. c.pem: "_s), qPrintable(all.sentence()));
+        QVERIFY(all.hasProblem());
+        QCOMPARE(all.authorities().size(), 1);
+    }
+
+    void aFileThatCannotBeImportedDoesNotSilenceTheOthers()
+    {
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        const auto made = workplace.identities().createIdentity({u"alice@example.org"_s, u"Alice"_s, u"ec:p256"_s, base::Secret{"passphrase"}, {}});
+        QTRY_VERIFY_WITH_TIMEOUT(workplace.identities().isUnlocked(u"alice@example.org"_s), 20'000);
+        ui::Desktop desktop{&workplace};
+        desktop.openWindow(u"alice@example.org"_s);
+        ui::ProfileWindows *windows = desktop.windowsOf(u"alice@example.org"_s);
+        for (const QString &name : {u"first.pem"_s, u"second.pem"_s, u"third.pem"_s}) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("Dear Bob") > 0);
+            file.close();
+            windows->importFile(file.fileName());
+        }
+        const auto *notice = windows->showIdentities()->findChild<ui::NoticeBar *>();
+        QTRY_VERIFY2(notice->text().contains(u"third.pem: "_s), qPrintable(notice->text()));
+        QVERIFY(notice->text().startsWith(u"first.pem: "_s) && notice->text().contains(u" second.pem: "_s));
     }
 
     void serversElsewhereAreKeptAndLeftAgain()

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What IdentitiesWindow imports: one file after the other, so that one question is asked at a time, and one notice about all of them.
+#include "ui/Files.h"
+#include "ui/IdentitiesWindow.h"
+#include "ui/LongText.h"
+#include "ui/NoticeBar.h"
+#include "ui/UnlockDialog.h"
+
+#include <QFileInfo>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+constexpr qint64 kLargestImport = qint64{4} << 20;
+constexpr qsizetype kLongestFileName = 64;
+}
+
+void IdentitiesWindow::askForImport()
+{
+    askWhichFiles(this, tr("Import"), tr("Keys and certificates (*.p12 *.pfx *.pem *.crt *.cer *.der *.p7b *.p7c);;All files (*)"), [this](const QStringList &paths) {
+        for (const QString &path : paths)
+            importFile(path);
+    });
+}
+
+void IdentitiesWindow::importFile(const QString &path)
+{
+    m_toImport += path;
+    if (!std::exchange(m_isImporting, true))
+        importNext();
+}
+
+void IdentitiesWindow::importNext()
+{
+    if (m_toImport.isEmpty()) {
+        m_isImporting = false;
+        return tellImports();
+    }
+    const QString path = m_toImport.takeFirst();
+    base::whenReady(this, readFile(m_session->workplace().pool(), path, kLargestImport), [this, name = QFileInfo(path).fileName()](const base::Result<QByteArray> &file) {
+        file ? import(name, *file) : onImported(name, file.error());
+    });
+}
+
+void IdentitiesWindow::import(const QString &name, const QByteArray &file)
+{
+    base::whenReady(this, identities().importFile(address(), file, {}), [this, name, file](const base::Result<app::ImportedFile> &imported) {
+        const bool needsPassphrase = !imported && (imported.error().code == base::ErrorCode::PassphraseMissing || imported.error().code == base::ErrorCode::PassphraseWrong);
+        needsPassphrase ? askForFilePassphrase(name, file) : onImported(name, imported);
+    });
+}
+
+void IdentitiesWindow::askForFilePassphrase(const QString &name, const QByteArray &file)
+{
+    const QString sentence = tr("%1 is protected by a passphrase of its own, chosen when it was made.").arg(breakable(shortened(name, kLongestFileName)));
+    auto *dialog = new UnlockDialog(tr("Open the file"), sentence, [this, name, file](const base::Secret &passphrase) {
+        auto promise = std::make_shared<QPromise<base::Status>>();
+        promise->start();
+        base::whenReady(this, identities().importFile(address(), file, passphrase), [this, name, promise](const base::Result<app::ImportedFile> &imported) {
+            if (imported)
+                m_imported.add(name, imported);
+            promise->addResult(imported ? base::Status{base::Done{}} : base::Status{imported.error()});
+            promise->finish();
+            // Whoever closed the question meanwhile is told all the same.
+            if (imported && !m_isImporting)
+                tellImports();
+        });
+        return base::Operation<base::Done>{promise->future(), {}};
+    }, this);
+    connect(dialog, &QDialog::finished, this, &IdentitiesWindow::importNext);
+    dialog->open();
+}
+
+void IdentitiesWindow::onImported(const QString &name, const base::Result<app::ImportedFile> &imported)
+{
+    m_imported.add(name, imported);
+    importNext();
+}
+
+void IdentitiesWindow::tellImports()
+{
+    if (m_imported.isEmpty())
+        return;
+    const ImportTally imported = std::exchange(m_imported, {});
+    m_offeredAuthorities = imported.authorities();
+    m_notice->setText(imported.sentence(), m_offeredAuthorities.isEmpty() ? QString() : tr("Trust the authority in it"), imported.hasProblem() ? Tone::Bad : Tone::Good, imported.detail());
+    refresh();
+}
+
+} // namespace ui
