@@ -3758,8 +3758,8 @@ Oktette %2 bis %3</translation>
         <translation>&amp;Rückgängig</translation>
     </message>
     <message>
-        <source>&amp;Empty the trash</source>
-        <translation>&amp;Papierkorb leeren</translation>
+        <source>&amp;Empty the trash…</source>
+        <translation>&amp;Papierkorb leeren…</translation>
     </message>
     <message>
         <source>Mark as &amp;unread</source>
@@ -4192,6 +4192,18 @@ Oktette %2 bis %3</translation>
     <message>
         <source>The message for %1 has waited for a certificate. It is sealed now and on its way.</source>
         <translation>Die Nachricht für %1 hat auf ein Zertifikat gewartet. Jetzt ist sie versiegelt und unterwegs.</translation>
+    </message>
+    <message>
+        <source>Empty the trash</source>
+        <translation>Papierkorb leeren</translation>
+    </message>
+    <message>
+        <source>Delete everything that lies in the trash? It cannot be brought back.</source>
+        <translation>Alles löschen, was im Papierkorb liegt? Es lässt sich nicht zurückholen.</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Leeren</translation>
     </message>
 </context>
 <context>

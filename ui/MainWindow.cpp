@@ -73,7 +73,7 @@ void MainWindow::setUpActions()
     m_actions.archive = makeAction(u"actionArchive"_s, tr("Arc&hive"), u"archive-insert"_s, QKeySequence{Qt::Key_A});
     m_actions.remove = makeAction(u"actionDelete"_s, tr("&Delete"), u"edit-delete"_s, QKeySequence{Qt::Key_Delete});
     m_actions.undo = makeAction(u"actionUndo"_s, tr("&Undo"), u"edit-undo"_s, QKeySequence::Undo);
-    m_actions.emptyTrash = makeAction(u"actionEmptyTrash"_s, tr("&Empty the trash"), u"trash-empty"_s, {});
+    m_actions.emptyTrash = makeAction(u"actionEmptyTrash"_s, tr("&Empty the trash\u2026"), u"trash-empty"_s, {});
     m_actions.markUnread = makeAction(u"actionMarkUnread"_s, tr("Mark as &unread"), u"mail-mark-unread"_s, QKeySequence{Qt::CTRL | Qt::Key_M});
     m_actions.save = makeAction(u"actionSaveMessage"_s, tr("&Save message as\u2026"), u"document-save-as"_s, QKeySequence{Qt::CTRL | Qt::Key_S});
     m_actions.source = makeAction(u"actionSource"_s, tr("&What arrived, octet by octet"), u"text-x-generic"_s, QKeySequence{Qt::CTRL | Qt::Key_U});

@@ -100,7 +100,7 @@ void ProfileWindows::connectWindow()
     connect(window, &MainWindow::archiveRequested, this, &ProfileWindows::archiveSelected);
     connect(window, &MainWindow::deleteRequested, this, &ProfileWindows::removeSelected);
     connect(window, &MainWindow::undoRequested, this, [this] { reportFailure(m_session->mailbox().undo()); });
-    connect(window, &MainWindow::emptyTrashRequested, this, [this] { reportFailure(m_session->mailbox().emptyTrash()); });
+    connect(window, &MainWindow::emptyTrashRequested, this, &ProfileWindows::emptyTrash);
     connect(window, &MainWindow::markUnreadRequested, this, &ProfileWindows::markUnread);
     connect(window, &MainWindow::saveMessageRequested, this, &ProfileWindows::saveMessage);
     connect(window, &MainWindow::sourceRequested, this, &ProfileWindows::showSource);
@@ -352,6 +352,19 @@ void ProfileWindows::archiveSelected()
     m_window->list()->selectNeighbour();
     if (!ids.isEmpty())
         reportFailure(m_session->mailbox().move(ids, store::Folder::Archive));
+}
+
+// The only thing in this window that Undo does not bring back.
+void ProfileWindows::emptyTrash()
+{
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Empty the trash"), tr("Delete everything that lies in the trash? It cannot be brought back."), QMessageBox::Cancel, m_window.get());
+    box->setObjectName(u"emptyTrashQuestion"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->addButton(tr("Empty"), QMessageBox::AcceptRole);
+    connect(box, &QMessageBox::accepted, this, [this] { reportFailure(m_session->mailbox().emptyTrash()); });
+    box->open();
 }
 
 void ProfileWindows::markUnread()

@@ -66,6 +66,7 @@ private:
     void answer(ReplyKind kind);
     void removeSelected();
     void archiveSelected();
+    void emptyTrash();
     void updateNote();
     void sendAgain();
     [[nodiscard]] app::VerdictPresentation presentationOf(const smime::OpenedMessage &message, const store::MessageSummary &summary) const;

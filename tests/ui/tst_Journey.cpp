@@ -20,9 +20,11 @@
 #include <QDragEnterEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QSemaphore>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -32,6 +34,8 @@
 #include <QThreadPool>
 #include <QToolButton>
 #include <QtCrypto>
+#include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -212,6 +216,29 @@ private Q_SLOTS:
         QTRY_COMPARE(count(kAlice), 0);
         choose(kAlice, store::Folder::Inbox);
         QTRY_COMPARE(count(kAlice), before);
+    }
+
+    void theTrashIsEmptiedOnlyAfterAQuestion()
+    {
+        deliver(kBob, kAlice, u"To be thrown away"_s, u"Nothing"_s);
+        open(kAlice, 0);
+        action(window(kAlice), u"actionDelete"_s)->trigger();
+        choose(kAlice, store::Folder::Trash);
+        QTRY_VERIFY(count(kAlice) > 0);
+        const int lying = count(kAlice);
+        for (const auto &[role, wanted] : {std::pair{QMessageBox::RejectRole, lying}, std::pair{QMessageBox::AcceptRole, 0}}) {
+            action(window(kAlice), u"actionEmptyTrash"_s)->trigger();
+            QPointer<QMessageBox> question = window(kAlice)->findChild<QMessageBox *>(u"emptyTrashQuestion"_s);
+            QVERIFY(question);
+            QVERIFY(question->defaultButton() == question->button(QMessageBox::Cancel));
+            const QList<QAbstractButton *> buttons = question->buttons();
+            const auto button = std::find_if(buttons.cbegin(), buttons.cend(), [&](QAbstractButton *one) { return question->buttonRole(one) == role; });
+            QVERIFY(button != buttons.cend());
+            (*button)->click();
+            QTRY_VERIFY(question.isNull());
+            QTRY_COMPARE(count(kAlice), wanted);
+        }
+        choose(kAlice, store::Folder::Inbox);
     }
 
     void aLetterIsSentThoughItsWindowIsClosedInTheMiddle_data()
