@@ -3885,6 +3885,10 @@ Oktette %2 bis %3</translation>
         <source>Mail se&amp;rvers…</source>
         <translation>Mailser&amp;ver…</translation>
     </message>
+    <message>
+        <source>&amp;Move to</source>
+        <translation>&amp;Verschieben nach</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageBrowser</name>

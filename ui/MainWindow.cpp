@@ -39,6 +39,7 @@ MainWindow::MainWindow(const QString &address, QWidget *parent) : QMainWindow(pa
     setContextMenuPolicy(Qt::NoContextMenu);
     resize(1120, 720);
     setUpActions();
+    setUpMoveMenu();
     setUpPanes();
     connectActions();
     setUpMenus();
@@ -86,6 +87,18 @@ void MainWindow::setUpActions()
     m_actions.about = makeAction(u"actionAbout"_s, tr("&About Waxwing"), u"help-about"_s, {});
 }
 
+// Where a person may put a message: not where it would be sent from. What was thrown away may have been a draft.
+void MainWindow::setUpMoveMenu()
+{
+    m_moveMenu = new QMenu(tr("&Move to"), this);
+    m_moveMenu->setObjectName(u"moveMenu"_s);
+    for (const store::Folder folder : {store::Folder::Inbox, store::Folder::Drafts, store::Folder::Sent, store::Folder::Archive}) {
+        QAction *action = m_moveMenu->addAction(app::FolderModel::displayName(folder));
+        action->setData(QVariant::fromValue(folder));
+        connect(action, &QAction::triggered, this, [this, folder] { Q_EMIT moveRequested(folder); });
+    }
+}
+
 void MainWindow::connectActions()
 {
     const auto emits = [this](QAction *action, void (MainWindow::*wish)()) { connect(action, &QAction::triggered, this, wish); };
@@ -111,7 +124,7 @@ void MainWindow::connectActions()
     connect(m_actions.about, &QAction::triggered, this, [this] { showAboutBox(this); });
     connect(m_message, &MessageView::inspectorRequested, this, &MainWindow::inspectorRequested);
     connect(m_list, &QAbstractItemView::activated, this, &MainWindow::messageActivated);
-    m_list->addActions({m_actions.reply, m_actions.replyAll, m_actions.forward, m_actions.editDraft, m_actions.sendAgain, m_actions.archive, m_actions.remove, m_actions.markUnread, m_actions.save});
+    m_list->addActions({m_actions.reply, m_actions.replyAll, m_actions.forward, m_actions.editDraft, m_actions.sendAgain, m_actions.archive, m_moveMenu->menuAction(), m_actions.remove, m_actions.markUnread, m_actions.save});
 }
 
 void MainWindow::setUpMenus()
@@ -141,6 +154,7 @@ void MainWindow::setUpMenus()
     message->addActions({m_actions.reply, m_actions.replyAll, m_actions.forward});
     message->addSeparator();
     message->addActions({m_actions.editDraft, m_actions.sendAgain, m_actions.markUnread});
+    message->addMenu(m_moveMenu);
     QMenu *keys = menuBar()->addMenu(tr("&Keys"));
     keys->addActions({m_actions.identities, m_actions.lock});
     m_windowMenu = menuBar()->addMenu(tr("&Window"));
@@ -315,6 +329,11 @@ void MainWindow::updateActions()
     m_actions.archive->setEnabled(m_selected > 0 && !isUnsent && m_folder != Folder::Archive);
     m_actions.remove->setEnabled(m_selected > 0 && m_folder != Folder::Trash);
     m_actions.markUnread->setEnabled(m_selected > 0);
+    m_moveMenu->menuAction()->setEnabled(m_selected > 0 && !isUnsent);
+    for (QAction *action : m_moveMenu->actions()) {
+        const auto to = action->data().value<Folder>();
+        action->setVisible(to != m_folder && (to != Folder::Drafts || m_folder == Folder::Trash));
+    }
     m_actions.emptyTrash->setEnabled(m_folder == Folder::Trash);
 }
 

@@ -54,6 +54,7 @@ Q_SIGNALS:
     void getMailRequested();
     void replyRequested(ui::ReplyKind kind);
     void archiveRequested();
+    void moveRequested(store::Folder to);
     void deleteRequested();
     void undoRequested();
     void emptyTrashRequested();
@@ -78,6 +79,7 @@ protected:
 private:
     QAction *makeAction(const QString &objectName, const QString &text, const QString &icon, const QKeySequence &shortcut);
     void setUpActions();
+    void setUpMoveMenu();
     void connectActions();
     void setUpMenus();
     void setUpSortMenu(QMenu *menu);
@@ -100,6 +102,7 @@ private:
     QLineEdit *m_search = nullptr;
     StatusLine *m_status = nullptr;
     QMenu *m_windowMenu = nullptr;
+    QMenu *m_moveMenu = nullptr;
     int m_widthForButtonTexts = 0;
     store::Folder m_folder = store::Folder::Inbox;
     int m_selected = 0;

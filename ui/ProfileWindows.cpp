@@ -97,7 +97,8 @@ void ProfileWindows::connectWindow()
     connect(window, &MainWindow::messageActivated, this, &ProfileWindows::onMessageActivated);
     connect(window, &MainWindow::editDraftRequested, this, &ProfileWindows::editSelected);
     connect(window, &MainWindow::sendAgainRequested, this, &ProfileWindows::sendAgain);
-    connect(window, &MainWindow::archiveRequested, this, &ProfileWindows::archiveSelected);
+    connect(window, &MainWindow::archiveRequested, this, [this] { moveSelected(store::Folder::Archive); });
+    connect(window, &MainWindow::moveRequested, this, &ProfileWindows::moveSelected);
     connect(window, &MainWindow::deleteRequested, this, &ProfileWindows::removeSelected);
     connect(window, &MainWindow::undoRequested, this, [this] { reportFailure(m_session->mailbox().undo()); });
     connect(window, &MainWindow::emptyTrashRequested, this, &ProfileWindows::emptyTrash);
@@ -346,12 +347,12 @@ void ProfileWindows::removeSelected()
         reportFailure(m_session->mailbox().remove(ids));
 }
 
-void ProfileWindows::archiveSelected()
+void ProfileWindows::moveSelected(store::Folder to)
 {
     const QList<store::MessageId> ids = m_window->list()->selectedIds();
     m_window->list()->selectNeighbour();
     if (!ids.isEmpty())
-        reportFailure(m_session->mailbox().move(ids, store::Folder::Archive));
+        reportFailure(m_session->mailbox().move(ids, to));
 }
 
 // The only thing in this window that Undo does not bring back.

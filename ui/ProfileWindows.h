@@ -65,7 +65,7 @@ private:
     void onMessageActivated();
     void answer(ReplyKind kind);
     void removeSelected();
-    void archiveSelected();
+    void moveSelected(store::Folder to);
     void emptyTrash();
     void updateNote();
     void sendAgain();

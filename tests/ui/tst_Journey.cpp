@@ -20,6 +20,7 @@
 #include <QDragEnterEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPlainTextEdit>
@@ -214,6 +215,25 @@ private Q_SLOTS:
         QTRY_VERIFY(action(window(kAlice), u"actionUndo"_s)->isEnabled());
         action(window(kAlice), u"actionUndo"_s)->trigger();
         QTRY_COMPARE(count(kAlice), 0);
+        choose(kAlice, store::Folder::Inbox);
+        QTRY_COMPARE(count(kAlice), before);
+    }
+
+    void whatLiesInTheTrashCanBePutBack()
+    {
+        deliver(kBob, kAlice, u"Thrown away by mistake"_s, u"Nothing"_s);
+        const int before = count(kAlice);
+        open(kAlice, 0);
+        const auto *targets = window(kAlice)->findChild<QMenu *>(u"moveMenu"_s);
+        QVERIFY(targets->menuAction()->isEnabled());
+        QVERIFY(!targets->actions()[0]->isVisible()); // It lies in the inbox.
+        action(window(kAlice), u"actionDelete"_s)->trigger();
+        QTRY_COMPARE(count(kAlice), before - 1);
+        choose(kAlice, store::Folder::Trash);
+        QTRY_VERIFY(count(kAlice) > 0);
+        open(kAlice, 0);
+        QVERIFY(targets->actions()[0]->isVisible());
+        targets->actions()[0]->trigger();
         choose(kAlice, store::Folder::Inbox);
         QTRY_COMPARE(count(kAlice), before);
     }
