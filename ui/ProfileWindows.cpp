@@ -209,6 +209,8 @@ void ProfileWindows::updateEmptyTexts()
 {
     const bool isEmpty = m_messages->rowCount() == 0;
     const bool isSearching = !m_messages->search().isEmpty();
+    // A list that begins anew has dropped its selection without a word.
+    m_window->setSelection(int(m_window->list()->selectedIds().size()));
     m_window->list()->setEmptyText(isSearching ? tr("Nothing here has these words.") : app::FolderModel::emptyText(m_folder));
     if (isEmpty || m_window->list()->selectedIds().isEmpty()) {
         m_shown = m_wanted = store::MessageId::None;

@@ -219,6 +219,18 @@ private Q_SLOTS:
         QTRY_COMPARE(count(kAlice), before);
     }
 
+    void anotherFolderOffersNothingForWhatWasChosenBefore()
+    {
+        deliver(kBob, kAlice, u"Chosen"_s, u"Nothing"_s);
+        open(kAlice, 0);
+        QVERIFY(action(window(kAlice), u"actionReply"_s)->isEnabled());
+        choose(kAlice, store::Folder::Archive);
+        for (const QString &name : {u"actionReply"_s, u"actionForward"_s, u"actionDelete"_s, u"actionSaveMessage"_s, u"actionFind"_s})
+            QVERIFY2(!action(window(kAlice), name)->isEnabled(), qPrintable(name));
+        choose(kAlice, store::Folder::Inbox);
+        QVERIFY(!action(window(kAlice), u"actionReply"_s)->isEnabled());
+    }
+
     void whatLiesInTheTrashCanBePutBack()
     {
         deliver(kBob, kAlice, u"Thrown away by mistake"_s, u"Nothing"_s);
