@@ -95,7 +95,7 @@
     <name>app::DraftPresentation</name>
     <message>
         <source>It is kept encrypted; only you can read it.</source>
-        <translation>Er liegt verschlüsselt; nur Sie können ihn lesen.</translation>
+        <translation>Die Nachricht liegt verschlüsselt; nur Sie können sie lesen.</translation>
     </message>
     <message>
         <source>Your draft, encrypted to you. Unlock your keys to read it.</source>
