@@ -135,6 +135,14 @@ QWidget *MessageView::makeEmptyPage()
 QWidget *MessageView::makeMessagePage()
 {
     auto *page = new QWidget(this);
+    // In the order in which Tab goes through them.
+    m_header = makeHeader();
+    m_parts = new QTabBar(page);
+    m_parts->setObjectName(u"protectedParts"_s);
+    m_parts->setAccessibleName(tr("Protected parts"));
+    m_parts->setDrawBase(false);
+    m_parts->setExpanding(false);
+    connect(m_parts, &QTabBar::currentChanged, this, &MessageView::showPart);
     m_banner = new VerdictBanner(page);
     connect(m_banner, &VerdictBanner::certificateRequested, this, &MessageView::certificateRequested);
     connect(m_banner, &VerdictBanner::expandedChanged, this, &MessageView::shareHeight);
@@ -164,13 +172,6 @@ QWidget *MessageView::makeMessagePage()
     connect(m_attachments, &AttachmentBar::saveRequested, this, &MessageView::saveAttachmentRequested);
     connect(m_attachments, &AttachmentBar::saveAllRequested, this, &MessageView::saveAllAttachmentsRequested);
 
-    m_parts = new QTabBar(page);
-    m_parts->setObjectName(u"protectedParts"_s);
-    m_parts->setAccessibleName(tr("Protected parts"));
-    m_parts->setDrawBase(false);
-    m_parts->setExpanding(false);
-    connect(m_parts, &QTabBar::currentChanged, this, &MessageView::showPart);
-
     auto *bannerPlace = new QVBoxLayout;
     bannerPlace->setContentsMargins(kAround, 0, kAround, 0);
     bannerPlace->setSpacing(0);
@@ -179,7 +180,6 @@ QWidget *MessageView::makeMessagePage()
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins({});
     column->setSpacing(0);
-    m_header = makeHeader();
     column->addWidget(m_header);
     column->addLayout(bannerPlace);
     column->addWidget(m_browser, 1);
@@ -397,7 +397,7 @@ void MessageView::fillAttachments(const smime::OpenedMessage &message)
 // The reasons scroll before they push the letter's first lines out of sight, and so does what stands outside.
 void MessageView::shareHeight()
 {
-    if (!m_header)
+    if (!m_find) // The last that is made.
         return;
     constexpr int kHeadlines = 72;
     int others = m_header->layout()->totalHeightForWidth(width()) + m_attachments->sizeHint().height() * int(!m_attachments->isHidden());

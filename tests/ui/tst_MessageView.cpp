@@ -248,6 +248,17 @@ private Q_SLOTS:
         QCOMPARE(browser.toPlainText(), text);
     }
 
+    void tabGoesThroughTheReaderFromTopToBottom()
+    {
+        const ui::MessageView view;
+        QStringList order;
+        for (const QWidget *widget = view.nextInFocusChain(); widget && widget != &view; widget = widget->nextInFocusChain())
+            order += widget->objectName();
+        const QStringList wanted{u"serverSightSwitch"_s, u"protectedParts"_s, u"verdictWhy"_s, u"messageText"_s, u"attachmentBar"_s, u"findField"_s};
+        order.removeIf([&wanted](const QString &name) { return !wanted.contains(name); });
+        QCOMPARE(order, wanted);
+    }
+
     void wordsAreFoundInTheMessageRoundTheEnd()
     {
         ui::MessageView view;
