@@ -15,6 +15,7 @@
 #include "ui/IdentitiesWindow.h"
 #include "ui/InspectorWindow.h"
 #include "ui/MainWindow.h"
+#include "ui/MessageBrowser.h"
 #include "ui/MessageListView.h"
 #include "ui/MessageView.h"
 #include "ui/NoticeBar.h"
@@ -23,6 +24,7 @@
 #include "ui/UnlockDialog.h"
 #include "ui/WindowMemory.h"
 
+#include <QAction>
 #include <QDesktopServices>
 #include <QFileInfo>
 #include <QMessageBox>
@@ -296,6 +298,8 @@ void ProfileWindows::onMessageActivated()
 {
     if (isUnsent(m_folder))
         editSelected();
+    else if (m_window->messagePane()->hasMessage())
+        m_window->messagePane()->browser()->setFocus(Qt::OtherFocusReason); // Return goes on to reading.
 }
 
 // What waits or is on its way becomes a draft again first, so that it cannot go while it is being written.
@@ -455,6 +459,10 @@ void ProfileWindows::openFile(const QString &path)
         pane->resize(720, 680);
         connectPane(pane);
         connect(pane, &MessageView::inspectorRequested, pane, [this, pane, octets = *octets] { openInspector(pane, octets, pane); });
+        auto *close = new QAction(pane);
+        close->setShortcut(QKeySequence{Qt::CTRL | Qt::Key_W});
+        connect(close, &QAction::triggered, pane, &QWidget::close);
+        pane->addAction(close);
         connect(this, &QObject::destroyed, pane, &QObject::deleteLater);
         connect(m_session, &app::ProfileSession::lockChanged, pane, [this, pane, octets = *octets] { showForeign(pane, octets); });
         showForeign(pane, *octets);

@@ -224,6 +224,8 @@ private Q_SLOTS:
         deliver(kBob, kAlice, u"Chosen"_s, u"Nothing"_s);
         open(kAlice, 0);
         QVERIFY(action(window(kAlice), u"actionReply"_s)->isEnabled());
+        Q_EMIT window(kAlice)->messageActivated();
+        QCOMPARE(window(kAlice)->focusWidget(), static_cast<QWidget *>(pane(kAlice)->browser()));
         choose(kAlice, store::Folder::Archive);
         for (const QString &name : {u"actionReply"_s, u"actionForward"_s, u"actionDelete"_s, u"actionSaveMessage"_s, u"actionFind"_s})
             QVERIFY2(!action(window(kAlice), name)->isEnabled(), qPrintable(name));
