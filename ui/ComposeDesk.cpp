@@ -174,15 +174,25 @@ void ComposeDesk::saveWhileClosing()
     });
 }
 
-// What is being saved just now has a number, by which it can be discarded, only afterwards.
+// Into the trash, from where Undo and Move to bring it back: a slip of the mouse must not cost a letter. What is just being saved follows
+// as soon as it has its number.
 void ComposeDesk::discard()
 {
-    m_isDone = m_isDiscarded = true;
+    m_isDiscarded = true;
     if (m_isSaving)
         return;
-    const store::MessageId id = m_window->draft().id;
-    if (id != store::MessageId::None)
-        m_session->mailbox().discardDraft(id);
+    m_isDone = true;
+    const app::Draft draft = m_window->draft();
+    if (m_window->isModified() && !isEmpty(draft)) {
+        base::whenReady(m_session, m_session->mailbox().saveDraft(draft, m_session->sealer()), [session = m_session, draft](const base::Result<store::MessageId> &id) {
+            if (id)
+                session->mailbox().remove({*id});
+            else
+                Q_EMIT session->sendingFailed(draft, id.error());
+        });
+    } else if (draft.id != store::MessageId::None) {
+        m_session->mailbox().remove({draft.id});
+    }
     m_window->close();
 }
 

@@ -125,11 +125,6 @@ base::Operation<Draft> MailboxService::loadDraft(MessageId id, const SharedSeale
     });
 }
 
-base::Operation<base::Done> MailboxService::discardDraft(MessageId id)
-{
-    return m_mail->discardDraft(id);
-}
-
 void MailboxService::rememberOpened(const store::MessageSummary &row, const OpenedSummary &opened)
 {
     const auto known = m_opened.constFind(row.id);

@@ -64,7 +64,6 @@ public:
     base::Operation<store::MessageId> saveDraft(const Draft &draft, const SharedSealer &sealer);
     /// Reads a draft back for the compose window. The errors of MessageSealer::openDraft, MessageNotFound, MessageMalformed.
     base::Operation<Draft> loadDraft(store::MessageId id, const SharedSealer &sealer);
-    base::Operation<base::Done> discardDraft(store::MessageId id);
 
     /// Keeps what opening brought to light: the state of the seal on disk, unless `row` has it already, the rest in memory.
     void rememberOpened(const store::MessageSummary &row, const OpenedSummary &opened);

@@ -266,11 +266,4 @@ base::Operation<MessageId> MailStore::saveDraft(MessageId id, QByteArray octets)
     });
 }
 
-base::Operation<base::Done> MailStore::discardDraft(MessageId id)
-{
-    return m_database->write([=](QSqlDatabase &database) {
-        return run(database, u"DELETE FROM message WHERE id=? AND folder=?"_s, {number(id), static_cast<int>(Folder::Drafts)});
-    });
-}
-
 } // namespace store

@@ -94,8 +94,6 @@ public:
     base::Operation<base::Done> emptyTrash();
     /// Replaces a draft's octets, or adds it if `id` is None or gone; returns its id.
     base::Operation<MessageId> saveDraft(MessageId id, QByteArray octets);
-    /// Removes a draft for ever; nothing happens if it is gone.
-    base::Operation<base::Done> discardDraft(MessageId id);
 
 private:
     std::shared_ptr<Database> m_database;

@@ -203,6 +203,28 @@ private Q_SLOTS:
         choose(kAlice, store::Folder::Inbox);
     }
 
+    void aDiscardedLetterComesBack()
+    {
+        choose(kAlice, store::Folder::Trash);
+        const int before = count(kAlice);
+        ui::ComposeWindow *compose = begin(kAlice, kBob, u"Discarded by a slip"_s, u"Two hours of work"_s);
+        action(compose, u"actionDiscard"_s)->trigger();
+        QTRY_COMPARE(count(kAlice), before + 1);
+        QTRY_VERIFY(action(window(kAlice), u"actionUndo"_s)->isEnabled());
+        action(window(kAlice), u"actionUndo"_s)->trigger();
+        QTRY_COMPARE(count(kAlice), before);
+        choose(kAlice, store::Folder::Drafts);
+        QTRY_COMPARE(count(kAlice), 1);
+        window(kAlice)->list()->setCurrentIndex(window(kAlice)->list()->model()->index(0, 0));
+        Q_EMIT window(kAlice)->messageActivated();
+        QTRY_VERIFY(topLevel<ui::ComposeWindow>(u"composeWindow"_s));
+        compose = topLevel<ui::ComposeWindow>(u"composeWindow"_s);
+        QCOMPARE(compose->findChild<QLineEdit *>(u"subjectField"_s)->text(), u"Discarded by a slip"_s);
+        action(compose, u"actionDiscard"_s)->trigger();
+        QTRY_COMPARE(count(kAlice), 0);
+        choose(kAlice, store::Folder::Inbox);
+    }
+
     void archivingCanBeUndone()
     {
         deliver(kBob, kAlice, u"To be kept"_s, u"Nothing"_s);
