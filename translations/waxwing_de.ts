@@ -3016,6 +3016,10 @@ das ist unterschrieben, und alle dürfen es lesen.
         <source>Your address and the password of your mailbox come from whoever runs the relay.</source>
         <translation>Ihre Adresse und das Passwort Ihres Postfachs bekommen Sie von dem, der das Relay betreibt.</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; is no mail address. One looks like name@example.org.</source>
+        <translation>„%1“ ist keine E-Mail-Adresse. Eine sieht aus wie name@example.org.</translation>
+    </message>
 </context>
 <context>
     <name>ui::FolderView</name>
@@ -4119,10 +4123,6 @@ Oktette %2 bis %3</translation>
         <translation>Weiter</translation>
     </message>
     <message>
-        <source>The two do not agree yet.</source>
-        <translation>Die beiden stimmen noch nicht überein.</translation>
-    </message>
-    <message>
         <source>&amp;Present passphrase</source>
         <translation>&amp;Jetzige Passphrase</translation>
     </message>
@@ -4133,6 +4133,13 @@ Oktette %2 bis %3</translation>
     <message>
         <source>New passphrase &amp;again</source>
         <translation>Neue Passphrase noch &amp;einmal</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ProblemLabel</name>
+    <message>
+        <source>The two do not agree yet.</source>
+        <translation>Die beiden stimmen noch nicht überein.</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include "ui/Icons.h"
 #include "ui/JoinPage.h"
 #include "ui/KeyTypeField.h"
+#include "ui/LongText.h"
 #include "ui/ProblemLabel.h"
 
 #include <QFormLayout>
@@ -21,6 +22,7 @@ namespace ui {
 namespace {
 
 enum Page { kChoice, kCard, kForm, kRequest };
+constexpr qsizetype kLongestAddress = 64;
 
 QLabel *heading(const QString &text, QWidget *parent)
 {
@@ -249,7 +251,6 @@ void FirstStartAssistant::choose(Way way)
     m_authorityLabel->setVisible(isTeam);
     m_authorityPassphrase->setVisible(isMember);
     m_authorityPassphraseLabel->setVisible(isMember);
-    m_problem->say(QString());
     m_pages->setCurrentIndex(kForm);
     m_name->setFocus();
     check();
@@ -257,16 +258,24 @@ void FirstStartAssistant::choose(Way way)
 
 void FirstStartAssistant::check()
 {
+    if (m_isBusy)
+        return;
     const bool isComplete = !m_name->text().trimmed().isEmpty() && mime::isValidMailbox(m_mailbox->text().trimmed()) && !m_passphrase->text().isEmpty()
         && m_passphrase->text() == m_again->text() && (m_way != Way::Team || !m_authorityName->text().trimmed().isEmpty())
         && (m_way != Way::Member || !m_authorityPassphrase->text().isEmpty()) && (m_way != Way::Card || !m_mailboxPassword->text().isEmpty());
     m_create->setEnabled(isComplete);
+    // Not while the address is being typed.
+    if (const QString address = m_mailbox->text().trimmed(); !address.isEmpty() && !m_mailbox->hasFocus() && !mime::isValidMailbox(address))
+        m_problem->say(tr("\"%1\" is no mail address. One looks like name@example.org.").arg(shortened(address, kLongestAddress)));
+    else
+        m_problem->compare(m_passphrase->text(), m_again->text());
 }
 
 void FirstStartAssistant::setBusy(const QString &sentence)
 {
+    m_isBusy = true;
     m_problem->say(sentence, Tone::Neutral);
-    m_create->setEnabled(sentence.isEmpty());
+    m_create->setEnabled(false);
 }
 
 void FirstStartAssistant::begin()
@@ -326,6 +335,7 @@ void FirstStartAssistant::finish()
 {
     for (QLineEdit *secret : {m_passphrase, m_again, m_authorityPassphrase, m_mailboxPassword})
         secret->clear();
+    m_isBusy = false;
     m_saveRequest->setEnabled(!m_request.isEmpty());
     if (m_request.isEmpty()) {
         Q_EMIT identityReady(m_address);
@@ -337,6 +347,7 @@ void FirstStartAssistant::finish()
 
 void FirstStartAssistant::showProblem(const base::Error &error)
 {
+    m_isBusy = false;
     m_problem->say(error);
     m_create->setEnabled(true);
 }

@@ -54,6 +54,7 @@ private:
     app::JoinCard m_card;
     identity::Profile m_created; ///< With keys; what the card brings may still be missing.
     Way m_way = Way::Team;
+    bool m_isBusy = false;
     QByteArray m_request;
     QString m_address;
     QStackedWidget *m_pages = nullptr;

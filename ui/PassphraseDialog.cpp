@@ -69,10 +69,7 @@ void PassphraseDialog::check()
         return;
     const bool isRepeated = m_new->text() == m_again->text();
     m_ok->setEnabled(isRepeated && !m_new->text().isEmpty() && (!m_old || !m_old->text().isEmpty()));
-    if (!isRepeated && !m_again->text().isEmpty() && !m_new->text().startsWith(m_again->text()))
-        m_problem->say(tr("The two do not agree yet."));
-    else
-        m_problem->say(QString());
+    m_problem->compare(m_new->text(), m_again->text());
 }
 
 void PassphraseDialog::onAccepted()

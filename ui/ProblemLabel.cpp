@@ -37,6 +37,12 @@ void ProblemLabel::say(const QString &sentence, Tone tone, const QString &detail
         makeRoom();
 }
 
+void ProblemLabel::compare(const QString &secret, const QString &again)
+{
+    const bool isSame = again.isEmpty() || again == secret;
+    say(isSame ? QString() : tr("The two do not agree yet."), secret.startsWith(again) ? Tone::Neutral : Tone::Bad);
+}
+
 // A dialog has the height that its sentences needed before: without more, the new one would be shown at the cost of the others.
 void ProblemLabel::makeRoom()
 {

@@ -20,6 +20,8 @@ public:
     void say(const base::Error &error);
     /// `tone`: Bad for what failed; Good and Neutral for what is worth a word in the same place. Empty hides it.
     void say(const QString &sentence, Tone tone = Tone::Bad, const QString &detail = {});
+    /// Of a secret that is typed twice: that the two differ, quietly while the second can still become the first.
+    void compare(const QString &secret, const QString &again);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -67,8 +67,10 @@ QLineEdit *RelayUserDialog::makeField(const QString &objectName, const QString &
 
 void RelayUserDialog::check()
 {
-    if (m_ok)
-        m_ok->setEnabled(mime::isValidMailbox(m_address->text().trimmed()) && !m_password->text().isEmpty() && m_password->text() == m_again->text());
+    if (!m_ok)
+        return;
+    m_problem->compare(m_password->text(), m_again->text());
+    m_ok->setEnabled(mime::isValidMailbox(m_address->text().trimmed()) && !m_password->text().isEmpty() && m_password->text() == m_again->text());
 }
 
 void RelayUserDialog::onAccepted()

@@ -83,6 +83,31 @@ private Q_SLOTS:
             QVERIFY2(assistant->findChild<QPushButton *>(name), qPrintable(name));
     }
 
+    void theFirstStartSaysWhatIsMissing()
+    {
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        ui::Desktop desktop{&workplace};
+        const ui::FirstStartAssistant *assistant = desktop.showAssistant();
+        assistant->findChild<QPushButton *>(u"chooseTeam"_s)->click();
+        const auto type = [assistant](const QString &name, const QString &text) { assistant->findChild<QLineEdit *>(name)->setText(text); };
+        const auto *problem = assistant->findChild<QLabel *>(u"assistantProblem"_s);
+        type(u"nameField"_s, u"Eve"_s);
+        type(u"authorityNameField"_s, u"Team"_s);
+        type(u"passphraseField"_s, u"passphrase"_s);
+        type(u"passphraseAgainField"_s, u"passphras"_s);
+        QVERIFY(!problem->isHidden());
+        QCOMPARE(problem->text(), u"The two do not agree yet."_s);
+        type(u"passphraseAgainField"_s, u"passphrase"_s);
+        QVERIFY(problem->isHidden());
+        type(u"addressField"_s, u"eve"_s);
+        QVERIFY2(problem->text().startsWith(u"\"eve\" is no mail address."_s), qPrintable(problem->text()));
+        QVERIFY(!assistant->findChild<QPushButton *>(u"createButton"_s)->isEnabled());
+        type(u"addressField"_s, u"eve@example.net"_s);
+        QVERIFY(problem->isHidden());
+        QVERIFY(assistant->findChild<QPushButton *>(u"createButton"_s)->isEnabled());
+    }
+
     void aSecondStartWaitsForTheDemonstration()
     {
         QTemporaryDir folder;
