@@ -3893,6 +3893,10 @@ Oktette %2 bis %3</translation>
         <source>&amp;Move to</source>
         <translation>&amp;Verschieben nach</translation>
     </message>
+    <message>
+        <source>Search people and subjects in this folder</source>
+        <translation>Personen und Betreffe in diesem Ordner durchsuchen</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageBrowser</name>
@@ -4145,8 +4149,8 @@ Oktette %2 bis %3</translation>
 <context>
     <name>ui::ProfileWindows</name>
     <message>
-        <source>Nothing here has these words.</source>
-        <translation>Nichts hier enthält diese Wörter.</translation>
+        <source>No name and no subject in this folder has these words. The text of messages is not searched.</source>
+        <translation>Kein Name und kein Betreff in diesem Ordner enthält diese Wörter. Der Text der Nachrichten wird nicht durchsucht.</translation>
     </message>
     <message>
         <source>Choose a message to read it.</source>

@@ -199,7 +199,7 @@ void MainWindow::setUpToolBar()
     m_search->setObjectName(u"searchField"_s);
     m_search->setAccessibleName(tr("Search"));
     m_search->setPlaceholderText(tr("Search mail"));
-    m_search->setToolTip(withShortcut(tr("Search"), m_actions.search));
+    m_search->setToolTip(withShortcut(tr("Search people and subjects in this folder"), m_actions.search));
     m_search->setClearButtonEnabled(true);
     m_search->setMinimumWidth(120);
     m_search->setMaximumWidth(280);

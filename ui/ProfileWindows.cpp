@@ -213,12 +213,15 @@ void ProfileWindows::updateEmptyTexts()
     const bool isSearching = !m_messages->search().isEmpty();
     // A list that begins anew has dropped its selection without a word.
     m_window->setSelection(int(m_window->list()->selectedIds().size()));
-    m_window->list()->setEmptyText(isSearching ? tr("Nothing here has these words.") : app::FolderModel::emptyText(m_folder));
+    m_window->list()->setEmptyText(isSearching ? tr("No name and no subject in this folder has these words. The text of messages is not searched.") : app::FolderModel::emptyText(m_folder));
     if (isEmpty || m_window->list()->selectedIds().isEmpty()) {
         m_shown = m_wanted = store::MessageId::None;
-        m_window->messagePane()->showNothing(isEmpty ? QString() : tr("Choose a message to read it."));
+        m_window->messagePane()->showNothing(nothingChosenText());
     }
 }
+
+// An empty folder speaks for itself.
+QString ProfileWindows::nothingChosenText() const { return m_messages->rowCount() == 0 ? QString() : tr("Choose a message to read it."); }
 
 void ProfileWindows::onSelectionMoved()
 {
@@ -233,7 +236,7 @@ void ProfileWindows::openSelected()
     const QList<store::MessageId> ids = m_window->list()->selectedIds();
     if (ids.size() != 1) {
         m_wanted = m_shown = store::MessageId::None;
-        m_window->messagePane()->showNothing(ids.isEmpty() ? tr("Choose a message to read it.") : tr("%n messages are selected.", nullptr, int(ids.size())));
+        m_window->messagePane()->showNothing(ids.isEmpty() ? nothingChosenText() : tr("%n messages are selected.", nullptr, int(ids.size())));
         return;
     }
     m_wanted = ids.constFirst();

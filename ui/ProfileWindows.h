@@ -85,6 +85,7 @@ private:
     void updateKeys();
     void updateRelay();
     void updateEmptyTexts();
+    [[nodiscard]] QString nothingChosenText() const;
     void report(const base::Error &error);
     template <typename T> void reportFailure(const base::Operation<T> &operation);
 
