@@ -4220,6 +4220,10 @@ Oktette %2 bis %3</translation>
         <source>Empty</source>
         <translation>Leeren</translation>
     </message>
+    <message>
+        <source>message from %1</source>
+        <translation>Nachricht von %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::RelayAliasesDialog</name>
