@@ -7,6 +7,7 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QTextBrowser>
 #include <QToolButton>
@@ -74,12 +75,6 @@ FindBar::FindBar(QWidget *parent) : QWidget(parent)
     connect(close, &QToolButton::clicked, this, &FindBar::dismiss);
     addKeys(m_words, {QKeySequence{Qt::Key_Return}, QKeySequence{Qt::Key_Enter}}, [this] { step(Direction::Forwards); });
     addKeys(m_words, {QKeySequence{Qt::SHIFT | Qt::Key_Return}, QKeySequence{Qt::SHIFT | Qt::Key_Enter}}, [this] { step(Direction::Backwards); });
-    m_escape = new QAction(this);
-    m_escape->setShortcut(QKeySequence{Qt::Key_Escape});
-    m_escape->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    m_escape->setEnabled(false);
-    connect(m_escape, &QAction::triggered, this, &FindBar::dismiss);
-    parent->addAction(m_escape);
     hide();
 }
 
@@ -98,9 +93,11 @@ void FindBar::setTarget(QTextBrowser *text)
         return;
     if (m_text) {
         disconnect(m_text, nullptr, this, nullptr);
+        m_text->removeEventFilter(this);
         m_text->setExtraSelections({});
     }
     m_text = text;
+    m_text->installEventFilter(this);
     m_current = text->textCursor();
     // Another message, or the same one in other colours.
     connect(text, &QTextBrowser::textChanged, this, &FindBar::renew);
@@ -110,7 +107,6 @@ void FindBar::setTarget(QTextBrowser *text)
 void FindBar::open()
 {
     show();
-    m_escape->setEnabled(true);
     m_current = m_text->textCursor();
     const QString selected = m_current.selectedText();
     const bool areWords = !selected.isEmpty() && selected.size() <= kLongestSelectedWords && !selected.contains(QChar::ParagraphSeparator) && !selected.contains(QChar::LineSeparator);
@@ -132,11 +128,26 @@ void FindBar::step(Direction direction)
 void FindBar::dismiss()
 {
     const QTextCursor current = m_current;
-    m_escape->setEnabled(false);
     hide();
     renew();
     m_text->setTextCursor(current);
     m_text->setFocus(Qt::OtherFocusReason);
+}
+
+bool FindBar::event(QEvent *event) { return dismissedBy(event) || QWidget::event(event); }
+
+bool FindBar::eventFilter(QObject *watched, QEvent *event) { return dismissedBy(event) || QWidget::eventFilter(watched, event); }
+
+// By no shortcut: some windows that show messages have Escape for themselves.
+bool FindBar::dismissedBy(QEvent *event)
+{
+    const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    if (!isKey || isHidden() || static_cast<QKeyEvent *>(event)->key() != Qt::Key_Escape)
+        return false;
+    event->accept();
+    if (event->type() == QEvent::KeyPress)
+        dismiss();
+    return true;
 }
 
 QTextDocument::FindFlags FindBar::flags() const

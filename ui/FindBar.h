@@ -7,7 +7,6 @@
 #include <QWidget>
 #include <functional>
 
-class QAction;
 class QCheckBox;
 class QLabel;
 class QLineEdit;
@@ -16,7 +15,7 @@ class QTextBrowser;
 namespace ui {
 
 /// Finds words in the text of a message: every place is marked, one is the current, and behind the last comes the first. Hidden until it
-/// is wanted; Escape, anywhere in the parent, closes it.
+/// is wanted; Escape, in the bar or in the text, closes it.
 class FindBar : public QWidget
 {
     Q_OBJECT
@@ -35,7 +34,12 @@ public:
     /// Hides the bar. The current place is left selected, and the text has the focus.
     void dismiss();
 
+protected:
+    bool event(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    bool dismissedBy(QEvent *event);
     void addKeys(QWidget *place, const QList<QKeySequence> &keys, const std::function<void()> &reaction);
     void onWordsChanged();
     void renew();
@@ -50,7 +54,6 @@ private:
     QLineEdit *m_words = nullptr;
     QCheckBox *m_case = nullptr;
     QLabel *m_count = nullptr;
-    QAction *m_escape = nullptr;
 };
 
 } // namespace ui

@@ -468,7 +468,7 @@ void ProfileWindows::openFile(const QString &path)
         connectPane(pane);
         connect(pane, &MessageView::inspectorRequested, pane, [this, pane, octets = *octets] { openInspector(pane, octets, pane); });
         auto *close = new QAction(pane);
-        close->setShortcut(QKeySequence{Qt::CTRL | Qt::Key_W});
+        close->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_W), QKeySequence(Qt::Key_Escape)});
         connect(close, &QAction::triggered, pane, &QWidget::close);
         pane->addAction(close);
         connect(this, &QObject::destroyed, pane, &QObject::deleteLater);

@@ -299,7 +299,7 @@ private Q_SLOTS:
         app::ImportedFile people;
         people.kind = app::ImportedFile::Kind::PeopleCertificates;
         people.count = 2;
-        people.authorities = {"authority"};
+        people.authorities += QByteArray("authority");
         all.add(u"a.pem"_s, people);
         all.add(u"b.pem"_s, people);
         all.add(u"c.pem"_s, base::Error{base::ErrorCode::FileEmpty, u"nothing"_s, {}, {}});

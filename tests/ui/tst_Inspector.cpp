@@ -3,10 +3,14 @@
 #include "ui/DemonstrationFixture.h"
 #include "ui/InspectorParts.h"
 #include "ui/InspectorWindow.h"
+#include "ui/MessageBrowser.h"
+#include "ui/MessageView.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QProcess>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -120,7 +124,16 @@ private Q_SLOTS:
         bob->session()->unlock(base::Secret("demonstration"));
         QTRY_COMPARE_WITH_TIMEOUT(pane->message().verdict.summary, smime::Summary::Verified, 10'000);
         QVERIFY(note().isEmpty());
-        pane->close();
+        // Escape closes what one looks for first, then the window.
+        pane->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(pane));
+        pane->readingActions().find->trigger();
+        auto *field = pane->findChild<QLineEdit *>(u"findField"_s);
+        QVERIFY(field->isVisible());
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(!field->isVisible() && pane->isVisible());
+        QTest::keyClick(pane->browser(), Qt::Key_Escape);
+        QVERIFY(!topLevel<ui::MessageView>(u"messageFileWindow"_s));
     }
 
     // The same elements at the same offsets as another program finds them.
