@@ -2826,8 +2826,8 @@ das ist unterschrieben, und alle dürfen es lesen.
         <translation>Nächste Fundstelle</translation>
     </message>
     <message>
-        <source>Match &amp;case</source>
-        <translation>&amp;Groß-/Kleinschreibung</translation>
+        <source>Match case</source>
+        <translation>Groß-/Kleinschreibung</translation>
     </message>
     <message>
         <source>Close</source>

@@ -51,7 +51,7 @@ FindBar::FindBar(QWidget *parent) : QWidget(parent)
     m_words->setMaximumWidth(280);
     auto *previous = findButton(this, u"findPrevious"_s, u"go-up"_s, tr("Find previous"));
     auto *next = findButton(this, u"findNext"_s, u"go-down"_s, tr("Find next"));
-    m_case = new QCheckBox(tr("Match &case"), this);
+    m_case = new QCheckBox(tr("Match case"), this);
     m_case->setObjectName(u"findCase"_s);
     m_count = new ElidedLabel(this);
     m_count->setObjectName(u"findCount"_s);
