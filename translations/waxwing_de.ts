@@ -3897,6 +3897,10 @@ Oktette %2 bis %3</translation>
         <source>Search people and subjects in this folder</source>
         <translation>Personen und Betreffe in diesem Ordner durchsuchen</translation>
     </message>
+    <message>
+        <source>Mark as rea&amp;d</source>
+        <translation>Als ge&amp;lesen markieren</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageBrowser</name>

@@ -75,6 +75,7 @@ void MainWindow::setUpActions()
     m_actions.remove = makeAction(u"actionDelete"_s, tr("&Delete"), u"edit-delete"_s, QKeySequence{Qt::Key_Delete});
     m_actions.undo = makeAction(u"actionUndo"_s, tr("&Undo"), u"edit-undo"_s, QKeySequence::Undo);
     m_actions.emptyTrash = makeAction(u"actionEmptyTrash"_s, tr("&Empty the trash\u2026"), u"trash-empty"_s, {});
+    m_actions.markRead = makeAction(u"actionMarkRead"_s, tr("Mark as rea&d"), u"mail-mark-read"_s, QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_M});
     m_actions.markUnread = makeAction(u"actionMarkUnread"_s, tr("Mark as &unread"), u"mail-mark-unread"_s, QKeySequence{Qt::CTRL | Qt::Key_M});
     m_actions.save = makeAction(u"actionSaveMessage"_s, tr("&Save message as\u2026"), u"document-save-as"_s, QKeySequence{Qt::CTRL | Qt::Key_S});
     m_actions.source = makeAction(u"actionSource"_s, tr("&What arrived, octet by octet"), u"text-x-generic"_s, QKeySequence{Qt::CTRL | Qt::Key_U});
@@ -110,6 +111,7 @@ void MainWindow::connectActions()
     emits(m_actions.remove, &MainWindow::deleteRequested);
     emits(m_actions.undo, &MainWindow::undoRequested);
     emits(m_actions.emptyTrash, &MainWindow::emptyTrashRequested);
+    emits(m_actions.markRead, &MainWindow::markReadRequested);
     emits(m_actions.markUnread, &MainWindow::markUnreadRequested);
     emits(m_actions.save, &MainWindow::saveMessageRequested);
     emits(m_actions.source, &MainWindow::sourceRequested);
@@ -124,7 +126,7 @@ void MainWindow::connectActions()
     connect(m_actions.about, &QAction::triggered, this, [this] { showAboutBox(this); });
     connect(m_message, &MessageView::inspectorRequested, this, &MainWindow::inspectorRequested);
     connect(m_list, &QAbstractItemView::activated, this, &MainWindow::messageActivated);
-    m_list->addActions({m_actions.reply, m_actions.replyAll, m_actions.forward, m_actions.editDraft, m_actions.sendAgain, m_actions.archive, m_moveMenu->menuAction(), m_actions.remove, m_actions.markUnread, m_actions.save});
+    m_list->addActions({m_actions.reply, m_actions.replyAll, m_actions.forward, m_actions.editDraft, m_actions.sendAgain, m_actions.archive, m_moveMenu->menuAction(), m_actions.remove, m_actions.markRead, m_actions.markUnread, m_actions.save});
 }
 
 void MainWindow::setUpMenus()
@@ -153,7 +155,7 @@ void MainWindow::setUpMenus()
     QMenu *message = menuBar()->addMenu(tr("&Message"));
     message->addActions({m_actions.reply, m_actions.replyAll, m_actions.forward});
     message->addSeparator();
-    message->addActions({m_actions.editDraft, m_actions.sendAgain, m_actions.markUnread});
+    message->addActions({m_actions.editDraft, m_actions.sendAgain, m_actions.markRead, m_actions.markUnread});
     message->addMenu(m_moveMenu);
     QMenu *keys = menuBar()->addMenu(tr("&Keys"));
     keys->addActions({m_actions.identities, m_actions.lock});
@@ -328,6 +330,7 @@ void MainWindow::updateActions()
     m_actions.sendAgain->setVisible(m_folder == Folder::Outbox);
     m_actions.archive->setEnabled(m_selected > 0 && !isUnsent && m_folder != Folder::Archive);
     m_actions.remove->setEnabled(m_selected > 0 && m_folder != Folder::Trash);
+    m_actions.markRead->setEnabled(m_selected > 0);
     m_actions.markUnread->setEnabled(m_selected > 0);
     m_moveMenu->menuAction()->setEnabled(m_selected > 0 && !isUnsent);
     for (QAction *action : m_moveMenu->actions()) {

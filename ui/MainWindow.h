@@ -58,6 +58,7 @@ Q_SIGNALS:
     void deleteRequested();
     void undoRequested();
     void emptyTrashRequested();
+    void markReadRequested();
     void markUnreadRequested();
     void saveMessageRequested();
     void sourceRequested();
@@ -107,7 +108,7 @@ private:
     store::Folder m_folder = store::Folder::Inbox;
     int m_selected = 0;
     struct Actions {
-        QAction *newMessage, *getMail, *reply, *replyAll, *forward, *editDraft, *sendAgain, *archive, *remove, *undo, *emptyTrash, *markUnread, *save, *source, *inspector,
+        QAction *newMessage, *getMail, *reply, *replyAll, *forward, *editDraft, *sendAgain, *archive, *remove, *undo, *emptyTrash, *markRead, *markUnread, *save, *source, *inspector,
             *identities, *account, *lock, *search, *close, *about;
     } m_actions{};
 };

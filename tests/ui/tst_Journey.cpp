@@ -241,6 +241,21 @@ private Q_SLOTS:
         QTRY_COMPARE(count(kAlice), before);
     }
 
+    void severalMessagesAreMarkedAsReadAtOnce()
+    {
+        deliver(kBob, kAlice, u"First of two"_s, u"Nothing"_s);
+        deliver(kBob, kAlice, u"Second of two"_s, u"Nothing"_s);
+        const auto unread = [this] { return folders(kAlice)->indexOf(store::Folder::Inbox).data(int(app::FolderModel::Role::Unread)).toInt(); };
+        QTRY_VERIFY(unread() >= 2);
+        window(kAlice)->list()->selectAll();
+        action(window(kAlice), u"actionMarkRead"_s)->trigger();
+        QTRY_COMPARE(unread(), 0);
+        action(window(kAlice), u"actionMarkUnread"_s)->trigger();
+        QTRY_VERIFY(unread() >= 2);
+        action(window(kAlice), u"actionMarkRead"_s)->trigger();
+        QTRY_COMPARE(unread(), 0);
+    }
+
     void anotherFolderOffersNothingForWhatWasChosenBefore()
     {
         deliver(kBob, kAlice, u"Chosen"_s, u"Nothing"_s);
