@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What IdentitiesWindow imports: one file after the other, so that one question is asked at a time, and one notice about all of them.
+#include "app/CertificateFiles.h"
 #include "ui/Files.h"
 #include "ui/IdentitiesWindow.h"
 #include "ui/LongText.h"
@@ -14,7 +15,6 @@ using namespace Qt::StringLiterals;
 namespace ui {
 
 namespace {
-constexpr qint64 kLargestImport = qint64{4} << 20;
 constexpr qsizetype kLongestFileName = 64;
 }
 
@@ -40,7 +40,7 @@ void IdentitiesWindow::importNext()
         return tellImports();
     }
     const QString path = m_toImport.takeFirst();
-    base::whenReady(this, readFile(m_session->workplace().pool(), path, kLargestImport), [this, name = QFileInfo(path).fileName()](const base::Result<QByteArray> &file) {
+    base::whenReady(this, readFile(m_session->workplace().pool(), path, app::kLargestCertificateFile), [this, name = QFileInfo(path).fileName()](const base::Result<QByteArray> &file) {
         file ? import(name, *file) : onImported(name, file.error());
     });
 }
