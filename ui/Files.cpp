@@ -57,6 +57,7 @@ void askWhetherToReplace(QWidget *parent, const QString &title, const QString &p
     box->setObjectName(u"replaceQuestion"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
+    box->setDefaultButton(QMessageBox::Cancel);
     box->addButton(FileWords::tr("&Replace"), QMessageBox::AcceptRole)->setObjectName(u"replaceConfirmed"_s);
     QObject::connect(box, &QMessageBox::accepted, parent, [path, chosen] { chosen(path); });
     QObject::connect(box, &QMessageBox::rejected, parent, [parent, title, path, chosen] { askWhereToSave(parent, title, path, chosen); });

@@ -164,6 +164,7 @@ void RelayMailboxesPage::askToRemove()
     box->setObjectName(u"removeMailboxQuestion"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(tr("The %n messages in it and its other names go with it.", nullptr, mailbox.messages));
+    box->setDefaultButton(QMessageBox::Cancel);
     box->addButton(tr("Remove"), QMessageBox::AcceptRole)->setObjectName(u"removeMailboxConfirmed"_s);
     connect(box, &QMessageBox::accepted, this, [this, address = mailbox.address] {
         base::whenReady(this, m_workplace->relay().removeUser(address), [this](const base::Status &status) {

@@ -233,6 +233,7 @@ void RelayMessagesPage::askToRemoveAll()
                                 QMessageBox::Cancel, this);
     box->setObjectName(u"deleteAllQuestion"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setDefaultButton(QMessageBox::Cancel);
     box->addButton(tr("Delete all"), QMessageBox::AcceptRole)->setObjectName(u"deleteAllConfirmed"_s);
     connect(box, &QMessageBox::accepted, this, [this] {
         base::whenReady(this, m_relay->deleteAllMessages(), [this](const base::Result<int> &removed) {

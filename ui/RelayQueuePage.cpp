@@ -178,6 +178,7 @@ void RelayQueuePage::askToDelete()
     box->setObjectName(u"queueDeleteQuestion"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(tr("The recipients elsewhere do not get them, and the senders are not told."));
+    box->setDefaultButton(QMessageBox::Cancel);
     box->addButton(tr("Delete"), QMessageBox::AcceptRole)->setObjectName(u"queueDeleteConfirmed"_s);
     connect(box, &QMessageBox::accepted, this, [this, ids] { obey(Command::Delete, ids); });
     box->open();

@@ -323,7 +323,7 @@ private Q_SLOTS:
 
         remove->click();
         auto *question = monitor->findChild<QMessageBox *>(u"queueDeleteQuestion"_s);
-        QVERIFY(question);
+        QVERIFY(question && question->defaultButton() == question->button(QMessageBox::Cancel));
         in<QPushButton>(question, u"queueDeleteConfirmed"_s)->click();
         QTRY_COMPARE(table->topLevelItemCount(), 0);
         QCOMPARE(in<QLabel>(monitor, u"queueSummary"_s)->text(), u"Nothing waits."_s);

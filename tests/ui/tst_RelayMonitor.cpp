@@ -50,6 +50,9 @@ private:
     QTcpSocket m_socket;
 };
 
+/// Return destroys nothing.
+bool isSafeByDefault(const QMessageBox *box) { return box && box->defaultButton() && box->defaultButton() == box->button(QMessageBox::Cancel); }
+
 } // namespace
 
 /// The relay's monitor by its accessible names: what it says of messages, mailboxes, rules of faults, and what can be done there.
@@ -102,6 +105,7 @@ private Q_SLOTS:
 
         press(u"removeMailbox"_s);
         QVERIFY(topLevel<QMessageBox>(u"removeMailboxQuestion"_s));
+        QVERIFY(isSafeByDefault(topLevel<QMessageBox>(u"removeMailboxQuestion"_s)));
         topLevel<QMessageBox>(u"removeMailboxQuestion"_s)->findChild<QPushButton *>(u"removeMailboxConfirmed"_s)->click();
         QTRY_COMPARE(rowOf(u"relayMailboxes"_s, u"dora@example.org"_s), -1);
         QCOMPARE(login("dora@example.org", "second").left(4), "-ERR");
@@ -429,6 +433,7 @@ private Q_SLOTS:
         QVERIFY(chooseFile(path));
         QTRY_VERIFY(topLevel<QMessageBox>(u"replaceQuestion"_s));
         QCOMPARE(QFileInfo(path).size(), 6);
+        QVERIFY(isSafeByDefault(topLevel<QMessageBox>(u"replaceQuestion"_s)));
         topLevel<QMessageBox>(u"replaceQuestion"_s)->findChild<QPushButton *>(u"replaceConfirmed"_s)->click();
         QTRY_VERIFY(QFileInfo(path).size() > 6);
     }
@@ -462,6 +467,7 @@ private Q_SLOTS:
         QTRY_COMPARE(sees(), QString());
         press(u"deleteAllMessages"_s);
         QTRY_VERIFY(topLevel<QMessageBox>(u"deleteAllQuestion"_s));
+        QVERIFY(isSafeByDefault(topLevel<QMessageBox>(u"deleteAllQuestion"_s)));
         topLevel<QMessageBox>(u"deleteAllQuestion"_s)->findChild<QPushButton *>(u"deleteAllConfirmed"_s)->click();
         QTRY_COMPARE(table(u"relayMessages"_s)->rowCount(), 0);
         QTRY_VERIFY2(label(u"messagesProblem"_s).contains(u"were deleted"_s), qPrintable(label(u"messagesProblem"_s)));
