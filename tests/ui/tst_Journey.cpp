@@ -292,8 +292,10 @@ private Q_SLOTS:
     void theTrashIsEmptiedOnlyAfterAQuestion()
     {
         deliver(kBob, kAlice, u"To be thrown away"_s, u"Nothing"_s);
+        const int before = count(kAlice);
         open(kAlice, 0);
         action(window(kAlice), u"actionDelete"_s)->trigger();
+        QTRY_COMPARE(count(kAlice), before - 1);
         choose(kAlice, store::Folder::Trash);
         QTRY_VERIFY(count(kAlice) > 0);
         const int lying = count(kAlice);
