@@ -5997,8 +5997,12 @@ Oktette %2 bis %3</translation>
         <translation>Erneuert. Alte Post lässt sich weiterhin mit den alten Schlüsseln öffnen.</translation>
     </message>
     <message>
-        <source>Do not ask.</source>
-        <translation>Nicht fragen.</translation>
+        <source>Do not ask; needed where there is no terminal.</source>
+        <translation>Nicht fragen; nötig, wo kein Terminal ist.</translation>
+    </message>
+    <message>
+        <source>Nobody can be asked without a terminal: --yes deletes the profile with all keys and mail, for good.</source>
+        <translation>Ohne Terminal lässt sich niemand fragen: --yes löscht das Profil mit allen Schlüsseln und aller Post endgültig.</translation>
     </message>
     <message>
         <source>Which one? wax --profile ADDRESS identity delete</source>

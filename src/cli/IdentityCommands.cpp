@@ -343,11 +343,8 @@ Exit renew(const Context &context, const QStringList &words)
     return Exit::Done;
 }
 
-/// Asks only where a person sits.
 bool isConfirmed(const QString &address)
 {
-    if (isatty(STDIN_FILENO) == 0)
-        return true;
     std::fprintf(stderr, "%s: ", qUtf8Printable(Talk::tr("Delete %1 with all keys and mail, for good? Type the address to confirm").arg(address)));
     char line[512] = {};
     return std::fgets(line, sizeof line, stdin) && QString::fromUtf8(line).trimmed() == address;
@@ -356,11 +353,14 @@ bool isConfirmed(const QString &address)
 Exit deleteIdentity(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"identity delete [--yes]"_s};
-    arguments.addOption({u"yes"_s}, Talk::tr("Do not ask."));
+    arguments.addOption({u"yes"_s}, Talk::tr("Do not ask; needed where there is no terminal."));
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;
     if (context.profile.isEmpty())
         return wrongUsage(Talk::tr("Which one? wax --profile ADDRESS identity delete"));
+    // Silence is no consent: a script that means it says so.
+    if (!arguments.isSet(u"yes"_s) && isatty(STDIN_FILENO) == 0)
+        return wrongUsage(Talk::tr("Nobody can be asked without a terminal: --yes deletes the profile with all keys and mail, for good."));
     const identity::DataDirectory data{context.dataDirectory};
     const base::Result<identity::Profile> profile = data.profile(context.profile);
     if (!profile)

@@ -160,7 +160,12 @@ private Q_SLOTS:
         QCOMPARE(keys().size(), 2);
         QCOMPARE(wax({u"--profile"_s, u"alice@example.org"_s, u"identity"_s, u"renew"_s, u"--same-key"_s}).exitStatus, 0);
         QCOMPARE(keys().size(), 2);
-        QCOMPARE(wax({u"--profile"_s, u"alice@example.org"_s, u"identity"_s, u"delete"_s}).exitStatus, 0);
+        const QStringList deleting{u"--profile"_s, u"alice@example.org"_s, u"identity"_s, u"delete"_s};
+        const Run unasked = wax(deleting);
+        QCOMPARE(unasked.exitStatus, 2);
+        QVERIFY2(unasked.talk.contains("--yes"), unasked.talk);
+        QCOMPARE(keys().size(), 2);
+        QCOMPARE(wax(deleting + QStringList{u"--yes"_s}).exitStatus, 0);
         QCOMPARE(wax({u"--profile"_s, u"bob@example.org"_s, u"certificate"_s, u"find"_s, u"alice@example.org"_s}).exitStatus, 1);
     }
 
