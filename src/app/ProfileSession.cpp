@@ -104,8 +104,11 @@ void ProfileSession::preparePassword()
         });
     }
     // The password of servers elsewhere is none of the relay's business.
-    if (const base::Result<AccountSettings> kept = account(); !kept || !kept->isOwnRelay)
+    const base::Result<AccountSettings> kept = account();
+    if (!kept || !kept->isOwnRelay)
         return useAccount(password);
+    // For what is opened before the mailbox is made; a scan keeps what it finds.
+    m_demand = kept->demand;
     base::whenReady(this, m_workplace->relay().setUser(m_profile.address, password), [this, password](const base::Status &status) {
         if (!status)
             qCWarning(logApp) << "the mailbox at the relay was not made:" << base::nameOf(status.error().code) << status.error().detail;
@@ -174,6 +177,8 @@ void ProfileSession::useAccount(const base::Secret &password)
 /// Told a turn later: whoever made this object may not listen yet.
 void ProfileSession::refuseAccount(const base::Error &error)
 {
+    // The settings may demand word on revocation, and what is demanded in vain does less harm than what is forgotten.
+    m_demand = smime::RevocationDemand::Required;
     m_outbox->stop();
     m_fetch->stop();
     QMetaObject::invokeMethod(this, [this, error] { Q_EMIT accountUnusable(error); }, Qt::QueuedConnection);

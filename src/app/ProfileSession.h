@@ -93,7 +93,7 @@ public:
 Q_SIGNALS:
     /// Keys were unlocked or locked.
     void lockChanged(bool isUnlocked);
-    /// Where to send and fetch cannot be read, so neither is done. Errors of AccountSettings::load().
+    /// Where to send and fetch cannot be read, so neither is done; nothing counts as verified without word on revocation. Errors of AccountSettings::load().
     void accountUnusable(const base::Error &error);
     /// A letter could not be sealed; its draft is kept in Drafts.
     void sendingFailed(const app::Draft &draft, const base::Error &error);

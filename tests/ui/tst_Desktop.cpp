@@ -264,6 +264,21 @@ private Q_SLOTS:
         QVERIFY(windows->session()->isUnlocked());
         QCOMPARE(windows->session()->fetching().state(), app::FetchService::State::Stopped);
         QVERIFY(windows->session()->serverAddress().isEmpty());
+        QVERIFY(windows->session()->revocationDemand() == smime::RevocationDemand::Required);
+    }
+
+    void whatIsDemandedIsDemandedFromTheStart()
+    {
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        const auto made = workplace.identities().createIdentity({u"alice@example.org"_s, u"Alice"_s, u"ec:p256"_s, base::Secret{"passphrase"}, {}});
+        QTRY_VERIFY_WITH_TIMEOUT(workplace.identities().isUnlocked(u"alice@example.org"_s), 20'000);
+        const base::Result<identity::Profile> alice = workplace.identities().profile(u"alice@example.org"_s);
+        QVERIFY(alice && app::AccountSettings::keepDemand(alice->folder, smime::RevocationDemand::Required));
+        ui::Desktop desktop{&workplace};
+        desktop.openWindow(u"alice@example.org"_s);
+        // Its mailbox at the relay is not made yet.
+        QVERIFY(desktop.windowsOf(u"alice@example.org"_s)->session()->revocationDemand() == smime::RevocationDemand::Required);
     }
 
     void removingSaysWhyItDoesNothing()
