@@ -2,10 +2,10 @@
 #include "app/RelayQueue.h"
 
 #include "app/RelayService.h"
+#include "relay/WatchedFile.h"
 #include "store/SqliteSpool.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QLocale>
 #include <QTimeZone>
 
@@ -123,8 +123,8 @@ base::Status command(const QString &directory, Command command, const QList<qint
     if (!spool)
         return spool.error();
     base::Status status = obey(**spool, command, ids);
-    if (QFile file{changedFile(directory)}; status && file.open(QIODevice::WriteOnly | QIODevice::Truncate))
-        file.write("changed\n"); // A relay that misses it looks again by itself.
+    if (status)
+        (void)relay::touchWatchedFile(changedFile(directory)); // A relay that misses it looks again by itself.
     return status;
 }
 

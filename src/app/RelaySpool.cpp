@@ -3,10 +3,10 @@
 
 #include "app/RelayAssessor.h"
 #include "relay/Users.h"
+#include "relay/WatchedFile.h"
 #include "store/RelayJournal.h"
 #include "store/SqliteSpool.h"
 
-#include <QFile>
 #include <QTimeZone>
 
 using namespace Qt::StringLiterals;
@@ -35,9 +35,7 @@ base::Result<QByteArray> keyOf(const QString &address)
 void touchAccounts(const QString &directory)
 {
     // A relay that misses it still looks again when somebody unknown is named.
-    QFile file{accountsFile(directory)};
-    if (file.open(QIODevice::WriteOnly | QIODevice::Truncate))
-        file.write("changed\n");
+    (void)relay::touchWatchedFile(accountsFile(directory));
 }
 
 } // namespace

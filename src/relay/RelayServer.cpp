@@ -6,6 +6,7 @@
 #include "relay/OnwardQueue.h"
 #include "relay/Pop3Connection.h"
 #include "relay/SmtpConnection.h"
+#include "relay/WatchedFile.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -352,7 +353,7 @@ void RelayServer::watchAccounts()
 {
     if (m_configuration.watchedFile.isEmpty())
         return;
-    if (QFile file{m_configuration.watchedFile}; !file.exists() && !file.open(QIODevice::WriteOnly))
+    if (!QFile::exists(m_configuration.watchedFile) && !touchWatchedFile(m_configuration.watchedFile))
         return;
     auto *watcher = new QFileSystemWatcher{{m_configuration.watchedFile}, this};
     connect(watcher, &QFileSystemWatcher::fileChanged, this, &RelayServer::reloadUsers);
@@ -442,7 +443,7 @@ void RelayServer::startQueue()
     m_services->queued = [this] { m_queue->look(); };
     if (m_configuration.queueFile.isEmpty())
         return;
-    if (QFile file{m_configuration.queueFile}; !file.exists() && !file.open(QIODevice::WriteOnly))
+    if (!QFile::exists(m_configuration.queueFile) && !touchWatchedFile(m_configuration.queueFile))
         return;
     auto *watcher = new QFileSystemWatcher{{m_configuration.queueFile}, this};
     connect(watcher, &QFileSystemWatcher::fileChanged, this, &RelayServer::reloadQueue);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "relay/SharedLook.h"
 #include "relay/Users.h"
+#include "relay/WatchedFile.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 class TestUsers : public QObject
@@ -31,6 +34,23 @@ private Q_SLOTS:
         QFETCH(QByteArray, key);
         QCOMPARE(relay::mailboxKey(address), key);
         QCOMPARE(relay::mailboxKey(key), key);
+    }
+
+    void whatIsWatchedIsNeverChangedThroughALink()
+    {
+        const QTemporaryDir folder;
+        const QString mark = folder.filePath(QStringLiteral("accounts-changed"));
+        QVERIFY(relay::touchWatchedFile(mark) && relay::touchWatchedFile(mark));
+        QFile letter{folder.filePath(QStringLiteral("letter"))};
+        QVERIFY(QFile::rename(mark, letter.fileName()) && QFile::link(letter.fileName(), mark));
+        QVERIFY(letter.open(QIODevice::WriteOnly) && letter.write("Dear Bob") == 8);
+        letter.close();
+        QVERIFY(!relay::touchWatchedFile(mark));
+        QVERIFY(letter.open(QIODevice::ReadOnly));
+        QCOMPARE(letter.readAll(), "Dear Bob");
+        // Nor is a file made where a link leads to none.
+        QVERIFY(letter.remove() && !relay::touchWatchedFile(mark));
+        QVERIFY(!letter.exists());
     }
 
     void whoAsksDuringALookWaitsForTheNext()
