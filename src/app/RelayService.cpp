@@ -11,6 +11,7 @@
 #include "relay/RelayServer.h"
 #include "store/SqliteSpool.h"
 
+#include <QMap>
 #include <QThread>
 #include <QThreadPool>
 #include <QTimer>
@@ -75,7 +76,7 @@ relay::RelayConfiguration configurationOf(const RelaySettings &settings)
 
 struct RelayService::Private {
     RelaySettings settings;
-    RelaySettings nextSettings;            ///< While a reload is under way.
+    QMap<int, RelaySettings> reloading;    ///< What each reload under way read, by its attempt.
     State state = State::Stopped;
     base::Error error;
     QList<relay::DoorEndpoint> endpoints;
@@ -160,6 +161,7 @@ void RelayService::start(const RelaySettings &settings)
     d->settings = settings;
     d->error = {};
     d->trouble.reset();
+    d->reloading.clear();
     d->state = State::Starting;
     base::whenReady(this, prepared(settings), [this, attempt = ++d->attempt](const base::Result<RelaySettings> &whole) {
         if (d->state != State::Starting || d->attempt != attempt)
@@ -193,12 +195,19 @@ void RelayService::startServer()
         fail(error);
     });
     connect(d->server, &relay::RelayServer::stopped, this, [this] { d->thread.quit(); });
-    connect(d->server, &relay::RelayServer::reloaded, this, [this](const QList<relay::DoorEndpoint> &endpoints) {
+    connect(d->server, &relay::RelayServer::reloaded, this, [this](const QList<relay::DoorEndpoint> &endpoints, int attempt) {
         d->endpoints = endpoints;
-        d->settings = d->nextSettings;
+        // One that a later reload has overtaken is not there any more.
+        if (const auto own = d->reloading.constFind(attempt); own != d->reloading.cend()) {
+            d->settings = *own;
+            d->reloading.erase(d->reloading.cbegin(), std::next(own));
+        }
         Q_EMIT reloaded(QPrivateSignal{});
     });
-    connect(d->server, &relay::RelayServer::reloadFailed, this, [this](const base::Error &error) { Q_EMIT reloadFailed(error, QPrivateSignal{}); });
+    connect(d->server, &relay::RelayServer::reloadFailed, this, [this](const base::Error &error, int attempt) {
+        d->reloading.remove(attempt);
+        Q_EMIT reloadFailed(error, QPrivateSignal{});
+    });
     connect(d->server, &relay::RelayServer::troubled, this, [this](const base::Error &error) { noteTrouble(error); });
     connect(d->server, &relay::RelayServer::recovered, this, [this] { noteTrouble(std::nullopt); });
     connect(d->server, &relay::RelayServer::sessionEvents, this,
@@ -225,8 +234,8 @@ void RelayService::reload(const RelaySettings &settings)
         // A moment in which the certificate cannot be read is no reason to speak in the clear from then on.
         if (whole->looksAfterTls && whole->tlsChainPem.isEmpty() && !d->settings.tlsChainPem.isEmpty())
             return Q_EMIT reloadFailed({ErrorCode::TlsUnavailable, u"the relay's certificate cannot be read"_s, {}, {}}, QPrivateSignal{});
-        d->nextSettings = *whole;
-        QMetaObject::invokeMethod(d->server, [server = d->server, configuration = configurationOf(*whole)] { server->reload(configuration); },
+        d->reloading.insert(attempt, *whole);
+        QMetaObject::invokeMethod(d->server, [server = d->server, configuration = configurationOf(*whole), attempt] { server->reload(configuration, attempt); },
                                   Qt::QueuedConnection);
     });
 }

@@ -256,7 +256,7 @@ base::Status RelayServer::openDoors()
     return m_doors->open(doorsOf(m_configuration));
 }
 
-void RelayServer::reload(const RelayConfiguration &configuration)
+void RelayServer::reload(const RelayConfiguration &configuration, int number)
 {
     if (m_isStopping || !m_smtpSettings)
         return;
@@ -266,15 +266,15 @@ void RelayServer::reload(const RelayConfiguration &configuration)
     if (status)
         status = useTls(configuration);
     if (!status) {
-        Q_EMIT reloadFailed(status.error());
+        Q_EMIT reloadFailed(status.error(), number);
         return;
     }
     m_configuration = configuration;
     useSettings();
     if (m_queue)
         useNextHop();
-    m_services->reloadUsers([this] {
-        const auto done = [this] { Q_EMIT reloaded(m_doors->endpoints()); };
+    m_services->reloadUsers([this, number] {
+        const auto done = [this, number] { Q_EMIT reloaded(m_doors->endpoints(), number); };
         m_services->fill.isLimited() ? m_services->reloadFill(done) : done();
     });
 }

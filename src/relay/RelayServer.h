@@ -71,8 +71,9 @@ public:
     void stop();
     void setWatching(bool watching);
     /// Runs on with other settings: sessions under way keep theirs, new ones get the new ones; listening sockets that stay are not
-    /// touched. reloaded() or reloadFailed() follows, and after the latter all is as it was. Spool and watched file do not change.
-    void reload(const relay::RelayConfiguration &configuration);
+    /// touched. reloaded() or reloadFailed() follows with this `number`, and after the latter all is as it was. A reload that fails may overtake
+    /// an earlier one, which still reads the users. Spool and watched file do not change.
+    void reload(const relay::RelayConfiguration &configuration, int number = 0);
     /// The accounts were changed through services().
     void reloadUsers();
     /// The queue was changed by a person.
@@ -84,9 +85,9 @@ Q_SIGNALS:
     /// PortInUse, PortForbidden, AddressNotAvailable, ConfigurationInvalid, those of net::serverTls and of SqliteSpool::open.
     void failed(const base::Error &error);
     void stopped();
-    void reloaded(const QList<relay::DoorEndpoint> &endpoints);
+    void reloaded(const QList<relay::DoorEndpoint> &endpoints, int number);
     /// The codes of failed().
-    void reloadFailed(const base::Error &error);
+    void reloadFailed(const base::Error &error, int number);
     void sessionEvents(const QList<relay::MonitorEvent> &events);
     void messagesStored(const QStringList &mailboxes);
     /// Their assessments are in the journal.

@@ -50,11 +50,15 @@ public:
             take(endpoints);
             isRunning = true;
         });
-        connect(m_server, &relay::RelayServer::reloaded, this, [this](const QList<relay::DoorEndpoint> &endpoints) {
+        connect(m_server, &relay::RelayServer::reloaded, this, [this](const QList<relay::DoorEndpoint> &endpoints, int number) {
             take(endpoints);
             ++reloads;
+            reloadEnds.append(number);
         });
-        connect(m_server, &relay::RelayServer::reloadFailed, this, [this](const base::Error &given) { reloadError = given; });
+        connect(m_server, &relay::RelayServer::reloadFailed, this, [this](const base::Error &given, int number) {
+            reloadError = given;
+            reloadEnds.append(number);
+        });
         connect(m_server, &relay::RelayServer::failed, this, [this](const base::Error &given) { error = given; });
         connect(m_server, &relay::RelayServer::troubled, this, [this](const base::Error &given) { trouble = given; });
         connect(m_server, &relay::RelayServer::recovered, this, [this] { trouble.reset(); });
@@ -79,6 +83,15 @@ public:
     {
         QMetaObject::invokeMethod(m_server, [server = m_server, configuration] { server->reload(configuration); }, Qt::QueuedConnection);
     }
+    /// As number 1 and number 2, which begins before the first has read the users.
+    void reload(const relay::RelayConfiguration &first, const relay::RelayConfiguration &second)
+    {
+        const auto both = [server = m_server, first, second] {
+            server->reload(first, 1);
+            server->reload(second, 2);
+        };
+        QMetaObject::invokeMethod(m_server, both, Qt::QueuedConnection);
+    }
     /// The first that listens for this.
     [[nodiscard]] quint16 port(relay::Door door) const
     {
@@ -98,6 +111,7 @@ public:
     bool isRunning = false;
     bool isStopped = false;
     int reloads = 0;
+    QList<int> reloadEnds; ///< The numbers of those that succeeded or failed.
     std::optional<base::Error> reloadError;
 
 private:

@@ -304,6 +304,14 @@ private Q_SLOTS:
         QTRY_VERIFY(relay.reloadError);
         QCOMPARE(relay.reloadError->code, ErrorCode::PortInUse);
         QVERIFY(LineClient{relay.smtpPort()}.line().startsWith("220 localhost "));
+        // While one reads the users, the next fails: each end says whose it is.
+        relay::RelayConfiguration possible = inMemory();
+        possible.hostName = "possible.example.org";
+        possible.smtp = {{u"127.0.0.1"_s, 0}};
+        relay.reload(possible, changed);
+        QTRY_COMPARE(relay.reloads, 1);
+        QCOMPARE(relay.reloadEnds, (QList<int>{0, 2, 1}));
+        QVERIFY(LineClient{relay.smtpPort()}.line().startsWith("220 possible.example.org "));
     }
 
     void aliasesPlusAddressesAndTheCatchAllReachTheirMailbox()
