@@ -6452,6 +6452,78 @@ Oktette %2 bis %3</translation>
         <source>Ask the network whether trusted signers' certificates were revoked, where they say, even if the profile's settings do not want it.</source>
         <translation>Fragt im Netz, ob Zertifikate vertrauenswürdiger Unterzeichner widerrufen wurden, dort, wo sie es angeben, auch wenn die Einstellungen des Profils es nicht wollen.</translation>
     </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>it is encrypted, so a signature inside cannot be seen; give a reader's key with --key</source>
+        <translation>sie ist verschlüsselt, daher ist eine Signatur darin nicht zu sehen; geben Sie mit --key den Schlüssel eines Lesers an</translation>
+    </message>
+    <message>
+        <source>it was altered since it was signed</source>
+        <translation>sie wurde nach dem Signieren verändert</translation>
+    </message>
+    <message>
+        <source>it is signed by %1</source>
+        <translation>signiert hat sie: %1</translation>
+    </message>
+    <message>
+        <source>it is not signed</source>
+        <translation>sie ist nicht signiert</translation>
+    </message>
+    <message>
+        <source>it went to %1</source>
+        <translation>Empfänger: %1</translation>
+    </message>
+    <message>
+        <source>it came from %1</source>
+        <translation>sie kam von %1</translation>
+    </message>
+    <message>
+        <source>its subject is &quot;%1&quot;</source>
+        <translation>ihr Betreff ist „%1“</translation>
+    </message>
+    <message>
+        <source>it is %1%2</source>
+        <translation>ihr Gesamturteil ist %1%2</translation>
+    </message>
+    <message>
+        <source>it is not encrypted</source>
+        <translation>sie ist nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>it can be read by %1</source>
+        <translation>lesen kann sie: %1</translation>
+    </message>
+    <message>
+        <source>its list of readers betrays a blind copy</source>
+        <translation>ihre Leserliste verrät eine Blindkopie</translation>
+    </message>
+    <message>
+        <source>a fault rule altered it</source>
+        <translation>eine Fehlerregel hat sie verändert</translation>
+    </message>
+    <message>
+        <source>the relay has not assessed it yet</source>
+        <translation>das Relay hat sie noch nicht beurteilt</translation>
+    </message>
+    <message>
+        <source>No message came.</source>
+        <translation>Es kam keine Nachricht.</translation>
+    </message>
+    <message>
+        <source>No message meets every condition. Nearest is message %1: %2.</source>
+        <translation>Keine Nachricht erfüllt alle Bedingungen. Am nächsten kommt ihnen Nachricht %1: %2.</translation>
+    </message>
+    <message>
+        <source>Message %1 came, and none was expected.</source>
+        <translation>Nachricht %1 kam, und erwartet war keine.</translation>
+    </message>
+    <message>
+        <source>--seed needs a number, --at a time such as 2026-11-23T10:00:00Z.</source>
+        <translation>--seed braucht eine Zahl, --at eine Zeit wie 2026-11-23T10:00:00Z.</translation>
+    </message>
 </context>
 <context>
     <name>ui::AccountDialog</name>

@@ -142,7 +142,7 @@ Exit runForge(const Context &, const QStringList &words)
     order.seed = arguments.isSet(u"seed"_s) ? arguments.value(u"seed"_s).toUInt(&isNumber) : QRandomGenerator::global()->generate();
     order.at = arguments.isSet(u"at"_s) ? QDateTime::fromString(arguments.value(u"at"_s), Qt::ISODate).toUTC() : base::Clock::system().now();
     if (!isNumber || !order.at.isValid())
-        return wrongUsage(u"--seed needs a number, --at a time such as 2026-11-23T10:00:00Z."_s);
+        return wrongUsage(Talk::tr("--seed needs a number, --at a time such as 2026-11-23T10:00:00Z."));
     const Chosen choice = chosen(arguments.positional());
     if (!choice.unknown.isEmpty())
         return wrongUsage(Talk::tr("There is no \"%1\"; wax forge list says what there is.").arg(choice.unknown));

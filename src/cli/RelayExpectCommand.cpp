@@ -43,7 +43,7 @@ bool contains(const QStringList &addresses, const QString &wanted)
 
 QString listed(const QStringList &addresses)
 {
-    return addresses.isEmpty() ? u"nobody"_s : addresses.join(u", "_s);
+    return addresses.isEmpty() ? Talk::tr("nobody") : addresses.join(u", "_s);
 }
 
 /// "10s", "500ms", "2m", or seconds.
@@ -68,10 +68,10 @@ std::optional<QString> signatureComplaint(const app::RelayMessage &message, cons
     if (contains(assessment.signedBy, wanted))
         return std::nullopt;
     if (assessment.summary == "cannot-decrypt"_L1)
-        return u"it is encrypted, so a signature inside cannot be seen; give a reader's key with --key"_s;
+        return Talk::tr("it is encrypted, so a signature inside cannot be seen; give a reader's key with --key");
     if (assessment.summary == "altered"_L1)
-        return u"it was altered since it was signed"_s + (assessment.damage.isEmpty() ? QString{} : u" ("_s + assessment.damage + u')');
-    return assessment.isSigned() ? u"it is signed by %1"_s.arg(listed(assessment.signedBy)) : u"it is not signed"_s;
+        return Talk::tr("it was altered since it was signed") + (assessment.damage.isEmpty() ? QString{} : u" ("_s + assessment.damage + u')');
+    return assessment.isSigned() ? Talk::tr("it is signed by %1").arg(listed(assessment.signedBy)) : Talk::tr("it is not signed");
 }
 
 std::optional<QString> complainUnless(bool isMet, const QString &complaint)
@@ -85,37 +85,37 @@ QList<Condition> conditionsOf(const Arguments &arguments)
     using Message = app::RelayMessage;
     QList<Condition> conditions;
     for (const QString &to : arguments.values(u"to"_s))
-        conditions.append({u"--to "_s + to, [to](const Message &m) { return complainUnless(contains(m.recipients, to), u"it went to %1"_s.arg(listed(m.recipients))); }});
+        conditions.append({u"--to "_s + to, [to](const Message &m) { return complainUnless(contains(m.recipients, to), Talk::tr("it went to %1").arg(listed(m.recipients))); }});
     if (const QString from = arguments.value(u"from"_s); !from.isEmpty())
         conditions.append({u"--from "_s + from, [from](const Message &m) {
-                               return complainUnless(isSame(m.sender, from) || m.assessment.from.contains(from, Qt::CaseInsensitive), u"it came from %1"_s.arg(m.sender));
+                               return complainUnless(isSame(m.sender, from) || m.assessment.from.contains(from, Qt::CaseInsensitive), Talk::tr("it came from %1").arg(m.sender));
                            }});
     if (const QString subject = arguments.value(u"subject"_s); !subject.isEmpty())
         conditions.append({u"--subject "_s + subject, [subject](const Message &m) {
-                               return complainUnless(m.assessment.subject.contains(subject, Qt::CaseInsensitive), u"its subject is \"%1\""_s.arg(m.assessment.subject));
+                               return complainUnless(m.assessment.subject.contains(subject, Qt::CaseInsensitive), Talk::tr("its subject is \"%1\"").arg(m.assessment.subject));
                            }});
     if (const QString signer = arguments.value(u"signed-by"_s); !signer.isEmpty())
         conditions.append({u"--signed-by "_s + signer, [signer](const Message &m) { return signatureComplaint(m, signer); }});
     if (arguments.isSet(u"verified"_s))
         conditions.append({u"--verified"_s, [](const Message &m) {
                                const QString damage = m.assessment.damage.isEmpty() ? QString{} : u" ("_s + m.assessment.damage + u')';
-                               return complainUnless(m.assessment.summary == "verified"_L1, u"it is %1%2"_s.arg(m.assessment.summary, damage));
+                               return complainUnless(m.assessment.summary == "verified"_L1, Talk::tr("it is %1%2").arg(m.assessment.summary, damage));
                            }});
     if (arguments.isSet(u"encrypted"_s))
-        conditions.append({u"--encrypted"_s, [](const Message &m) { return complainUnless(m.assessment.isEncrypted(), u"it is not encrypted"_s); }});
+        conditions.append({u"--encrypted"_s, [](const Message &m) { return complainUnless(m.assessment.isEncrypted(), Talk::tr("it is not encrypted")); }});
     for (const QString &reader : arguments.values(u"readable-by"_s))
         conditions.append({u"--readable-by "_s + reader, [reader](const Message &m) {
                                QStringList readers;
                                for (const app::RelayReader &one : m.assessment.readers)
                                    readers += one.addresses;
-                               return complainUnless(!m.assessment.isEncrypted() || contains(readers, reader), u"it can be read by %1"_s.arg(listed(readers)));
+                               return complainUnless(!m.assessment.isEncrypted() || contains(readers, reader), Talk::tr("it can be read by %1").arg(listed(readers)));
                            }});
     if (arguments.isSet(u"no-leak"_s))
-        conditions.append({u"--no-leak"_s, [](const Message &m) { return complainUnless(!m.assessment.hasLeak(), u"its list of readers betrays a blind copy"_s); }});
+        conditions.append({u"--no-leak"_s, [](const Message &m) { return complainUnless(!m.assessment.hasLeak(), Talk::tr("its list of readers betrays a blind copy")); }});
     if (arguments.isSet(u"unaltered"_s))
         conditions.append({u"--unaltered"_s, [](const Message &m) {
                                const bool isAltered = std::any_of(m.faults.begin(), m.faults.end(), [](const app::FaultMark &mark) { return mark.isAltered; });
-                               return complainUnless(!isAltered, u"a fault rule altered it"_s);
+                               return complainUnless(!isAltered, Talk::tr("a fault rule altered it"));
                            }});
     return conditions;
 }
@@ -180,7 +180,7 @@ private:
         Candidate candidate{message, {}, {}};
         for (const Condition &condition : std::as_const(m_conditions)) {
             const bool isOfEnvelope = condition.text.startsWith("--to "_L1);
-            const std::optional<QString> complaint = !message.assessment.isKnown && !isOfEnvelope ? std::optional<QString>{u"the relay has not assessed it yet"_s}
+            const std::optional<QString> complaint = !message.assessment.isKnown && !isOfEnvelope ? std::optional<QString>{Talk::tr("the relay has not assessed it yet")}
                                                                                                 : condition.complaint(message);
             if (!complaint)
                 continue;
@@ -217,12 +217,12 @@ private:
 QString reasonOf(const Expectation &expectation)
 {
     if (!expectation.nearest)
-        return u"No message came."_s;
+        return Talk::tr("No message came.");
     const Candidate &nearest = *expectation.nearest;
     QStringList parts;
     for (qsizetype i = 0; i < nearest.missed.size(); ++i)
         parts << u"%1: %2"_s.arg(nearest.missed[i], nearest.reasons[i]);
-    return u"No message meets every condition. Nearest is message %1: %2."_s.arg(nearest.message.id).arg(parts.join(u"; "_s));
+    return Talk::tr("No message meets every condition. Nearest is message %1: %2.").arg(nearest.message.id).arg(parts.join(u"; "_s));
 }
 
 Exit answer(const Expectation &expectation, const Arguments &arguments, qint64 waitedMs)
@@ -242,7 +242,7 @@ Exit answer(const Expectation &expectation, const Arguments &arguments, qint64 w
     else if (expectation.isMet())
         print(QByteArray::number(expectation.nearest->message.id) + '\n');
     if (!isGood)
-        say(wantsNone ? u"Message %1 came, and none was expected."_s.arg(expectation.nearest->message.id) : reasonOf(expectation));
+        say(wantsNone ? Talk::tr("Message %1 came, and none was expected.").arg(expectation.nearest->message.id) : reasonOf(expectation));
     return isGood ? Exit::Done : Exit::Negative;
 }
 

@@ -276,6 +276,10 @@ private Q_SLOTS:
         QCOMPARE(expect({u"--to"_s, u"carol@example.org"_s, u"--none"_s}).exitStatus, 0);
         QCOMPARE(expect({u"--to"_s, u"bob@example.org"_s, u"--none"_s}).exitStatus, 1);
         QCOMPARE(expect({u"--within"_s, u"soon"_s}).exitStatus, 2);
+        m_wax.setVariable("LC_ALL", u"de_DE.UTF-8"_s);
+        const QString german = expect({u"--subject"_s, u"late"_s, u"--encrypted"_s}).json()["reason"_L1].toString();
+        m_wax.unsetVariable("LC_ALL");
+        QVERIFY2(german.startsWith(u"Keine Nachricht erfüllt alle Bedingungen."_s) && german.contains(u"--encrypted: sie ist nicht verschlüsselt"), qPrintable(german));
     }
 
     // Where did my signature break? Sealed mail in, one fault, fetched by Bob.
