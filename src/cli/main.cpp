@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/IdentityService.h"
 #include "app/Translations.h"
 #include "cli/Command.h"
 #include "cli/Commands.h"
@@ -6,7 +7,6 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QStandardPaths>
 #include <QtCrypto>
 #include <fcntl.h>
 #include <unistd.h>
@@ -19,7 +19,7 @@ namespace {
 QString defaultDataDirectory()
 {
     const QString chosen = qEnvironmentVariable("WAXWING_DATA_DIR");
-    return chosen.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/waxwing"_s : chosen;
+    return chosen.isEmpty() ? identity::DataDirectory::defaultPath() : chosen;
 }
 
 QByteArray helpText()

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transport/SocketShell.h"
 
-#include "base/Log.h"
-
 #include <QDeadlineTimer>
 #include <QElapsedTimer>
 
