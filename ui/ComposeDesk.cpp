@@ -62,6 +62,27 @@ void keepWithoutWindow(app::ProfileSession *session, const app::Draft &draft, Se
     }
 }
 
+/// Into the trash. The window goes at once: what fails, the session tells.
+void throwAway(app::ProfileSession *session, const app::Draft &draft)
+{
+    base::whenReady(session, session->mailbox().remove({draft.id}), [session, draft](const base::Result<store::Moved> &moved) {
+        if (!moved)
+            Q_EMIT session->sendingFailed(draft, moved.error());
+    });
+}
+
+/// The same for what is not kept yet as it is.
+void saveAndThrowAway(app::ProfileSession *session, const app::Draft &draft)
+{
+    base::whenReady(session, session->mailbox().saveDraft(draft, session->sealer()), [session, draft](const base::Result<store::MessageId> &id) {
+        if (!id)
+            return Q_EMIT session->sendingFailed(draft, id.error());
+        app::Draft kept = draft;
+        kept.id = *id;
+        throwAway(session, kept);
+    });
+}
+
 } // namespace
 
 ComposeDesk::ComposeDesk(app::ProfileSession *session, ComposeWindow *window) : QObject(window), m_session(session), m_window(window)
@@ -157,6 +178,13 @@ void ComposeDesk::onSaved(const base::Result<store::MessageId> &id)
 void ComposeDesk::saveWhileClosing()
 {
     const app::Draft draft = m_window->draft();
+    if (m_isDiscarded && m_isSaving)
+        return base::whenReady(m_session, m_saving, [session = m_session, draft](const base::Result<store::MessageId> &id) {
+            app::Draft kept = draft;
+            if (id)
+                kept.id = *id;
+            saveAndThrowAway(session, kept);
+        });
     if (m_isDone || m_sending || (!m_window->isModified() && !m_isSaving) || isEmpty(draft))
         return;
     m_isDone = true;
@@ -183,16 +211,10 @@ void ComposeDesk::discard()
         return;
     m_isDone = true;
     const app::Draft draft = m_window->draft();
-    if (m_window->isModified() && !isEmpty(draft)) {
-        base::whenReady(m_session, m_session->mailbox().saveDraft(draft, m_session->sealer()), [session = m_session, draft](const base::Result<store::MessageId> &id) {
-            if (id)
-                session->mailbox().remove({*id});
-            else
-                Q_EMIT session->sendingFailed(draft, id.error());
-        });
-    } else if (draft.id != store::MessageId::None) {
-        m_session->mailbox().remove({draft.id});
-    }
+    if (m_window->isModified() && !isEmpty(draft))
+        saveAndThrowAway(m_session, draft);
+    else if (draft.id != store::MessageId::None)
+        throwAway(m_session, draft);
     m_window->close();
 }
 

@@ -485,8 +485,13 @@ void ProfileWindows::showForeign(const QPointer<MessageView> &pane, const QByteA
     if (!isUnlocked && pane && pane->hasMessage() && pane->message().isEncrypted())
         pane->showNothing(tr("Your keys are locked, so this message cannot be opened yet."));
     base::whenReady(this, m_session->openForeign(octets), [this, pane, octets, isUnlocked](const base::Result<smime::OpenedMessage> &message) {
-        if (!message || !pane || isUnlocked != m_session->isUnlocked())
+        if (!pane || isUnlocked != m_session->isUnlocked())
             return;
+        if (!message) {
+            if (pane->isHidden())
+                pane->deleteLater(); // Nobody sees it, and nobody could close it.
+            return report(message.error());
+        }
         pane->showMessage(*message, app::presentVerdict(message->verdict, contextOf(*message)), octets);
         pane->setNote(!isUnlocked && message->needsKey() ? tr("Your keys are locked, so this message cannot be opened yet.") : QString());
         pane->show();

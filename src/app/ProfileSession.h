@@ -95,7 +95,7 @@ Q_SIGNALS:
     void lockChanged(bool isUnlocked);
     /// Where to send and fetch cannot be read, so neither is done; nothing counts as verified without word on revocation. Errors of AccountSettings::load().
     void accountUnusable(const base::Error &error);
-    /// A letter could not be sealed; its draft is kept in Drafts.
+    /// A letter could not be sealed, and its draft is kept in Drafts; or a draft without a window could not be saved or discarded.
     void sendingFailed(const app::Draft &draft, const base::Error &error);
 
 private:

@@ -437,6 +437,29 @@ private Q_SLOTS:
         choose(kAlice, store::Folder::Inbox);
     }
 
+    void aDraftThatIsDiscardedWhileItIsSavedIsGone()
+    {
+        choose(kAlice, store::Folder::Drafts);
+        ui::ComposeWindow *compose = begin(kAlice, kBob, u"Discarded"_s, u"Not for long"_s);
+        int writes = 0;
+        QObject listener;
+        connect(profile(kAlice)->session()->mailbox().mail()->database().get(), &store::Database::changed, &listener, [&writes] { ++writes; });
+        const int threads = m_workplace->pool()->maxThreadCount();
+        QSemaphore released;
+        for (int i = 0; i < threads; ++i)
+            m_workplace->pool()->start([&released] { released.acquire(); });
+        action(compose, u"actionSaveDraft"_s)->trigger();
+        action(compose, u"actionDiscard"_s)->trigger();
+        const QPointer<ui::ComposeWindow> alive(compose);
+        compose->close();
+        released.release(threads);
+        QTRY_VERIFY(alive.isNull());
+        // It is saved, since that had begun, saved as it was at the end, and thrown away.
+        QTRY_VERIFY(writes >= 3);
+        QTRY_COMPARE(count(kAlice), 0);
+        choose(kAlice, store::Folder::Inbox);
+    }
+
     void quotedSecretsDoNotLeaveInClearUnasked()
     {
         deliver(kAlice, kBob, u"Secret plans"_s, u"The treasure lies under the oak."_s);
