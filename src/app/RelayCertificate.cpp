@@ -76,21 +76,20 @@ bool isGoodEnough(const identity::ServerCertificate &certificate, const QStringL
     return now.secsTo(certificate.notAfter) > whole / 3;
 }
 
-/// Asks the authority; nothing if there is none, or if it stays locked.
-StoredCredentials issuedByAuthority(const identity::DataDirectory &data, const RelayCertificateWishes &wishes, const base::Clock &clock)
+/// Asks the authority; nothing if there is none, or if it stays locked. FileNotReadable: it issued some, which nobody may replace.
+base::Result<StoredCredentials> issuedByAuthority(const identity::DataDirectory &data, const RelayCertificateWishes &wishes, const base::Clock &clock)
 {
     if (wishes.authorityPassphrase.isEmpty() || !identity::Authority::existsIn(data.authorityFolder()))
-        return std::nullopt;
+        return StoredCredentials{};
     base::Result<identity::Authority> authority = identity::Authority::open(data.authorityFolder(), clock);
     base::Status status = authority ? authority->unlock(wishes.authorityPassphrase) : base::Status{authority.error()};
     if (status)
         status = issueRelayCertificate(data, *authority, wishes.hosts);
     if (!status) {
         qCWarning(logRelay, "the authority issued no TLS certificate: %s %s", base::nameOf(status.error().code), qPrintable(status.error().detail));
-        return std::nullopt;
+        return StoredCredentials{};
     }
-    base::Result<StoredCredentials> issued = readStored(data, clock.now());
-    return issued ? std::move(*issued) : StoredCredentials{};
+    return readStored(data, clock.now());
 }
 
 } // namespace
@@ -111,8 +110,11 @@ base::Result<identity::ServerCredentials> relayCredentials(const identity::DataD
     const base::Result<identity::ServerCertificate> certificate = identity::readServerCertificate(stored ? stored->certificateChainPem : QByteArray{});
     if (stored && certificate && isGoodEnough(*certificate, hosts, clock.now()))
         return std::move(*stored);
-    if (StoredCredentials issued = issuedByAuthority(data, wishes, clock))
-        return std::move(*issued);
+    base::Result<StoredCredentials> issued = issuedByAuthority(data, wishes, clock);
+    if (!issued)
+        return issued.error();
+    if (*issued)
+        return std::move(**issued);
     if (stored && certificate && !certificate->isSelfIssued)
         return std::move(*stored);
     base::Result<identity::ServerCredentials> made = identity::selfSignedServer(hosts, clock.now());
