@@ -66,13 +66,6 @@ struct IdentityService::Shared {
         else
             open.remove(key);
     }
-
-    void forget(const QString &key)
-    {
-        const QMutexLocker locker{&mutex};
-        slots.remove(key);
-        open.remove(key);
-    }
 };
 
 namespace {
@@ -218,23 +211,6 @@ Operation<CreatedIdentity> IdentityService::createIdentity(const NewIdentity &wa
         Q_EMIT profilesChanged();
         Q_EMIT unlocked(created->profile.address);
         Q_EMIT certificatesChanged({});
-    });
-    return operation;
-}
-
-Operation<Done> IdentityService::deleteProfile(const QString &address)
-{
-    const Operation<Done> operation = base::runOn(m_pool, [=, shared = m_shared, data = m_data](const Cancellation &) -> base::Status {
-        const std::shared_ptr<Slot> slot = shared->slotOf(keyOf(address));
-        const QMutexLocker locker{&slot->work};
-        slot->store.reset();
-        shared->forget(keyOf(address));
-        return removeIdentity(data, address);
-    });
-    base::whenReady(this, operation, [this, address](const base::Status &deleted) {
-        Q_EMIT locked(address);
-        if (deleted)
-            Q_EMIT profilesChanged();
     });
     return operation;
 }

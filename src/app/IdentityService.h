@@ -63,8 +63,6 @@ public:
     [[nodiscard]] base::Result<identity::Profile> profile(const QString &address) const;
     /// Profile, keystore, key and, from this data directory's authority if there is one, its certificate. Unlocked afterwards.
     [[nodiscard]] base::Operation<CreatedIdentity> createIdentity(const NewIdentity &wanted);
-    /// Deletes the profile with keys and mail.
-    [[nodiscard]] base::Operation<base::Done> deleteProfile(const QString &address);
 
     // Locking
     [[nodiscard]] bool isUnlocked(const QString &address) const;

@@ -420,26 +420,6 @@ std::optional<SignatureDiagnosis> diagnoseAgainst(const OpenedMessage &sent, con
     return compareSigned(mime::toCanonicalLineEnds(sent.signedOctets.view()), mime::toCanonicalLineEnds(received.signedOctets.view()));
 }
 
-base::Result<QByteArray> openToOctets(const QByteArray &message, const identity::SharedKeySet &keys, const QDateTime &at,
-                                      const base::Cancellation &cancellation)
-{
-    base::Result<mime::Structure> structure = mime::parseStructure(message);
-    if (!structure)
-        return structure.error();
-    OpenRequest request;
-    request.material.keys = keys;
-    request.at = at;
-    Entity entity;
-    entity.octets = message;
-    entity.structure = std::move(structure).value();
-    WalkedMessage walked = walkLayers(std::move(entity), request, cancellation);
-    if (walked.fault)
-        return *walked.fault;
-    if (walked.file)
-        return walked.file->source;
-    return walked.payload ? walked.payload->octets : walked.rawPayload;
-}
-
 OpenedMessage open(const OpenRequest &request, const base::Cancellation &cancellation)
 {
     return Opening{request, cancellation}.run();

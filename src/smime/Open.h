@@ -129,9 +129,4 @@ struct OpenedMessage {
 /// signature of `sent` is not intact.
 [[nodiscard]] std::optional<SignatureDiagnosis> diagnoseAgainst(const OpenedMessage &sent, const OpenedMessage &received);
 
-/// The octets inside the outermost encryption: what a copy for oneself was made from (see seal). What is not encrypted comes
-/// back as it is. Errors: those of mime::parseStructure, NoDecryptionKey, DecryptionFailed, AlgorithmUnsupported, CmsMalformed, Cancelled.
-[[nodiscard]] base::Result<QByteArray> openToOctets(const QByteArray &message, const identity::SharedKeySet &keys, const QDateTime &at,
-                                                    const base::Cancellation &cancellation = {});
-
 } // namespace smime

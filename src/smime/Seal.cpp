@@ -166,7 +166,7 @@ base::Status SealJob::splitDraft()
 // The body is never copied, only the beginning in which the hidden fields are repeated.
 base::Status SealJob::takeEntity(const QByteArray &inner)
 {
-    const bool isRepeating = isEncrypted() && !isForSelf() && m_request.legacyDisplay == SealRequest::LegacyDisplay::Include;
+    const bool isRepeating = isEncrypted() && !isForSelf();
     const EntityExtent extent = m_rest.isEmpty() ? EntityExtent::Whole : EntityExtent::Beginning;
     const MarkedEntity marked = isRepeating ? withLegacyDisplay(m_entity, extent, m_header.hidden) : MarkedEntity{};
     const QByteArrayView front = marked.rest > 0 ? QByteArrayView(marked.front) : QByteArrayView(m_entity);

@@ -35,8 +35,6 @@ struct SealRequest {
     CipherWish cipher = CipherWish::Auto;
     KeyTransportWish keyTransport = KeyTransportWish::Auto;
     HeaderPolicy headers = HeaderPolicy::Baseline;
-    /// Whether what is hidden outside is repeated before the text, for programs that do not know RFC 9788 (section 5.2.2).
-    enum class LegacyDisplay { Include, Omit } legacyDisplay = LegacyDisplay::Include;
     QList<QByteArray> anchors;        ///< DER; together with `issuers` and `crls` what recipients' certificates are checked with.
     QList<QByteArray> issuers;
     QList<QByteArray> crls;

@@ -232,9 +232,6 @@ private Q_SLOTS:
         const auto identities = outcomeOf(m_service->identities(wanted.address));
         QCOMPARE(identities->first().state, CertificateState::Good);
         QVERIFY(identities->first().isCurrent);
-        VERIFY_OK(outcomeOf(m_service->deleteProfile(wanted.address)));
-        QVERIFY(!m_service->isUnlocked(wanted.address));
-        QCOMPARE(outcomeOf(m_service->recipient(m_alice, wanted.address))->mark, RecipientMark::None);
     }
 
     void theServiceMayGoWhileAJobRuns()

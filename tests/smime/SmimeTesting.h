@@ -4,6 +4,7 @@
 // A small world of people with certificates, and mail between them.
 
 #include "provider/PrivateKeyFile.h"
+#include "smime/LayerWalk.h"
 #include "smime/Open.h"
 #include "smime/Seal.h"
 #include "support/ErrorNames.h"
@@ -57,6 +58,24 @@ inline identity::SharedKeySet keysOf(const QList<Person> &identities)
     for (const Person &person : identities)
         set->keys.append(materialOf(person));
     return set;
+}
+
+/// The octets inside every layer: what was sealed. What is not sealed comes back as it is.
+inline base::Result<QByteArray> octetsInside(const QByteArray &message, const identity::SharedKeySet &keys)
+{
+    base::Result<mime::Structure> structure = mime::parseStructure(message);
+    if (!structure)
+        return structure.error();
+    smime::OpenRequest request;
+    request.material.keys = keys;
+    request.at = testTime();
+    smime::Entity entity;
+    entity.octets = message;
+    entity.structure = std::move(structure).value();
+    const smime::WalkedMessage walked = smime::walkLayers(std::move(entity), request, {});
+    if (walked.fault)
+        return *walked.fault;
+    return walked.payload ? walked.payload->octets : walked.rawPayload;
 }
 
 /// One authority and three people; Mallory's certificate is of the same authority, for Mallory's own address.
