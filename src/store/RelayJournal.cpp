@@ -83,6 +83,7 @@ RelayJournal::~RelayJournal() = default;
 base::Result<std::unique_ptr<RelayJournal>> RelayJournal::open(const QString &directory, const QByteArray &generation)
 {
     const QString path = directory + u"/journal.sqlite"_s;
+    makeSpoolFile(path);
     auto p = std::make_unique<Private>();
     p->connection = uniqueConnectionName();
     p->database = QSqlDatabase::addDatabase(u"QSQLITE"_s, p->connection);

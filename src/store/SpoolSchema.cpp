@@ -5,9 +5,12 @@
 #include "store/SpoolQueue.h"
 #include "store/Sql.h"
 
+#include <QFile>
 #include <QRandomGenerator>
 #include <QSqlError>
 #include <atomic>
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -88,6 +91,12 @@ QString uniqueConnectionName()
 QString spoolBodyFile(const QString &directory, qint64 id)
 {
     return directory + u"/bodies/"_s + QString::number(id);
+}
+
+void makeSpoolFile(const QString &file)
+{
+    if (const int handle = ::open(QFile::encodeName(file).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600); handle >= 0)
+        ::close(handle);
 }
 
 base::Result<QSqlDatabase> openSpoolConnection(const QString &file, const QString &name, SpoolAccess access)

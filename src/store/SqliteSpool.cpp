@@ -37,14 +37,6 @@ constexpr int kPruneEvery = 4096;
 /// What a letter adds to the log beside its body, roughly.
 constexpr qint64 kRowOctets = 4096;
 
-/// SQLite makes its files by the umask, and -wal and -shm get the mode of this one. Only if it is not there: closing a file that this process has
-/// open elsewhere would release SQLite's locks on it. What goes wrong shows when it is opened.
-void createPrivately(const QString &file)
-{
-    if (const int handle = ::open(QFile::encodeName(file).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600); handle >= 0)
-        ::close(handle);
-}
-
 struct flock wholeFile()
 {
     struct flock range{};
@@ -119,7 +111,7 @@ base::Result<std::unique_ptr<SqliteSpool>> SqliteSpool::open(const QString &dire
     // One that was there may be everybody's, such as /tmp, and must stay so; each file is private by itself.
     if (isNew)
         QFile::setPermissions(p->directory, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    createPrivately(p->directory + u"/spool.sqlite"_s);
+    makeSpoolFile(p->directory + u"/spool.sqlite"_s);
     if (role == Role::Relay)
         if (base::Status status = p->lock(); !status)
             return status.error();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One suite for every spool; and what only the one on disk promises.
+#include "store/RelayJournal.h"
 #include "store/SqliteSpool.h"
 #include "support/ErrorNames.h"
 #include "support/FakeSpool.h"
@@ -666,9 +667,11 @@ private Q_SLOTS:
         const QFile::Permissions others = QFile::ReadGroup | QFile::ReadOther;
         QVERIFY(QFile::setPermissions(directory.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | others | QFile::ExeGroup | QFile::ExeOther));
         const std::unique_ptr<store::Spool> spool = openAt(directory.path());
+        const auto journal = store::RelayJournal::open(directory.path());
+        QVERIFY(journal);
         QVERIFY(QFile::permissions(directory.path()).testFlag(QFile::ReadOther));
-        const QStringList files = QDir{directory.path()}.entryList({QStringLiteral("spool.sqlite*")}, QDir::Files);
-        QVERIFY(!files.isEmpty());
+        const QStringList files = QDir{directory.path()}.entryList({QStringLiteral("*.sqlite*")}, QDir::Files);
+        QVERIFY(files.contains(QStringLiteral("spool.sqlite")) && files.contains(QStringLiteral("journal.sqlite")));
         for (const QString &file : files)
             QVERIFY2(!(QFile::permissions(directory.filePath(file)) & others), qPrintable(file));
         const std::unique_ptr<store::Spool> other = openAt(directory.filePath(QStringLiteral("made")));
