@@ -232,8 +232,8 @@ void RelayService::reload(const RelaySettings &settings)
         if (!whole)
             return Q_EMIT reloadFailed(whole.error(), QPrivateSignal{});
         // A moment in which the certificate cannot be read is no reason to speak in the clear from then on.
-        if (whole->looksAfterTls && whole->tlsChainPem.isEmpty() && !d->settings.tlsChainPem.isEmpty())
-            return Q_EMIT reloadFailed({ErrorCode::TlsUnavailable, u"the relay's certificate cannot be read"_s, {}, {}}, QPrivateSignal{});
+        if (whole->tlsFault && !d->settings.tlsChainPem.isEmpty())
+            return Q_EMIT reloadFailed(*whole->tlsFault, QPrivateSignal{});
         d->reloading.insert(attempt, *whole);
         QMetaObject::invokeMethod(d->server, [server = d->server, configuration = configurationOf(*whole), attempt] { server->reload(configuration, attempt); },
                                   Qt::QueuedConnection);

@@ -277,7 +277,7 @@ void offerSubmission(RelaySettings &settings, const QList<net::Endpoint> &startT
         settings.submissionTls = implicitTls;
 }
 
-base::Result<identity::ServerCredentials> ownCredentials(const RelaySettings &settings, TlsKeeping keeping)
+base::Result<RelayCertificateWishes> certificateWishes(const RelaySettings &settings)
 {
     RelayCertificateWishes wishes;
     wishes.hosts = outerHosts(settings);
@@ -287,13 +287,7 @@ base::Result<identity::ServerCredentials> ownCredentials(const RelaySettings &se
             return passphrase.error();
         wishes.authorityPassphrase = std::move(*passphrase);
     }
-    const identity::DataDirectory data{settings.dataDirectory};
-    base::Result<identity::ServerCredentials> tls = keeping == TlsKeeping::OnDisk ? relayCredentials(data, wishes) : trialCredentials(data, wishes.hosts);
-    if (tls)
-        return tls;
-    // Without a certificate the relay still runs, on loopback and in the clear.
-    qCWarning(logRelay, "no TLS: %s %s", base::nameOf(tls.error().code), qPrintable(tls.error().detail));
-    return identity::ServerCredentials{};
+    return wishes;
 }
 
 } // namespace
@@ -304,13 +298,19 @@ base::Status prepareTls(RelaySettings &settings, TlsKeeping keeping)
         return readOwnFiles(settings);
     if (!settings.looksAfterTls)
         return base::Done{};
-    const base::Result<identity::ServerCredentials> tls = ownCredentials(settings, keeping);
-    if (!tls)
-        return tls.error();
-    settings.tlsChainPem = tls->certificateChainPem;
-    settings.tlsKeyPem = tls->privateKeyPem;
-    if (settings.tlsChainPem.isEmpty())
-        offerSubmission(settings, {}, {});
+    const base::Result<RelayCertificateWishes> wishes = certificateWishes(settings);
+    if (!wishes)
+        return wishes.error();
+    const identity::DataDirectory data{settings.dataDirectory};
+    const base::Result<identity::ServerCredentials> tls = keeping == TlsKeeping::OnDisk ? relayCredentials(data, *wishes) : trialCredentials(data, wishes->hosts);
+    settings.tlsChainPem = tls ? tls->certificateChainPem : QByteArray{};
+    settings.tlsKeyPem = tls ? tls->privateKeyPem : base::Secret{};
+    settings.tlsFault = tls ? std::nullopt : std::optional{tls.error()};
+    if (tls)
+        return base::Done{};
+    // Without a certificate the relay still runs, on loopback and in the clear.
+    qCWarning(logRelay, "no TLS: %s %s", base::nameOf(tls.error().code), qPrintable(tls.error().detail));
+    offerSubmission(settings, {}, {});
     return base::Done{};
 }
 

@@ -60,6 +60,7 @@ struct RelaySettings {
     QByteArray tlsChainPem;                                     ///< Leaf first; empty: no TLS is offered, and only loopback is allowed.
     base::Secret tlsKeyPem;
     bool looksAfterTls = false;                                 ///< The relay has a certificate of its own, which prepareTls() makes and renews.
+    std::optional<base::Error> tlsFault;                        ///< Why prepareTls() could not give it one.
     QString tlsCertificateFile;                                 ///< The user's own, from which prepareTls() reads; may be empty.
     QString tlsKeyFile;
     QString authorityPassphraseFile;                            ///< With it the authority issues the relay's certificate and renews it.

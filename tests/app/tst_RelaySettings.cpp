@@ -287,6 +287,25 @@ private Q_SLOTS:
         QVERIFY(service.smtpEndpoint() == endpoint);
     }
 
+    void aRunningRelayKeepsTheCertificateThatCannotBeReadAgain()
+    {
+        const auto settings = read({{u"smtp"_s, {u"127.0.0.1:0"_s}}, {u"pop3"_s, {u"none"_s}}});
+        QVERIFY(settings);
+        app::RelayService service;
+        std::optional<base::Error> fault;
+        connect(&service, &app::RelayService::reloadFailed, this, [&fault](const base::Error &error) { fault = error; });
+        service.start(*settings);
+        QTRY_COMPARE(service.state(), app::RelayService::State::Running);
+        const QByteArray chain = service.tlsChain();
+        QVERIFY(!chain.isEmpty());
+        const QString key = m_data->filePath(u"relay/tls-key.pem"_s);
+        QVERIFY(QFile::remove(key) && QFile::link(key, key));
+        service.renewTls();
+        QTRY_VERIFY(fault);
+        QCOMPARE(fault->code, ErrorCode::FileNotReadable);
+        QCOMPARE(service.tlsChain(), chain);
+    }
+
     void noNameStandsForTwoSettings()
     {
         QSet<QString> names{u"config"_s, u"check-config"_s};
