@@ -53,10 +53,11 @@ bool KnownServers::isKnown(const QString &where, const QByteArray &certificate)
     if (!servers)
         return false;
     const QString shown = QString::fromLatin1(QCryptographicHash::hash(certificate, QCryptographicHash::Sha256).toHex());
-    const QString before = servers->value(where).toString();
-    if (before.isEmpty())
-        note(*servers, where, shown);
-    return before.isEmpty() || before == shown;
+    const QJsonValue before = servers->value(where);
+    if (!before.isUndefined())
+        return before.toString() == shown;
+    note(*servers, where, shown);
+    return true;
 }
 
 /// Read each time: another program of the same profile may have added a server since. What cannot be read is no empty memory, for then whoever

@@ -139,6 +139,11 @@ private Q_SLOTS:
         m_known->noteVouched(u"127.0.0.1:1025"_s);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), damaged);
+        file.close();
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{\"127.0.0.1:1025\": 5}") > 0);
+        file.close();
+        QVERIFY(!m_known->isKnown(u"127.0.0.1:1025"_s, "certificate"));
+        QVERIFY(m_known->isKnown(u"127.0.0.1:1110"_s, "certificate"));
     }
 
     void theRelayOfOurAuthorityIsSpokenToUnderTlsAndByScram()
