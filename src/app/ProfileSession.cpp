@@ -56,7 +56,7 @@ void ProfileSession::connectServices()
     connect(m_scan.get(), &MailboxScan::scanned, this, [this] { m_workplace->messages().keepLearnt(); });
     connect(m_waiting.get(), &WaitingService::released, m_outbox.get(), &OutboxService::wake);
     connect(&relay, &RelayService::messagesStored, this, [this](const QStringList &mailboxes) {
-        if (isUnlocked() && mailboxes.contains(m_profile.address, Qt::CaseInsensitive))
+        if (m_isAccountUsable && isUnlocked() && mailboxes.contains(m_profile.address, Qt::CaseInsensitive))
             m_fetch->fetchNow();
     });
 }
@@ -154,6 +154,7 @@ void ProfileSession::useAccount(const base::Secret &password)
     // Not the defaults: whoever listens there would be given the password of servers elsewhere.
     if (!loaded)
         return refuseAccount(loaded.error());
+    m_isAccountUsable = true;
     AccountSettings &account = *loaded;
     const RelayService &relay = m_workplace->relay();
     if (relay.state() == RelayService::State::Running)
@@ -179,6 +180,7 @@ void ProfileSession::refuseAccount(const base::Error &error)
 {
     // The settings may demand word on revocation, and what is demanded in vain does less harm than what is forgotten.
     m_demand = smime::RevocationDemand::Required;
+    m_isAccountUsable = false;
     m_outbox->stop();
     m_fetch->stop();
     QMetaObject::invokeMethod(this, [this, error] { Q_EMIT accountUnusable(error); }, Qt::QueuedConnection);
@@ -201,12 +203,17 @@ void ProfileSession::onRelayStateChanged(RelayService::State state)
     // It may listen elsewhere than the last time.
     if (const base::Result<base::Secret> password = m_workplace->identities().secret(m_profile.address, QString::fromLatin1(AccountSettings::kPasswordName)))
         useAccount(*password);
+    if (!m_isAccountUsable)
+        return;
     m_outbox->wake();
     m_fetch->fetchNow();
 }
 
 void ProfileSession::checkMail()
 {
+    // The settings may have been mended since.
+    if (!m_isAccountUsable)
+        return isUnlocked() ? preparePassword() : useAccount({});
     m_outbox->wake();
     m_fetch->fetchNow();
 }

@@ -85,7 +85,7 @@ public:
     [[nodiscard]] base::Operation<smime::SealedMail> preview(const Draft &draft) const;
     /// Whether there is a key to sign with today.
     [[nodiscard]] bool canSign() const;
-    /// Fetches now.
+    /// Sends and fetches now; where the settings could not be read, reads them again first.
     void checkMail();
     /// Where mail is sent: "127.0.0.1:1025".
     [[nodiscard]] const QString &serverAddress() const { return m_serverAddress; }
@@ -118,6 +118,7 @@ private:
     net::Endpoint m_pop3;
     AccountSettings::RevocationUse m_revocation = AccountSettings::RevocationUse::AtHand;
     smime::RevocationDemand m_demand = smime::RevocationDemand::WhereAtHand;
+    bool m_isAccountUsable = true; ///< Its settings could be read.
     std::unique_ptr<MailboxService> m_mailbox;
     std::unique_ptr<FetchService> m_fetch;
     std::unique_ptr<OutboxService> m_outbox;

@@ -265,6 +265,13 @@ private Q_SLOTS:
         QCOMPARE(windows->session()->fetching().state(), app::FetchService::State::Stopped);
         QVERIFY(windows->session()->serverAddress().isEmpty());
         QVERIFY(windows->session()->revocationDemand() == smime::RevocationDemand::Required);
+        // Nor when somebody asks for it, until the settings are mended.
+        windows->session()->checkMail();
+        QCOMPARE(windows->session()->fetching().state(), app::FetchService::State::Stopped);
+        QVERIFY(file.remove());
+        windows->session()->checkMail();
+        QTRY_VERIFY(!windows->session()->serverAddress().isEmpty());
+        QVERIFY(windows->session()->revocationDemand() == smime::RevocationDemand::WhereAtHand);
     }
 
     void whatIsDemandedIsDemandedFromTheStart()
