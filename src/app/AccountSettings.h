@@ -34,7 +34,7 @@ struct AccountSettings {
     [[nodiscard]] static base::Result<AccountSettings> kept(const QString &profileFolder, const QString &address);
 
     /// What is kept, but WAXWING_SMTP and WAXWING_POP3 (ADDR:PORT) are stronger.
-    /// ConfigurationInvalid (detail says which field), FileNotReadable. Any thread.
+    /// ConfigurationInvalid (detail says which field), FileNotReadable, FileTooLarge. Any thread.
     [[nodiscard]] static base::Result<AccountSettings> load(const QString &profileFolder, const QString &address);
 
     /// Goes where the own relay really listens; without effect unless isOwnRelay.
@@ -46,7 +46,7 @@ struct AccountSettings {
     /// For both servers.
     void setTrust(const std::shared_ptr<transport::ServerTrust> &trust);
 
-    /// Changes this one setting in the file and leaves all others as they are. ConfigurationInvalid, FileNotReadable, FileNotWritable, DiskFull.
+    /// Changes this one setting in the file and leaves all others as they are. Errors of kept(), FileNotWritable, DiskFull.
     [[nodiscard]] static base::Status keepRevocation(const QString &profileFolder, RevocationUse use);
     /// The same for `demand`.
     [[nodiscard]] static base::Status keepDemand(const QString &profileFolder, smime::RevocationDemand demand);

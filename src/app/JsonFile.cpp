@@ -16,6 +16,8 @@ base::Result<QJsonObject> readJsonFile(const QString &path)
     const base::Result<QByteArray> octets = identity::readWholeFile(path);
     if (!octets && octets.error().code == ErrorCode::FileNotFound)
         return QJsonObject{};
+    if (!octets && octets.error().code == ErrorCode::FileEmpty)
+        return {ErrorCode::ConfigurationInvalid, path + u": it is empty"_s};
     if (!octets)
         return octets.error();
     QJsonParseError fault;

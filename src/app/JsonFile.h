@@ -7,7 +7,7 @@
 
 namespace app {
 
-/// A file of settings as an object; an empty one if there is no file. FileNotReadable, FileTooLarge, FileEmpty, ConfigurationInvalid. Any thread.
+/// A file of settings as an object; an empty one if there is no file. FileNotReadable, FileTooLarge, ConfigurationInvalid. Any thread.
 [[nodiscard]] base::Result<QJsonObject> readJsonFile(const QString &path);
 
 /// Replaces the file; it is whole or as it was. FileNotWritable, DiskFull. Any thread.

@@ -109,6 +109,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("environment");
         QTest::addColumn<QString>("detail");
         QTest::newRow("no JSON") << QByteArray("port = 25") << QByteArray() << u"account.json"_s;
+        QTest::newRow("nothing") << QByteArray("") << QByteArray() << u"account.json: it is empty"_s;
         QTest::newRow("port") << QByteArray(R"({"smtp": {"port": 70000}})") << QByteArray() << u"smtp.port"_s;
         QTest::newRow("tls") << QByteArray(R"({"pop3": {"tls": "maybe"}})") << QByteArray() << u"account.json: pop3.tls: one of starttls, implicit, none"_s;
         QTest::newRow("a server") << QByteArray(R"({"smtp": "smtp.example.net"})") << QByteArray() << u"account.json: smtp: an object"_s;
@@ -125,7 +126,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, file);
         QFETCH(QByteArray, environment);
         QFETCH(QString, detail);
-        if (!file.isEmpty()) {
+        if (!file.isNull()) {
             QFile out{m_folder->filePath(u"account.json"_s)};
             QVERIFY(out.open(QIODevice::WriteOnly));
             out.write(file);
