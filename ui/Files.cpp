@@ -125,8 +125,10 @@ base::Operation<QByteArray> readFile(QThreadPool *pool, const QString &path, qin
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
             return {ErrorCode::FileNotReadable, path + u": "_s + file.errorString()};
-        // One octet more than allowed: a file may have grown, and a part of it must not pass for the whole.
-        QByteArray content = file.read(limitOctets + 1);
+        // QIODevice::read() takes as much memory as is asked for. The rest is for a file that has grown, a part of which must not pass for the whole.
+        QByteArray content = file.read(info.size() + 1);
+        if (content.size() > info.size())
+            content += file.read(limitOctets + 1 - content.size());
         if (file.error() != QFileDevice::NoError)
             return {ErrorCode::FileNotReadable, path + u": "_s + file.errorString()};
         if (content.size() > limitOctets)

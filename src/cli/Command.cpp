@@ -210,10 +210,12 @@ base::Result<QByteArray> readInput(const QString &file, qint64 limitOctets)
     const bool isOpen = isStdin ? input.open(stdin, QIODevice::ReadOnly) : input.open(QIODevice::ReadOnly);
     if (!isOpen)
         return {ErrorCode::FileNotReadable, u"%1: %2"_s.arg(file, input.errorString())};
-    QByteArray data = input.read(limitOctets + 1);
-    // A pipe gives what it has; read on until its end.
+    // QIODevice::read() takes as much memory as is asked for, and more, whatever there is. Passphrases come in one piece, so that one is wiped.
+    constexpr qint64 kPiece = 64 * 1024;
+    QByteArray data = input.read(qMin(qMax(input.size(), kPiece), limitOctets) + 1);
+    // A pipe tells no size and gives what it has; read on until its end.
     while (data.size() <= limitOctets) {
-        const QByteArray more = input.read(limitOctets + 1 - data.size());
+        const QByteArray more = input.read(qMin(kPiece, limitOctets + 1 - data.size()));
         if (more.isEmpty())
             break;
         data += more;

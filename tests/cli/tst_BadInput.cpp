@@ -240,6 +240,13 @@ private Q_SLOTS:
         QVERIFY2(run.talk.contains("give --password-file"), run.talk);
     }
 
+    void aSmallFileNeedsLittleMemory()
+    {
+#ifndef __SANITIZE_ADDRESS__ // whose own memory is far beyond this
+        QCOMPARE(wax.run(u"sh"_s, {u"-c"_s, u"ulimit -v 1000000 && \"$WAX_PROGRAM\" inspect draft.eml"_s}).exitStatus, 0);
+#endif
+    }
+
     void aPipeIsWrittenIntoAndStaysAPipe()
     {
         const QString words = u"mkfifo pipe; cat pipe > piped.p12 & \"$WAX_PROGRAM\" identity export --out pipe && wait && test -p pipe"_s;
