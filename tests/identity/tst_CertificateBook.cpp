@@ -114,10 +114,11 @@ private Q_SLOTS:
         const auto meet = [&] {
             for (int i = next++; i < strangers.size(); i = next++) {
                 learnt += bool(open().observe(strangers[i], Writing::Later));
-                const FileStamp stamp = FileStamp::of(folder() + "/book.json"_L1).value_or(FileStamp{});
+                // Learnt while the other thread makes the file for the first time: there is none yet.
+                const std::optional<FileStamp> stamp = FileStamp::of(folder() + "/book.json"_L1);
                 const std::lock_guard lock(mutex);
-                if (!written.contains(stamp))
-                    written.append(stamp);
+                if (stamp && !written.contains(*stamp))
+                    written.append(*stamp);
             }
         };
         std::thread other(meet);
