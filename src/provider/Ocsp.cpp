@@ -2,7 +2,7 @@
 #include "provider/Ocsp.h"
 
 #include "provider/OcspCheck.h"
-#include "provider/RevocationCheck.h"
+#include "provider/Strength.h"
 
 #include <openssl/ocsp.h>
 

@@ -4,6 +4,7 @@
 #include "provider/CertificateNames.h"
 #include "provider/RecentByCertificates.h"
 #include "provider/RevocationCheck.h"
+#include "provider/Strength.h"
 
 #include <QSet>
 

@@ -37,15 +37,4 @@ struct RevocationFindings {
 [[nodiscard]] RevocationFindings checkRevocation(const PathSearch::Path &path, const PathEvidence &evidence,
                                                  const PathPolicy &policy);
 
-struct KeyStrength {
-    PathStrength strength = PathStrength::Strong;
-    QString reason;
-};
-/// RSA, DSA and DH under 2048 bits are weak, under 1024 broken; EC under 224 bits weak.
-[[nodiscard]] KeyStrength strengthOf(const EVP_PKEY *key);
-/// By the NID of a digest: SHA-1 and RIPEMD-160 weak, MD5 and older broken.
-[[nodiscard]] PathStrength digestStrength(int digestNid);
-/// By the NID of a signature algorithm: whether its digest is so broken that others can make what fits a signature.
-[[nodiscard]] bool provesNothing(int signatureNid);
-
 } // namespace provider

@@ -5,7 +5,7 @@
 #include "provider/CmsNames.h"
 #include "provider/CmsOids.h"
 #include "provider/CmsVerify.h"
-#include "provider/RevocationCheck.h"
+#include "provider/Strength.h"
 
 #include <openssl/ts.h>
 
