@@ -139,16 +139,39 @@ bool isBeforeExpiry(const QDateTime &saidAt, const X509 *certificate)
     return saidAt <= toDateTime(X509_get0_notAfter(certificate));
 }
 
+/// Whether the certificate would be on the list if it was revoked, as far as its expiry goes.
+bool wouldName(const X509_CRL *list, const X509 *certificate)
+{
+    return isBeforeExpiry(toDateTime(X509_CRL_get0_lastUpdate(list)), certificate);
+}
+
+/// Made after the expiry of somebody about whom it speaks: what is not on it proves nothing.
+bool isTooLate(const X509_CRL *list, const PathSearch::Path &path)
+{
+    return std::any_of(path.begin(), path.end() - 1,
+                       [list](const X509 *certificate) { return !wouldName(list, certificate) && ListIssuers(certificate).speakIn(list); });
+}
+
 QString saidTooLate(const X509 *certificate)
 {
     return u"%1: what is said about it is from after its expiry"_s.arg(toText(X509_get_subject_name(certificate)));
+}
+
+/// No list that OpenSSL was shown: those from after the expiry it was not.
+void recordMissing(Recording &recording, std::size_t depth, const QString &reason)
+{
+    const X509 *const certificate = recording.path[depth];
+    const bool isOnlyLate = std::any_of(recording.usable.begin(), recording.usable.end(), [certificate](const UsableList &list) {
+        return !wouldName(list.crl, certificate) && ListIssuers(certificate).speakIn(list.crl);
+    });
+    setUndetermined(recording, depth, isOnlyLate ? saidTooLate(certificate) : reason);
 }
 
 /// A list made after the time that counts knows more than one made before it.
 bool isNewerButTells(X509_STORE_CTX *context, const X509 *certificate)
 {
     const X509_CRL *crl = X509_STORE_CTX_get0_current_crl(context);
-    return crl && isBeforeExpiry(toDateTime(X509_CRL_get0_lastUpdate(crl)), certificate);
+    return crl && wouldName(crl, certificate);
 }
 
 void recordError(Recording &recording, X509_STORE_CTX *context)
@@ -164,7 +187,7 @@ void recordError(Recording &recording, X509_STORE_CTX *context)
         recordRevoked(recording, depth, context);
         break;
     case X509_V_ERR_UNABLE_TO_GET_CRL:
-        setUndetermined(recording, depth, reason);
+        recordMissing(recording, depth, reason);
         break;
     case X509_V_ERR_CRL_NOT_YET_VALID:
         if (isNewerButTells(context, certificate))
@@ -340,7 +363,8 @@ bool isOutdatedDelta(const X509_CRL *list, const QDateTime &at)
     return isDeltaList(list) && at.isValid() && until.isValid() && until < at;
 }
 
-/// Whether what `list` says about the certificate was taken back since with the same key: by a complete list without it, or by a delta list.
+/// Whether what `list` says about the certificate was taken back since with the same key: by a complete list without it, or by a delta list. One
+/// that only drops who has expired takes nothing back.
 bool isTakenBack(const Recording &recording, const UsableList &list, X509 *certificate)
 {
     constexpr int kListed = 1;
@@ -350,7 +374,7 @@ bool isTakenBack(const Recording &recording, const UsableList &list, X509 *certi
         const bool isOfSameKind = X509_NAME_cmp(X509_CRL_get_issuer(later.crl), X509_CRL_get_issuer(list.crl)) == 0
             && EVP_PKEY_eq(X509_get0_pubkey(later.signer), X509_get0_pubkey(list.signer)) == 1
             && (scope.isEmpty() || scope == scopeOfList(list.crl));
-        if (!isOfSameKind || !isLaterList(later.crl, list.crl))
+        if (!isOfSameKind || !isLaterList(later.crl, list.crl) || !wouldName(later.crl, certificate))
             return false;
         X509_REVOKED *entry = nullptr;
         const int answer = X509_CRL_get0_by_cert(later.crl, &entry, certificate);
@@ -380,19 +404,6 @@ void recordListed(Recording &recording)
     }
 }
 
-/// A list from after somebody's expiry may have dropped him, and calls nobody good who is not on it.
-void recordExpired(Recording &recording)
-{
-    for (std::size_t depth = 0; depth + 1 < recording.path.size(); ++depth) {
-        const X509 *certificate = recording.path[depth];
-        const auto tells = [certificate](const UsableList &list) {
-            return isBeforeExpiry(toDateTime(X509_CRL_get0_lastUpdate(list.crl)), certificate) && ListIssuers(certificate).speakIn(list.crl);
-        };
-        if (recording.states[depth] == PathRevocation::Good && std::none_of(recording.usable.begin(), recording.usable.end(), tells))
-            setState(recording, depth, PathRevocation::Unknown, saidTooLate(certificate));
-    }
-}
-
 /// Who may have signed a usable list without standing in the path.
 std::vector<X509 *> listSigners(const Recording &recording, const PathEvidence &evidence)
 {
@@ -418,7 +429,7 @@ bool readLists(Recording &recording, const PathEvidence &evidence, const PathPol
         if (!signer)
             continue;
         recording.usable.push_back({crl, signer});
-        if (!isOutdatedDelta(crl, policy.at))
+        if (!isOutdatedDelta(crl, policy.at) && !isTooLate(crl, recording.path))
             sk_X509_CRL_push(usable.get(), crl);
     }
     VerificationContext verification(recording.path, policy);
@@ -438,7 +449,6 @@ bool readLists(Recording &recording, const PathEvidence &evidence, const PathPol
     const bool hasRun = X509_verify_cert(verification.context()) == 1;
     recordSelfRevocation(recording);
     recordListed(recording);
-    recordExpired(recording);
     return hasRun;
 }
 

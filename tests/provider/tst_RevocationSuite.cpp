@@ -96,17 +96,36 @@ void TestRevocationSuite::revocationLists_data()
     };
     listRow("signed with SHA-1", Good, signedWith(EVP_sha1()));
     listRow("signed with MD5", Unknown, signedWith(EVP_md5()));
-    const auto ofExpired = [this](const QByteArray &listedFrom) {
+    // The person expired on 15 May; each list with its dates, and whether the person is on it.
+    struct Listing {
+        QByteArray from;
+        QByteArray until = "20270501000000Z";
+        bool isRevoked = false;
+    };
+    const auto expiredRow = [this](const char *name, PathRevocation revocation, const QList<Listing> &listings) {
         Spec expired;
         expired.notAfter = "20260515000000Z";
-        return withLists([=](const Entity &middle, const Entity &) {
-            CrlSpec spec;
-            spec.thisUpdate = listedFrom;
-            return QList{makeCrl(middle, spec)};
+        const Maker make = withLists([=](const Entity &middle, const Entity &leaf) {
+            QList<QByteArray> lists;
+            for (const Listing &listing : listings) {
+                CrlSpec spec;
+                spec.thisUpdate = listing.from;
+                spec.nextUpdate = listing.until;
+                spec.number = static_cast<int>(lists.size()) + 1;
+                if (listing.isRevoked)
+                    spec.revoked = {{leaf.certificate.get(), 1}};
+                lists.append(makeCrl(middle, spec));
+            }
+            return lists;
         }, {}, expired);
+        QTest::newRow(name) << make << kTrusted << PathTime::Expired << revocation;
     };
-    QTest::newRow("from before the person's expiry") << ofExpired("20260501000000Z") << kTrusted << PathTime::Expired << Good;
-    QTest::newRow("from after the person's expiry") << ofExpired("20260520000000Z") << kTrusted << PathTime::Expired << Unknown;
+    const Listing late{.from = "20260520000000Z"};
+    expiredRow("from before the person's expiry", Good, {{.from = "20260501000000Z"}});
+    expiredRow("from after the person's expiry", Unknown, {late});
+    expiredRow("from after the person's expiry, revoked", Revoked, {{.from = "20260520000000Z", .isRevoked = true}});
+    expiredRow("a later list from after the expiry releases nobody", Revoked, {{.from = "20260501000000Z", .isRevoked = true}, late});
+    expiredRow("an outdated list makes none from after the expiry good", Unknown, {{.from = "20260401000000Z", .until = "20260408000000Z"}, late});
     const auto numbered = [this](const QByteArray &serial, const QByteArray &other) {
         Spec spec;
         spec.serialHex = serial;
