@@ -68,6 +68,12 @@ bool hasUnknownExtension(OCSP_BASICRESP *basic, OCSP_SINGLERESP *answer)
     return OCSP_SINGLERESP_get_ext_by_critical(answer, 1, -1) >= 0;
 }
 
+QDateTime archiveCutoffOf(OCSP_SINGLERESP *answer)
+{
+    const Asn1TimePtr cutoff(static_cast<ASN1_GENERALIZEDTIME *>(OCSP_SINGLERESP_get1_ext_d2i(answer, NID_id_pkix_OCSP_archiveCutoff, nullptr, nullptr)));
+    return toDateTime(cutoff.get());
+}
+
 OcspFindings read(OCSP_BASICRESP *basic, OCSP_SINGLERESP *answer, const QDateTime &at)
 {
     ASN1_GENERALIZEDTIME *revoked = nullptr;
@@ -77,6 +83,7 @@ OcspFindings read(OCSP_BASICRESP *basic, OCSP_SINGLERESP *answer, const QDateTim
     OcspFindings findings;
     findings.thisUpdate = toDateTime(thisUpdate);
     findings.nextUpdate = toDateTime(nextUpdate);
+    findings.archiveCutoff = archiveCutoffOf(answer);
     if (status == V_OCSP_CERTSTATUS_REVOKED) {
         findings.state = PathRevocation::Revoked;
         findings.revokedAt = toDateTime(revoked);

@@ -18,6 +18,7 @@ struct OcspFindings {
     QDateTime revokedAt; ///< UTC
     QDateTime thisUpdate; ///< Valid exactly if the response is authentic and about the certificate.
     QDateTime nextUpdate; ///< Invalid if absent; such a response counts for a day.
+    QDateTime archiveCutoff; ///< The responder still knows who has expired since then (RFC 6960 section 4.4.4); invalid if it does not say so.
     QString detail;
     bool isAboutAnother = false; ///< Nothing was verified.
     QByteArray responder; ///< DER of the certificate of whom the issuer appointed; empty if it was the issuer or nobody.

@@ -133,16 +133,28 @@ void recordRevoked(Recording &recording, std::size_t depth, X509_STORE_CTX *cont
             return setRevoked(recording, depth, entry);
 }
 
-/// Whoever has expired need not be told of any more (RFC 5280 section 3.3): only what was said before that is news of him.
-bool isBeforeExpiry(const QDateTime &saidAt, const X509 *certificate)
+/// Whoever has expired need not be told of any more (RFC 5280 section 3.3): what is said later is no news of him, unless those are kept who
+/// expired from `keptSince` on; invalid for nobody.
+bool isNewsOf(const X509 *certificate, const QDateTime &saidAt, const QDateTime &keptSince)
 {
-    return saidAt <= toDateTime(X509_get0_notAfter(certificate));
+    const QDateTime expiry = toDateTime(X509_get0_notAfter(certificate));
+    return saidAt <= expiry || (keptSince.isValid() && keptSince <= expiry);
+}
+
+/// The time of expiredCertsOnCRL, by which some authorities leave on their lists who has expired (ITU-T X.509).
+QDateTime expiredKeptSince(const X509_CRL *list)
+{
+    const Asn1ObjectPtr name(OBJ_txt2obj("2.5.29.60", 1));
+    const int index = X509_CRL_get_ext_by_OBJ(list, name.get(), -1);
+    const QByteArray der = index < 0 ? QByteArray() : toBytes(X509_EXTENSION_get_data(X509_CRL_get_ext(list, index)));
+    const auto since = fromDerBy<Asn1TimePtr>(d2i_ASN1_GENERALIZEDTIME, der);
+    return toDateTime(since.get());
 }
 
 /// Whether the certificate would be on the list if it was revoked, as far as its expiry goes.
 bool wouldName(const X509_CRL *list, const X509 *certificate)
 {
-    return isBeforeExpiry(toDateTime(X509_CRL_get0_lastUpdate(list)), certificate);
+    return isNewsOf(certificate, toDateTime(X509_CRL_get0_lastUpdate(list)), expiredKeptSince(list));
 }
 
 /// Made after the expiry of somebody about whom it speaks: what is not on it proves nothing.
@@ -473,7 +485,7 @@ void recordResponse(Recording &recording, std::size_t depth, const OcspFindings 
         return;
     }
     const bool isAboutIt = findings.thisUpdate.isValid();
-    const bool isGood = findings.state == PathRevocation::Good && isBeforeExpiry(findings.thisUpdate, recording.path[depth]);
+    const bool isGood = findings.state == PathRevocation::Good && isNewsOf(recording.path[depth], findings.thisUpdate, findings.archiveCutoff);
     if (isGood)
         recording.states[depth] = PathRevocation::Good;
     else if (isAboutIt && before == PathRevocation::NotChecked) // Who was asked and does not know, or knew some time ago, has not been silent.

@@ -57,22 +57,32 @@ private:
         return isWritten && run.isOk() ? m_workshop.read(u"response.der"_s) : QByteArray{};
     }
 
-    /// One response of the issuer's with several answers about Alice.
-    QByteArray respondAtOnce(const QList<int> &states, const char *criticalExtension = nullptr) const
+    struct Extras {
+        const char *criticalExtension = nullptr;
+        QDateTime archiveCutoff = {};
+    };
+
+    /// One response of the issuer's with several answers about one person.
+    QByteArray respondAtOnce(const Identity &about, const QList<int> &states, const Extras &extras) const
     {
         const support::pkix::Entity root = support::pkix::entityOf(m_root);
-        const support::pkix::Entity alice = support::pkix::entityOf(m_alice);
+        const support::pkix::Entity person = support::pkix::entityOf(about);
         const Owned<OCSP_BASICRESP, OCSP_BASICRESP_free> basic(OCSP_BASICRESP_new());
-        const Owned<OCSP_CERTID, OCSP_CERTID_free> id(OCSP_cert_to_id(EVP_sha1(), alice.certificate.get(), root.certificate.get()));
+        const Owned<OCSP_CERTID, OCSP_CERTID_free> id(OCSP_cert_to_id(EVP_sha1(), person.certificate.get(), root.certificate.get()));
         const Asn1TimePtr from = toAsn1Time(m_now);
         const Asn1TimePtr until = toAsn1Time(m_now.addDays(2));
-        for (int state : states)
-            OCSP_basic_add1_status(basic.get(), id.get(), state, 0, state == V_OCSP_CERTSTATUS_REVOKED ? from.get() : nullptr, from.get(), until.get());
-        if (criticalExtension) {
+        const Asn1TimePtr cutoff(ASN1_GENERALIZEDTIME_set(nullptr, static_cast<time_t>(extras.archiveCutoff.toSecsSinceEpoch())));
+        for (int state : states) {
+            ASN1_TIME *const revokedAt = state == V_OCSP_CERTSTATUS_REVOKED ? from.get() : nullptr;
+            OCSP_SINGLERESP *answer = OCSP_basic_add1_status(basic.get(), id.get(), state, 0, revokedAt, from.get(), until.get());
+            if (extras.archiveCutoff.isValid())
+                OCSP_SINGLERESP_add1_ext_i2d(answer, NID_id_pkix_OCSP_archiveCutoff, cutoff.get(), 0, 0);
+        }
+        if (extras.criticalExtension) {
             X509V3_CTX context;
             X509V3_set_ctx_nodb(&context);
             const support::pkix::Configuration none{QByteArray()};
-            OCSP_BASICRESP_add_ext(basic.get(), support::pkix::makeExtension(none, context, criticalExtension, "critical,DER:0500").get(), -1);
+            OCSP_BASICRESP_add_ext(basic.get(), support::pkix::makeExtension(none, context, extras.criticalExtension, "critical,DER:0500").get(), -1);
         }
         if (OCSP_basic_sign(basic.get(), root.certificate.get(), root.key.get(), EVP_sha256(), nullptr, 0) != 1)
             return {};
@@ -115,16 +125,33 @@ private Q_SLOTS:
     {
         constexpr int kGood = V_OCSP_CERTSTATUS_GOOD;
         constexpr int kRevoked = V_OCSP_CERTSTATUS_REVOKED;
-        QVERIFY(check(respondAtOnce({kGood}), m_now).state == PathRevocation::Good);
-        QVERIFY(check(respondAtOnce({kGood, kRevoked}), m_now).state == PathRevocation::Revoked);
-        QVERIFY(check(respondAtOnce({kRevoked, kGood}), m_now).state == PathRevocation::Revoked);
+        QVERIFY(check(respondAtOnce(m_alice, {kGood}, {}), m_now).state == PathRevocation::Good);
+        QVERIFY(check(respondAtOnce(m_alice, {kGood, kRevoked}, {}), m_now).state == PathRevocation::Revoked);
+        QVERIFY(check(respondAtOnce(m_alice, {kRevoked, kGood}, {}), m_now).state == PathRevocation::Revoked);
     }
 
     void anAnswerThatNobodyUnderstandsIsNotGood()
     {
-        const OcspFindings findings = check(respondAtOnce({V_OCSP_CERTSTATUS_GOOD}, "1.2.3.4.5"), m_now);
+        const OcspFindings findings = check(respondAtOnce(m_alice, {V_OCSP_CERTSTATUS_GOOD}, {.criticalExtension = "1.2.3.4.5"}), m_now);
         QVERIFY(findings.state == PathRevocation::Unknown);
         QVERIFY2(findings.detail.contains(u"critical extension"_s), qPrintable(findings.detail));
+    }
+
+    void whoHasExpiredIsGoodOnlyForThoseWhoKeepHim()
+    {
+        CertificateProfile profile = support::personProfile(u"bob@example.org"_s);
+        profile.issuedAt = m_now.addDays(-30);
+        profile.validUntil = m_now.addDays(-10);
+        const Identity bob = support::issue(m_root, KeyType::EcP256, profile);
+        const auto state = [&](const QDateTime &archiveCutoff) {
+            PathPolicy policy;
+            policy.at = m_now;
+            policy.ocspResponses = {respondAtOnce(bob, {V_OCSP_CERTSTATUS_GOOD}, {.archiveCutoff = archiveCutoff})};
+            return validatePath(bob.der(), {}, {m_root.der()}, {}, policy).revocation;
+        };
+        QVERIFY(state({}) == PathRevocation::Unknown);
+        QVERIFY(state(m_now.addDays(-5)) == PathRevocation::Unknown);
+        QVERIFY(state(m_now.addDays(-15)) == PathRevocation::Good);
     }
 
     void aRevokedResponderAnswersForNobody()

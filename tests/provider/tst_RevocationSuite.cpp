@@ -101,6 +101,7 @@ void TestRevocationSuite::revocationLists_data()
         QByteArray from;
         QByteArray until = "20270501000000Z";
         bool isRevoked = false;
+        QByteArray keptSince = {}; ///< For expiredCertsOnCRL; empty for none.
     };
     const auto expiredRow = [this](const char *name, PathRevocation revocation, const QList<Listing> &listings) {
         Spec expired;
@@ -112,6 +113,8 @@ void TestRevocationSuite::revocationLists_data()
                 spec.thisUpdate = listing.from;
                 spec.nextUpdate = listing.until;
                 spec.number = static_cast<int>(lists.size()) + 1;
+                if (!listing.keptSince.isEmpty())
+                    spec.extensions.emplaceBack("2.5.29.60", "DER:180F" + listing.keptSince.toHex());
                 if (listing.isRevoked)
                     spec.revoked = {{leaf.certificate.get(), 1}};
                 lists.append(makeCrl(middle, spec));
@@ -125,6 +128,8 @@ void TestRevocationSuite::revocationLists_data()
     expiredRow("from after the person's expiry", Unknown, {late});
     expiredRow("from after the person's expiry, revoked", Revoked, {{.from = "20260520000000Z", .isRevoked = true}});
     expiredRow("a later list from after the expiry releases nobody", Revoked, {{.from = "20260501000000Z", .isRevoked = true}, late});
+    expiredRow("from after the expiry, by one who keeps the expired", Good, {{.from = "20260520000000Z", .keptSince = "20260510000000Z"}});
+    expiredRow("from after the expiry, by one who keeps those of later", Unknown, {{.from = "20260520000000Z", .keptSince = "20260516000000Z"}});
     expiredRow("an outdated list makes none from after the expiry good", Unknown, {{.from = "20260401000000Z", .until = "20260408000000Z"}, late});
     const auto numbered = [this](const QByteArray &serial, const QByteArray &other) {
         Spec spec;
