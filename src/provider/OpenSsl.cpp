@@ -80,6 +80,32 @@ X509Ptr rememberedX509(const QByteArray &der)
     return certificate;
 }
 
+X509CrlPtr rememberedCrl(const QByteArray &der)
+{
+    constexpr qsizetype kMaxOctets = 32 << 20;
+    struct Memory {
+        QMutex mutex;
+        QCache<QByteArray, X509CrlPtr> lists{kMaxOctets};
+    };
+    static auto *const s_memory = new Memory; // never destroyed, as above
+    const auto another = [](X509_CRL *list) { return X509CrlPtr(list && X509_CRL_up_ref(list) == 1 ? list : nullptr); };
+    {
+        const QMutexLocker locker(&s_memory->mutex);
+        if (const X509CrlPtr *known = s_memory->lists.object(der))
+            return another(known->get());
+    }
+    X509CrlPtr list = crlFromDer(der);
+    if (!list)
+        return nullptr;
+    // OpenSSL sorts the entries when it is first asked for one: now, while nobody else has the list.
+    const Asn1IntegerPtr none(ASN1_INTEGER_new());
+    X509_REVOKED *entry = nullptr;
+    X509_CRL_get0_by_serial(list.get(), &entry, none.get());
+    const QMutexLocker locker(&s_memory->mutex);
+    s_memory->lists.insert(der, new X509CrlPtr(another(list.get())), der.size());
+    return list;
+}
+
 EvpKeyPtr toEvp(const QCA::PKey &key)
 {
     const auto *context = dynamic_cast<const QCA::PKeyContext *>(key.context());

@@ -117,6 +117,8 @@ template <typename Pointer, typename Decoder>
 /// As x509FromDer(), but a certificate that was read lately is not read again; what OpenSSL worked out about its
 /// extensions and its key stays with it. Thread-safe; bounded.
 [[nodiscard]] X509Ptr rememberedX509(const QByteArray &der);
+/// The same for a revocation list, which may have hundreds of thousands of entries. It is only to be read.
+[[nodiscard]] X509CrlPtr rememberedCrl(const QByteArray &der);
 
 /// Another owner of the same object.
 [[nodiscard]] EvpKeyPtr shared(EVP_PKEY *key);

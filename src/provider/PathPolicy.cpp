@@ -51,11 +51,6 @@ Parsed<T, Pointer> parseAll(const QList<QByteArray> &all, Pointer (*parse)(const
     return parsed;
 }
 
-X509CrlPtr listFromDer(const QByteArray &der)
-{
-    return crlFromDer(der);
-}
-
 /// How much there is to object to; 0 for nothing.
 int badness(const PathFindings &findings)
 {
@@ -139,7 +134,7 @@ PathFindings validatePath(const QByteArray &leaf, const QList<QByteArray> &inter
     }
     const auto pool = parseAll<X509>(intermediates, rememberedX509, Limits{kMaxCertificates, kMaxCertificateOctets, kMaxPoolOctets});
     const auto roots = parseAll<X509>(anchors, rememberedX509, Limits{kMaxCertificates * 4, kMaxCertificateOctets, kMaxPoolOctets});
-    const auto lists = parseAll<X509_CRL>(crls, listFromDer, Limits{kMaxCrls, kMaxCrlOctets, kMaxCrlOctets});
+    const auto lists = parseAll<X509_CRL>(crls, rememberedCrl, Limits{kMaxCrls, kMaxCrlOctets, kMaxCrlOctets});
     PathEvidence evidence{pool.objects, lists.objects};
     evidence.certificates.insert(evidence.certificates.end(), roots.objects.begin(), roots.objects.end());
 

@@ -475,6 +475,7 @@ private Q_SLOTS:
         profile.extensions = {{"keyUsage", "keyAgreement"}};
         const Identity reader = alice(profile);
         const QByteArray herList = crl(m_root, {revoked(m_alice)});
+        const QByteArray emptyList = crl(m_root, {});
         const QDateTime late = testTime().addYears(2);
         QByteArray altered = m_alice.der();
         altered[altered.size() - 1] = static_cast<char>(altered.back() ^ 1);
@@ -484,6 +485,7 @@ private Q_SLOTS:
             QCOMPARE(validatePath(m_alice.der(), {m_root.der()}, {}, {}, policy()).chain, PathChain::Untrusted);
             QCOMPARE(validatePath(m_alice.der(), {}, {namesake.der()}, {}, policy()).chain, PathChain::Incomplete);
             QCOMPARE(validate(m_alice, {}, {herList}).revocation, PathRevocation::Revoked);
+            QCOMPARE(validate(m_alice, {}, {emptyList}).revocation, PathRevocation::Good);
             QCOMPARE(validatePath(m_alice.der(), {}, {m_root.der()}, {}, policy(PathPurpose::SmimeSign, late)).time, PathTime::Expired);
             QCOMPARE(validatePath(m_alice.der(), {}, {m_root.der()}, {}, policy(PathPurpose::SmimeSign, {})).time, PathTime::NotChecked);
             QCOMPARE(validate(reader).usage, PathUsage::Forbidden);
