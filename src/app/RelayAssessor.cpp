@@ -174,6 +174,7 @@ smime::OpeningMaterial publicMaterial(const identity::DataDirectory &data, const
     QSet<QByteArray> anchors(extra.anchors.begin(), extra.anchors.end());
     QSet<QByteArray> crls(extra.crls.begin(), extra.crls.end());
     QSet<QByteArray> certificates(extra.certificates.begin(), extra.certificates.end());
+    QSet<QByteArray> people(extra.people.begin(), extra.people.end());
     const auto addTrust = [&](const identity::TrustMaterial &trust) {
         for (const QByteArray &anchor : trust.anchors)
             appendNew(material.anchors, anchors, anchor);
@@ -192,7 +193,7 @@ smime::OpeningMaterial publicMaterial(const identity::DataDirectory &data, const
         addTrust(identity::TrustStore{data, profile}.material());
         if (const base::Result<identity::CertificateBook> book = identity::CertificateBook::open(profile.folder)) {
             for (const QByteArray &person : book->people())
-                appendNew(material.people, certificates, person);
+                appendNew(material.people, people, person);
             for (const QByteArray &authority : book->authorities())
                 appendNew(material.certificates, certificates, authority);
         }

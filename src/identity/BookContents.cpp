@@ -72,7 +72,7 @@ CertificateBook::Entry *CertificateBook::Contents::add(const QByteArray &certifi
             entry->mailboxes.append(mailbox);
     entry->issuer = facts->issuerDer + facts->authorityKeyIdentifier;
     entry->notBefore = facts->notBefore;
-    entries.append(entry);
+    entries.append(std::move(entry));
     people.append(certificate);
     for (const QByteArray &authority : chain)
         if (!authorities.contains(authority))
