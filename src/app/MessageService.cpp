@@ -114,8 +114,10 @@ void keepLists(const Reader &reader, const smime::OpenedMessage &opened)
             issuers += signer.path;
     if (issuers.isEmpty())
         return;
+    constexpr qsizetype kMost = 20; // A mail may bring any number, and each is looked at as a whole.
+    const QList<QByteArray> lists = opened.crls.first(qMin(kMost, opened.crls.size()));
     identity::TrustStore trust(reader.data, reader.profile);
-    for (const QByteArray &list : opened.crls)
+    for (const QByteArray &list : lists)
         if (const base::Status kept = trust.addCrl(list, issuers); !kept)
             qCInfo(logApp, "a revocation list of a mail was not kept: %s", base::nameOf(kept.error().code));
 }

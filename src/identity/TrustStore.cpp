@@ -11,7 +11,6 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -139,11 +138,17 @@ base::Status TrustStore::addCrl(const QByteArray &crl, const QList<QByteArray> &
     const base::Result<provider::CrlFacts> facts = provider::readCrl(crl);
     if (!facts)
         return facts.error();
-    const QList<QByteArray> signers = material().anchors + issuers;
-    if (std::ranges::none_of(signers, [&crl](const QByteArray &signer) { return provider::isCrlSignedBy(crl, signer); }))
-        return {ErrorCode::CertificateUntrusted, u"the list of %1 is signed by nobody who is known"_s.arg(facts->issuer)};
     const QString file = crlFile(ownFolder(), *facts);
-    if (const base::Result<QByteArray> present = readWholeFile(file, kLargestRevocationList)) {
+    const base::Result<QByteArray> present = readWholeFile(file, kLargestRevocationList);
+    if (present && *present == crl)
+        return base::Done{};
+    QList<QByteArray> signers = issuers;
+    const QList<Anchor> trusted = anchors();
+    for (const Anchor &anchor : trusted)
+        signers.append(anchor.certificate);
+    if (!provider::isCrlSignedBy(crl, signers))
+        return {ErrorCode::CertificateUntrusted, u"the list of %1 is signed by nobody who is known"_s.arg(facts->issuer)};
+    if (present) {
         const base::Result<provider::CrlFacts> older = provider::readCrl(*present);
         if (older && older->thisUpdate > facts->thisUpdate)
             return base::Done{};

@@ -2,6 +2,9 @@
 #include "provider/Revocation.h"
 
 #include "provider/OpenSsl.h"
+#include "provider/Strength.h"
+
+#include <algorithm>
 
 using base::ErrorCode;
 
@@ -61,13 +64,17 @@ base::Result<CrlFacts> readCrl(QByteArrayView der)
     return facts;
 }
 
-bool isCrlSignedBy(QByteArrayView crlDer, QByteArrayView issuerDer)
+bool isCrlSignedBy(QByteArrayView crlDer, const QList<QByteArray> &issuers)
 {
     const ClearsErrorQueue clears;
     const X509CrlPtr crl = crlFromDer(crlDer);
-    const X509Ptr issuer = x509FromDer(issuerDer);
-    EVP_PKEY *key = issuer ? X509_get0_pubkey(issuer.get()) : nullptr;
-    return crl && key && X509_NAME_cmp(X509_CRL_get_issuer(crl.get()), X509_get_subject_name(issuer.get())) == 0 && X509_CRL_verify(crl.get(), key) == 1;
+    if (!crl || provesNothing(X509_CRL_get_signature_nid(crl.get())))
+        return false;
+    return std::any_of(issuers.begin(), issuers.end(), [&crl](const QByteArray &der) {
+        const X509Ptr issuer = rememberedX509(der);
+        EVP_PKEY *key = issuer ? X509_get0_pubkey(issuer.get()) : nullptr;
+        return key && X509_NAME_cmp(X509_CRL_get_issuer(crl.get()), X509_get_subject_name(issuer.get())) == 0 && X509_CRL_verify(crl.get(), key) == 1;
+    });
 }
 
 } // namespace provider

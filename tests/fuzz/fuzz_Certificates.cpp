@@ -53,7 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     (void)provider::readCrl(octets);
     const QByteArray issuer = fuzz::anchors().first();
     const QByteArray bob = fuzz::readerKeys().certificates.first();
-    (void)provider::isCrlSignedBy(octets, issuer);
+    (void)provider::isCrlSignedBy(octets, {issuer});
     (void)provider::makeOcspRequest(octets, issuer);
     (void)provider::checkOcspResponse(octets, bob, issuer, fuzz::moment());
     (void)provider::decodeSmimeCapabilities(octets);

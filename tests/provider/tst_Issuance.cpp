@@ -257,8 +257,8 @@ private Q_SLOTS:
         QVERIFY(facts->revoked.contains(contents.revoked[0]));
         QVERIFY(facts->revoked.contains(contents.revoked[1]));
         QCOMPARE(facts->authorityKeyIdentifier, factsOf(m_authority.certificate).subjectKeyIdentifier);
-        QVERIFY(isCrlSignedBy(*der, m_authority.der()));
-        QVERIFY(!isCrlSignedBy(*der, support::makeAuthority().der()));
+        QVERIFY(isCrlSignedBy(*der, {m_authority.der()}));
+        QVERIFY(!isCrlSignedBy(*der, {support::makeAuthority().der()}));
         QCOMPARE(issueCrl(m_authority.certificate, *generateKey(KeyType::EcP256), contents).error().code,
                  ErrorCode::CertificateKeyMismatch);
     }
