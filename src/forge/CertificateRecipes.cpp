@@ -55,6 +55,7 @@ Forgery expired(World &world)
     wish.validUntilDay = -20;
     smime::SignatureAxes axes = soundAxes();
     axes.time = Time::Expired;
+    axes.revocation = Revocation::Unknown; // a list from after the expiry may have dropped it
     return letterBy(world, world.person(wish), "Expired", unverified(axes));
 }
 
@@ -280,6 +281,7 @@ Forgery expiredAuthority(World &world)
     wish.validUntilDay = -3;
     smime::SignatureAxes axes = unrevoked();
     axes.time = Time::Expired;
+    axes.revocation = Revocation::Unknown;
     return below(world, world.person(wish), "alice-belowexpired", "Below an expired authority", unverified(axes));
 }
 

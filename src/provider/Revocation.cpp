@@ -2,7 +2,6 @@
 #include "provider/Revocation.h"
 
 #include "provider/OpenSsl.h"
-#include "provider/Strength.h"
 
 #include <algorithm>
 
@@ -68,9 +67,7 @@ bool isCrlSignedBy(QByteArrayView crlDer, const QList<QByteArray> &issuers)
 {
     const ClearsErrorQueue clears;
     const X509CrlPtr crl = crlFromDer(crlDer);
-    if (!crl || provesNothing(X509_CRL_get_signature_nid(crl.get())))
-        return false;
-    return std::any_of(issuers.begin(), issuers.end(), [&crl](const QByteArray &der) {
+    return crl && std::any_of(issuers.begin(), issuers.end(), [&crl](const QByteArray &der) {
         const X509Ptr issuer = rememberedX509(der);
         EVP_PKEY *key = issuer ? X509_get0_pubkey(issuer.get()) : nullptr;
         return key && X509_NAME_cmp(X509_CRL_get_issuer(crl.get()), X509_get_subject_name(issuer.get())) == 0 && X509_CRL_verify(crl.get(), key) == 1;

@@ -48,8 +48,7 @@ struct CrlFacts {
 /// NotACrl if it is not DER of a CRL or bytes follow it.
 [[nodiscard]] base::Result<CrlFacts> readCrl(QByteArrayView der);
 
-/// True if the CRL `crlDer` is issued in the name of one of the certificates `issuers` (DER) and signed with its key, with a digest that still proves
-/// something. False for malformed input, too.
+/// True if the CRL `crlDer` is issued in the name of one of the certificates `issuers` (DER) and signed with its key. False for malformed input, too.
 [[nodiscard]] bool isCrlSignedBy(QByteArrayView crlDer, const QList<QByteArray> &issuers);
 
 } // namespace provider

@@ -169,7 +169,7 @@ QString saidTooLate(const X509 *certificate)
     return u"%1: what is said about it is from after its expiry"_s.arg(toText(X509_get_subject_name(certificate)));
 }
 
-/// No list that OpenSSL was shown: those from after the expiry it was not.
+/// No list that OpenSSL was shown: it was not shown those from after the expiry.
 void recordMissing(Recording &recording, std::size_t depth, const QString &reason)
 {
     const X509 *const certificate = recording.path[depth];
@@ -298,8 +298,6 @@ bool maySignLists(X509 *certificate)
 /// Whoever made the signature of a list; nullptr for nobody whose lists count.
 X509 *signerOf(X509_CRL *crl, const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
 {
-    if (provesNothing(X509_CRL_get_signature_nid(crl)))
-        return nullptr;
     // The path first: others of the same name, which anybody may send along, must not use up the effort before it is their turn.
     std::vector<X509 *> signers(path.begin(), path.end());
     signers.insert(signers.end(), evidence.certificates.begin(), evidence.certificates.end());
@@ -375,8 +373,15 @@ bool isOutdatedDelta(const X509_CRL *list, const QDateTime &at)
     return isDeltaList(list) && at.isValid() && until.isValid() && until < at;
 }
 
+/// Whether who is not on a list is good. One that anybody may have made out of a true one (MD5), or that is too late or outdated, does not tell; but who
+/// is on it stays revoked, which does less harm than the contrary.
+bool tellsWhoIsGood(const X509_CRL *list, const PathSearch::Path &path, const QDateTime &at)
+{
+    return !provesNothing(X509_CRL_get_signature_nid(list)) && !isOutdatedDelta(list, at) && !isTooLate(list, path);
+}
+
 /// Whether what `list` says about the certificate was taken back since with the same key: by a complete list without it, or by a delta list. One
-/// that only drops who has expired takes nothing back.
+/// that only drops who has expired takes nothing back, nor does one that proves nothing.
 bool isTakenBack(const Recording &recording, const UsableList &list, X509 *certificate)
 {
     constexpr int kListed = 1;
@@ -386,7 +391,8 @@ bool isTakenBack(const Recording &recording, const UsableList &list, X509 *certi
         const bool isOfSameKind = X509_NAME_cmp(X509_CRL_get_issuer(later.crl), X509_CRL_get_issuer(list.crl)) == 0
             && EVP_PKEY_eq(X509_get0_pubkey(later.signer), X509_get0_pubkey(list.signer)) == 1
             && (scope.isEmpty() || scope == scopeOfList(list.crl));
-        if (!isOfSameKind || !isLaterList(later.crl, list.crl) || !wouldName(later.crl, certificate))
+        if (!isOfSameKind || !isLaterList(later.crl, list.crl) || !wouldName(later.crl, certificate)
+            || provesNothing(X509_CRL_get_signature_nid(later.crl)))
             return false;
         X509_REVOKED *entry = nullptr;
         const int answer = X509_CRL_get0_by_cert(later.crl, &entry, certificate);
@@ -441,7 +447,7 @@ bool readLists(Recording &recording, const PathEvidence &evidence, const PathPol
         if (!signer)
             continue;
         recording.usable.push_back({crl, signer});
-        if (!isOutdatedDelta(crl, policy.at) && !isTooLate(crl, recording.path))
+        if (tellsWhoIsGood(crl, recording.path, policy.at))
             sk_X509_CRL_push(usable.get(), crl);
     }
     VerificationContext verification(recording.path, policy);

@@ -84,18 +84,22 @@ void TestRevocationSuite::revocationLists_data()
     listRow("outdated", Unknown, dated("010101120000Z", "020101120000Z"));
     listRow("outdated in the last century", Unknown, dated("980101120000Z", "990101120000Z"));
     listRow("nextUpdate in GeneralizedTime", Good, dated("010101120000Z", "20500101120000Z"));
-    const auto signedWith = [this](const EVP_MD *digest) {
+    const auto signedWith = [this](const EVP_MD *digest, bool isRevoked = false) {
         return [=, this] {
             Spec rsa;
             rsa.key = {EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", std::size_t{2048}), EVP_PKEY_free};
             const Entity middle = authority(m_anchor, "Middle", {}, rsa);
+            const Entity leaf = person(middle);
             CrlSpec list;
             list.digest = digest;
-            return Case{person(middle).der(), {middle.der()}, {makeCrl(middle, list), emptyCrl(m_anchor)}};
+            if (isRevoked)
+                list.revoked = {{leaf.certificate.get(), 1}};
+            return Case{leaf.der(), {middle.der()}, {makeCrl(middle, list), emptyCrl(m_anchor)}};
         };
     };
     listRow("signed with SHA-1", Good, signedWith(EVP_sha1()));
     listRow("signed with MD5", Unknown, signedWith(EVP_md5()));
+    listRow("signed with MD5, revoked", Revoked, signedWith(EVP_md5(), true));
     // The person expired on 15 May; each list with its dates, and whether the person is on it.
     struct Listing {
         QByteArray from;
