@@ -124,12 +124,29 @@ inline void spoil(const ASN1_BIT_STRING *signature)
     signature->data[signature->length - 1] ^= 1;
 }
 
+/// OpenSSL makes every certificate with extensions one of version 3 when it signs it.
+inline void signAsVersion(X509 *certificate, EVP_PKEY *key, long version)
+{
+    X509_set_version(certificate, version);
+    unsigned char *tbs = nullptr;
+    const int size = i2d_re_X509_tbs(certificate, &tbs);
+    const provider::OpenSslBytesPtr owner(tbs);
+    const provider::EvpDigestContextPtr context(EVP_MD_CTX_new());
+    QByteArray value(1024, '\0');
+    auto octets = static_cast<std::size_t>(value.size());
+    check(size > 0 && EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key) == 1
+              && EVP_DigestSign(context.get(), reinterpret_cast<unsigned char *>(value.data()), &octets, tbs, static_cast<std::size_t>(size)) == 1, "sign");
+    const ASN1_BIT_STRING *signature = nullptr;
+    X509_get0_signature(&signature, nullptr, certificate);
+    ASN1_BIT_STRING_set(const_cast<ASN1_BIT_STRING *>(signature), reinterpret_cast<unsigned char *>(value.data()), static_cast<int>(octets));
+}
+
 /// A null issuer makes it self-signed.
 inline Entity issue(const Entity *issuer, const Spec &spec)
 {
     Entity made{spec.key ? spec.key : newKey(), {X509_new(), X509_free}};
     X509 *certificate = made.certificate.get();
-    X509_set_version(certificate, spec.version);
+    X509_set_version(certificate, X509_VERSION_3);
     setSerial(certificate, spec);
     const provider::X509NamePtr name = makeName(spec.name, spec.stringType);
     X509_set_subject_name(certificate, name.get());
@@ -144,6 +161,8 @@ inline Entity issue(const Entity *issuer, const Spec &spec)
     for (const auto &[extensionName, value] : spec.extensions)
         X509_add_ext(certificate, makeExtension(configuration, context, extensionName, value).get(), -1);
     check(X509_sign(certificate, issuer ? issuer->key.get() : made.key.get(), EVP_sha256()) > 0, "sign");
+    if (spec.version != X509_VERSION_3)
+        signAsVersion(certificate, issuer ? issuer->key.get() : made.key.get(), spec.version);
     if (spec.isSignatureBad) {
         const ASN1_BIT_STRING *signature = nullptr;
         X509_get0_signature(&signature, nullptr, certificate);
