@@ -128,13 +128,13 @@ void TestRevocationSuite::revocationLists_data()
         QTest::newRow(name) << make << kTrusted << PathTime::Expired << revocation;
     };
     const Listing late{.from = "20260520000000Z"};
-    expiredRow("from before the person's expiry", Good, {{.from = "20260501000000Z"}});
+    expiredRow("from before the person's expiry", Good, {Listing{.from = "20260501000000Z"}});
     expiredRow("from after the person's expiry", Unknown, {late});
-    expiredRow("from after the person's expiry, revoked", Revoked, {{.from = "20260520000000Z", .isRevoked = true}});
-    expiredRow("a later list from after the expiry releases nobody", Revoked, {{.from = "20260501000000Z", .isRevoked = true}, late});
-    expiredRow("from after the expiry, by one who keeps the expired", Good, {{.from = "20260520000000Z", .keptSince = "20260510000000Z"}});
-    expiredRow("from after the expiry, by one who keeps those of later", Unknown, {{.from = "20260520000000Z", .keptSince = "20260516000000Z"}});
-    expiredRow("an outdated list makes none from after the expiry good", Unknown, {{.from = "20260401000000Z", .until = "20260408000000Z"}, late});
+    expiredRow("from after the person's expiry, revoked", Revoked, {Listing{.from = "20260520000000Z", .isRevoked = true}});
+    expiredRow("a later list from after the expiry releases nobody", Revoked, {Listing{.from = "20260501000000Z", .isRevoked = true}, late});
+    expiredRow("from after the expiry, by one who keeps the expired", Good, {Listing{.from = "20260520000000Z", .keptSince = "20260510000000Z"}});
+    expiredRow("from after the expiry, by one who keeps those of later", Unknown, {Listing{.from = "20260520000000Z", .keptSince = "20260516000000Z"}});
+    expiredRow("an outdated list makes none from after the expiry good", Unknown, {Listing{.from = "20260401000000Z", .until = "20260408000000Z"}, late});
     const auto numbered = [this](const QByteArray &serial, const QByteArray &other) {
         Spec spec;
         spec.serialHex = serial;
