@@ -104,12 +104,33 @@ mime::HtmlPolicy htmlPolicy(const QList<Attachment> &attachments, CryptographicS
     return policy;
 }
 
-mime::ReducedHtml reducedHtml(const OpenedMessage &message, const Entity &payload, const mime::Part &part, const BodyContext &context)
+mime::ReducedHtml reducedHtml(const Entity &payload, const mime::Part &part, HeaderScheme scheme, const mime::HtmlPolicy &policy)
 {
     QString html = mime::textOf(payload.octets, part).text;
-    if (isLegacyDisplay(part, context.scheme))
+    if (isLegacyDisplay(part, scheme))
         html = withoutLegacyDisplayHtml(html);
-    return mime::reduceHtml(html, htmlPolicy(message.attachments, context.protection));
+    return mime::reduceHtml(html, policy);
+}
+
+struct HtmlReading {
+    mime::ReducedHtml first;
+    QStringList rest; // the text of what goes on behind it
+};
+
+// What either would load is left out, and said.
+HtmlReading readHtml(OpenedMessage &message, const Entity &payload, const mime::BodySelection &selection, const BodyContext &context)
+{
+    const mime::HtmlPolicy policy = htmlPolicy(message.attachments, context.protection);
+    HtmlReading reading{reducedHtml(payload, *selection.html, context.scheme, policy), {}};
+    bool isBlocked = reading.first.remoteReferencesBlocked > 0;
+    for (const mime::Part *part : selection.htmlRest) {
+        const mime::ReducedHtml reduced = reducedHtml(payload, *part, context.scheme, policy);
+        isBlocked = isBlocked || reduced.remoteReferencesBlocked > 0;
+        reading.rest.append(reduced.plainText);
+    }
+    if (isBlocked)
+        message.verdict.warnings.append(warning::RemoteContentBlocked);
+    return reading;
 }
 
 } // namespace
@@ -123,21 +144,19 @@ void fillBody(OpenedMessage &message, const Entity &payload, const BodyContext &
     fillAttachments(message, payload, selection, context);
     if (!selection.html)
         return;
-    const mime::ReducedHtml reduced = reducedHtml(message, payload, *selection.html, context);
-    if (reduced.remoteReferencesBlocked > 0)
-        message.verdict.warnings.append(warning::RemoteContentBlocked);
+    const HtmlReading reading = readHtml(message, payload, selection, context);
     const auto joined = [&](std::span<const mime::Part *const> parts) { return joinedText(payload, parts, context.scheme); };
     const QString before = joined(texts.first(selection.htmlBegin));
     const QString versions = joined(texts.subspan(selection.htmlBegin, selection.htmlEnd - selection.htmlBegin));
     const QString after = joined(texts.subspan(selection.htmlEnd));
-    const std::span<const mime::Part *const> rests(selection.htmlRest);
-    const QString rest = joined(rests);
+    const QString rest = reading.rest.join(u"\n"_s);
+    const QString restWithoutVersion = reading.rest.mid(qsizetype(selection.htmlRestBegin)).join(u"\n"_s);
     if (versions.trimmed().isEmpty())
-        message.text = joinedPieces({before, reduced.plainText, rest, after});
-    else if (rests.size() > selection.htmlRestBegin)
-        message.text = joinedPieces({before, versions, joined(rests.subspan(selection.htmlRestBegin)), after});
+        message.text = joinedPieces({before, reading.first.plainText, rest, after});
+    else if (!restWithoutVersion.isEmpty())
+        message.text = joinedPieces({before, versions, restWithoutVersion, after});
     if (context.html == HtmlUse::Render)
-        message.html = mime::withTextAround(reduced.html, before, joinedPieces({rest, after}));
+        message.html = mime::withTextAround(reading.first.html, before, joinedPieces({rest, after}));
 }
 
 } // namespace smime

@@ -404,6 +404,11 @@ private Q_SLOTS:
         QCOMPARE(opened.text.simplified(), u"One Two"_s);
         QVERIFY(opened.html && opened.html->contains(u"<hr><p>Two</p>"_s));
         QCOMPARE(opened.attachments.size(), 1);
+        QVERIFY(!opened.verdict.warnings.contains(u"remote-content-blocked"_s));
+        // It loads nothing either, which is said as for the first half.
+        opened = m_world.open(header() + multipart("mixed", {htmlPart("<p>One</p>"), htmlPart("<p>Two<img src=\"http://evil.example/x.png\"></p>")}));
+        QCOMPARE(opened.text.simplified(), u"One Two"_s);
+        QVERIFY(opened.verdict.warnings.contains(u"remote-content-blocked"_s));
         // What says the same is read once.
         const QByteArray versions = multipart("alternative", {textPart("The letter"), htmlPart("<p>The letter</p>")}).replace("out", "in");
         opened = m_world.open(header() + multipart("mixed", {versions, "Content-Type: image/png\r\n\r\nP", htmlPart("<p>Two</p>")}));
