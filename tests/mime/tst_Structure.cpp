@@ -335,6 +335,12 @@ private Q_SLOTS:
         QTest::newRow("new way") << QByteArray("text/html") << QByteArray("<meta charset='koi8-r'/>\xF0\xD2\xC9") << u"При"_s;
         QTest::newRow("the mail names one") << QByteArray("text/html; charset=windows-1251") << old << u"рТЙ"_s;
         QTest::newRow("UTF-8 all the same") << QByteArray("text/html") << QByteArray("<meta charset=koi8-r>\xC3\xA4") << u"ä"_s;
+        // Somebody who reads the octets as they stand must not be shown another text.
+        for (const char *name : {"unicode-1-1-utf-7", "ibm037", "ucs-2", "hz-gb-2312", "iso-2022-jp", "iso-2022-kr", "scsu"}) {
+            const QByteArray html = QByteArray("<meta charset=") + name + "><p>+ADw- ~{<p>~} \x1B$B\xE4";
+            QTest::newRow(name) << QByteArray("text/html") << html << u"<p>+ADw- ~{<p>~} \x1B$Bä"_s;
+        }
+        QTest::newRow("in a comment") << QByteArray("text/html") << QByteArray("<!-- <meta charset=koi8-r> -->\xE4") << u"ä"_s;
         QTest::newRow("UTF-16, which it is not") << QByteArray("text/html") << QByteArray("<meta charset=utf-16>\xE4") << u"ä"_s;
         QTest::newRow("plain text") << QByteArray("text/plain") << QByteArray("<meta charset=koi8-r>\xE4") << u"ä"_s;
     }
