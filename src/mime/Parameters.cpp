@@ -53,11 +53,12 @@ public:
         QByteArray value;
         qsizetype taken = m_at; // what stands from here to m_at is not yet in `value`
         while (!atEnd() && here() != ';') {
+            const bool isAfterBlank = m_at > taken && isBlank(m_text[m_at - 1]); // a run of blanks is looked behind once, however long
             if (here() == '(') {
                 value += between(taken);
                 skipComment();
                 taken = m_at;
-            } else if (isBlank(here()) && hasParameterAhead()) {
+            } else if (isBlank(here()) && !isAfterBlank && hasParameterAhead()) {
                 break; // a forgotten semicolon
             } else {
                 ++m_at;

@@ -163,6 +163,8 @@ private Q_SLOTS:
         QTest::newRow("missing semicolons") << QByteArray("Content-Type: a/b" + QByteArray("  a").repeated(300'000) + "\r\n\r\nx");
         QTest::newRow("encoded words") << QByteArray("Content-Type: a/b; name=\"" + QByteArray("=?a?Q?x").repeated(140'000) + "\"\r\n\r\nx");
         QTest::newRow("blanks in a type") << QByteArray("Content-Type: a/b" + QByteArray(1'000'000, ' ') + "\r\n\r\nx");
+        QTest::newRow("blanks within a type") << QByteArray("Content-Type: a/b" + QByteArray(1'000'000, ' ') + "x\r\n\r\nx");
+        QTest::newRow("blanks within an encoding") << QByteArray("Content-Transfer-Encoding: 7bit" + QByteArray(1'000'000, ' ') + "x\r\n\r\nx");
         QTest::newRow("junk lines") << QByteArray("A: b\r\n" + QByteArray("junk\r\nA: b\r\n").repeated(80'000) + "\r\nx");
     }
 
