@@ -45,7 +45,7 @@ class ParameterReader
 public:
     explicit ParameterReader(QByteArrayView rawValue) : m_text(unfold(rawValue)) {}
 
-    // Up to the first semicolon, comments left out. Empty if a parameter stands in its place.
+    // Up to the first semicolon, a comment being as good as a blank (RFC 5322 section 3.2.2). Empty if a parameter stands in its place.
     QByteArray readValue()
     {
         if (hasParameterAhead())
@@ -56,6 +56,7 @@ public:
             const bool isAfterBlank = m_at > taken && isBlank(m_text[m_at - 1]); // a run of blanks is looked behind once, however long
             if (here() == '(') {
                 value += between(taken);
+                value += ' ';
                 skipComment();
                 taken = m_at;
             } else if (isBlank(here()) && !isAfterBlank && hasParameterAhead()) {

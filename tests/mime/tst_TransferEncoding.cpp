@@ -168,6 +168,7 @@ private Q_SLOTS:
         QCOMPARE(transferEncodingOf(" 7bit;"), TransferEncoding::SevenBit);
         QCOMPARE(transferEncodingOf(""), TransferEncoding::SevenBit);
         QCOMPARE(transferEncodingOf("base64 or not"), TransferEncoding::Unknown);
+        QCOMPARE(transferEncodingOf("ba(not one word)se64"), TransferEncoding::Unknown);
     }
 
     void charsetsAreDecoded_data()
