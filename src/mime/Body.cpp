@@ -78,7 +78,7 @@ private:
         else if (!m_selection.html)
             takeHtml(part);
         else
-            m_selection.htmlRest.push_back(&part); // a second HTML document is never joined with the first
+            m_selection.htmlRest.push_back({&part, m_selection.texts.size()}); // a second HTML document is never joined with the first
     }
 
     void takeHtml(const Part &part)
@@ -120,7 +120,7 @@ private:
     void attachRestFrom(std::size_t index)
     {
         for (std::size_t i = index; i < m_selection.htmlRest.size(); ++i)
-            attach(*m_selection.htmlRest[i]);
+            attach(*m_selection.htmlRest[i].part);
         m_selection.htmlRest.resize(index);
     }
 

@@ -5,6 +5,12 @@
 
 namespace mime {
 
+/// HTML that goes on behind a picture, a file or a text: read as text, never joined with the markup of the first.
+struct HtmlRest {
+    const Part *part = nullptr;
+    std::size_t textsBefore = 0; ///< How many of the texts stand before it.
+};
+
 /// Which parts of an entity a reader shows as the message, and which are attachments. Pointers into the structure.
 struct BodySelection {
     std::vector<const Part *> texts; ///< text/plain parts in order, shown one after the other.
@@ -13,8 +19,7 @@ struct BodySelection {
     /// of HTML that stands by itself between them.
     std::size_t htmlBegin = 0;
     std::size_t htmlEnd = 0;
-    /// HTML that goes on behind a picture or a file: read as text after `html`, never joined with its markup.
-    std::vector<const Part *> htmlRest;
+    std::vector<HtmlRest> htmlRest; ///< In order, after `html`.
     std::size_t htmlRestBegin = 0; ///< Index of `htmlRest`: what comes before it is in the texts that say the same as `html`.
     std::vector<const Part *> attachments; ///< Everything else that is a leaf or a whole embedded message.
     /// Parts of the multipart/related around `html`, for cid: references. Those with a Content-ID are not among `attachments`; the caller

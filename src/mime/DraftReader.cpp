@@ -61,8 +61,8 @@ base::Result<Draft> readDraft(QByteArrayView message, const Limits &limits)
         draft.text += (draft.text.isEmpty() ? QString() : u"\n"_s) + withoutLastLineEnd(textOf(message, *part).text);
     if (body.html)
         draft.html = withoutLastLineEnd(textOf(message, *body.html).text);
-    for (const Part *part : body.htmlRest)
-        draft.attachments.append(readAttachment(message, *part));
+    for (const HtmlRest &rest : body.htmlRest)
+        draft.attachments.append(readAttachment(message, *rest.part));
     for (const Part *part : body.related) {
         if (!part->contentId.isEmpty())
             draft.attachments.append(readAttachment(message, *part));

@@ -60,6 +60,8 @@ mime::BodySelection selectedBody(const mime::Part &root, HeaderScheme scheme)
     const auto index = std::size_t(text - selection.texts.begin());
     selection.htmlBegin -= std::size_t(index < selection.htmlBegin);
     selection.htmlEnd -= std::size_t(index < selection.htmlEnd);
+    for (mime::HtmlRest &rest : selection.htmlRest)
+        rest.textsBefore -= std::size_t(index < rest.textsBefore);
     selection.texts.erase(text);
     return selection;
 }
@@ -123,14 +125,29 @@ HtmlReading readHtml(OpenedMessage &message, const Entity &payload, const mime::
     const mime::HtmlPolicy policy = htmlPolicy(message.attachments, context.protection);
     HtmlReading reading{reducedHtml(payload, *selection.html, context.scheme, policy), {}};
     bool isBlocked = reading.first.remoteReferencesBlocked > 0;
-    for (const mime::Part *part : selection.htmlRest) {
-        const mime::ReducedHtml reduced = reducedHtml(payload, *part, context.scheme, policy);
+    for (const mime::HtmlRest &rest : selection.htmlRest) {
+        const mime::ReducedHtml reduced = reducedHtml(payload, *rest.part, context.scheme, policy);
         isBlocked = isBlocked || reduced.remoteReferencesBlocked > 0;
         reading.rest.append(reduced.plainText);
     }
     if (isBlocked)
         message.verdict.warnings.append(warning::RemoteContentBlocked);
     return reading;
+}
+
+/// What stands behind the HTML, in the order of the letter: texts that are no version of it, and its own rest from `restBegin` on.
+QString textBehindHtml(const Entity &payload, const mime::BodySelection &selection, const HtmlReading &reading, std::size_t restBegin, HeaderScheme scheme)
+{
+    const std::span<const mime::Part *const> texts(selection.texts);
+    QStringList pieces;
+    std::size_t at = selection.htmlEnd;
+    for (std::size_t i = restBegin; i < selection.htmlRest.size(); ++i) {
+        const std::size_t end = std::max(at, selection.htmlRest[i].textsBefore);
+        pieces << joinedText(payload, texts.subspan(at, end - at), scheme) << reading.rest[qsizetype(i)];
+        at = end;
+    }
+    pieces << joinedText(payload, texts.subspan(at), scheme);
+    return joinedPieces(std::move(pieces));
 }
 
 } // namespace
@@ -148,15 +165,14 @@ void fillBody(OpenedMessage &message, const Entity &payload, const BodyContext &
     const auto joined = [&](std::span<const mime::Part *const> parts) { return joinedText(payload, parts, context.scheme); };
     const QString before = joined(texts.first(selection.htmlBegin));
     const QString versions = joined(texts.subspan(selection.htmlBegin, selection.htmlEnd - selection.htmlBegin));
-    const QString after = joined(texts.subspan(selection.htmlEnd));
-    const QString rest = reading.rest.join(u"\n"_s);
-    const QString restWithoutVersion = reading.rest.mid(qsizetype(selection.htmlRestBegin)).join(u"\n"_s);
+    const auto behindFrom = [&](std::size_t restBegin) { return textBehindHtml(payload, selection, reading, restBegin, context.scheme); };
+    const QString behind = behindFrom(0);
     if (versions.trimmed().isEmpty())
-        message.text = joinedPieces({before, reading.first.plainText, rest, after});
-    else if (!restWithoutVersion.isEmpty())
-        message.text = joinedPieces({before, versions, restWithoutVersion, after});
+        message.text = joinedPieces({before, reading.first.plainText, behind});
+    else if (selection.htmlRest.size() > selection.htmlRestBegin)
+        message.text = joinedPieces({before, versions, behindFrom(selection.htmlRestBegin)});
     if (context.html == HtmlUse::Render)
-        message.html = mime::withTextAround(reading.first.html, before, joinedPieces({rest, after}));
+        message.html = mime::withTextAround(reading.first.html, before, behind);
 }
 
 } // namespace smime

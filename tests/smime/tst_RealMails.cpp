@@ -405,6 +405,10 @@ private Q_SLOTS:
         QVERIFY(opened.html && opened.html->contains(u"<hr><p>Two</p>"_s));
         QCOMPARE(opened.attachments.size(), 1);
         QVERIFY(!opened.verdict.warnings.contains(u"remote-content-blocked"_s));
+        // In the order in which it was written.
+        opened = m_world.open(header() + multipart("mixed", {htmlPart("<p>One</p>"), textPart("Two"), htmlPart("<p>Three</p>"), textPart("Four")}));
+        QCOMPARE(opened.text.simplified(), u"One Two Three Four"_s);
+        QVERIFY(opened.html && opened.html->indexOf(u"Two"_s) < opened.html->indexOf(u"Three"_s));
         // It loads nothing either, which is said as for the first half.
         opened = m_world.open(header() + multipart("mixed", {htmlPart("<p>One</p>"), htmlPart("<p>Two<img src=\"http://evil.example/x.png\"></p>")}));
         QCOMPARE(opened.text.simplified(), u"One Two"_s);
