@@ -2380,6 +2380,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Save all attachments in</source>
         <translation>Alle Anhänge speichern in</translation>
     </message>
+    <message>
+        <source>message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>message from %1</source>
+        <translation>Nachricht von %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::CertificateDialog</name>
@@ -4177,10 +4185,6 @@ Oktette %2 bis %3</translation>
         <translation>Nachricht speichern unter</translation>
     </message>
     <message>
-        <source>message</source>
-        <translation>Nachricht</translation>
-    </message>
-    <message>
         <source>%1 - %2 - Waxwing</source>
         <translation>%1 - %2 - Waxwing</translation>
     </message>
@@ -4223,10 +4227,6 @@ Oktette %2 bis %3</translation>
     <message>
         <source>Empty</source>
         <translation>Leeren</translation>
-    </message>
-    <message>
-        <source>message from %1</source>
-        <translation>Nachricht von %1</translation>
     </message>
 </context>
 <context>

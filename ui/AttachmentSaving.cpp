@@ -46,4 +46,14 @@ void askToSaveAttachments(QWidget *parent, QThreadPool *pool, const QList<smime:
     });
 }
 
+QString messageFileName(const smime::OpenedMessage &message, const QString &subject, const QString &sender)
+{
+    // The stand-in for a subject that was encrypted names nothing, and the subject itself is no name for a file that everybody sees.
+    const smime::ShownField *field = message.header("Subject");
+    const bool isHidden = field && field->outer && *field->outer != field->value;
+    const QString hidden = sender.isEmpty() ? QString() : SavingWords::tr("message from %1").arg(sender);
+    // A subject is no path: "Minutes 11/12" is no file "12".
+    return safeFileName((isHidden ? hidden : subject).simplified().replace(u'/', u'_'), SavingWords::tr("message"));
+}
+
 } // namespace ui

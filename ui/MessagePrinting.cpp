@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/MessagePrinting.h"
 
+#include "mime/Address.h"
 #include "ui/AttachmentBar.h"
+#include "ui/AttachmentSaving.h"
 #include "ui/Dates.h"
-#include "ui/LongText.h"
 #include "ui/MessageBrowser.h"
 #include "ui/MessageView.h"
 #include "ui/Theme.h"
@@ -17,8 +18,6 @@ using namespace Qt::StringLiterals;
 namespace ui {
 
 namespace {
-
-constexpr qsizetype kLongestJobName = 80;
 
 QString printedField(const smime::OpenedMessage &message, const QByteArray &name)
 {
@@ -76,10 +75,17 @@ std::unique_ptr<MessageBrowser> printedPage(const MessageView &view)
     return page;
 }
 
+QString printedName(const MessageView &view)
+{
+    const smime::ShownField *from = view.message().header("From");
+    const QList<mime::Address> senders = from ? mime::parseAddresses(from->raw) : QList<mime::Address>();
+    return messageFileName(view.message(), printedField(view.message(), "Subject"), senders.isEmpty() ? QString() : senders.constFirst().mailbox);
+}
+
 void askToPrint(MessageView *view)
 {
     const auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
-    printer->setDocName(shortened(printedField(view->message(), "Subject"), kLongestJobName));
+    printer->setDocName(printedName(*view));
     auto *dialog = new QPrintDialog(printer.get(), view);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(MessageView::tr("Print message"));

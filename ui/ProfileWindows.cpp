@@ -388,12 +388,9 @@ void ProfileWindows::saveMessage()
 {
     if (m_shown == store::MessageId::None)
         return;
-    // The stand-in for a subject that was encrypted names nothing, and the subject itself is no name for a file that everybody sees.
-    const smime::ShownField *subject = m_window->messagePane()->message().header("Subject");
-    const bool isHidden = subject && subject->outer && *subject->outer != subject->value;
     const QString sender = m_stored.summary.from.isEmpty() ? QString() : m_stored.summary.from.constFirst().mailbox;
-    const QString name = isHidden && !sender.isEmpty() ? tr("message from %1").arg(sender) : m_stored.summary.subject;
-    askWhereToSave(m_window.get(), tr("Save message as"), safeFileName(name, tr("message")) + u".eml"_s,
+    const QString name = messageFileName(m_window->messagePane()->message(), m_stored.summary.subject, sender);
+    askWhereToSave(m_window.get(), tr("Save message as"), name + u".eml"_s,
                    [this, octets = m_stored.octets](const QString &path) { reportFailure(writeFile(m_session->workplace().pool(), path, octets)); });
 }
 

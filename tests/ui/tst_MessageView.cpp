@@ -348,6 +348,35 @@ private Q_SLOTS:
         QVERIFY(printed.readAll().startsWith("%PDF"));
     }
 
+    void aPrintedMessageIsNamedByNoPathAndNoSecret_data()
+    {
+        QTest::addColumn<QString>("subject");
+        QTest::addColumn<QString>("outside"); // "=" is the same.
+        QTest::addColumn<QString>("sender");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("a subject") << u"Lunch on Friday"_s << u"="_s << u"bob@example.org"_s << u"Lunch on Friday"_s;
+        QTest::newRow("slashes") << u"Minutes 11/12"_s << u"="_s << u"bob@example.org"_s << u"Minutes 11_12"_s;
+        QTest::newRow("a path") << u"../../etc/x"_s << u"="_s << u"bob@example.org"_s << u"_.._etc_x"_s;
+        QTest::newRow("encrypted") << u"Lunch on Friday"_s << u"[...]"_s << u"Bob Baker <bob@example.org>"_s << u"message from bob@example.org"_s;
+        QTest::newRow("encrypted by nobody") << u"Lunch on Friday"_s << u"[...]"_s << QString() << u"message"_s;
+        QTest::newRow("nothing") << QString() << u"="_s << u"bob@example.org"_s << u"message"_s;
+    }
+
+    void aPrintedMessageIsNamedByNoPathAndNoSecret()
+    {
+        QFETCH(const QString, subject);
+        QFETCH(const QString, outside);
+        QFETCH(const QString, sender);
+        smime::OpenedMessage message = letter(u"Dear Alice"_s);
+        message.headers[0] = field("From", sender);
+        message.headers[2] = field("Subject", subject);
+        if (outside != u"="_s)
+            message.headers[2].outer = outside;
+        ui::MessageView view;
+        view.showMessage(message, presentation(app::Severity::Good, app::SealSign::SealVerified, u"Good."_s, {}));
+        QTEST(ui::printedName(view), "name");
+    }
+
     void whatTheServerSawIsSearchedWhileItIsShown()
     {
         ui::MessageView view;
