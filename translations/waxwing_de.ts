@@ -3287,8 +3287,20 @@ das ist unterschrieben, und alle dürfen es lesen.
         <translation><numerusform>%n Zertifikat einer anderen Person wurde importiert.</numerusform><numerusform>%n Zertifikate anderer Personen wurden importiert.</numerusform></translation>
     </message>
     <message>
-        <source>Trust the authority in it</source>
-        <translation>Der enthaltenen Zertifizierungsstelle vertrauen</translation>
+        <source>Trust this authority</source>
+        <translation>Dieser Zertifizierungsstelle vertrauen</translation>
+    </message>
+    <message>
+        <source>Trust all of them</source>
+        <translation>Allen diesen vertrauen</translation>
+    </message>
+    <message>
+        <source>From now on you trust whom these authorities vouch for.</source>
+        <translation>Von jetzt an vertrauen Sie allen, für die diese Zertifizierungsstellen bürgen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n authorities came along that you do not trust: %1.</source>
+        <translation><numerusform>%n Zertifizierungsstelle war dabei, der Sie nicht vertrauen: %1.</numerusform><numerusform>%n Zertifizierungsstellen waren dabei, denen Sie nicht vertrauen: %1.</numerusform></translation>
     </message>
     <message>
         <source>Export keys</source>

@@ -70,6 +70,10 @@
         <source>%n certificates of other people were imported.</source>
         <translation><numerusform>%n certificate of another person was imported.</numerusform><numerusform>%n certificates of other people were imported.</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n authorities came along that you do not trust: %1.</source>
+        <translation><numerusform>%n authority came along that you do not trust: %1.</numerusform><numerusform>%n authorities came along that you do not trust: %1.</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageView</name>

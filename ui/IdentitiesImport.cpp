@@ -84,9 +84,12 @@ void IdentitiesWindow::tellImports()
 {
     if (m_imported.isEmpty())
         return;
-    const ImportTally imported = std::exchange(m_imported, {});
+    ImportTally imported = std::exchange(m_imported, {});
+    for (const identity::Anchor &anchor : identities().anchors(address()))
+        imported.dropAuthority(anchor.certificate);
     m_offeredAuthorities = imported.authorities();
-    m_notice->setText(imported.sentence(), m_offeredAuthorities.isEmpty() ? QString() : tr("Trust the authority in it"), imported.hasProblem() ? Tone::Bad : Tone::Good, imported.detail());
+    const QString offer = m_offeredAuthorities.isEmpty() ? QString() : m_offeredAuthorities.size() == 1 ? tr("Trust this authority") : tr("Trust all of them");
+    m_notice->setText(imported.sentence(), offer, imported.hasProblem() ? Tone::Bad : Tone::Good, imported.detail());
     refresh();
 }
 

@@ -109,7 +109,7 @@ IdentitiesWindow::IdentitiesWindow(app::ProfileSession *session, QWidget *parent
             if (const base::Status added = identities().addAnchor(address(), authority); !added && added.error().code != base::ErrorCode::CertificateAlreadyPresent)
                 return report(added.error());
         }
-        m_notice->setText(tr("From now on you trust whom this authority vouches for."), {}, Tone::Good);
+        m_notice->setText(m_offeredAuthorities.size() == 1 ? tr("From now on you trust whom this authority vouches for.") : tr("From now on you trust whom these authorities vouch for."), {}, Tone::Good);
     });
     m_tabs = new QTabWidget(this);
     m_tabs->setDocumentMode(true);

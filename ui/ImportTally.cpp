@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ImportTally.h"
 
+#include "app/CertificateAssessment.h"
 #include "app/ErrorText.h"
 #include "ui/IdentitiesWindow.h"
 #include "ui/LongText.h"
@@ -12,6 +13,7 @@ namespace ui {
 namespace {
 
 constexpr qsizetype kLongestImportedName = 40;
+constexpr qsizetype kMostNamedAuthorities = 3;
 
 // Here it may be keys as well.
 QString importProblem(const base::Error &error)
@@ -55,12 +57,28 @@ QString ImportTally::sentence() const
         sentences += IdentitiesWindow::tr("Your key has its certificate now.");
     if (m_people > 0)
         sentences += IdentitiesWindow::tr("%n certificates of other people were imported.", nullptr, m_people);
-    if (sentences.isEmpty() && m_problems.isEmpty())
+    if (sentences.isEmpty() && m_problems.isEmpty() && m_authorities.isEmpty())
         sentences += m_files > 1 ? IdentitiesWindow::tr("There was nothing new in these files.") : IdentitiesWindow::tr("There was nothing new in this file.");
     sentences += m_concerns;
     for (const Problem &problem : m_problems)
         sentences += m_files > 1 ? breakable(shortened(problem.name, kLongestImportedName)) + u": "_s + problem.sentence : problem.sentence;
+    if (!m_authorities.isEmpty())
+        sentences += authoritiesSentence(); // Last, beside the button.
     return sentences.join(u' ');
+}
+
+// Nobody can say whether to trust somebody without a name.
+QString ImportTally::authoritiesSentence() const
+{
+    QStringList names;
+    for (const QByteArray &authority : m_authorities.first(qMin(m_authorities.size(), kMostNamedAuthorities))) {
+        const base::Result<app::CertificateInfo> info = app::certificateInfo(authority);
+        const QString name = !info ? QString() : info->name.isEmpty() ? info->subject : info->name;
+        names += u'"' + breakable(shortened(name, kLongestImportedName)) + u'"';
+    }
+    if (m_authorities.size() > kMostNamedAuthorities)
+        names += u"\u2026"_s;
+    return IdentitiesWindow::tr("%n authorities came along that you do not trust: %1.", nullptr, int(m_authorities.size())).arg(names.join(u", "_s));
 }
 
 } // namespace ui

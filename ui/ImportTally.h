@@ -20,10 +20,14 @@ public:
     [[nodiscard]] QString sentence() const;
     /// For the tooltip.
     [[nodiscard]] QString detail() const { return m_details.join(u'\n'); }
+    /// Was trusted before: there is nothing to ask about it.
+    void dropAuthority(const QByteArray &certificate) { m_authorities.removeAll(certificate); }
     /// Came along; trusted only if the person says so.
     [[nodiscard]] const QList<QByteArray> &authorities() const { return m_authorities; }
 
 private:
+    [[nodiscard]] QString authoritiesSentence() const;
+
     struct Problem {
         QString name;
         QString sentence;

@@ -2,6 +2,7 @@
 #include "app/Enrolling.h"
 #include "provider/Registration.h"
 #include "support/ErrorNames.h"
+#include "support/TestAuthority.h"
 #include "ui/AccountDialog.h"
 #include "ui/Desktop.h"
 #include "ui/FirstStartAssistant.h"
@@ -328,6 +329,22 @@ private Q_SLOTS:
         QVERIFY2(all.sentence().startsWith(u"4 certificates of other people were imported. c.pem: "_s), qPrintable(all.sentence()));
         QVERIFY(all.hasProblem());
         QCOMPARE(all.authorities().size(), 1);
+    }
+
+    void authoritiesThatComeAlongAreNamed()
+    {
+        const QByteArray northern = support::makeAuthority(provider::KeyType::EcP256, u"Northern Authority"_s).der();
+        const QByteArray southern = support::makeAuthority(provider::KeyType::EcP256, u"Southern Authority"_s).der();
+        ui::ImportTally tally;
+        app::ImportedFile onlyAuthorities;
+        onlyAuthorities.authorities = {northern, southern};
+        tally.add(u"a.pem"_s, onlyAuthorities);
+        QVERIFY2(tally.sentence().endsWith(u"authorities came along that you do not trust: \"Northern Authority\", \"Southern Authority\"."_s), qPrintable(tally.sentence()));
+        QVERIFY(!tally.sentence().contains(u"nothing new"_s));
+        tally.dropAuthority(northern);
+        QVERIFY(!tally.sentence().contains(u"Northern"_s) && tally.sentence().contains(u"Southern"_s));
+        tally.dropAuthority(southern);
+        QCOMPARE(tally.sentence(), u"There was nothing new in this file."_s);
     }
 
     void aFileThatCannotBeImportedDoesNotSilenceTheOthers()
