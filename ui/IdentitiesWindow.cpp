@@ -34,6 +34,7 @@ constexpr int kCertificateRole = Qt::UserRole + 1;
 constexpr int kStateRole = Qt::UserRole + 2;
 constexpr int kKeyRole = Qt::UserRole + 3;
 constexpr int kStaysRole = Qt::UserRole + 4; // Cannot be removed.
+constexpr int kDateRole = Qt::UserRole + 5;  // What a column of days is sorted by.
 
 QIcon stateIcon(app::CertificateState state)
 {
@@ -64,14 +65,32 @@ QString useText(identity::KeyUse use)
 
 QString dayText(const QDateTime &date) { return date.isValid() ? QLocale().toString(date.toLocalTime().date(), QLocale::ShortFormat) : QString(); }
 
-QTreeWidgetItem *certificateItem(QTreeWidget *list, const QStringList &texts, const QByteArray &certificate, app::CertificateState state, const QString &sentence)
+class CertificateItem : public QTreeWidgetItem
 {
-    auto *item = new QTreeWidgetItem(list, texts);
+public:
+    using QTreeWidgetItem::QTreeWidgetItem;
+
+    bool operator<(const QTreeWidgetItem &other) const override
+    {
+        const int column = treeWidget() ? treeWidget()->sortColumn() : 0;
+        const QDateTime mine = data(column, kDateRole).toDateTime();
+        const QDateTime theirs = other.data(column, kDateRole).toDateTime();
+        return mine.isValid() && theirs.isValid() ? mine < theirs : QTreeWidgetItem::operator<(other);
+    }
+};
+
+/// The last column is the day of `until`.
+QTreeWidgetItem *certificateItem(QTreeWidget *list, QStringList texts, const QDateTime &until, const QByteArray &certificate, app::CertificateState state, const QString &sentence)
+{
+    texts += dayText(until);
+    auto *item = new CertificateItem(texts);
+    item->setData(int(texts.size()) - 1, kDateRole, until);
     item->setData(0, kCertificateRole, certificate);
     item->setData(0, kStateRole, int(state));
     item->setIcon(0, stateIcon(state));
     for (int column = 0; column < texts.size(); ++column)
         item->setToolTip(column, sentence);
+    list->addTopLevelItem(item);
     return item;
 }
 
@@ -293,7 +312,7 @@ void IdentitiesWindow::fillOwn(const QList<app::IdentityInfo> &list)
     for (const app::IdentityInfo &identity : list) {
         const QString sentence = app::stateText(identity.state, identity.certificate);
         const QString name = identity.certificate.keyType.isEmpty() ? tr("New key") : app::keyTypeTitle(identity.certificate.keyType);
-        QTreeWidgetItem *item = certificateItem(m_own, {name, sentence, useText(identity.use), dayText(identity.certificate.notAfter)}, identity.certificate.certificate, identity.state, sentence);
+        QTreeWidgetItem *item = certificateItem(m_own, {name, sentence, useText(identity.use)}, identity.certificate.notAfter, identity.certificate.certificate, identity.state, sentence);
         item->setData(0, kKeyRole, identity.keyId);
         QFont font = item->font(0);
         font.setBold(identity.isCurrent);
@@ -306,7 +325,7 @@ void IdentitiesWindow::fillPeople(const QList<app::PersonCertificate> &list)
     m_people->clear();
     for (const app::PersonCertificate &person : list) {
         const app::CertificateInfo &info = person.certificate;
-        certificateItem(m_people, {info.name, info.addresses.join(u", "_s), info.issuerName, dayText(info.notAfter)}, info.certificate, person.state, app::stateText(person.state, info));
+        certificateItem(m_people, {info.name, info.addresses.join(u", "_s), info.issuerName}, info.notAfter, info.certificate, person.state, app::stateText(person.state, info));
     }
 }
 
@@ -318,7 +337,7 @@ void IdentitiesWindow::fillTrust()
         if (!info)
             continue;
         const QString origin = anchor.origin == identity::AnchorOrigin::Authority ? tr("this data directory") : anchor.profile.isEmpty() ? tr("added for all") : tr("added by you");
-        QTreeWidgetItem *item = certificateItem(m_trust, {info->name, QString::fromLatin1(anchor.fingerprint), origin, dayText(info->notAfter)}, anchor.certificate, app::CertificateState::NotChecked, info->subject);
+        QTreeWidgetItem *item = certificateItem(m_trust, {info->name, QString::fromLatin1(anchor.fingerprint), origin}, info->notAfter, anchor.certificate, app::CertificateState::NotChecked, info->subject);
         item->setIcon(0, themeIcon(u"view-certificate"_s));
         item->setData(0, kKeyRole, anchor.fingerprint);
         item->setData(0, kStaysRole, anchor.origin == identity::AnchorOrigin::Authority);
@@ -337,7 +356,7 @@ void IdentitiesWindow::fillAuthority()
         const bool isRevoked = one.revokedAt.isValid();
         const QString state = isRevoked ? tr("revoked on %1").arg(dayText(one.revokedAt)) : tr("issued on %1").arg(dayText(one.notBefore));
         const base::Result<app::CertificateInfo> info = app::certificateInfo(one.certificate);
-        QTreeWidgetItem *item = certificateItem(m_issued, {info ? info->name : one.subject, one.addresses.join(u", "_s), state, dayText(one.notAfter)}, one.certificate,
+        QTreeWidgetItem *item = certificateItem(m_issued, {info ? info->name : one.subject, one.addresses.join(u", "_s), state}, one.notAfter, one.certificate,
                                                 isRevoked ? app::CertificateState::Revoked : app::CertificateState::Good, one.subject);
         item->setData(0, kKeyRole, one.serial);
     }

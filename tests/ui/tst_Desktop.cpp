@@ -312,6 +312,28 @@ private Q_SLOTS:
         QCOMPARE(notice->text(), u"Choose the certificate in the list first."_s);
     }
 
+    void certificatesAreSortedByTheDayAndNotByHowItIsWritten()
+    {
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        QVERIFY(workplace.data().createProfile(u"alice@example.org"_s, u"Alice"_s));
+        const QStringList byDay{u"First"_s, u"Second"_s, u"Third"_s};
+        const QDate days[] = {QDate(2031, 11, 20), QDate(2032, 2, 3), QDate(2033, 1, 10)};
+        for (qsizetype i = 0; i < byDay.size(); ++i) {
+            provider::CertificateProfile profile = support::authorityProfile(byDay[i]);
+            profile.validUntil = QDateTime(days[i], QTime(12, 0), QTimeZone::UTC);
+            QVERIFY(workplace.identities().addAnchor(u"alice@example.org"_s, support::issue({}, provider::KeyType::EcP256, profile).der()));
+        }
+        ui::Desktop desktop{&workplace};
+        desktop.openWindow(u"alice@example.org"_s);
+        auto *trusted = desktop.windowsOf(u"alice@example.org"_s)->showIdentities()->findChild<QTreeWidget *>(u"trustAnchors"_s);
+        trusted->sortByColumn(3, Qt::AscendingOrder);
+        QStringList names;
+        for (int row = 0; row < trusted->topLevelItemCount(); ++row)
+            names += trusted->topLevelItem(row)->text(0);
+        QCOMPARE(names, byDay);
+    }
+
     void severalImportedFilesMakeOneSentence()
     {
         ui::ImportTally one;
