@@ -133,10 +133,13 @@ QList<QByteArray> OcspCache::responses(const QDateTime &at) const
     QList<QByteArray> kept;
     const QFileInfoList files = QDir(m_folder).entryInfoList({u"*.ocsp"_s}, QDir::Files, QDir::Time);
     for (const QFileInfo &file : files) {
-        if (file.lastModified().daysTo(at) > kLongestLifeDays) {
+        const QDateTime written = file.lastModified();
+        if (written.daysTo(QDateTime::currentDateTimeUtc()) > kLongestLifeDays) {
             QFile::remove(file.filePath());
             continue;
         }
+        if (written.daysTo(at) > kLongestLifeDays)
+            continue; // Somebody asks what will be; the answer serves today's mail all the same.
         if (base::Result<QByteArray> response = readWholeFile(file.filePath()))
             kept.append(std::move(response).value());
     }

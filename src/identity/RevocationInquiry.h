@@ -55,7 +55,7 @@ class OcspCache
 public:
     explicit OcspCache(const QString &profileFolder);
 
-    /// Those that may still count at `at`; old ones are passed over and deleted. Never fails.
+    /// Those that may still count at `at`. What is old today is deleted. Never fails.
     [[nodiscard]] QList<QByteArray> responses(const QDateTime &at) const;
     /// Keeps the last response for each certificate that one of `responses` is about; others are not kept. ReadOnly, DiskFull, FileNotWritable.
     [[nodiscard]] base::Status keep(const QList<RevocationQuestion> &questions, const QList<QByteArray> &responses, const QDateTime &at) const;

@@ -118,6 +118,22 @@ private:
     }
 
 private Q_SLOTS:
+    void askingWhatWillBeForgetsNoAnswer()
+    {
+        const QTemporaryDir profile;
+        const identity::OcspCache cache(profile.path());
+        const QString name = profile.filePath(u"ocsp/one.ocsp"_s);
+        QFile file(name);
+        QVERIFY(QDir(profile.path()).mkdir(u"ocsp"_s) && file.open(QIODevice::ReadWrite) && file.write("answer") > 0);
+        QVERIFY(file.flush());
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        QVERIFY(cache.responses(now.addYears(3)).isEmpty());
+        QCOMPARE(cache.responses(now), QList<QByteArray>{"answer"});
+        QVERIFY(file.setFileTime(now.addDays(-100), QFileDevice::FileModificationTime));
+        QVERIFY(cache.responses(now).isEmpty());
+        QVERIFY(!QFile::exists(name));
+    }
+
     void init() { m_web.forget(); }
 
     void listsAreFetchedWhereTheCertificateSays()
