@@ -220,8 +220,11 @@ private:
     {
         QByteArray comments;
         for (const Token &token : std::as_const(m_pending)) {
-            if (token.kind == Token::Kind::Comment)
-                comments = comments.isEmpty() ? token.text : comments + ' ' + token.text;
+            if (token.kind != Token::Kind::Comment)
+                continue;
+            if (!comments.isEmpty())
+                comments += ' ';
+            comments += token.text; // in place: there may be very many
         }
         m_pending.removeIf([](const Token &token) { return token.kind == Token::Kind::Comment; });
         const auto at = std::find_if(m_pending.begin(), m_pending.end(), [](const Token &token) { return token.is('@'); });

@@ -229,6 +229,7 @@ private Q_SLOTS:
         (void)parseDate(times("1 ", 500'000));
         (void)parseAddresses(times("a:", 500'000));
         (void)parseAddresses(times("(", 500'000));
+        (void)parseAddresses(times("(x)", 3'000'000));
         (void)parseAddresses(times("<", 250'000));
         (void)parseAddresses(times("a ", 250'000));
         (void)parseAddresses(times("a@b,", 250'000));
