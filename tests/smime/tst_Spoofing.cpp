@@ -401,6 +401,17 @@ private Q_SLOTS:
         QCOMPARE(text(opened("<p>Hello.</p>" + tag.repeated(20000))), u"Hello."_s);
     }
 
+    void legacyDisplayIsAnElementBehindAPictureToo()
+    {
+        // What only begins like headers is the writer's.
+        QByteArray second = htmlPart("<p>Amount: 5</p><p>Two</p>");
+        second.replace("utf-8", "utf-8; hp-legacy-display=\"1\"");
+        QByteArray letter = multipart("mixed", {htmlPart("<p>One</p>"), "Content-Type: image/png\r\n\r\nP", second});
+        letter.replace("boundary=", "hp=\"cipher\"; boundary=");
+        const QByteArray inner = "From: alice@example.org\r\nSubject: Inner\r\n" + letter;
+        QCOMPARE(m_world.open(header() + cmsPart(encryptedFor(m_world.bob, inner))).text.simplified(), u"One Amount: 5 Two"_s);
+    }
+
     void endlessWrappingEndsWithAnError()
     {
         QByteArray entity = textPart("Deep inside.");
