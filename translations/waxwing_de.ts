@@ -2239,6 +2239,10 @@
         <translation>Bilder und andere Inhalte aus dem Netz wurden weggelassen.</translation>
     </message>
     <message>
+        <source>The message is too long or too nested to be shown as it was written; some of it may be missing.</source>
+        <translation>Die Nachricht ist zu lang oder zu verschachtelt, um so gezeigt zu werden, wie sie geschrieben wurde; etwas davon kann fehlen.</translation>
+    </message>
+    <message>
         <source>The outside of the message says something else than the protected inside; the inside is shown.</source>
         <translation>Das Äußere der Nachricht sagt etwas anderes als das geschützte Innere; angezeigt wird das Innere.</translation>
     </message>

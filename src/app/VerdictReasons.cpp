@@ -320,6 +320,7 @@ void Reasons::addWarning(const QString &code)
         {warning::FurtherPart, QT_TR_NOOP("It holds further protected parts; each is shown by itself, with a verdict of its own.")},
         {warning::SignedOutsideEncryption, QT_TR_NOOP("The signature is around the encryption: it says who sent this, not who wrote it.")},
         {warning::RemoteContentBlocked, QT_TR_NOOP("Pictures and other things from the network were left out.")},
+        {warning::HtmlCutOff, QT_TR_NOOP("The message is too long or too nested to be shown as it was written; some of it may be missing.")},
         {warning::OuterHeaderDiffers, QT_TR_NOOP("The outside of the message says something else than the protected inside; the inside is shown.")},
         {warning::FromNotBound, QT_TR_NOOP("The inside names another sender, but no signature stands for it; the outside is shown.")},
         {warning::SeveralFrom, QT_TR_NOOP("The message names several senders.")},

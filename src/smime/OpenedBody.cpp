@@ -119,19 +119,23 @@ struct HtmlReading {
     QStringList rest; // the text of what goes on behind it
 };
 
-// What either would load is left out, and said.
+// What either would load is left out, and what is too much for the viewer; both is said.
 HtmlReading readHtml(OpenedMessage &message, const Entity &payload, const mime::BodySelection &selection, const BodyContext &context)
 {
     const mime::HtmlPolicy policy = htmlPolicy(message.attachments, context.protection);
     HtmlReading reading{reducedHtml(payload, *selection.html, context.scheme, policy), {}};
     bool isBlocked = reading.first.remoteReferencesBlocked > 0;
+    bool isCutOff = reading.first.wasTruncated;
     for (const mime::HtmlRest &rest : selection.htmlRest) {
         const mime::ReducedHtml reduced = reducedHtml(payload, *rest.part, context.scheme, policy);
         isBlocked = isBlocked || reduced.remoteReferencesBlocked > 0;
+        isCutOff = isCutOff || reduced.wasTruncated;
         reading.rest.append(reduced.plainText);
     }
     if (isBlocked)
         message.verdict.warnings.append(warning::RemoteContentBlocked);
+    if (isCutOff)
+        message.verdict.warnings.append(warning::HtmlCutOff);
     return reading;
 }
 

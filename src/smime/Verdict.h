@@ -167,6 +167,7 @@ inline constexpr QLatin1StringView SignedPart{"signed-part"};
 inline constexpr QLatin1StringView FurtherPart{"further-part"};
 inline constexpr QLatin1StringView SignedOutsideEncryption{"signed-outside-encryption"};
 inline constexpr QLatin1StringView RemoteContentBlocked{"remote-content-blocked"};
+inline constexpr QLatin1StringView HtmlCutOff{"html-cut-off"};
 inline constexpr QLatin1StringView OuterHeaderDiffers{"outer-header-differs"};
 inline constexpr QLatin1StringView FromNotBound{"from-not-bound"};
 inline constexpr QLatin1StringView SeveralFrom{"several-from"};

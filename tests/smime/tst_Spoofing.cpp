@@ -401,6 +401,15 @@ private Q_SLOTS:
         QCOMPARE(text(opened("<p>Hello.</p>" + tag.repeated(20000))), u"Hello."_s);
     }
 
+    void signedHtmlIsNotCutOffInSilence()
+    {
+        // A letter whose end nobody sees is signed all the same.
+        const QByteArray entity = htmlPart("<p>Agreed.</p>" + QByteArray("<b></b>").repeated(100'010) + "<p>For 5000 a day.</p>");
+        const OpenedMessage opened = m_world.open(header() + signedPart(entity, detachedBy({m_world.alice}, entity)));
+        QCOMPARE(opened.text.trimmed(), u"Agreed."_s);
+        QVERIFY(opened.verdict.warnings.contains(u"html-cut-off"_s));
+    }
+
     void legacyDisplayIsAnElementBehindAPictureToo()
     {
         // What only begins like headers is the writer's.
