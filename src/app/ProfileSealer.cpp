@@ -44,15 +44,30 @@ smime::SealRequest requestFor(const OpeningMaterial &material, const Draft &draf
     return request;
 }
 
-/// The draft alone, readable by its writer and nobody else.
+/// Now or, where no certificate of one's own is valid now, when the newest of them was.
+QDateTime timeForSelf(const identity::KeySet &keys, const QDateTime &now)
+{
+    if (keys.encryptionKey(now))
+        return now;
+    for (const identity::KeyMaterial *key : keys.decryptionKeys()) {
+        if (!key->certificate.isEmpty())
+            return key->notAfter;
+    }
+    return now;
+}
+
+/// The draft alone, readable by its writer and nobody else. He has the key, whatever became of its certificate: neither lists nor the day
+/// keep him from saving what he wrote.
 smime::SealRequest requestForSelf(const OpeningMaterial &material, const Draft &draft, const QByteArray &octets, const QDateTime &now)
 {
-    smime::SealRequest request = requestFor(material, draft, octets, now);
+    const QDateTime at = timeForSelf(*material.keys, now);
+    smime::SealRequest request = requestFor(material, draft, octets, at);
+    request.crls.clear();
     request.signature = smime::SignatureForm::None;
     request.encryption = smime::Encryption::ForRecipients;
     smime::SealRecipient self;
     self.address = draft.from;
-    if (const identity::KeyMaterial *key = material.keys->encryptionKey(now)) {
+    if (const identity::KeyMaterial *key = material.keys->encryptionKey(at)) {
         self.certificate = key->certificate;
         request.issuers += key->chain;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/DemonstrationSetup.h"
 #include "app/IdentityService.h"
+#include "app/ProfileSealer.h"
 #include "identity/IdentityTesting.h"
 #include "identity/Pkcs12Import.h"
 #include "provider/PrivateKeyFile.h"
@@ -129,6 +130,48 @@ private Q_SLOTS:
         QVERIFY(*m_service->secret(m_alice, u"relay-password"_s) == Secret{"s3cret"});
         m_service->lock(m_alice);
         QCOMPARE(m_service->secret(m_alice, u"relay-password"_s).error().code, ErrorCode::KeystoreLocked);
+    }
+
+    void aDraftIsKeptWhateverBecameOfTheCertificate_data()
+    {
+        QTest::addColumn<bool>("isRevoked");
+        QTest::addColumn<int>("daysLater");
+        QTest::newRow("valid") << false << 0;
+        QTest::newRow("revoked") << true << 0;
+        QTest::newRow("expired") << false << 5000;
+        QTest::newRow("not yet valid") << false << -5000;
+    }
+
+    void aDraftIsKeptWhateverBecameOfTheCertificate()
+    {
+        QFETCH(const bool, isRevoked);
+        QFETCH(const int, daysLater);
+        m_path = m_testing->path(u"kept-"_s + QString::fromLatin1(QTest::currentDataTag()));
+        VERIFY_OK(setUpDemonstration(m_path));
+        m_service = std::make_unique<IdentityService>(m_path, &m_pool);
+        VERIFY_OK(outcomeOf(m_service->unlock(m_alice, demonstrationPassphrase())));
+        const auto issued = m_service->issued();
+        VERIFY_OK(issued);
+        for (const identity::IssuedCertificate &certificate : *issued)
+            if (isRevoked && certificate.addresses.contains(m_alice))
+                VERIFY_OK(outcomeOf(m_service->revoke(certificate.serial, identity::RevocationReason::Unspecified, demonstrationPassphrase())));
+        support::FakeClock clock;
+        clock.advanceDays(daysLater);
+        const identity::DataDirectory data{m_path};
+        const auto profile = data.profile(m_alice);
+        VERIFY_OK(profile);
+        const ProfileSealer sealer{data, *profile, m_service->openingMaterial(m_alice), clock};
+        Draft draft;
+        draft.from = {u"Alice"_s, m_alice};
+        draft.text = u"Two hours of work"_s;
+        const auto octets = buildForSaving(draft, clock.now());
+        VERIFY_OK(octets);
+        const auto kept = sealer.sealForSelf(draft, *octets, {});
+        VERIFY_OK(kept);
+        QVERIFY(!kept->contains("hours"));
+        const auto again = sealer.openDraft(*kept, {});
+        VERIFY_OK(again);
+        QCOMPARE(again->text.trimmed(), draft.text);
     }
 
     void aRevokedRecipientIsFoundBut()
