@@ -57,7 +57,7 @@ void keepWithoutWindow(app::ProfileSession *session, const app::Draft &draft, Se
     } else {
         base::whenReady(session, session->mailbox().saveDraft(draft, session->sealer()), [session, draft](const base::Result<store::MessageId> &id) {
             if (!id)
-                Q_EMIT session->sendingFailed(draft, id.error());
+                Q_EMIT session->savingFailed(draft, id.error());
         });
     }
 }

@@ -145,6 +145,7 @@ void ProfileWindows::connectSession()
     });
     connect(m_session, &app::ProfileSession::accountUnusable, this, &ProfileWindows::report);
     connect(m_session, &app::ProfileSession::sendingFailed, this, [this](const app::Draft &, const base::Error &error) { report(error); });
+    connect(m_session, &app::ProfileSession::savingFailed, this, &ProfileWindows::bringBack);
     connect(&m_session->mailbox(), &app::MailboxService::undoChanged, m_window.get(), &MainWindow::setCanUndo);
     app::FetchService &fetching = m_session->fetching();
     connect(&fetching, &app::FetchService::newMessages, this, &ProfileWindows::mailArrived);
@@ -198,6 +199,15 @@ ComposeWindow *ProfileWindows::compose(const app::Draft &draft)
     connect(this, &QObject::destroyed, window, &QObject::deleteLater);
     window->show();
     window->activateWindow();
+    return window;
+}
+
+ComposeWindow *ProfileWindows::bringBack(const app::Draft &draft, const base::Error &error)
+{
+    ComposeWindow *window = compose(draft);
+    window->setModified(true);
+    const app::ErrorText text = app::errorText(error);
+    window->showProblem(ComposeDesk::tr("The draft was not saved. %1").arg(text.sentence), text.detail);
     return window;
 }
 

@@ -97,6 +97,8 @@ Q_SIGNALS:
     void accountUnusable(const base::Error &error);
     /// A letter could not be sealed, and its draft is kept in Drafts; or a draft without a window could not be saved or discarded.
     void sendingFailed(const app::Draft &draft, const base::Error &error);
+    /// A letter whose window has gone could not be saved: nothing but this holds it now. Errors of MailboxService::saveDraft().
+    void savingFailed(const app::Draft &draft, const base::Error &error);
 
 private:
     void connectServices();

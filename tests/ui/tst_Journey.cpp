@@ -203,6 +203,23 @@ private Q_SLOTS:
         choose(kAlice, store::Folder::Inbox);
     }
 
+    void aLetterThatCannotBeSavedComesBack()
+    {
+        ui::ComposeWindow *compose = begin(kAlice, kBob, u"Cannot be saved"_s, u"Two hours of work"_s);
+        const QPointer<ui::ComposeWindow> alive = compose;
+        profile(kAlice)->session()->lock();
+        compose->close();
+        QTRY_VERIFY(alive.isNull());
+        QTRY_VERIFY(topLevel<ui::ComposeWindow>(u"composeWindow"_s));
+        compose = topLevel<ui::ComposeWindow>(u"composeWindow"_s);
+        QCOMPARE(compose->findChild<QPlainTextEdit *>(u"bodyEdit"_s)->toPlainText().trimmed(), u"Two hours of work"_s);
+        QVERIFY(compose->isModified());
+        unlock(kAlice);
+        compose->setModified(false); // Nothing of it shall be left for the other tests.
+        compose->close();
+        QTRY_VERIFY(!topLevel<ui::ComposeWindow>(u"composeWindow"_s));
+    }
+
     void aDiscardedLetterComesBack()
     {
         choose(kAlice, store::Folder::Trash);
