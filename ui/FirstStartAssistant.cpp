@@ -23,6 +23,7 @@ namespace {
 
 enum Page { kChoice, kCard, kForm, kRequest };
 constexpr qsizetype kLongestAddress = 64;
+constexpr int kNarrowest = 560;
 
 QLabel *heading(const QString &text, QWidget *parent)
 {
@@ -60,7 +61,7 @@ FirstStartAssistant::FirstStartAssistant(app::IdentityService *identities, trans
     setObjectName(u"firstStartAssistant"_s);
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Welcome - Waxwing"));
-    setMinimumWidth(560);
+    setMinimumWidth(kNarrowest);
     m_pages = new QStackedWidget(this);
     m_pages->addWidget(makeChoicePage());
     m_pages->addWidget(makeJoinPage());
@@ -75,6 +76,7 @@ QWidget *FirstStartAssistant::makeChoicePage()
 {
     auto *page = new QWidget(this);
     auto *bird = new QLabel(page);
+    bird->setObjectName(u"bird"_s);
     bird->setPixmap(applicationIcon().pixmap(QSize(64, 64), devicePixelRatioF()));
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins({});
@@ -110,6 +112,8 @@ QWidget *FirstStartAssistant::makeChoicePage()
         close();
     });
     column->addStretch();
+    // A layout's own minimum knows nothing of lines that wrap: on a small screen the bird lost its head.
+    page->setMinimumHeight(column->totalHeightForWidth(kNarrowest - 2 * (kAround + kBetween)));
     return page;
 }
 

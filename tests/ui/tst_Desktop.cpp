@@ -82,6 +82,8 @@ private Q_SLOTS:
         const ui::FirstStartAssistant *assistant = desktop.showAssistant();
         for (const QString &name : {u"chooseDemonstration"_s, u"chooseTeam"_s, u"chooseRequest"_s, u"chooseCard"_s})
             QVERIFY2(assistant->findChild<QPushButton *>(name), qPrintable(name));
+        QTRY_VERIFY(assistant->isVisible());
+        QCOMPARE_GE(assistant->findChild<QLabel *>(u"bird"_s)->height(), 64); // Small as this screen is.
     }
 
     void theFirstStartSaysWhatIsMissing()
