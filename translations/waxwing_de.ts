@@ -1630,6 +1630,10 @@
 <context>
     <name>app::SendOutlook</name>
     <message>
+        <source>Your certificate was revoked: whoever knows that will not believe the signature.</source>
+        <translation>Ihr Zertifikat wurde widerrufen: Wer das weiß, glaubt der Signatur nicht.</translation>
+    </message>
+    <message>
         <source>Your keys are locked, so this message cannot be signed. Unlock them, or send it unsigned.</source>
         <translation>Ihre Schlüssel sind gesperrt, daher kann diese Nachricht nicht signiert werden. Entsperren Sie sie, oder senden Sie die Nachricht unsigniert.</translation>
     </message>

@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QMimeDatabase>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -136,6 +137,14 @@ void ComposeDesk::findCertificates(const QStringList &addresses)
 void ComposeDesk::updateKey()
 {
     m_window->setSigningKey(!m_session->isUnlocked() ? app::SigningKey::Locked : m_session->canSign() ? app::SigningKey::Usable : app::SigningKey::Missing);
+    if (!m_session->canSign())
+        return;
+    // A worker finds out whether it was revoked.
+    base::whenReady(this, m_session->workplace().identities().identities(m_session->profile().address), [this](const base::Result<QList<app::IdentityInfo>> &keys) {
+        const auto isRevoked = [](const app::IdentityInfo &key) { return key.isCurrent && key.use != identity::KeyUse::Encryption && key.state == app::CertificateState::Revoked; };
+        if (keys && m_session->canSign() && std::any_of(keys->cbegin(), keys->cend(), isRevoked))
+            m_window->setSigningKey(app::SigningKey::Revoked);
+    });
 }
 
 // The true octets, sealed for this look alone: nothing is said of them that another program would have to believe.

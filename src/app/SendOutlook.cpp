@@ -42,6 +42,7 @@ std::optional<SendOutlook> signingObstacle(const OutlookQuestion &question)
     if (question.signing == Wanted::No)
         return std::nullopt;
     switch (question.key) {
+    case SigningKey::Revoked: // Of that allowed() warns: the lists may be wrong or too new.
     case SigningKey::Usable: return std::nullopt;
     case SigningKey::Locked:
         return refused(Text::tr("Your keys are locked, so this message cannot be signed. Unlock them, or send it unsigned."), {WayOut::Unlock, WayOut::SendUnsigned});
@@ -54,7 +55,7 @@ std::optional<SendOutlook> signingObstacle(const OutlookQuestion &question)
 SendOutlook held(const OutlookQuestion &question, const QString &cause)
 {
     const QString promise = Text::tr("The message is kept, encrypted to you, and goes by itself when there is one.");
-    const QString request = question.key == SigningKey::Usable ? u' ' + Text::tr("A signed mail asks for it.") : QString();
+    const QString request = question.key == SigningKey::Usable || question.key == SigningKey::Revoked ? u' ' + Text::tr("A signed mail asks for it.") : QString();
     return {Permission::Held, Severity::Notice, SealSign::LockClosed, cause + u' ' + promise + request, {WayOut::ImportCertificate, WayOut::SendUnencrypted}};
 }
 
@@ -143,6 +144,11 @@ SendOutlook allowed(const OutlookQuestion &question)
         outlook.severity = Severity::Notice;
         outlook.sign = SealSign::None;
         outlook.sentence = Text::tr("Neither signed nor encrypted: everybody on the way can read and change it.");
+    }
+    if (isSigned && question.key == SigningKey::Revoked) {
+        outlook.severity = Severity::Notice;
+        outlook.sign = SealSign::SealQuestion;
+        outlook.sentence.prepend(Text::tr("Your certificate was revoked: whoever knows that will not believe the signature.") + u' ');
     }
     if (const QString cipher = isEncrypted ? cipherText(question) : QString(); !cipher.isEmpty())
         outlook.sentence += u' ' + cipher;

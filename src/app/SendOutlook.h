@@ -24,7 +24,7 @@ struct OutlookRecipient {
 };
 
 enum class Wanted { No, Yes };
-enum class SigningKey { Missing, Locked, Usable };
+enum class SigningKey { Missing, Locked, Revoked, Usable };
 
 /// What a compose window knows while one types.
 struct OutlookQuestion {
