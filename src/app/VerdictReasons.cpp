@@ -230,6 +230,8 @@ private:
 
     void addCoverage()
     {
+        if (m_verdict.signature.signers.isEmpty())
+            return; // What cannot be read covers nothing that anybody knows of.
         switch (m_verdict.signature.coverage) {
         case Coverage::Whole:
             return add(ReasonAxis::Coverage, Severity::Good, tr("Coverage: the signature covers the whole message."));

@@ -204,6 +204,7 @@ private Q_SLOTS:
         QCOMPARE(presentation.severity, Severity::Danger);
         QCOMPARE(presentation.headline, u"The signature of this message cannot be read. Do not rely on its content."_s);
         QCOMPARE(reason(presentation, ReasonAxis::Content), u"Content: the signature over it cannot be read."_s);
+        QCOMPARE(reason(presentation, ReasonAxis::Coverage), QString());
     }
 
     void malformedMailSaysWhere()
