@@ -3079,6 +3079,10 @@ das ist unterschrieben, und alle dürfen es lesen.
         <translation>Zertifikat für die anfordernde Person speichern</translation>
     </message>
     <message>
+        <source>The certificate was issued. From this list it can be saved later, too.</source>
+        <translation>Das Zertifikat wurde ausgestellt. Aus dieser Liste lässt es sich auch später speichern.</translation>
+    </message>
+    <message>
         <source>The certificate was issued. Send the file to whoever asked for it.</source>
         <translation>Das Zertifikat wurde ausgestellt. Senden Sie die Datei an die Person, die es angefordert hat.</translation>
     </message>

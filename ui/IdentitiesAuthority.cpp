@@ -45,6 +45,7 @@ void IdentitiesWindow::issueFor(const QByteArray &request)
             if (!chain)
                 return;
             refresh();
+            m_notice->setText(tr("The certificate was issued. From this list it can be saved later, too."), {}, Tone::Good);
             saveIssued(*chain);
         });
         return base::Operation<base::Done>{promise->future(), {}};
