@@ -2,6 +2,7 @@
 #include "ui/FolderView.h"
 
 #include "app/FolderModel.h"
+#include "ui/Icons.h"
 #include "ui/Theme.h"
 
 #include <QPainter>
@@ -45,7 +46,9 @@ public:
         const QRect area = option.rect.adjusted(kSide, 0, -kSide, 0);
         const QIcon icon = QIcon::fromTheme(index.data(int(app::FolderModel::Role::IconName)).toString());
         // Not QIcon::paint(): on a fine screen it would take the larger, coloured picture of some icons instead of the finer small one.
-        painter->drawPixmap(area.left(), area.center().y() - kIconSize / 2 + 1, icon.pixmap(QSize(kIconSize, kIconSize), painter->device()->devicePixelRatioF()));
+        const qreal scale = painter->device()->devicePixelRatioF();
+        const QPixmap picture = isSelected ? tintedPixmap(icon, kIconSize, scale, text) : icon.pixmap(QSize(kIconSize, kIconSize), scale);
+        painter->drawPixmap(area.left(), area.center().y() - kIconSize / 2 + 1, picture);
         QFont font = option.font;
         font.setBold(unread > 0);
         painter->setFont(font);

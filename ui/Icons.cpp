@@ -86,6 +86,17 @@ private:
 
 QIcon themeIcon(const QString &name) { return QIcon::fromTheme(name); }
 
+QPixmap tintedPixmap(const QIcon &icon, int size, qreal scale, const QColor &colour)
+{
+    QPixmap pixmap = icon.pixmap(QSize(size, size), scale);
+    if (pixmap.isNull())
+        return pixmap;
+    QPainter painter(&pixmap);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    painter.fillRect(pixmap.rect(), colour);
+    return pixmap;
+}
+
 QIcon sign(const QString &name, Tone tone) { return QIcon(new SignEngine(name, tone, true, Tone::Neutral)); }
 
 QIcon applicationIcon(Tone badge) { return QIcon(new SignEngine(u"waxwing"_s, Tone::Neutral, false, badge)); }

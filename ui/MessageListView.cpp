@@ -69,10 +69,13 @@ public:
 private:
     static void paintSecondLine(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, QRect area, const QFontMetrics &metrics, const QColor &colour)
     {
-        const QIcon::Mode mode = option.state & QStyle::State_Selected && option.state & QStyle::State_Active ? QIcon::Selected : QIcon::Normal;
+        constexpr int kMarkSize = 16;
+        const bool isSelected = option.state & QStyle::State_Selected;
+        const qreal scale = painter->device()->devicePixelRatioF();
         const auto mark = [&](const QIcon &icon) {
-            icon.paint(painter, QRect(area.right() - 15, area.bottom() - (metrics.height() + 16) / 2 + 1, 16, 16), Qt::AlignCenter, mode);
-            area.setRight(area.right() - 16 - kInsideGroup);
+            const QPixmap picture = isSelected ? tintedPixmap(icon, kMarkSize, scale, colour) : icon.pixmap(QSize(kMarkSize, kMarkSize), scale);
+            painter->drawPixmap(area.right() - kMarkSize + 1, area.bottom() - (metrics.height() + kMarkSize) / 2 + 1, picture);
+            area.setRight(area.right() - kMarkSize - kInsideGroup);
         };
         if (index.data(int(Role::HasAttachments)).toBool())
             mark(QIcon::fromTheme(u"mail-attachment"_s));
