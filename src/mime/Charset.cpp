@@ -16,6 +16,42 @@ constexpr std::array<char16_t, 32> kWindows1252{
     0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
     0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178};
 
+// Octets 0xA0 to 0xFF of ISO-8859-16, which ICU does not know.
+constexpr std::array<char16_t, 96> kIso8859Part16{
+    0xA0, 0x0104, 0x0105, 0x0141, 0x20AC, 0x201E, 0x0160, 0xA7, 0x0161, 0xA9, 0x0218, 0xAB, 0x0179, 0xAD, 0x017A, 0x017B, 0xB0,
+    0xB1, 0x010C, 0x0142, 0x017D, 0x201D, 0xB6, 0xB7, 0x017E, 0x010D, 0x0219, 0xBB, 0x0152, 0x0153, 0x0178, 0x017C, 0xC0, 0xC1,
+    0xC2, 0x0102, 0xC4, 0x0106, 0xC6, 0xC7, 0xC8, 0xC9, 0xCA, 0xCB, 0xCC, 0xCD, 0xCE, 0xCF, 0x0110, 0x0143, 0xD2, 0xD3, 0xD4,
+    0x0150, 0xD6, 0x015A, 0x0170, 0xD9, 0xDA, 0xDB, 0xDC, 0x0118, 0x021A, 0xDF, 0xE0, 0xE1, 0xE2, 0x0103, 0xE4, 0x0107, 0xE6,
+    0xE7, 0xE8, 0xE9, 0xEA, 0xEB, 0xEC, 0xED, 0xEE, 0xEF, 0x0111, 0x0144, 0xF2, 0xF3, 0xF4, 0x0151, 0xF6, 0x015B, 0x0171, 0xF9,
+    0xFA, 0xFB, 0xFC, 0x0119, 0x021B, 0xFF};
+
+// Names in use that Qt or ICU does not know, or takes for less: "chinese" is to ICU a seven-bit set without ASCII.
+// The larger sets contain the smaller ones, and are what is written under their names.
+struct CharsetAlias {
+    QByteArrayView name;
+    QByteArrayView canonical;
+};
+constexpr CharsetAlias kCharsetAliases[]{
+    {"utf8", "utf-8"}, {"unicode-1-1-utf-8", "utf-8"}, {"utf-8-sig", "utf-8"},
+    {"gb2312", "gb18030"}, {"gb_2312-80", "gb18030"}, {"csgb2312", "gb18030"}, {"gbk", "gb18030"}, {"x-gbk", "gb18030"},
+    {"cp936", "gb18030"},
+    {"euc-cn", "gb18030"}, {"cn-gb", "gb18030"}, {"chinese", "gb18030"}, {"iso-ir-58", "gb18030"},
+    {"csiso58gb231280", "gb18030"},
+    {"cn-big5", "big5"},
+    {"euc-kr", "windows-949"}, {"euckr", "windows-949"}, {"ks_c_5601-1987", "windows-949"}, {"ks_c_5601", "windows-949"},
+    {"ksc5601", "windows-949"}, {"cp949", "windows-949"}, {"uhc", "windows-949"},
+    {"cp50220", "iso-2022-jp"}, {"cp50221", "iso-2022-jp"}, {"cp50222", "iso-2022-jp"}, {"iso-2022-jp-ms", "iso-2022-jp"},
+    {"x-sjis", "shift_jis"}, {"cp932", "shift_jis"}, {"ms932", "shift_jis"}, {"windows-31j", "shift_jis"},
+    {"sjis-win", "shift_jis"},
+    {"eucjp-win", "euc-jp"}, {"eucjp-ms", "euc-jp"},
+    {"csiso88596e", "iso-8859-6"}, {"csiso88596i", "iso-8859-6"},
+    {"csiso88598e", "iso-8859-8"}, {"csiso88598i", "iso-8859-8"}, {"visual", "iso-8859-8"}, {"logical", "iso-8859-8"},
+    {"iso8859-16", "iso-8859-16"}, {"iso_8859-16", "iso-8859-16"}, {"iso_8859-16:2001", "iso-8859-16"},
+    {"iso-ir-226", "iso-8859-16"},
+    {"csiso885916", "iso-8859-16"}, {"latin10", "iso-8859-16"}, {"l10", "iso-8859-16"},
+    {"koi", "koi8-r"}, {"koi8-ru", "koi8-u"}, {"win-1251", "windows-1251"}, {"dos-874", "windows-874"},
+    {"x-mac-ukrainian", "x-mac-cyrillic"}};
+
 QString fromWindows1252(QByteArrayView octets)
 {
     QString text(octets.size(), Qt::Uninitialized);
@@ -23,6 +59,17 @@ QString fromWindows1252(QByteArrayView octets)
     for (const char c : octets) {
         const auto u = static_cast<unsigned char>(c);
         *out++ = u >= 0x80 && u < 0xA0 ? QChar(kWindows1252[u - 0x80]) : QChar(ushort(u));
+    }
+    return text;
+}
+
+QString fromIso8859Part16(QByteArrayView octets)
+{
+    QString text(octets.size(), Qt::Uninitialized);
+    QChar *out = text.data();
+    for (const char c : octets) {
+        const auto u = static_cast<unsigned char>(c);
+        *out++ = u >= 0xA0 ? QChar(kIso8859Part16[u - 0xA0]) : QChar(ushort(u));
     }
     return text;
 }
@@ -87,7 +134,7 @@ bool isOneOf(const QByteArray &name, std::initializer_list<QByteArrayView> names
     return std::find(names.begin(), names.end(), QByteArrayView(name)) != names.end();
 }
 
-// Names in use that Qt or ICU does not know.
+// The name that Qt knows, lower case and without quotation marks.
 QByteArray canonicalName(QByteArrayView charset)
 {
     QByteArray name = charset.trimmed().toByteArray().toLower();
@@ -95,17 +142,10 @@ QByteArray canonicalName(QByteArrayView charset)
         name = name.sliced(1, name.size() - 1);
     while (!name.isEmpty() && (name.endsWith('"') || name.endsWith('\'')))
         name.chop(1);
-    if (isOneOf(name, {"utf8", "unicode-1-1-utf-8", "utf-8-sig"}))
-        return "utf-8";
-    // The larger sets contain the smaller ones, and are what is written under their names.
-    if (isOneOf(name, {"gb2312", "gbk", "x-gbk", "cp936", "gb_2312-80", "csgb2312", "euc-cn"}))
-        return "gb18030";
-    if (isOneOf(name, {"euc-kr", "euckr", "ks_c_5601-1987", "ks_c_5601", "ksc5601", "cp949"}))
-        return "windows-949";
-    if (isOneOf(name, {"cp50220", "cp50221", "cp50222"}))
-        return "iso-2022-jp";
-    if (isOneOf(name, {"x-sjis", "cp932", "ms932", "windows-31j"}))
-        return "shift_jis";
+    for (const auto &[alias, canonical] : kCharsetAliases) {
+        if (alias == QByteArrayView(name))
+            return canonical.toByteArray();
+    }
     if (name.startsWith("cp125"))
         return "windows-" + name.sliced(2);
     return name;
@@ -129,6 +169,8 @@ DecodedText decodeNamed(QByteArrayView octets, const QByteArray &name)
         return {fromWindows1252(octets), isOther ? QByteArray("windows-1252") : name,
                 isOther ? DecodedText::Confidence::Damaged : DecodedText::Confidence::Certain};
     }
+    if (name == "iso-8859-16")
+        return {fromIso8859Part16(octets), name, DecodedText::Confidence::Certain};
     QStringDecoder decoder(name.constData());
     if (!decoder.isValid())
         return guess(octets);

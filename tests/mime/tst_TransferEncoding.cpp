@@ -188,6 +188,16 @@ private Q_SLOTS:
         QTest::newRow("gb2312") << QByteArray("\xC4\xE3") << QByteArray("gb2312") << u"你"_s << certain;
         QTest::newRow("Unified Hangul under the name of euc-kr") << QByteArray("\x8C\x63") << QByteArray("EUC-KR") << u"\uB620"_s << certain;
         QTest::newRow("ks_c_5601-1987") << QByteArray("\xC7\xD1") << QByteArray("ks_c_5601-1987") << u"\uD55C"_s << certain;
+        QTest::newRow("iso-8859-16") << QByteArray("a\xA4\xAA\xFE") << QByteArray("ISO-8859-16") << u"a\u20AC\u0218\u021B"_s << certain;
+        QTest::newRow("with PHP iso-2022-jp") << QByteArray("\x1B$B$\"\x1B(B") << QByteArray("ISO-2022-JP-MS") << u"あ"_s << certain;
+        QTest::newRow("with PHP shift_jis") << QByteArray("\x82\xA0") << QByteArray("SJIS-win") << u"あ"_s << certain;
+        QTest::newRow("with PHP euc-jp") << QByteArray("\xA4\xA2") << QByteArray("eucJP-win") << u"あ"_s << certain;
+        QTest::newRow("with PHP euc-kr") << QByteArray("\x8C\x63") << QByteArray("UHC") << u"\uB620"_s << certain;
+        for (const char *name : {"chinese", "iso-ir-58", "csISO58GB231280", "cn-gb"})
+            QTest::newRow(name) << QByteArray("a<\xC4\xE3") << QByteArray(name) << u"a<你"_s << certain;
+        QTest::newRow("cn-big5") << QByteArray("\xA4\xA4") << QByteArray("cn-big5") << u"中"_s << certain;
+        QTest::newRow("logical") << QByteArray("\xF9") << QByteArray("logical") << u"\u05E9"_s << certain;
+        QTest::newRow("koi8-ru") << QByteArray("\xF0\xD2\xC9") << QByteArray("koi8-ru") << u"При"_s << certain;
         QTest::newRow("utf-7") << QByteArray("Hi +AGEA- +-") << QByteArray("utf-7") << u"Hi a +"_s.replace(u'a', QString(QChar(u'a')) ) << certain;
         QTest::newRow("unknown, valid utf-8") << QByteArray("\xC3\xA4") << QByteArray("x-nobody") << u"ä"_s << guessed;
         QTest::newRow("unknown, not utf-8") << QByteArray("\xE4") << QByteArray("x-nobody") << u"ä"_s << guessed;
