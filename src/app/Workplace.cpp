@@ -31,10 +31,11 @@ Workplace::Workplace(const QString &dataDirectory, const base::Clock &clock)
     m_relay.setSpoolDirectory(relaySpoolDirectory(data().path()), data().path());
 }
 
-// The pool waits for its jobs; none of them takes longer than making a key.
+// Those of its jobs that have not begun are waited for as well: a letter whose window was closed may be among them. There are few, and none takes
+// longer than making a key.
 Workplace::~Workplace()
 {
-    m_pool.clear();
+    m_pool.waitForDone();
 }
 
 void Workplace::setRelayAddresses(const QString &smtp, const QString &pop3)

@@ -30,8 +30,10 @@
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 #include <QTreeWidget>
 #include <QtCrypto>
+#include <atomic>
 
 using namespace Qt::StringLiterals;
 
@@ -58,6 +60,19 @@ private Q_SLOTS:
         QCOMPARE(namesOf(desktop.openWindow(u"alice@example.org"_s)->windowMenu()), wanted);
         QVERIFY(desktop.trayMenu()->actions()[0]->isEnabled());
         QVERIFY(!desktop.trayMenu()->actions()[1]->isEnabled());
+    }
+
+    void whatWasBegunIsDoneBeforeTheEnd()
+    {
+        QTemporaryDir folder;
+        std::atomic_bool isSaved = false;
+        {
+            app::Workplace workplace{folder.path()};
+            for (int i = 0; i < workplace.pool()->maxThreadCount(); ++i)
+                workplace.pool()->start([] { QThread::msleep(100); });
+            workplace.pool()->start([&isSaved] { isSaved = true; });
+        }
+        QVERIFY(isSaved);
     }
 
     void anAddressWithoutProfileOpensNothing()
