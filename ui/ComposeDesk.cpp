@@ -196,6 +196,9 @@ void ComposeDesk::saveWhileClosing()
         });
     if (m_isDone || m_sending || (!m_window->isModified() && !m_isSaving) || isEmpty(draft))
         return;
+    // It could only be brought back, and at the end of the program there is nobody to do so.
+    if (m_window->isModified() && !m_session->isUnlocked() && app::isKeptSealed(draft))
+        return stayOpen({base::ErrorCode::KeystoreLocked, {}, {}, {}});
     m_isDone = true;
     const SendPermission wish = m_isSendWanted && m_reading == 0 ? m_window->outlook().permission : SendPermission::Refused;
     if (!m_isSaving)
@@ -209,6 +212,14 @@ void ComposeDesk::saveWhileClosing()
         if (!earlier || isNewer)
             keepWithoutWindow(session, last, wish);
     });
+}
+
+void ComposeDesk::stayOpen(const base::Error &error)
+{
+    m_window->stay();
+    m_window->showProblem(tr("The draft was not saved. %1").arg(app::errorText(error).sentence));
+    m_window->raise();
+    m_window->activateWindow();
 }
 
 // Into the trash, from where Undo and Move to bring it back: a slip of the mouse must not cost a letter. What is just being saved follows

@@ -36,6 +36,7 @@ private:
     void save();
     void onSaved(const base::Result<store::MessageId> &id);
     void saveWhileClosing();
+    void stayOpen(const base::Error &error);
     void discard();
     void send();
     void hold();

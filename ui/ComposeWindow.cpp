@@ -533,8 +533,9 @@ void ComposeWindow::updateTitle()
 
 void ComposeWindow::closeEvent(QCloseEvent *event)
 {
-    event->accept();
+    m_mayClose = true;
     Q_EMIT closing();
+    event->setAccepted(m_mayClose);
 }
 
 void ComposeWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -51,6 +51,8 @@ public:
     void setPhase(Phase phase);
     [[nodiscard]] Phase phase() const { return m_phase; }
     void showProblem(const QString &sentence, const QString &detail = {});
+    /// An answer to closing(): the window stays, and a program that was to end goes on.
+    void stay() { m_mayClose = false; }
     [[nodiscard]] const app::SendOutlook &outlook() const { return m_outlook; }
 
 Q_SIGNALS:
@@ -65,7 +67,7 @@ Q_SIGNALS:
     void filesDropped(const QStringList &paths);
     void unlockRequested();
     void importRequested();
-    /// The window is about to go; what it holds can still be read.
+    /// The window is about to go, unless stay() is called; what it holds can still be read.
     void closing();
 
 public Q_SLOTS:
@@ -105,6 +107,7 @@ private:
     QString m_secretSubject;
     Phase m_phase = Phase::Writing;
     bool m_isModified = false;
+    bool m_mayClose = true;
     QTimer m_settle;
     QTimer m_autosave;
     QTimer m_preview;
