@@ -187,7 +187,7 @@ void ComposeDesk::onSaved(const base::Result<store::MessageId> &id)
 void ComposeDesk::saveWhileClosing()
 {
     const app::Draft draft = m_window->draft();
-    if (m_isDiscarded && m_isSaving)
+    if (m_isDiscarded && m_isSaving && !std::exchange(m_isDone, true))
         return base::whenReady(m_session, m_saving, [session = m_session, draft](const base::Result<store::MessageId> &id) {
             app::Draft kept = draft;
             if (id)
@@ -227,7 +227,7 @@ void ComposeDesk::stayOpen(const base::Error &error)
 void ComposeDesk::discard()
 {
     m_isDiscarded = true;
-    if (m_isSaving)
+    if (m_isSaving || m_isDone)
         return;
     m_isDone = true;
     const app::Draft draft = m_window->draft();
