@@ -72,15 +72,17 @@ void throwAway(app::ProfileSession *session, const app::Draft &draft)
     });
 }
 
-/// The same for what is not kept yet as it is.
+/// The same for what is not kept yet as it is; where it cannot be, as while the keys are locked, for its form of before.
 void saveAndThrowAway(app::ProfileSession *session, const app::Draft &draft)
 {
     base::whenReady(session, session->mailbox().saveDraft(draft, session->sealer()), [session, draft](const base::Result<store::MessageId> &id) {
-        if (!id)
-            return Q_EMIT session->sendingFailed(draft, id.error());
         app::Draft kept = draft;
-        kept.id = *id;
-        throwAway(session, kept);
+        if (id)
+            kept.id = *id;
+        else
+            Q_EMIT session->sendingFailed(draft, id.error());
+        if (kept.id != store::MessageId::None)
+            throwAway(session, kept);
     });
 }
 

@@ -252,6 +252,21 @@ private Q_SLOTS:
         choose(kAlice, store::Folder::Inbox);
     }
 
+    void aDraftThatIsDiscardedWithLockedKeysIsGone()
+    {
+        choose(kAlice, store::Folder::Drafts);
+        ui::ComposeWindow *compose = begin(kAlice, kBob, u"Discarded"_s, u"The beginning"_s);
+        action(compose, u"actionSaveDraft"_s)->trigger();
+        QTRY_COMPARE(count(kAlice), 1);
+        profile(kAlice)->session()->lock();
+        compose->findChild<QPlainTextEdit *>(u"bodyEdit"_s)->setPlainText(u"The beginning and the end"_s);
+        action(compose, u"actionDiscard"_s)->trigger();
+        QTRY_COMPARE(count(kAlice), 0);
+        QTRY_VERIFY(!topLevel<ui::ComposeWindow>(u"composeWindow"_s));
+        unlock(kAlice);
+        choose(kAlice, store::Folder::Inbox);
+    }
+
     void archivingCanBeUndone()
     {
         deliver(kBob, kAlice, u"To be kept"_s, u"Nothing"_s);
