@@ -182,7 +182,7 @@ private:
 
     [[nodiscard]] QString altered() const
     {
-        if (m_verdict.signature.signers.isEmpty())
+        if (isUnreadable(m_verdict.signature))
             return tr("The signature of this message cannot be read. Do not rely on its content.");
         const Signer &signer = signerWith(m_verdict.signature, [](const Signer &s) { return s.axes.integrity == Integrity::Invalid; });
         if (signer.name.isEmpty() && signer.addresses.isEmpty())

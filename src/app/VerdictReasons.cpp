@@ -98,7 +98,7 @@ private:
             return add(ReasonAxis::Content, Severity::Notice, damage());
         case Integrity::Invalid:
             add(ReasonAxis::Content, Severity::Danger,
-                m_verdict.signature.signers.isEmpty() ? tr("Content: the signature over it cannot be read.") : tr("Content: it is not what was signed."));
+                isUnreadable(m_verdict.signature) ? tr("Content: the signature over it cannot be read.") : tr("Content: it is not what was signed."));
             add(ReasonAxis::Content, Severity::Notice, damage());
             return addDifference();
         case Integrity::Unsupported:

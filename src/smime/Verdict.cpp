@@ -68,6 +68,13 @@ Summary summarise(const SignatureVerdict &signature, const EncryptionVerdict &en
     return encryption.state == EncryptionState::Decrypted ? Summary::Decrypted : Summary::Plain;
 }
 
+bool isUnreadable(const SignatureVerdict &signature)
+{
+    const auto isBroken = [](const Signer &signer) { return signer.axes.integrity == Integrity::Invalid; };
+    return signature.axes.integrity == Integrity::Invalid && (signature.signers.isEmpty() || !signature.detail.isEmpty())
+        && std::none_of(signature.signers.begin(), signature.signers.end(), isBroken);
+}
+
 SignatureAxes worst(const SignatureAxes &a, const SignatureAxes &b)
 {
     return {worse(kIntegrity, a.integrity, b.integrity),    worse(kChain, a.chain, b.chain),

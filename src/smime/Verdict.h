@@ -67,7 +67,7 @@ struct SignatureVerdict {
     int continuityCount = 0;      ///< Earlier mails with the same certificate.
     QDateTime continuitySince;    ///< When the certificate now in use, or the one before it, was first seen.
     QList<Signer> signers;
-    QString detail;               ///< Why a signature cannot be read at all, so that it has no signers; in English, empty if all can.
+    QString detail;               ///< Why a signature cannot be read at all, so that it adds no signers; in English, empty if all can.
 
     bool operator==(const SignatureVerdict &) const = default;
 };
@@ -135,6 +135,9 @@ enum class RevocationDemand { WhereAtHand, Required };
 /// `isMalformed`: the structure could not be read.
 [[nodiscard]] Summary summarise(const SignatureVerdict &signature, const EncryptionVerdict &encryption, bool isMalformed,
                                 RevocationDemand demand = RevocationDemand::WhereAtHand);
+
+/// True if a signature cannot be read and none is known to be broken: then nobody can say that something was changed, or after whom.
+[[nodiscard]] bool isUnreadable(const SignatureVerdict &signature);
 
 /// The worse of two, axis by axis: what counts for a message with several signers or signed layers.
 [[nodiscard]] SignatureAxes worst(const SignatureAxes &a, const SignatureAxes &b);

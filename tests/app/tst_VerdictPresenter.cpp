@@ -204,6 +204,11 @@ private Q_SLOTS:
         QCOMPARE(presentation.severity, Severity::Danger);
         QCOMPARE(presentation.headline, u"The signature of this message cannot be read. Do not rely on its content."_s);
         QCOMPARE(reason(presentation, ReasonAxis::Content), u"Content: the signature over it cannot be read."_s);
+        verdict.signature.signers = verified().signature.signers; // An intact one around it.
+        verdict.signature.detail = u"no CMS"_s;
+        QCOMPARE(presentVerdict(verdict, context()).headline, presentation.headline);
+        verdict.signature.signers.first().axes.integrity = Integrity::Invalid;
+        QVERIFY(presentVerdict(verdict, context()).headline.contains(u"was changed after"_s));
         QCOMPARE(reason(presentation, ReasonAxis::Coverage), QString());
     }
 
