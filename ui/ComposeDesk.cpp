@@ -66,7 +66,7 @@ void keepWithoutWindow(app::ProfileSession *session, const app::Draft &draft, Se
 /// Into the trash. The window goes at once: what fails, the session tells.
 void throwAway(app::ProfileSession *session, const app::Draft &draft)
 {
-    base::whenReady(session, session->mailbox().remove({draft.id}), [session, draft](const base::Result<store::Moved> &moved) {
+    base::whenReady(session, session->mailbox().discardDraft(draft.id), [session, draft](const base::Result<store::Moved> &moved) {
         if (!moved)
             Q_EMIT session->sendingFailed(draft, moved.error());
     });

@@ -79,7 +79,16 @@ base::Operation<store::Moved> MailboxService::remove(QList<MessageId> ids)
 
 base::Operation<store::Moved> MailboxService::move(QList<MessageId> ids, store::Folder to)
 {
-    const base::Operation<store::Moved> operation = m_mail->move(std::move(ids), to);
+    return undoable(m_mail->move(std::move(ids), to));
+}
+
+base::Operation<store::Moved> MailboxService::discardDraft(MessageId id)
+{
+    return undoable(m_mail->moveDraft(id, store::Folder::Trash));
+}
+
+base::Operation<store::Moved> MailboxService::undoable(const base::Operation<store::Moved> &operation)
+{
     base::whenReady(this, operation, [this](const base::Result<store::Moved> &moved) {
         if (moved && !moved->messages.isEmpty())
             setLastMoved(*moved);

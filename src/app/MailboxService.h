@@ -54,7 +54,9 @@ public:
     /// Moves to Trash, or out of Trash for ever is emptyTrash(). What was moved can be undone.
     base::Operation<store::Moved> remove(QList<store::MessageId> ids);
     base::Operation<store::Moved> move(QList<store::MessageId> ids, store::Folder to);
-    /// Undoes the last remove() or move(); nothing happens if there was none.
+    /// Moves a draft to Trash, unless it is one no more.
+    base::Operation<store::Moved> discardDraft(store::MessageId id);
+    /// Undoes the last remove(), move() or discardDraft(); nothing happens if there was none.
     base::Operation<base::Done> undo();
     [[nodiscard]] bool canUndo() const { return !m_lastMoved.messages.isEmpty(); }
     base::Operation<base::Done> emptyTrash();
@@ -85,6 +87,7 @@ Q_SIGNALS:
 private:
     void onDatabaseChanged();
     [[nodiscard]] QList<store::MessageId> openedWith(const QString &words) const;
+    base::Operation<store::Moved> undoable(const base::Operation<store::Moved> &operation);
     void setLastMoved(const store::Moved &moved);
 
     QThreadPool *m_pool;

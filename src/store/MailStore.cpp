@@ -76,18 +76,21 @@ base::Result<QList<MessageSummary>> readPage(QSqlDatabase &database, const PageR
     return listOf(database, statement, values, rowOf);
 }
 
-base::Result<Moved> moveAll(QSqlDatabase &database, const QList<MessageId> &ids, Folder to)
+base::Result<Moved> moveAll(QSqlDatabase &database, const QList<MessageId> &ids, Folder to, std::optional<Folder> onlyFrom = {})
 {
     Moved moved;
     for (const MessageId id : ids) {
         const base::Result<QVariant> from = valueOf(database, u"SELECT folder FROM message WHERE id=?"_s, {number(id)});
         if (!from)
             return from.error();
-        if (!from->isValid() || Folder{from->toInt()} == to)
+        if (!from->isValid())
+            continue;
+        const Folder where{from->toInt()};
+        if (where == to || (onlyFrom && where != *onlyFrom))
             continue;
         if (const base::Status status = run(database, u"UPDATE message SET folder=? WHERE id=?"_s, {static_cast<int>(to), number(id)}); !status)
             return status.error();
-        moved.messages += {id, Folder{from->toInt()}};
+        moved.messages += {id, where};
     }
     return moved;
 }
@@ -238,6 +241,11 @@ base::Operation<base::Done> MailStore::setSeal(MessageId id, SealState seal)
 base::Operation<Moved> MailStore::move(QList<MessageId> ids, Folder to)
 {
     return m_database->write([=](QSqlDatabase &database) { return moveAll(database, ids, to); });
+}
+
+base::Operation<Moved> MailStore::moveDraft(MessageId id, Folder to)
+{
+    return m_database->write([=](QSqlDatabase &database) { return moveAll(database, {id}, to, Folder::Drafts); });
 }
 
 base::Operation<base::Done> MailStore::restore(Moved moved)

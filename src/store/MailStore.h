@@ -88,6 +88,8 @@ public:
     base::Operation<base::Done> setSeal(MessageId id, SealState seal);
     /// Moves and says where each was. Messages that are gone are passed over.
     base::Operation<Moved> move(QList<MessageId> ids, Folder to);
+    /// The same for a draft; one that has left Drafts meanwhile is passed over, too: it may be waiting to be sent.
+    base::Operation<Moved> moveDraft(MessageId id, Folder to);
     /// Undoes a move.
     base::Operation<base::Done> restore(Moved moved);
     /// Removes messages of Trash for ever (secure_delete); others are left.

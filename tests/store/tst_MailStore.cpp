@@ -241,6 +241,19 @@ private Q_SLOTS:
         QCOMPARE(trashed, letter("2"));
     }
 
+    // Somebody may have opened it twice, and have sent it from the other window.
+    void draftIsDiscardedOnlyWhileItIsOne()
+    {
+        MUST(id, m_mail->saveDraft(MessageId::None, letter("1")));
+        MUST(held, m_mail->move({id}, Folder::Waiting));
+        QCOMPARE(held.messages.size(), 1);
+        MUST(passedOver, m_mail->moveDraft(id, Folder::Trash));
+        QVERIFY(passedOver.messages.isEmpty());
+        MUST(back, m_mail->restore(held));
+        MUST(discarded, m_mail->moveDraft(id, Folder::Trash));
+        QCOMPARE(discarded.messages.size(), 1);
+    }
+
     void countsTellUnreadApart()
     {
         MUST(a, m_mail->add(Folder::Inbox, letter("a")));
