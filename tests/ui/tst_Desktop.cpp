@@ -25,12 +25,12 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QThread>
 #include <QTreeWidget>
 #include <QtCrypto>
 #include <atomic>
@@ -66,10 +66,11 @@ private Q_SLOTS:
     {
         QTemporaryDir folder;
         std::atomic_bool isSaved = false;
+        QSemaphore never;
         {
             app::Workplace workplace{folder.path()};
             for (int i = 0; i < workplace.pool()->maxThreadCount(); ++i)
-                workplace.pool()->start([] { QThread::msleep(100); });
+                workplace.pool()->start([&never] { never.tryAcquire(1, 100); });
             workplace.pool()->start([&isSaved] { isSaved = true; });
         }
         QVERIFY(isSaved);
