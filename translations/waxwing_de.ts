@@ -2687,6 +2687,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Mittagessen am Freitag</translation>
     </message>
     <message>
+        <source>Friday</source>
+        <translation>Freitag</translation>
+    </message>
+    <message>
         <source>Dear Bob,
 
 would you like to have lunch with us on Friday? The table is for half past twelve; Carol comes too.

@@ -6,12 +6,15 @@
 #include "ui/Desktop.h"
 #include "ui/FirstStartAssistant.h"
 #include "ui/MainWindow.h"
+#include "ui/MessageBrowser.h"
 #include "ui/MessageListView.h"
+#include "ui/MessagePrinting.h"
 #include "ui/MessageView.h"
 #include "ui/ProfileWindows.h"
 #include "ui/RelayMonitorWindow.h"
 #include "ui/VerdictBanner.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDir>
 #include <QLineEdit>
@@ -30,6 +33,7 @@ namespace {
 
 constexpr auto kTick = 60ms;
 constexpr auto kLongest = 180s;
+constexpr QSize kPrinted{640, 400};
 
 bool isFilled(const ProfileWindows *profile) { return profile->mainWindow()->list()->model()->rowCount() > 0; }
 
@@ -126,6 +130,15 @@ void DemonstrationTour::addReading()
     m_steps += {"the reasons", [] { return true; }, [=, this] {
                     picture(m_desktop->windowsOf(kBob)->mainWindow(), u"04-why"_s);
                     pictureOfBoth(u"05-both"_s);
+                    pane()->readingActions().find->trigger();
+                    pane()->findChild<QLineEdit *>(u"findField"_s)->setText(tr("Friday"));
+                }};
+    m_steps += {"a word that is found", [] { return true; }, [=, this] {
+                    picture(m_desktop->windowsOf(kBob)->mainWindow(), u"46-find"_s);
+                    pane()->findChild<QToolButton *>(u"findClose"_s)->click();
+                    const std::unique_ptr<MessageBrowser> page = printedPage(*pane());
+                    page->resize(kPrinted);
+                    picture(page.get(), u"47-printed"_s);
                     m_desktop->windowsOf(kBob)->mainWindow()->findChild<QAction *>(u"actionInspector"_s)->trigger();
                 }};
 }

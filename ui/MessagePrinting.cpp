@@ -19,12 +19,6 @@ namespace ui {
 
 namespace {
 
-QString printedField(const smime::OpenedMessage &message, const QByteArray &name)
-{
-    const smime::ShownField *field = message.header(name);
-    return field ? field->value : QString();
-}
-
 QString printedRow(const QString &name, const QString &value)
 {
     return value.isEmpty() ? QString() : u"<tr><td><b>%1</b></td><td>%2</td></tr>"_s.arg(name.toHtmlEscaped(), value.toHtmlEscaped());
@@ -32,7 +26,7 @@ QString printedRow(const QString &name, const QString &value)
 
 QString printedDate(const smime::OpenedMessage &message)
 {
-    const QString written = printedField(message, "Date");
+    const QString written = message.headerValue("Date");
     const QDateTime date = QDateTime::fromString(written, Qt::RFC2822Date);
     return date.isValid() ? exactDate(date) : written;
 }
@@ -51,11 +45,11 @@ QString printedAttachments(const smime::OpenedMessage &message)
 QString printedHead(const MessageView &view)
 {
     const smime::OpenedMessage &message = view.message();
-    const QString subject = printedField(message, "Subject");
+    const QString subject = message.headerValue("Subject");
     const app::VerdictPresentation &verdict = view.banner()->presentation();
     return u"<h3>"_s + (subject.isEmpty() ? MessageView::tr("(no subject)") : subject).toHtmlEscaped() + u"</h3><table cellpadding=\"2\">"_s
-        + printedRow(MessageView::tr("From"), printedField(message, "From")) + printedRow(MessageView::tr("To"), printedField(message, "To"))
-        + printedRow(MessageView::tr("Copy to"), printedField(message, "Cc")) + printedRow(MessageView::tr("Date"), printedDate(message))
+        + printedRow(MessageView::tr("From"), message.headerValue("From")) + printedRow(MessageView::tr("To"), message.headerValue("To"))
+        + printedRow(MessageView::tr("Copy to"), message.headerValue("Cc")) + printedRow(MessageView::tr("Date"), printedDate(message))
         + printedRow(MessageView::tr("Attachments"), printedAttachments(view.shownPart()))
         + printedRow(MessageView::tr("Security"), (verdict.headline + u' ' + verdict.readers).trimmed()) + u"</table><hr>"_s;
 }
@@ -79,7 +73,7 @@ QString printedName(const MessageView &view)
 {
     const smime::ShownField *from = view.message().header("From");
     const QList<mime::Address> senders = from ? mime::parseAddresses(from->raw) : QList<mime::Address>();
-    return messageFileName(view.message(), printedField(view.message(), "Subject"), senders.isEmpty() ? QString() : senders.constFirst().mailbox);
+    return messageFileName(view.message(), view.message().headerValue("Subject"), senders.isEmpty() ? QString() : senders.constFirst().mailbox);
 }
 
 void askToPrint(MessageView *view)

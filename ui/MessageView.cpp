@@ -60,12 +60,6 @@ QString joined(const QList<mime::Address> &addresses)
     return others > 0 ? first + u' ' + MessageView::tr("and %n more", nullptr, others) : first;
 }
 
-QString valueOf(const smime::OpenedMessage &message, const QByteArray &name)
-{
-    const smime::ShownField *field = message.header(name);
-    return field ? field->value : QString();
-}
-
 QString fieldProtectionText(smime::CryptographicStatus protection)
 {
     switch (protection) {
@@ -339,11 +333,11 @@ QString MessageView::fieldTable() const
 
 void MessageView::fillHeader(const smime::OpenedMessage &message)
 {
-    const QString subject = valueOf(message, "Subject");
+    const QString subject = message.headerValue("Subject");
     m_subject->setText(subject.isEmpty() ? tr("(no subject)") : breakable(shortened(subject, kLongestSubject)));
     const smime::ShownField *from = message.header("From");
     m_from->setText(from ? joined(mime::parseAddresses(from->raw)) : tr("without a sender"));
-    const QDateTime date = QDateTime::fromString(valueOf(message, "Date"), Qt::RFC2822Date);
+    const QDateTime date = QDateTime::fromString(message.headerValue("Date"), Qt::RFC2822Date);
     m_date->setText(spokenDate(date, QDateTime::currentDateTimeUtc()));
     m_date->setToolTip(exactDate(date));
     QStringList to;

@@ -26,12 +26,6 @@ QList<mime::Address> addressesOf(const smime::OpenedMessage &message, QByteArray
     return shown ? mime::parseAddresses(shown->raw) : QList<mime::Address>{};
 }
 
-QString valueOf(const smime::OpenedMessage &message, QByteArrayView field)
-{
-    const smime::ShownField *shown = message.header(field);
-    return shown ? shown->value : QString();
-}
-
 bool contains(const QList<mime::Address> &list, const mime::Address &address)
 {
     return std::any_of(list.begin(), list.end(), [&](const mime::Address &one) { return mime::isSameMailbox(one.mailbox, address.mailbox); });
@@ -70,7 +64,7 @@ QString writerOf(const smime::OpenedMessage &message)
 
 QString quotation(const smime::OpenedMessage &message)
 {
-    const QDateTime date = QDateTime::fromString(valueOf(message, "Date"), Qt::RFC2822Date);
+    const QDateTime date = QDateTime::fromString(message.headerValue("Date"), Qt::RFC2822Date);
     const QString writer = writerOf(message);
     const QString head = date.isValid() ? Text::tr("On %1, %2 wrote:").arg(QLocale().toString(date.toLocalTime(), QLocale::ShortFormat), writer) : Text::tr("%1 wrote:").arg(writer);
     return u"\n\n%1\n%2"_s.arg(head, mime::quoted(message.text.trimmed()));
@@ -80,7 +74,7 @@ QString forwarded(const smime::OpenedMessage &message)
 {
     QString text = u"\n\n-------- %1 --------\n"_s.arg(Text::tr("Forwarded message"));
     for (const QByteArray name : {"From", "To", "Cc", "Date", "Subject"}) {
-        if (const QString value = valueOf(message, name); !value.isEmpty())
+        if (const QString value = message.headerValue(name); !value.isEmpty())
             text += u"%1: %2\n"_s.arg(QString::fromLatin1(name), value);
     }
     return text + u'\n' + message.text;
@@ -118,7 +112,7 @@ Draft answerDraft(const AnsweredMessage &answered, AnswerKind kind)
     if (message.verdict.encryption.state == smime::EncryptionState::Decrypted)
         draft.quotation = Quotation::Secret;
     if (kind == AnswerKind::Forward) {
-        draft.subject = mime::forwardSubject(valueOf(message, "Subject"));
+        draft.subject = mime::forwardSubject(message.headerValue("Subject"));
         draft.text = isWhole ? forwarded(message) : QString();
         for (const smime::Attachment &attachment : message.attachments) {
             if (isWhole)
@@ -127,7 +121,7 @@ Draft answerDraft(const AnsweredMessage &answered, AnswerKind kind)
         return draft;
     }
     draft.repliesTo = answered.id;
-    draft.subject = mime::replySubject(valueOf(message, "Subject"));
+    draft.subject = mime::replySubject(message.headerValue("Subject"));
     draft.text = isWhole ? quotation(message) : QString();
     setThread(draft, message);
     QList<mime::Address> to = addressesOf(message, "Reply-To");

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <span>
 
 namespace mime {
 
@@ -52,26 +53,21 @@ constexpr CharsetAlias kCharsetAliases[]{
     {"koi", "koi8-r"}, {"koi8-ru", "koi8-u"}, {"win-1251", "windows-1251"}, {"dos-874", "windows-874"},
     {"x-mac-ukrainian", "x-mac-cyrillic"}};
 
-QString fromWindows1252(QByteArrayView octets)
+// ISO-8859-1, but for the octets from `first` on, which `table` has.
+QString fromTable(QByteArrayView octets, std::size_t first, std::span<const char16_t> table)
 {
     QString text(octets.size(), Qt::Uninitialized);
     QChar *out = text.data();
     for (const char c : octets) {
-        const auto u = static_cast<unsigned char>(c);
-        *out++ = u >= 0x80 && u < 0xA0 ? QChar(kWindows1252[u - 0x80]) : QChar(ushort(u));
+        const std::size_t u = static_cast<unsigned char>(c);
+        *out++ = u >= first && u - first < table.size() ? QChar(table[u - first]) : QChar(ushort(u));
     }
     return text;
 }
 
-QString fromIso8859Part16(QByteArrayView octets)
+QString fromWindows1252(QByteArrayView octets)
 {
-    QString text(octets.size(), Qt::Uninitialized);
-    QChar *out = text.data();
-    for (const char c : octets) {
-        const auto u = static_cast<unsigned char>(c);
-        *out++ = u >= 0xA0 ? QChar(kIso8859Part16[u - 0xA0]) : QChar(ushort(u));
-    }
-    return text;
+    return fromTable(octets, 0x80, kWindows1252);
 }
 
 DecodedText guess(QByteArrayView octets)
@@ -170,7 +166,7 @@ DecodedText decodeNamed(QByteArrayView octets, const QByteArray &name)
                 isOther ? DecodedText::Confidence::Damaged : DecodedText::Confidence::Certain};
     }
     if (name == "iso-8859-16")
-        return {fromIso8859Part16(octets), name, DecodedText::Confidence::Certain};
+        return {fromTable(octets, 0xA0, kIso8859Part16), name, DecodedText::Confidence::Certain};
     QStringDecoder decoder(name.constData());
     if (!decoder.isValid())
         return guess(octets);

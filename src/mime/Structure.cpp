@@ -2,9 +2,6 @@
 #include "mime/Structure.h"
 
 #include "mime/HeaderLine.h"
-#include "mime/Text.h"
-
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <cstring>
@@ -378,58 +375,6 @@ void flatten(const Part &part, std::vector<const Part *> &into)
         flatten(child, into);
 }
 
-bool isLetterOrDigit(char c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
-bool isBase64Line(QByteArrayView line)
-{
-    return std::all_of(line.begin(), line.end(), [](char c) { return isLetterOrDigit(c) || c == '+' || c == '/' || c == '='; });
-}
-
-// Words, or a line that is drawn; not base64 with a foreign character in it.
-bool isClearLine(QByteArrayView line)
-{
-    return !isBase64Line(line) && (line.contains(' ') || std::none_of(line.begin(), line.end(), isLetterOrDigit));
-}
-
-// What a list or a gateway wrote below base64 without undoing it stands in clear. A full line of base64 after it: then it is damage in the middle.
-QByteArrayView textBelowBase64(QByteArrayView body)
-{
-    constexpr qsizetype kFullLine = 60;
-    qsizetype begin = 0;
-    for (qsizetype at = 0; at < body.size();) {
-        const qsizetype feed = body.indexOf('\n', at);
-        const qsizetype next = feed < 0 ? body.size() : feed + 1;
-        const QByteArrayView line = body.sliced(at, next - at).trimmed();
-        if (begin == 0 && isClearLine(line))
-            begin = at;
-        else if (begin > 0 && line.size() >= kFullLine && isBase64Line(line))
-            begin = 0;
-        at = next;
-    }
-    return begin > 0 ? body.sliced(begin) : QByteArrayView();
-}
-
-// Not in UTF-7, in EBCDIC or where octets shift: there ASCII is not what it reads like.
-bool isMarkupTheSameIn(QByteArrayView charset)
-{
-    constexpr QByteArrayView kMarkup{"<a b=\"c\">\x0F\x1B$B<>\x1B(B~{<>~}&+ADw-/"};
-    return decodeCharset(kMarkup, charset).text == QString::fromLatin1(kMarkup);
-}
-
-// Where the mail names no charset, HTML may (HTML 13.2.3.2), but not in a comment. Its own word for UTF-8 was refuted before.
-QByteArray charsetInHtml(QByteArrayView html)
-{
-    constexpr qsizetype kExaminedOctets = 4096;
-    static const QRegularExpression comment(u"<!--.*?(?:-->|\\z)"_s, QRegularExpression::DotMatchesEverythingOption);
-    static const QRegularExpression meta(u"<meta\\b[^>]*\\bcharset\\s*=\\s*[\"']?\\s*([^\\s\"'/>;]+)"_s, QRegularExpression::CaseInsensitiveOption);
-    const QString begin = QString::fromLatin1(html.first(std::min(html.size(), kExaminedOctets))).remove(comment);
-    const QByteArray name = meta.match(begin).captured(1).toLatin1();
-    return name.toLower().contains("utf") || !isMarkupTheSameIn(name) ? QByteArray() : name;
-}
-
 } // namespace
 
 QString Part::fileName() const
@@ -465,28 +410,6 @@ Headers headersOf(QByteArrayView message, const Part &part)
 DecodedOctets contentOf(QByteArrayView message, const Part &part)
 {
     return decode(part.body.of(message), part.encoding);
-}
-
-DecodedText textOf(QByteArrayView message, const Part &part)
-{
-    const QByteArrayView body = part.body.of(message);
-    DecodedOctets content = decode(body, part.encoding);
-    const bool mayEndInClear = part.encoding == TransferEncoding::Base64 && content.isDamaged();
-    const QByteArrayView below = mayEndInClear ? textBelowBase64(body) : QByteArrayView();
-    if (!below.isEmpty())
-        content = decode(body.chopped(below.size()), part.encoding);
-    QByteArray charset = part.type.parameter("charset").toLatin1();
-    if (charset.isEmpty() && part.isType("text/html") && !isUtf8(content.octets))
-        charset = charsetInHtml(content.octets);
-    DecodedText result = decodeCharset(content.octets, charset);
-    result.text = toLineFeeds(std::move(result.text));
-    if (part.isType("text/plain") && part.type.parameter("format").compare("flowed"_L1, Qt::CaseInsensitive) == 0) {
-        const bool delSp = part.type.parameter("delsp").compare("yes"_L1, Qt::CaseInsensitive) == 0;
-        result.text = decodeFlowed(result.text, delSp ? DelSp::Yes : DelSp::No);
-    }
-    if (!below.isEmpty())
-        result.text += u'\n' + toLineFeeds(decodeCharset(below, {}).text);
-    return result;
 }
 
 const char *nameOf(DefectKind kind)

@@ -26,6 +26,12 @@ struct DecodedOctets {
     [[nodiscard]] bool isDamaged() const { return firstDefect.has_value(); }
 };
 
+/// True for the 64 digits and "=".
+[[nodiscard]] constexpr bool isBase64Digit(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/' || c == '=';
+}
+
 /// Any thread, all of them. Line ends inside base64 and missing padding at the end are no defect.
 [[nodiscard]] DecodedOctets decodeBase64(QByteArrayView encoded);
 [[nodiscard]] DecodedOctets decodeQuotedPrintable(QByteArrayView encoded);

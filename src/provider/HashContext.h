@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Private to src/provider: OpenSSL's digests behind QCA::Hash.
+// Private to src/provider: OpenSSL's SHA-256 behind QCA::Hash.
 
 #include "provider/CmsDigest.h"
 #include "provider/OpenSsl.h"
@@ -10,7 +10,7 @@
 
 namespace provider {
 
-/// Qt's own SHA-256 takes ten times as long as OpenSSL's, which uses what the processor has for it; whole mails are hashed by this one.
+/// Qt's own SHA-256 makes no use of what the processor has for it, and took a third of a scan of mail.
 class HashContext final : public QCA::HashContext
 {
     Q_OBJECT

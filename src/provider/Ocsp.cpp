@@ -103,18 +103,18 @@ OcspFindings read(OCSP_BASICRESP *basic, OCSP_SINGLERESP *answer, const QDateTim
     return findings;
 }
 
-/// Who said "revoked" has said it; else the first answer that is good.
-OcspFindings worstAnswer(OCSP_BASICRESP *basic, const std::vector<OCSP_SINGLERESP *> &answers, const QDateTime &at)
+/// Who said "revoked" has said it; else the first answer that is good, for an older one beside it may be out of date.
+OcspFindings decisiveAnswer(OCSP_BASICRESP *basic, const std::vector<OCSP_SINGLERESP *> &answers, const QDateTime &at)
 {
-    OcspFindings worst = read(basic, answers.front(), at);
+    OcspFindings decisive = read(basic, answers.front(), at);
     for (OCSP_SINGLERESP *answer : answers) {
         const OcspFindings findings = read(basic, answer, at);
         if (findings.state == PathRevocation::Revoked)
             return findings;
-        if (worst.state == PathRevocation::Unknown)
-            worst = findings;
+        if (decisive.state == PathRevocation::Unknown)
+            decisive = findings;
     }
-    return worst;
+    return decisive;
 }
 
 QByteArray appointedBy(X509 *issuer, OCSP_BASICRESP *basic)
@@ -166,7 +166,7 @@ OcspFindings checkOcspResponse(QByteArrayView response, X509 *certificate, X509 
         return aboutAnother();
     if (!isAuthentic(basic.get(), issuer, at))
         return unknown(u"the response is not signed by the issuer or its responder"_s);
-    OcspFindings findings = worstAnswer(basic.get(), answers, at);
+    OcspFindings findings = decisiveAnswer(basic.get(), answers, at);
     findings.responder = appointedBy(issuer, basic.get());
     return findings;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smime/Armour.h"
 
+#include "mime/TransferEncoding.h"
 #include "provider/CmsStructure.h"
 
 #include <algorithm>
@@ -14,8 +15,7 @@ constexpr char kFirstDigit = 'M'; // Base64 of an ASN.1 SEQUENCE begins with not
 
 bool isBase64(char c)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/' || c == '='
-        || c == '\r' || c == '\n' || c == ' ' || c == '\t';
+    return mime::isBase64Digit(c) || c == '\r' || c == '\n' || c == ' ' || c == '\t';
 }
 
 QByteArrayView withoutDashedLines(QByteArrayView text)

@@ -401,6 +401,12 @@ const ShownField *OpenedMessage::header(QByteArrayView name) const
     return found == headers.end() ? nullptr : &*found;
 }
 
+QString OpenedMessage::headerValue(QByteArrayView name) const
+{
+    const ShownField *field = header(name);
+    return field ? field->value : QString();
+}
+
 bool OpenedMessage::isEncrypted() const
 {
     return verdict.encryption.state != EncryptionState::None || std::any_of(further.begin(), further.end(), [](const OpenedMessage &one) { return one.isEncrypted(); });

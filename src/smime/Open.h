@@ -119,6 +119,8 @@ struct OpenedMessage {
     [[nodiscard]] bool needsKey() const;
     /// The shown value of a field; nothing if it is absent. Name is case-insensitive.
     [[nodiscard]] const ShownField *header(QByteArrayView name) const;
+    /// Its decoded value, empty if it is absent.
+    [[nodiscard]] QString headerValue(QByteArrayView name) const;
 };
 
 /// Undoes every layer, verifies and assesses. Never fails: what cannot be opened is a finding in the verdict
