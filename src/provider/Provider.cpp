@@ -3,6 +3,7 @@
 
 #include "provider/CertificateContext.h"
 #include "provider/CmsContext.h"
+#include "provider/DerivationContext.h"
 #include "provider/HashContext.h"
 #include "provider/KeyContext.h"
 #include "provider/OpenSsl.h"
@@ -38,6 +39,7 @@ struct Feature {
 
 constexpr Feature kFeatures[] = {
     {"sha256"_L1, make<HashContext>},
+    {"pbkdf2(sha256)"_L1, make<DerivationContext>},
     {"pkey"_L1, make<KeyContext>},
     {"rsa"_L1, make<RsaKey>},
     {"cert"_L1, make<CertificateContext>},

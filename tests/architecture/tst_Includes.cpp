@@ -74,7 +74,7 @@ struct LibraryRule {
 
 const QList<LibraryRule> &libraryRules()
 {
-    static const QSet<QString> withQca{u"provider"_s, u"identity"_s, u"smime"_s, u"forge"_s, u"app"_s, u"cli"_s, u"ui"_s};
+    static const QSet<QString> withQca{u"provider"_s, u"net"_s, u"identity"_s, u"smime"_s, u"forge"_s, u"app"_s, u"cli"_s, u"ui"_s};
     static const QList<LibraryRule> rules{
         {"OpenSSL", QRegularExpression{u"^openssl/"_s}, {u"provider"_s}},
         {"QCA", QRegularExpression{u"^(QtCrypto|qca)"_s}, withQca},

@@ -140,7 +140,7 @@ class TestKillMinusNine : public QObject
             QTRY_VERIFY_WITH_TIMEOUT(process.canReadLine(), 15'000);
             connectClients(process);
         }
-        QTimer::singleShot(static_cast<int>(random.bounded(100)), &process, [&process] { ::kill(static_cast<pid_t>(process.processId()), SIGKILL); });
+        QTimer::singleShot(static_cast<int>(random.bounded(60)), &process, [&process] { ::kill(static_cast<pid_t>(process.processId()), SIGKILL); });
         QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 15'000);
         QCOMPARE(process.exitStatus(), QProcess::CrashExit);
     }

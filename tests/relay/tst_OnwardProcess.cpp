@@ -171,7 +171,7 @@ private Q_SLOTS:
             QVERIFY(!endpoints.isEmpty());
             for (Sender &sender : senders)
                 sender.connectTo(portOf(endpoints, "smtp"_L1));
-            QTimer::singleShot(static_cast<int>(random.bounded(300)), &process, [&process] { ::kill(static_cast<pid_t>(process.processId()), SIGKILL); });
+            QTimer::singleShot(static_cast<int>(random.bounded(150)), &process, [&process] { ::kill(static_cast<pid_t>(process.processId()), SIGKILL); });
             QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 15'000);
             QCOMPARE(process.exitStatus(), QProcess::CrashExit);
         }
