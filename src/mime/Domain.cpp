@@ -51,6 +51,12 @@ bool isAsciiHostCharacter(char32_t c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
 }
 
+/// Nothing but ASCII letters, digits and what joins them, as almost every domain.
+bool isPlain(QStringView text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) { return isAsciiHostCharacter(c.unicode()) || c == u'.'; });
+}
+
 bool isOddCharacter(char32_t c, bool isFirst, QChar::Script before)
 {
     switch (QChar::category(c)) {
@@ -72,7 +78,7 @@ bool isOddCharacter(char32_t c, bool isFirst, QChar::Script before)
 
 bool hasValidLabels(const QString &ascii)
 {
-    for (const QString &label : ascii.split(u'.')) {
+    for (const QStringView label : QStringView{ascii}.tokenize(u'.')) {
         if (label.isEmpty() || label.size() > kLongestLabel || label.startsWith(u'-') || label.endsWith(u'-'))
             return false;
         for (const QChar c : label) {
@@ -104,6 +110,8 @@ QString toUnicodeDomain(const QString &domain)
     const QString ascii = toAsciiDomain(domain);
     if (ascii.isEmpty())
         return domain;
+    if (!ascii.contains("xn--"_L1))
+        return ascii; // almost every one
     QStringList labels = ascii.split(u'.');
     for (QString &label : labels) {
         if (!label.startsWith("xn--"_L1))
@@ -118,9 +126,8 @@ QString toUnicodeDomain(const QString &domain)
 
 bool isConfusable(const QString &label)
 {
-    const auto isPlain = [](QChar c) { return c.unicode() < 128 && isAsciiHostCharacter(c.unicode()); };
-    if (std::all_of(label.begin(), label.end(), isPlain))
-        return false; // almost every one
+    if (isPlain(label))
+        return false;
     QSet<QChar::Script> scripts;
     bool isFirst = true;
     QChar::Script before = QChar::Script_Unknown;
@@ -150,6 +157,8 @@ QString displayDomain(const QString &domain)
         }
         return shown;
     }
+    if (isPlain(unicode))
+        return unicode;
     QStringList labels = unicode.split(u'.');
     for (QString &label : labels) {
         if (isConfusable(label))

@@ -137,16 +137,16 @@ QByteArray unfold(QByteArrayView rawValue)
         return rawValue.trimmed().toByteArray();
     QByteArray result;
     result.reserve(rawValue.size());
-    for (qsizetype i = 0; i < rawValue.size(); ++i) {
-        const char c = rawValue[i];
-        const bool isPair = c == '\r' && i + 1 < rawValue.size() && rawValue[i + 1] == '\n';
-        const qsizetype after = i + (isPair ? 2 : 1);
-        const bool isLineEnd = c == '\n' || isPair;
-        if (isLineEnd && after < rawValue.size() && isBlank(rawValue[after])) {
-            i = after - 1; // the white space itself stays
-            continue;
-        }
-        result += c == '\r' || c == '\n' || c == '\0' ? ' ' : c;
+    for (qsizetype at = 0; at < rawValue.size();) {
+        const qsizetype end = std::find_if_not(rawValue.begin() + at, rawValue.end(), isPlain) - rawValue.begin();
+        result += rawValue.sliced(at, end - at);
+        if (end == rawValue.size())
+            break;
+        const bool isPair = rawValue[end] == '\r' && end + 1 < rawValue.size() && rawValue[end + 1] == '\n';
+        at = end + (isPair ? 2 : 1);
+        const bool isFold = (isPair || rawValue[end] == '\n') && at < rawValue.size() && isBlank(rawValue[at]);
+        if (!isFold) // of a fold the white space itself stays
+            result += isPair ? "  " : " ";
     }
     return result.trimmed();
 }

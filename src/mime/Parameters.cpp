@@ -354,6 +354,8 @@ QByteArray formatParameter(QByteArrayView name, const QString &value)
 
 QString safeFileName(const QString &received)
 {
+    if (received.isEmpty())
+        return {}; // as of almost every part
     QString name = withoutControls(received);
     name = name.mid(qMax(name.lastIndexOf(u'/'), name.lastIndexOf(u'\\')) + 1);
     for (QChar &c : name) {

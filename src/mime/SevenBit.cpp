@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mime/SevenBit.h"
 
-#include "mime/HeaderLine.h"
 #include "mime/MessageBuilder.h"
+#include "mime/NeighbourSearch.h"
 #include "mime/Text.h"
 
 #include <algorithm>
-#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -14,42 +13,35 @@ namespace mime {
 
 namespace {
 
-bool isAllowedControl(unsigned char c)
-{
-    return c != 0 && c != '\r' && c != '\n';
-}
-
-// No octet above 127, no NUL and no lone CR. Eight octets at a time: this looks at every octet that is sealed.
-bool hasSafeOctets(QByteArrayView line)
-{
-    constexpr quint64 kOnes = 0x0101010101010101;
-    constexpr quint64 kHighBits = kOnes << 7;
-    const char *at = line.data();
-    const char *const end = at + line.size();
-    const auto isSafe = [](char c) { const auto u = static_cast<unsigned char>(c); return u < 128 && (u >= 32 || isAllowedControl(u)); };
-    for (; end - at >= 8; at += 8) {
-        quint64 word = 0;
-        std::memcpy(&word, at, sizeof word);
-        if (word & kHighBits)
-            return false;
-        const bool hasControl = ((word - kOnes * 32) & ~word & kHighBits) != 0; // an octet below 32
-        if (hasControl && !std::all_of(at, at + 8, isSafe))
-            return false;
-    }
-    return std::all_of(at, end, isSafe);
-}
-
-bool isSafeLine(QByteArrayView line, qsizetype longestLine)
-{
-    if (line.isEmpty())
-        return true;
-    const bool endsBlank = line.back() == ' ' || line.back() == '\t';
-    return line.size() <= longestLine && !endsBlank && hasSafeOctets(line) && !line.startsWith("From ");
-}
-
 bool isSevenBit(QByteArrayView octets)
 {
     return isAscii(octets) && !octets.contains('\0');
+}
+
+// More octets between line ends than `longest`; from each line end within reach to the last one within reach.
+bool hasLongerLine(QByteArrayView octets, qsizetype longest)
+{
+    for (qsizetype at = 0; octets.size() - at > longest;) {
+        const qsizetype feed = octets.sliced(at).first(qMin(longest + 2, octets.size() - at)).lastIndexOf('\n');
+        if (feed < 0)
+            return true;
+        at += feed + 1;
+    }
+    return false;
+}
+
+// Blanks before a line end, which get lost, and a "From " after one, which grows a ">" on the way.
+bool hasEndangeredLine(QByteArrayView octets)
+{
+    constexpr QByteArrayView kFrom = "From ";
+    if (octets.endsWith(' ') || octets.endsWith('\t') || octets.startsWith(kFrom))
+        return true;
+    const auto isEdge = [](char a, char b) { return (((a == ' ') | (a == '\t')) & (b == '\r')) | ((a == '\n') & (b == 'F')); };
+    for (qsizetype at = firstNeighbours(octets, 0, isEdge); at >= 0; at = firstNeighbours(octets, at + 1, isEdge)) {
+        if (octets[at] != '\n' || octets.sliced(at + 1).startsWith(kFrom))
+            return true;
+    }
+    return false;
 }
 
 // What a leaf becomes: its content and how that is encoded.
@@ -171,14 +163,7 @@ void takeBody(SplitMessage &result, QByteArrayView message, const Part &part, co
 
 bool isSafeForTransport(QByteArrayView octets, qsizetype longestLine)
 {
-    for (qsizetype at = 0; at < octets.size();) {
-        const Line line = lineAt(octets, at);
-        const bool hasSafeEnd = line.next == line.end + 2 || line.end == octets.size();
-        if (!hasSafeEnd || !isSafeLine(line.of(octets), longestLine))
-            return false;
-        at = line.next;
-    }
-    return true;
+    return isSevenBit(octets) && hasCanonicalLineEnds(octets) && !hasLongerLine(octets, longestLine) && !hasEndangeredLine(octets);
 }
 
 QByteArray toSevenBit(QByteArrayView message, const Part &part)

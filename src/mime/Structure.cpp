@@ -20,24 +20,20 @@ struct BoundaryMatch {
     std::size_t frame = 0;
 };
 
-// Where the next line begins that may be a boundary. Few lines begin with a hyphen, none of base64: whole runs without one are passed over, by
-// vector instructions, because their length is fixed.
+// Where the next line begins that may be a boundary. Base64 has no hyphen, and texts have few.
 qsizetype nextLineWithHyphen(QByteArrayView text, qsizetype at)
 {
-    constexpr qsizetype kRun = 128;
-    const char *const octets = text.data();
-    const auto isFound = [octets](qsizetype i) { return static_cast<unsigned char>((octets[i] == '\n') & (octets[i + 1] == '-')); };
-    const qsizetype last = text.size() - 1;
-    for (; last - at >= kRun; at += kRun) {
-        unsigned char found = 0;
-        for (qsizetype i = 0; i < kRun; ++i)
-            found |= isFound(at + i);
-        if (found)
+    while (++at < text.size()) {
+        const void *const hyphen = std::memchr(text.data() + at, '-', static_cast<std::size_t>(text.size() - at));
+        if (!hyphen)
             break;
+        at = static_cast<const char *>(hyphen) - text.data();
+        if (text[at - 1] == '\n')
+            return at;
+        while (at + 1 < text.size() && text[at + 1] == '-') // rulers are all hyphens
+            ++at;
     }
-    while (at < last && !isFound(at))
-        ++at;
-    return at < last ? at + 1 : text.size();
+    return text.size();
 }
 
 // One pass over the octets with a stack of the entities that are open at this point. An outer boundary ends everything inside

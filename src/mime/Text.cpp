@@ -2,6 +2,7 @@
 #include "mime/Text.h"
 
 #include "base/LargeArray.h"
+#include "mime/NeighbourSearch.h"
 
 #include <QRegularExpression>
 
@@ -89,22 +90,8 @@ bool hasCanonicalLineEnds(QByteArrayView text)
         return true;
     if (text.front() == '\n' || text.back() == '\r')
         return false;
-    // A CR stands before each LF and nowhere else. In runs of fixed length, which the compiler turns into vector instructions.
-    constexpr qsizetype kRun = 128;
-    const char *const octets = text.data();
-    const auto isOdd = [octets](qsizetype i) { return static_cast<unsigned char>((octets[i] == '\r') != (octets[i + 1] == '\n')); };
-    const qsizetype last = text.size() - 1;
-    qsizetype at = 0;
-    for (; last - at >= kRun; at += kRun) {
-        unsigned char odd = 0;
-        for (qsizetype i = 0; i < kRun; ++i)
-            odd |= isOdd(at + i);
-        if (odd)
-            return false;
-    }
-    while (at < last && !isOdd(at))
-        ++at;
-    return at == last;
+    // A CR stands before each LF and nowhere else.
+    return firstNeighbours(text, 0, [](char a, char b) { return (a == '\r') != (b == '\n'); }) < 0;
 }
 
 QString toLineFeeds(QString text)

@@ -42,6 +42,32 @@ class TestStructure : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void boundariesAreFoundAmongHyphens_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("none") << QByteArray(200, 'a');
+        QTest::newRow("single ones") << QByteArray("a-b -c d- ").repeated(40);
+        QTest::newRow("lines that begin with one") << QByteArray("- a\r\n-b\r\n").repeated(40);
+        QTest::newRow("rulers") << ("a\r\n" + QByteArray(300, '-') + "\r\n").repeated(3);
+        QTest::newRow("a ruler directly before") << QByteArray(77, '-');
+        QTest::newRow("empty lines") << QByteArray("\r\n").repeated(100);
+    }
+
+    void boundariesAreFoundAmongHyphens()
+    {
+        QFETCH(QByteArray, text);
+        for (int more = 0; more < 140; ++more) { // wherever a run of octets ends
+            const QByteArray body = text + QByteArray(more, 'x');
+            const QByteArray mail = multipartHeader("b") + body + "\r\n--b\r\n\r\n" + body + "\r\n--b\r\n\r\ntwo\r\n--b--\r\n";
+            const auto structure = parseStructure(mail);
+            QVERIFY(structure.isOk());
+            QCOMPARE(structure->root.preamble.of(mail), body);
+            QCOMPARE(structure->root.children.size(), std::size_t(2));
+            QCOMPARE(structure->root.children[0].body.of(mail), body);
+            QCOMPARE(structure->root.children[1].body.of(mail), "two");
+        }
+    }
+
     void rangesAreExact()
     {
         const QByteArray mail = "Subject: x\r\n" + multipartHeader("b") + "preamble\r\n--b\r\nA: 1\r\n\r\none\r\n--b  \r\n\r\ntwo\r\n\r\n--b--\r\nend\r\n";
