@@ -165,7 +165,7 @@ QString readMailbox(const QList<Token> &tokens)
 class ListReader
 {
 public:
-    explicit ListReader(QList<Token> tokens) : m_tokens(std::move(tokens)) {}
+    ListReader(QList<Token> tokens, QByteArrayView rawCharset) : m_tokens(std::move(tokens)), m_rawCharset(rawCharset) {}
 
     QList<Address> run()
     {
@@ -245,9 +245,9 @@ private:
             m_addresses.append({name, mailbox});
     }
 
-    static QString cleanName(const QByteArray &raw) { return withoutControls(decodeEncodedWords(raw)).simplified(); }
+    QString cleanName(const QByteArray &raw) const { return withoutControls(decodeEncodedWords(raw, m_rawCharset)).simplified(); }
 
-    static QString phrase(const QList<Token> &tokens)
+    QString phrase(const QList<Token> &tokens) const
     {
         QByteArray text;
         for (const Token &token : tokens) {
@@ -261,6 +261,7 @@ private:
     }
 
     QList<Token> m_tokens;
+    QByteArrayView m_rawCharset;
     qsizetype m_at = 0;
     QList<Token> m_pending;
     bool m_hasAngle = false;
@@ -338,12 +339,12 @@ QByteArray formatMailbox(const QString &mailbox)
 
 } // namespace
 
-QList<Address> parseAddresses(const QByteArray &headerValue)
+QList<Address> parseAddresses(const QByteArray &headerValue, QByteArrayView rawCharset)
 {
     const QByteArray text = unfold(headerValue);
     if (std::optional<Address> address = plainAddress(text))
         return {*std::move(address)};
-    return ListReader(Tokenizer(text).run()).run();
+    return ListReader(Tokenizer(text).run(), rawCharset).run();
 }
 
 QList<Address> parseAddresses(const QString &text)

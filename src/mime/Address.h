@@ -15,8 +15,9 @@ struct Address {
 };
 
 /// Reads an address list as people and headers write it, groups flattened. Never fails: what cannot be
-/// read yields no address. RFC 5322 section 3.4, RFC 2047, RFC 6532.
-[[nodiscard]] QList<Address> parseAddresses(const QByteArray &headerValue);
+/// read yields no address. RFC 5322 section 3.4, RFC 2047, RFC 6532. Names in raw octets that are no UTF-8 are in `rawCharset` if they can be;
+/// mailboxes never are.
+[[nodiscard]] QList<Address> parseAddresses(const QByteArray &headerValue, QByteArrayView rawCharset = {});
 [[nodiscard]] QList<Address> parseAddresses(const QString &text);
 
 /// The header form, encoded words and quotes where needed, pure ASCII unless the mailbox itself is not.

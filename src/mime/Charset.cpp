@@ -189,6 +189,12 @@ DecodedText decodeHeaderCharset(QByteArrayView octets, QByteArrayView charset)
     return name.contains("utf-7") || name == "utf7" ? guess(octets) : decodeNamed(octets, name);
 }
 
+bool keepsAscii(QByteArrayView charset)
+{
+    constexpr QByteArrayView kMarkup{"<a b=\"c\">\x0F\x1B$B<>\x1B(B~{<>~}&+ADw-/"};
+    return decodeCharset(kMarkup, charset).text == QString::fromLatin1(kMarkup);
+}
+
 bool isUtf8(QByteArrayView octets)
 {
     return octets.isValidUtf8();

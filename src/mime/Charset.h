@@ -26,6 +26,9 @@ struct DecodedText {
 /// The same for header fields and file names: UTF-7 is refused there, because it hides ASCII from every check.
 [[nodiscard]] DecodedText decodeHeaderCharset(QByteArrayView octets, QByteArrayView charset);
 
+/// False for UTF-7, EBCDIC, ISO-2022 and the like: there ASCII is not what it reads like.
+[[nodiscard]] bool keepsAscii(QByteArrayView charset);
+
 /// True if the octets are well-formed UTF-8 (ASCII is).
 [[nodiscard]] bool isUtf8(QByteArrayView octets);
 

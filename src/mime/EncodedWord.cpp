@@ -30,18 +30,16 @@ QByteArray decodeQ(QByteArrayView text)
 class WordDecoder
 {
 public:
-    explicit WordDecoder(QByteArrayView text) : m_text(text) {}
+    WordDecoder(QByteArrayView text, QByteArrayView rawCharset) : m_text(text), m_rawCharset(rawCharset) {}
 
     QString run()
     {
-        while (m_at < m_text.size()) {
-            const qsizetype begin = m_text.indexOf("=?", m_at);
-            if (begin < 0)
-                break;
-            if (const std::optional<Word> word = wordAt(begin))
+        qsizetype next = 0;
+        for (qsizetype begin = m_text.indexOf("=?"); begin >= 0; begin = m_text.indexOf("=?", next)) {
+            const std::optional<Word> word = wordAt(begin);
+            if (word)
                 take(*word, begin);
-            else
-                addRaw(m_text.sliced(m_at, begin + 2 - m_at), begin + 2);
+            next = word ? word->end : begin + 2;
         }
         addRaw(m_text.sliced(m_at), m_text.size());
         flush();
@@ -99,7 +97,10 @@ private:
         if (raw.isEmpty())
             return;
         flush();
-        m_result += decodeHeaderCharset(raw, isUtf8(raw) ? "utf-8" : "").text;
+        DecodedText text = decodeHeaderCharset(raw, isUtf8(raw) ? QByteArrayView("utf-8") : m_rawCharset);
+        if (text.confidence == DecodedText::Confidence::Damaged)
+            text = decodeHeaderCharset(raw, {});
+        m_result += text.text;
     }
 
     void flush()
@@ -110,6 +111,7 @@ private:
     }
 
     QByteArrayView m_text;
+    QByteArrayView m_rawCharset;
     qsizetype m_at = 0;
     qsizetype m_nextEnd = 0;
     Word m_pending;
@@ -144,11 +146,11 @@ qsizetype characterLength(char lead)
 
 } // namespace
 
-QString decodeEncodedWords(QByteArrayView unfolded)
+QString decodeEncodedWords(QByteArrayView unfolded, QByteArrayView rawCharset)
 {
     if (isAscii(unfolded) && !unfolded.contains("=?"))
         return QString::fromLatin1(unfolded);
-    return WordDecoder(unfolded).run();
+    return WordDecoder(unfolded, rawCharset).run();
 }
 
 QByteArray encodeWords(const QString &text)

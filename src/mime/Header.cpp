@@ -39,6 +39,14 @@ qsizetype chunkEnd(QByteArrayView value, qsizetype at)
     return at;
 }
 
+// For a value that is no UTF-8: where it stands beside a body of one charset, that one.
+QByteArray rawCharsetOf(const Headers &headers, QByteArrayView value)
+{
+    const HeaderField *type = isUtf8(value) ? nullptr : headers.first("Content-Type");
+    const QByteArray charset = type ? parseContentType(type->value).parameter("charset").toLatin1() : QByteArray();
+    return keepsAscii(charset) ? charset : QByteArray();
+}
+
 } // namespace
 
 bool HeaderField::is(QByteArrayView otherName) const
@@ -73,7 +81,7 @@ QByteArray Headers::value(QByteArrayView name) const
 QString Headers::text(QByteArrayView name) const
 {
     const HeaderField *field = first(name);
-    return field ? decodeUnstructured(field->value) : QString();
+    return field ? decodeUnstructured(field->value, rawCharsetOf(*this, field->value)) : QString();
 }
 
 QList<Address> Headers::addresses(QByteArrayView name) const
@@ -81,7 +89,7 @@ QList<Address> Headers::addresses(QByteArrayView name) const
     QList<Address> found;
     for (const HeaderField &field : fields) {
         if (field.is(name))
-            found += parseAddresses(field.value);
+            found += parseAddresses(field.value, rawCharsetOf(*this, field.value));
     }
     return found;
 }
@@ -151,9 +159,9 @@ QByteArray unfold(QByteArrayView rawValue)
     return result.trimmed();
 }
 
-QString decodeUnstructured(QByteArrayView rawValue)
+QString decodeUnstructured(QByteArrayView rawValue, QByteArrayView rawCharset)
 {
-    return withoutControls(decodeEncodedWords(unfold(rawValue))).trimmed();
+    return withoutControls(decodeEncodedWords(unfold(rawValue), rawCharset)).trimmed();
 }
 
 QList<QByteArray> parseMessageIds(QByteArrayView rawValue)

@@ -38,7 +38,8 @@ public:
 
     /// Raw value of the first such field, unfolded and trimmed; null if there is none.
     [[nodiscard]] QByteArray value(QByteArrayView name) const;
-    /// Decoded unstructured text of the first such field (RFC 2047, RFC 6532), control characters replaced by blanks.
+    /// Decoded unstructured text of the first such field (RFC 2047, RFC 6532), control characters replaced by blanks. Raw octets that are no UTF-8 are
+    /// in the charset of the body, here and in names: standards know no such octets, but who writes them writes both alike.
     [[nodiscard]] QString text(QByteArrayView name) const;
     /// The mailboxes of all fields of that name.
     [[nodiscard]] QList<Address> addresses(QByteArrayView name) const;
@@ -56,8 +57,8 @@ public:
 [[nodiscard]] QByteArray unfold(QByteArrayView rawValue);
 
 /// Unstructured text: unfolded, encoded words and raw UTF-8 decoded, control and bidirectional override characters replaced
-/// by blanks (they make a subject look like something else).
-[[nodiscard]] QString decodeUnstructured(QByteArrayView rawValue);
+/// by blanks (they make a subject look like something else). Other raw octets are in `rawCharset` if they can be, else Windows-1252.
+[[nodiscard]] QString decodeUnstructured(QByteArrayView rawValue, QByteArrayView rawCharset = {});
 
 /// A date-time of RFC 5322 section 3.3, its obsolete forms included; keeps the offset from UTC as received.
 [[nodiscard]] std::optional<QDateTime> parseDate(QByteArrayView rawValue);

@@ -43,13 +43,6 @@ QByteArrayView textBelowBase64(QByteArrayView body)
     return begin > 0 ? body.sliced(begin) : QByteArrayView();
 }
 
-// Not in UTF-7, in EBCDIC or where octets shift: there ASCII is not what it reads like.
-bool isMarkupTheSameIn(QByteArrayView charset)
-{
-    constexpr QByteArrayView kMarkup{"<a b=\"c\">\x0F\x1B$B<>\x1B(B~{<>~}&+ADw-/"};
-    return decodeCharset(kMarkup, charset).text == QString::fromLatin1(kMarkup);
-}
-
 // Where the mail names no charset, HTML may (HTML 13.2.3.2), but not in a comment. Its own word for UTF-8 was refuted before.
 QByteArray charsetInHtml(QByteArrayView html)
 {
@@ -58,7 +51,7 @@ QByteArray charsetInHtml(QByteArrayView html)
     static const QRegularExpression meta(u"<meta\\b[^>]*\\bcharset\\s*=\\s*[\"']?\\s*([^\\s\"'/>;]+)"_s, QRegularExpression::CaseInsensitiveOption);
     const QString begin = QString::fromLatin1(html.first(std::min(html.size(), kExaminedOctets))).remove(comment);
     const QByteArray name = meta.match(begin).captured(1).toLatin1();
-    return name.toLower().contains("utf") || !isMarkupTheSameIn(name) ? QByteArray() : name;
+    return name.toLower().contains("utf") || !keepsAscii(name) ? QByteArray() : name;
 }
 
 } // namespace

@@ -64,6 +64,16 @@ QString shownValue(const mime::Headers &headers, QByteArrayView name)
     return addresses.isEmpty() ? headers.text(name) : addressText(addresses);
 }
 
+/// Whoever reads it again no longer knows the charset of octets that are no UTF-8.
+QByteArray rawValue(const mime::Headers &headers, QByteArrayView name)
+{
+    const QByteArray value = headers.value(name);
+    if (!isAddressField(name) || mime::isUtf8(value))
+        return value;
+    const QList<mime::Address> addresses = headers.addresses(name);
+    return addresses.isEmpty() ? value : mime::formatAddresses(addresses);
+}
+
 /// What stood outside when the message was written, by its own account: the HP-Outer fields as a header.
 mime::Headers recordedOuter(const mime::Headers &inner)
 {
@@ -134,13 +144,12 @@ CryptographicStatus HeaderReader::protectionOf(QByteArrayView name) const
 
 void HeaderReader::show(QByteArrayView name, const mime::Headers &source, CryptographicStatus protection)
 {
-    const mime::HeaderField *field = source.first(name);
-    if (!field)
+    if (!source.first(name))
         return;
     ShownField shown;
     shown.name = name.toByteArray();
     shown.value = shownValue(source, name);
-    shown.raw = mime::unfold(field->value);
+    shown.raw = rawValue(source, name);
     shown.protection = protection;
     if (&source != &m_outer && m_outer.first(name) && !isSameField(source, m_outer, name))
         shown.outer = shownValue(m_outer, name);

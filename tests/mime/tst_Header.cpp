@@ -57,6 +57,29 @@ private Q_SLOTS:
             QTEST(decodeUnstructured(raw), "text");
     }
 
+    void rawOctetsAreInTheCharsetOfTheBody_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("raw");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("KOI8-R") << QByteArray("text/plain; charset=koi8-r") << QByteArray("\xED\xC9\xD2") << u"Мир"_s;
+        QTest::newRow("Shift_JIS") << QByteArray("text/plain; charset=\"Shift_JIS\"") << QByteArray("\x93\xFA\x96\x7B") << u"日本"_s;
+        QTest::newRow("UTF-8 stays UTF-8") << QByteArray("text/plain; charset=koi8-r") << QByteArray("\xC3\xBC") << u"ü"_s;
+        QTest::newRow("not in it") << QByteArray("text/plain; charset=utf-8") << QByteArray("\xFC") << u"ü"_s;
+        QTest::newRow("none") << QByteArray("multipart/mixed; boundary=b") << QByteArray("\xFC") << u"ü"_s;
+        QTest::newRow("ASCII means something else in it") << QByteArray("text/plain; charset=utf-16") << QByteArray("\xFC" "a") << u"üa"_s;
+    }
+
+    void rawOctetsAreInTheCharsetOfTheBody()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, raw);
+        QFETCH(QString, text);
+        const Headers headers = parseHeaders("From: \"" + raw + "\" <a@b.example>\r\nSubject: =?utf-8?Q?x?= " + raw + "\r\nContent-Type: " + type + "\r\n");
+        QCOMPARE(headers.text("Subject"), u"x "_s + text);
+        QCOMPARE(headers.addresses("From"), (QList<Address>{{text, u"a@b.example"_s}}));
+    }
+
     void unstructuredFieldsRoundTrip_data()
     {
         QTest::addColumn<QString>("text");

@@ -386,6 +386,15 @@ private Q_SLOTS:
         QVERIFY(m_world.open(detachedMail(m_world.alice)).verdict.signature.detail.isEmpty());
     }
 
+    // What reads the sender again, such as an answer, reads the same name.
+    void rawNameIsInTheCharsetOfTheBody()
+    {
+        const OpenedMessage opened = m_world.open("From: \xED\xC9\xD2 <mir@example.org>\r\nContent-Type: text/plain; charset=koi8-r\r\n\r\n\xED\xC9\xD2\r\n");
+        QCOMPARE(opened.headerValue("From"), u"Мир <mir@example.org>"_s);
+        QCOMPARE(mime::parseAddresses(opened.header("From")->raw), (QList<mime::Address>{{u"Мир"_s, u"mir@example.org"_s}}));
+        QCOMPARE(opened.text.trimmed(), u"Мир"_s);
+    }
+
     // A list adds its footer to a letter in HTML, and programs show text files in line.
     void textBesideHtmlIsReadWithIt()
     {
