@@ -14,6 +14,7 @@ struct Word {
     QByteArray charset;
     QByteArray octets;
     qsizetype end = 0; // after "?="
+    bool isReadable = true;
 };
 
 QByteArray decodeQ(QByteArrayView text)
@@ -64,7 +65,10 @@ private:
         if (const qsizetype language = charset.indexOf('*'); language >= 0) // RFC 2231 section 5
             charset.truncate(language);
         const QByteArrayView encoded = m_text.sliced(textBegin, textEnd - textBegin);
-        return Word{charset, isBase64 ? decodeBase64(encoded).octets : decodeQ(encoded), textEnd + 2};
+        const QByteArray octets = isBase64 ? decodeBase64(encoded).octets : decodeQ(encoded);
+        // No base64 begins with its padding: that is text of the other kind.
+        const bool isReadable = !isBase64 || encoded.isEmpty() || !(octets.isEmpty() || encoded.startsWith('='));
+        return Word{charset, octets, textEnd + 2, isReadable};
     }
 
     // Remembered, so that many beginnings without an end do not search the rest each time.
@@ -79,12 +83,15 @@ private:
     {
         const QByteArrayView between = m_text.sliced(m_at, begin - m_at);
         const bool joins = m_hasPending && between.trimmed().isEmpty();
+        // Shown as it stands: nothing at all would hide that there is something. What continues a word may be half an octet.
+        if (!joins && !word.isReadable)
+            return addRaw(m_text.sliced(m_at, word.end - m_at), word.end);
         if (!joins)
             addRaw(between, begin);
         // A character may be split over two words of one charset, against RFC 2047 section 5 but in use.
         if (!m_hasPending || m_pending.charset != word.charset) {
             flush();
-            m_pending = {word.charset, {}, 0};
+            m_pending = {word.charset, {}, 0, true};
             m_hasPending = true;
         }
         m_pending.octets += word.octets;

@@ -37,6 +37,10 @@ private Q_SLOTS:
         QTest::newRow("blanks between words vanish") << QByteArray("=?utf-8?q?a?= \r\n =?utf-8?q?b?= c") << u"ab c"_s;
         QTest::newRow("character split over words") << QByteArray("=?utf-8?B?w6?= =?utf-8?B?Q=?=") << u"\uFFFD"_s;
         QTest::newRow("octets split over words") << QByteArray("=?utf-8?Q?=C3?= =?utf-8?Q?=A4?=") << u"ä"_s;
+        QTest::newRow("no base64") << QByteArray("=?utf-8?B?=E4?=") << u"=?utf-8?B?=E4?="_s;
+        QTest::newRow("no base64 between words") << QByteArray("=?utf-8?q?a?= =?utf-8?B?!?= b") << u"a b"_s;
+        QTest::newRow("no base64 behind text") << QByteArray("a =?utf-8?B?!?= =?utf-8?q?b?=") << u"a =?utf-8?B?!?= b"_s;
+        QTest::newRow("nothing encoded") << QByteArray("a =?utf-8?B?" "?= b") << u"a  b"_s;
         QTest::newRow("language") << QByteArray("=?utf-8*de?q?x?=") << u"x"_s;
         QTest::newRow("raw utf-8") << QByteArray("Gr\xC3\xBC\xC3\x9F" "e") << u"Grüße"_s;
         QTest::newRow("raw latin 1") << QByteArray("Gr\xFC\xDF" "e") << u"Grüße"_s;
