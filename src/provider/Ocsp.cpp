@@ -31,6 +31,15 @@ OcspFindings unknown(const QString &reason)
     return findings;
 }
 
+/// RFC 5280 section 4.2.1.12: the key usage of a responder allows signatures, if it says anything. Authorities answer by the key for certificates too.
+bool maySignAnswers(OCSP_BASICRESP *basic, X509 *issuer, STACK_OF(X509) *helpers)
+{
+    X509 *signer = nullptr;
+    if (OCSP_resp_get0_signer(basic, &signer, helpers) != 1)
+        return false;
+    return X509_cmp(signer, issuer) == 0 || (X509_get_key_usage(signer) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;
+}
+
 /// Signed by the issuer, or by somebody whom the issuer certified for it.
 bool isAuthentic(OCSP_BASICRESP *basic, X509 *issuer, const QDateTime &at)
 {
@@ -44,7 +53,7 @@ bool isAuthentic(OCSP_BASICRESP *basic, X509 *issuer, const QDateTime &at)
     X509_VERIFY_PARAM *parameters = X509_STORE_get0_param(store.get());
     X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN);
     X509_VERIFY_PARAM_set_time(parameters, static_cast<time_t>(at.toSecsSinceEpoch()));
-    return OCSP_basic_verify(basic, helpers.get(), store.get(), 0) == 1;
+    return OCSP_basic_verify(basic, helpers.get(), store.get(), 0) == 1 && maySignAnswers(basic, issuer, helpers.get());
 }
 
 /// All that is said about the certificate, whatever digest names its issuer.

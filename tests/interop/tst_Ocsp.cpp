@@ -33,10 +33,10 @@ private:
         return profile;
     }
 
-    Identity responder(const QByteArray &extendedKeyUsage) const
+    Identity responder(const QByteArray &extendedKeyUsage, const QByteArray &keyUsage = "critical,digitalSignature") const
     {
         CertificateProfile profile = current(support::personProfile(u"ocsp@example.org"_s));
-        profile.extensions = {{"extendedKeyUsage", extendedKeyUsage}};
+        profile.extensions = {{"extendedKeyUsage", extendedKeyUsage}, {"keyUsage", keyUsage}};
         return support::issue(m_root, KeyType::EcP256, profile);
     }
 
@@ -119,6 +119,9 @@ private Q_SLOTS:
         const OcspFindings usurper = check(respond('R', responder("emailProtection"), m_alice), m_now);
         QVERIFY(usurper.state == PathRevocation::Unknown);
         QVERIFY2(usurper.detail.contains(u"not signed"_s), qPrintable(usurper.detail));
+        QVERIFY(check(respond('V', responder("OCSPSigning", "critical,nonRepudiation"), m_alice), m_now).state == PathRevocation::Good);
+        const OcspFindings unable = check(respond('V', responder("OCSPSigning", "critical,keyAgreement"), m_alice), m_now);
+        QVERIFY2(unable.state == PathRevocation::Unknown && unable.detail.contains(u"not signed"_s), qPrintable(unable.detail));
     }
 
     void theWorstOfSeveralAnswersCounts()
