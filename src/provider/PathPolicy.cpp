@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/PathPolicy.h"
 
+#include "provider/ListSelection.h"
 #include "provider/PathJudgement.h"
 #include "provider/PathSearch.h"
 
 #include <QSet>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -14,7 +17,8 @@ namespace {
 
 constexpr int kMaxCertificates = 1000;
 constexpr qsizetype kMaxPoolOctets = 16 << 20;
-constexpr int kMaxCrls = 100;
+constexpr int kMaxCrls = 4000;
+constexpr std::size_t kMaxCrlsLookedAt = 400;
 constexpr qsizetype kMaxCertificateOctets = 1 << 20;
 constexpr qsizetype kMaxCrlOctets = 64 << 20;
 
@@ -49,6 +53,15 @@ Parsed<T, Pointer> parseAll(const QList<QByteArray> &all, Pointer (*parse)(const
         }
     }
     return parsed;
+}
+
+/// Of many lists those that may matter: whoever keeps the lists of a hundred authorities must not lose the one that revokes.
+void selectLists(PathEvidence &evidence, const X509 *leaf, PathEffort &effort)
+{
+    constexpr std::size_t kFew = 20;
+    if (evidence.crls.size() > kFew)
+        evidence.crls = listsAbove(leaf, evidence, effort);
+    evidence.crls.resize(std::min(evidence.crls.size(), kMaxCrlsLookedAt));
 }
 
 /// How much there is to object to; 0 for nothing.
@@ -137,6 +150,7 @@ PathFindings validatePath(const QByteArray &leaf, const QList<QByteArray> &inter
     const auto lists = parseAll<X509_CRL>(crls, rememberedCrl, Limits{kMaxCrls, kMaxCrlOctets, kMaxCrlOctets});
     PathEvidence evidence{pool.objects, lists.objects};
     evidence.certificates.insert(evidence.certificates.end(), roots.objects.begin(), roots.objects.end());
+    selectLists(evidence, leafX509.get(), *policy.effort);
 
     PathSearch search(pool.objects, roots.objects, policy.maxDepth, *policy.effort);
     std::optional<PathFindings> best;

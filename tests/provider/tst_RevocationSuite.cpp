@@ -52,6 +52,16 @@ void TestRevocationSuite::revocationLists_data()
                 spec.issuerName = "Other";
                 return QList{makeCrl(middle, spec)};
             }));
+    listRow("behind the lists of many others", Revoked, withLists([](const Entity &middle, const Entity &leaf) {
+                QList<QByteArray> lists;
+                for (int i = 0; i < 150; ++i) {
+                    CrlSpec spec;
+                    spec.issuerName = "Other " + QByteArray::number(i);
+                    lists.append(makeCrl(middle, spec));
+                }
+                lists.append(crlNaming(middle, leaf));
+                return lists;
+            }));
     listRow("wrong list", NotChecked, withLists([this](const Entity &, const Entity &) { return QList{emptyCrl(m_anchor)}; }));
     listRow("a bad and a good one, revoked in the good one", Revoked, withLists([](const Entity &middle, const Entity &leaf) {
                 CrlSpec bad;

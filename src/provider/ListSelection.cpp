@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/ListSelection.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace provider {
+
+namespace {
+
+/// Names of those who publish lists.
+class PublisherNames
+{
+public:
+    /// The issuer, and whom the distribution points name (RFC 5280 section 4.2.1.13).
+    void addFrom(const X509 *certificate);
+    /// Those of everybody who bears one of the names, until there are no more.
+    void addAbove(const std::vector<X509 *> &certificates, PathEffort &effort);
+
+    [[nodiscard]] bool contains(const X509_NAME *name) const
+    {
+        return std::any_of(m_names.begin(), m_names.end(), [name](const X509_NAME *one) { return X509_NAME_cmp(one, name) == 0; });
+    }
+
+private:
+    using PointsPtr = Owned<CRL_DIST_POINTS, CRL_DIST_POINTS_free>;
+
+    void add(const X509_NAME *name)
+    {
+        if (!contains(name))
+            m_names.push_back(name);
+    }
+
+    std::vector<const X509_NAME *> m_names;
+    std::vector<PointsPtr> m_points; ///< They hold some of the names.
+};
+
+void PublisherNames::addFrom(const X509 *certificate)
+{
+    add(X509_get_issuer_name(certificate));
+    PointsPtr points(static_cast<CRL_DIST_POINTS *>(X509_get_ext_d2i(certificate, NID_crl_distribution_points, nullptr, nullptr)));
+    for (int i = 0; points && i < sk_DIST_POINT_num(points.get()); ++i) {
+        const GENERAL_NAMES *named = sk_DIST_POINT_value(points.get(), i)->CRLissuer;
+        for (int j = 0; named && j < sk_GENERAL_NAME_num(named); ++j) {
+            const GENERAL_NAME *name = sk_GENERAL_NAME_value(named, j);
+            if (name->type == GEN_DIRNAME)
+                add(name->d.directoryName);
+        }
+    }
+    if (points)
+        m_points.push_back(std::move(points));
+}
+
+void PublisherNames::addAbove(const std::vector<X509 *> &certificates, PathEffort &effort)
+{
+    constexpr std::size_t kComparisonsForOnePoint = 20;
+    for (std::size_t i = 0; i < m_names.size() && !effort.isSpent(); ++i) {
+        effort.spend(static_cast<qint64>((certificates.size() + m_names.size()) / kComparisonsForOnePoint));
+        for (const X509 *certificate : certificates)
+            if (X509_NAME_cmp(X509_get_subject_name(certificate), m_names[i]) == 0)
+                addFrom(certificate);
+    }
+}
+
+} // namespace
+
+std::vector<X509_CRL *> listsAbove(const X509 *leaf, const PathEvidence &evidence, PathEffort &effort)
+{
+    PublisherNames names;
+    names.addFrom(leaf);
+    names.addAbove(evidence.certificates, effort);
+    std::vector<X509_CRL *> lists;
+    std::copy_if(evidence.crls.begin(), evidence.crls.end(), std::back_inserter(lists),
+                 [&names](const X509_CRL *list) { return names.contains(X509_CRL_get_issuer(list)); });
+    return lists;
+}
+
+} // namespace provider
