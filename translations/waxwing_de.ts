@@ -944,6 +944,10 @@
         <translation>Der Hashwert des Inhalts ist nicht der signierte</translation>
     </message>
     <message>
+        <source>The signed attributes name other algorithms than the signature</source>
+        <translation>Die signierten Attribute nennen andere Verfahren als die Signatur</translation>
+    </message>
+    <message>
         <source>The detached signature carries other content of its own</source>
         <translation>Die abgetrennte Signatur trägt selbst anderen Inhalt</translation>
     </message>

@@ -232,6 +232,7 @@ private:
     QT_TRANSLATE_NOOP("app::Inspection", "Content that is not Data, or that is signed attributes itself, needs signed attributes"),
     QT_TRANSLATE_NOOP("app::Inspection", "Digest and signature algorithm do not belong together"),
     QT_TRANSLATE_NOOP("app::Inspection", "The digest of the content is not the signed one"),
+    QT_TRANSLATE_NOOP("app::Inspection", "The signed attributes name other algorithms than the signature"),
     QT_TRANSLATE_NOOP("app::Inspection", "The detached signature carries other content of its own"),
     QT_TRANSLATE_NOOP("app::Inspection", "Too many signers"),
     QT_TRANSLATE_NOOP("app::Inspection", "The message could not be decrypted"),

@@ -204,6 +204,12 @@ ASN1_SEQUENCE(EssSigningCertificate) = {
     ASN1_OPT(EssSigningCertificate, policies, ASN1_SEQUENCE),
 } ASN1_SEQUENCE_END(EssSigningCertificate)
 
+ASN1_SEQUENCE(AlgorithmProtection) = {
+    ASN1_SIMPLE(AlgorithmProtection, digest, X509_ALGOR),
+    ASN1_IMP_OPT(AlgorithmProtection, signature, X509_ALGOR, 1),
+    ASN1_IMP_OPT(AlgorithmProtection, mac, X509_ALGOR, 2),
+} ASN1_SEQUENCE_END(AlgorithmProtection)
+
 ASN1_ITEM_TEMPLATE(AttributesAsReceived) =
     ASN1_EX_TEMPLATE_TYPE(ASN1_TFLG_SEQUENCE_OF | ASN1_TFLG_IMPTAG | ASN1_TFLG_UNIVERSAL,
                           V_ASN1_SET, AttributesAsReceived, X509_ATTRIBUTE)
@@ -243,5 +249,6 @@ IMPLEMENT_ASN1_FUNCTIONS(AeadParameters)
 IMPLEMENT_ASN1_FUNCTIONS(Rc2Parameters)
 IMPLEMENT_ASN1_FUNCTIONS(EssCertificateId)
 IMPLEMENT_ASN1_FUNCTIONS(EssSigningCertificate)
+IMPLEMENT_ASN1_FUNCTIONS(AlgorithmProtection)
 
 } // namespace provider::cms

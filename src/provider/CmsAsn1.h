@@ -270,6 +270,14 @@ struct EssSigningCertificate {
 };
 DECLARE_ASN1_FUNCTIONS(EssSigningCertificate)
 
+/// CMSAlgorithmProtection, RFC 6211 section 2.
+struct AlgorithmProtection {
+    X509_ALGOR *digest;
+    X509_ALGOR *signature;
+    X509_ALGOR *mac;
+};
+DECLARE_ASN1_FUNCTIONS(AlgorithmProtection)
+
 /// Attributes with the universal SET tag as they are hashed: in the order of the message, and in DER's order.
 DECLARE_ASN1_ITEM(AttributesAsReceived)
 DECLARE_ASN1_ITEM(AttributesSorted)

@@ -42,7 +42,7 @@ enum class CmsDefect {
     AttributesMissing,          ///< content is not Data, or some attributes are there, but contentType or messageDigest is not
     AttributesDuplicated,       ///< an attribute that must be single is there twice, or has not exactly one value
     ContentTypeDiffers,         ///< attribute contentType is not eContentType
-    AlgorithmDiffers,           ///< digest of the signature algorithm is not the digest algorithm
+    AlgorithmDiffers,           ///< digest of the signature algorithm is not the digest algorithm, or the signed attributes name other algorithms
     CertificateDiffers,         ///< ESS signingCertificate names another certificate
     EmbeddedContentDiffers,     ///< detached signature that also carries other content
 };

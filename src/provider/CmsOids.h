@@ -18,6 +18,7 @@ inline constexpr char kOidSmimeCapabilities[] = "1.2.840.113549.1.9.15";
 inline constexpr char kOidEncryptionKeyPreference[] = "1.2.840.113549.1.9.16.2.11";
 inline constexpr char kOidSigningCertificate[] = "1.2.840.113549.1.9.16.2.12";
 inline constexpr char kOidSigningCertificateV2[] = "1.2.840.113549.1.9.16.2.47";
+inline constexpr char kOidAlgorithmProtection[] = "1.2.840.113549.1.9.52"; // RFC 6211
 inline constexpr char kOidTimeStampToken[] = "1.2.840.113549.1.9.16.2.14";
 
 // RFC 5940 section 2.1, RFC 3161 section 2.4.2

@@ -63,10 +63,10 @@ SingleAttribute findAttribute(const QList<CmsAttribute> &attributes, const char 
     return result;
 }
 
-/// These may be there only once, with one value (RFC 5652 section 11, RFC 8551 section 2.5, RFC 5035 section 3).
+/// These may be there only once, with one value (RFC 5652 section 11, RFC 8551 section 2.5, RFC 5035 section 3, RFC 6211 section 2).
 constexpr const char *kSingleAttributes[] = {
     kOidContentTypeAttribute, kOidMessageDigest, kOidSigningTime, kOidSmimeCapabilities,
-    kOidEncryptionKeyPreference, kOidSigningCertificate, kOidSigningCertificateV2,
+    kOidEncryptionKeyPreference, kOidSigningCertificate, kOidSigningCertificateV2, kOidAlgorithmProtection,
 };
 
 void spoil(CmsSignerFacts &facts, CmsIntegrity integrity, CmsDefect defect, const QString &detail)
@@ -130,6 +130,27 @@ bool agreesWithEss(const QList<CmsAttribute> &attributes, const X509 *certificat
             return false;
     }
     return true;
+}
+
+/// Parameters that are NULL and those that are absent mean the same.
+bool isSameAlgorithm(const X509_ALGOR *a, const X509_ALGOR *b)
+{
+    const auto parameters = [](const X509_ALGOR *algorithm) {
+        const QByteArray der = parametersOf(algorithm);
+        return der == QByteArrayView("\x05\0", 2) ? QByteArray() : der;
+    };
+    return a && b && OBJ_cmp(a->algorithm, b->algorithm) == 0 && parameters(a) == parameters(b);
+}
+
+/// False if the signer says that other algorithms were used than those that `info` names, which nothing else protects. RFC 6211 section 4.1.
+bool agreesWithProtection(const QList<CmsAttribute> &attributes, const SignerInfo &info)
+{
+    const SingleAttribute found = findAttribute(attributes, kOidAlgorithmProtection);
+    if (!found.value)
+        return true;
+    using ProtectionPtr = Owned<AlgorithmProtection, AlgorithmProtection_free>;
+    const auto named = fromDerBy<ProtectionPtr>(d2i_AlgorithmProtection, *found.value);
+    return named && !named->mac && isSameAlgorithm(named->digest, info.digestAlgorithm) && isSameAlgorithm(named->signature, info.signatureAlgorithm);
 }
 
 enum class AttributeOrder { AsReceived, Sorted };
@@ -270,6 +291,8 @@ CmsSignerFacts checkSigner(const SignerInfo &info, Context &context)
         spoil(facts, CmsIntegrity::Unsupported, CmsDefect::None, u"Unknown digest algorithm"_s);
     else if (!isSignatureWrong && facts.digestComputed != facts.digestSigned)
         invalidate(facts, CmsDefect::ContentChanged, u"The digest of the content is not the signed one"_s);
+    else if (!isSignatureWrong && !agreesWithProtection(facts.signer.signedAttributes, info))
+        invalidate(facts, CmsDefect::AlgorithmDiffers, u"The signed attributes name other algorithms than the signature"_s);
     return facts;
 }
 

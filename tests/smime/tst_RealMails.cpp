@@ -464,6 +464,16 @@ private Q_SLOTS:
         QVERIFY(opened.verdict.warnings.contains(u"weak-algorithm"_s));
     }
 
+    void signedNamesOfAlgorithmsAreObeyed()
+    {
+        const QByteArray right = signatureNaming(m_world.alice, m_entity, NID_sha256);
+        QCOMPARE(m_world.open(header() + signedPart(m_entity, right)).verdict.summary, Summary::Verified);
+        const QByteArray wrong = signatureNaming(m_world.alice, m_entity, NID_sha512);
+        const OpenedMessage opened = m_world.open(header() + signedPart(m_entity, wrong));
+        QCOMPARE(opened.verdict.signature.axes.integrity, Integrity::Invalid);
+        QCOMPARE(opened.verdict.summary, Summary::Altered);
+    }
+
 private:
     static provider::CmsPtr read(const QByteArray &der) { return provider::fromDerBy<provider::CmsPtr>(d2i_CMS_ContentInfo, der); }
 
@@ -499,6 +509,26 @@ private:
         const provider::CmsPtr cms(CMS_sign(nullptr, nullptr, nullptr, nullptr, CMS_BINARY | CMS_PARTIAL));
         CMS_set1_eContentType(cms.get(), OBJ_nid2obj(type));
         CMS_add1_signer(cms.get(), entity.certificate.get(), entity.key.get(), EVP_sha256(), CMS_BINARY);
+        return CMS_final(cms.get(), data.get(), nullptr, CMS_BINARY) == 1 ? provider::derBy(i2d_CMS_ContentInfo, cms.get()) : QByteArray();
+    }
+
+    /// With CMSAlgorithmProtection (RFC 6211), which says that `digest` was used where SHA-256 was, and names no parameters.
+    static QByteArray signatureNaming(const Person &signer, const QByteArray &content, int digest)
+    {
+        const pkix::Entity entity = pkix::entityOf(signer);
+        const provider::BioPtr data = provider::readingBio(content);
+        const provider::CmsPtr cms(CMS_sign(nullptr, nullptr, nullptr, nullptr, CMS_BINARY | CMS_DETACHED | CMS_PARTIAL));
+        CMS_SignerInfo *one = CMS_add1_signer(cms.get(), entity.certificate.get(), entity.key.get(), EVP_sha256(), CMS_BINARY);
+        X509_ALGOR *signature = nullptr;
+        CMS_SignerInfo_get0_algs(one, nullptr, nullptr, nullptr, &signature);
+        const provider::Owned<X509_ALGOR, X509_ALGOR_free> named(X509_ALGOR_new());
+        X509_ALGOR_set0(named.get(), OBJ_nid2obj(digest), V_ASN1_UNDEF, nullptr);
+        QByteArray value = provider::derBy(i2d_X509_ALGOR, named.get());
+        const qsizetype tag = value.size();
+        value += provider::derBy(i2d_X509_ALGOR, signature);
+        value[tag] = '\xa1';
+        value.prepend(static_cast<char>(value.size())).prepend('\x30');
+        CMS_signed_add1_attr_by_txt(one, "1.2.840.113549.1.9.52", V_ASN1_SEQUENCE, value.constData(), static_cast<int>(value.size()));
         return CMS_final(cms.get(), data.get(), nullptr, CMS_BINARY) == 1 ? provider::derBy(i2d_CMS_ContentInfo, cms.get()) : QByteArray();
     }
 
