@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/Result.h"
-#include "identity/FileAccess.h"
+#include "identity/Limits.h"
 
 #include <QByteArray>
 #include <QList>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/JsonFile.h"
 
-#include "identity/FileAccess.h"
+#include "base/FileAccess.h"
 
 #include <QJsonDocument>
 #include <QSaveFile>
@@ -13,7 +13,7 @@ namespace app {
 
 base::Result<QJsonObject> readJsonFile(const QString &path)
 {
-    const base::Result<QByteArray> octets = identity::readWholeFile(path);
+    const base::Result<QByteArray> octets = base::readPrivateFile(path);
     if (!octets && octets.error().code == ErrorCode::FileNotFound)
         return QJsonObject{};
     if (!octets && octets.error().code == ErrorCode::FileEmpty)

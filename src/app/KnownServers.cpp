@@ -3,8 +3,8 @@
 
 #include "app/JsonFile.h"
 #include "app/RelayCertificate.h"
+#include "base/FileAccess.h"
 #include "base/Log.h"
-#include "identity/FileAccess.h"
 
 #include <QCryptographicHash>
 #include <QFileInfo>
@@ -73,7 +73,7 @@ base::Result<QJsonObject> KnownServers::known() const
 void KnownServers::note(QJsonObject servers, const QString &where, const QString &what) const
 {
     servers[where] = what;
-    if (const base::Status written = identity::writeFileAtomically(m_file, QJsonDocument{servers}.toJson()); !written)
+    if (const base::Status written = base::writePrivateFile(m_file, QJsonDocument{servers}.toJson()); !written)
         qCWarning(logApp) << "the server" << where << "was not remembered:" << base::nameOf(written.error().code) << written.error().detail;
 }
 

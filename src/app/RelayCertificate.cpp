@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/RelayCertificate.h"
 
+#include "base/FileAccess.h"
 #include "base/Log.h"
 #include "identity/CertificateFile.h"
-#include "identity/FileAccess.h"
 
 #include <QHostAddress>
 #include <algorithm>
@@ -25,13 +25,13 @@ QString keyFile(const identity::DataDirectory &data)
 
 base::Status store(const identity::DataDirectory &data, const identity::ServerCredentials &credentials)
 {
-    if (const base::Status made = identity::makePrivateFolder(data.relayFolder()); !made)
+    if (const base::Status made = base::makePrivateFolder(data.relayFolder()); !made)
         return made;
     // The key first: a crash in between leaves a pair that does not fit, and relayCredentials() makes a new one.
     QByteArray key = credentials.privateKeyPem.view().toByteArray();
-    const base::Status written = identity::writeFileAtomically(keyFile(data), key);
+    const base::Status written = base::writePrivateFile(keyFile(data), key);
     key.fill('\0');
-    return written ? identity::writeFileAtomically(relayCertificateFile(data), credentials.certificateChainPem) : written;
+    return written ? base::writePrivateFile(relayCertificateFile(data), credentials.certificateChainPem) : written;
 }
 
 QStringList withLocalHosts(const QStringList &hosts)
@@ -46,8 +46,8 @@ using StoredCredentials = std::optional<identity::ServerCredentials>;
 /// Nothing if there is none, or none that can be used any more. FileNotReadable: it may be a good one, which nobody may replace.
 base::Result<StoredCredentials> readStored(const identity::DataDirectory &data, const QDateTime &now)
 {
-    const base::Result<QByteArray> chain = identity::readWholeFile(relayCertificateFile(data));
-    base::Result<QByteArray> key = identity::readWholeFile(keyFile(data));
+    const base::Result<QByteArray> chain = base::readPrivateFile(relayCertificateFile(data));
+    base::Result<QByteArray> key = base::readPrivateFile(keyFile(data));
     for (const base::Error &fault : {chain ? base::Error{} : chain.error(), key ? base::Error{} : key.error()})
         if (fault.code == base::ErrorCode::FileNotReadable)
             return fault;
@@ -145,7 +145,7 @@ base::Result<identity::ServerCredentials> trialCredentials(const identity::DataD
 
 QList<QByteArray> relayTlsAnchors(const identity::DataDirectory &data)
 {
-    const base::Result<QByteArray> chain = identity::readWholeFile(relayCertificateFile(data));
+    const base::Result<QByteArray> chain = base::readPrivateFile(relayCertificateFile(data));
     const QByteArray anchor = chain ? tlsAnchorOf(*chain) : QByteArray{};
     return anchor.isEmpty() ? QList<QByteArray>{} : QList<QByteArray>{anchor};
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/RelayFaults.h"
 
-#include "identity/FileAccess.h"
+#include "base/FileAccess.h"
 #include "identity/FileLock.h"
 #include "store/SqliteSpool.h"
 
@@ -21,7 +21,7 @@ namespace {
 template <typename Change>
 base::Status changed(const QString &directory, Change change)
 {
-    if (const base::Status made = identity::makePrivateFolder(directory); !made)
+    if (const base::Status made = base::makePrivateFolder(directory); !made)
         return made;
     identity::FileLock lock{file(directory)};
     if (base::Status status = lock.take(); !status)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "identity/Authority.h"
 
+#include "base/FileAccess.h"
 #include "identity/AuthorityRecords.h"
 #include "identity/CertificateFile.h"
-#include "identity/FileAccess.h"
 #include "identity/FileLock.h"
 #include "identity/KeyTypeName.h"
 #include "identity/Mailbox.h"
@@ -200,7 +200,7 @@ public:
         // Since the key is at hand, the list gets a fresh date on the way.
         if (const base::Status crl = m_authority.signCrl(records); !crl)
             return crl;
-        return writeFileAtomically(m_authority.file(), serialise(records));
+        return base::writePrivateFile(m_authority.file(), serialise(records));
     }
 
     Records records;
@@ -246,9 +246,9 @@ base::Result<Authority> Authority::create(const QString &folder, const QString &
     Records records{*root, *encrypted, {}, 0, {}};
     if (const base::Status crl = authority.signCrl(records); !crl)
         return crl.error();
-    if (const base::Status made = makePrivateFolder(folder); !made)
+    if (const base::Status made = base::makePrivateFolder(folder); !made)
         return made.error();
-    if (const base::Status written = writeFileAtomically(authority.file(), serialise(records)); !written)
+    if (const base::Status written = base::writePrivateFile(authority.file(), serialise(records)); !written)
         return written.error();
     return authority;
 }
@@ -270,7 +270,7 @@ base::Result<Authority> Authority::open(const QString &folder, const base::Clock
 base::Result<Authority::Records> Authority::read() const
 {
     constexpr qint64 kLargestRecords = 256 * 1024 * 1024;
-    const base::Result<QByteArray> bytes = readWholeFile(file(), kLargestRecords);
+    const base::Result<QByteArray> bytes = base::readPrivateFile(file(), kLargestRecords);
     if (!bytes)
         return bytes.error().code == ErrorCode::FileEmpty ? base::Error{ErrorCode::KeystoreDamaged, u"the file is empty"_s, {}, {}}
                                                           : bytes.error();

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "identity/CertificateBook.h"
 
+#include "base/FileAccess.h"
 #include "identity/BookContents.h"
 #include "identity/BookMemory.h"
 #include "identity/CertificateChain.h"
 #include "identity/CertificateFile.h"
-#include "identity/FileAccess.h"
 #include "identity/FileLock.h"
 #include "identity/Mailbox.h"
 
@@ -53,7 +53,7 @@ public:
 
     [[nodiscard]] base::Status begin()
     {
-        if (const base::Status made = makePrivateFolder(m_book.m_folder); !made)
+        if (const base::Status made = base::makePrivateFolder(m_book.m_folder); !made)
             return made;
         if (const base::Status taken = m_lock.take(); !taken)
             return taken;
@@ -69,7 +69,7 @@ public:
     {
         const QString file = m_book.file();
         memory().expectReplacing(file);
-        if (const base::Status written = writeFileAtomically(file, serialise(contents)); !written) {
+        if (const base::Status written = base::writePrivateFile(file, serialise(contents)); !written) {
             memory().keepAsItWas(file);
             return written;
         }
@@ -107,7 +107,7 @@ CertificateBook::Memory &CertificateBook::memory()
 base::Result<std::shared_ptr<const CertificateBook::Contents>> CertificateBook::read() const
 {
     return memory().current(file(), [this]() -> base::Result<Contents> {
-        const base::Result<QByteArray> bytes = readWholeFile(file(), kLargestBook);
+        const base::Result<QByteArray> bytes = base::readPrivateFile(file(), kLargestBook);
         if (bytes)
             return parse(*bytes);
         if (bytes.error().code == ErrorCode::FileNotFound)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "identity/CertificateFile.h"
 
-#include "identity/FileAccess.h"
+#include "identity/Limits.h"
 #include "provider/KeyMaterial.h"
 
 #include <QCryptographicHash>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "identity/DataDirectory.h"
 
+#include "base/FileAccess.h"
 #include "base/Log.h"
-#include "identity/FileAccess.h"
 #include "identity/Mailbox.h"
 
 #include <QCryptographicHash>
@@ -28,7 +28,7 @@ QString descriptionIn(const QString &folder)
 
 base::Result<Profile> readProfile(const QString &folder)
 {
-    const base::Result<QByteArray> bytes = readWholeFile(descriptionIn(folder));
+    const base::Result<QByteArray> bytes = base::readPrivateFile(descriptionIn(folder));
     if (!bytes)
         return {bytes.error().code == ErrorCode::FileNotReadable ? ErrorCode::FileNotReadable : ErrorCode::ProfileMissing, bytes.error().detail};
     const QJsonObject object = QJsonDocument::fromJson(*bytes).object();
@@ -42,7 +42,7 @@ base::Status writeProfile(const Profile &profile)
 {
     const QJsonObject object{{u"address"_s, profile.address}, {u"name"_s, profile.name},
                              {u"demonstration"_s, profile.isDemonstration}};
-    return writeFileAtomically(descriptionIn(profile.folder), QJsonDocument{object}.toJson());
+    return base::writePrivateFile(descriptionIn(profile.folder), QJsonDocument{object}.toJson());
 }
 
 bool isPlain(char c)
@@ -81,7 +81,7 @@ QString DataDirectory::relayFolder() const
 
 base::Status DataDirectory::prepare() const
 {
-    return makePrivateFolder(m_path);
+    return base::makePrivateFolder(m_path);
 }
 
 bool DataDirectory::isEmpty() const
@@ -123,7 +123,7 @@ base::Result<Profile> DataDirectory::createProfile(const QString &address, const
     if (present.error().code != ErrorCode::ProfileMissing)
         return present.error();
     const Profile made{address, name, m_path + "/profiles/"_L1 + folderNameOf(address), false};
-    if (const base::Status folder = makePrivateFolder(made.folder); !folder)
+    if (const base::Status folder = base::makePrivateFolder(made.folder); !folder)
         return folder.error();
     if (const base::Status written = writeProfile(made); !written)
         return written.error();

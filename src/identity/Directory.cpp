@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "identity/Directory.h"
 
+#include "base/FileAccess.h"
 #include "base/Log.h"
 #include "identity/CertificateFile.h"
-#include "identity/FileAccess.h"
 #include "identity/Mailbox.h"
 #include "identity/RecentByFile.h"
 #include "provider/CertificateFacts.h"
@@ -30,7 +30,7 @@ QList<CertificateWithChain> readAll(const QDir &folder)
     QList<Dated> found;
     const QStringList names = folder.entryList({u"*.pem"_s}, QDir::Files, QDir::Name);
     for (const QString &name : names) {
-        const base::Result<QByteArray> bytes = readWholeFile(folder.filePath(name));
+        const base::Result<QByteArray> bytes = base::readPrivateFile(folder.filePath(name));
         const base::Result<QList<QByteArray>> certificates = bytes ? readCertificates(*bytes) : bytes.error();
         const base::Result<provider::CertificateFacts> facts =
             certificates ? provider::readCertificateFacts(certificates->first()) : certificates.error();
@@ -72,12 +72,12 @@ base::Status MemberDirectory::publish(const CertificateWithChain &entry) const
 {
     if (const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(entry.certificate); !facts)
         return facts.error();
-    if (const base::Status made = makePrivateFolder(m_folder); !made)
+    if (const base::Status made = base::makePrivateFolder(m_folder); !made)
         return made;
     QByteArray pem = toPem(entry.certificate, "CERTIFICATE");
     for (const QByteArray &issuer : entry.chain)
         pem += toPem(issuer, "CERTIFICATE");
-    return writeFileAtomically(m_folder + u'/' + QString::fromLatin1(fingerprintOf(entry.certificate)) + ".pem"_L1, pem);
+    return base::writePrivateFile(m_folder + u'/' + QString::fromLatin1(fingerprintOf(entry.certificate)) + ".pem"_L1, pem);
 }
 
 base::Status MemberDirectory::withdraw(const QByteArray &certificate) const

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "identity/Keystore.h"
 
+#include "base/FileAccess.h"
 #include "identity/CertificateFile.h"
-#include "identity/FileAccess.h"
 #include "identity/FileLock.h"
 #include "identity/KeystoreContents.h"
 #include "provider/CertificateFacts.h"
@@ -140,7 +140,7 @@ public:
     {
         if (const base::Status taken = m_lock.take(); !taken)
             return taken;
-        const base::Result<QByteArray> bytes = readWholeFile(m_store.file());
+        const base::Result<QByteArray> bytes = base::readPrivateFile(m_store.file());
         if (!bytes)
             return bytes.error();
         base::Result<Contents> read = parse(*bytes);
@@ -158,7 +158,7 @@ public:
 
     [[nodiscard]] base::Status commit(const Secret &master)
     {
-        if (const base::Status written = writeFileAtomically(m_store.file(), serialise(contents)); !written)
+        if (const base::Status written = base::writePrivateFile(m_store.file(), serialise(contents)); !written)
             return written;
         return m_store.show(std::make_shared<const Contents>(std::move(contents)), master);
     }
@@ -191,7 +191,7 @@ base::Result<Keystore> Keystore::create(const QString &folder, const QString &ad
         return {ErrorCode::ProfileExists, folder};
     if (const base::Status fit = checkNewPassphrase(passphrase); !fit)
         return fit.error();
-    if (const base::Status made = makePrivateFolder(folder); !made)
+    if (const base::Status made = base::makePrivateFolder(folder); !made)
         return made.error();
     const base::Result<NewMaster> master = makeMaster(passphrase);
     if (!master)
@@ -200,7 +200,7 @@ base::Result<Keystore> Keystore::create(const QString &folder, const QString &ad
     store.m_folder = folder;
     store.m_clock = &clock;
     Contents contents{address, master->encrypted, {}, {}};
-    if (const base::Status written = writeFileAtomically(store.file(), serialise(contents)); !written)
+    if (const base::Status written = base::writePrivateFile(store.file(), serialise(contents)); !written)
         return written.error();
     if (const base::Status shown = store.show(std::make_shared<const Contents>(std::move(contents)), master->master); !shown)
         return shown.error();
@@ -212,7 +212,7 @@ base::Result<Keystore> Keystore::open(const QString &folder, const base::Clock &
     Keystore store;
     store.m_folder = folder;
     store.m_clock = &clock;
-    const base::Result<QByteArray> bytes = readWholeFile(store.file());
+    const base::Result<QByteArray> bytes = base::readPrivateFile(store.file());
     if (!bytes)
         return bytes.error().code == ErrorCode::FileEmpty ? base::Error{ErrorCode::KeystoreDamaged, u"the file is empty"_s, {}, {}}
                                                           : bytes.error();
@@ -237,7 +237,7 @@ QList<KeyEntry> Keystore::entries() const
 base::Status Keystore::unlock(const Secret &passphrase)
 {
     // What another program added since open() is to be there, too.
-    const base::Result<QByteArray> bytes = readWholeFile(file());
+    const base::Result<QByteArray> bytes = base::readPrivateFile(file());
     if (!bytes)
         return bytes.error();
     base::Result<Contents> contents = parse(*bytes);

@@ -2,7 +2,7 @@
 #include "identity/Pkcs12Import.h"
 
 #include "identity/CertificateChain.h"
-#include "identity/FileAccess.h"
+#include "identity/Limits.h"
 #include "identity/Mailbox.h"
 #include "provider/Pkcs12.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "identity/RevocationInquiry.h"
 
-#include "identity/FileAccess.h"
+#include "base/FileAccess.h"
 #include "provider/CertificateFacts.h"
 #include "provider/Ocsp.h"
 #include "provider/Revocation.h"
@@ -140,7 +140,7 @@ QList<QByteArray> OcspCache::responses(const QDateTime &at) const
         }
         if (written.daysTo(at) > kLongestLifeDays)
             continue; // Somebody asks what will be; the answer serves today's mail all the same.
-        if (base::Result<QByteArray> response = readWholeFile(file.filePath()))
+        if (base::Result<QByteArray> response = base::readPrivateFile(file.filePath()))
             kept.append(std::move(response).value());
     }
     return kept;
@@ -153,9 +153,9 @@ base::Status OcspCache::keep(const QList<RevocationQuestion> &questions, const Q
             const PathRevocation state = provider::checkOcspResponse(response, question.certificate, question.issuer, at).state;
             if (state != PathRevocation::Good && state != PathRevocation::Revoked)
                 continue;
-            if (const base::Status made = makePrivateFolder(m_folder); !made)
+            if (const base::Status made = base::makePrivateFolder(m_folder); !made)
                 return made;
-            if (const base::Status written = writeFileAtomically(fileOf(m_folder, question.certificate), response); !written)
+            if (const base::Status written = base::writePrivateFile(fileOf(m_folder, question.certificate), response); !written)
                 return written;
         }
     }

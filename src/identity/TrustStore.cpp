@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "identity/TrustStore.h"
 
+#include "base/FileAccess.h"
 #include "base/Log.h"
 #include "identity/Authority.h"
 #include "identity/CertificateFile.h"
-#include "identity/FileAccess.h"
+#include "identity/Limits.h"
 #include "provider/CertificateFacts.h"
 #include "provider/Revocation.h"
 
@@ -28,7 +29,7 @@ QList<QByteArray> readFolder(const QString &folder, const QString &pattern, qint
     const QDir dir{folder};
     const QStringList names = dir.entryList({pattern}, QDir::Files, QDir::Name);
     for (const QString &name : names) {
-        base::Result<QByteArray> bytes = readWholeFile(dir.filePath(name), limitOctets);
+        base::Result<QByteArray> bytes = base::readPrivateFile(dir.filePath(name), limitOctets);
         if (bytes)
             contents.append(std::move(bytes).value());
         else
@@ -104,9 +105,9 @@ base::Result<Anchor> TrustStore::addAnchor(const QByteArray &certificate)
     for (const Anchor &other : present)
         if (other.certificate == certificate)
             return {ErrorCode::CertificateAlreadyPresent, facts->subject};
-    if (const base::Status made = makePrivateFolder(ownFolder() + "/anchors"_L1); !made)
+    if (const base::Status made = base::makePrivateFolder(ownFolder() + "/anchors"_L1); !made)
         return made.error();
-    if (const base::Status written = writeFileAtomically(anchorFile(ownFolder(), anchor.fingerprint), certificate); !written)
+    if (const base::Status written = base::writePrivateFile(anchorFile(ownFolder(), anchor.fingerprint), certificate); !written)
         return written.error();
     return anchor;
 }
@@ -139,7 +140,7 @@ base::Status TrustStore::addCrl(const QByteArray &crl, const QList<QByteArray> &
     if (!facts)
         return facts.error();
     const QString file = crlFile(ownFolder(), *facts);
-    const base::Result<QByteArray> present = readWholeFile(file, kLargestRevocationList);
+    const base::Result<QByteArray> present = base::readPrivateFile(file, kLargestRevocationList);
     if (present && *present == crl)
         return base::Done{};
     QList<QByteArray> signers = issuers;
@@ -153,9 +154,9 @@ base::Status TrustStore::addCrl(const QByteArray &crl, const QList<QByteArray> &
         if (older && older->thisUpdate > facts->thisUpdate)
             return base::Done{};
     }
-    if (const base::Status made = makePrivateFolder(ownFolder() + "/crls"_L1); !made)
+    if (const base::Status made = base::makePrivateFolder(ownFolder() + "/crls"_L1); !made)
         return made;
-    return writeFileAtomically(file, crl);
+    return base::writePrivateFile(file, crl);
 }
 
 QList<QByteArray> TrustStore::crls() const

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "identity/FileAccess.h"
 #include "identity/IdentityTesting.h"
 #include "identity/Mailbox.h"
 
-#include <QDir>
 #include <QSet>
 
 using namespace Qt::StringLiterals;
@@ -73,24 +71,6 @@ private Q_SLOTS:
         QCOMPARE(data.profile(u"bob@example.org"_s).error().code, ErrorCode::FileNotReadable);
         QCOMPARE(data.createProfile(u"bob@example.org"_s, u"Bob"_s).error().code, ErrorCode::FileNotReadable);
         QCOMPARE(data.profiles().size(), 0);
-    }
-
-    void whatCannotBeReadSaysWhy()
-    {
-        const QTemporaryDir place;
-        QCOMPARE(readWholeFile(place.filePath(u"absent"_s)).error().code, ErrorCode::FileNotFound);
-        QCOMPARE(readWholeFile(place.path()).error().code, ErrorCode::FileNotReadable);
-        QCOMPARE(readWholeFile(u"/dev/zero"_s).error().code, ErrorCode::FileNotReadable);
-        VERIFY_OK(writeFileAtomically(place.filePath(u"empty"_s), {}));
-        QCOMPARE(readWholeFile(place.filePath(u"empty"_s)).error().code, ErrorCode::FileEmpty);
-        VERIFY_OK(writeFileAtomically(place.filePath(u"large"_s), QByteArray(100, 'x')));
-        QCOMPARE(readWholeFile(place.filePath(u"large"_s), 99).error().code, ErrorCode::FileTooLarge);
-        QCOMPARE(readWholeFile(place.filePath(u"large"_s), 100)->size(), 100);
-        // It says that it is empty and holds more, as a file does that grows meanwhile.
-        QVERIFY(readWholeFile(u"/proc/self/status"_s)->contains("\nThreads:"));
-        QCOMPARE(readWholeFile(u"/proc/self/status"_s, 10).error().code, ErrorCode::FileTooLarge);
-        QCOMPARE(writeFileAtomically(place.filePath(u"no/such/folder"_s), "x").error().code, ErrorCode::FileNotWritable);
-        QCOMPARE(QDir{place.path()}.entryList({u"*.new"_s}, QDir::Files).size(), 0);
     }
 
     void mailboxesAreComparedAsRfc8550Says_data()

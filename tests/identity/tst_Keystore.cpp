@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/FileAccess.h"
 #include "identity/IdentityTesting.h"
-#include "identity/FileAccess.h"
 #include "provider/PrivateKeyFile.h"
 
 #include <QDir>
@@ -300,7 +300,7 @@ private:
 
     void restore(const QByteArray &content) const
     {
-        if (!writeFileAtomically(m_folder + "/keystore.json"_L1, content))
+        if (!base::writePrivateFile(m_folder + "/keystore.json"_L1, content))
             qFatal("cannot restore");
     }
 

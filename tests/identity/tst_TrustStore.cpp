@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "identity/FileAccess.h"
 #include "identity/IdentityTesting.h"
+#include "identity/Limits.h"
 #include "identity/TrustStore.h"
 #include "support/Pkix.h"
 
