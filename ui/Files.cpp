@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/Files.h"
 
+#include "base/FileAccess.h"
+
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
-using base::ErrorCode;
 
 namespace ui {
 
@@ -101,40 +100,12 @@ void askWhichFiles(QWidget *parent, const QString &title, const QString &filter,
 
 base::Operation<base::Done> writeFile(QThreadPool *pool, const QString &path, const QByteArray &content)
 {
-    return base::runOn(pool, [path, content](const base::Cancellation &) -> base::Status {
-        QSaveFile file(path);
-        if (!file.open(QIODevice::WriteOnly))
-            return {ErrorCode::FileNotWritable, path + u": "_s + file.errorString()};
-        if (file.write(content) != content.size() || !file.commit())
-            return {file.error() == QFileDevice::ResourceError ? ErrorCode::DiskFull : ErrorCode::FileNotWritable, path + u": "_s + file.errorString()};
-        return base::Done{};
-    });
+    return base::runOn(pool, [path, content](const base::Cancellation &) { return base::writeFile(path, content); });
 }
 
 base::Operation<QByteArray> readFile(QThreadPool *pool, const QString &path, qint64 limitOctets)
 {
-    return base::runOn(pool, [path, limitOctets](const base::Cancellation &) -> base::Result<QByteArray> {
-        const QFileInfo info(path);
-        if (!info.exists())
-            return {ErrorCode::FileNotFound, path};
-        // A device or a FIFO would never end.
-        if (!info.isFile())
-            return {ErrorCode::FileNotReadable, path};
-        if (info.size() > limitOctets)
-            return {ErrorCode::FileTooLarge, path};
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
-            return {ErrorCode::FileNotReadable, path + u": "_s + file.errorString()};
-        // QIODevice::read() takes as much memory as is asked for. The rest is for a file that has grown, a part of which must not pass for the whole.
-        QByteArray content = file.read(info.size() + 1);
-        if (content.size() > info.size())
-            content += file.read(limitOctets + 1 - content.size());
-        if (file.error() != QFileDevice::NoError)
-            return {ErrorCode::FileNotReadable, path + u": "_s + file.errorString()};
-        if (content.size() > limitOctets)
-            return {ErrorCode::FileTooLarge, path};
-        return content;
-    });
+    return base::runOn(pool, [path, limitOctets](const base::Cancellation &) { return base::readFile(path, limitOctets); });
 }
 
 QString freePath(const QString &folder, const QString &name)

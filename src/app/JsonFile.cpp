@@ -4,22 +4,25 @@
 #include "base/FileAccess.h"
 
 #include <QJsonDocument>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
 
 namespace app {
 
+namespace {
+constexpr qint64 kLargestJsonFile = 4 * 1024 * 1024;
+} // namespace
+
 base::Result<QJsonObject> readJsonFile(const QString &path)
 {
-    const base::Result<QByteArray> octets = base::readPrivateFile(path);
+    const base::Result<QByteArray> octets = base::readFile(path, kLargestJsonFile);
     if (!octets && octets.error().code == ErrorCode::FileNotFound)
         return QJsonObject{};
-    if (!octets && octets.error().code == ErrorCode::FileEmpty)
-        return {ErrorCode::ConfigurationInvalid, path + u": it is empty"_s};
     if (!octets)
         return octets.error();
+    if (octets->isEmpty())
+        return {ErrorCode::ConfigurationInvalid, path + u": it is empty"_s};
     QJsonParseError fault;
     const QJsonDocument document = QJsonDocument::fromJson(*octets, &fault);
     if (!document.isObject())
@@ -29,10 +32,7 @@ base::Result<QJsonObject> readJsonFile(const QString &path)
 
 base::Status writeJsonFile(const QJsonObject &object, const QString &path)
 {
-    QSaveFile file{path};
-    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument{object}.toJson()) < 0 || !file.commit())
-        return {file.error() == QFileDevice::ResourceError ? ErrorCode::DiskFull : ErrorCode::FileNotWritable, file.errorString()};
-    return base::Done{};
+    return base::writeFile(path, QJsonDocument{object}.toJson());
 }
 
 base::Status keepInJsonFile(const QString &path, const QString &member, const QJsonValue &value)

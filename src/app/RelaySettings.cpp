@@ -3,6 +3,7 @@
 
 #include "app/JoinCard.h"
 #include "app/RelayCertificate.h"
+#include "base/FileAccess.h"
 #include "base/Log.h"
 #include "identity/CertificateFile.h"
 
@@ -69,16 +70,10 @@ std::optional<QStringList> wordsOf(const QJsonValue &value)
     return words.isEmpty() ? QStringList{u"none"_s} : words;
 }
 
+/// What a person names may be a pipe.
 base::Result<QByteArray> contentOf(const QString &name)
 {
-    QFile file{name};
-    if (!file.exists())
-        return {ErrorCode::FileNotFound, name};
-    if (!file.open(QIODevice::ReadOnly))
-        return {ErrorCode::FileNotReadable, u"%1: %2"_s.arg(name, file.errorString())};
-    if (file.size() > kFileLimit)
-        return {ErrorCode::FileTooLarge, name};
-    return file.readAll();
+    return base::readFileOrPipe(name, kFileLimit);
 }
 
 /// A key that stands twice in the outermost object of `json`, which is valid; the parser keeps the last without a word. Empty if there is none.

@@ -2,11 +2,10 @@
 #include "cli/Command.h"
 
 #include "app/ErrorText.h"
+#include "base/FileAccess.h"
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QFileInfo>
-#include <QSaveFile>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -203,51 +202,8 @@ Exit wrongUsage(const QString &sentence)
 
 base::Result<QByteArray> readInput(const QString &file, qint64 limitOctets)
 {
-    QFile input{file};
     const bool isStdin = file.isEmpty() || file == "-"_L1;
-    if (!isStdin && !input.exists())
-        return {ErrorCode::FileNotFound, file};
-    const bool isOpen = isStdin ? input.open(stdin, QIODevice::ReadOnly) : input.open(QIODevice::ReadOnly);
-    if (!isOpen)
-        return {ErrorCode::FileNotReadable, u"%1: %2"_s.arg(file, input.errorString())};
-    // QIODevice::read() takes as much memory as is asked for, and more, whatever there is. Passphrases come in one piece, so that one is wiped.
-    constexpr qint64 kPiece = 64 * 1024;
-    QByteArray data = input.read(qMin(qMax(input.size(), kPiece), limitOctets) + 1);
-    // A pipe tells no size and gives what it has; read on until its end.
-    while (data.size() <= limitOctets) {
-        const QByteArray more = input.read(qMin(kPiece, limitOctets + 1 - data.size()));
-        if (more.isEmpty())
-            break;
-        data += more;
-    }
-    if (input.error() != QFileDevice::NoError)
-        return {ErrorCode::FileNotReadable, u"%1: %2"_s.arg(file, input.errorString())};
-    if (data.size() > limitOctets)
-        return {ErrorCode::FileTooLarge, u"%1: more than %2 octets"_s.arg(file).arg(limitOctets)};
-    return data;
-}
-
-namespace {
-
-/// As root, a new file in the place of /dev/null would take it from everybody.
-base::Status writeIntoPipeOrDevice(const QString &file, const QByteArray &data)
-{
-    QFile output{file};
-    if (!output.open(QIODevice::WriteOnly | QIODevice::Unbuffered) || output.write(data) != data.size())
-        return {errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::FileNotWritable, u"%1: %2"_s.arg(file, output.errorString())};
-    return base::Done{};
-}
-
-} // namespace
-
-base::Status writeOutput(const QString &file, const QByteArray &data)
-{
-    if (const QFileInfo target{file}; target.exists() && !target.isFile() && !target.isDir())
-        return writeIntoPipeOrDevice(file, data);
-    QSaveFile output{file};
-    if (!output.open(QIODevice::WriteOnly) || output.write(data) != data.size() || !output.commit())
-        return {errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::FileNotWritable, u"%1: %2"_s.arg(file, output.errorString())};
-    return base::Done{};
+    return isStdin ? base::readToEnd(STDIN_FILENO, u"stdin"_s, limitOctets) : base::readFileOrPipe(file, limitOctets);
 }
 
 base::Result<base::Secret> readPassphrase(const QString &file, const QString &prompt, const char *environmentName)

@@ -75,8 +75,6 @@ Exit wrongUsage(const QString &sentence);
 
 /// The whole of FILE, or of stdin for "-" and for an empty name. FileNotFound, FileNotReadable, FileTooLarge.
 [[nodiscard]] base::Result<QByteArray> readInput(const QString &file, qint64 limitOctets = 1 << 30);
-/// Writes atomically: the file is whole or untouched. A pipe or a device is written into. FileNotWritable, DiskFull.
-[[nodiscard]] base::Status writeOutput(const QString &file, const QByteArray &data);
 
 /// The first line of `file`, or of the file that `environmentName` names, or what a person types at the
 /// prompt, without echo. PassphraseMissing if there is neither file nor terminal.

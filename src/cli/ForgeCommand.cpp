@@ -2,6 +2,7 @@
 #include "cli/ForgeCommand.h"
 
 #include "base/Clock.h"
+#include "base/FileAccess.h"
 #include "forge/Catalogue.h"
 
 #include <QDir>
@@ -72,7 +73,7 @@ Chosen chosen(const QStringList &names)
 base::Status writeAll(const QDir &folder, const QList<std::pair<QString, QByteArray>> &files)
 {
     for (const auto &[name, content] : files)
-        if (const base::Status written = writeOutput(folder.filePath(name), content); !written)
+        if (const base::Status written = base::writeFileOrPipe(folder.filePath(name), content); !written)
             return written;
     return base::Done{};
 }

@@ -5,6 +5,7 @@
 #include "app/Enrolling.h"
 #include "app/IdentityImport.h"
 #include "app/IdentityService.h"
+#include "base/FileAccess.h"
 #include "cli/IdentitySupport.h"
 #include "cli/JoinCommands.h"
 
@@ -303,7 +304,7 @@ Exit exportIdentity(const Context &context, const QStringList &words)
         print(*file);
         return Exit::Done;
     }
-    if (const base::Status written = writeOutput(arguments.value(u"out"_s), *file); !written)
+    if (const base::Status written = base::writeFileOrPipe(arguments.value(u"out"_s), *file); !written)
         return fail(written.error());
     return Exit::Done;
 }

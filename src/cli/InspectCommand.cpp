@@ -3,6 +3,7 @@
 
 #include "app/MessageInspection.h"
 #include "app/MessageJson.h"
+#include "base/FileAccess.h"
 #include "cli/MaterialOptions.h"
 #include "cli/Unlock.h"
 
@@ -88,7 +89,7 @@ Exit showAsn1(const app::InspectedPart &part, const Arguments &arguments)
     QString text;
     printAsn1(*tree, 0, text);
     if (arguments.isSet(u"out"_s)) {
-        const base::Status written = writeOutput(arguments.value(u"out"_s), arguments.wantsJson() ? QJsonDocument(app::toJson(*tree)).toJson() : text.toUtf8());
+        const base::Status written = base::writeFileOrPipe(arguments.value(u"out"_s), arguments.wantsJson() ? QJsonDocument(app::toJson(*tree)).toJson() : text.toUtf8());
         return written ? Exit::Done : fail(written.error());
     }
     if (arguments.wantsJson())
@@ -100,7 +101,7 @@ Exit showAsn1(const app::InspectedPart &part, const Arguments &arguments)
 
 Exit writeContent(const app::InspectedPart &part, const QString &file)
 {
-    if (const base::Status written = writeOutput(file, part.content()); !written)
+    if (const base::Status written = base::writeFileOrPipe(file, part.content()); !written)
         return fail(written.error());
     return Exit::Done;
 }

@@ -5,6 +5,7 @@
 #include "app/JoinCard.h"
 #include "app/RelayCertificate.h"
 #include "app/RelaySettings.h"
+#include "base/FileAccess.h"
 #include "cli/IdentitySupport.h"
 
 #include <QJsonObject>
@@ -132,7 +133,7 @@ Exit runRelayJoinCard(const Context &context, const QStringList &words)
         print(cardText(*card));
     if (out.isEmpty() || out == "-"_L1)
         return Exit::Done;
-    const base::Status written = writeOutput(out, app::toJoinFile(*card));
+    const base::Status written = base::writeFileOrPipe(out, app::toJoinFile(*card));
     return written ? Exit::Done : fail(written.error());
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/FileAccess.h"
 #include "cli/MaterialOptions.h"
 #include "cli/MessageCommands.h"
 #include "cli/Unlock.h"
@@ -169,7 +170,7 @@ Exit writeEnvelopes(const smime::SealedMail &mail, const QString &folder, const 
     QJsonArray written;
     for (qsizetype i = 0; i < mail.envelopes.size(); ++i) {
         const QString file = QDir(folder).filePath(u"%1.eml"_s.arg(i + 1));
-        if (const base::Status status = writeOutput(file, mail.envelopes[i].message); !status)
+        if (const base::Status status = base::writeFileOrPipe(file, mail.envelopes[i].message); !status)
             return fail(status.error());
         written.append(QJsonObject{{u"file"_s, file}, {u"recipients"_s, QJsonArray::fromStringList(mail.envelopes[i].recipients)}});
         if (!asJson)

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "relay/Connection.h"
 
+#include "base/FileAccess.h"
 #include "base/Log.h"
 #include "net/Endpoint.h"
 #include "net/TlsPolicy.h"
 #include "relay/PlainWire.h"
 #include "relay/TlsWire.h"
 
-#include <QFile>
 #include <QHostAddress>
 #include <algorithm>
 #include <array>
@@ -190,13 +190,14 @@ bool Connection::meetsTlsFault()
     const FaultRule &rule = *decision.action;
     noteEvent(Kind::FaultApplied, (rule.name + u' ' + nameOf(rule.kind)).toUtf8(), 0, 0);
     if (rule.kind == FaultKind::TlsCertificate) {
-        QFile chain{rule.certificate};
-        QFile key{rule.key};
-        if (!chain.open(QIODevice::ReadOnly) || !key.open(QIODevice::ReadOnly)) {
+        constexpr qint64 kLargestPemFile = 1 << 20;
+        const base::Result<QByteArray> chain = base::readFile(rule.certificate, kLargestPemFile);
+        const base::Result<QByteArray> key = base::readFile(rule.key, kLargestPemFile);
+        if (!chain || !key) {
             qCWarning(logRelay) << "a fault rule's certificate cannot be read:" << rule.name;
             return false;
         }
-        if (base::Result<QSslConfiguration> tls = net::serverTls(chain.readAll(), key.readAll()))
+        if (base::Result<QSslConfiguration> tls = net::serverTls(*chain, *key))
             m_faultyTls = *tls;
         return false;
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "relay/FaultRule.h"
 
+#include "base/FileAccess.h"
+
 #include <QCryptographicHash>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 #include <QSet>
 #include <algorithm>
 
@@ -322,22 +322,15 @@ QByteArray FaultPlan::toJson() const
 
 base::Result<FaultPlan> FaultPlan::read(const QString &path)
 {
-    QFile file{path};
-    if (!file.exists())
+    const base::Result<QByteArray> json = base::readFile(path, kLargestFile);
+    if (!json && json.error().code == ErrorCode::FileNotFound)
         return FaultPlan{};
-    if (!file.open(QIODevice::ReadOnly))
-        return {ErrorCode::FileNotReadable, u"%1: %2"_s.arg(path, file.errorString())};
-    if (file.size() > kLargestFile)
-        return {ErrorCode::FileTooLarge, path};
-    return fromJson(file.readAll());
+    return json ? fromJson(*json) : json.error();
 }
 
 base::Status FaultPlan::write(const QString &path) const
 {
-    QSaveFile file{path};
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(toJson()) < 0 || !file.commit())
-        return {ErrorCode::FileNotWritable, u"%1: %2"_s.arg(path, file.errorString())};
-    return base::Done{};
+    return base::writePrivateFile(path, toJson());
 }
 
 QString FaultPlan::confirmationFile(const QString &path)
@@ -347,16 +340,13 @@ QString FaultPlan::confirmationFile(const QString &path)
 
 base::Status FaultPlan::confirm(const QString &path) const
 {
-    QSaveFile file{confirmationFile(path)};
-    if (!file.open(QIODevice::WriteOnly) || file.write(QCryptographicHash::hash(toJson(), QCryptographicHash::Sha256).toHex()) < 0 || !file.commit())
-        return {ErrorCode::FileNotWritable, u"%1: %2"_s.arg(confirmationFile(path), file.errorString())};
-    return base::Done{};
+    return base::writePrivateFile(confirmationFile(path), QCryptographicHash::hash(toJson(), QCryptographicHash::Sha256).toHex());
 }
 
 bool FaultPlan::isConfirmed(const QString &path) const
 {
-    QFile file{confirmationFile(path)};
-    return file.open(QIODevice::ReadOnly) && file.readAll() == QCryptographicHash::hash(toJson(), QCryptographicHash::Sha256).toHex();
+    const base::Result<QByteArray> confirmed = base::readFile(confirmationFile(path), kLargestFile);
+    return confirmed && *confirmed == QCryptographicHash::hash(toJson(), QCryptographicHash::Sha256).toHex();
 }
 
 QByteArray marksToJson(const QList<FaultMark> &marks)

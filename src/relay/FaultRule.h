@@ -103,9 +103,9 @@ struct FaultPlan {
     [[nodiscard]] QByteArray toJson() const;
     /// The file's plan; an empty one if there is no file. FileNotReadable, FileTooLarge, ConfigurationInvalid.
     [[nodiscard]] static base::Result<FaultPlan> read(const QString &file);
-    /// Replaces the file atomically. FileNotWritable.
+    /// Replaces the file atomically. ReadOnly, DiskFull, FileNotWritable.
     [[nodiscard]] base::Status write(const QString &file) const;
-    /// Beside the plan's file the relay says which plan is in force, for those who wait for it. FileNotWritable.
+    /// Beside the plan's file the relay says which plan is in force, for those who wait for it. ReadOnly, DiskFull, FileNotWritable.
     [[nodiscard]] base::Status confirm(const QString &file) const;
     [[nodiscard]] bool isConfirmed(const QString &file) const;
     [[nodiscard]] static QString confirmationFile(const QString &file);

@@ -62,6 +62,14 @@ private Q_SLOTS:
         QVERIFY2(wrong.isEmpty(), qPrintable(u'\n' + wrong.join(u'\n')));
     }
 
+    void filesAreReplacedInOnePlace()
+    {
+        const Habit habit{"file replaced outside base/FileAccess", QRegularExpression{uR"(\bQSaveFile\b|\bstd::rename\b)"_s},
+                          QRegularExpression{u"^src/base/FileAccess"_s}};
+        const QStringList wrong = findings(readSourceTree({u"src"_s, u"ui"_s}), habit);
+        QVERIFY2(wrong.isEmpty(), qPrintable(u'\n' + wrong.join(u'\n')));
+    }
+
     void nothingIsPrintedOutsideTheCommandLine()
     {
         const Habit habit{"debug output", QRegularExpression{uR"(\bqDebug\(|\bstd::c(out|err)\b|\bf?printf\()"_s},

@@ -223,6 +223,7 @@ private Q_SLOTS:
         QTest::newRow("JSON") << u"identity list --json > /dev/full"_s << full;
         QTest::newRow("help") << u"--help > /dev/full"_s << full;
         QTest::newRow("a sealed message") << u"seal --from alice@example.org --to bob@example.org draft.eml > /dev/full"_s << full;
+        QTest::newRow("into a file") << u"identity export --out /dev/full"_s << full;
         QTest::newRow("closed") << u"authority export >&-"_s << closed;
     }
     void whatCannotBePrintedIsAFault()
