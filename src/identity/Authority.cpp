@@ -8,6 +8,7 @@
 #include "identity/KeyTypeName.h"
 #include "identity/Mailbox.h"
 #include "provider/CertificateIssuance.h"
+#include "provider/PemBlocks.h"
 #include "provider/PrivateKeyFile.h"
 
 #include <QFileInfo>
@@ -66,11 +67,15 @@ base::Result<Request> readRequestFile(const QByteArray &file)
     const base::Result<provider::RequestFacts> facts = provider::readRequest(file);
     if (!facts)
         return facts.error();
+    const provider::PemBlocks pem = file.startsWith('\x30') ? provider::PemBlocks{} : provider::readPemBlocks(file);
+    // Half a request would be answered with half an identity.
+    if (pem.isDamaged)
+        return {ErrorCode::NotACertificateRequest, u"a block of the file is damaged, or its end is missing"_s};
     Request request;
     request.name = facts->commonName;
     request.address = facts->addresses.value(0);
-    request.wantsCapabilities = !pemBlocks(file, kCapabilitiesLabel).isEmpty();
-    const QList<QByteArray> receivers = pemBlocks(file, "PUBLIC KEY");
+    request.wantsCapabilities = !pem.labelled(kCapabilitiesLabel).isEmpty();
+    const QList<QByteArray> receivers = pem.labelled("PUBLIC KEY");
     const auto use = receivers.isEmpty() ? provider::MailUse::SignAndReceive : provider::MailUse::Sign;
     request.subjects.append({facts->publicKey, use, facts->keyType});
     for (const QByteArray &der : receivers) {
@@ -377,15 +382,15 @@ base::Result<ServerCredentials> selfSignedServer(const QStringList &hosts, const
 bool isUsable(const ServerCredentials &credentials, const QDateTime &now)
 {
     const base::Result<provider::CertificateFacts> leaf =
-        provider::readCertificateFacts(pemBlocks(credentials.certificateChainPem, "CERTIFICATE").value(0));
+        provider::readCertificateFacts(provider::firstPemBlock(credentials.certificateChainPem, "CERTIFICATE"));
     const base::Result<QCA::PrivateKey> key =
-        provider::fromPkcs8(pemBlocks(credentials.privateKeyPem.view().toByteArray(), "PRIVATE KEY").value(0));
+        provider::fromPkcs8(provider::firstPemBlock(credentials.privateKeyPem.view(), "PRIVATE KEY"));
     return leaf && key && leaf->notAfter > now && provider::publicKeyDer(*key) == leaf->publicKeyDer;
 }
 
 base::Result<ServerCertificate> readServerCertificate(const QByteArray &chainPem)
 {
-    const base::Result<provider::CertificateFacts> leaf = provider::readCertificateFacts(pemBlocks(chainPem, "CERTIFICATE").value(0));
+    const base::Result<provider::CertificateFacts> leaf = provider::readCertificateFacts(provider::firstPemBlock(chainPem, "CERTIFICATE"));
     if (!leaf)
         return leaf.error();
     return ServerCertificate{leaf->hostNames, leaf->notBefore, leaf->notAfter, leaf->isSelfIssued};

@@ -36,22 +36,6 @@ QByteArray toPem(const QByteArray &der, const QByteArray &label)
     return provider::toPem(der, label);
 }
 
-QList<QByteArray> pemBlocks(const QByteArray &file, const QByteArray &label)
-{
-    const QByteArray begin = "-----BEGIN " + label + "-----";
-    const QByteArray end = "-----END " + label + "-----";
-    QList<QByteArray> blocks;
-    for (qsizetype from = file.indexOf(begin); from >= 0; from = file.indexOf(begin, from)) {
-        from += begin.size();
-        const qsizetype to = file.indexOf(end, from);
-        if (to < 0)
-            break;
-        blocks.append(QByteArray::fromBase64(file.sliced(from, to - from)));
-        from = to;
-    }
-    return blocks;
-}
-
 QByteArray fingerprintOf(const QByteArray &der)
 {
     return QCryptographicHash::hash(der, QCryptographicHash::Sha256).toHex();

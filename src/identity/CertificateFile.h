@@ -15,9 +15,6 @@ namespace identity {
 /// RFC 7468 text of one object, such as label "CERTIFICATE".
 [[nodiscard]] QByteArray toPem(const QByteArray &der, const QByteArray &label);
 
-/// The DER of every PEM block with this label, in order. Never fails.
-[[nodiscard]] QList<QByteArray> pemBlocks(const QByteArray &file, const QByteArray &label);
-
 /// Lower-case hex of SHA-256 over the DER.
 [[nodiscard]] QByteArray fingerprintOf(const QByteArray &der);
 

@@ -48,14 +48,19 @@ PemBlocks readPemBlocks(QByteArrayView text)
     return result;
 }
 
+QList<QByteArray> PemBlocks::labelled(QByteArrayView label) const
+{
+    QList<QByteArray> found;
+    for (const PemBlock &block : blocks) {
+        if (block.label == label)
+            found.append(block.der);
+    }
+    return found;
+}
+
 QByteArray firstPemBlock(QByteArrayView text, const QByteArray &label)
 {
-    const PemBlocks pem = readPemBlocks(text);
-    for (const PemBlock &block : pem.blocks) {
-        if (block.label == label)
-            return block.der;
-    }
-    return {};
+    return readPemBlocks(text).labelled(label).value(0);
 }
 
 QByteArray toPem(QByteArrayView der, const QByteArray &label)

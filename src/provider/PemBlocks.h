@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Private to src/provider.
-
 #include "provider/KeyMaterial.h"
 
 #include <QByteArray>
@@ -12,7 +10,7 @@ namespace provider {
 
 /// One "-----BEGIN label-----" block of RFC 7468.
 struct PemBlock {
-    QByteArray label;
+    QByteArray label;  ///< Of several names that OpenSSL has for one thing, always the same: "X509 CERTIFICATE" is "CERTIFICATE".
     QByteArray header; ///< "Proc-Type: 4,ENCRYPTED ..." of old encrypted keys; empty otherwise.
     QByteArray der;    ///< Still encrypted if the header says so.
 };
@@ -21,10 +19,13 @@ struct PemBlock {
 struct PemBlocks {
     QList<PemBlock> blocks;
     bool isDamaged = false;
+
+    /// The content of those with this label, in order.
+    [[nodiscard]] QList<QByteArray> labelled(QByteArrayView label) const;
 };
 [[nodiscard]] PemBlocks readPemBlocks(QByteArrayView text);
 
-/// The content of the first block with one of OpenSSL's names for `label`; empty if there is none.
+/// The first of readPemBlocks().labelled(); empty if there is none.
 [[nodiscard]] QByteArray firstPemBlock(QByteArrayView text, const QByteArray &label);
 
 } // namespace provider

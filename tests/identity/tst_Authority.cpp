@@ -2,6 +2,7 @@
 #include "identity/IdentityTesting.h"
 #include "provider/CertificateFacts.h"
 #include "provider/PathPolicy.h"
+#include "provider/PemBlocks.h"
 #include "provider/Revocation.h"
 
 using namespace Qt::StringLiterals;
@@ -136,6 +137,21 @@ private Q_SLOTS:
         QVERIFY(authority.issued()->isEmpty());
     }
 
+    // Otherwise one key of two would get a certificate, and nobody could write to its owner.
+    void aRequestThatLostItsEndIsRefused()
+    {
+        Authority authority = create();
+        base::Result<Keystore> store = Keystore::create(m_folder + "/alice"_L1, u"alice@example.org"_s, m_passphrase);
+        VERIFY_OK(store);
+        const auto request = requestCertificates(*store, u"Alice"_s, u"ed25519"_s);
+        VERIFY_OK(request);
+        const QByteArray half = request->first(request->indexOf("-----END PUBLIC KEY") - 20);
+        QCOMPARE(authority.issue(half).error().code, ErrorCode::NotACertificateRequest);
+        QCOMPARE(identity::applicantOf(half).error().code, ErrorCode::NotACertificateRequest);
+        QVERIFY(authority.issued()->isEmpty());
+        QCOMPARE(authority.issue(*request)->size(), 2);
+    }
+
     void aLockedRootSignsNothing()
     {
         create();
@@ -191,7 +207,7 @@ private Q_SLOTS:
         Authority authority = create();
         const auto server = authority.issueServer({u"localhost"_s, u"127.0.0.1"_s});
         VERIFY_OK(server);
-        const auto facts = provider::readCertificateFacts(pemBlocks(server->certificateChainPem, "CERTIFICATE").first());
+        const auto facts = provider::readCertificateFacts(provider::firstPemBlock(server->certificateChainPem, "CERTIFICATE"));
         QVERIFY(!facts->mayProtectMail());
         QVERIFY(facts->extendedKeyUsage.contains(provider::kServerAuthOid));
         QCOMPARE(facts->hostNames, (QStringList{u"localhost"_s, u"127.0.0.1"_s}));
