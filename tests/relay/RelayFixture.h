@@ -4,6 +4,7 @@
 #include "relay/RelayServer.h"
 #include "relay/Users.h"
 #include "store/SqliteSpool.h"
+#include "support/FakeSpool.h"
 
 #include <QElapsedTimer>
 #include <QProcess>
@@ -240,3 +241,39 @@ struct TestTls {
         return tls;
     }
 };
+
+/// A spool in memory; Bob has a mailbox, his password is "secret".
+inline relay::RelayConfiguration inMemory()
+{
+    relay::RelayConfiguration configuration;
+    configuration.spool = []() -> base::Result<std::unique_ptr<store::Spool>> {
+        auto spool = std::make_unique<FakeSpool>();
+        if (!spool->addAccount(account("bob@example.org", "secret")))
+            return base::ErrorCode::Unknown;
+        return std::unique_ptr<store::Spool>{std::move(spool)};
+    };
+    return configuration;
+}
+
+inline relay::RelayConfiguration withTls(relay::RelayConfiguration configuration)
+{
+    const TestTls tls = TestTls::make();
+    configuration.tlsChainPem = tls.chainPem;
+    configuration.tlsKeyPem = base::Secret{tls.keyPem};
+    return configuration;
+}
+
+inline QByteArray bigMessage(qsizetype octets)
+{
+    QByteArray text = "Subject: big\r\n\r\n";
+    while (text.size() < octets)
+        text += ".0123456789012345678901234567890123456789\r\n";
+    text.chop(2);
+    return text;
+}
+
+/// The greeting of POP3, and Bob's login.
+[[nodiscard]] inline bool logIn(LineClient &client)
+{
+    return client.line().startsWith("+OK") && client.ask("USER bob@example.org").startsWith("+OK") && client.ask("PASS secret").startsWith("+OK");
+}

@@ -80,10 +80,6 @@ class TestTrouble : public QObject
     [[nodiscard]] QString folder() const { return m_folder->filePath(u"disk"_s); }
 
     static bool greet(LineClient &client) { return client.line().startsWith("220") && client.ask("EHLO client").startsWith("250"); }
-    static bool logIn(LineClient &client)
-    {
-        return client.line().startsWith("+OK") && client.ask("USER bob@example.org").startsWith("+OK") && client.ask("PASS secret").startsWith("+OK");
-    }
 
 private Q_SLOTS:
     void init()
