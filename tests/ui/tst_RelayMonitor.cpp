@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/Registration.h"
-#include "ui/DemonstrationFixture.h"
-#include "ui/RelayFaultDialog.h"
-#include "ui/VerdictBanner.h"
+#include "ui/MonitorFixture.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QFile>
-#include <QLabel>
 #include <QListWidget>
 #include <QMessageBox>
 #include <QPlainTextEdit>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
-#include <QTableWidget>
 #include <QTcpSocket>
 #include <QtCrypto>
 
@@ -23,8 +18,6 @@ using namespace Qt::StringLiterals;
 using namespace uitest;
 
 namespace {
-
-enum Column { kFrom, kFor, kSubject, kFinding, kRules };
 
 /// One who talks to the relay line by line, as a stranger's program would; each step waits for its reply.
 class Talker
@@ -55,28 +48,14 @@ bool isSafeByDefault(const QMessageBox *box) { return box && box->defaultButton(
 
 } // namespace
 
-/// The relay's monitor by its accessible names: what it says of messages, mailboxes, rules of faults, and what can be done there.
-class TestRelayMonitor : public QObject
+/// The relay's monitor by its accessible names: what it says of messages and mailboxes, and what can be done there.
+class TestRelayMonitor : public QObject, private Monitor
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_demonstration = std::make_unique<Demonstration>();
-        QTRY_VERIFY_WITH_TIMEOUT(m_demonstration->isReady(), 20'000);
-        m_monitor = m_demonstration->desktop().showMonitor();
-    }
-
+    void initTestCase() { openTheMonitor(); }
     void cleanupTestCase() { m_demonstration.reset(); }
-
-    void cleanup()
-    {
-        std::optional<bool> isClean;
-        base::whenReady(this, m_demonstration->relay().clearFaults(), [&](const base::Status &status) { isClean = status.isOk(); });
-        QTRY_VERIFY(isClean && *isClean);
-        QTRY_VERIFY(app::relayFaults::isInForce(m_demonstration->path(u"relay"_s)));
-    }
 
     void aMailboxIsMadeGetsAnotherPasswordAndGoes()
     {
@@ -167,132 +146,6 @@ private Q_SLOTS:
         Q_EMIT quota->editingFinished();
         QTRY_COMPARE(reloaded.size(), 2);
         QTRY_VERIFY(!cell(u"relayMailboxes"_s, kBob, 3).contains(u" of "_s));
-    }
-
-    void aRuleFromTheCatalogueMarksWhatItTouches()
-    {
-        press(u"addFault"_s);
-        auto *dialog = topLevel<ui::RelayFaultDialog>(u"relayFaultDialog"_s);
-        QVERIFY(dialog);
-        chooseKind(dialog, u"footer"_s);
-        type(dialog, u"faultTo"_s, kBob);
-        dialog->findChild<QPlainTextEdit *>(u"faultText"_s)->setPlainText(u"-- \nthe list"_s);
-        QCOMPARE(dialog->findChild<QLabel *>(u"faultSentence"_s)->text(), u"footer: appends lines, to bob@example.org"_s);
-        dialog->findChild<QPushButton *>(u"faultConfirm"_s)->click();
-        QTRY_COMPARE(table(u"relayFaults"_s)->rowCount(), 1);
-        QTRY_VERIFY(app::relayFaults::isInForce(m_demonstration->path(u"relay"_s)));
-
-        const QString touched = deliver(signedLetter(u"With a footer"_s));
-        QCOMPARE(cell(u"relayMessages"_s, touched, kRules), u"footer"_s);
-        QTRY_VERIFY2(cell(u"relayMessages"_s, touched, kFinding).startsWith(u"Altered since it was signed"_s), qPrintable(cell(u"relayMessages"_s, touched, kFinding)));
-        QTRY_VERIFY2(sees().contains(u"Altered by the fault rule footer: appends lines."_s), qPrintable(sees()));
-
-        QTRY_VERIFY2(sees().contains(u"What changed: lines were added at the end."_s), qPrintable(sees()));
-
-        // And the reader is told where the signature broke.
-        ui::ProfileWindows *bob = m_demonstration->profile(kBob);
-        QTRY_VERIFY_WITH_TIMEOUT(m_demonstration->count(kBob) > 0, 10'000);
-        bob->mainWindow()->list()->setCurrentIndex(bob->mainWindow()->list()->model()->index(0, 0));
-        QTRY_VERIFY_WITH_TIMEOUT(m_demonstration->pane(kBob)->hasMessage(), 10'000);
-        const auto reasons = [this] { return m_demonstration->pane(kBob)->banner()->presentation().accessibleText(); };
-        QTRY_VERIFY2(reasons().contains(u"What changed: lines were added at the end."_s), qPrintable(reasons()));
-
-        // Switched off, it stays in the list and does nothing.
-        table(u"relayFaults"_s)->item(0, 0)->setCheckState(Qt::Unchecked);
-        QTRY_VERIFY(cellAt(u"relayFaults"_s, 0, 1).endsWith(u"switched off"_s));
-        QTRY_VERIFY(app::relayFaults::isInForce(m_demonstration->path(u"relay"_s)));
-        const QString untouched = deliver(signedLetter(u"Without a footer"_s));
-        QCOMPARE(cell(u"relayMessages"_s, untouched, kRules), QString());
-        QTRY_COMPARE(cell(u"relayMessages"_s, untouched, kFinding), u"Signed by alice@example.org: verified"_s);
-
-        table(u"relayFaults"_s)->selectRow(0);
-        press(u"removeFault"_s);
-        QTRY_COMPARE(table(u"relayFaults"_s)->rowCount(), 0);
-    }
-
-    void everyKindOfFaultCanBeChosen_data()
-    {
-        QTest::addColumn<int>("kind");
-        for (const app::FaultKind kind : app::allFaultKinds())
-            QTest::newRow(qPrintable(nameOf(kind))) << int(kind);
-    }
-
-    void everyKindOfFaultCanBeChosen()
-    {
-        QFETCH(int, kind);
-        ui::RelayFaultDialog dialog({}, {}, nullptr);
-        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
-        std::optional<app::FaultRule> chosen;
-        connect(&dialog, &ui::RelayFaultDialog::chosen, this, [&](const app::FaultRule &rule) { chosen = rule; });
-        auto *box = dialog.findChild<QComboBox *>(u"faultKind"_s);
-        box->setCurrentIndex(box->findData(kind));
-        if (app::FaultKind(kind) == app::FaultKind::TlsCertificate) {
-            QVERIFY(!dialog.findChild<QPushButton *>(u"faultConfirm"_s)->isEnabled());
-            type(&dialog, u"faultCertificate"_s, u"/certificate.pem"_s);
-            type(&dialog, u"faultKey"_s, u"/key.pem"_s);
-        }
-        QVERIFY2(dialog.findChild<QPushButton *>(u"faultConfirm"_s)->isEnabled(), qPrintable(dialog.findChild<QLabel *>(u"faultProblem"_s)->toolTip()));
-        dialog.findChild<QPushButton *>(u"faultConfirm"_s)->click();
-        QVERIFY(chosen);
-        QCOMPARE(int(chosen->kind), kind);
-        QCOMPARE(chosen->point, app::faultPoints(chosen->kind).constFirst());
-    }
-
-    void aRuleComesOutOfTheDialogAsItWentIn()
-    {
-        const base::Result<app::FaultRule> rule = app::FaultRule::fromJson({{u"name"_s, u"third of Alice"_s}, {u"fault"_s, u"refuse"_s}, {u"at"_s, u"rcpt"_s}, {u"recipient"_s, 4},
-                                                                           {u"from"_s, kAlice}, {u"to"_s, u"*@example.org"_s}, {u"every"_s, 3}, {u"chance"_s, 0.25}, {u"session"_s, 7},
-                                                                           {u"afterSeconds"_s, 5}, {u"forSeconds"_s, 60}, {u"code"_s, u"451"_s}, {u"text"_s, u"not now"_s}, {u"enabled"_s, false}});
-        QVERIFY(rule);
-        ui::RelayFaultDialog dialog(*rule, {}, nullptr);
-        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
-        std::optional<app::FaultRule> chosen;
-        connect(&dialog, &ui::RelayFaultDialog::chosen, this, [&](const app::FaultRule &changed) { chosen = changed; });
-        dialog.findChild<QPushButton *>(u"faultConfirm"_s)->click();
-        QVERIFY(chosen);
-        QCOMPARE(chosen->toJson(), rule->toJson());
-    }
-
-    void aRuleThatGetsAnotherNameKeepsItsPlaceAndIsNeverLost()
-    {
-        const auto rule = [](const QString &name) { return *app::FaultRule::fromJson({{u"name"_s, name}, {u"fault"_s, u"greylist"_s}, {u"from"_s, u"*@example.net"_s}}); };
-        const QString spool = m_demonstration->path(u"relay"_s);
-        for (const QString &name : {u"first"_s, u"second"_s, u"third"_s})
-            QVERIFY(app::relayFaults::add(spool, rule(name)));
-        const auto names = [&spool] {
-            QStringList all;
-            const auto plan = app::relayFaults::plan(spool);
-            for (const app::FaultRule &one : plan->rules)
-                all += one.name;
-            return all;
-        };
-        const auto renamed = m_demonstration->relay().changeFault(u"second"_s, rule(u"other"_s));
-        QTRY_VERIFY(!renamed.isRunning());
-        QVERIFY(renamed.future().result());
-        QCOMPARE(names(), (QStringList{u"first"_s, u"other"_s, u"third"_s}));
-        // The table shows it, and a name that somebody else gave a rule meanwhile is refused without harm.
-        QTRY_COMPARE(table(u"relayFaults"_s)->rowCount(), 3);
-        table(u"relayFaults"_s)->selectRow(1);
-        press(u"editFault"_s);
-        auto *dialog = topLevel<ui::RelayFaultDialog>(u"relayFaultDialog"_s);
-        QVERIFY(dialog);
-        QVERIFY(app::relayFaults::add(spool, rule(u"late"_s)));
-        type(dialog, u"faultName"_s, u"late"_s);
-        dialog->findChild<QPushButton *>(u"faultConfirm"_s)->click();
-        QTRY_VERIFY(!label(u"faultsProblem"_s).isEmpty());
-        QCOMPARE(names(), (QStringList{u"first"_s, u"other"_s, u"third"_s, u"late"_s}));
-        press(u"removeAllFaults"_s);
-        QTRY_COMPARE(table(u"relayFaults"_s)->rowCount(), 0);
-    }
-
-    void aNameThatIsTakenIsRefused()
-    {
-        ui::RelayFaultDialog dialog({}, {u"footer"_s}, nullptr);
-        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
-        QCOMPARE(dialog.findChild<QLineEdit *>(u"faultName"_s)->text(), u"footer 2"_s);
-        type(&dialog, u"faultName"_s, u"footer"_s);
-        QVERIFY(!dialog.findChild<QPushButton *>(u"faultConfirm"_s)->isEnabled());
-        QVERIFY(!dialog.findChild<QLabel *>(u"faultProblem"_s)->text().isEmpty());
     }
 
     void anEncryptedLetterOpensOnlyWithLentKeys()
@@ -420,7 +273,6 @@ private Q_SLOTS:
         QCOMPARE(file.readAll(), octetsOf(id));
     }
 
-    // A journal that was lost is made anew by the monitor if no relay runs.
     void aFileIsReplacedOnlyWhenThatIsWanted()
     {
         const QString path = m_demonstration->path(u"replaced.eml"_s);
@@ -438,6 +290,7 @@ private Q_SLOTS:
         QTRY_VERIFY(QFileInfo(path).size() > 6);
     }
 
+    // A journal that was lost is made anew by the monitor if no relay runs.
     void aStoppedRelaysMessagesAreLookedAtToo()
     {
         const QString id = deliver(signedLetter(u"Looked at later"_s));
@@ -474,47 +327,6 @@ private Q_SLOTS:
     }
 
 private:
-    QTableWidget *table(const QString &name) const { return m_monitor->findChild<QTableWidget *>(name); }
-    QString label(const QString &name) const { return m_monitor->findChild<QLabel *>(name)->text(); }
-    QString sees() const { return m_monitor->findChild<QTextEdit *>(u"relaySees"_s)->toPlainText(); }
-    QString cellAt(const QString &name, int row, int column) const
-    {
-        const QTableWidgetItem *item = table(name)->item(row, column);
-        return item ? item->text() : QString();
-    }
-
-    /// A row by its key, which is what the page knows it by.
-    int rowOf(const QString &name, const QString &key) const
-    {
-        for (int row = 0; row < table(name)->rowCount(); ++row)
-            if (table(name)->item(row, 0) && table(name)->item(row, 0)->data(Qt::UserRole).toString() == key)
-                return row;
-        return -1;
-    }
-    QString cell(const QString &name, const QString &key, int column) const { return cellAt(name, rowOf(name, key), column); }
-    void chooseRow(const QString &name, const QString &key) { table(name)->selectRow(rowOf(name, key)); }
-
-    void press(const QString &name)
-    {
-        auto *button = m_monitor->findChild<QPushButton *>(name);
-        QVERIFY2(button && button->isEnabled(), qPrintable(name));
-        button->click();
-    }
-
-    static void type(const QWidget *dialog, const QString &name, const QString &text)
-    {
-        auto *field = dialog->findChild<QLineEdit *>(name);
-        QVERIFY2(field, qPrintable(name));
-        field->setText(text);
-    }
-
-    static void chooseKind(const QWidget *dialog, const QString &name)
-    {
-        auto *box = dialog->findChild<QComboBox *>(u"faultKind"_s);
-        box->setCurrentIndex(box->findText(u"(%1)"_s.arg(name), Qt::MatchContains));
-        QVERIFY(box->currentText().contains(name));
-    }
-
     QByteArray login(const QByteArray &user, const QByteArray &password) const
     {
         Talker talker(m_demonstration->relay().pop3Endpoint());
@@ -540,27 +352,12 @@ private:
         return octets.value_or(QByteArray());
     }
 
-    app::Draft signedLetter(const QString &subject) const
-    {
-        app::Draft draft = m_demonstration->letter(subject, u"Everybody may read this.\n"_s);
-        draft.encrypt = false;
-        return draft;
-    }
-
     QByteArray sealed(const app::Draft &draft) const
     {
         QByteArray octets;
         base::whenReady(m_monitor, m_demonstration->profile(kAlice)->session()->preview(draft), [&](const base::Result<smime::SealedMail> &mail) { octets = mail ? mail->envelopes.first().message : "?"; });
         [&] { QTRY_VERIFY_WITH_TIMEOUT(!octets.isEmpty(), 10'000); }();
         return octets;
-    }
-
-    /// Sends as Alice and waits until the monitor has it on top, looked at and chosen; its number.
-    QString deliver(const app::Draft &draft)
-    {
-        const QString before = newest();
-        m_demonstration->profile(kAlice)->session()->send(draft);
-        return arrived(before);
     }
 
     QString submit(const QByteArray &octets, const QList<QByteArray> &recipients)
@@ -577,17 +374,6 @@ private:
         return arrived(before);
     }
 
-    QString newest() const { return table(u"relayMessages"_s)->rowCount() > 0 ? table(u"relayMessages"_s)->item(0, 0)->data(Qt::UserRole).toString() : QString(); }
-
-    QString arrived(const QString &before)
-    {
-        [&] { QTRY_VERIFY_WITH_TIMEOUT(newest() != before && !newest().isEmpty(), 10'000); }();
-        const QString id = newest();
-        chooseRow(u"relayMessages"_s, id);
-        [&] { QTRY_VERIFY_WITH_TIMEOUT(cell(u"relayMessages"_s, id, kFinding) != u"Not looked at yet"_s, 10'000); }();
-        return id;
-    }
-
     void makeCarol()
     {
         app::NewIdentity wanted;
@@ -602,9 +388,6 @@ private:
         base::whenReady(this, m_demonstration->relay().setUser(wanted.address, base::Secret("hers")), [&](const base::Status &made) { hasMailbox = made.isOk(); });
         QTRY_VERIFY(hasMailbox);
     }
-
-    std::unique_ptr<Demonstration> m_demonstration;
-    ui::RelayMonitorWindow *m_monitor = nullptr;
 };
 
 int main(int argc, char *argv[])
