@@ -3,6 +3,7 @@
 
 #include "app/DemonstrationSetup.h"
 #include "app/ErrorText.h"
+#include "base/FileAccess.h"
 #include "ui/FirstStartAssistant.h"
 #include "ui/Icons.h"
 #include "ui/JoinCardWindow.h"
@@ -15,7 +16,6 @@
 
 #include <QApplication>
 #include <QMenu>
-#include <QFile>
 #include <QScreen>
 #include <utility>
 
@@ -25,17 +25,13 @@ namespace ui {
 
 namespace {
 
-base::Result<base::Secret> firstLineOf(const QString &path)
+base::Result<base::Secret> readPassphrase(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {base::ErrorCode::FileNotReadable, path};
-    QByteArray line = file.readLine(4096);
-    while (line.endsWith('\n') || line.endsWith('\r'))
-        line.chop(1);
-    const base::Secret passphrase{line};
-    line.fill('\0');
-    return passphrase;
+    constexpr qint64 kLargestPassphraseFile = 64 * 1024;
+    base::Result<QByteArray> file = base::readFileOrPipe(path, kLargestPassphraseFile);
+    if (!file)
+        return file.error();
+    return base::Secret::firstLineOf(std::move(file).value());
 }
 
 } // namespace
@@ -131,7 +127,7 @@ void Desktop::perform(const CommandLine &line)
 // Keys take a second to make; on every later start the job only looks whether they are there.
 void Desktop::prepareDemonstration(const CommandLine &line)
 {
-    const base::Result<base::Secret> given = line.passphraseFile.isEmpty() ? base::Result<base::Secret>{app::demonstrationPassphrase()} : firstLineOf(line.passphraseFile);
+    const base::Result<base::Secret> given = line.passphraseFile.isEmpty() ? base::Result<base::Secret>{app::demonstrationPassphrase()} : readPassphrase(line.passphraseFile);
     const QString folder = m_workplace->data().path();
     const base::Secret passphrase = given ? *given : app::demonstrationPassphrase();
     const auto made = base::runOn(m_workplace->pool(), [folder, passphrase](const base::Cancellation &) { return app::setUpDemonstration(folder, passphrase); });
@@ -191,7 +187,7 @@ void Desktop::openWindows(const CommandLine &line)
 
 void Desktop::unlock(const QStringList &addresses, const CommandLine &line)
 {
-    const base::Result<base::Secret> given = line.passphraseFile.isEmpty() ? base::Result<base::Secret>{base::ErrorCode::PassphraseMissing} : firstLineOf(line.passphraseFile);
+    const base::Result<base::Secret> given = line.passphraseFile.isEmpty() ? base::Result<base::Secret>{base::ErrorCode::PassphraseMissing} : readPassphrase(line.passphraseFile);
     if (!given && !line.passphraseFile.isEmpty())
         Q_EMIT problemArose(app::errorText(given.error()).sentence);
     for (const QString &address : addresses) {

@@ -230,13 +230,7 @@ base::Result<base::Secret> readFirstLine(const QString &name)
     base::Result<QByteArray> text = contentOf(name);
     if (!text)
         return text.error();
-    qsizetype end = text->indexOf('\n');
-    end = end < 0 ? text->size() : end;
-    if (end > 0 && text->at(end - 1) == '\r')
-        --end;
-    base::Secret line{QByteArrayView{*text}.first(end)};
-    text->fill('\0');
-    return line;
+    return base::Secret::firstLineOf(std::move(text).value());
 }
 
 /// The password and the anchors lie in files of their own, which not everybody may read.

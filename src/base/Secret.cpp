@@ -39,6 +39,18 @@ Secret Secret::fromText(const QString &text)
     return secret;
 }
 
+Secret Secret::firstLineOf(QByteArray &&file)
+{
+    qsizetype end = file.indexOf('\n');
+    if (end < 0)
+        end = file.size();
+    if (end > 0 && file.at(end - 1) == '\r')
+        --end;
+    Secret secret{QByteArrayView{file}.first(end)};
+    explicit_bzero(file.data(), static_cast<std::size_t>(file.size()));
+    return secret;
+}
+
 QByteArrayView Secret::view() const
 {
     return m_bytes ? QByteArrayView{m_bytes->data.get(), m_bytes->size} : QByteArrayView{};

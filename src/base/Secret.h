@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArrayView>
+#include <QByteArray>
 #include <QString>
 #include <cstddef>
 #include <memory>
@@ -17,6 +17,8 @@ public:
     explicit Secret(QByteArrayView bytes);
     /// The UTF-8 form of what a person typed; the caller's QString is not wiped.
     [[nodiscard]] static Secret fromText(const QString &text);
+    /// The first line of a file of a passphrase, without its end. `file` is wiped.
+    [[nodiscard]] static Secret firstLineOf(QByteArray &&file);
 
     [[nodiscard]] bool isEmpty() const { return view().isEmpty(); }
     /// Valid as long as any copy of this Secret lives. Never keep it in a QByteArray that outlives the call.

@@ -56,18 +56,6 @@ private:
     termios m_saved{};
 };
 
-base::Secret firstLineOf(QByteArray &&bytes)
-{
-    qsizetype end = bytes.indexOf('\n');
-    if (end < 0)
-        end = bytes.size();
-    if (end > 0 && bytes[end - 1] == '\r')
-        --end;
-    base::Secret secret{QByteArrayView{bytes}.first(end)};
-    explicit_bzero(bytes.data(), static_cast<std::size_t>(bytes.size()));
-    return secret;
-}
-
 } // namespace
 
 Arguments::Arguments(const QString &usage) : m_usage(usage)
@@ -213,7 +201,7 @@ base::Result<base::Secret> readPassphrase(const QString &file, const QString &pr
         base::Result<QByteArray> bytes = readInput(source, 64 * 1024);
         if (!bytes)
             return bytes.error();
-        return firstLineOf(std::move(bytes).value());
+        return base::Secret::firstLineOf(std::move(bytes).value());
     }
     if (!isatty(STDIN_FILENO))
         return {ErrorCode::PassphraseMissing, u"no terminal to ask at; give --"_s + optionNameOf(environmentName)};
@@ -227,7 +215,7 @@ base::Result<base::Secret> readPassphrase(const QString &file, const QString &pr
         line = terminal.readLine(64 * 1024);
     }
     std::fputc('\n', stderr);
-    return firstLineOf(std::move(line));
+    return base::Secret::firstLineOf(std::move(line));
 }
 
 base::Result<base::Secret> readPassword(const QString &file)

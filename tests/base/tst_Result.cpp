@@ -86,6 +86,16 @@ private Q_SLOTS:
         QVERIFY(!(Secret("abc") == Secret("abd")));
         QVERIFY(Secret().isEmpty());
     }
+
+    void theFirstLineOfAFileIsTakenAndTheFileWiped()
+    {
+        QByteArray file = "secret\r\nanother\n";
+        QVERIFY(Secret::firstLineOf(std::move(file)) == Secret("secret"));
+        QVERIFY(!file.contains("secret") && !file.contains("another"));
+        QVERIFY(Secret::firstLineOf(" with blanks ") == Secret(" with blanks "));
+        QVERIFY(Secret::firstLineOf("\nsecret").isEmpty());
+        QVERIFY(Secret::firstLineOf({}).isEmpty());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestResult)
