@@ -7,6 +7,7 @@
 #include "store/SqliteSpool.h"
 
 #include <QJsonDocument>
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 using relay::FaultKind;
@@ -427,6 +428,17 @@ private Q_SLOTS:
         QCOMPARE(lines.contains("250-STARTTLS"), offersTls);
         QCOMPARE(client.ask("STARTTLS").first(3), offersTls ? "220" : "502");
         QCOMPARE(offersTls && client.startTls(), succeeds);
+    }
+
+    void aFifoInThePlaceOfTheRulesHoldsUpNobody()
+    {
+        const QTemporaryDir directory;
+        const QString file = directory.filePath(u"faults.json"_s);
+        QVERIFY(FaultPlan::read(file)); // None is an empty plan.
+        QCOMPARE(::mkfifo(QFile::encodeName(file).constData(), 0600), 0);
+        QCOMPARE(FaultPlan::read(file).error().code, base::ErrorCode::FileNotReadable);
+        QVERIFY(FaultPlan{}.write(file)); // In its place.
+        QVERIFY(FaultPlan::read(file));
     }
 
     void rulesChangeWhileTheRelayRuns()
