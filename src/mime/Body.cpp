@@ -12,10 +12,15 @@ bool isAttached(const Part &part)
     return part.disposition.value == "attachment";
 }
 
+bool isRich(const Part &part)
+{
+    return part.isType("text/enriched") || part.isType("text/richtext");
+}
+
 // A picture or text with a name is meant to be saved; a bare inline text is meant to be read.
 bool isReadable(const Part &part)
 {
-    const bool isText = part.isType("text/plain") || part.isType("text/html") || part.isType("text/enriched") || part.isType("text/richtext");
+    const bool isText = part.isType("text/plain") || part.isType("text/html") || isRich(part);
     return isText && !isAttached(part) && (part.fileName().isEmpty() || part.disposition.value == "inline");
 }
 
@@ -99,7 +104,10 @@ private:
         for (const Part &child : part.children) {
             const std::size_t count = m_selection.texts.size();
             const bool isStillWithout = m_selection.html == nullptr;
-            visit(child);
+            if (isRich(child) && count > begin)
+                attach(child); // the same words as in the text
+            else
+                visit(child);
             if (isStillWithout && m_selection.html) {
                 before = count;
                 after = m_selection.texts.size();

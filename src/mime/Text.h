@@ -22,6 +22,10 @@ enum class DelSp { No, Yes };
 /// format=flowed undone (RFC 3676): soft breaks joined, space-stuffing removed, quote depth kept as "> " marks, LF line ends.
 [[nodiscard]] QString decodeFlowed(const QString &text, DelSp delSp);
 
+enum class RichKind { Enriched, Richtext };
+/// The words of text/enriched (RFC 1896) or of text/richtext (RFC 1341 section 7.1.3), which are as old as HTML; LF line ends. Linear time.
+[[nodiscard]] QString richToPlainText(const QString &text, RichKind kind);
+
 /// "> " before every line, ">" before lines that are quoted already, the signature after "-- " left out.
 [[nodiscard]] QString quoted(const QString &text);
 

@@ -333,6 +333,18 @@ private Q_SLOTS:
         QVERIFY(m_world.open(detachedMail(m_world.alice)).verdict.signature.detail.isEmpty());
     }
 
+    // As Eudora, Mulberry and Emacs wrote it.
+    void enrichedTextIsReadWithoutItsMarkup()
+    {
+        const auto wordsOf = [this](const QByteArray &type, const QByteArray &body) { return m_world.open(header() + "Content-Type: " + type + "\r\n\r\n" + body).text; };
+        QCOMPARE(wordsOf("text/enriched", "<Bold>Now</Bold> is\r\nthe <color><param>red</param>time</color>\r\n\r\nif a << b"), u"Now is the time\nif a < b"_s);
+        QCOMPARE(wordsOf("text/enriched", "<nofill>a\r\nb</nofill> < c > <param>d <param>e"), u"a\nb < c > d e"_s);
+        QCOMPARE(wordsOf("text/richtext", "<bold>Now</bold> is<nl>the\r\ntime <lt>lt>"), u"Now is\nthe time <lt>"_s);
+        const OpenedMessage opened = m_world.open(header() + multipart("alternative", {textPart("Now"), "Content-Type: text/enriched\r\n\r\n<bold>Now</bold>"}));
+        QCOMPARE(opened.text.trimmed(), u"Now"_s);
+        QCOMPARE(opened.attachments.size(), 1);
+    }
+
     // What reads the sender again, such as an answer, reads the same name.
     void rawNameIsInTheCharsetOfTheBody()
     {
