@@ -77,6 +77,22 @@ DecodedText guess(QByteArrayView octets)
     return {fromWindows1252(octets), "windows-1252", DecodedText::Confidence::Guessed};
 }
 
+// UTF-16 may hold halves of pairs, which are no characters: what is written as JSON or XML must not hold them.
+DecodedText withoutHalves(DecodedText decoded)
+{
+    if (decoded.text.isValidUtf16())
+        return decoded;
+    decoded.confidence = DecodedText::Confidence::Damaged;
+    QString &text = decoded.text;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate())
+            ++i;
+        else if (text[i].isSurrogate())
+            text[i] = QChar::ReplacementCharacter;
+    }
+    return decoded;
+}
+
 int base64Digit(char c)
 {
     if (c >= 'A' && c <= 'Z')
@@ -122,7 +138,7 @@ DecodedText fromUtf7(QByteArrayView octets)
             result.text.append(QChar(ushort(static_cast<unsigned char>(c))));
         }
     }
-    return result;
+    return withoutHalves(std::move(result));
 }
 
 bool isOneOf(const QByteArray &name, std::initializer_list<QByteArrayView> names)
@@ -172,7 +188,7 @@ DecodedText decodeNamed(QByteArrayView octets, const QByteArray &name)
         return guess(octets);
     QString text = decoder.decode(octets);
     const bool isDamaged = decoder.hasError();
-    return {std::move(text), name, isDamaged ? DecodedText::Confidence::Damaged : DecodedText::Confidence::Certain};
+    return withoutHalves({std::move(text), name, isDamaged ? DecodedText::Confidence::Damaged : DecodedText::Confidence::Certain});
 }
 
 } // namespace
