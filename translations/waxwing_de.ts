@@ -4148,6 +4148,10 @@ Oktette %2 bis %3</translation>
         <translation>Zertifikat importieren…</translation>
     </message>
     <message>
+        <source>New keys…</source>
+        <translation>Neue Schlüssel…</translation>
+    </message>
+    <message>
         <source>Do not sign</source>
         <translation>Nicht signieren</translation>
     </message>

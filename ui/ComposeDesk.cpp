@@ -112,6 +112,7 @@ void ComposeDesk::connectWindow()
     connect(m_window, &ComposeWindow::previewRequested, this, &ComposeDesk::preview);
     connect(m_window, &ComposeWindow::unlockRequested, this, &ComposeDesk::unlockRequested);
     connect(m_window, &ComposeWindow::importRequested, this, &ComposeDesk::importRequested);
+    connect(m_window, &ComposeWindow::keysRequested, this, &ComposeDesk::keysRequested);
     connect(m_window, &ComposeWindow::attachRequested, this, [this] {
         askWhichFiles(m_window, tr("Attach a file"), {}, [this](const QStringList &paths) { attach(paths); });
     });

@@ -23,6 +23,7 @@ public:
 Q_SIGNALS:
     void unlockRequested();
     void importRequested();
+    void keysRequested();
     /// The letter is in the outbox.
     void queued();
     /// The letter waits for a certificate.

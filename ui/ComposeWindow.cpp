@@ -498,6 +498,7 @@ void ComposeWindow::onWayChosen(app::WayOut way)
     switch (way) {
     case app::WayOut::Unlock: Q_EMIT unlockRequested(); break;
     case app::WayOut::ImportCertificate: Q_EMIT importRequested(); break;
+    case app::WayOut::ReplaceKeys: Q_EMIT keysRequested(); break;
     case app::WayOut::SendUnsigned: m_sign->setChecked(false); break;
     case app::WayOut::SendUnencrypted: m_encrypt->setChecked(false); break;
     case app::WayOut::EncryptAgain: m_encrypt->setChecked(true); break;

@@ -67,6 +67,8 @@ Q_SIGNALS:
     void filesDropped(const QStringList &paths);
     void unlockRequested();
     void importRequested();
+    /// The person looks after the own keys.
+    void keysRequested();
     /// The window is about to go, unless stay() is called; what it holds can still be read.
     void closing();
 

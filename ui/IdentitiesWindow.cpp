@@ -192,9 +192,9 @@ const QTreeWidgetItem *IdentitiesWindow::chosenIn(const QTreeWidget *list)
 QWidget *IdentitiesWindow::makeOwnPage()
 {
     m_own = makeList(u"ownKeys"_s, tr("My keys"), {tr("Key"), tr("State"), tr("Use"), tr("Valid until")});
-    auto *newKeys = new QPushButton(tr("&New keys\u2026"), this);
-    newKeys->setObjectName(u"newKeysButton"_s);
-    connect(newKeys, &QPushButton::clicked, this, &IdentitiesWindow::makeNewKeys);
+    m_newKeys = new QPushButton(tr("&New keys\u2026"), this);
+    m_newKeys->setObjectName(u"newKeysButton"_s);
+    connect(m_newKeys, &QPushButton::clicked, this, &IdentitiesWindow::makeNewKeys);
     auto *importButton = new QPushButton(tr("&Import\u2026"), this);
     auto *exportButton = new QPushButton(tr("&Export\u2026"), this);
     auto *change = new QPushButton(tr("&Change passphrase\u2026"), this);
@@ -210,7 +210,13 @@ QWidget *IdentitiesWindow::makeOwnPage()
                           [this](const base::Secret &passphrase) { return m_session->unlock(passphrase); }, this))
             ->open();
     });
-    return pageOf(m_own, {newKeys, importButton, exportButton, change, m_lock}, tr("What you sign with, and what others encrypt to. Old keys stay, so that old mail can be opened."));
+    return pageOf(m_own, {m_newKeys, importButton, exportButton, change, m_lock}, tr("What you sign with, and what others encrypt to. Old keys stay, so that old mail can be opened."));
+}
+
+void IdentitiesWindow::showOwnKeys()
+{
+    m_tabs->setCurrentIndex(0);
+    m_newKeys->setFocus(Qt::OtherFocusReason);
 }
 
 QWidget *IdentitiesWindow::makePeoplePage()

@@ -28,6 +28,8 @@ public:
 
     /// After those that are being imported; the notice comes when all are through.
     void importFile(const QString &path);
+    /// The page on which new keys are made.
+    void showOwnKeys();
 
 private:
     QWidget *makeOwnPage();
@@ -73,6 +75,7 @@ private:
     QTreeWidget *m_people = nullptr;
     QTreeWidget *m_trust = nullptr;
     QTreeWidget *m_issued = nullptr;
+    QPushButton *m_newKeys = nullptr;
     QPushButton *m_lock = nullptr;
     QCheckBox *m_revocation = nullptr;
     QCheckBox *m_demand = nullptr;

@@ -23,6 +23,7 @@ QString wayText(app::WayOut way)
     switch (way) {
     case app::WayOut::Unlock: return OutlookLine::tr("Unlock the keys\u2026");
     case app::WayOut::ImportCertificate: return OutlookLine::tr("Import a certificate\u2026");
+    case app::WayOut::ReplaceKeys: return OutlookLine::tr("New keys\u2026");
     case app::WayOut::SendUnsigned: return OutlookLine::tr("Do not sign");
     case app::WayOut::SendUnencrypted: return OutlookLine::tr("Do not encrypt");
     case app::WayOut::EncryptAgain: return OutlookLine::tr("Encrypt");

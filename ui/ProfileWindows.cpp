@@ -192,6 +192,10 @@ ComposeWindow *ProfileWindows::compose(const app::Draft &draft)
     auto *desk = new ComposeDesk(m_session, window);
     connect(desk, &ComposeDesk::unlockRequested, this, [this, window] { askForPassphrase(window); });
     connect(desk, &ComposeDesk::importRequested, this, &ProfileWindows::showIdentities);
+    connect(desk, &ComposeDesk::keysRequested, this, [this] {
+        showIdentities();
+        qobject_cast<IdentitiesWindow *>(m_identities.data())->showOwnKeys();
+    });
     connect(desk, &ComposeDesk::held, this, [this] {
         m_window->notice()->setText(tr("Your message lies in \"%1\" and goes by itself when one arrives.").arg(app::FolderModel::displayName(store::Folder::Waiting)), {}, Tone::Good);
     });

@@ -47,7 +47,7 @@ std::optional<SendOutlook> signingObstacle(const OutlookQuestion &question)
     case SigningKey::Locked:
         return refused(Text::tr("Your keys are locked, so this message cannot be signed. Unlock them, or send it unsigned."), {WayOut::Unlock, WayOut::SendUnsigned});
     case SigningKey::Missing:
-        return refused(Text::tr("You have no certificate to sign with. Make or import one, or send the message unsigned."), {WayOut::SendUnsigned});
+        return refused(Text::tr("You have no certificate to sign with. Make or import one, or send the message unsigned."), {WayOut::ReplaceKeys, WayOut::SendUnsigned});
     }
     Q_UNREACHABLE_RETURN(std::nullopt);
 }
@@ -149,6 +149,7 @@ SendOutlook allowed(const OutlookQuestion &question)
         outlook.severity = Severity::Notice;
         outlook.sign = SealSign::SealQuestion;
         outlook.sentence.prepend(Text::tr("Your certificate was revoked: whoever knows that will not believe the signature.") + u' ');
+        outlook.ways = {WayOut::ReplaceKeys, WayOut::SendUnsigned};
     }
     if (const QString cipher = isEncrypted ? cipherText(question) : QString(); !cipher.isEmpty())
         outlook.sentence += u' ' + cipher;

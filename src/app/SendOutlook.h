@@ -38,8 +38,8 @@ struct OutlookQuestion {
     QStringList notAddresses;   ///< What stands in a recipient field and is no mailbox.
 };
 
-/// A way out of what prevents sending.
-enum class WayOut { Unlock, ImportCertificate, SendUnsigned, SendUnencrypted, EncryptAgain, ReleaseQuotation };
+/// A way out of what prevents sending, or of what the signature would suffer from.
+enum class WayOut { Unlock, ImportCertificate, ReplaceKeys, SendUnsigned, SendUnencrypted, EncryptAgain, ReleaseQuotation };
 
 /// The line above the Send button.
 struct SendOutlook {

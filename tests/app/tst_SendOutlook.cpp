@@ -77,10 +77,13 @@ private Q_SLOTS:
         asked = question({bob(RecipientOutlook::Found)});
         asked.key = SigningKey::Revoked;
         row("revoked", asked, Permission::Allowed,
-            u"Your certificate was revoked: whoever knows that will not believe the signature. Signed as alice@example.org. Encrypted for Bob Baker and you. The subject is encrypted too."_s);
+            u"Your certificate was revoked: whoever knows that will not believe the signature. Signed as alice@example.org. Encrypted for Bob Baker and you. The subject is encrypted too."_s,
+            {WayOut::ReplaceKeys, WayOut::SendUnsigned});
         asked.signing = Wanted::No;
         row("revoked, encrypted only", asked, Permission::Allowed, u"Encrypted for Bob Baker and you. Not signed: nobody can tell that you wrote it. The subject is encrypted too."_s);
         asked = question({bob(RecipientOutlook::Found)});
+        asked.key = SigningKey::Missing;
+        row("no key", asked, Permission::Refused, u"You have no certificate to sign with. Make or import one, or send the message unsigned."_s, {WayOut::ReplaceKeys, WayOut::SendUnsigned});
         asked.key = SigningKey::Locked;
         row("locked", asked, Permission::Refused, u"Your keys are locked, so this message cannot be signed. Unlock them, or send it unsigned."_s, {WayOut::Unlock, WayOut::SendUnsigned});
         asked.signing = Wanted::No;
