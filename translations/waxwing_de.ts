@@ -3323,6 +3323,10 @@ das ist unterschrieben, und alle dürfen es lesen.
         <translation><numerusform>%n Zertifizierungsstelle war dabei, der Sie nicht vertrauen: %1.</numerusform><numerusform>%n Zertifizierungsstellen waren dabei, denen Sie nicht vertrauen: %1.</numerusform></translation>
     </message>
     <message>
+        <source>Add those that you trust on the page Trust, from files of their own.</source>
+        <translation>Fügen Sie die, denen Sie vertrauen, auf der Seite Vertrauen hinzu, aus eigenen Dateien.</translation>
+    </message>
+    <message>
         <source>Export keys</source>
         <translation>Schlüssel exportieren</translation>
     </message>

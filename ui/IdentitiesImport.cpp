@@ -87,10 +87,30 @@ void IdentitiesWindow::tellImports()
     ImportTally imported = std::exchange(m_imported, {});
     for (const identity::Anchor &anchor : identities().anchors(address()))
         imported.dropAuthority(anchor.certificate);
-    m_offeredAuthorities = imported.authorities();
+    m_offeredAuthorities = imported.namesAllAuthorities() ? imported.authorities() : QList<QByteArray>();
     const QString offer = m_offeredAuthorities.isEmpty() ? QString() : m_offeredAuthorities.size() == 1 ? tr("Trust this authority") : tr("Trust all of them");
-    m_notice->setText(imported.sentence(), offer, imported.hasProblem() ? Tone::Bad : Tone::Good, imported.detail());
+    const Tone tone = imported.hasProblem() ? Tone::Bad : imported.authorities().isEmpty() ? Tone::Good : Tone::Caution;
+    m_notice->setText(imported.sentence(), offer, tone, imported.detail());
     refresh();
+}
+
+void IdentitiesWindow::addTrust()
+{
+    askWhichFiles(this, tr("Trust an authority"), tr("Certificates (*.pem *.crt *.cer *.der);;All files (*)"), [this](const QStringList &paths) { addTrustIn(paths, {}); });
+}
+
+// One after the other, for one notice.
+void IdentitiesWindow::addTrustIn(const QStringList &paths, const ImportTally &before)
+{
+    if (paths.isEmpty()) {
+        m_notice->setText(before.sentence(), {}, before.hasProblem() ? Tone::Bad : Tone::Good, before.detail());
+        return refresh();
+    }
+    base::whenReady(this, readFile(m_session->workplace().pool(), paths.constFirst(), app::kLargestCertificateFile), [this, paths, before](const base::Result<QByteArray> &file) {
+        ImportTally tally = before;
+        tally.addTrusted(QFileInfo(paths.constFirst()).fileName(), file ? identities().addAnchor(address(), *file) : base::Status{file.error()});
+        addTrustIn(paths.mid(1), tally);
+    });
 }
 
 } // namespace ui

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/IdentitiesWindow.h"
 
-#include "app/CertificateFiles.h"
 #include "app/ErrorText.h"
 #include "app/KeyTypes.h"
 #include "ui/CertificateDialog.h"
@@ -432,18 +431,6 @@ void IdentitiesWindow::removePerson()
             return report(status.error());
         m_notice->setText(tr("The certificate of %1 was removed.").arg(shortened(name, kLongestName)), {}, Tone::Good);
         refresh();
-    });
-}
-
-void IdentitiesWindow::addTrust()
-{
-    askWhichFiles(this, tr("Trust an authority"), tr("Certificates (*.pem *.crt *.cer *.der);;All files (*)"), [this](const QStringList &paths) {
-        for (const QString &path : paths) {
-            base::whenReady(this, readFile(m_session->workplace().pool(), path, app::kLargestCertificateFile), [this](const base::Result<QByteArray> &file) {
-                const base::Status added = file ? identities().addAnchor(address(), *file) : base::Status{file.error()};
-                added ? refresh() : report(added.error());
-            });
-        }
     });
 }
 

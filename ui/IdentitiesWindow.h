@@ -57,6 +57,7 @@ private:
     void changePassphrase();
     void removePerson();
     void addTrust();
+    void addTrustIn(const QStringList &paths, const ImportTally &before);
     void removeTrust();
     void switchRevocation(bool isOn);
     void switchDemand(bool isOn);

@@ -13,6 +13,7 @@ namespace ui {
 namespace {
 
 constexpr qsizetype kLongestImportedName = 40;
+constexpr qsizetype kLongestAuthorityName = 64; // RFC 5280 lets a common name be no longer.
 constexpr qsizetype kMostNamedAuthorities = 3;
 
 // Here it may be keys as well.
@@ -48,9 +49,36 @@ void ImportTally::add(const QString &name, const base::Result<app::ImportedFile>
             m_authorities += authority;
 }
 
+void ImportTally::addTrusted(const QString &name, const base::Status &added)
+{
+    ++m_files;
+    if (added) {
+        ++m_trusted;
+        return;
+    }
+    const app::ErrorText text = app::errorText(added.error());
+    m_problems.append(Problem{name, text.sentence});
+    if (!text.detail.isEmpty())
+        m_details += text.detail;
+}
+
+QString ImportTally::detail() const
+{
+    QStringList lines = m_details;
+    for (const QByteArray &authority : m_authorities) {
+        if (const base::Result<app::CertificateInfo> info = app::certificateInfo(authority))
+            lines += info->subject + u": SHA-256 "_s + QString::fromLatin1(info->fingerprint);
+    }
+    return lines.join(u'\n');
+}
+
+bool ImportTally::namesAllAuthorities() const { return m_authorities.size() <= kMostNamedAuthorities; }
+
 QString ImportTally::sentence() const
 {
     QStringList sentences;
+    if (m_trusted > 0)
+        sentences += m_trusted == 1 ? IdentitiesWindow::tr("From now on you trust whom this authority vouches for.") : IdentitiesWindow::tr("From now on you trust whom these authorities vouch for.");
     if (m_keys > 0)
         sentences += IdentitiesWindow::tr("%n keys were imported.", nullptr, m_keys);
     if (m_ownCertificates > 0)
@@ -64,21 +92,22 @@ QString ImportTally::sentence() const
         sentences += m_files > 1 ? breakable(shortened(problem.name, kLongestImportedName)) + u": "_s + problem.sentence : problem.sentence;
     if (!m_authorities.isEmpty())
         sentences += authoritiesSentence(); // Last, beside the button.
-    return sentences.join(u' ');
+    return sentences.join(u'\n');
 }
 
-// Nobody can say whether to trust somebody without a name.
+// Nobody can say whether to trust somebody without a name, or with the half of one.
 QString ImportTally::authoritiesSentence() const
 {
     QStringList names;
     for (const QByteArray &authority : m_authorities.first(qMin(m_authorities.size(), kMostNamedAuthorities))) {
         const base::Result<app::CertificateInfo> info = app::certificateInfo(authority);
         const QString name = !info ? QString() : info->name.isEmpty() ? info->subject : info->name;
-        names += u'"' + breakable(shortened(name, kLongestImportedName)) + u'"';
+        names += u'"' + breakable(shortened(name, kLongestAuthorityName)) + u'"';
     }
-    if (m_authorities.size() > kMostNamedAuthorities)
+    if (!namesAllAuthorities())
         names += u"\u2026"_s;
-    return IdentitiesWindow::tr("%n authorities came along that you do not trust: %1.", nullptr, int(m_authorities.size())).arg(names.join(u", "_s));
+    const QString sentence = IdentitiesWindow::tr("%n authorities came along that you do not trust: %1.", nullptr, int(m_authorities.size())).arg(names.join(u", "_s));
+    return namesAllAuthorities() ? sentence : sentence + u' ' + IdentitiesWindow::tr("Add those that you trust on the page Trust, from files of their own.");
 }
 
 } // namespace ui

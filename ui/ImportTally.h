@@ -13,17 +13,21 @@ class ImportTally
 public:
     /// `name`: what the person calls the file.
     void add(const QString &name, const base::Result<app::ImportedFile> &imported);
+    /// The same of a file whose authorities the person gave trust.
+    void addTrusted(const QString &name, const base::Status &added);
 
     [[nodiscard]] bool isEmpty() const { return m_files == 0; }
     [[nodiscard]] bool hasProblem() const { return !m_problems.isEmpty(); }
-    /// What was taken in, then what was not and why.
+    /// What was taken in, then what was not and why; each on a line of its own.
     [[nodiscard]] QString sentence() const;
-    /// For the tooltip.
-    [[nodiscard]] QString detail() const { return m_details.join(u'\n'); }
+    /// For the tooltip: what is exact about problems, and the authorities' fingerprints.
+    [[nodiscard]] QString detail() const;
     /// Was trusted before: there is nothing to ask about it.
     void dropAuthority(const QByteArray &certificate) { m_authorities.removeAll(certificate); }
     /// Came along; trusted only if the person says so.
     [[nodiscard]] const QList<QByteArray> &authorities() const { return m_authorities; }
+    /// Whether sentence() bears every one of their names. If not, there is no asking for trust in them.
+    [[nodiscard]] bool namesAllAuthorities() const;
 
 private:
     [[nodiscard]] QString authoritiesSentence() const;
@@ -37,6 +41,7 @@ private:
     int m_keys = 0;
     int m_ownCertificates = 0;
     int m_people = 0;
+    int m_trusted = 0; ///< Files.
     QStringList m_concerns;
     QList<Problem> m_problems;
     QStringList m_details;

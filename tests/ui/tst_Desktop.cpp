@@ -366,7 +366,7 @@ private Q_SLOTS:
         all.add(u"a.pem"_s, people);
         all.add(u"b.pem"_s, people);
         all.add(u"c.pem"_s, base::Error{base::ErrorCode::FileEmpty, u"nothing"_s, {}, {}});
-        QVERIFY2(all.sentence().startsWith(u"4 certificates of other people were imported. c.pem: "_s), qPrintable(all.sentence()));
+        QVERIFY2(all.sentence().startsWith(u"4 certificates of other people were imported.\nc.pem: "_s), qPrintable(all.sentence()));
         QVERIFY(all.hasProblem());
         QCOMPARE(all.authorities().size(), 1);
     }
@@ -387,6 +387,34 @@ private Q_SLOTS:
         QCOMPARE(tally.sentence(), u"There was nothing new in this file."_s);
     }
 
+    void nobodyIsAskedToTrustAnAuthorityWithoutItsName()
+    {
+        const QString longest = QString(64, u'N');
+        app::ImportedFile came;
+        for (const QString &name : {longest, u"East"_s, u"South"_s})
+            came.authorities += support::makeAuthority(provider::KeyType::EcP256, name).der();
+        ui::ImportTally tally;
+        tally.add(u"a.p7b"_s, came);
+        QVERIFY(tally.namesAllAuthorities());
+        QVERIFY2(QString(tally.sentence()).remove(QChar(0x200B)).contains(QString(u'"' + longest + u'"')), qPrintable(tally.sentence()));
+        QCOMPARE(tally.detail().count(u"SHA-256 "_s), 3);
+        came.authorities = {support::makeAuthority(provider::KeyType::EcP256, u"West"_s).der()};
+        tally.add(u"b.p7b"_s, came);
+        QVERIFY(!tally.namesAllAuthorities());
+        QVERIFY2(tally.sentence().endsWith(u"Add those that you trust on the page Trust, from files of their own."_s), qPrintable(tally.sentence()));
+    }
+
+    void trustGivenToSeveralFilesMakesOneNotice()
+    {
+        ui::ImportTally tally;
+        tally.addTrusted(u"a.pem"_s, base::Done{});
+        QCOMPARE(tally.sentence(), u"From now on you trust whom this authority vouches for."_s);
+        tally.addTrusted(u"b.pem"_s, base::Error{base::ErrorCode::CertificateAlreadyPresent, u"CN=B"_s, {}, {}});
+        tally.addTrusted(u"c.pem"_s, base::Done{});
+        QCOMPARE(tally.sentence(), u"From now on you trust whom these authorities vouch for.\nb.pem: This certificate is here already. Nothing was changed."_s);
+        QVERIFY(tally.hasProblem());
+    }
+
     void aFileThatCannotBeImportedDoesNotSilenceTheOthers()
     {
         QTemporaryDir folder;
@@ -404,7 +432,7 @@ private Q_SLOTS:
         }
         const auto *notice = windows->showIdentities()->findChild<ui::NoticeBar *>();
         QTRY_VERIFY2(notice->text().contains(u"third.pem: "_s), qPrintable(notice->text()));
-        QVERIFY(notice->text().startsWith(u"first.pem: "_s) && notice->text().contains(u" second.pem: "_s));
+        QVERIFY(notice->text().startsWith(u"first.pem: "_s) && notice->text().contains(u"\nsecond.pem: "_s));
     }
 
     void serversElsewhereAreKeptAndLeftAgain()
