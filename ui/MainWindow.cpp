@@ -286,6 +286,7 @@ void MainWindow::setModels(app::FolderModel *folders, app::MessageListModel *mes
             selectFolder(store::Folder::Inbox);
     });
     connect(folders, &QAbstractItemModel::modelReset, this, [this] { selectFolder(m_folder); });
+    connect(folders, &QAbstractItemModel::dataChanged, this, &MainWindow::updateActions);
     selectFolder(store::Folder::Inbox);
 }
 
@@ -337,7 +338,8 @@ void MainWindow::updateActions()
         const auto to = action->data().value<Folder>();
         action->setVisible(to != m_folder && (to != Folder::Drafts || m_folder == Folder::Trash));
     }
-    m_actions.emptyTrash->setEnabled(m_folder == Folder::Trash);
+    const bool isSomethingThrownAway = m_folderModel && m_folderModel->indexOf(Folder::Trash).data(int(app::FolderModel::Role::Total)).toInt() > 0;
+    m_actions.emptyTrash->setEnabled(m_folder == Folder::Trash && isSomethingThrownAway);
 }
 
 void MainWindow::setCanUndo(bool canUndo) { m_actions.undo->setEnabled(canUndo); }
@@ -365,7 +367,8 @@ void MainWindow::arrange()
     const Qt::Orientation wanted = width() >= kWidthForThreePanes ? Qt::Horizontal : Qt::Vertical;
     if (m_inner->orientation() != wanted) {
         m_inner->setOrientation(wanted);
-        m_inner->setSizes(wanted == Qt::Vertical ? QList<int>{2, 3} : QList<int>{320, 480});
+        // Shares, each more than its pane needs at least: a smaller one would be raised to that, and be a share no more.
+        m_inner->setSizes(wanted == Qt::Vertical ? QList<int>{500, 1000} : QList<int>{320, 480});
     }
     if (m_toolBar)
         m_toolBar->setToolButtonStyle(width() >= m_widthForButtonTexts ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);

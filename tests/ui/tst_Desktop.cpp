@@ -8,6 +8,8 @@
 #include "ui/FirstStartAssistant.h"
 #include "ui/ImportTally.h"
 #include "ui/MainWindow.h"
+#include "ui/MessageListView.h"
+#include "ui/MessageView.h"
 #include "ui/NoticeBar.h"
 #include "ui/ProfileWindows.h"
 #include "ui/RelayMonitorWindow.h"
@@ -233,6 +235,14 @@ private Q_SLOTS:
         const QSize chosen{640, 480};
         QVERIFY(look(chosen) != chosen);
         QCOMPARE(look(chosen), chosen);
+    }
+
+    void inANarrowWindowTheListHasAThird()
+    {
+        ui::MainWindow window{u"alice@example.org"_s};
+        window.resize(900, 720);
+        window.show();
+        QTRY_VERIFY2(window.list()->height() * 5 > window.messagePane()->height() * 2, qPrintable(QString::number(window.list()->height())));
     }
 
     void whetherTheNetworkIsAskedAboutRevocationIsKept()

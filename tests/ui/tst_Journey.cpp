@@ -199,6 +199,7 @@ private Q_SLOTS:
         QTRY_VERIFY(count(kAlice) > 0);
         const int lying = count(kAlice);
         for (const auto &[role, wanted] : {std::pair{QMessageBox::RejectRole, lying}, std::pair{QMessageBox::AcceptRole, 0}}) {
+            QTRY_VERIFY(action(window(kAlice), u"actionEmptyTrash"_s)->isEnabled());
             action(window(kAlice), u"actionEmptyTrash"_s)->trigger();
             QPointer<QMessageBox> question = window(kAlice)->findChild<QMessageBox *>(u"emptyTrashQuestion"_s);
             QVERIFY(question);
@@ -210,6 +211,7 @@ private Q_SLOTS:
             QTRY_VERIFY(question.isNull());
             QTRY_COMPARE(count(kAlice), wanted);
         }
+        QTRY_VERIFY(!action(window(kAlice), u"actionEmptyTrash"_s)->isEnabled());
         choose(kAlice, store::Folder::Inbox);
     }
 
