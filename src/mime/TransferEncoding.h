@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mime/Range.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QList>
+#include <QString>
 #include <optional>
 
 namespace mime {
@@ -37,6 +41,15 @@ struct DecodedOctets {
 [[nodiscard]] DecodedOctets decodeQuotedPrintable(QByteArrayView encoded);
 /// The first file in a uuencoded text, which may have other lines around it. The text itself if there is none.
 [[nodiscard]] DecodedOctets decodeUuencode(QByteArrayView encoded);
+
+/// A file between the lines of a text, as mail carried it before MIME.
+struct UuencodedFile {
+    QString name; ///< As received.
+    Range range;  ///< In the text, from the line "begin" to the line "end".
+};
+/// Those that are whole. Linear time.
+[[nodiscard]] QList<UuencodedFile> uuencodedFilesIn(QByteArrayView text);
+
 /// By encoding; 7bit, 8bit, binary and unknown are a copy.
 [[nodiscard]] DecodedOctets decode(QByteArrayView encoded, TransferEncoding encoding);
 

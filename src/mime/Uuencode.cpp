@@ -35,7 +35,39 @@ void appendLine(QByteArray &out, QByteArrayView line, qsizetype limit)
     }
 }
 
+// Its first sign says how many octets follow; blanks at its end may be lost, and some programs add a check.
+bool isFileLine(QByteArrayView line)
+{
+    const auto octets = static_cast<qsizetype>(sixBits(line, 0));
+    const auto isSign = [](char c) { return c >= ' ' && c <= '`'; };
+    return line.size() <= 2 + (octets + 2) / 3 * 4 && std::all_of(line.begin(), line.end(), isSign);
+}
+
 } // namespace
+
+QList<UuencodedFile> uuencodedFilesIn(QByteArrayView text)
+{
+    constexpr qsizetype kMode = 6; // behind "begin "
+    QList<UuencodedFile> files;
+    if (!text.contains("begin "))
+        return files;
+    Line begin;
+    bool isInside = false;
+    for (Line line = lineAt(text, 0); line.begin < text.size(); line = lineAt(text, line.next)) {
+        const QByteArrayView octets = line.of(text);
+        if (isFileBegin(octets)) {
+            begin = line;
+            isInside = true;
+        } else if (isInside && octets == QByteArrayView("end")) {
+            const QByteArrayView first = begin.of(text);
+            files.append({QString::fromUtf8(first.sliced(first.indexOf(' ', kMode) + 1)), {begin.begin, line.next}});
+            isInside = false;
+        } else {
+            isInside = isInside && isFileLine(octets);
+        }
+    }
+    return files;
+}
 
 DecodedOctets decodeUuencode(QByteArrayView encoded)
 {

@@ -84,6 +84,31 @@ QString joinedPieces(QStringList pieces)
     return pieces.join(u"\n"_s);
 }
 
+bool isAsItStands(mime::TransferEncoding encoding)
+{
+    return encoding != mime::TransferEncoding::Base64 && encoding != mime::TransferEncoding::QuotedPrintable && encoding != mime::TransferEncoding::Uuencode;
+}
+
+/// They stay in the text as well: nothing is taken out of what was signed, and somebody may only have written of such files.
+void addUuencodedFiles(OpenedMessage &message, const Entity &payload, const mime::Part &part, CryptographicStatus protection)
+{
+    constexpr qsizetype kMost = 100;
+    if (!part.isType("text/plain") || !isAsItStands(part.encoding))
+        return;
+    const QList<mime::UuencodedFile> files = mime::uuencodedFilesIn(part.body.of(payload.octets));
+    for (const mime::UuencodedFile &file : files.first(std::min(kMost, files.size()))) {
+        Attachment attachment = attachmentOf(payload, part, protection);
+        attachment.name = mime::safeFileName(file.name);
+        attachment.type = "application/octet-stream";
+        attachment.contentId.clear();
+        attachment.begin += file.range.begin;
+        attachment.length = file.range.size();
+        attachment.transferEncoding = mime::nameOf(mime::TransferEncoding::Uuencode);
+        attachment.sizeOctets = attachment.content().size();
+        message.attachments.append(attachment);
+    }
+}
+
 void fillAttachments(OpenedMessage &message, const Entity &payload, const mime::BodySelection &selection, const BodyContext &context)
 {
     for (const mime::Part *part : selection.attachments)
@@ -93,6 +118,8 @@ void fillAttachments(OpenedMessage &message, const Entity &payload, const mime::
         attachment.isInline = true;
         message.attachments.append(attachment);
     }
+    for (const mime::Part *part : selection.texts)
+        addUuencodedFiles(message, payload, *part, context.protection);
 }
 
 mime::HtmlPolicy htmlPolicy(const QList<Attachment> &attachments, CryptographicStatus protection)

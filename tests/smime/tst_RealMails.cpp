@@ -345,6 +345,17 @@ private Q_SLOTS:
         QCOMPARE(opened.attachments.size(), 1);
     }
 
+    void filesFromBeforeMimeAreAttachments()
+    {
+        const OpenedMessage opened = m_world.open(header() + textPart("Here:\r\nbegin 644 ../a cat.txt\r\n#0V%T\r\n`\r\nend\r\nbegin 600 b\r\n\r\nend\r\nBye"));
+        QCOMPARE(opened.attachments.size(), 2);
+        QCOMPARE(opened.attachments[0].name, u"a cat.txt"_s);
+        QCOMPARE(opened.attachments[0].content(), "Cat");
+        QCOMPARE(opened.attachments[0].sizeOctets, qint64(3));
+        QVERIFY(opened.text.contains(u"Bye"_s));
+        QVERIFY(m_world.open(header() + textPart("begin 100 things\r\nand bring one to its\r\nend\r\n")).attachments.isEmpty());
+    }
+
     // What reads the sender again, such as an answer, reads the same name.
     void rawNameIsInTheCharsetOfTheBody()
     {
