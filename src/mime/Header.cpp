@@ -39,11 +39,10 @@ qsizetype chunkEnd(QByteArrayView value, qsizetype at)
     return at;
 }
 
-// For a value that is no UTF-8: where it stands beside a body of one charset, that one.
-QByteArray rawCharsetOf(const Headers &headers, QByteArrayView value)
+// Of values that are no UTF-8, if they stand beside a body of one charset. Asked for only where there are such: a long Content-Type takes its time.
+QByteArray rawCharsetOf(const Headers &headers)
 {
-    const HeaderField *type = isUtf8(value) ? nullptr : headers.first("Content-Type");
-    const QByteArray charset = type ? parseContentType(type->value).parameter("charset").toLatin1() : QByteArray();
+    const QByteArray charset = parseContentType(headers.value("Content-Type")).parameter("charset").toLatin1();
     return keepsAscii(charset) ? charset : QByteArray();
 }
 
@@ -81,15 +80,21 @@ QByteArray Headers::value(QByteArrayView name) const
 QString Headers::text(QByteArrayView name) const
 {
     const HeaderField *field = first(name);
-    return field ? decodeUnstructured(field->value, rawCharsetOf(*this, field->value)) : QString();
+    if (!field)
+        return {};
+    return isUtf8(field->value) ? decodeUnstructured(field->value) : decodeUnstructured(field->value, rawCharsetOf(*this));
 }
 
 QList<Address> Headers::addresses(QByteArrayView name) const
 {
     QList<Address> found;
+    std::optional<QByteArray> rawCharset;
     for (const HeaderField &field : fields) {
-        if (field.is(name))
-            found += parseAddresses(field.value, rawCharsetOf(*this, field.value));
+        if (!field.is(name))
+            continue;
+        if (!rawCharset && !isUtf8(field.value))
+            rawCharset = rawCharsetOf(*this);
+        found += parseAddresses(field.value, rawCharset ? QByteArrayView(*rawCharset) : QByteArrayView());
     }
     return found;
 }

@@ -251,6 +251,7 @@ private Q_SLOTS:
         (void)decodeUnstructured(times("=?", 500'000));
         (void)decodeUnstructured(times("=?a?Q?", 500'000));
         (void)decodeUnstructured(times("=?utf-8?Q?=41?= ", 500'000));
+        (void)parseHeaders(times("From:\xE4\r\n", 200'000) + "Content-Type: text/plain" + times("; a=b", 200'000) + "\r\n").addresses("From");
         (void)parseMessageIds(times("<", 500'000));
         (void)parseMessageIds(times("(", 500'000));
         (void)parseDate(times("1 ", 500'000));
