@@ -996,6 +996,10 @@
         <translation>ist nicht vertrauenswürdig</translation>
     </message>
     <message>
+        <source>RSA key with a useless exponent</source>
+        <translation>RSA-Schlüssel mit untauglichem Exponenten</translation>
+    </message>
+    <message>
         <source>its issuer's signature does not verify</source>
         <translation>die Signatur seines Ausstellers passt nicht</translation>
     </message>

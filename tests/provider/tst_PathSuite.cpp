@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/PathCases.h"
 
+#include <openssl/core_names.h>
+#include <openssl/param_build.h>
+
 using namespace pathcases;
 
 class TestPathSuite : public QObject, private pathcases::Fixture
@@ -389,6 +392,40 @@ private Q_SLOTS:
         row("critical on an authority", kInvalid, oneAuthority({{"1.2.3.4.5", "critical,DER:0500"}}));
     }
     void unknownExtensions() { judge(); }
+
+    void uselessExponentsOfRsaAreBroken()
+    {
+        const auto strengthWith = [this](BN_ULONG exponent) {
+            Spec spec;
+            spec.key = rsaKeyWith(exponent);
+            PathPolicy policy;
+            policy.at = support::testTime();
+            return validatePath(person(m_anchor, {}, spec).der(), {}, {m_anchor.der()}, {}, policy).strength;
+        };
+        QVERIFY(strengthWith(65537) == PathStrength::Strong);
+        QVERIFY(strengthWith(1) == PathStrength::Broken);
+        QVERIFY(strengthWith(4) == PathStrength::Broken);
+    }
+
+private:
+    /// A key of 2048 bits to verify with; nobody has its other half.
+    static std::shared_ptr<EVP_PKEY> rsaKeyWith(BN_ULONG exponent)
+    {
+        const BignumPtr modulus(BN_new());
+        const BignumPtr number(BN_new());
+        BN_set_bit(modulus.get(), 2047);
+        BN_set_bit(modulus.get(), 0);
+        BN_set_word(number.get(), exponent);
+        const Owned<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free> builder(OSSL_PARAM_BLD_new());
+        OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, modulus.get());
+        OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, number.get());
+        const Owned<OSSL_PARAM, OSSL_PARAM_free> parameters(OSSL_PARAM_BLD_to_param(builder.get()));
+        const EvpKeyContextPtr context(EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr));
+        EVP_PKEY *key = nullptr;
+        EVP_PKEY_fromdata_init(context.get());
+        EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, parameters.get());
+        return {key, EVP_PKEY_free};
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPathSuite)
