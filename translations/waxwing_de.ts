@@ -1000,6 +1000,10 @@
         <translation>RSA-Schlüssel mit untauglichem Exponenten</translation>
     </message>
     <message>
+        <source>Ed25519 key by which anybody can sign</source>
+        <translation>Ed25519-Schlüssel, mit dem jeder signieren kann</translation>
+    </message>
+    <message>
         <source>its issuer's signature does not verify</source>
         <translation>die Signatur seines Ausstellers passt nicht</translation>
     </message>

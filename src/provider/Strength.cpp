@@ -3,6 +3,10 @@
 
 #include <openssl/core_names.h>
 
+#include <algorithm>
+#include <array>
+#include <iterator>
+
 using namespace Qt::StringLiterals;
 
 namespace provider {
@@ -18,6 +22,24 @@ bool hasUsableExponent(const EVP_PKEY *key)
     return exponent && BN_is_odd(exponent.get()) && !BN_is_one(exponent.get());
 }
 
+/// The y of the points of small order of edwards25519 (RFC 8032 section 5.1), and two other spellings. A signature of zeros fits every text, or every
+/// eighth, and verifiers need not refuse them.
+bool isOfSmallOrder(const EVP_PKEY *ed25519)
+{
+    constexpr QByteArrayView kPoints[]{
+        "0000000000000000000000000000000000000000000000000000000000000000", "0100000000000000000000000000000000000000000000000000000000000000",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05", "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f", "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"};
+    std::array<unsigned char, 32> point{};
+    size_t size = point.size();
+    if (EVP_PKEY_get_raw_public_key(ed25519, point.data(), &size) != 1)
+        return true;
+    point.back() = static_cast<unsigned char>(point.back() & 0x7FU); // without the sign of x
+    const QByteArray hex = QByteArray(reinterpret_cast<const char *>(point.data()), std::ssize(point)).toHex();
+    return std::any_of(std::begin(kPoints), std::end(kPoints), [&hex](QByteArrayView one) { return one == hex; });
+}
+
 } // namespace
 
 KeyStrength strengthOf(const EVP_PKEY *key)
@@ -30,6 +52,8 @@ KeyStrength strengthOf(const EVP_PKEY *key)
         return bits < 224 ? weak(PathStrength::Weak) : KeyStrength{};
     if ((isOfType(key, "RSA") || isOfType(key, "RSA-PSS")) && !hasUsableExponent(key))
         return {PathStrength::Broken, u"RSA key with a useless exponent"_s};
+    if (isOfType(key, "ED25519") && isOfSmallOrder(key))
+        return {PathStrength::Broken, u"Ed25519 key by which anybody can sign"_s};
     for (const char *name : {"RSA", "RSA-PSS", "DSA", "DH", "DHX"}) {
         if (isOfType(key, name) && bits < 2048)
             return weak(bits < 1024 ? PathStrength::Broken : PathStrength::Weak);

@@ -393,21 +393,33 @@ private Q_SLOTS:
     }
     void unknownExtensions() { judge(); }
 
-    void uselessExponentsOfRsaAreBroken()
+    void keysByWhichAnybodyCanSignAreBroken()
     {
-        const auto strengthWith = [this](BN_ULONG exponent) {
-            Spec spec;
-            spec.key = rsaKeyWith(exponent);
-            PathPolicy policy;
-            policy.at = support::testTime();
-            return validatePath(person(m_anchor, {}, spec).der(), {}, {m_anchor.der()}, {}, policy).strength;
-        };
-        QVERIFY(strengthWith(65537) == PathStrength::Strong);
-        QVERIFY(strengthWith(1) == PathStrength::Broken);
-        QVERIFY(strengthWith(4) == PathStrength::Broken);
+        QVERIFY(strengthWith(rsaKeyWith(65537)) == PathStrength::Strong);
+        QVERIFY(strengthWith(rsaKeyWith(1)) == PathStrength::Broken);
+        QVERIFY(strengthWith(rsaKeyWith(4)) == PathStrength::Broken);
+        QVERIFY(strengthWith(ed25519KeyOf("5866666666666666666666666666666666666666666666666666666666666666")) == PathStrength::Strong); // the base point
+        QVERIFY(strengthWith(ed25519KeyOf("0100000000000000000000000000000000000000000000000000000000000000")) == PathStrength::Broken);
+        QVERIFY(strengthWith(ed25519KeyOf("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa")) == PathStrength::Broken);
     }
 
 private:
+    PathStrength strengthWith(const std::shared_ptr<EVP_PKEY> &key)
+    {
+        Spec spec;
+        spec.key = key;
+        PathPolicy policy;
+        policy.at = support::testTime();
+        return validatePath(person(m_anchor, {}, spec).der(), {}, {m_anchor.der()}, {}, policy).strength;
+    }
+
+    static std::shared_ptr<EVP_PKEY> ed25519KeyOf(const QByteArray &hex)
+    {
+        const QByteArray octets = QByteArray::fromHex(hex);
+        const auto *point = reinterpret_cast<const unsigned char *>(octets.constData());
+        return {EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, point, static_cast<size_t>(octets.size())), EVP_PKEY_free};
+    }
+
     /// A key of 2048 bits to verify with; nobody has its other half.
     static std::shared_ptr<EVP_PKEY> rsaKeyWith(BN_ULONG exponent)
     {
