@@ -22,6 +22,13 @@ bool hasUsableExponent(const EVP_PKEY *key)
     return exponent && BN_is_odd(exponent.get()) && !BN_is_one(exponent.get());
 }
 
+/// SEC 1 section 3.2.2.1: a point of the curve, and not the one at infinity, under which everybody makes signatures.
+bool hasUsablePoint(const EVP_PKEY *ec)
+{
+    const EvpKeyContextPtr context(EVP_PKEY_CTX_new_from_pkey(nullptr, const_cast<EVP_PKEY *>(ec), nullptr));
+    return context && EVP_PKEY_public_check_quick(context.get()) == 1;
+}
+
 /// The y of the points of small order of edwards25519 (RFC 8032 section 5.1), and two other spellings. A signature of zeros fits every text, or every
 /// eighth, and verifiers need not refuse them.
 bool isOfSmallOrder(const EVP_PKEY *ed25519)
@@ -48,6 +55,8 @@ KeyStrength strengthOf(const EVP_PKEY *key)
         return {PathStrength::Broken, u"unreadable key"_s};
     const int bits = EVP_PKEY_get_bits(key);
     const auto weak = [key](PathStrength strength) { return KeyStrength{strength, u"%1 key"_s.arg(describeKey(key))}; };
+    if (isOfType(key, "EC") && !hasUsablePoint(key))
+        return {PathStrength::Broken, u"EC key by which anybody can sign"_s};
     if (isOfType(key, "EC"))
         return bits < 224 ? weak(PathStrength::Weak) : KeyStrength{};
     if ((isOfType(key, "RSA") || isOfType(key, "RSA-PSS")) && !hasUsableExponent(key))

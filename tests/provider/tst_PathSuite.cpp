@@ -401,16 +401,35 @@ private Q_SLOTS:
         QVERIFY(strengthWith(ed25519KeyOf("5866666666666666666666666666666666666666666666666666666666666666")) == PathStrength::Strong); // the base point
         QVERIFY(strengthWith(ed25519KeyOf("0100000000000000000000000000000000000000000000000000000000000000")) == PathStrength::Broken);
         QVERIFY(strengthWith(ed25519KeyOf("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa")) == PathStrength::Broken);
+        QVERIFY(strengthWith(newKey()) == PathStrength::Strong);
+        QVERIFY(strengthBelowAnchor(personAtInfinity()) == PathStrength::Broken);
     }
 
 private:
+    PathStrength strengthBelowAnchor(const QByteArray &leaf)
+    {
+        PathPolicy policy;
+        policy.at = support::testTime();
+        return validatePath(leaf, {}, {m_anchor.der()}, {}, policy).strength;
+    }
+
     PathStrength strengthWith(const std::shared_ptr<EVP_PKEY> &key)
     {
         Spec spec;
         spec.key = key;
-        PathPolicy policy;
-        policy.at = support::testTime();
-        return validatePath(person(m_anchor, {}, spec).der(), {}, {m_anchor.der()}, {}, policy).strength;
+        return strengthBelowAnchor(person(m_anchor, {}, spec).der());
+    }
+
+    /// OpenSSL reads a key at infinity, but does not write it: one octet, which is zero.
+    QByteArray personAtInfinity()
+    {
+        const Entity made = person(m_anchor);
+        X509 *certificate = made.certificate.get();
+        auto *point = static_cast<unsigned char *>(OPENSSL_zalloc(1));
+        X509_PUBKEY_set0_param(X509_get_X509_PUBKEY(certificate), OBJ_nid2obj(NID_X9_62_id_ecPublicKey), V_ASN1_OBJECT,
+                               OBJ_nid2obj(NID_X9_62_prime256v1), point, 1);
+        X509_sign(certificate, m_anchor.key.get(), EVP_sha256());
+        return toDer(certificate);
     }
 
     static std::shared_ptr<EVP_PKEY> ed25519KeyOf(const QByteArray &hex)
