@@ -280,6 +280,8 @@ void MainWindow::setModels(app::FolderModel *folders, app::MessageListModel *mes
     m_folders->setModel(folders);
     m_list->setModel(messages);
     connect(m_folders->selectionModel(), &QItemSelectionModel::currentChanged, this, &MainWindow::onFolderChanged);
+    // Who drives the window from outside selects a row and leaves the current one where it was. Queued: a click does both, one after the other.
+    connect(m_folders->selectionModel(), &QItemSelectionModel::selectionChanged, this, &MainWindow::onFolderSelected, Qt::QueuedConnection);
     // The rows come later, and with them the first selection.
     connect(folders, &QAbstractItemModel::rowsInserted, this, [this] {
         if (!m_folders->currentIndex().isValid())
@@ -309,6 +311,13 @@ void MainWindow::onFolderChanged(const QModelIndex &index)
     m_folder = folder;
     updateActions();
     Q_EMIT folderChosen(folder);
+}
+
+void MainWindow::onFolderSelected()
+{
+    const QModelIndexList rows = m_folders->selectionModel()->selectedIndexes();
+    if (!rows.isEmpty())
+        m_folders->selectionModel()->setCurrentIndex(rows.constFirst(), QItemSelectionModel::NoUpdate);
 }
 
 void MainWindow::setSelection(int count)

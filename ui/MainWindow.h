@@ -88,6 +88,7 @@ private:
     void setUpPanes();
     QWidget *makeFolderPane();
     void onFolderChanged(const QModelIndex &index);
+    void onFolderSelected();
     void updateActions();
     void arrange();
 

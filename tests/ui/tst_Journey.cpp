@@ -188,6 +188,15 @@ private Q_SLOTS:
         QTRY_COMPARE(count(kAlice), before);
     }
 
+    // As a screen reader does it.
+    void aFolderThatIsOnlySelectedIsShown()
+    {
+        const auto *view = window(kAlice)->findChild<QAbstractItemView *>(u"folderView"_s);
+        view->selectionModel()->select(folders(kAlice)->indexOf(store::Folder::Sent), QItemSelectionModel::ClearAndSelect);
+        QTRY_VERIFY2(window(kAlice)->windowTitle().startsWith(u"Sent"_s), qPrintable(window(kAlice)->windowTitle()));
+        choose(kAlice, store::Folder::Inbox);
+    }
+
     void theTrashIsEmptiedOnlyAfterAQuestion()
     {
         deliver(kBob, kAlice, u"To be thrown away"_s, u"Nothing"_s);
