@@ -210,6 +210,7 @@ void MainWindow::setUpToolBar()
     m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_widthForButtonTexts = m_toolBar->sizeHint().width() + 2 * kBetween;
     connect(m_search, &QLineEdit::textChanged, this, &MainWindow::searchChanged);
+    connect(m_search, &QLineEdit::returnPressed, m_list, &MessageListView::enter);
     auto *leave = new QAction(m_search);
     leave->setShortcut(QKeySequence{Qt::Key_Escape});
     leave->setShortcutContext(Qt::WidgetShortcut);

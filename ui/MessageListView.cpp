@@ -166,9 +166,17 @@ void MessageListView::selectNeighbour()
         selectionModel()->setCurrentIndex(model()->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
+void MessageListView::enter()
+{
+    setFocus(Qt::ShortcutFocusReason);
+    if (selectionModel() && !selectionModel()->hasSelection() && model()->rowCount() > 0)
+        selectionModel()->setCurrentIndex(model()->index(0, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
 void MessageListView::setEmptyText(const QString &text)
 {
     m_emptyText = text;
+    setAccessibleDescription(model() && model()->rowCount() == 0 ? text : QString());
     viewport()->update();
 }
 

@@ -20,7 +20,9 @@ public:
     [[nodiscard]] QList<store::MessageId> selectedIds() const;
     /// Selects what follows the selected messages, or what comes before them: for when they are about to go.
     void selectNeighbour();
-    /// What the list says while it is empty.
+    /// The keyboard goes here; without a selection, to the first row.
+    void enter();
+    /// What the list says while it is empty; to be told anew when the rows come and go.
     void setEmptyText(const QString &text);
     [[nodiscard]] QSize sizeHint() const override { return {320, 400}; }
 

@@ -68,10 +68,14 @@ private Q_SLOTS:
         field->setText(u"zurich uberr"_s);
         QTRY_COMPARE(count(kBob), 1);
         QVERIFY(rowText(kBob, 0).contains(u"Überraschung"_s));
+        QTest::keyClick(field, Qt::Key_Return); // Goes to what was found.
+        QCOMPARE(window(kBob)->list()->selectedIds().size(), 1);
         field->setText(u"zurich nothing"_s);
         QTRY_COMPARE(count(kBob), 0);
+        QVERIFY(window(kBob)->list()->accessibleDescription().startsWith(u"No name and no subject"_s));
         field->clear();
         QTRY_VERIFY(count(kBob) > 1);
+        QVERIFY(window(kBob)->list()->accessibleDescription().isEmpty());
     }
 
     void newMailIsThereWithinTwoSecondsAndTheDesktopIsTold()
