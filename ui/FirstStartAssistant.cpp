@@ -94,7 +94,14 @@ QWidget *FirstStartAssistant::makeChoicePage()
         column->addSpacing(kBetween);
         return button;
     };
-    QPushButton *demonstration = offer(u"chooseDemonstration"_s, tr("Look at the &demonstration"), tr("Alice and Bob write to each other through the relay on this computer. Nothing leaves it."));
+    // Its authority has a passphrase that everybody knows: it does not come among people who are here already.
+    if (!m_identities->hasAuthority() && m_identities->profiles().isEmpty()) {
+        const QPushButton *demonstration = offer(u"chooseDemonstration"_s, tr("Look at the &demonstration"), tr("Alice and Bob write to each other through the relay on this computer. Nothing leaves it."));
+        connect(demonstration, &QPushButton::clicked, this, [this] {
+            Q_EMIT demonstrationRequested();
+            close();
+        });
+    }
     QPushButton *first = nullptr;
     if (m_identities->hasAuthority()) {
         first = offer(u"chooseMember"_s, tr("&Add a member to this team"), tr("New keys, vouched for by the authority of this data directory. You need its passphrase."));
@@ -107,10 +114,6 @@ QWidget *FirstStartAssistant::makeChoicePage()
         QPushButton *card = offer(u"chooseCard"_s, tr("Join with a &card"), tr("For a class or a team at one relay: its join card says where it is and who vouches for it."));
         connect(card, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(kCard); });
     }
-    connect(demonstration, &QPushButton::clicked, this, [this] {
-        Q_EMIT demonstrationRequested();
-        close();
-    });
     column->addStretch();
     // A layout's own minimum knows nothing of lines that wrap: on a small screen the bird lost its head.
     page->setMinimumHeight(column->totalHeightForWidth(kNarrowest - 2 * (kAround + kBetween)));

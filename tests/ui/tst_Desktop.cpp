@@ -104,6 +104,16 @@ private Q_SLOTS:
         QCOMPARE_GE(assistant->findChild<QLabel *>(u"bird"_s)->height(), 64); // Small as this screen is.
     }
 
+    void theDemonstrationDoesNotComeAmongPeople()
+    {
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        QVERIFY(workplace.data().createProfile(u"carol@example.org"_s, u"Carol"_s));
+        const ui::FirstStartAssistant assistant{&workplace.identities(), workplace.io()};
+        QVERIFY(assistant.findChild<QPushButton *>(u"chooseTeam"_s));
+        QVERIFY(!assistant.findChild<QPushButton *>(u"chooseDemonstration"_s));
+    }
+
     void theFirstStartSaysWhatIsMissing()
     {
         QTemporaryDir folder;
