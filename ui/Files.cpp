@@ -93,7 +93,8 @@ void askWhichFiles(QWidget *parent, const QString &title, const QString &filter,
 {
     QFileDialog *dialog = fileDialog(parent, title);
     dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setNameFilter(filter);
+    if (!filter.isEmpty()) // Else "All files" stands there by itself.
+        dialog->setNameFilter(filter);
     QObject::connect(dialog, &QFileDialog::filesSelected, parent, chosen);
     dialog->open();
 }

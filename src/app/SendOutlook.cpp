@@ -42,7 +42,7 @@ std::optional<SendOutlook> signingObstacle(const OutlookQuestion &question)
     if (question.signing == Wanted::No)
         return std::nullopt;
     switch (question.key) {
-    case SigningKey::Revoked: // Of that allowed() warns: the lists may be wrong or too new.
+    case SigningKey::Revoked: // Of that warnedOfRevocation() speaks: the lists may be wrong or too new.
     case SigningKey::Usable: return std::nullopt;
     case SigningKey::Locked:
         return refused(Text::tr("Your keys are locked, so this message cannot be signed. Unlock them, or send it unsigned."), {WayOut::Unlock, WayOut::SendUnsigned});
@@ -148,11 +148,20 @@ SendOutlook allowed(const OutlookQuestion &question)
     if (isSigned && question.key == SigningKey::Revoked) {
         outlook.severity = Severity::Notice;
         outlook.sign = SealSign::SealQuestion;
-        outlook.sentence.prepend(Text::tr("Your certificate was revoked: whoever knows that will not believe the signature.") + u' ');
-        outlook.ways = {WayOut::ReplaceKeys, WayOut::SendUnsigned};
     }
     if (const QString cipher = isEncrypted ? cipherText(question) : QString(); !cipher.isEmpty())
         outlook.sentence += u' ' + cipher;
+    return outlook;
+}
+
+// Said of a letter that waits, too: it goes out with that signature.
+SendOutlook warnedOfRevocation(const OutlookQuestion &question, SendOutlook outlook)
+{
+    const bool goes = outlook.permission == Permission::Allowed || outlook.permission == Permission::Held;
+    if (!goes || question.signing == Wanted::No || question.key != SigningKey::Revoked)
+        return outlook;
+    outlook.sentence.prepend(Text::tr("Your certificate was revoked: whoever knows that will not believe the signature.") + u' ');
+    outlook.ways += {WayOut::ReplaceKeys, WayOut::SendUnsigned};
     return outlook;
 }
 
@@ -188,10 +197,10 @@ SendOutlook sendOutlook(const OutlookQuestion &question)
     if (const auto obstacle = signingObstacle(question))
         return *obstacle;
     if (const auto obstacle = encryptionObstacle(question))
-        return *obstacle;
+        return warnedOfRevocation(question, *obstacle);
     if (const auto obstacle = quotationObstacle(question))
         return *obstacle;
-    return allowed(question);
+    return warnedOfRevocation(question, allowed(question));
 }
 
 } // namespace app

@@ -79,6 +79,12 @@ private Q_SLOTS:
         row("revoked", asked, Permission::Allowed,
             u"Your certificate was revoked: whoever knows that will not believe the signature. Signed as alice@example.org. Encrypted for Bob Baker and you. The subject is encrypted too."_s,
             {WayOut::ReplaceKeys, WayOut::SendUnsigned});
+        asked.recipients = {carol(RecipientOutlook::None)};
+        row("revoked, no certificate", asked, Permission::Held,
+            u"Your certificate was revoked: whoever knows that will not believe the signature. There is no certificate for carol@example.net yet. The message is kept, encrypted to you, and goes by itself when there is one. A signed mail asks for it."_s,
+            {WayOut::ImportCertificate, WayOut::SendUnencrypted, WayOut::ReplaceKeys, WayOut::SendUnsigned});
+        asked = question({bob(RecipientOutlook::Found)});
+        asked.key = SigningKey::Revoked;
         asked.signing = Wanted::No;
         row("revoked, encrypted only", asked, Permission::Allowed, u"Encrypted for Bob Baker and you. Not signed: nobody can tell that you wrote it. The subject is encrypted too."_s);
         asked = question({bob(RecipientOutlook::Found)});
