@@ -70,6 +70,7 @@ AccountDialog::AccountDialog(const app::AccountSettings &account, const QString 
     column->addWidget(buttons);
     setMinimumWidth(520);
     showWay();
+    (m_account.isOwnRelay ? m_own : m_other)->setFocus(); // The buttons were made first.
 }
 
 QWidget *AccountDialog::makeWays()

@@ -37,6 +37,9 @@ RelayAliasesDialog::RelayAliasesDialog(app::RelayService *relay, const app::Rela
     column->addWidget(m_catchAll);
     column->addWidget(m_problem);
     column->addWidget(buttons);
+    // As they stand, not as they were made.
+    setTabOrder(m_remove, m_catchAll);
+    setTabOrder(m_catchAll, buttons->button(QDialogButtonBox::Close));
     setMinimumWidth(460);
     fill(mailbox.aliases);
     connect(m_relay, &app::RelayService::usersChanged, this, &RelayAliasesDialog::refresh);

@@ -475,6 +475,7 @@ private Q_SLOTS:
         const auto type = [&](const QString &name, const QString &text) { dialog->findChild<QLineEdit *>(name)->setText(text); };
         auto *keep = dialog->findChild<QPushButton *>(u"accountConfirm"_s);
         QVERIFY(dialog->findChild<QRadioButton *>(u"accountOwnRelay"_s)->isChecked());
+        QVERIFY(dialog->focusWidget() == dialog->findChild<QRadioButton *>(u"accountOwnRelay"_s));
         dialog->findChild<QRadioButton *>(u"accountElsewhere"_s)->click();
         QVERIFY(!keep->isEnabled());
         type(u"smtpHost"_s, u"smtp.example.net"_s);
