@@ -1004,6 +1004,10 @@
         <translation>Ed25519-Schlüssel, mit dem jeder signieren kann</translation>
     </message>
     <message>
+        <source>Ed448 key by which anybody can sign</source>
+        <translation>Ed448-Schlüssel, mit dem jeder signieren kann</translation>
+    </message>
+    <message>
         <source>EC key by which anybody can sign</source>
         <translation>EC-Schlüssel, mit dem jeder signieren kann</translation>
     </message>

@@ -247,6 +247,7 @@ private:
     QT_TRANSLATE_NOOP("app::Inspection", "is not trusted"),
     QT_TRANSLATE_NOOP("app::Inspection", "RSA key with a useless exponent"),
     QT_TRANSLATE_NOOP("app::Inspection", "Ed25519 key by which anybody can sign"),
+    QT_TRANSLATE_NOOP("app::Inspection", "Ed448 key by which anybody can sign"),
     QT_TRANSLATE_NOOP("app::Inspection", "EC key by which anybody can sign"),
     QT_TRANSLATE_NOOP("app::Inspection", "its issuer's signature does not verify"),
     QT_TRANSLATE_NOOP("app::Inspection", "the path is too long"),

@@ -3,9 +3,7 @@
 
 #include <openssl/core_names.h>
 
-#include <algorithm>
 #include <array>
-#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -29,22 +27,31 @@ bool hasUsablePoint(const EVP_PKEY *ec)
     return context && EVP_PKEY_public_check_quick(context.get()) == 1;
 }
 
-/// The y of the points of small order of edwards25519 (RFC 8032 section 5.1), and two other spellings. A signature of zeros fits every text, or every
-/// eighth, and verifiers need not refuse them.
-bool isOfSmallOrder(const EVP_PKEY *ed25519)
+QByteArray hexOf(char octet, int times)
 {
-    constexpr QByteArrayView kPoints[]{
-        "0000000000000000000000000000000000000000000000000000000000000000", "0100000000000000000000000000000000000000000000000000000000000000",
+    return QByteArray(times, octet).toHex();
+}
+
+/// The y of the points of small order of edwards25519 and edwards448 (RFC 8032 sections 5.1 and 5.2), and other spellings of two of them.
+const QByteArrayList &pointsOfSmallOrder()
+{
+    static const QByteArrayList points{
+        hexOf(0, 32), "01" + hexOf(0, 31), "ec" + hexOf(-1, 30) + "7f", "ed" + hexOf(-1, 30) + "7f", "ee" + hexOf(-1, 30) + "7f",
         "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05", "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
-        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f", "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-        "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"};
-    std::array<unsigned char, 32> point{};
+        hexOf(0, 57), "01" + hexOf(0, 56), "fe" + hexOf(-1, 27) + "fe" + hexOf(-1, 27) + "00", hexOf(-1, 28) + "fe" + hexOf(-1, 27) + "00",
+        hexOf(0, 28) + hexOf(-1, 28) + "00"};
+    return points;
+}
+
+/// A signature of zeros fits every text, or every fourth or eighth, and verifiers need not refuse them.
+bool isOfSmallOrder(const EVP_PKEY *edwards)
+{
+    std::array<unsigned char, 57> point{};
     size_t size = point.size();
-    if (EVP_PKEY_get_raw_public_key(ed25519, point.data(), &size) != 1)
+    if (EVP_PKEY_get_raw_public_key(edwards, point.data(), &size) != 1 || size == 0)
         return true;
-    point.back() = static_cast<unsigned char>(point.back() & 0x7FU); // without the sign of x
-    const QByteArray hex = QByteArray(reinterpret_cast<const char *>(point.data()), std::ssize(point)).toHex();
-    return std::any_of(std::begin(kPoints), std::end(kPoints), [&hex](QByteArrayView one) { return one == hex; });
+    point.at(size - 1) &= 0x7FU; // without the sign of x
+    return pointsOfSmallOrder().contains(QByteArray(reinterpret_cast<const char *>(point.data()), static_cast<qsizetype>(size)).toHex());
 }
 
 } // namespace
@@ -63,6 +70,8 @@ KeyStrength strengthOf(const EVP_PKEY *key)
         return {PathStrength::Broken, u"RSA key with a useless exponent"_s};
     if (isOfType(key, "ED25519") && isOfSmallOrder(key))
         return {PathStrength::Broken, u"Ed25519 key by which anybody can sign"_s};
+    if (isOfType(key, "ED448") && isOfSmallOrder(key))
+        return {PathStrength::Broken, u"Ed448 key by which anybody can sign"_s};
     for (const char *name : {"RSA", "RSA-PSS", "DSA", "DH", "DHX"}) {
         if (isOfType(key, name) && bits < 2048)
             return weak(bits < 1024 ? PathStrength::Broken : PathStrength::Weak);

@@ -398,9 +398,11 @@ private Q_SLOTS:
         QVERIFY(strengthWith(rsaKeyWith(65537)) == PathStrength::Strong);
         QVERIFY(strengthWith(rsaKeyWith(1)) == PathStrength::Broken);
         QVERIFY(strengthWith(rsaKeyWith(4)) == PathStrength::Broken);
-        QVERIFY(strengthWith(ed25519KeyOf("5866666666666666666666666666666666666666666666666666666666666666")) == PathStrength::Strong); // the base point
-        QVERIFY(strengthWith(ed25519KeyOf("0100000000000000000000000000000000000000000000000000000000000000")) == PathStrength::Broken);
-        QVERIFY(strengthWith(ed25519KeyOf("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa")) == PathStrength::Broken);
+        QVERIFY(strengthWith(edwardsKeyOf(EVP_PKEY_ED25519, "5866666666666666666666666666666666666666666666666666666666666666")) == PathStrength::Strong); // the base point
+        QVERIFY(strengthWith(edwardsKeyOf(EVP_PKEY_ED25519, "0100000000000000000000000000000000000000000000000000000000000000")) == PathStrength::Broken);
+        QVERIFY(strengthWith(edwardsKeyOf(EVP_PKEY_ED25519, "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa")) == PathStrength::Broken);
+        QVERIFY(strengthWith(edwardsKeyOf(EVP_PKEY_ED448, "01" + QByteArray(112, '0'))) == PathStrength::Broken);
+        QVERIFY(strengthWith(edwardsKeyOf(EVP_PKEY_ED448, "fe" + QByteArray(54, 'f') + "fe" + QByteArray(54, 'f') + "80")) == PathStrength::Broken);
         QVERIFY(strengthWith(newKey()) == PathStrength::Strong);
         QVERIFY(strengthBelowAnchor(personAtInfinity()) == PathStrength::Broken);
     }
@@ -432,11 +434,11 @@ private:
         return toDer(certificate);
     }
 
-    static std::shared_ptr<EVP_PKEY> ed25519KeyOf(const QByteArray &hex)
+    static std::shared_ptr<EVP_PKEY> edwardsKeyOf(int type, const QByteArray &hex)
     {
         const QByteArray octets = QByteArray::fromHex(hex);
         const auto *point = reinterpret_cast<const unsigned char *>(octets.constData());
-        return {EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, point, static_cast<size_t>(octets.size())), EVP_PKEY_free};
+        return {EVP_PKEY_new_raw_public_key(type, nullptr, point, static_cast<size_t>(octets.size())), EVP_PKEY_free};
     }
 
     /// A key of 2048 bits to verify with; nobody has its other half.
