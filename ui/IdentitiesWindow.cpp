@@ -221,6 +221,7 @@ void IdentitiesWindow::showOwnKeys()
 QWidget *IdentitiesWindow::makePeoplePage()
 {
     m_people = makeList(u"peopleCertificates"_s, tr("Certificates of other people"), {tr("Name"), tr("Address"), tr("Vouched for by"), tr("Valid until")});
+    m_people->header()->setSectionResizeMode(2, QHeaderView::Stretch); // Whoever chose a long name for an authority does not push the addresses out of sight.
     auto *importButton = new QPushButton(tr("&Import\u2026"), this);
     auto *remove = new QPushButton(tr("&Remove"), this);
     remove->setObjectName(u"removePersonButton"_s);
