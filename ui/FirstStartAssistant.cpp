@@ -53,6 +53,12 @@ QLineEdit *secretField(const QString &objectName, const QString &name, QWidget *
     return field;
 }
 
+/// A layout's own minimum knows nothing of lines that wrap: they were cut off, and on a small screen the bird lost its head.
+void giveRoomTo(QWidget *page)
+{
+    page->setMinimumHeight(page->layout()->totalHeightForWidth(kNarrowest - 2 * (kAround + kBetween)));
+}
+
 } // namespace
 
 FirstStartAssistant::FirstStartAssistant(app::IdentityService *identities, transport::IoThread *io, QWidget *parent)
@@ -70,6 +76,8 @@ FirstStartAssistant::FirstStartAssistant(app::IdentityService *identities, trans
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(kAround + kBetween, kAround + kBetween, kAround + kBetween, kAround);
     column->addWidget(m_pages);
+    for (int i = 0; i < m_pages->count(); ++i)
+        giveRoomTo(m_pages->widget(i));
 }
 
 QWidget *FirstStartAssistant::makeChoicePage()
@@ -115,8 +123,6 @@ QWidget *FirstStartAssistant::makeChoicePage()
         connect(card, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(kCard); });
     }
     column->addStretch();
-    // A layout's own minimum knows nothing of lines that wrap: on a small screen the bird lost its head.
-    page->setMinimumHeight(column->totalHeightForWidth(kNarrowest - 2 * (kAround + kBetween)));
     return page;
 }
 
@@ -258,6 +264,7 @@ void FirstStartAssistant::choose(Way way)
     m_authorityLabel->setVisible(isTeam);
     m_authorityPassphrase->setVisible(isMember);
     m_authorityPassphraseLabel->setVisible(isMember);
+    giveRoomTo(m_pages->widget(kForm));
     m_pages->setCurrentIndex(kForm);
     m_name->setFocus();
     check();
