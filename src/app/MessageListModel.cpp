@@ -11,6 +11,7 @@ namespace app {
 namespace {
 
 constexpr int kPageSize = 300;
+constexpr int kOneMore = 1; ///< Is asked for, and not shown: it tells whether there are more.
 
 store::SortColumn sortColumn(MessageListModel::Column column, bool showsRecipients)
 {
@@ -83,22 +84,23 @@ void MessageListModel::load()
     m_isLoading = true;
     store::PageRequest request = m_request;
     request.after.reset();
-    request.limit = std::max(kPageSize, static_cast<int>(m_rows.size()));
-    base::whenReady(this, m_mailbox->page(request), [this, generation = m_generation, limit = request.limit](const auto &page) {
+    const int wanted = std::max(kPageSize, static_cast<int>(m_rows.size()));
+    request.limit = wanted + kOneMore;
+    base::whenReady(this, m_mailbox->page(request), [this, generation = m_generation, wanted](const auto &page) {
         if (generation == m_generation)
-            onPage(page, limit);
+            onPage(page, wanted);
     });
 }
 
-void MessageListModel::onPage(const base::Result<QList<store::MessageSummary>> &page, int limit)
+void MessageListModel::onPage(const base::Result<QList<store::MessageSummary>> &page, qsizetype wanted)
 {
     if (!page) {
         m_isLoading = false;
         Q_EMIT failed(page.error());
         return;
     }
-    m_hasMore = page->size() == limit;
-    apply(*page);
+    m_hasMore = page->size() > wanted;
+    apply(page->first(std::min(wanted, page->size())));
     m_isLoading = false;
     if (m_request.folder == Folder::Outbox)
         refreshSending();
@@ -206,14 +208,15 @@ void MessageListModel::fetchMore(const QModelIndex &parent)
     m_isLoading = true;
     store::PageRequest request = m_request;
     request.after = m_rows.last();
-    request.limit = kPageSize;
+    request.limit = kPageSize + kOneMore;
     base::whenReady(this, m_mailbox->page(request), [this, generation = m_generation](const base::Result<QList<store::MessageSummary>> &page) {
         if (generation != m_generation)
             return;
-        m_hasMore = page && page->size() == kPageSize;
+        m_hasMore = page && page->size() > kPageSize;
         if (page && !page->isEmpty()) {
-            beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(page->size()) - 1);
-            m_rows += *page;
+            const QList<store::MessageSummary> rows = page->first(std::min<qsizetype>(kPageSize, page->size()));
+            beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(rows.size()) - 1);
+            m_rows += rows;
             endInsertRows();
         }
         // Not before: a view that asks for more while rows are being inserted would get the same ones again.
