@@ -2913,10 +2913,6 @@ das ist unterschrieben, und alle dürfen es lesen.
         <translation>Alice und Bob schreiben einander über das Relay auf diesem Computer. Nichts verlässt ihn.</translation>
     </message>
     <message>
-        <source>&amp;Add a member to this team</source>
-        <translation>Diesem Team ein &amp;Mitglied hinzufügen</translation>
-    </message>
-    <message>
         <source>New keys, vouched for by the authority of this data directory. You need its passphrase.</source>
         <translation>Neue Schlüssel, für die die Zertifizierungsstelle dieses Datenverzeichnisses bürgt. Sie brauchen deren Passphrase.</translation>
     </message>

@@ -188,7 +188,7 @@ void DemonstrationTour::addDialogs()
         Q_EMIT own->itemActivated(own->topLevelItem(0), 0);
     }, {});
     addWindow(u"29-authority"_s, u"identitiesWindow"_s, [] {}, [](QWidget *window) { auto *tabs = window->findChild<QTabWidget *>(); tabs->setCurrentIndex(tabs->count() - 1); });
-    addWindow(u"30-new-member"_s, u"firstStartAssistant"_s, [this] { m_desktop->showAssistant(); }, [=](QWidget *assistant) { press(assistant, u"chooseMember"_s); });
+    addWindow(u"30-new-member"_s, u"firstStartAssistant"_s, [this] { m_desktop->showAssistant(); }, {});
     addWindow(u"48-empty-trash"_s, u"emptyTrashQuestion"_s, [=] { Q_EMIT alice()->mainWindow()->emptyTrashRequested(); }, {});
     addWindow(u"45-servers"_s, u"accountDialog"_s, [=] { alice()->showAccount(); }, [](QWidget *dialog) { dialog->findChild<QRadioButton *>(u"accountElsewhere"_s)->click(); });
     m_steps += {"a place for the monitor", [] { return true; }, [=, this] {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/DemonstrationTour.h"
 
+#include "app/IdentityService.h"
 #include "app/MessageListModel.h"
+#include "app/ProfileSession.h"
+#include "app/Workplace.h"
 #include "ui/ComposeWindow.h"
 #include "ui/Desktop.h"
 #include "ui/FirstStartAssistant.h"
@@ -21,6 +24,7 @@
 #include <QListWidget>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QTemporaryDir>
 #include <QToolButton>
 #include <chrono>
 
@@ -171,11 +175,9 @@ void DemonstrationTour::addViews()
     m_steps += {"the list of keys", [] { return true; }, [this] {
                     picture(topLevel(u"identitiesWindow"_s), u"08-identities"_s);
                     closeTopLevel(u"identitiesWindow"_s);
-                    m_desktop->showAssistant();
                 }};
     m_steps += {"the first start", [] { return true; }, [this] {
-                    picture(m_desktop->showAssistant(), u"09-first-start"_s);
-                    m_desktop->showAssistant()->close();
+                    pictureOfFirstStart();
                     applyTheme(Appearance::Dark);
                 }};
 }
@@ -217,6 +219,16 @@ void DemonstrationTour::picture(const QWidget *widget, const QString &name)
     const QString path = QDir{m_folder}.filePath(name + u".png"_s);
     if (!widget || !const_cast<QWidget *>(widget)->grab().save(path))
         m_problem = u"the picture %1 could not be saved"_s.arg(path);
+}
+
+/// Of a data directory in which nobody is yet.
+void DemonstrationTour::pictureOfFirstStart()
+{
+    const QTemporaryDir nobody;
+    app::Workplace &workplace = m_desktop->windowsOf(kAlice)->session()->workplace();
+    app::IdentityService identities{nobody.path(), workplace.pool()};
+    const FirstStartAssistant assistant{&identities, workplace.io()};
+    picture(&assistant, u"09-first-start"_s);
 }
 
 void DemonstrationTour::pictureOfBoth(const QString &name)

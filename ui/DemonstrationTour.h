@@ -58,6 +58,7 @@ private:
     void look();
     void typeLetter();
     void picture(const QWidget *widget, const QString &name);
+    void pictureOfFirstStart();
     void pictureOfBoth(const QString &name);
     void openInbox(ProfileWindows *profile);
     [[nodiscard]] QWidget *topLevel(const QString &objectName) const;

@@ -78,6 +78,8 @@ FirstStartAssistant::FirstStartAssistant(app::IdentityService *identities, trans
     column->addWidget(m_pages);
     for (int i = 0; i < m_pages->count(); ++i)
         giveRoomTo(m_pages->widget(i));
+    if (m_identities->hasAuthority())
+        choose(Way::Member); // There is no other.
 }
 
 QWidget *FirstStartAssistant::makeChoicePage()
@@ -93,6 +95,8 @@ QWidget *FirstStartAssistant::makeChoicePage()
     column->addWidget(heading(tr("Waxwing seals letters"), page));
     column->addWidget(words(tr("It signs and encrypts your mail. How would you like to begin?"), page));
     column->addSpacing(kAround);
+    if (m_identities->hasAuthority())
+        return page; // Never shown; but a screen reader finds what is on it.
     const auto offer = [&](const QString &objectName, const QString &title, const QString &text) {
         auto *button = new QPushButton(title, page);
         button->setObjectName(objectName);
@@ -103,25 +107,19 @@ QWidget *FirstStartAssistant::makeChoicePage()
         return button;
     };
     // Its authority has a passphrase that everybody knows: it does not come among people who are here already.
-    if (!m_identities->hasAuthority() && m_identities->profiles().isEmpty()) {
+    if (m_identities->profiles().isEmpty()) {
         const QPushButton *demonstration = offer(u"chooseDemonstration"_s, tr("Look at the &demonstration"), tr("Alice and Bob write to each other through the relay on this computer. Nothing leaves it."));
         connect(demonstration, &QPushButton::clicked, this, [this] {
             Q_EMIT demonstrationRequested();
             close();
         });
     }
-    QPushButton *first = nullptr;
-    if (m_identities->hasAuthority()) {
-        first = offer(u"chooseMember"_s, tr("&Add a member to this team"), tr("New keys, vouched for by the authority of this data directory. You need its passphrase."));
-        connect(first, &QPushButton::clicked, this, [this] { choose(Way::Member); });
-    } else {
-        first = offer(u"chooseTeam"_s, tr("Begin a &team with an authority of its own"), tr("You vouch for the others: they join with certificates that you issue."));
-        connect(first, &QPushButton::clicked, this, [this] { choose(Way::Team); });
-        QPushButton *request = offer(u"chooseRequest"_s, tr("&Join a team that exists"), tr("Waxwing makes keys and a request file. Whoever runs the team's authority sends back your certificate."));
-        connect(request, &QPushButton::clicked, this, [this] { choose(Way::Request); });
-        QPushButton *card = offer(u"chooseCard"_s, tr("Join with a &card"), tr("For a class or a team at one relay: its join card says where it is and who vouches for it."));
-        connect(card, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(kCard); });
-    }
+    const QPushButton *team = offer(u"chooseTeam"_s, tr("Begin a &team with an authority of its own"), tr("You vouch for the others: they join with certificates that you issue."));
+    connect(team, &QPushButton::clicked, this, [this] { choose(Way::Team); });
+    const QPushButton *request = offer(u"chooseRequest"_s, tr("&Join a team that exists"), tr("Waxwing makes keys and a request file. Whoever runs the team's authority sends back your certificate."));
+    connect(request, &QPushButton::clicked, this, [this] { choose(Way::Request); });
+    const QPushButton *card = offer(u"chooseCard"_s, tr("Join with a &card"), tr("For a class or a team at one relay: its join card says where it is and who vouches for it."));
+    connect(card, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(kCard); });
     column->addStretch();
     return page;
 }
@@ -184,15 +182,15 @@ QWidget *FirstStartAssistant::makeFormPage()
     m_formText = words({}, page);
     QFormLayout *form = makeForm(page);
     m_problem = new ProblemLabel(u"assistantProblem"_s, page);
-    auto *back = new QPushButton(tr("&Back"), page);
+    m_back = new QPushButton(tr("&Back"), page);
     m_create = new QPushButton(tr("&Make the keys"), page);
     m_create->setObjectName(u"createButton"_s);
     m_create->setDefault(true);
-    connect(back, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(m_way == Way::Card ? kCard : kChoice); });
+    connect(m_back, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(m_way == Way::Card ? kCard : kChoice); });
     connect(m_create, &QPushButton::clicked, this, &FirstStartAssistant::begin);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
-    buttons->addWidget(back);
+    buttons->addWidget(m_back);
     buttons->addWidget(m_create);
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins({});
@@ -256,8 +254,10 @@ void FirstStartAssistant::choose(Way way)
     m_formTitle->setText(isTeam ? tr("A team with an authority of its own") : isMember ? tr("A new member") : tr("Keys for a team that exists"));
     m_formText->setText(isTeam       ? tr("The authority's key is protected by the same passphrase as yours.")
                             : isByCard ? tr("Your address and the password of your mailbox come from whoever runs the relay.")
+                            : isMember ? tr("New keys, vouched for by the authority of this data directory. You need its passphrase.")
                                        : QString());
-    m_formText->setVisible(isTeam || isByCard);
+    m_formText->setVisible(way != Way::Request);
+    m_back->setVisible(!isMember);
     m_mailboxPassword->setVisible(isByCard);
     m_mailboxPasswordLabel->setVisible(isByCard);
     m_authorityName->setVisible(isTeam);

@@ -73,6 +73,7 @@ private:
     QLineEdit *m_again = nullptr;
     ProblemLabel *m_problem = nullptr;
     ProblemLabel *m_saved = nullptr;
+    QPushButton *m_back = nullptr;
     QPushButton *m_create = nullptr;
     QPushButton *m_saveRequest = nullptr;
 };

@@ -114,6 +114,19 @@ private Q_SLOTS:
         QVERIFY(!assistant.findChild<QPushButton *>(u"chooseDemonstration"_s));
     }
 
+    void whereATeamIsThereIsOneWay()
+    {
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        QVERIFY(app::makeAuthority(workplace.data(), u"Team"_s, u"ec:p256"_s, base::Secret{"authority"}));
+        ui::Desktop desktop{&workplace};
+        const ui::FirstStartAssistant *assistant = desktop.showAssistant();
+        QVERIFY(!assistant->findChild<QPushButton *>(u"chooseTeam"_s));
+        QTRY_VERIFY(assistant->findChild<QLineEdit *>(u"authorityPassphraseField"_s)->isVisible());
+        QVERIFY(!assistant->findChild<QLineEdit *>(u"mailboxPasswordField"_s)->isVisible());
+        QCOMPARE(assistant->focusWidget()->objectName(), u"nameField"_s);
+    }
+
     void theFirstStartSaysWhatIsMissing()
     {
         QTemporaryDir folder;
