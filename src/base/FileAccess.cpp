@@ -68,18 +68,17 @@ private:
     int m_descriptor;
 };
 
-/// Closes the descriptor, and removes the file unless it was renamed.
-class CloseAndRemoveUnlessRenamed
+/// Removes the file unless it was renamed.
+class RemoveUnlessRenamed
 {
 public:
-    CloseAndRemoveUnlessRenamed(int descriptor, QByteArray path) : m_descriptor(descriptor), m_path(std::move(path)) {}
-    ~CloseAndRemoveUnlessRenamed()
+    explicit RemoveUnlessRenamed(QByteArray path) : m_path(std::move(path)) {}
+    ~RemoveUnlessRenamed()
     {
-        ::close(m_descriptor);
         if (!m_isRenamed)
             ::unlink(m_path.constData());
     }
-    Q_DISABLE_COPY_MOVE(CloseAndRemoveUnlessRenamed)
+    Q_DISABLE_COPY_MOVE(RemoveUnlessRenamed)
 
     [[nodiscard]] bool renameTo(const QByteArray &target)
     {
@@ -88,7 +87,6 @@ public:
     }
 
 private:
-    int m_descriptor;
     QByteArray m_path;
     bool m_isRenamed = false;
 };
@@ -133,8 +131,8 @@ void syncFolderOf(const QString &file)
     const int descriptor = ::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0)
         return;
+    const CloseOnExit guard{descriptor};
     ::fsync(descriptor);
-    ::close(descriptor);
 }
 
 /// Makes the new file with the permissions `made`, less the umask, and gives it those that are to be kept. What failed by errno, or 0.
@@ -145,10 +143,11 @@ int replaceFile(const QString &file, QByteArrayView data, mode_t made, std::opti
     const int descriptor = ::open(temporary.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, made);
     if (descriptor < 0)
         return errno;
-    CloseAndRemoveUnlessRenamed guard{descriptor, temporary};
+    const CloseOnExit guard{descriptor};
+    RemoveUnlessRenamed content{temporary};
     if (kept)
         ::fchmod(descriptor, *kept); // Fails where there are no permissions, so that none are lost.
-    if (!writeAll(descriptor, data) || ::fsync(descriptor) != 0 || !guard.renameTo(target))
+    if (!writeAll(descriptor, data) || ::fsync(descriptor) != 0 || !content.renameTo(target))
         return errno;
     syncFolderOf(file);
     return 0;
