@@ -72,6 +72,8 @@ DecodedText textOf(QByteArrayView message, const Part &part)
     if (part.isType("text/plain") && part.type.parameter("format").compare("flowed"_L1, Qt::CaseInsensitive) == 0) {
         const bool delSp = part.type.parameter("delsp").compare("yes"_L1, Qt::CaseInsensitive) == 0;
         result.text = decodeFlowed(result.text, delSp ? DelSp::Yes : DelSp::No);
+    } else if (part.isType("text/enriched") || part.isType("text/richtext")) {
+        result.text = richToPlainText(result.text, part.isType("text/enriched") ? RichKind::Enriched : RichKind::Richtext);
     }
     if (!below.isEmpty())
         result.text += u'\n' + toLineFeeds(decodeCharset(below, {}).text);

@@ -55,8 +55,7 @@ EncodedLeaf encodeLeaf(QByteArrayView message, const Part &part)
 {
     const QByteArrayView raw = part.body.of(message);
     const QByteArray canonical = toCanonicalLineEnds(raw);
-    const bool isEncoded = part.encoding == TransferEncoding::Base64 || part.encoding == TransferEncoding::QuotedPrintable
-        || part.encoding == TransferEncoding::Uuencode;
+    const bool isEncoded = !isIdentity(part.encoding);
     const bool isBinary = part.encoding == TransferEncoding::Binary;
     const bool hasBareReturn = isBinary && !hasCanonicalLineEnds(raw);
     if (!hasBareReturn && isSafeForTransport(canonical))

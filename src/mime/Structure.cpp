@@ -189,8 +189,7 @@ private:
 
     void push(Part &part)
     {
-        const bool isEncoded = part.encoding == TransferEncoding::Base64 || part.encoding == TransferEncoding::QuotedPrintable
-            || part.encoding == TransferEncoding::Uuencode;
+        const bool isEncoded = !isIdentity(part.encoding);
         Frame frame{&part, State::Leaf, {}};
         if (part.isMultipart()) {
             if (isEncoded)

@@ -17,6 +17,12 @@ enum class TransferEncoding { SevenBit, EightBit, Binary, QuotedPrintable, Base6
 /// The encoding that a field value names; an empty value means 7bit.
 [[nodiscard]] TransferEncoding transferEncodingOf(QByteArrayView fieldValue);
 
+/// Whether octets stand as they are: 7bit, 8bit and binary (RFC 2045 section 6.2), and what nobody knows.
+[[nodiscard]] constexpr bool isIdentity(TransferEncoding encoding)
+{
+    return encoding != TransferEncoding::Base64 && encoding != TransferEncoding::QuotedPrintable && encoding != TransferEncoding::Uuencode;
+}
+
 /// The name for the field, lower case; "binary" for Unknown.
 [[nodiscard]] QByteArray nameOf(TransferEncoding encoding);
 

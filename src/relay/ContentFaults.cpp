@@ -42,11 +42,6 @@ std::vector<const mime::Part *> textLeaves(const mime::Structure &structure)
     return leaves;
 }
 
-bool isIdentity(mime::TransferEncoding encoding)
-{
-    return encoding == mime::TransferEncoding::SevenBit || encoding == mime::TransferEncoding::EightBit || encoding == mime::TransferEncoding::Binary;
-}
-
 /// Every line of `text` changed by `change`; the last line end stays as it was.
 QByteArray mapLines(QByteArrayView text, const std::function<QByteArray(const QByteArray &)> &change)
 {
@@ -154,7 +149,7 @@ AlteredMessage rewrapped(const QByteArray &message, const mime::Structure &struc
 {
     QList<Edit> edits;
     for (const mime::Part *part : textLeaves(structure))
-        if (isIdentity(part->encoding))
+        if (mime::isIdentity(part->encoding))
             edits.append({part->body.begin, part->body.end,
                           mapLines(part->body.of(message), [&rule](const QByteArray &line) { return wrapped(line, rule.columns); })});
     return resultOf(message, edits, u"no line is longer than %1"_s.arg(rule.columns));
@@ -165,7 +160,7 @@ AlteredMessage reencoded(const QByteArray &message, const mime::Structure &struc
     const QByteArray kField = "Content-Transfer-Encoding";
     QList<Edit> edits;
     for (const mime::Part *part : textLeaves(structure)) {
-        if (!isIdentity(part->encoding))
+        if (!mime::isIdentity(part->encoding))
             continue;
         QList<QByteArray> fields = fieldsOf(part->header.of(message));
         const auto field = std::find_if(fields.begin(), fields.end(), [&kField](const QByteArray &line) { return isField(line, kField); });

@@ -2,7 +2,6 @@
 #include "smime/Attachments.h"
 
 #include "mime/HtmlReduction.h"
-#include "mime/Text.h"
 #include "mime/TransferEncoding.h"
 
 #include <algorithm>
@@ -71,8 +70,6 @@ Attachment attachmentOf(const Entity &entity, const mime::Part &part, Cryptograp
 QString plainTextOf(const Entity &entity, const mime::Part &part)
 {
     const QString text = mime::textOf(entity.octets, part).text;
-    if (part.isType("text/enriched") || part.isType("text/richtext"))
-        return mime::richToPlainText(text, part.isType("text/enriched") ? mime::RichKind::Enriched : mime::RichKind::Richtext);
     return part.isType("text/html") ? mime::htmlToPlainText(text) : text;
 }
 

@@ -84,16 +84,11 @@ QString joinedPieces(QStringList pieces)
     return pieces.join(u"\n"_s);
 }
 
-bool isAsItStands(mime::TransferEncoding encoding)
-{
-    return encoding != mime::TransferEncoding::Base64 && encoding != mime::TransferEncoding::QuotedPrintable && encoding != mime::TransferEncoding::Uuencode;
-}
-
 /// They stay in the text as well: nothing is taken out of what was signed, and somebody may only have written of such files.
 void addUuencodedFiles(OpenedMessage &message, const Entity &payload, const mime::Part &part, CryptographicStatus protection)
 {
     constexpr qsizetype kMost = 100;
-    if (!part.isType("text/plain") || !isAsItStands(part.encoding))
+    if (!part.isType("text/plain") || !mime::isIdentity(part.encoding))
         return;
     const QList<mime::UuencodedFile> files = mime::uuencodedFilesIn(part.body.of(payload.octets));
     for (const mime::UuencodedFile &file : files.first(std::min(kMost, files.size()))) {
