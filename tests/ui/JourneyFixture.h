@@ -6,6 +6,7 @@
 #include "ui/DemonstrationFixture.h"
 #include "ui/VerdictBanner.h"
 
+#include <QFile>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QSignalSpy>
@@ -52,6 +53,15 @@ protected:
         compose->findChild<QLineEdit *>(u"subjectField"_s)->setText(subject);
         compose->findChild<QPlainTextEdit *>(u"bodyEdit"_s)->setPlainText(text);
         return compose;
+    }
+
+    /// The path of a new file.
+    QString fileWith(const QString &name, const QByteArray &content) const
+    {
+        QFile file(m_demonstration->path(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+            qFatal("%s could not be written", qPrintable(name));
+        return file.fileName();
     }
 
     void send(ui::ComposeWindow *compose)

@@ -4,7 +4,6 @@
 #include "ui/JourneyFixture.h"
 
 #include <QDragEnterEvent>
-#include <QFile>
 #include <QMimeData>
 #include <QSemaphore>
 #include <QThreadPool>
@@ -161,13 +160,10 @@ private Q_SLOTS:
 
     void forwardingTakesTheAttachmentsAlong()
     {
-        QFile file(m_demonstration->path(u"menu.txt"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("soup, fish");
-        file.close();
+        const QString file = fileWith(u"menu.txt"_s, "soup, fish");
         const int before = count(kBob);
         ui::ComposeWindow *compose = begin(kAlice, kBob, u"The menu"_s, u"See the file."_s);
-        drop(compose, file.fileName());
+        drop(compose, file);
         QTRY_COMPARE(compose->draft().attachments.size(), 1);
         send(compose);
         QTRY_COMPARE_WITH_TIMEOUT(count(kBob), before + 1, 10000);
@@ -185,10 +181,7 @@ private Q_SLOTS:
 
     void aLetterWaitsForTheFileThatIsBeingAttached()
     {
-        QFile file(m_demonstration->path(u"late.txt"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("soup, fish");
-        file.close();
+        const QString file = fileWith(u"late.txt"_s, "soup, fish");
         const int before = count(kBob);
         ui::ComposeWindow *compose = begin(kAlice, kBob, u"With a file"_s, u"See below."_s);
         QTRY_VERIFY(action(compose, u"actionSend"_s)->isEnabled());
@@ -196,7 +189,7 @@ private Q_SLOTS:
         QSemaphore released;
         for (int i = 0; i < threads; ++i)
             m_workplace->pool()->start([&released] { released.acquire(); });
-        drop(compose, file.fileName());
+        drop(compose, file);
         action(compose, u"actionSend"_s)->trigger();
         const bool isNotRead = compose->draft().attachments.isEmpty();
         released.release(threads);
