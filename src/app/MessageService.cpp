@@ -10,7 +10,6 @@
 #include "store/MailStore.h"
 
 #include <QThreadPool>
-#include <QtCrypto>
 #include <algorithm>
 #include <memory>
 
@@ -37,11 +36,6 @@ smime::Continuity continuityOf(identity::Remembered remembered)
     Q_UNREACHABLE_RETURN(smime::Continuity::NotChecked);
 }
 
-QByteArray mailIdOf(const QByteArray &octets)
-{
-    return QCA::Hash(u"sha256"_s).hash(octets).toByteArray();
-}
-
 void addKnownCertificates(smime::OpeningMaterial &material, const Reader &reader, const identity::CertificateBook *book)
 {
     if (book) {
@@ -55,7 +49,7 @@ void addKnownCertificates(smime::OpeningMaterial &material, const Reader &reader
     }
 }
 
-/// `mailId` as mailIdOf(); empty if there is no book.
+/// `mailId` as CertificateBook::mailIdOf(); empty if there is no book.
 smime::OpeningMaterial materialOf(const Reader &reader, const MailToOpen &mail, const std::shared_ptr<identity::CertificateBook> &book, const QByteArray &mailId)
 {
     smime::OpeningMaterial material;
@@ -161,7 +155,7 @@ smime::OpenedMessage openFor(const Reader &reader, const MailToOpen &mail, const
     std::shared_ptr<identity::CertificateBook> book;
     if (base::Result<identity::CertificateBook> opened = identity::CertificateBook::open(reader.profile.folder))
         book = std::make_shared<identity::CertificateBook>(std::move(opened).value());
-    const QByteArray mailId = book ? mailIdOf(mail.octets) : QByteArray();
+    const QByteArray mailId = book ? identity::CertificateBook::mailIdOf(mail.octets) : QByteArray();
     const smime::OpenRequest request{mail.octets, materialOf(reader, mail, book, mailId), mail.at, mail.firstReceived};
     smime::OpenedMessage opened = smime::open(request, cancellation);
     if (mail.learning != Learning::LookOnly) {

@@ -8,8 +8,8 @@
 #include "identity/CertificateFile.h"
 #include "identity/FileLock.h"
 #include "identity/Mailbox.h"
+#include "provider/Sha256.h"
 
-#include <QCryptographicHash>
 #include <QFileInfo>
 #include <QMutex>
 #include <algorithm>
@@ -28,7 +28,7 @@ constexpr qsizetype kMailIdOctets = 12;
 
 QByteArray shortId(const QByteArray &mailId)
 {
-    return QCryptographicHash::hash(mailId, QCryptographicHash::Sha256).first(kMailIdOctets);
+    return provider::sha256Of(mailId).first(kMailIdOctets);
 }
 
 bool names(const QStringList &addresses, const QString &address)
@@ -127,6 +127,11 @@ base::Result<CertificateBook> CertificateBook::open(const QString &folder, const
         return contents.error();
     book.m_contents = std::move(contents).value();
     return book;
+}
+
+QByteArray CertificateBook::mailIdOf(QByteArrayView mail)
+{
+    return provider::sha256Of(mail);
 }
 
 QList<KnownCertificate> CertificateBook::find(const QString &address) const

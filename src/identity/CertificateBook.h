@@ -36,7 +36,7 @@ struct SeenSignature {
     QByteArray encryptionCertificate; ///< DER, if the message names another one for encryption (RFC 8551 section 2.5.3).
     QByteArray capabilities;      ///< DER of SMIMECapabilities (RFC 8551 section 2.5.2), empty if none.
     QDateTime signingTime;        ///< UTC as claimed; invalid if none.
-    QByteArray mailId;            ///< Tells mails apart: a digest of the whole mail. The same mail counts once.
+    QByteArray mailId;            ///< As CertificateBook::mailIdOf(). The same mail counts once.
 };
 
 enum class Remembered { NotChecked, First, Same, Renewed, Changed };
@@ -62,6 +62,9 @@ public:
     /// An absent file is an empty book. `clock` outlives it. DatabaseDamaged, DatabaseTooNew, FileNotReadable.
     [[nodiscard]] static base::Result<CertificateBook> open(const QString &folder,
                                                             const base::Clock &clock = base::Clock::system());
+
+    /// What tells one mail from all others: a digest of its octets.
+    [[nodiscard]] static QByteArray mailIdOf(QByteArrayView mail);
 
     /// Certificates that name `address`, newest validity first; not assessed. Never fails.
     [[nodiscard]] QList<KnownCertificate> find(const QString &address) const;

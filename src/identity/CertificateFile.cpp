@@ -3,8 +3,7 @@
 
 #include "identity/Limits.h"
 #include "provider/KeyMaterial.h"
-
-#include <QCryptographicHash>
+#include "provider/Sha256.h"
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -38,7 +37,7 @@ QByteArray toPem(const QByteArray &der, const QByteArray &label)
 
 QByteArray fingerprintOf(const QByteArray &der)
 {
-    return QCryptographicHash::hash(der, QCryptographicHash::Sha256).toHex();
+    return provider::sha256Of(der).toHex();
 }
 
 } // namespace identity

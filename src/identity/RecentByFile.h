@@ -52,13 +52,15 @@ class RecentByFile
 public:
     using Shared = std::shared_ptr<const Value>;
 
-    /// What is known of `path`, else what `read` makes of it: base::Result<Value>().
+    /// What is known of `path`, else what `read` makes of it: base::Result<Value>(). An empty Value if nothing is there.
     template <typename Read>
     [[nodiscard]] base::Result<Shared> get(const QString &path, Read read)
     {
         // Taken before reading: if the file is replaced meanwhile, the next call reads again.
         const std::optional<FileStamp> stamp = FileStamp::of(path);
-        if (stamp) {
+        if (!stamp)
+            return std::make_shared<const Value>();
+        {
             const QMutexLocker lock(&m_mutex);
             const Known *known = m_known.object(path);
             if (known && known->stamp == *stamp)
@@ -68,7 +70,7 @@ public:
         if (!made)
             return made.error();
         const auto value = std::make_shared<const Value>(std::move(made).value());
-        if (stamp && stamp->isSettled())
+        if (stamp->isSettled())
             remember(path, *stamp, value);
         return value;
     }

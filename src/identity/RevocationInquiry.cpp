@@ -2,11 +2,12 @@
 #include "identity/RevocationInquiry.h"
 
 #include "base/FileAccess.h"
+#include "identity/CertificateFile.h"
+#include "identity/RecentByFile.h"
 #include "provider/CertificateFacts.h"
 #include "provider/Ocsp.h"
 #include "provider/Revocation.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 
@@ -115,7 +116,23 @@ private:
 
 QString fileOf(const QString &folder, const QByteArray &certificate)
 {
-    return folder + u'/' + QString::fromLatin1(QCryptographicHash::hash(certificate, QCryptographicHash::Sha256).toHex()) + u".ocsp"_s;
+    return folder + u'/' + QString::fromLatin1(fingerprintOf(certificate)) + u".ocsp"_s;
+}
+
+struct KeptResponse {
+    QString path;
+    QDateTime written;
+    QByteArray der;
+};
+
+QList<KeptResponse> readAll(const QDir &folder)
+{
+    QList<KeptResponse> kept;
+    const QFileInfoList files = folder.entryInfoList({u"*.ocsp"_s}, QDir::Files, QDir::Time);
+    for (const QFileInfo &file : files)
+        if (base::Result<QByteArray> response = base::readPrivateFile(file.filePath()))
+            kept.append({file.filePath(), file.lastModified(), std::move(response).value()});
+    return kept;
 }
 
 } // namespace
@@ -128,22 +145,21 @@ RevocationAnswers inquireRevocation(const QList<RevocationQuestion> &questions, 
 
 OcspCache::OcspCache(const QString &profileFolder) : m_folder(profileFolder + u"/ocsp"_s) {}
 
+// The folder's time changes with each response that is kept.
 QList<QByteArray> OcspCache::responses(const QDateTime &at) const
 {
-    QList<QByteArray> kept;
-    const QFileInfoList files = QDir(m_folder).entryInfoList({u"*.ocsp"_s}, QDir::Files, QDir::Time);
-    for (const QFileInfo &file : files) {
-        const QDateTime written = file.lastModified();
-        if (written.daysTo(QDateTime::currentDateTimeUtc()) > kLongestLifeDays) {
-            QFile::remove(file.filePath());
-            continue;
-        }
-        if (written.daysTo(at) > kLongestLifeDays)
-            continue; // Somebody asks what will be; the answer serves today's mail all the same.
-        if (base::Result<QByteArray> response = base::readPrivateFile(file.filePath()))
-            kept.append(std::move(response).value());
+    static RecentByFile<QList<KeptResponse>> recent;
+    const auto read = [this]() -> base::Result<QList<KeptResponse>> { return readAll(QDir{m_folder}); };
+    const std::shared_ptr<const QList<KeptResponse>> known = recent.get(m_folder, read).value();
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QList<QByteArray> alive;
+    for (const KeptResponse &response : *known) {
+        if (response.written.daysTo(now) > kLongestLifeDays)
+            QFile::remove(response.path);
+        else if (response.written.daysTo(at) <= kLongestLifeDays) // Later, if somebody asks what will be; it serves today's mail all the same.
+            alive.append(response.der);
     }
-    return kept;
+    return alive;
 }
 
 base::Status OcspCache::keep(const QList<RevocationQuestion> &questions, const QList<QByteArray> &responses, const QDateTime &at) const

@@ -96,9 +96,19 @@ bool hasCanonicalLineEnds(QByteArrayView text)
 
 QString toLineFeeds(QString text)
 {
-    if (!text.contains(u'\r'))
+    const qsizetype first = text.indexOf(u'\r');
+    if (first < 0)
         return text;
-    return text.replace("\r\n"_L1, "\n"_L1).replace(u'\r', u'\n');
+    QChar *out = text.data() + first;
+    const QChar *const end = text.cend();
+    for (const QChar *in = out; in != end; ++in) {
+        if (*in != u'\r')
+            *out++ = *in;
+        else if (in + 1 == end || in[1] != u'\n')
+            *out++ = u'\n';
+    }
+    text.truncate(out - text.constData());
+    return text;
 }
 
 QString decodeFlowed(const QString &text, DelSp delSp)

@@ -4,7 +4,6 @@
 #include "provider/CertificateContext.h"
 #include "provider/CmsContext.h"
 #include "provider/DerivationContext.h"
-#include "provider/HashContext.h"
 #include "provider/KeyContext.h"
 #include "provider/OpenSsl.h"
 #include "provider/Pkcs12Context.h"
@@ -38,7 +37,6 @@ struct Feature {
 };
 
 constexpr Feature kFeatures[] = {
-    {"sha256"_L1, make<HashContext>},
     {"pbkdf2(sha256)"_L1, make<DerivationContext>},
     {"pkey"_L1, make<KeyContext>},
     {"rsa"_L1, make<RsaKey>},

@@ -69,12 +69,17 @@ mime::BodySelection selectedBody(const mime::Part &root, HeaderScheme scheme)
 /// One after the other.
 QString joinedText(const Entity &payload, std::span<const mime::Part *const> parts, HeaderScheme scheme)
 {
-    QStringList texts;
+    QString joined;
     for (const mime::Part *part : parts) {
         QString text = plainTextOf(payload, *part);
-        texts.append(isLegacyDisplay(*part, scheme) ? withoutLegacyDisplay(text) : std::move(text));
+        if (isLegacyDisplay(*part, scheme))
+            text = withoutLegacyDisplay(text);
+        if (part == parts.front())
+            joined = std::move(text); // Nearly always the only one, and long.
+        else
+            joined += u'\n' + text;
     }
-    return texts.join(u"\n"_s);
+    return joined;
 }
 
 /// The same, without those that are blank.

@@ -39,7 +39,7 @@ const QHash<QString, QSet<QString>> &allowedHeaders()
         u"provider/Registration.h"_s, u"provider/KeyGeneration.h"_s, u"provider/CertificateFacts.h"_s,
         u"provider/CertificateIssuance.h"_s, u"provider/PathPolicy.h"_s, u"provider/Pkcs12.h"_s, u"provider/PrivateKeyFile.h"_s,
         u"provider/CmsOptions.h"_s, u"provider/CmsFacts.h"_s, u"provider/CmsStructure.h"_s, u"provider/Ocsp.h"_s,
-        u"provider/KeyMaterial.h"_s, u"provider/PemBlocks.h"_s, u"provider/SmimeCapabilities.h"_s, u"provider/Revocation.h"_s, u"provider/SecretBox.h"_s,
+        u"provider/KeyMaterial.h"_s, u"provider/PemBlocks.h"_s, u"provider/SmimeCapabilities.h"_s, u"provider/Revocation.h"_s, u"provider/SecretBox.h"_s, u"provider/Sha256.h"_s,
         u"provider/Asn1Tree.h"_s, u"provider/TimeStamp.h"_s, u"provider/SharedKey.h"_s};
     static const QSet<QString> values{
         u"provider/Registration.h"_s, u"mime/Address.h"_s, u"smime/Verdict.h"_s, u"net/Endpoint.h"_s};
