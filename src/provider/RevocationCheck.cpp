@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/RevocationCheck.h"
 
+#include "provider/ListForm.h"
 #include "provider/OcspCheck.h"
 #include "provider/Strength.h"
 
@@ -29,13 +30,6 @@ struct Recording {
     std::vector<PathRevocation> states;
     RevocationFindings findings;
 };
-
-bool isIndirectList(const X509_CRL *list)
-{
-    using PointPtr = Owned<ISSUING_DIST_POINT, ISSUING_DIST_POINT_free>;
-    const PointPtr point(static_cast<ISSUING_DIST_POINT *>(X509_CRL_get_ext_d2i(list, NID_issuing_distribution_point, nullptr, nullptr)));
-    return point && point->indirectCRL != 0;
-}
 
 /// Those who publish lists about a certificate: its issuer, and whom its distribution points name (RFC 5280 section 4.2.1.13).
 class ListIssuers
@@ -139,16 +133,6 @@ bool isNewsOf(const X509 *certificate, const QDateTime &saidAt, const QDateTime 
 {
     const QDateTime expiry = toDateTime(X509_get0_notAfter(certificate));
     return saidAt <= expiry || (keptSince.isValid() && keptSince <= expiry);
-}
-
-/// The time of expiredCertsOnCRL, by which some authorities leave on their lists who has expired (ITU-T X.509).
-QDateTime expiredKeptSince(const X509_CRL *list)
-{
-    const Asn1ObjectPtr name(OBJ_txt2obj("2.5.29.60", 1));
-    const int index = X509_CRL_get_ext_by_OBJ(list, name.get(), -1);
-    const QByteArray der = index < 0 ? QByteArray() : toBytes(X509_EXTENSION_get_data(X509_CRL_get_ext(list, index)));
-    const auto since = fromDerBy<Asn1TimePtr>(d2i_ASN1_GENERALIZEDTIME, der);
-    return toDateTime(since.get());
 }
 
 /// Whether the certificate would be on the list if it was revoked, as far as its expiry goes.
@@ -341,47 +325,15 @@ void recordSelfRevocation(Recording &recording)
     }
 }
 
-bool isDeltaList(const X509_CRL *list)
-{
-    return X509_CRL_get_ext_by_NID(list, NID_delta_crl, -1) >= 0;
-}
-
-QByteArray scopeOfList(const X509_CRL *list)
-{
-    const int index = X509_CRL_get_ext_by_NID(list, NID_issuing_distribution_point, -1);
-    return index < 0 ? QByteArray() : toBytes(X509_EXTENSION_get_data(X509_CRL_get_ext(list, index)));
-}
-
-/// By their numbers, which complete and delta lists share (RFC 5280 section 5.2.3), else by their times.
-bool isLaterList(const X509_CRL *one, const X509_CRL *other)
-{
-    const auto numberOf = [](const X509_CRL *list) {
-        return Asn1IntegerPtr(static_cast<ASN1_INTEGER *>(X509_CRL_get_ext_d2i(list, NID_crl_number, nullptr, nullptr)));
-    };
-    const Asn1IntegerPtr first = numberOf(one);
-    const Asn1IntegerPtr second = numberOf(other);
-    const int difference = first && second ? ASN1_INTEGER_cmp(first.get(), second.get()) : 0;
-    if (difference != 0)
-        return difference > 0;
-    return toDateTime(X509_CRL_get0_lastUpdate(one)) > toDateTime(X509_CRL_get0_lastUpdate(other));
-}
-
-/// A delta list that is no longer current must not be used (RFC 5280 section 6.3.3 (a)): what it once took back may have happened again since.
-bool isOutdatedDelta(const X509_CRL *list, const QDateTime &at)
-{
-    const QDateTime until = toDateTime(X509_CRL_get0_nextUpdate(list));
-    return isDeltaList(list) && at.isValid() && until.isValid() && until < at;
-}
-
-/// Whether who is not on a list is good. One that anybody may have made out of a true one (MD5), or that is too late or outdated, does not tell; but who
-/// is on it stays revoked, which does less harm than the contrary.
+/// Whether who is not on a list is good. One that anybody may have made out of a true one (MD5), that is malformed, too late or outdated, does not
+/// tell; but who is on it stays revoked, which does less harm than the contrary.
 bool tellsWhoIsGood(const X509_CRL *list, const PathSearch::Path &path, const QDateTime &at)
 {
-    return !provesNothing(X509_CRL_get_signature_nid(list)) && !isOutdatedDelta(list, at) && !isTooLate(list, path);
+    return isListInOrder(list) && !provesNothing(X509_CRL_get_signature_nid(list)) && !hasListRunOut(list, at) && !isTooLate(list, path);
 }
 
 /// Whether what `list` says about the certificate was taken back since with the same key: by a complete list without it, or by a delta list. One
-/// that only drops who has expired takes nothing back, nor does one that proves nothing.
+/// that only drops who has expired takes nothing back, nor does one that proves nothing or is malformed.
 bool isTakenBack(const Recording &recording, const UsableList &list, X509 *certificate)
 {
     constexpr int kListed = 1;
@@ -391,7 +343,7 @@ bool isTakenBack(const Recording &recording, const UsableList &list, X509 *certi
         const bool isOfSameKind = X509_NAME_cmp(X509_CRL_get_issuer(later.crl), X509_CRL_get_issuer(list.crl)) == 0
             && EVP_PKEY_eq(X509_get0_pubkey(later.signer), X509_get0_pubkey(list.signer)) == 1
             && (scope.isEmpty() || scope == scopeOfList(list.crl));
-        if (!isOfSameKind || !isLaterList(later.crl, list.crl) || !wouldName(later.crl, certificate)
+        if (!isOfSameKind || !isLaterList(later.crl, list.crl) || !wouldName(later.crl, certificate) || !isListInOrder(later.crl)
             || provesNothing(X509_CRL_get_signature_nid(later.crl)))
             return false;
         X509_REVOKED *entry = nullptr;

@@ -94,6 +94,26 @@ void TestRevocationSuite::revocationLists_data()
     listRow("outdated", Unknown, dated("010101120000Z", "020101120000Z"));
     listRow("outdated in the last century", Unknown, dated("980101120000Z", "990101120000Z"));
     listRow("nextUpdate in GeneralizedTime", Good, dated("010101120000Z", "20500101120000Z"));
+    listRow("without nextUpdate, of this day", Good, dated("260601000000Z", {}));
+    listRow("without nextUpdate, of some time ago", Unknown, dated("260501000000Z", {}));
+    const auto formed = [this](const Extensions &extensions, bool isRevoked = false, long version = X509_CRL_VERSION_2) {
+        return withLists([=](const Entity &middle, const Entity &leaf) {
+            CrlSpec spec;
+            spec.extensions = extensions;
+            spec.version = version;
+            if (isRevoked)
+                spec.revoked = {{leaf.certificate.get(), 1}};
+            return QList{makeCrl(middle, spec)};
+        });
+    };
+    listRow("with an extension that nobody needs to know", Good, formed({{"1.2.3.4.5", "DER:0500"}}));
+    listRow("with an extension twice", Unknown, formed({{"1.2.3.4.5", "DER:0500"}, {"1.2.3.4.5", "DER:0500"}}));
+    listRow("with a scope that cannot be read", Unknown, formed({{"2.5.29.28", "critical,DER:0500"}}));
+    listRow("with a scope that cannot be read, revoked", Revoked, formed({{"2.5.29.28", "critical,DER:0500"}}, true));
+    listRow("with two scopes", Unknown, formed({{"2.5.29.28", "critical,DER:30038101FF"}, {"2.5.29.28", "critical,DER:30038201FF"}}));
+    listRow("a delta list to what cannot be read", Unknown, formed({{"2.5.29.27", "critical,DER:0500"}}));
+    listRow("of a version to come", Unknown, formed({}, false, X509_CRL_VERSION_2 + 1));
+    listRow("extensions of version 1", Unknown, formed({}, false, X509_CRL_VERSION_1));
     const auto signedWith = [this](const EVP_MD *digest, bool isRevoked = false) {
         return [=, this] {
             Spec rsa;

@@ -49,11 +49,12 @@ struct CrlSpec {
     Extensions extensions{{"authorityKeyIdentifier", "keyid"}};
     QByteArray sections;
     QByteArray thisUpdate = "20260501000000Z";
-    QByteArray nextUpdate = "20270501000000Z";
+    QByteArray nextUpdate = "20270501000000Z"; ///< Empty for none.
     QByteArray issuerName;           ///< Common name of another issuer than the signer; empty for the signer's.
     bool isSignatureBad = false;
     int number = 1;
     const EVP_MD *digest = EVP_sha256();
+    long version = X509_CRL_VERSION_2;
 };
 
 inline void check(bool isGood, const char *what)
@@ -205,7 +206,7 @@ inline void addEntry(X509_CRL *crl, const Revoked &revoked)
 inline QByteArray makeCrl(const Entity &issuer, const CrlSpec &spec)
 {
     const provider::X509CrlPtr crl(X509_CRL_new());
-    X509_CRL_set_version(crl.get(), X509_CRL_VERSION_2);
+    X509_CRL_set_version(crl.get(), spec.version);
     const provider::X509NamePtr other = spec.issuerName.isEmpty() ? nullptr : makeName({{"CN", spec.issuerName}}, MBSTRING_UTF8);
     X509_CRL_set_issuer_name(crl.get(), other ? other.get() : X509_get_subject_name(issuer.certificate.get()));
     const provider::Asn1TimePtr from(ASN1_TIME_new());
@@ -213,7 +214,8 @@ inline QByteArray makeCrl(const Entity &issuer, const CrlSpec &spec)
     setTime(from.get(), spec.thisUpdate);
     setTime(until.get(), spec.nextUpdate);
     X509_CRL_set1_lastUpdate(crl.get(), from.get());
-    X509_CRL_set1_nextUpdate(crl.get(), until.get());
+    if (!spec.nextUpdate.isEmpty())
+        X509_CRL_set1_nextUpdate(crl.get(), until.get());
     for (const Revoked &revoked : spec.revoked)
         addEntry(crl.get(), revoked);
     const Configuration configuration(spec.sections);

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/ListForm.h"
+
+#include <QSet>
+
+#include <chrono>
+
+namespace provider {
+
+namespace {
+
+using ListScopePtr = Owned<ISSUING_DIST_POINT, ISSUING_DIST_POINT_free>;
+
+/// nullptr for none, several, and one that cannot be read.
+ListScopePtr readableScope(const X509_CRL *list)
+{
+    return ListScopePtr(static_cast<ISSUING_DIST_POINT *>(X509_CRL_get_ext_d2i(list, NID_issuing_distribution_point, nullptr, nullptr)));
+}
+
+/// The value of an extension that is a number, as above.
+Asn1IntegerPtr listNumber(const X509_CRL *list, int nid)
+{
+    return Asn1IntegerPtr(static_cast<ASN1_INTEGER *>(X509_CRL_get_ext_d2i(list, nid, nullptr, nullptr)));
+}
+
+} // namespace
+
+bool isListInOrder(const X509_CRL *list)
+{
+    const long version = X509_CRL_get_version(list);
+    const int count = X509_CRL_get_ext_count(list);
+    if (version < X509_CRL_VERSION_1 || version > X509_CRL_VERSION_2 || (count > 0 && version != X509_CRL_VERSION_2))
+        return false;
+    QSet<QByteArray> seen;
+    for (int i = 0; i < count; ++i)
+        seen.insert(toOid(X509_EXTENSION_get_object(X509_CRL_get_ext(list, i))));
+    const bool hasScope = X509_CRL_get_ext_by_NID(list, NID_issuing_distribution_point, -1) >= 0;
+    return seen.size() == count && (!hasScope || readableScope(list)) && (!isDeltaList(list) || listNumber(list, NID_delta_crl));
+}
+
+bool isIndirectList(const X509_CRL *list)
+{
+    const ListScopePtr scope = readableScope(list);
+    return scope && scope->indirectCRL != 0;
+}
+
+bool isDeltaList(const X509_CRL *list)
+{
+    return X509_CRL_get_ext_by_NID(list, NID_delta_crl, -1) >= 0;
+}
+
+QByteArray scopeOfList(const X509_CRL *list)
+{
+    const int index = X509_CRL_get_ext_by_NID(list, NID_issuing_distribution_point, -1);
+    return index < 0 ? QByteArray() : toBytes(X509_EXTENSION_get_data(X509_CRL_get_ext(list, index)));
+}
+
+bool isLaterList(const X509_CRL *one, const X509_CRL *other)
+{
+    const Asn1IntegerPtr first = listNumber(one, NID_crl_number);
+    const Asn1IntegerPtr second = listNumber(other, NID_crl_number);
+    const int difference = first && second ? ASN1_INTEGER_cmp(first.get(), second.get()) : 0;
+    if (difference != 0)
+        return difference > 0;
+    return toDateTime(X509_CRL_get0_lastUpdate(one)) > toDateTime(X509_CRL_get0_lastUpdate(other));
+}
+
+QDateTime expiredKeptSince(const X509_CRL *list)
+{
+    const Asn1ObjectPtr name(OBJ_txt2obj("2.5.29.60", 1));
+    const int index = X509_CRL_get_ext_by_OBJ(list, name.get(), -1);
+    const QByteArray der = index < 0 ? QByteArray() : toBytes(X509_EXTENSION_get_data(X509_CRL_get_ext(list, index)));
+    const auto since = fromDerBy<Asn1TimePtr>(d2i_ASN1_GENERALIZEDTIME, der);
+    return toDateTime(since.get());
+}
+
+bool hasListRunOut(const X509_CRL *list, const QDateTime &at)
+{
+    constexpr auto kLifeWithoutNext = std::chrono::days(1); // as that of an OCSP response
+    const QDateTime next = toDateTime(X509_CRL_get0_nextUpdate(list));
+    const QDateTime until = next.isValid() ? next : toDateTime(X509_CRL_get0_lastUpdate(list)).addDuration(kLifeWithoutNext);
+    return at.isValid() && until < at && (isDeltaList(list) || !next.isValid());
+}
+
+} // namespace provider
