@@ -10,6 +10,8 @@
 #include <openssl/ts.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -32,6 +34,25 @@ bool isOver(TS_TST_INFO *info, QByteArrayView stamped)
         return false;
     const QByteArray digest = cms::digestOver(cms::digestOf(TS_MSG_IMPRINT_get_algo(imprint)), {stamped});
     return !digest.isEmpty() && digest == toBytes(TS_MSG_IMPRINT_get_msg(imprint));
+}
+
+/// RFC 3161 section 2.4.2: version 1, the time in UTC with seconds, and no critical extension, for none is known here.
+bool isInOrder(TS_TST_INFO *info)
+{
+    constexpr qsizetype kFewestOctets = 15; // YYYYMMDDHHMMSSZ
+    const QByteArray time = toBytes(TS_TST_INFO_get_time(info));
+    return TS_TST_INFO_get_version(info) == 1 && time.size() >= kFewestOctets && time.endsWith('Z') && TS_TST_INFO_get_ext_by_critical(info, 1, -1) < 0;
+}
+
+/// RFC 3161 section 2.4.2: the accuracy added to the time tells when the token was made at the latest. Invalid if it cannot be told.
+QDateTime latestTime(TS_TST_INFO *info)
+{
+    const TS_ACCURACY *accuracy = TS_TST_INFO_get_accuracy(info);
+    const ASN1_INTEGER *within = accuracy ? TS_ACCURACY_get_seconds(accuracy) : nullptr;
+    std::int64_t seconds = 0;
+    const bool isTold = !within || ASN1_INTEGER_get_int64(&seconds, within) == 1;
+    const bool isMeant = seconds >= 0 && seconds <= std::numeric_limits<std::int32_t>::max();
+    return isTold && isMeant ? toDateTime(TS_TST_INFO_get_time(info)).addSecs(seconds) : QDateTime();
 }
 
 /// RFC 3161 section 2.4.2 and RFC 5816: or anybody could put another certificate of the same key in its place.
@@ -70,8 +91,10 @@ base::Result<TimeStampFacts> readTimeStamp(const QByteArray &token, QByteArrayVi
     const auto info = fromDerBy<TimeStampInfoPtr>(d2i_TS_TST_INFO, outcome.output);
     if (!info || !isOver(info.get(), stamped))
         return refused(u"it is about something else"_s);
+    if (!isInOrder(info.get()))
+        return refused(u"it is of a form that nobody knows"_s);
     TimeStampFacts facts;
-    facts.time = toDateTime(TS_TST_INFO_get_time(info.get()));
+    facts.time = latestTime(info.get());
     facts.digests = {signer.signer.digest.name, signer.signatureDigest};
     facts.certificateDer = signer.certificateDer;
     facts.certificates = outcome.facts.certificates;

@@ -8,7 +8,7 @@ namespace provider {
 
 /// What a time-stamp token says about something. Whether its signer may be believed is for a path to tell (PathPurpose::TimeStamp).
 struct TimeStampFacts {
-    QDateTime time;                    ///< genTime, UTC.
+    QDateTime time;                    ///< When it was there at the latest, UTC: genTime and its accuracy.
     QStringList digests;               ///< Of its content and of its signature.
     QByteArray certificateDer;         ///< Of the time-stamping authority.
     QList<QByteArray> certificates;    ///< DER, all that the token carries.
