@@ -178,6 +178,16 @@ QStringList mailNamesOf(const STACK_OF(GENERAL_SUBTREE) *trees)
     return names;
 }
 
+bool hasMailboxSubtree(const STACK_OF(GENERAL_SUBTREE) *trees)
+{
+    for (int i = 0; trees && i < sk_GENERAL_SUBTREE_num(trees); ++i) {
+        const GENERAL_NAME *base = sk_GENERAL_SUBTREE_value(trees, i)->base;
+        if (base->type == GEN_OTHERNAME && OBJ_obj2nid(base->d.otherName->type_id) == NID_id_on_SmtpUTF8Mailbox)
+            return true;
+    }
+    return false;
+}
+
 bool isPermitted(const QString &comparable, const QStringList &permitted)
 {
     const QStringView domain = QStringView(comparable).sliced(comparable.lastIndexOf(u'@') + 1);

@@ -29,6 +29,8 @@ namespace provider {
 /// The subtrees of rfc822Name, comparable; they hold for SmtpUTF8Mailbox too (RFC 9598 section 6): a mailbox, a host, or with a full stop first
 /// a domain. Empty for one that cannot be read.
 [[nodiscard]] QStringList mailNamesOf(const STACK_OF(GENERAL_SUBTREE) *trees);
+/// True if one of the subtrees is of the form SmtpUTF8Mailbox, which OpenSSL passes over.
+[[nodiscard]] bool hasMailboxSubtree(const STACK_OF(GENERAL_SUBTREE) *trees);
 /// True if the comparable mailbox is in one of such subtrees. What cannot be read permits nothing.
 [[nodiscard]] bool isPermitted(const QString &comparable, const QStringList &permitted);
 /// The same for subtrees that are excluded. What cannot be read excludes everything.

@@ -199,12 +199,16 @@ void Judge::judgeMailboxes()
     const GeneralNamesPtr names(static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(m_path.front(), NID_subject_alt_name, nullptr, nullptr)));
     QStringList mailboxes = mailAddressesOf(names.get()) + valuesOf(X509_get_subject_name(m_path.front()), NID_pkcs9_emailAddress);
     std::transform(mailboxes.begin(), mailboxes.end(), mailboxes.begin(), comparableMailbox);
+    const bool isInternational = !internationalMailboxesOf(names.get()).isEmpty();
     for (std::size_t i = 1; i < m_path.size() && !mailboxes.isEmpty(); ++i) {
         const Owned<NAME_CONSTRAINTS, NAME_CONSTRAINTS_free> constraints(
             static_cast<NAME_CONSTRAINTS *>(X509_get_ext_d2i(m_path[i], NID_name_constraints, nullptr, nullptr)));
         const QStringList excluded = mailNamesOf(constraints ? constraints->excludedSubtrees : nullptr);
         if (std::any_of(mailboxes.begin(), mailboxes.end(), [&excluded](const QString &mailbox) { return isExcluded(mailbox, excluded); }))
             invalidate(u"excluded subtree violation"_s, m_path.front());
+        // RFC 9598 section 6 knows no such constraint, and RFC 5280 section 4.2.1.10 wants one processed or the certificate rejected.
+        if (isInternational && constraints && (hasMailboxSubtree(constraints->permittedSubtrees) || hasMailboxSubtree(constraints->excludedSubtrees)))
+            invalidate(u"unsupported name constraint type"_s, m_path.front());
     }
 }
 

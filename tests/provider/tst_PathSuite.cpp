@@ -372,6 +372,9 @@ private Q_SLOTS:
         row("international mailbox excluded, full-width full stop", kInvalid, excluding("example.org", "j\xc3\xb6@example\xef\xbc\x8eorg"));
         row("international mailbox excluded, by its A-label", kInvalid, excluding("xn--bcher-kva.example", "j\xc3\xb6@xn--bcher-kva.example"));
         row("international mailbox excluded, in capitals", kInvalid, excluding("xn--bcher-kva.example", "j\xc3\xb6@B\xc3\x9c" "CHER.example"));
+        const QByteArray ofOwnForm = "excluded;otherName=1.3.6.1.5.5.7.8.9;FORMAT:UTF8,UTF8:example.net\n";
+        row("international mailbox, a constraint of its own form", kInvalid, constrained(ofOwnForm, {{"subjectAltName", "@alt"}}, international("j\xc3\xb6@example.org")));
+        row("no international mailbox, a constraint of that form", kTrusted, constrained(ofOwnForm, mail("a@example.org")));
         row("international mailbox excluded, below", kInvalid, excluding(".org", "j\xc3\xb6@example\xe3\x80\x82org"));
         row("host below", kTrusted, constrained("permitted;DNS=example.org\n", host("www.example.org")));
         row("host elsewhere", kInvalid, constrained("permitted;DNS=example.org\n", host("www.example.net")));
