@@ -10,6 +10,11 @@ base::Result<QList<QByteArray>> certificatesIn(const QByteArray &file)
     return identity::readCertificates(file);
 }
 
+base::Result<QList<QByteArray>> mailAnchorsIn(const QByteArray &file)
+{
+    return identity::readMailAnchors(file);
+}
+
 QByteArray certificatePem(const QByteArray &der)
 {
     return identity::toPem(der, "CERTIFICATE");

@@ -411,7 +411,7 @@ base::Status IdentityService::addAnchor(const QString &address, const QByteArray
     const base::Result<identity::Profile> owner = profile(address);
     if (!owner)
         return owner.error();
-    const base::Result<QList<QByteArray>> certificates = identity::readCertificates(file);
+    const base::Result<QList<QByteArray>> certificates = identity::readMailAnchors(file);
     if (!certificates)
         return certificates.error();
     identity::TrustStore store{m_data, *owner};

@@ -48,7 +48,7 @@ Exit add(const Context &context, const QStringList &words)
     const base::Result<QByteArray> file = readInput(arguments.positional().first(), app::kLargestCertificateFile);
     if (!file)
         return fail(file.error());
-    const base::Result<QList<QByteArray>> certificates = app::certificatesIn(*file);
+    const base::Result<QList<QByteArray>> certificates = app::mailAnchorsIn(*file);
     if (!certificates)
         return fail(certificates.error());
     QJsonArray added;

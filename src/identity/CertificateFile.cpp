@@ -30,6 +30,13 @@ base::Result<QList<QByteArray>> readCertificates(const QByteArray &file)
     return provider::readCertificates(file);
 }
 
+base::Result<QList<QByteArray>> readMailAnchors(const QByteArray &file)
+{
+    if (const base::Status size = checkSize(file); !size)
+        return size.error();
+    return provider::readMailAnchors(file);
+}
+
 QByteArray toPem(const QByteArray &der, const QByteArray &label)
 {
     return provider::toPem(der, label);

@@ -12,6 +12,9 @@ namespace identity {
 /// certificates-only CMS (RFC 8551 section 3.8) in either. NotACertificate (with what was found instead), FileEmpty, FileTooLarge.
 [[nodiscard]] base::Result<QList<QByteArray>> readCertificates(const QByteArray &file);
 
+/// The same without those whose file says that they are not trusted for mail (OpenSSL's TRUSTED CERTIFICATE).
+[[nodiscard]] base::Result<QList<QByteArray>> readMailAnchors(const QByteArray &file);
+
 /// RFC 7468 text of one object, such as label "CERTIFICATE".
 [[nodiscard]] QByteArray toPem(const QByteArray &der, const QByteArray &label);
 

@@ -19,6 +19,20 @@ namespace {
 
 constexpr qsizetype kMaxOctets = 16 << 20;
 
+/// As OpenSSL has it: a refusal is stronger, and what is trusted for something is trusted for nothing else.
+bool isTrustedForMail(X509 *certificate)
+{
+    const auto isMailAmong = [](const STACK_OF(ASN1_OBJECT) *uses) {
+        for (int i = 0; uses && i < sk_ASN1_OBJECT_num(uses); ++i)
+            if (const int use = OBJ_obj2nid(sk_ASN1_OBJECT_value(uses, i)); use == NID_email_protect || use == NID_anyExtendedKeyUsage)
+                return true;
+        return false;
+    };
+    const STACK_OF(ASN1_OBJECT) *trusted = X509_get0_trust_objects(certificate);
+    const bool isTrusted = !trusted || sk_ASN1_OBJECT_num(trusted) == 0 || isMailAmong(trusted);
+    return isTrusted && !isMailAmong(X509_get0_reject_objects(certificate));
+}
+
 class MaterialReader
 {
 public:
@@ -30,6 +44,7 @@ public:
 
 private:
     base::Status readBlock(const PemBlock &block);
+    base::Status readTrusted(const QByteArray &der);
     base::Status readKey(const QByteArray &der);
     base::Status readPkcs12File(const QByteArray &der);
     bool readPublicThing(const QByteArray &der);
@@ -109,6 +124,18 @@ base::Status MaterialReader::readDer(const QByteArray &der)
     return pkcs12;
 }
 
+base::Status MaterialReader::readTrusted(const QByteArray &der)
+{
+    const auto certificate = fromDerBy<X509Ptr>(d2i_X509_AUX, der);
+    if (!certificate)
+        return {ErrorCode::NotACertificate, u"damaged TRUSTED CERTIFICATE"_s};
+    const QByteArray plain = toDer(certificate.get());
+    appendOnce(m_material.certificates, plain);
+    if (!isTrustedForMail(certificate.get()))
+        m_material.notForMail.append(plain);
+    return base::Done{};
+}
+
 base::Status MaterialReader::readBlock(const PemBlock &block)
 {
     if (block.label.endsWith("PRIVATE KEY") && !block.header.isEmpty()) {
@@ -120,14 +147,8 @@ base::Status MaterialReader::readBlock(const PemBlock &block)
     }
     if (block.label.endsWith("PRIVATE KEY"))
         return readKey(block.der);
-    if (block.label == PEM_STRING_X509_TRUSTED) {
-        const auto *in = reinterpret_cast<const unsigned char *>(block.der.constData());
-        const X509Ptr certificate(d2i_X509(nullptr, &in, block.der.size()));
-        if (!certificate)
-            return {ErrorCode::NotACertificate, u"damaged TRUSTED CERTIFICATE"_s};
-        appendOnce(m_material.certificates, toDer(certificate.get()));
-        return base::Done{};
-    }
+    if (block.label == PEM_STRING_X509_TRUSTED)
+        return readTrusted(block.der);
     if (block.label == "PKCS12")
         return readPkcs12File(block.der);
     if (block.label == PEM_STRING_ECPARAMETERS || block.label == PEM_STRING_DHPARAMS)
@@ -176,7 +197,10 @@ base::Result<KeyMaterial> readKeyMaterial(QByteArrayView file, const base::Secre
     return reader.take();
 }
 
-base::Result<QList<QByteArray>> readCertificates(QByteArrayView file)
+namespace {
+
+/// Certificates, and which of them are not for mail.
+base::Result<KeyMaterial> readPublicMaterial(QByteArrayView file)
 {
     const ClearsErrorQueue clears;
     if (file.isEmpty())
@@ -191,7 +215,29 @@ base::Result<QList<QByteArray>> readCertificates(QByteArrayView file)
     KeyMaterial material = reader.take();
     if (!status || material.certificates.isEmpty())
         return {ErrorCode::NotACertificate, status ? u"no certificate in the file"_s : status.error().detail};
-    return material.certificates;
+    return material;
+}
+
+} // namespace
+
+base::Result<QList<QByteArray>> readCertificates(QByteArrayView file)
+{
+    base::Result<KeyMaterial> material = readPublicMaterial(file);
+    if (!material)
+        return material.error();
+    return std::move(material->certificates);
+}
+
+base::Result<QList<QByteArray>> readMailAnchors(QByteArrayView file)
+{
+    base::Result<KeyMaterial> material = readPublicMaterial(file);
+    if (!material)
+        return material.error();
+    const QSet<QByteArray> notForMail(material->notForMail.cbegin(), material->notForMail.cend());
+    material->certificates.removeIf([&notForMail](const QByteArray &certificate) { return notForMail.contains(certificate); });
+    if (material->certificates.isEmpty())
+        return {ErrorCode::NotACertificate, u"the file trusts its certificates for other things than mail"_s};
+    return std::move(material->certificates);
 }
 
 bool isPair(const QCA::PrivateKey &key, const QByteArray &certificate)

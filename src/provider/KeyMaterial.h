@@ -15,6 +15,7 @@ struct KeyMaterial {
     QList<QByteArray> certificates; ///< DER, in the order of the file, without repeats.
     QList<QByteArray> crls;         ///< DER.
     QList<QByteArray> requests;     ///< DER of certificate requests.
+    QList<QByteArray> notForMail;   ///< Of the certificates those that a TRUSTED CERTIFICATE of OpenSSL's trusts for other things only.
 };
 
 /// Reads PEM blocks in any order and number, or one DER object: certificates, CRLs, requests, private keys (PKCS#8,
@@ -26,6 +27,9 @@ struct KeyMaterial {
 /// The certificates of a file, however it is written; never asks for a passphrase and skips keys.
 /// FileEmpty, FileTooLarge, NotACertificate.
 [[nodiscard]] base::Result<QList<QByteArray>> readCertificates(QByteArrayView file);
+
+/// The same without those whose file says that they are not trusted for mail. NotACertificate, too, if none is left.
+[[nodiscard]] base::Result<QList<QByteArray>> readMailAnchors(QByteArrayView file);
 
 /// True if `certificate` (DER) is about the public half of `key`. False too for what is no certificate.
 [[nodiscard]] bool isPair(const QCA::PrivateKey &key, const QByteArray &certificate);

@@ -68,10 +68,10 @@ base::Result<OpeningMaterial> readMaterial(const MaterialFiles &files, const Ask
     OpeningMaterial material;
     MaterialReader reader{ask};
     for (const QByteArray &file : files.trust) {
-        const base::Result<QList<QByteArray>> certificates = provider::readCertificates(file);
-        if (!certificates)
-            return certificates.error();
-        material.anchors += *certificates;
+        const base::Result<QList<QByteArray>> anchors = provider::readMailAnchors(file);
+        if (!anchors)
+            return anchors.error();
+        material.anchors += *anchors;
     }
     for (const QByteArray &file : files.crls) {
         const base::Result<provider::KeyMaterial> found = reader.read(file);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/KeyMaterial.h"
+#include "provider/OpenSsl.h"
 #include "provider/Pkcs12.h"
 #include "provider/PrivateKeyFile.h"
 #include "support/ErrorNames.h"
 #include "support/TestAuthority.h"
 
 #include <QTest>
+
+#include <openssl/pem.h>
 
 using namespace provider;
 using namespace Qt::StringLiterals;
@@ -180,6 +183,25 @@ private Q_SLOTS:
         QCOMPARE(readKeyMaterial(aliceFile(), m_passphrase)->privateKeys.size(), 2);
         QCOMPARE(readKeyMaterial(m_alice.der().toBase64())->certificates.size(), 1);
         QCOMPARE(readCertificates(m_alice.der())->size(), 1);
+    }
+
+    void anchorsAreThoseTrustedForMail()
+    {
+        const X509Ptr root = x509FromDer(m_root.der());
+        const auto file = [&root] {
+            const BioPtr out = collectingBio();
+            PEM_write_bio_X509_AUX(out.get(), root.get());
+            return collected(out.get());
+        };
+        QCOMPARE(*readMailAnchors(file()), QList<QByteArray>{m_root.der()});
+        X509_add1_trust_object(root.get(), OBJ_nid2obj(NID_server_auth));
+        QCOMPARE(readMailAnchors(file()).error().code, ErrorCode::NotACertificate);
+        QCOMPARE(*readCertificates(file()), QList<QByteArray>{m_root.der()});
+        QCOMPARE(*readMailAnchors(file() + toPem(m_alice.der(), "CERTIFICATE")), QList<QByteArray>{m_alice.der()});
+        X509_add1_trust_object(root.get(), OBJ_nid2obj(NID_email_protect));
+        QCOMPARE(*readMailAnchors(file()), QList<QByteArray>{m_root.der()});
+        X509_add1_reject_object(root.get(), OBJ_nid2obj(NID_email_protect));
+        QCOMPARE(readMailAnchors(file()).error().code, ErrorCode::NotACertificate);
     }
 
     void materialSaysWhyNot_data()
