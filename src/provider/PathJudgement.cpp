@@ -258,6 +258,19 @@ bool permitsUse(const CertificateFacts &facts, PathPurpose purpose)
     Q_UNREACHABLE_RETURN(false);
 }
 
+/// Netscape's certificate type, older than the extended key usage, where it is critical and does not name mail. OpenSSL calls it known, but obeys it only
+/// in checks of purpose that are not made here; RFC 5280 section 4.2 wants what is critical processed.
+bool isKeptFromMail(const X509 *certificate, bool isLeaf)
+{
+    constexpr int kMailBit = 2;
+    constexpr int kMailAuthorityBit = 6;
+    constexpr int kCritical = 1;
+    int criticality = 0;
+    const Owned<ASN1_BIT_STRING, ASN1_BIT_STRING_free> type(
+        static_cast<ASN1_BIT_STRING *>(X509_get_ext_d2i(certificate, NID_netscape_cert_type, &criticality, nullptr)));
+    return type && criticality == kCritical && ASN1_BIT_STRING_get_bit(type.get(), isLeaf ? kMailBit : kMailAuthorityBit) == 0;
+}
+
 QString purposeText(PathPurpose purpose)
 {
     switch (purpose) {
@@ -280,8 +293,11 @@ void Judge::judgeUsage()
     if (m_policy.purpose == PathPurpose::Any)
         return;
     m_standing.usage = PathUsage::Permitted;
+    const bool isMail = m_policy.purpose == PathPurpose::SmimeSign || m_policy.purpose == PathPurpose::SmimeEncrypt;
     for (std::size_t i = 0; i < m_path.size(); ++i) {
         const CertificateFacts facts = usageFactsOf(m_path[i]);
+        if (isMail && isKeptFromMail(m_path[i], i == 0))
+            forbid(u"%1: its critical Netscape type does not permit %2"_s.arg(nameOf(m_path[i]), purposeText(m_policy.purpose)));
         if (!permitsPurpose(facts, m_policy.purpose, i == 0))
             forbid(u"%1: extended key usage does not permit %2"_s.arg(nameOf(m_path[i]), purposeText(m_policy.purpose)));
         if (i == 0 && !permitsUse(facts, m_policy.purpose))

@@ -396,6 +396,18 @@ private Q_SLOTS:
     }
     void unknownExtensions() { judge(); }
 
+    void aCriticalNetscapeTypeIsObeyed()
+    {
+        PathPolicy policy;
+        policy.at = support::testTime();
+        const auto usageWith = [&](const QByteArray &type) {
+            return validatePath(person(m_anchor, {{"nsCertType", type}}).der(), {}, {m_anchor.der()}, {}, policy).usage;
+        };
+        QVERIFY(usageWith("critical,email") == PathUsage::Permitted);
+        QVERIFY(usageWith("critical,server") == PathUsage::Forbidden);
+        QVERIFY(usageWith("server") == PathUsage::Permitted);
+    }
+
     void keysByWhichAnybodyCanSignAreBroken()
     {
         QVERIFY(strengthWith(rsaKeyWith(65537)) == PathStrength::Strong);
