@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/CertificateNames.h"
 
+#include <QMap>
 #include <QUrl>
 
 #include <algorithm>
@@ -46,6 +47,40 @@ QString asciiDomain(const QString &domain)
     while (ascii.endsWith(u'.'))
         ascii.chop(1);
     return ascii;
+}
+
+/// RFC 4518 section 2.2: what is mapped to nothing, beside control and format characters.
+bool isUnseen(QChar c)
+{
+    const char16_t code = c.unicode();
+    const bool isSelector = (code >= 0x180B && code <= 0x180D) || (code >= 0xFE00 && code <= 0xFE0F);
+    const bool isControl = c.category() == QChar::Other_Control && !c.isSpace();
+    return isSelector || isControl || c.category() == QChar::Other_Format || code == 0x034F || code == 0x1806 || code == 0xFFFC;
+}
+
+QString comparableValue(const ASN1_STRING *value)
+{
+    QString text = toText(value);
+    if (text.isEmpty()) // no text at all
+        return QString::fromLatin1(toBytes(value).toHex());
+    text.removeIf(isUnseen);
+    return text.normalized(QString::NormalizationForm_KC).toCaseFolded().normalized(QString::NormalizationForm_KC).simplified();
+}
+
+ComparableName comparableName(const X509_NAME *name)
+{
+    QMap<int, QStringList> parts; // by the number of their RDN
+    for (int i = 0; i < X509_NAME_entry_count(name); ++i) {
+        const X509_NAME_ENTRY *entry = X509_NAME_get_entry(name, i);
+        const QString type = QString::fromLatin1(toOid(X509_NAME_ENTRY_get_object(entry)));
+        parts[X509_NAME_ENTRY_set(entry)].append(type + u'=' + comparableValue(X509_NAME_ENTRY_get_data(entry)));
+    }
+    ComparableName comparable;
+    for (QStringList &part : parts) {
+        part.sort(); // a set has no order
+        comparable.append(part.join(QChar()));
+    }
+    return comparable;
 }
 
 QString ipText(const ASN1_OCTET_STRING *octets)
@@ -202,6 +237,36 @@ bool isExcluded(const QString &comparable, const QStringList &excluded)
 {
     const bool isReadable = !comparable.isEmpty() && !comparable.endsWith(u'@');
     return isPermitted(comparable, excluded) || excluded.contains(QString()) || (!isReadable && !excluded.isEmpty());
+}
+
+QList<ComparableName> directoryNamesOf(const X509 *certificate)
+{
+    QList<ComparableName> names;
+    if (const X509_NAME *subject = X509_get_subject_name(certificate); X509_NAME_entry_count(subject) > 0)
+        names.append(comparableName(subject));
+    const GeneralNamesPtr others(static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
+    for (int i = 0; others && i < sk_GENERAL_NAME_num(others.get()); ++i)
+        if (const GENERAL_NAME *name = sk_GENERAL_NAME_value(others.get(), i); name->type == GEN_DIRNAME)
+            names.append(comparableName(name->d.directoryName));
+    return names;
+}
+
+QList<ComparableName> directoryNamesOf(const STACK_OF(GENERAL_SUBTREE) *trees)
+{
+    QList<ComparableName> names;
+    for (int i = 0; trees && i < sk_GENERAL_SUBTREE_num(trees); ++i)
+        if (const GENERAL_NAME *base = sk_GENERAL_SUBTREE_value(trees, i)->base; base->type == GEN_DIRNAME)
+            names.append(comparableName(base->d.directoryName));
+    return names;
+}
+
+bool isAnyWithin(const QList<ComparableName> &names, const QList<ComparableName> &subtrees)
+{
+    return std::any_of(names.begin(), names.end(), [&subtrees](const ComparableName &name) {
+        return std::any_of(subtrees.begin(), subtrees.end(), [&name](const ComparableName &subtree) {
+            return subtree.size() <= name.size() && std::equal(subtree.begin(), subtree.end(), name.begin());
+        });
+    });
 }
 
 QStringList hostNamesOf(const GENERAL_NAMES *names)

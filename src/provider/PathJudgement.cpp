@@ -85,6 +85,7 @@ public:
         judgeLinks();
         judgeAuthorities();
         judgeMailboxes();
+        judgeDirectoryNames();
         judgeUsage();
         judgeStrength();
         for (const X509 *certificate : m_path)
@@ -97,6 +98,7 @@ private:
     void judgeLinks();
     void judgeAuthorities();
     void judgeMailboxes();
+    void judgeDirectoryNames();
     void judgeUsage();
     void judgeStrength();
     void invalidate(const QString &reason, const X509 *certificate);
@@ -209,6 +211,21 @@ void Judge::judgeMailboxes()
         // RFC 9598 section 6 knows no such constraint, and RFC 5280 section 4.2.1.10 wants one processed or the certificate rejected.
         if (isInternational && constraints && (hasMailboxSubtree(constraints->permittedSubtrees) || hasMailboxSubtree(constraints->excludedSubtrees)))
             invalidate(u"unsupported name constraint type"_s, m_path.front());
+    }
+}
+
+// For what is excluded, and only there: of what is permitted OpenSSL's narrower comparison lets less pass.
+void Judge::judgeDirectoryNames()
+{
+    for (std::size_t i = 1; i < m_path.size() && m_standing.chain != PathChain::Invalid; ++i) {
+        const Owned<NAME_CONSTRAINTS, NAME_CONSTRAINTS_free> constraints(
+            static_cast<NAME_CONSTRAINTS *>(X509_get_ext_d2i(m_path[i], NID_name_constraints, nullptr, nullptr)));
+        const QList<ComparableName> excluded = directoryNamesOf(constraints ? constraints->excludedSubtrees : nullptr);
+        for (std::size_t below = 0; below < i && !excluded.isEmpty(); ++below) {
+            const bool isExempt = below > 0 && (X509_get_extension_flags(m_path[below]) & EXFLAG_SI) != 0; // RFC 5280 section 6.1.3 (b)
+            if (!isExempt && isAnyWithin(directoryNamesOf(m_path[below]), excluded))
+                invalidate(u"excluded subtree violation"_s, m_path[below]);
+        }
     }
 }
 

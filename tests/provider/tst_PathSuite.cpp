@@ -292,6 +292,11 @@ private Q_SLOTS:
         row("longer, but not below", kInvalid, constrained(permitted, {}, named("Inside Out")));
         row("excluded", kInvalid, constrained(excluded, {}, named("Outside")));
         row("not excluded", kTrusted, constrained(excluded, {}, named("Inside")));
+        const QByteArray accented = "excluded;dirName=dir\n[dir]\nC=US\nO=M\xfcller\n"; // OpenSSL reads sections as Latin-1
+        row("excluded, in capitals of another script", kInvalid, constrained(accented, {}, named("M\xc3\x9cLLER")));
+        row("excluded, with a combining accent", kInvalid, constrained(accented, {}, named("Mu\xcc\x88ller")));
+        row("excluded, with a soft hyphen", kInvalid, constrained(accented, {}, named("M\xc3\xbc\xc2\xadller")));
+        row("not excluded, without the accent", kTrusted, constrained(accented, {}, named("Muller")));
         Spec alternative = named("Inside");
         alternative.sections = "[alt]\nC=US\nO=Outside\nCN=Other\n";
         row("alternative name not permitted", kInvalid, constrained(permitted, {{"subjectAltName", "dirName:alt"}}, alternative));
