@@ -384,13 +384,23 @@ TimeFindings judgeTime(const PathSearch::Path &path, const Standing &standing, c
     return findings;
 }
 
+/// An anchor needs no word on revocation, but what those above it say counts, as long as they lead to an anchor too: many give a whole chain for trust.
+RevocationFindings judgeRevocation(const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
+{
+    const RevocationFindings own = checkRevocation(path, evidence, policy);
+    if (evidence.aboveAnchor.empty() || own.state == PathRevocation::Revoked)
+        return own;
+    const RevocationFindings above = checkRevocation(evidence.aboveAnchor, evidence, policy);
+    return above.state == PathRevocation::Revoked || path.size() == 1 ? above : own;
+}
+
 } // namespace
 
 PathFindings judgePath(const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
 {
     const Standing standing = standingOf(path, policy);
     const TimeFindings time = policy.at.isValid() ? judgeTime(path, standing, policy.at) : TimeFindings{PathTime::NotChecked, {}, {}};
-    const RevocationFindings revocation = checkRevocation(path, evidence, policy);
+    const RevocationFindings revocation = judgeRevocation(path, evidence, policy);
     PathFindings findings;
     findings.chain = time.chainDetail.isEmpty() ? standing.chain : PathChain::Invalid;
     findings.usage = standing.usage;

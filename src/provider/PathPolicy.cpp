@@ -8,6 +8,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -113,6 +114,38 @@ void applyDeadEnd(PathFindings &findings, DeadEnd deadEnd, const X509 *last)
     findings.detail = reason;
 }
 
+/// The path from an anchor that somebody else certified to another anchor, and on to the last; empty if there is none, or if nothing is said of anybody.
+PathSearch::Path pathAbove(X509 *anchor, const std::vector<X509 *> &pool, const std::vector<X509 *> &anchors, const PathEvidence &evidence,
+                           const PathPolicy &policy)
+{
+    const bool isRoot = (X509_get_extension_flags(anchor) & EXFLAG_SS) != 0;
+    if (isRoot || (evidence.crls.empty() && policy.ocspResponses.isEmpty()))
+        return {};
+    std::vector<X509 *> others;
+    std::copy_if(anchors.begin(), anchors.end(), std::back_inserter(others), [anchor](const X509 *one) { return X509_cmp(one, anchor) != 0; });
+    if (others.empty())
+        return {};
+    const PathEvidence below{evidence.certificates, evidence.crls};
+    PathPolicy forAnything = policy;
+    forAnything.purpose = PathPurpose::Any;
+    PathSearch::Path best;
+    int least = 0;
+    PathSearch search(pool, others, policy.maxDepth, *policy.effort);
+    search.run(anchor, [&](const PathSearch::Path &path) {
+        const PathFindings findings = judgePath(path, below, forAnything);
+        if (findings.chain == PathChain::Trusted && (best.empty() || badness(findings) < least)) {
+            best = path;
+            least = badness(findings);
+        }
+        return best.empty() || least > 0;
+    });
+    if (best.empty())
+        return {};
+    const PathSearch::Path further = pathAbove(best.back(), pool, others, evidence, policy);
+    best.insert(best.end(), further.empty() ? further.end() : further.begin() + 1, further.end());
+    return best;
+}
+
 /// How far the path went is judged all the same, unless that alone would be too much.
 PathFindings findingsWithoutAnchor(PathSearch &search, X509 *leaf, const PathEvidence &evidence, const PathPolicy &policy)
 {
@@ -155,6 +188,7 @@ PathFindings validatePath(const QByteArray &leaf, const QList<QByteArray> &inter
     PathSearch search(pool.objects, roots.objects, policy.maxDepth, *policy.effort);
     std::optional<PathFindings> best;
     search.run(leafX509.get(), [&](const PathSearch::Path &path) {
+        evidence.aboveAnchor = pathAbove(path.back(), pool.objects, roots.objects, evidence, policy);
         PathFindings findings = judgePath(path, evidence, policy);
         // What was not looked at any more might have been a revocation.
         if (policy.effort->isSpent() && findings.chain == PathChain::Trusted)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/PathCases.h"
 
+#include <algorithm>
+#include <iterator>
+
 using namespace pathcases;
 
 // RFC 5280 sections 5 and 6.3: PKITS 4.4, 4.5 (lists of rolled-over keys), 4.14 and 4.15.
@@ -27,6 +30,29 @@ private Q_SLOTS:
     void distributionPoints() { judge(); }
     void deltaLists_data();
     void deltaLists() { judge(); }
+
+    void anAnchorBelowAnotherMayBeRevoked()
+    {
+        const Entity middle = authority(m_anchor, "Middle");
+        const Entity leaf = person(middle);
+        const QList<QByteArray> good{emptyCrl(m_anchor), emptyCrl(middle)};
+        const QList<QByteArray> leafRevoked{emptyCrl(m_anchor), crlNaming(middle, leaf)};
+        const QList<QByteArray> middleRevoked{crlNaming(m_anchor, middle), emptyCrl(middle)};
+        const auto revocation = [&](const QList<Entity> &anchors, const QList<QByteArray> &lists) {
+            QList<QByteArray> ders;
+            std::transform(anchors.begin(), anchors.end(), std::back_inserter(ders), [](const Entity &one) { return one.der(); });
+            PathPolicy policy;
+            policy.at = support::testTime();
+            return validatePath(leaf.der(), {middle.der()}, ders, lists, policy).revocation;
+        };
+        QCOMPARE(revocation({middle, m_anchor}, good), PathRevocation::Good);
+        QCOMPARE(revocation({middle, m_anchor}, middleRevoked), PathRevocation::Revoked);
+        QCOMPARE(revocation({middle}, middleRevoked), PathRevocation::Good); // nobody above it is trusted
+        QCOMPARE(revocation({leaf, m_anchor}, good), PathRevocation::Good);
+        QCOMPARE(revocation({leaf, m_anchor}, leafRevoked), PathRevocation::Revoked);
+        QCOMPARE(revocation({leaf, middle, m_anchor}, leafRevoked), PathRevocation::Revoked);
+        QCOMPARE(revocation({leaf, middle, m_anchor}, middleRevoked), PathRevocation::Revoked);
+    }
 };
 
 void TestRevocationSuite::revocationLists_data()
