@@ -65,6 +65,16 @@ bool isLaterList(const X509_CRL *one, const X509_CRL *other)
     return toDateTime(X509_CRL_get0_lastUpdate(one)) > toDateTime(X509_CRL_get0_lastUpdate(other));
 }
 
+bool isSupersededBy(const X509_CRL *delta, const X509_CRL *other)
+{
+    if (!isDeltaList(delta) || !isDeltaList(other) || X509_NAME_cmp(X509_CRL_get_issuer(delta), X509_CRL_get_issuer(other)) != 0)
+        return false;
+    const Asn1IntegerPtr base = listNumber(delta, NID_delta_crl);
+    const Asn1IntegerPtr otherBase = listNumber(other, NID_delta_crl);
+    const bool isToNoLaterBase = base && otherBase && ASN1_INTEGER_cmp(otherBase.get(), base.get()) <= 0;
+    return isToNoLaterBase && scopeOfList(delta) == scopeOfList(other) && isLaterList(other, delta);
+}
+
 QDateTime expiredKeptSince(const X509_CRL *list)
 {
     const Asn1ObjectPtr name(OBJ_txt2obj("2.5.29.60", 1));

@@ -16,6 +16,8 @@ namespace provider {
 [[nodiscard]] QByteArray scopeOfList(const X509_CRL *list);
 /// By their numbers, which complete and delta lists share (RFC 5280 section 5.2.3), else by their times.
 [[nodiscard]] bool isLaterList(const X509_CRL *one, const X509_CRL *other);
+/// Of several delta lists of one kind the latest counts, if it is to no later base than the others (RFC 5280 section 5.2.4).
+[[nodiscard]] bool isSupersededBy(const X509_CRL *delta, const X509_CRL *other);
 /// The time of expiredCertsOnCRL, by which some authorities leave on their lists who has expired (ITU-T X.509).
 [[nodiscard]] QDateTime expiredKeptSince(const X509_CRL *list);
 /// Whether it must not be used any more. A delta list that is no longer current (RFC 5280 section 6.3.3 (a)): what it once took back may have happened

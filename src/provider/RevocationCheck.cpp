@@ -392,16 +392,20 @@ std::vector<X509 *> listSigners(const Recording &recording, const PathEvidence &
 /// CRLs by X509_verify_cert; false if it could not run.
 bool readLists(Recording &recording, const PathEvidence &evidence, const PathPolicy &policy)
 {
-    // A forged list must not revoke anybody: only those that verify are shown to OpenSSL.
+    // A forged list must not revoke anybody: only those that verify are shown to OpenSSL, and of delta lists, of which it takes the first, the latest.
     const Owned<STACK_OF(X509_CRL), [](STACK_OF(X509_CRL) * stack) { sk_X509_CRL_free(stack); }> usable(sk_X509_CRL_new_null());
+    std::vector<X509_CRL *> telling;
     for (X509_CRL *crl : evidence.crls) {
         X509 *const signer = signerOf(crl, recording.path, evidence, policy);
         if (!signer)
             continue;
         recording.usable.push_back({crl, signer});
         if (tellsWhoIsGood(crl, recording.path, policy.at))
-            sk_X509_CRL_push(usable.get(), crl);
+            telling.push_back(crl);
     }
+    for (X509_CRL *crl : telling)
+        if (std::none_of(telling.begin(), telling.end(), [crl](const X509_CRL *other) { return isSupersededBy(crl, other); }))
+            sk_X509_CRL_push(usable.get(), crl);
     VerificationContext verification(recording.path, policy);
     if (!verification.context())
         return false;

@@ -425,6 +425,22 @@ void TestRevocationSuite::deltaLists_data()
     listRow("on hold, and revoked since", Revoked, delta(6, 1, 5));
     listRow("on hold, and released by a list that is outdated", Revoked, delta(6, 8, 5, "20260525000000Z"));
     listRow("revoked by a list that is outdated", Revoked, delta(-1, 1, 5, "20260525000000Z"));
+    const auto twice = [=, this](int earlierReason, int laterReason) {
+        return withLists([=](const Entity &middle, const Entity &leaf) {
+            CrlSpec changes;
+            changes.extensions.emplaceBack("2.5.29.27", "critical,DER:020101");
+            changes.thisUpdate = "20260510000000Z";
+            changes.number = 2;
+            changes.revoked = {{leaf.certificate.get(), earlierReason}};
+            const QByteArray earlier = makeCrl(middle, changes);
+            changes.thisUpdate = "20260520000000Z";
+            changes.number = 3;
+            changes.revoked = {{leaf.certificate.get(), laterReason}};
+            return QList{emptyCrl(middle), earlier, makeCrl(middle, changes)};
+        }, {}, pointing, fresh);
+    };
+    listRow("on hold in changes, and released in later ones", Good, twice(6, 8));
+    listRow("released in changes, and revoked in later ones", Revoked, twice(8, 1));
     listRow("only the changes are there", Unknown, withLists([](const Entity &middle, const Entity &) {
                 CrlSpec changes;
                 changes.extensions.emplaceBack("2.5.29.27", "critical,DER:020105");
