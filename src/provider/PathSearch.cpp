@@ -99,9 +99,12 @@ bool isOtherIdentifier(int answer)
     return answer == X509_V_ERR_AKID_SKID_MISMATCH || answer == X509_V_ERR_AKID_ISSUER_SERIAL_MISMATCH;
 }
 
-PathSearch::Issuers PathSearch::issuersOf(X509 *certificate)
+const PathSearch::Issuers &PathSearch::issuersOf(X509 *certificate)
 {
-    Issuers issuers;
+    const auto [it, isNew] = m_issuers.try_emplace(certificate);
+    Issuers &issuers = it->second;
+    if (!isNew)
+        return issuers;
     std::vector<X509 *> unlikely;
     for (X509 *candidate : namedAsIssuerOf(certificate)) {
         if (m_effort.isSpent())
@@ -115,6 +118,9 @@ PathSearch::Issuers PathSearch::issuersOf(X509 *certificate)
             unlikely.push_back(candidate);
     }
     issuers.likely = issuers.all.size();
+    issuers.isChoice = std::any_of(issuers.all.begin(), issuers.all.end(), [&issuers](const X509 *one) {
+        return one != issuers.all.front() && EVP_PKEY_eq(X509_get0_pubkey(one), X509_get0_pubkey(issuers.all.front())) != 1;
+    });
     issuers.all.insert(issuers.all.end(), unlikely.begin(), unlikely.end());
     return issuers;
 }
@@ -185,10 +191,71 @@ void PathSearch::noteDeadEnd(DeadEnd reason, const Path &path)
     m_deadEndPath = path;
 }
 
+// An issuer that is an anchor is the very object of the set; only the leaf came from elsewhere.
+bool PathSearch::isEnd(const X509 *certificate, bool isLeaf) const
+{
+    return isLeaf ? isAnchor(certificate) : std::find(m_anchors.begin(), m_anchors.end(), certificate) != m_anchors.end();
+}
+
+// Upwards from the leaf, each certificate once, and down again from the anchors that were reached. Signatures and loops are left out, so that a way may
+// turn out longer than it was measured, never shorter.
+void PathSearch::measure(X509 *leaf)
+{
+    std::map<X509 *, std::vector<X509 *>> below;
+    std::vector<X509 *> reached{leaf};
+    std::vector<X509 *> measured;
+    for (std::size_t i = 0; i < reached.size() && !m_effort.isSpent(); ++i) {
+        X509 *const current = reached[i];
+        if (isEnd(current, i == 0)) {
+            m_distances.emplace(current, 0);
+            measured.push_back(current);
+            continue;
+        }
+        for (X509 *issuer : issuersOf(current).all) {
+            std::vector<X509 *> &issued = below[issuer];
+            if (issued.empty())
+                reached.push_back(issuer);
+            issued.push_back(current);
+        }
+    }
+    for (std::size_t i = 0; i < measured.size(); ++i) {
+        X509 *const current = measured[i];
+        for (X509 *one : below[current])
+            if (m_distances.try_emplace(one, m_distances.at(current) + 1).second)
+                measured.push_back(one);
+    }
+}
+
+// The shortest first, and nobody is followed who is too far from every anchor: in a mesh of cross certificates the first that is followed as far as it
+// leads, among many renewals all paths that are too short, would cost more than there is to spend.
 void PathSearch::run(X509 *leaf, const Visitor &visitor)
 {
+    measure(leaf);
+    const auto fewest = m_distances.find(leaf);
+    const auto longest = static_cast<std::size_t>(m_maxDepth) + 2;
+    bool goesOn = true;
+    m_hasLonger = fewest != m_distances.end();
+    for (m_length = m_hasLonger ? fewest->second + 1 : longest; goesOn && m_hasLonger && m_length <= longest; ++m_length) {
+        m_hasLonger = false;
+        Path path{leaf};
+        goesOn = descend(path, visitor);
+    }
+    if (!goesOn || m_isOffered)
+        return;
+    m_length = 0; // to see why there is none
     Path path{leaf};
     descend(path, visitor);
+}
+
+bool PathSearch::isTooFar(const Path &path)
+{
+    if (m_length == 0)
+        return false;
+    const auto distance = m_distances.find(path.back());
+    const bool leadsToEnd = distance != m_distances.end();
+    const bool isWithin = leadsToEnd && path.size() + distance->second <= m_length;
+    m_hasLonger = m_hasLonger || (leadsToEnd && !isWithin);
+    return !isWithin;
 }
 
 bool PathSearch::descend(Path &path, const Visitor &visitor)
@@ -198,9 +265,11 @@ bool PathSearch::descend(Path &path, const Visitor &visitor)
         noteDeadEnd(DeadEnd::TooMuchWork, path);
         return false;
     }
-    // An issuer that is an anchor is the very object of the set; only the leaf came from elsewhere.
-    if (path.size() == 1 ? isAnchor(path.back()) : std::find(m_anchors.begin(), m_anchors.end(), path.back()) != m_anchors.end()) {
+    if (isEnd(path.back(), path.size() == 1)) {
+        if (path.size() < m_length) // offered in an earlier turn
+            return true;
         --m_paths;
+        m_isOffered = true;
         if (affords(path))
             return visitor(path) && !isSpent();
         noteDeadEnd(DeadEnd::TooMuchWork, path);
@@ -210,7 +279,7 @@ bool PathSearch::descend(Path &path, const Visitor &visitor)
         noteDeadEnd(DeadEnd::TooLong, path);
         return true;
     }
-    return descendToIssuers(path, visitor);
+    return isTooFar(path) || descendToIssuers(path, visitor);
 }
 
 bool PathSearch::descendToIssuers(Path &path, const Visitor &visitor)
@@ -218,12 +287,12 @@ bool PathSearch::descendToIssuers(Path &path, const Visitor &visitor)
     X509 *const current = path.back();
     bool hasIssuer = false;
     bool hasBadSignature = false;
-    const Issuers issuers = issuersOf(current);
+    const Issuers &issuers = issuersOf(current);
     for (std::size_t i = 0; i < issuers.all.size(); ++i) {
         X509 *const issuer = issuers.all[i];
-        // With one likely issuer there is nothing to choose, and the judgement verifies the signature anyway.
+        // With one likely key there is nothing to choose, and the judgement verifies the signature anyway.
         const bool isLikely = i < issuers.likely;
-        const bool isChoice = !isLikely || issuers.likely > 1;
+        const bool isChoice = !isLikely || issuers.isChoice;
         const bool isLoop = std::any_of(path.begin(), path.end(), [issuer](X509 *seen) { return isSamePerson(seen, issuer); });
         if (isLoop)
             continue;

@@ -35,8 +35,8 @@ public:
     /// `effort` outlives the search.
     PathSearch(std::vector<X509 *> intermediates, std::vector<X509 *> anchors, int maxDepth, PathEffort &effort);
 
-    /// Offers the paths that names and key identifiers allow, the likeliest first. Signatures are verified only where
-    /// there is a choice.
+    /// Offers the paths that names and key identifiers allow, the shortest first, of these the likeliest. Signatures are verified only where
+    /// there is a choice of keys.
     void run(X509 *leaf, const Visitor &visitor);
 
     /// The best reason why there was none, and how far it went; meaningful if the visitor was never called.
@@ -48,13 +48,17 @@ public:
 
 private:
     [[nodiscard]] bool isAnchor(const X509 *certificate) const;
+    [[nodiscard]] bool isEnd(const X509 *certificate, bool isLeaf) const;
+    void measure(X509 *leaf);
+    [[nodiscard]] bool isTooFar(const Path &path);
     [[nodiscard]] const std::vector<X509 *> &namedAsIssuerOf(const X509 *certificate);
     /// Who bears the issuer's name; those whose key identifier is another one come last.
     struct Issuers {
         std::vector<X509 *> all;
         std::size_t likely = 0;
+        bool isChoice = false; ///< Whether the likely ones have different keys.
     };
-    [[nodiscard]] Issuers issuersOf(X509 *certificate);
+    [[nodiscard]] const Issuers &issuersOf(X509 *certificate);
     [[nodiscard]] qint64 judgingPoints(const Path &path);
     [[nodiscard]] bool isSpent() const { return m_paths <= 0 || m_effort.isSpent(); }
     [[nodiscard]] bool isSignedBy(X509 *certificate, X509 *issuer);
@@ -74,10 +78,15 @@ private:
     std::vector<X509 *> m_intermediates;
     std::vector<X509 *> m_anchors;
     std::map<const X509 *, std::vector<X509 *>> m_named; ///< Those with the name of a certificate's issuer.
+    std::map<const X509 *, Issuers> m_issuers;
     std::map<std::pair<X509 *, X509 *>, bool> m_signatures;
     std::map<const X509 *, Burden> m_burdens;
     int m_maxDepth;
     int m_paths = 30;
+    std::map<const X509 *, std::size_t> m_distances; ///< To the nearest anchor, at least; who leads to none is not there.
+    std::size_t m_length = 0; ///< Of the paths that are offered in this turn; 0: any.
+    bool m_hasLonger = false; ///< Whether there are longer ones.
+    bool m_isOffered = false; ///< Whether the visitor was called.
     PathEffort &m_effort;
     DeadEnd m_deadEnd = DeadEnd::None;
     Path m_deadEndPath;

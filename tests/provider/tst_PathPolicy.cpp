@@ -25,6 +25,24 @@ template <> inline char *toString(const PathStrength &v) { return qstrdup(provid
 } // namespace QTest
 // clang-format on
 
+/// Authorities each of which certified all the others.
+struct Mesh {
+    explicit Mesh(int size)
+    {
+        for (int i = 0; i < size; ++i)
+            authorities.append(support::issue({}, KeyType::EcP256, profile(i)));
+        for (int i = 0; i < size; ++i)
+            for (int j = 0; j < size; ++j)
+                if (i != j)
+                    certificates.append(issueCertificate(authorities[i].certificate, authorities[i].key, authorities[j].key.toPublicKey(), profile(j))->toDER());
+    }
+
+    static CertificateProfile profile(int number) { return support::authorityProfile(u"Mesh %1"_s.arg(number)); }
+
+    QList<support::Identity> authorities;
+    QList<QByteArray> certificates;
+};
+
 class TestPathPolicy : public QObject
 {
     Q_OBJECT
@@ -333,25 +351,22 @@ private Q_SLOTS:
 
     void aMeshOfCrossCertificatesEndsSoon()
     {
-        constexpr int kSize = 14;
-        QList<QCA::PrivateKey> keys;
-        QList<QCA::Certificate> own;
-        for (int i = 0; i < kSize; ++i) {
-            keys.append(*generateKey(KeyType::EcP256));
-            own.append(*issueCertificate({}, keys[i], keys[i].toPublicKey(), support::authorityProfile(u"Mesh %1"_s.arg(i))));
-        }
-        QList<QByteArray> mesh;
-        for (int i = 0; i < kSize; ++i) {
-            for (int j = 0; j < kSize; ++j) {
-                if (i != j)
-                    mesh.append(issueCertificate(own[i], keys[i], keys[j].toPublicKey(),
-                                                 support::authorityProfile(u"Mesh %1"_s.arg(j)))->toDER());
-            }
-        }
-        const Identity leaf = support::issue({keys[0], own[0]}, KeyType::EcP256, support::personProfile(u"p@example.org"_s));
-        const Bounded bounded = validateCounted(leaf, mesh);
+        const Mesh mesh(14);
+        const Identity leaf = support::issue(mesh.authorities.first(), KeyType::EcP256, support::personProfile(u"p@example.org"_s));
+        const Bounded bounded = validateCounted(leaf, mesh.certificates);
         QVERIFY(bounded.findings.chain != PathChain::Trusted);
         QVERIFY2(bounded.isWithinBounds(), qPrintable(QString::number(bounded.points)));
+    }
+
+    void aShortPathThroughAMeshIsFound()
+    {
+        constexpr int kSize = 20;
+        const Mesh mesh(kSize);
+        const Identity leaf = support::issue(mesh.authorities.first(), KeyType::EcP256, support::personProfile(u"p@example.org"_s));
+        const QByteArray last = issueCertificate(m_root.certificate, m_root.key, mesh.authorities.last().key.toPublicKey(), Mesh::profile(kSize - 1))->toDER();
+        const Bounded bounded = validateCounted(leaf, mesh.certificates + QList{last});
+        QVERIFY2(bounded.findings.chain == PathChain::Trusted, qPrintable(bounded.findings.detail));
+        QCOMPARE(bounded.findings.path.size(), 3);
     }
 
     void aLongChainEndsSoon()

@@ -219,6 +219,22 @@ private Q_SLOTS:
             const Entity leaf = person(theirs, {{"authorityKeyIdentifier", "keyid,issuer:always"}});
             return Case{leaf.der(), {theirs.der(), ours.der()}, {}};
         });
+        row("through many renewals of each authority", kTrusted, [this] {
+            Case made;
+            Entity last = m_anchor;
+            for (int level = 0; level < 9; ++level) {
+                Spec spec;
+                spec.key = newKey();
+                Entity next;
+                for (int i = 0; i < 8; ++i) {
+                    next = authority(last, "Level " + QByteArray::number(level), {}, spec);
+                    made.pool.append(next.der());
+                }
+                last = next;
+            }
+            made.leaf = person(last).der();
+            return made;
+        });
         row("the identifier of no key", kTrusted, onePerson({{"authorityKeyIdentifier", "DER:3004800200AA"}}));
     }
     void keyRollover() { judge(); }
