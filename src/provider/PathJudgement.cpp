@@ -183,10 +183,14 @@ void Judge::judgeLinks()
 
 void Judge::judgeAuthorities()
 {
-    for (std::size_t i = 0; i < m_path.size(); ++i) {
-        // OpenSSL lets a certificate with keyCertSign and no basicConstraints pass; RFC 5280 section 6.1.4 (k) does not.
-        const bool isIntermediate = i > 0 && i + 1 < m_path.size();
-        if (isIntermediate && X509_check_ca(m_path[i]) != 1)
+    // OpenSSL lets a certificate with keyCertSign and no basicConstraints pass; RFC 5280 sections 4.2.1.9 and 6.1.4 (k) do not. Somebody's own certificate
+    // that is trusted makes him no authority. A root of version 1 cannot say what it is.
+    constexpr int kAuthority = 1;
+    constexpr int kRootOfVersion1 = 3;
+    for (std::size_t i = 1; i < m_path.size(); ++i) {
+        const int kind = X509_check_ca(m_path[i]);
+        const bool isOldRoot = kind == kRootOfVersion1 && i + 1 == m_path.size();
+        if (kind != kAuthority && !isOldRoot)
             invalidate(u"is not a certification authority"_s, m_path[i]);
     }
 }

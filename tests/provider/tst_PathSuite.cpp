@@ -175,6 +175,21 @@ private Q_SLOTS:
     }
     void basicConstraints() { judge(); }
 
+    void somebodyTrustedIsNoAuthority()
+    {
+        const auto chainBelow = [](const Extensions &extensions, long version = X509_VERSION_3) {
+            const Entity bob = issue(nullptr, {.name = {{"CN", "Bob"}}, .extensions = extensions, .version = version});
+            PathPolicy policy;
+            policy.at = support::testTime();
+            return validatePath(person(bob, {{"authorityKeyIdentifier", {}}}).der(), {}, {bob.der()}, {}, policy).chain;
+        };
+        QCOMPARE(chainBelow({{"basicConstraints", "CA:TRUE"}}), kTrusted);
+        QCOMPARE(chainBelow({{"keyUsage", "digitalSignature,keyCertSign"}}), kInvalid);
+        QCOMPARE(chainBelow({{"basicConstraints", "CA:FALSE"}}), kInvalid);
+        QCOMPARE(chainBelow({{"subjectAltName", "email:bob@example.org"}}), kInvalid);
+        QCOMPARE(chainBelow({}, X509_VERSION_1), kTrusted); // a root of old
+    }
+
     void form_data()
     {
         columns();
