@@ -90,14 +90,49 @@ void setThread(Draft &draft, const smime::OpenedMessage &message)
 
 // EFAIL's direct exfiltration and its covert-content kin: what was wrapped in is not repeated, be it beside other text or, unsigned, in an encryption
 // around somebody else's.
-bool mayBeQuoted(const smime::OpenedMessage &message)
+bool isWrappedIn(const smime::OpenedMessage &message)
 {
     const QList<smime::Layer> &layers = message.verdict.layers;
     const auto encryptions = std::count_if(layers.begin(), layers.end(), [](const smime::Layer &layer) {
         return layer.kind == smime::LayerKind::Enveloped || layer.kind == smime::LayerKind::AuthEnveloped;
     });
-    const bool isWrappedIn = encryptions > 1 && message.verdict.summary != smime::Summary::Verified;
-    return message.unprotected.isEmpty() && !message.verdict.warnings.contains(smime::warning::EncryptedPart) && !isWrappedIn;
+    return !message.unprotected.isEmpty() || message.verdict.warnings.contains(smime::warning::EncryptedPart)
+        || (encryptions > 1 && message.verdict.summary != smime::Summary::Verified);
+}
+
+// Somebody's ciphertext as it was caught, under another name: the inside is signed by, or names, somebody else than the sender; or all that the
+// sender signed is the ciphertext.
+bool isOfAnother(const smime::Verdict &verdict)
+{
+    return verdict.signature.axes.identity == smime::Identity::Mismatch || verdict.warnings.contains(smime::warning::FromNotBound)
+        || verdict.warnings.contains(smime::warning::SignedOutsideEncryption);
+}
+
+// Anybody on the way can add where answers go.
+bool isTurnedAway(const smime::OpenedMessage &message)
+{
+    const smime::ShownField *replyTo = message.header("Reply-To");
+    if (!replyTo || replyTo->protection != smime::CryptographicStatus::None)
+        return false;
+    const QList<mime::Address> from = addressesOf(message, "From");
+    const QList<mime::Address> to = addressesOf(message, "Reply-To");
+    return std::any_of(to.begin(), to.end(), [&from](const mime::Address &address) { return !contains(from, address); });
+}
+
+bool mayBeRepeated(const smime::OpenedMessage &message, AnswerKind kind)
+{
+    if (isWrappedIn(message))
+        return false;
+    const bool isSecret = message.verdict.encryption.state == smime::EncryptionState::Decrypted;
+    return !isSecret || !(isOfAnother(message.verdict) || (kind != AnswerKind::Forward && isTurnedAway(message)));
+}
+
+// What nothing is repeated of keeps its own subject, too: what stood outside is known anyway.
+QString subjectOf(const smime::OpenedMessage &message, bool isRepeated)
+{
+    const smime::ShownField *subject = message.header("Subject");
+    const bool isInside = subject && (subject->outer || isHidden(message, "Subject"));
+    return isRepeated || !isInside ? message.headerValue("Subject") : subject->outer.value_or(QString());
 }
 
 } // namespace
@@ -105,24 +140,25 @@ bool mayBeQuoted(const smime::OpenedMessage &message)
 Draft answerDraft(const AnsweredMessage &answered, AnswerKind kind)
 {
     const smime::OpenedMessage &message = answered.message;
-    const bool isWhole = mayBeQuoted(message);
+    const bool isRepeated = mayBeRepeated(message, kind);
+    const QString subject = subjectOf(message, isRepeated);
     Draft draft;
     draft.from = answered.self;
     draft.headers = policyFor(message);
     if (message.verdict.encryption.state == smime::EncryptionState::Decrypted)
         draft.quotation = Quotation::Secret;
     if (kind == AnswerKind::Forward) {
-        draft.subject = mime::forwardSubject(message.headerValue("Subject"));
-        draft.text = isWhole ? forwarded(message) : QString();
+        draft.subject = mime::forwardSubject(subject);
+        draft.text = isRepeated ? forwarded(message) : QString();
         for (const smime::Attachment &attachment : message.attachments) {
-            if (isWhole)
+            if (isRepeated)
                 draft.attachments += {attachment.name.isEmpty() ? Text::tr("attachment") : attachment.name, attachment.type, attachment.content()};
         }
         return draft;
     }
     draft.repliesTo = answered.id;
-    draft.subject = mime::replySubject(message.headerValue("Subject"));
-    draft.text = isWhole ? quotation(message) : QString();
+    draft.subject = mime::replySubject(subject);
+    draft.text = isRepeated ? quotation(message) : QString();
     setThread(draft, message);
     QList<mime::Address> to = addressesOf(message, "Reply-To");
     if (to.isEmpty())

@@ -16,8 +16,8 @@ struct AnsweredMessage {
 };
 
 /// The draft of an answer: addresses, subject, thread, quoted text, for Forward the attachments too. It is signed and encrypted
-/// unless the user decides otherwise. Text of a part that was encrypted within an unprotected message is never quoted:
-/// it may be somebody else's, wrapped in to be brought to light by a reply.
+/// unless the user decides otherwise. Nothing is repeated of what was encrypted and may be somebody else's, sent on to be brought to light by an
+/// answer: a part of an unprotected message, a letter that another signed or wrote than its sender; nor where an unprotected Reply-To leads elsewhere.
 [[nodiscard]] Draft answerDraft(const AnsweredMessage &answered, AnswerKind kind);
 
 /// A draft from a mailto: address, RFC 6068; unknown fields are ignored, Bcc and attachments too.

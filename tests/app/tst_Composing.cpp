@@ -128,6 +128,48 @@ private Q_SLOTS:
         }
     }
 
+    void letterOfAnotherIsNeverRepeated_data()
+    {
+        QTest::addColumn<QByteArray>("message");
+        QTest::addColumn<bool>("isForwarded");
+        const auto encrypted = [this](const QByteArray &content) { return cmsPart(support::cmsEncrypt(content, {m_world.bob}).output); };
+        const auto signedBy = [](const Person &signer, const QByteArray &content) { return signedPart(content, support::detached(content, {signer})); };
+        const auto row = [](const char *name, const QByteArray &message, bool isForwarded) { QTest::newRow(name) << message << isForwarded; };
+        const QByteArray secret = textPart("The secret.");
+        const QByteArray hidden = "From: alice@example.org\r\nSubject: The secret\r\nContent-Type: text/plain; hp=\"cipher\"\r\n\r\nThe secret.\r\n";
+        const QByteArray mallory = header("mallory@example.org");
+        row("signed by another inside", mallory + encrypted(signedBy(m_world.alice, secret)), false);
+        row("written by another, says the inside", mallory + encrypted(hidden), false);
+        row("signed around the ciphertext", mallory + signedBy(m_world.mallory, encrypted(secret)), false);
+        // Whom it is forwarded to is Bob's own choice.
+        row("answers are to go to another", "Reply-To: mallory@example.org\r\n" + header() + encrypted(signedBy(m_world.alice, secret)), true);
+    }
+    void letterOfAnotherIsNeverRepeated()
+    {
+        QFETCH(QByteArray, message);
+        QFETCH(bool, isForwarded);
+        // Mallory cannot read what she caught, and hopes that the answer will say it.
+        const app::Draft draft = answerTo(message);
+        QCOMPARE(draft.to.size(), 1);
+        QCOMPARE(draft.to.constFirst().mailbox, u"mallory@example.org"_s);
+        QCOMPARE(draft.subject, u"Re: Test"_s);
+        QVERIFY2(!draft.text.contains(u"The secret"_s), qPrintable(draft.text));
+        QCOMPARE(draft.quotation, Quotation::Secret);
+        QCOMPARE(answerTo(message, AnswerKind::Forward).text.contains(u"The secret."_s), isForwarded);
+    }
+
+    void answersToTheSenderRepeatTheLetter()
+    {
+        const QByteArray content = textPart("At noon.");
+        const QByteArray letter = cmsPart(support::cmsEncrypt(signedPart(content, support::detached(content, {m_world.alice})), {m_world.bob}).output);
+        QVERIFY(answerTo("Reply-To: The writer <ALICE@example.org>\r\n" + header() + letter).text.contains(u"At noon."_s));
+        const QByteArray inside = "From: alice@example.org\r\nReply-To: office@example.org\r\nSubject: Test\r\nContent-Type: text/plain; hp=\"cipher\"\r\n\r\nAt noon.\r\n";
+        const QByteArray bound = cmsPart(support::cmsEncrypt(signedPart(inside, support::detached(inside, {m_world.alice})), {m_world.bob}).output);
+        const app::Draft draft = answerTo(header() + bound);
+        QCOMPARE(draft.to.constFirst().mailbox, u"office@example.org"_s);
+        QVERIFY(draft.text.contains(u"At noon."_s));
+    }
+
     void olderCipherIsExplained_data()
     {
         QTest::addColumn<Capabilities>("capabilities");
