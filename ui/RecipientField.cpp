@@ -74,7 +74,7 @@ void RecipientField::setAddresses(const QList<mime::Address> &addresses)
 {
     QStringList texts;
     for (const mime::Address &address : addresses)
-        texts += mime::displayText(address);
+        texts += mime::editableText(address);
     setText(texts.join(u", "_s));
 }
 

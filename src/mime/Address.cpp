@@ -371,6 +371,17 @@ QString displayText(const Address &address)
     return name.isEmpty() ? mailbox : name + u" <"_s + mailbox + u'>';
 }
 
+QString editableText(const Address &address)
+{
+    const QString plain = displayText(address);
+    QString name = withoutControls(address.name).simplified();
+    const QList<Address> read = parseAddresses(plain);
+    if (read.size() == 1 && read[0].name == name && isSameMailbox(read[0].mailbox, address.mailbox))
+        return plain;
+    name.replace(u'"', u'\'').remove(u'\\');
+    return name.isEmpty() ? displayMailbox(address.mailbox) : u"\"%1\" <%2>"_s.arg(name, displayMailbox(address.mailbox));
+}
+
 bool isSameMailbox(const QString &a, const QString &b)
 {
     const qsizetype atA = a.lastIndexOf(u'@');

@@ -26,6 +26,9 @@ struct Address {
 /// For display: `Name <mailbox>`, or the mailbox alone.
 [[nodiscard]] QString displayText(const Address &address);
 
+/// For a field in which people write: as displayText(), but parseAddresses() reads the same address and nothing else out of it, whatever the name says.
+[[nodiscard]] QString editableText(const Address &address);
+
 /// True if both name one mailbox: domain case-insensitive and by its A-label (RFC 5890), local part
 /// by octets as RFC 5321 section 2.4 demands, except that ASCII case is ignored (RFC 8550 section 3 practice).
 [[nodiscard]] bool isSameMailbox(const QString &a, const QString &b);

@@ -159,6 +159,29 @@ private Q_SLOTS:
         QCOMPARE(displayText({u"Alice"_s, u"a@exаmple.org"_s}), u"Alice <a@xn--exmple-4nf.org>"_s);
         QCOMPARE(displayText({QString(), u"a@x.org"_s}), u"a@x.org"_s);
     }
+
+    void editableTextIsReadAsTheSameAddress_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("none") << QString() << u"a@x.org"_s;
+        QTest::newRow("words") << u"Alice B."_s << u"Alice B. <a@x.org>"_s;
+        QTest::newRow("comma") << u"B, Alice"_s << u"\"B, Alice\" <a@x.org>"_s;
+        QTest::newRow("parentheses") << u"Alice (Sales)"_s << u"\"Alice (Sales)\" <a@x.org>"_s;
+        QTest::newRow("address") << u"m@y.org"_s << u"m@y.org <a@x.org>"_s;
+        QTest::newRow("another mailbox") << u"Alice <m@y.org>"_s << u"\"Alice <m@y.org>\" <a@x.org>"_s;
+        QTest::newRow("end of quotes") << u"Alice\\\" <m@y.org>, \"B"_s << u"\"Alice' <m@y.org>, 'B\" <a@x.org>"_s;
+    }
+    void editableTextIsReadAsTheSameAddress()
+    {
+        QFETCH(QString, name);
+        const QString text = editableText({name, u"a@x.org"_s});
+        QTEST(text, "text");
+        const QList<Address> read = parseAddresses(text);
+        QCOMPARE(read.size(), 1);
+        QCOMPARE(read[0].mailbox, u"a@x.org"_s);
+        QVERIFY(name.contains(u'"') || read[0].name == name);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestAddress)

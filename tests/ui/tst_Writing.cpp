@@ -67,6 +67,19 @@ private Q_SLOTS:
         QTRY_VERIFY(!topLevel<ui::ComposeWindow>(u"composeWindow"_s));
     }
 
+    void aNameThatHoldsAnAddressIsNoRecipient()
+    {
+        app::Draft draft = profile(kAlice)->newDraft();
+        draft.to = {{u"Bob <mallory@example.net>, Carol"_s, kBob}};
+        Q_EMIT profile(kAlice)->session()->savingFailed(draft, {base::ErrorCode::DiskFull, {}, {}, {}});
+        auto *compose = topLevel<ui::ComposeWindow>(u"composeWindow"_s);
+        QVERIFY(compose);
+        QCOMPARE(compose->draft().to, draft.to);
+        compose->setModified(false); // Nothing of it shall be left for the other tests.
+        compose->close();
+        QTRY_VERIFY(!topLevel<ui::ComposeWindow>(u"composeWindow"_s));
+    }
+
     void aDiscardedLetterComesBack()
     {
         choose(kAlice, store::Folder::Trash);
