@@ -150,7 +150,7 @@ smime::OpenedMessage MailSession::openMessage(const StoredMessage &message, cons
             opened.diagnosis = std::move(diagnosis);
     base::Status noted = await(m_mail->setFlags({message.summary.id}, store::Flag::Read, true));
     if (noted)
-        noted = await(m_mail->setSeal(message.summary.id, MailboxService::sealState(opened.verdict.summary)));
+        noted = await(m_mail->setSeal(message.summary.id, MailboxService::keptSeal(message.summary, summaryOf(opened))));
     if (!noted)
         qCWarning(logApp) << "that a message was read could not be kept:" << base::nameOf(noted.error().code) << noted.error().detail;
     return opened;

@@ -27,8 +27,7 @@ bool hidesSomething(const MessageSummary &row)
     case SealState::Verified:
     case SealState::Unverified:
     case SealState::Decrypted:
-        // The placeholder of RFC 9788 section 3.2.1 stands for a subject that is kept in memory only.
-        return row.subject.isEmpty() || row.subject == QLatin1StringView("[...]") || row.subject == QLatin1StringView("...");
+        return MailboxService::isPlaceholder(row.subject);
     case SealState::Plain:
     case SealState::Malformed:
     case SealState::CannotDecrypt:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/MailboxService.h"
 
+#include "smime/Open.h"
 #include "store/Database.h"
 
 #include <QRegularExpression>
@@ -140,8 +141,8 @@ void MailboxService::rememberOpened(const store::MessageSummary &row, const Open
     if (known != m_opened.constEnd() && *known == opened)
         return;
     m_opened.insert(row.id, opened);
-    if (row.seal != sealState(opened.summary))
-        base::whenReady(this, m_mail->setSeal(row.id, sealState(opened.summary)), [](const base::Status &) {});
+    if (const store::SealState seal = keptSeal(row, opened); row.seal != seal)
+        base::whenReady(this, m_mail->setSeal(row.id, seal), [](const base::Status &) {});
     Q_EMIT openedSummaryChanged(row.id);
 }
 
@@ -194,6 +195,36 @@ store::SealState MailboxService::sealState(smime::Summary summary)
     case smime::Summary::Plain: return store::SealState::Plain;
     }
     Q_UNREACHABLE_RETURN(store::SealState::NotAssessed);
+}
+
+store::SealState MailboxService::keptSeal(const store::MessageSummary &row, const OpenedSummary &opened)
+{
+    const store::SealState seal = sealState(opened.summary);
+    // A name may be hidden outside, as hcp_shy does, but it is not another one.
+    const auto isSame = [](const mime::Address &outer, const mime::Address &shown) {
+        return mime::isSameMailbox(outer.mailbox, shown.mailbox) && (outer.name.isEmpty() || outer.name == shown.name);
+    };
+    const bool isSameSender = std::equal(row.from.begin(), row.from.end(), opened.from.begin(), opened.from.end(), isSame);
+    const bool isSameSubject = row.subject == opened.subject || isPlaceholder(row.subject);
+    if (seal != store::SealState::Verified || (isSameSender && isSameSubject))
+        return seal;
+    return opened.wasEncrypted ? store::SealState::Encrypted : store::SealState::Signed;
+}
+
+bool MailboxService::isPlaceholder(const QString &subject)
+{
+    return subject.isEmpty() || subject == QLatin1StringView("[...]") || subject == QLatin1StringView("...");
+}
+
+OpenedSummary summaryOf(const smime::OpenedMessage &message)
+{
+    OpenedSummary opened;
+    opened.summary = message.verdict.summary;
+    opened.wasEncrypted = message.isEncrypted();
+    opened.subject = message.headerValue("Subject");
+    if (const smime::ShownField *from = message.header("From"))
+        opened.from = mime::parseAddresses(from->raw);
+    return opened;
 }
 
 base::Operation<MessageId> saveDraft(const std::shared_ptr<store::MailStore> &mail, const Draft &draft, const SharedSealer &sealer,

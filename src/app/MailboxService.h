@@ -13,6 +13,10 @@
 #include <QThreadPool>
 #include <QTimer>
 
+namespace smime {
+struct OpenedMessage;
+}
+
 namespace app {
 
 /// What is known of a message since it was opened in this session; kept in memory only, never on disk.
@@ -20,9 +24,13 @@ struct OpenedSummary {
     QString subject;               ///< The protected one.
     QList<mime::Address> from;
     smime::Summary summary = smime::Summary::Plain;
+    bool wasEncrypted = false;     ///< Or anything in it.
 
     bool operator==(const OpenedSummary &) const = default;
 };
+
+/// What lists show of an opened message.
+[[nodiscard]] OpenedSummary summaryOf(const smime::OpenedMessage &message);
 
 /// The mail of one profile for its windows: folders, lists, marks, drafts, undo. Lives on the GUI thread and
 /// never blocks it; the work happens on the mail file's own threads. Errors of every operation: those of store::Database::opened()
@@ -67,7 +75,7 @@ public:
     /// Reads a draft back for the compose window. The errors of MessageSealer::openDraft, MessageNotFound, MessageMalformed.
     base::Operation<Draft> loadDraft(store::MessageId id, const SharedSealer &sealer);
 
-    /// Keeps what opening brought to light: the state of the seal on disk, unless `row` has it already, the rest in memory.
+    /// Keeps what opening brought to light: keptSeal() on disk, unless `row` has it already, the rest in memory.
     void rememberOpened(const store::MessageSummary &row, const OpenedSummary &opened);
     /// What was remembered; nothing if the message was not opened since the keys were unlocked.
     [[nodiscard]] std::optional<OpenedSummary> openedSummary(store::MessageId id) const;
@@ -75,6 +83,11 @@ public:
     void forgetOpened();
 
     [[nodiscard]] static store::SealState sealState(smime::Summary summary);
+    /// What may stand beside the outer header, which is all that a list has while the message is not open: Verified only for the sender and the
+    /// subject that were verified, else that nobody has looked inside.
+    [[nodiscard]] static store::SealState keptSeal(const store::MessageSummary &row, const OpenedSummary &opened);
+    /// Whether an outer subject only stands for one that is kept in memory: none, or the placeholder of RFC 9788 section 3.2.1.
+    [[nodiscard]] static bool isPlaceholder(const QString &subject);
 
 Q_SIGNALS:
     /// Something in the mail file changed, by this program or another one (noticed within 2 s).

@@ -72,6 +72,8 @@ private:
     [[nodiscard]] QString rowText(const store::MessageSummary &row) const;
     [[nodiscard]] QString subjectOf(const store::MessageSummary &row) const;
     [[nodiscard]] QString correspondentOf(const store::MessageSummary &row) const;
+    [[nodiscard]] QList<mime::Address> correspondents(const store::MessageSummary &row) const;
+    [[nodiscard]] store::SealState sealOf(const store::MessageSummary &row) const;
     [[nodiscard]] bool showsRecipients() const;
 
     MailboxService *m_mailbox;

@@ -39,7 +39,7 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole: return index.column() == 0 ? rowText(row) : cellText(row, column);
     case static_cast<int>(Role::Id): return QVariant::fromValue(row.id);
     case static_cast<int>(Role::Summary): return QVariant::fromValue(row);
-    case static_cast<int>(Role::Seal): return QVariant::fromValue(row.seal);
+    case static_cast<int>(Role::Seal): return QVariant::fromValue(sealOf(row));
     case static_cast<int>(Role::IsUnread): return !row.flags.testFlag(Flag::Read);
     case static_cast<int>(Role::IsAnswered): return row.flags.testFlag(Flag::Answered);
     case static_cast<int>(Role::HasAttachments): return row.flags.testFlag(Flag::Attachments);
@@ -91,7 +91,7 @@ bool MessageListModel::showsRecipients() const
 QString MessageListModel::cellText(const store::MessageSummary &row, Column column) const
 {
     switch (column) {
-    case Column::Seal: return sealText(row.seal);
+    case Column::Seal: return sealText(sealOf(row));
     case Column::Correspondent: return correspondentOf(row);
     case Column::Subject: return subjectOf(row);
     case Column::Date: return dateText(shownDate(row), m_clock.now());
@@ -105,13 +105,13 @@ QString MessageListModel::toolTip(const store::MessageSummary &row, Column colum
     if (const QString sending = sendText(row); !sending.isEmpty())
         return sending;
     if (column == Column::Seal)
-        return sealText(row.seal);
+        return sealText(sealOf(row));
     if (column == Column::Date)
         return QLocale{}.toString(shownDate(row).toLocalTime(), QLocale::LongFormat);
     if (column != Column::Correspondent)
         return cellText(row, column);
     QStringList people;
-    for (const mime::Address &address : showsRecipients() ? row.to : row.from)
+    for (const mime::Address &address : correspondents(row))
         people += mime::displayText(address);
     return people.join(u'\n');
 }
@@ -119,7 +119,7 @@ QString MessageListModel::toolTip(const store::MessageSummary &row, Column colum
 /// The whole row for a screen reader: sender, subject, state of the seal, then the rest.
 QString MessageListModel::rowText(const store::MessageSummary &row) const
 {
-    QStringList parts{correspondentOf(row), subjectOf(row), sealText(row.seal), cellText(row, Column::Date)};
+    QStringList parts{correspondentOf(row), subjectOf(row), sealText(sealOf(row)), cellText(row, Column::Date)};
     if (!row.flags.testFlag(Flag::Read))
         parts += tr("unread");
     if (row.flags.testFlag(Flag::Answered))
@@ -149,10 +149,21 @@ QString MessageListModel::subjectOf(const store::MessageSummary &row) const
     return subject.isEmpty() ? tr("No subject") : subject;
 }
 
-QString MessageListModel::correspondentOf(const store::MessageSummary &row) const
+SealState MessageListModel::sealOf(const store::MessageSummary &row) const
 {
     const std::optional<OpenedSummary> opened = m_mailbox->openedSummary(row.id);
-    const QList<mime::Address> people = showsRecipients() ? row.to : opened && !opened->from.isEmpty() ? opened->from : row.from;
+    return opened ? MailboxService::sealState(opened->summary) : row.seal;
+}
+
+QList<mime::Address> MessageListModel::correspondents(const store::MessageSummary &row) const
+{
+    const std::optional<OpenedSummary> opened = m_mailbox->openedSummary(row.id);
+    return showsRecipients() ? row.to : opened && !opened->from.isEmpty() ? opened->from : row.from;
+}
+
+QString MessageListModel::correspondentOf(const store::MessageSummary &row) const
+{
+    const QList<mime::Address> people = correspondents(row);
     if (people.isEmpty())
         return showsRecipients() ? tr("No recipient") : tr("No sender");
     QStringList names;

@@ -327,13 +327,7 @@ void ProfileSession::rememberOpened(const store::MessageSummary &row, const smim
     // Locked meanwhile: what came out is not kept.
     if (!isUnlocked() && message.isEncrypted())
         return;
-    OpenedSummary opened;
-    opened.summary = message.verdict.summary;
-    if (const smime::ShownField *subject = message.header("Subject"))
-        opened.subject = subject->value;
-    if (const smime::ShownField *from = message.header("From"))
-        opened.from = mime::parseAddresses(from->raw);
-    m_mailbox->rememberOpened(row, opened);
+    m_mailbox->rememberOpened(row, summaryOf(message));
 }
 
 SendMessageOperation *ProfileSession::send(const Draft &draft)

@@ -111,6 +111,36 @@ private Q_SLOTS:
         QVERIFY(!file.readAll().contains("Contract"));
     }
 
+    void onlyWhatWasVerifiedBearsASealWhileItIsClosed_data()
+    {
+        QTest::addColumn<QByteArray>("outer");
+        QTest::addColumn<store::SealState>("kept");
+        const QByteArray alice = "From: Alice <alice@example.org>\r\n";
+        QTest::newRow("same") << alice + "Subject: Contract\r\n" << store::SealState::Verified;
+        QTest::newRow("hidden") << QByteArray("From: alice@example.org\r\nSubject: [...]\r\n") << store::SealState::Verified;
+        QTest::newRow("another sender") << QByteArray("From: Alice <boss@example.org>\r\nSubject: Contract\r\n") << store::SealState::Signed;
+        QTest::newRow("another name") << QByteArray("From: The boss <alice@example.org>\r\nSubject: Contract\r\n") << store::SealState::Signed;
+        QTest::newRow("another subject") << alice + "Subject: Dismissal\r\n" << store::SealState::Signed;
+    }
+    void onlyWhatWasVerifiedBearsASealWhileItIsClosed()
+    {
+        QFETCH(QByteArray, outer);
+        const QByteArray octets = outer + "Content-Type: application/pkcs7-mime; smime-type=signed-data\r\n\r\nx\r\n";
+        QVERIFY(store::await(m_mailbox->mail()->add(Folder::Inbox, octets)));
+        QTRY_COMPARE(m_model->rowCount(), 1);
+        const QModelIndex index = m_model->index(0, 0);
+        const auto row = index.data(int(Role::Summary)).value<store::MessageSummary>();
+        m_mailbox->rememberOpened(row, {u"Contract"_s, {{u"Alice"_s, u"alice@example.org"_s}}, smime::Summary::Verified});
+        QCOMPARE(index.data(int(Role::Correspondent)).toString(), u"Alice"_s);
+        QCOMPARE(index.data(int(Role::Subject)).toString(), u"Contract"_s);
+        QCOMPARE(index.data(int(Role::Seal)).value<store::SealState>(), store::SealState::Verified);
+        QCOMPARE(index.siblingAtColumn(int(Column::Correspondent)).data(Qt::ToolTipRole).toString(), u"Alice <alice@example.org>"_s);
+        // Closed, or at the next start, the outer header is all that is shown.
+        m_mailbox->forgetOpened();
+        QFETCH(store::SealState, kept);
+        QTRY_COMPARE(m_model->index(0, 0).data(int(Role::Seal)).value<store::SealState>(), kept);
+    }
+
     void sortingTurnsTheList()
     {
         add("a");
