@@ -133,7 +133,7 @@ void VerdictBanner::setPresentation(const app::VerdictPresentation &presentation
     setAccessibleDescription(presentation.readers.isEmpty() ? presentation.headline : presentation.headline + u' ' + presentation.readers);
     fillReasons();
     // A warning opens its reasons by itself: nobody should have to ask for them.
-    setExpanded(presentation.severity == app::Severity::Danger && !presentation.reasons.isEmpty());
+    setExpanded((presentation.severity == app::Severity::Danger || presentation.isDeceptive) && !presentation.reasons.isEmpty());
     updateColours();
 }
 

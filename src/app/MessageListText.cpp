@@ -14,11 +14,6 @@ namespace app {
 
 namespace {
 
-QString nameOf(const mime::Address &address)
-{
-    return address.name.isEmpty() ? address.mailbox : address.name;
-}
-
 /// The sender's time, unless it is missing or lies in the future.
 QDateTime shownDate(const store::MessageSummary &row)
 {
@@ -168,7 +163,7 @@ QString MessageListModel::correspondentOf(const store::MessageSummary &row) cons
         return showsRecipients() ? tr("No recipient") : tr("No sender");
     QStringList names;
     for (const mime::Address &address : people)
-        names += nameOf(address);
+        names += mime::shortText(address);
     return names.join(u", "_s);
 }
 

@@ -57,9 +57,7 @@ smime::HeaderPolicy policyFor(const smime::OpenedMessage &message)
 QString writerOf(const smime::OpenedMessage &message)
 {
     const QList<mime::Address> from = addressesOf(message, "From");
-    if (from.isEmpty())
-        return {};
-    return from.constFirst().name.isEmpty() ? from.constFirst().mailbox : from.constFirst().name;
+    return from.isEmpty() ? QString() : mime::shortText(from.constFirst());
 }
 
 QString quotation(const smime::OpenedMessage &message)

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 using namespace smime;
@@ -327,6 +328,13 @@ Severity severityOf(const Verdict &verdict)
     Q_UNREACHABLE_RETURN(Severity::Neutral);
 }
 
+// RFC 9788 section 4.4 demands the warning that an inner sender is not bound; nobody asks why a seal is green.
+bool isDeceptive(const Verdict &verdict)
+{
+    constexpr std::array kDeceptions{warning::FromNotBound, warning::SeveralFrom, warning::NameLooksLikeAddress, warning::LookAlikeDomain};
+    return std::any_of(kDeceptions.begin(), kDeceptions.end(), [&verdict](QLatin1StringView code) { return verdict.warnings.contains(code); });
+}
+
 SealSign signForUnverified(const SignatureVerdict &signature)
 {
     const Objection objection = gravestObjection(signature);
@@ -394,7 +402,7 @@ VerdictContext verdictContextOf(const OpenedMessage &message, const QDateTime &n
 VerdictPresentation presentVerdict(const Verdict &verdict, const VerdictContext &context)
 {
     const Headlines words{verdict, context};
-    return {severityOf(verdict), signFor(verdict), words.headline(), words.readers(), verdictReasons(verdict, context), words.advice()};
+    return {severityOf(verdict), signFor(verdict), words.headline(), words.readers(), verdictReasons(verdict, context), words.advice(), isDeceptive(verdict)};
 }
 
 SealSign signFor(const Verdict &verdict)

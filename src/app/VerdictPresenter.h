@@ -41,6 +41,7 @@ struct VerdictPresentation {
     QString readers;               ///< Who could read it; may be empty.
     QList<VerdictReason> reasons;
     QString advice;                ///< What to do next; may be empty.
+    bool isDeceptive = false;      ///< The sender that is shown may be taken for another one: the reasons are to be seen unasked.
 
     /// All of it as one text, for screen readers and for `wax`.
     [[nodiscard]] QString accessibleText() const;

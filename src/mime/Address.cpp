@@ -382,6 +382,18 @@ QString editableText(const Address &address)
     return name.isEmpty() ? displayMailbox(address.mailbox) : u"\"%1\" <%2>"_s.arg(name, displayMailbox(address.mailbox));
 }
 
+bool namesAnotherMailbox(const Address &address)
+{
+    // Full-width and small signs read like the common ones.
+    const QString name = address.name.normalized(QString::NormalizationForm_KC).simplified().remove(u'"').remove(u'\'');
+    return name.contains(u'@') && !isSameMailbox(name, address.mailbox);
+}
+
+QString shortText(const Address &address)
+{
+    return address.name.isEmpty() || namesAnotherMailbox(address) ? displayMailbox(address.mailbox) : address.name;
+}
+
 bool isSameMailbox(const QString &a, const QString &b)
 {
     const qsizetype atA = a.lastIndexOf(u'@');

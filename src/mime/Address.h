@@ -29,6 +29,12 @@ struct Address {
 /// For a field in which people write: as displayText(), but parseAddresses() reads the same address and nothing else out of it, whatever the name says.
 [[nodiscard]] QString editableText(const Address &address);
 
+/// True if the name reads like an address, but not like the one that it belongs to: "alice@example.org" <mallory@example.net>.
+[[nodiscard]] bool namesAnotherMailbox(const Address &address);
+
+/// The name alone, as lists and sentences say it; the mailbox if there is no name, or if it names another mailbox.
+[[nodiscard]] QString shortText(const Address &address);
+
 /// True if both name one mailbox: domain case-insensitive and by its A-label (RFC 5890), local part
 /// by octets as RFC 5321 section 2.4 demands, except that ASCII case is ignored (RFC 8550 section 3 practice).
 [[nodiscard]] bool isSameMailbox(const QString &a, const QString &b);

@@ -213,9 +213,7 @@ void HeaderReader::warnOfSenders(const QList<mime::Address> &senders, int fieldC
 void HeaderReader::warnOfNames(const QList<mime::Address> &senders)
 {
     for (const mime::Address &sender : senders) {
-        // Full-width and small signs read like the common ones.
-        const QString name = sender.name.normalized(QString::NormalizationForm_KC).simplified().remove(u'"').remove(u'\'');
-        if (name.contains(u'@') && !mime::isSameMailbox(name, sender.mailbox))
+        if (mime::namesAnotherMailbox(sender))
             m_result.warnings.append(warning::NameLooksLikeAddress);
         const QString domain = sender.mailbox.section(u'@', -1);
         const QStringList labels = mime::toUnicodeDomain(domain).split(u'.');

@@ -131,6 +131,12 @@ private Q_SLOTS:
         QVERIFY(details->isHidden());
         view.showMessage(letter(u"Dear Alice"_s), presentation(app::Severity::Danger, app::SealSign::SealBroken, u"Changed."_s, {}));
         QVERIFY(!details->isHidden());
+        view.showMessage(letter(u"Dear Alice"_s), presentation(app::Severity::Good, app::SealSign::SealVerified, u"Good."_s, {}));
+        QVERIFY(details->isHidden());
+        app::VerdictPresentation deceptive = presentation(app::Severity::Good, app::SealSign::SealVerified, u"Good."_s, {});
+        deceptive.isDeceptive = true;
+        view.showMessage(letter(u"Dear Alice"_s), deceptive);
+        QVERIFY(!details->isHidden());
     }
 
     void reasonsAreNeverCutOff()
