@@ -56,6 +56,7 @@ private:
     [[nodiscard]] bool isEncrypted(const WalkedLayer &walked) const;
     [[nodiscard]] bool isSignatureIntact() const;
     [[nodiscard]] CryptographicStatus protection() const;
+    [[nodiscard]] HtmlUse htmlUse() const;
     [[nodiscard]] SignatureAxes bearingAxes() const;
     void warnIf(bool condition, QLatin1StringView code);
 
@@ -238,12 +239,18 @@ CryptographicStatus Opening::protection() const
     return isDecrypted ? CryptographicStatus::Encrypted : CryptographicStatus::None;
 }
 
+HtmlUse Opening::htmlUse() const
+{
+    const bool couldBeAltered = m_message.verdict.encryption.protection == Protection::Unauthenticated && !isSignatureIntact();
+    if (couldBeAltered || m_isFurther)
+        return HtmlUse::TextOnly;
+    return m_walked.layers.isEmpty() ? HtmlUse::RenderWithStyles : HtmlUse::Render;
+}
+
 void Opening::addBody()
 {
     if (m_walked.payload) {
-        const bool couldBeAltered = m_message.verdict.encryption.protection == Protection::Unauthenticated && !isSignatureIntact();
-        BodyContext context{m_headers.scheme, protection(), couldBeAltered || m_isFurther ? HtmlUse::TextOnly : HtmlUse::Render};
-        fillBody(m_message, *m_walked.payload, context);
+        fillBody(m_message, *m_walked.payload, {m_headers.scheme, protection(), htmlUse()});
     } else if (!m_walked.rawPayload.isEmpty()) {
         m_message.text = mime::toLineFeeds(mime::decodeCharset(m_walked.rawPayload, "utf-8").text);
     }

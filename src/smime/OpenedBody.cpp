@@ -122,10 +122,10 @@ void fillAttachments(OpenedMessage &message, const Entity &payload, const mime::
         addUuencodedFiles(message, payload, *part, context.protection);
 }
 
-mime::HtmlPolicy htmlPolicy(const QList<Attachment> &attachments, CryptographicStatus protection)
+mime::HtmlPolicy htmlPolicy(const QList<Attachment> &attachments, HtmlUse use)
 {
     mime::HtmlPolicy policy;
-    if (protection == CryptographicStatus::None)
+    if (use == HtmlUse::RenderWithStyles)
         policy.styles = mime::HtmlPolicy::Styles::KeepHarmless;
     for (const Attachment &attachment : attachments)
         if (!attachment.contentId.isEmpty())
@@ -149,7 +149,7 @@ struct HtmlReading {
 // What either would load is left out, and what is too much for the viewer; both is said.
 HtmlReading readHtml(OpenedMessage &message, const Entity &payload, const mime::BodySelection &selection, const BodyContext &context)
 {
-    const mime::HtmlPolicy policy = htmlPolicy(message.attachments, context.protection);
+    const mime::HtmlPolicy policy = htmlPolicy(message.attachments, context.html);
     HtmlReading reading{reducedHtml(payload, *selection.html, context.scheme, policy), {}};
     bool isBlocked = reading.first.remoteReferencesBlocked > 0;
     bool isCutOff = reading.first.wasTruncated;
@@ -202,7 +202,7 @@ void fillBody(OpenedMessage &message, const Entity &payload, const BodyContext &
         message.text = joinedPieces({before, reading.first.plainText, behind});
     else if (selection.htmlRest.size() > selection.htmlRestBegin)
         message.text = joinedPieces({before, versions, behindFrom(selection.htmlRestBegin)});
-    if (context.html == HtmlUse::Render)
+    if (context.html != HtmlUse::TextOnly)
         message.html = mime::withTextAround(reading.first.html, before, behind);
 }
 

@@ -6,8 +6,9 @@
 
 namespace smime {
 
-/// Whether HTML may be rendered. Text only: what an attacker could have altered unseen must not be active (EFAIL).
-enum class HtmlUse { Render, TextOnly };
+/// Whether HTML may be rendered. Text only: what an attacker could have altered unseen must not be active (EFAIL). With harmless styles: what bears no
+/// seal, whole or broken, since colours could imitate a verdict or hide words.
+enum class HtmlUse { Render, RenderWithStyles, TextOnly };
 
 struct BodyContext {
     HeaderScheme scheme = HeaderScheme::None;

@@ -238,6 +238,18 @@ private Q_SLOTS:
         QVERIFY(opened.verdict.warnings.contains(u"remote-content-blocked"_s));
     }
 
+    void onlyHtmlWithoutASealHasColours()
+    {
+        const QByteArray entity = htmlPart("<p style=\"color:white\">Not </p><p>agreed.</p>");
+        QVERIFY(m_world.open(header() + entity).html->contains(u"color"_s));
+        const QByteArray message = header() + signedPart(entity, detachedBy({m_world.alice}, entity));
+        QVERIFY(!m_world.open(message).html->contains(u"color"_s));
+        QByteArray altered = message;
+        const OpenedMessage opened = m_world.open(altered.replace("agreed", "Agreed"));
+        QCOMPARE(opened.verdict.summary, Summary::Altered);
+        QVERIFY(!opened.html->contains(u"color"_s));
+    }
+
     void foreignCiphertextInsideSignedMailStaysClosed()
     {
         // Covert content: Mallory wraps a message of Alice to Bob into her own signed mail, hoping for a reply that quotes it.
