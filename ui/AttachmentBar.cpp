@@ -68,8 +68,11 @@ QToolButton *AttachmentBar::makeButton(const AttachmentItem &item, int index)
     auto *button = new QToolButton(m_area->items());
     const QString name = item.name.isEmpty() ? tr("Attachment %1").arg(index + 1) : item.name;
     button->setIcon(typeIcon(item.type));
-    button->setText(u"%1   %2"_s.arg(fontMetrics().elidedText(name, Qt::ElideMiddle, 320), sizeText(item.sizeOctets)));
+    QStringList words{sizeText(item.sizeOctets), item.note};
+    words.removeAll(QString());
+    button->setText(u"%1   %2"_s.arg(fontMetrics().elidedText(name, Qt::ElideMiddle, 320), words.join(u", "_s)));
     button->setAccessibleName(tr("Save %1").arg(name));
+    button->setAccessibleDescription(item.note);
     button->setToolTip(item.note.isEmpty() ? tr("Save %1").arg(name) : tr("Save %1 (%2)").arg(name, item.note));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setFocusPolicy(Qt::StrongFocus);

@@ -14,7 +14,7 @@ struct AttachmentItem {
     QString name;
     QByteArray type;          ///< "application/pdf"
     qint64 sizeOctets = 0;
-    QString note;             ///< Such as "not covered by the signature"; may be empty.
+    QString note;             ///< Such as "not covered by the signature", shown beside the size; may be empty.
 };
 
 /// "120 KB" for people.

@@ -118,6 +118,32 @@ private Q_SLOTS:
         QCOMPARE(banner.accessibleDescription(), u"Bob Baker wrote this; nobody changed it. Only you and Bob can read it."_s);
     }
 
+    void attachmentsOutsideTheSealSaySo()
+    {
+        smime::OpenedMessage message = letter(u"The contract is attached."_s);
+        message.verdict.summary = smime::Summary::Unverified;
+        smime::Attachment inside;
+        inside.name = u"contract.pdf"_s;
+        inside.protection = smime::CryptographicStatus::Signed;
+        smime::Attachment outside = inside;
+        outside.protection = smime::CryptographicStatus::None;
+        message.attachments = {inside, outside};
+        ui::MessageView view;
+        view.showMessage(message, presentation(app::Severity::Notice, app::SealSign::SealPart, u"Bob Baker signed a part."_s, {}));
+        QStringList texts;
+        QStringList descriptions;
+        for (const QToolButton *button : view.findChild<QWidget *>(u"attachmentBar"_s)->findChildren<QToolButton *>()) {
+            if (!button->text().startsWith(u"contract.pdf"_s))
+                continue;
+            texts += button->text();
+            descriptions += button->accessibleDescription();
+        }
+        QCOMPARE(texts.size(), 2);
+        QVERIFY(!texts[0].contains(u"not protected"_s));
+        QVERIFY2(texts[1].endsWith(u", not protected"_s), qPrintable(texts[1]));
+        QCOMPARE(descriptions, (QStringList{QString(), u"not protected"_s}));
+    }
+
     void reasonsOpenByKeyboardAndByThemselvesForAWarning()
     {
         ui::MessageView view;
