@@ -6,6 +6,7 @@
 #include "smime/Attachments.h"
 
 #include <QRegularExpression>
+#include <QSet>
 #include <algorithm>
 #include <span>
 
@@ -16,22 +17,56 @@ namespace smime {
 namespace {
 
 constexpr QByteArrayView kLegacyDisplay{"hp-legacy-display"};
+constexpr qsizetype kLongestCopy = 16 * 1024;
 
-bool isLegacyDisplay(const mime::Part &part, HeaderScheme scheme)
+/// How the header is protected, and the fields that are, as lines in which a letter may repeat them for older programs.
+struct HeaderCopies {
+    HeaderScheme scheme = HeaderScheme::None;
+    QSet<QString> lines;
+};
+
+QString repeatedLine(const QString &name, const QString &text)
 {
-    return scheme == HeaderScheme::Cipher && part.type.parameter(kLegacyDisplay) == "1"_L1;
+    return name.trimmed().toLower() + u':' + text.simplified();
+}
+
+HeaderCopies copiesOf(const Entity &payload, HeaderScheme scheme)
+{
+    HeaderCopies copies{scheme, {}};
+    if (scheme != HeaderScheme::Cipher && scheme != HeaderScheme::Draft)
+        return copies;
+    for (const mime::HeaderField &field : mime::headersOf(payload.octets, payload.part()).fields)
+        copies.lines.insert(repeatedLine(QString::fromLatin1(field.name), mime::decodeUnstructured(field.value)));
+    return copies;
+}
+
+// What says more than the protected header is the writer's own text: nothing that was signed gets lost.
+bool isRepetition(const QString &text, const HeaderCopies &copies)
+{
+    static const QRegularExpression fold(u"\\n[ \\t]+"_s);
+    if (text.size() > kLongestCopy)
+        return false;
+    const QStringList lines = QString(text).replace(fold, u" "_s).split(u'\n', Qt::SkipEmptyParts);
+    return std::all_of(lines.begin(), lines.end(), [&copies](const QString &line) {
+        return line.trimmed().isEmpty() || copies.lines.contains(repeatedLine(line.section(u':', 0, 0), line.section(u':', 1)));
+    });
+}
+
+bool isLegacyDisplay(const mime::Part &part, const HeaderCopies &copies)
+{
+    return copies.scheme == HeaderScheme::Cipher && part.type.parameter(kLegacyDisplay) == "1"_L1;
 }
 
 // RFC 9788 section 4.5.3: what older programs see in place of the hidden subject; a program that knows the real one drops it.
-QString withoutLegacyDisplay(const QString &text)
+QString withoutLegacyDisplay(const QString &text, const HeaderCopies &copies)
 {
     static const QRegularExpression block(u"\\A(?:[!-9;-~]+:[^\\n]*\\n(?:[ \\t][^\\n]*\\n)*)+\\n"_s);
     const QRegularExpressionMatch match = block.match(text);
-    return match.hasMatch() ? text.sliced(match.capturedEnd()) : text;
+    return match.hasMatch() && isRepetition(match.captured(), copies) ? text.sliced(match.capturedEnd()) : text;
 }
 
 // The same in HTML: the first element of that class. Looked for once from each end, since a stranger's letter may repeat the beginning and never end it.
-QString withoutLegacyDisplayHtml(const QString &html)
+QString withoutLegacyDisplayHtml(const QString &html, const HeaderCopies &copies)
 {
     const qsizetype name = html.indexOf("header-protection-legacy-display"_L1, 0, Qt::CaseInsensitive);
     const qsizetype begin = name < 0 ? -1 : html.lastIndexOf(u'<', name);
@@ -39,20 +74,24 @@ QString withoutLegacyDisplayHtml(const QString &html)
     if (tagEnd < name || !QStringView(html).sliced(begin).startsWith("<div"_L1, Qt::CaseInsensitive))
         return html;
     const qsizetype end = html.indexOf("</div>"_L1, tagEnd, Qt::CaseInsensitive);
-    return end < 0 ? html : html.first(begin) + html.sliced(end + 6);
+    if (end < 0 || end - begin > kLongestCopy || !isRepetition(mime::htmlToPlainText(html.sliced(begin, end + 6 - begin)), copies))
+        return html;
+    return html.first(begin) + html.sliced(end + 6);
 }
 
 // The draft before RFC 9788 put the copy of the headers into a part of its own.
-bool isDraftDisplayPart(const mime::Part &part, const mime::Part &root, HeaderScheme scheme)
+bool isDraftDisplayPart(const Entity &payload, const mime::Part &part, const HeaderCopies &copies)
 {
+    const mime::Part &root = payload.part();
     const bool isFirstChild = root.isMultipart() && !root.children.empty() && &root.children.front() == &part;
-    return scheme == HeaderScheme::Draft && isFirstChild && part.type.parameter("protected-headers") == "v1"_L1;
+    return copies.scheme == HeaderScheme::Draft && isFirstChild && part.type.parameter("protected-headers") == "v1"_L1
+        && part.body.size() <= kLongestCopy && isRepetition(plainTextOf(payload, part), copies);
 }
 
-mime::BodySelection selectedBody(const mime::Part &root, HeaderScheme scheme)
+mime::BodySelection selectedBody(const Entity &payload, const HeaderCopies &copies)
 {
-    mime::BodySelection selection = mime::selectBody(root);
-    const auto isDisplay = [&](const mime::Part *part) { return isDraftDisplayPart(*part, root, scheme); };
+    mime::BodySelection selection = mime::selectBody(bodyRoot(payload.part(), copies.scheme));
+    const auto isDisplay = [&](const mime::Part *part) { return isDraftDisplayPart(payload, *part, copies); };
     std::erase_if(selection.attachments, isDisplay);
     const auto text = std::find_if(selection.texts.begin(), selection.texts.end(), isDisplay);
     if (text == selection.texts.end())
@@ -67,13 +106,13 @@ mime::BodySelection selectedBody(const mime::Part &root, HeaderScheme scheme)
 }
 
 /// One after the other.
-QString joinedText(const Entity &payload, std::span<const mime::Part *const> parts, HeaderScheme scheme)
+QString joinedText(const Entity &payload, std::span<const mime::Part *const> parts, const HeaderCopies &copies)
 {
     QString joined;
     for (const mime::Part *part : parts) {
         QString text = plainTextOf(payload, *part);
-        if (isLegacyDisplay(*part, scheme))
-            text = withoutLegacyDisplay(text);
+        if (isLegacyDisplay(*part, copies))
+            text = withoutLegacyDisplay(text, copies);
         if (part == parts.front())
             joined = std::move(text); // Nearly always the only one, and long.
         else
@@ -133,11 +172,11 @@ mime::HtmlPolicy htmlPolicy(const QList<Attachment> &attachments, HtmlUse use)
     return policy;
 }
 
-mime::ReducedHtml reducedHtml(const Entity &payload, const mime::Part &part, HeaderScheme scheme, const mime::HtmlPolicy &policy)
+mime::ReducedHtml reducedHtml(const Entity &payload, const mime::Part &part, const HeaderCopies &copies, const mime::HtmlPolicy &policy)
 {
     QString html = mime::textOf(payload.octets, part).text;
-    if (isLegacyDisplay(part, scheme))
-        html = withoutLegacyDisplayHtml(html);
+    if (isLegacyDisplay(part, copies))
+        html = withoutLegacyDisplayHtml(html, copies);
     return mime::reduceHtml(html, policy);
 }
 
@@ -147,14 +186,14 @@ struct HtmlReading {
 };
 
 // What either would load is left out, and what is too much for the viewer; both is said.
-HtmlReading readHtml(OpenedMessage &message, const Entity &payload, const mime::BodySelection &selection, const BodyContext &context)
+HtmlReading readHtml(OpenedMessage &message, const Entity &payload, const mime::BodySelection &selection, HtmlUse use, const HeaderCopies &copies)
 {
-    const mime::HtmlPolicy policy = htmlPolicy(message.attachments, context.html);
-    HtmlReading reading{reducedHtml(payload, *selection.html, context.scheme, policy), {}};
+    const mime::HtmlPolicy policy = htmlPolicy(message.attachments, use);
+    HtmlReading reading{reducedHtml(payload, *selection.html, copies, policy), {}};
     bool isBlocked = reading.first.remoteReferencesBlocked > 0;
     bool isCutOff = reading.first.wasTruncated;
     for (const mime::HtmlRest &rest : selection.htmlRest) {
-        const mime::ReducedHtml reduced = reducedHtml(payload, *rest.part, context.scheme, policy);
+        const mime::ReducedHtml reduced = reducedHtml(payload, *rest.part, copies, policy);
         isBlocked = isBlocked || reduced.remoteReferencesBlocked > 0;
         isCutOff = isCutOff || reduced.wasTruncated;
         reading.rest.append(reduced.plainText);
@@ -167,17 +206,17 @@ HtmlReading readHtml(OpenedMessage &message, const Entity &payload, const mime::
 }
 
 /// What stands behind the HTML, in the order of the letter: texts that are no version of it, and its own rest from `restBegin` on.
-QString textBehindHtml(const Entity &payload, const mime::BodySelection &selection, const HtmlReading &reading, std::size_t restBegin, HeaderScheme scheme)
+QString textBehindHtml(const Entity &payload, const mime::BodySelection &selection, const HtmlReading &reading, std::size_t restBegin, const HeaderCopies &copies)
 {
     const std::span<const mime::Part *const> texts(selection.texts);
     QStringList pieces;
     std::size_t at = selection.htmlEnd;
     for (std::size_t i = restBegin; i < selection.htmlRest.size(); ++i) {
         const std::size_t end = std::max(at, selection.htmlRest[i].textsBefore);
-        pieces << joinedText(payload, texts.subspan(at, end - at), scheme) << reading.rest[qsizetype(i)];
+        pieces << joinedText(payload, texts.subspan(at, end - at), copies) << reading.rest[qsizetype(i)];
         at = end;
     }
-    pieces << joinedText(payload, texts.subspan(at), scheme);
+    pieces << joinedText(payload, texts.subspan(at), copies);
     return joinedPieces(std::move(pieces));
 }
 
@@ -186,17 +225,18 @@ QString textBehindHtml(const Entity &payload, const mime::BodySelection &selecti
 // Text and HTML are two ways to read the whole: a text beside the HTML, such as a list's footer, is in both, and so is HTML that has no text for it.
 void fillBody(OpenedMessage &message, const Entity &payload, const BodyContext &context)
 {
-    const mime::BodySelection selection = selectedBody(bodyRoot(payload.part(), context.scheme), context.scheme);
+    const HeaderCopies copies = copiesOf(payload, context.scheme);
+    const mime::BodySelection selection = selectedBody(payload, copies);
     const std::span<const mime::Part *const> texts(selection.texts);
-    message.text = joinedText(payload, texts, context.scheme);
+    message.text = joinedText(payload, texts, copies);
     fillAttachments(message, payload, selection, context);
     if (!selection.html)
         return;
-    const HtmlReading reading = readHtml(message, payload, selection, context);
-    const auto joined = [&](std::span<const mime::Part *const> parts) { return joinedText(payload, parts, context.scheme); };
+    const HtmlReading reading = readHtml(message, payload, selection, context.html, copies);
+    const auto joined = [&](std::span<const mime::Part *const> parts) { return joinedText(payload, parts, copies); };
     const QString before = joined(texts.first(selection.htmlBegin));
     const QString versions = joined(texts.subspan(selection.htmlBegin, selection.htmlEnd - selection.htmlBegin));
-    const auto behindFrom = [&](std::size_t restBegin) { return textBehindHtml(payload, selection, reading, restBegin, context.scheme); };
+    const auto behindFrom = [&](std::size_t restBegin) { return textBehindHtml(payload, selection, reading, restBegin, copies); };
     const QString behind = behindFrom(0);
     if (versions.trimmed().isEmpty())
         message.text = joinedPieces({before, reading.first.plainText, behind});

@@ -422,6 +422,29 @@ private Q_SLOTS:
         QVERIFY(opened.verdict.warnings.contains(u"html-cut-off"_s));
     }
 
+    void onlyARepetitionOfTheHeaderIsLeftOut_data()
+    {
+        QTest::addColumn<QByteArray>("letter");
+        QTest::addColumn<QString>("shown");
+        const QByteArray text = "Content-Type: text/plain; hp=\"cipher\"; hp-legacy-display=\"1\"\r\n\r\n";
+        const QByteArray html = "Content-Type: text/html; hp=\"cipher\"; hp-legacy-display=\"1\"\r\n\r\n<div class=\"header-protection-legacy-display\"><pre>";
+        const QByteArray draft = "Content-Type: multipart/mixed; boundary=k; protected-headers=\"v1\"\r\n\r\n--k\r\nContent-Type: text/plain; protected-headers=\"v1\"\r\n\r\n";
+        const QByteArray rest = "\r\n--k\r\nContent-Type: text/plain\r\n\r\nHello.\r\n--k--\r\n";
+        QTest::newRow("text") << text + "subject:  Inner\r\nFrom: alice@example.org\r\n\r\nHello.\r\n" << u"Hello."_s;
+        QTest::newRow("text that says more") << text + "Subject: Inner\r\nAmount: 5000\r\n\r\nHello.\r\n" << u"Subject: Inner Amount: 5000 Hello."_s;
+        QTest::newRow("text that says otherwise") << text + "Subject: 5000\r\n\r\nHello.\r\n" << u"Subject: 5000 Hello."_s;
+        QTest::newRow("HTML") << html + "Subject: Inner</pre></div><p>Hello.</p>" << u"Hello."_s;
+        QTest::newRow("HTML that says more") << html + "Subject: Inner</pre><b>5000</b></div><p>Hello.</p>" << u"Subject: Inner 5000 Hello."_s;
+        QTest::newRow("part") << draft + "Subject: Inner\r\n" + rest << u"Hello."_s;
+        QTest::newRow("part that says more") << draft + "Subject: Inner\r\n\r\n5000\r\n" + rest << u"Subject: Inner 5000 Hello."_s;
+    }
+    void onlyARepetitionOfTheHeaderIsLeftOut()
+    {
+        QFETCH(QByteArray, letter);
+        const QByteArray inner = "From: alice@example.org\r\nSubject: Inner\r\n" + letter;
+        QTEST(m_world.open(header() + cmsPart(encryptedFor(m_world.bob, inner))).text.simplified(), "shown");
+    }
+
     void legacyDisplayIsAnElementBehindAPictureToo()
     {
         // What only begins like headers is the writer's.
