@@ -104,6 +104,7 @@ private:
     [[nodiscard]] CryptographicStatus protectionOf(QByteArrayView name) const;
     [[nodiscard]] bool isInnerFromBound(const QStringList &senders) const;
     [[nodiscard]] bool isProtecting() const { return m_scheme != HeaderScheme::None; }
+    [[nodiscard]] bool isWholeInside(QByteArrayView name) const;
     void show(QByteArrayView name, const mime::Headers &source, CryptographicStatus protection);
     [[nodiscard]] const mime::Headers &sourceOf(QByteArrayView name) const
     {
@@ -186,8 +187,7 @@ void HeaderReader::readFrom()
 // whoever signs as Sender is seen to be another.
 void HeaderReader::readSender()
 {
-    const bool isWholeInside = m_scheme == HeaderScheme::Clear || m_scheme == HeaderScheme::Cipher;
-    const mime::Headers &source = isWholeInside ? m_inner : sourceOf("Sender");
+    const mime::Headers &source = isWholeInside("Sender") ? m_inner : sourceOf("Sender");
     const QStringList senders = mailboxesOf(source.addresses("Sender"));
     const bool isAuthor = std::all_of(senders.begin(), senders.end(), [this](const QString &sender) {
         return std::any_of(m_result.senders.begin(), m_result.senders.end(),
@@ -222,13 +222,19 @@ void HeaderReader::warnOfNames(const QList<mime::Address> &senders)
     }
 }
 
-// With RFC 9788 the inner header is the whole truth: a field that stands only outside was added on the way.
+// Then a field that stands only outside was added on the way. With RFC 9788 the inner header is the whole truth; its predecessors do not say so, but
+// who protected sender and recipients protected all of them.
+bool HeaderReader::isWholeInside(QByteArrayView name) const
+{
+    const bool hasPeople = isProtecting() && m_inner.first("From") && (m_inner.first("To") || m_inner.first("Cc"));
+    return m_scheme == HeaderScheme::Clear || m_scheme == HeaderScheme::Cipher || (hasPeople && isAddressField(name));
+}
+
 void HeaderReader::readOther(QByteArrayView name)
 {
-    const bool isWholeInside = m_scheme == HeaderScheme::Clear || m_scheme == HeaderScheme::Cipher;
     if (isProtecting() && m_inner.first(name))
         show(name, m_inner, protectionOf(name));
-    else if (!isWholeInside)
+    else if (!isWholeInside(name))
         show(name, m_outer, CryptographicStatus::None);
 }
 
@@ -236,9 +242,8 @@ void HeaderReader::readOther(QByteArrayView name)
 bool HeaderReader::hasDeceivingOuter() const
 {
     const mime::Headers &expected = m_scheme == HeaderScheme::Cipher ? m_recorded : m_inner;
-    const bool isStrict = m_scheme == HeaderScheme::Clear || m_scheme == HeaderScheme::Cipher;
     return std::any_of(kShown.begin(), kShown.end(), [&](QByteArrayView name) {
-        if (!m_outer.first(name) || (!isStrict && !expected.first(name)))
+        if (!m_outer.first(name) || (!isWholeInside(name) && !expected.first(name)))
             return false;
         const bool isSubject = name == "Subject";
         const bool isPlaceholder = isSubject && std::find(kPlaceholders.begin(), kPlaceholders.end(), m_outer.value(name)) != kPlaceholders.end();

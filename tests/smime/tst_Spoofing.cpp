@@ -378,12 +378,27 @@ private Q_SLOTS:
         QVERIFY(opened.verdict.warnings.contains(u"from-not-bound"_s));
     }
 
-    void addedOuterReplyToIsNotShown()
+    void fieldsThatWereAddedOutsideAreNotShown_data()
     {
-        const QByteArray bound = "From: alice@example.org\r\nSubject: Inner\r\nContent-Type: text/plain; hp=\"clear\"\r\n\r\nHello.\r\n";
-        const OpenedMessage opened = m_world.open("Reply-To: mallory@example.org\r\n" + header() + signedPart(bound, detachedBy({m_world.alice}, bound)));
-        QVERIFY(!opened.header("Reply-To"));
-        QVERIFY(opened.verdict.warnings.contains(u"outer-header-differs"_s));
+        QTest::addColumn<QByteArray>("inside");
+        QTest::addColumn<bool>("isShown");
+        const QByteArray people = "From: alice@example.org\r\nTo: bob@example.org\r\nSubject: Test\r\n";
+        QTest::newRow("RFC 9788") << people + "Content-Type: text/plain; hp=\"clear\"\r\n\r\nHello.\r\n" << false;
+        QTest::newRow("draft") << people + "Content-Type: text/plain; protected-headers=\"v1\"\r\n\r\nHello.\r\n" << false;
+        QTest::newRow("RFC 8551") << "Content-Type: message/rfc822; forwarded=no\r\n\r\n" + people + "\r\nHello.\r\n" << false;
+        QTest::newRow("draft, of the subject only") << QByteArray("Subject: Test\r\nContent-Type: text/plain; protected-headers=\"v1\"\r\n\r\nHello.\r\n") << true;
+    }
+    void fieldsThatWereAddedOutsideAreNotShown()
+    {
+        QFETCH(QByteArray, inside);
+        QFETCH(bool, isShown);
+        // Where answers go is as good as the letter itself.
+        const QByteArray added = "Reply-To: mallory@example.org\r\nCc: mallory@example.org\r\nSender: mallory@example.org\r\n";
+        const OpenedMessage opened = m_world.open(added + header() + signedPart(inside, detachedBy({m_world.alice}, inside)));
+        QCOMPARE(opened.verdict.summary, Summary::Verified);
+        for (const char *name : {"Reply-To", "Cc", "Sender"})
+            QVERIFY2((opened.header(name) != nullptr) == isShown, name);
+        QCOMPARE(opened.verdict.warnings.contains(u"outer-header-differs"_s), !isShown);
     }
 
     void fileThatWasEncryptedIsAnAttachment()
