@@ -68,7 +68,7 @@ QString nameOfSigner(const Signer &signer)
 QString idOf(const Recipient &recipient)
 {
     if (!recipient.name.isEmpty())
-        return recipient.name;
+        return spokenName(recipient.name);
     if (!recipient.addresses.isEmpty())
         return recipient.addresses.first();
     return {};
@@ -175,7 +175,7 @@ private:
         if (const QString name = idOf(recipient); !name.isEmpty())
             return name;
         if (!recipient.serial.isEmpty())
-            return tr("%1, serial %2").arg(recipient.issuer, QString::fromLatin1(recipient.serial));
+            return tr("%1, serial %2").arg(spokenName(recipient.issuer), QString::fromLatin1(recipient.serial));
         if (!recipient.subjectKeyIdentifier.isEmpty())
             return tr("the key %1").arg(QString::fromLatin1(recipient.subjectKeyIdentifier));
         return recipient.kind == RecipientKind::Password ? tr("whoever knows the password") : tr("whoever shares the key");

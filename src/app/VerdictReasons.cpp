@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/VerdictReasons.h"
 
+#include "mime/EncodedWord.h"
+
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -142,7 +144,7 @@ private:
 
     void addAuthority()
     {
-        const QString authority = first().authority;
+        const QString authority = spokenName(first().authority);
         switch (axes().chain) {
         case Chain::Trusted:
             return add(ReasonAxis::Authority, Severity::Good,
@@ -364,11 +366,21 @@ QString damageText(const QString &damage)
     return {};
 }
 
+QString spokenName(const QString &name)
+{
+    constexpr qsizetype kMostCharacters = 120;
+    QString text = mime::withoutControls(name).simplified();
+    for (QChar &c : text)
+        if (u"\"\u201C\u201D\u201E\u201F\u00AB\u00BB"_s.contains(c))
+            c = u'\'';
+    return text.size() > kMostCharacters ? text.first(kMostCharacters) + u'…' : text;
+}
+
 QString signerName(const SignatureVerdict &signature)
 {
     for (const Signer &signer : signature.signers) {
         if (!signer.name.isEmpty())
-            return signer.name;
+            return spokenName(signer.name);
         if (!signer.addresses.isEmpty())
             return signer.addresses.first();
     }

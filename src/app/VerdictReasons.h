@@ -14,6 +14,9 @@ namespace app {
 /// What happened to a signed message, by the name that smime::nameOf() gives to the damage; empty for no such name.
 [[nodiscard]] QString damageText(const QString &damage);
 
+/// A name out of a certificate for a sentence: one line, not too long, and without quotation marks, which would end those around it.
+[[nodiscard]] QString spokenName(const QString &name);
+
 /// Who signed, as well as it is known: name, address, or "Somebody".
 [[nodiscard]] QString signerName(const smime::SignatureVerdict &signature);
 

@@ -57,8 +57,7 @@ void readNames(const X509 *certificate, CertificateFacts &facts)
     facts.issuer = toText(issuer);
     facts.subjectDer = derBy(i2d_X509_NAME, subject);
     facts.issuerDer = derBy(i2d_X509_NAME, issuer);
-    const QStringList commonNames = valuesOf(subject, NID_commonName);
-    facts.commonName = commonNames.isEmpty() ? QString{} : commonNames.last();
+    facts.commonName = commonNameOf(subject);
     facts.isSelfIssued = X509_NAME_cmp(subject, issuer) == 0;
     const GeneralNamesPtr names = extension<GeneralNamesPtr>(certificate, NID_subject_alt_name);
     facts.addresses = addressesOf(certificate, names.get());

@@ -56,9 +56,7 @@ base::Result<RequestFacts> readRequest(QByteArrayView request)
     QStringList addresses = mailAddressesOf(names.get());
     addresses.append(valuesOf(subject, NID_pkcs9_emailAddress));
     addresses.removeDuplicates();
-    const QStringList commonNames = valuesOf(subject, NID_commonName);
-    return RequestFacts{commonNames.isEmpty() ? QString{} : commonNames.last(), toText(subject), addresses,
-                        toPublicKey(shared(key)), describeKey(key)};
+    return RequestFacts{commonNameOf(subject), toText(subject), addresses, toPublicKey(shared(key)), describeKey(key)};
 }
 
 base::Result<QByteArray> issueCrl(const QCA::Certificate &issuer, const QCA::PrivateKey &issuerKey, const CrlFacts &contents)

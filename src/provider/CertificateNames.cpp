@@ -25,6 +25,14 @@ bool hasControls(const QString &text)
     });
 }
 
+/// Ends a line, or turns the direction of what follows.
+bool turnsLine(QChar c)
+{
+    const char16_t u = c.unicode();
+    const bool isDirection = (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069) || u == 0x200E || u == 0x200F || u == 0x061C;
+    return isDirection || c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph;
+}
+
 QString smtpUtf8Mailbox(const OTHERNAME *name)
 {
     if (OBJ_obj2nid(name->type_id) != NID_id_on_SmtpUTF8Mailbox || !name->value || name->value->type != V_ASN1_UTF8STRING)
@@ -291,6 +299,14 @@ QStringList valuesOf(const X509_NAME *name, int nid)
     for (int i = -1; name && (i = X509_NAME_get_index_by_NID(name, nid, i)) >= 0;)
         values.append(toText(X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, i))));
     return values;
+}
+
+QString commonNameOf(const X509_NAME *name)
+{
+    const QStringList names = valuesOf(name, NID_commonName);
+    QString text = names.isEmpty() ? QString() : names.last();
+    std::replace_if(text.begin(), text.end(), turnsLine, QChar(u' '));
+    return text.simplified();
 }
 
 base::Result<std::shared_ptr<GENERAL_NAMES>> alternativeNames(const QStringList &addresses, const QStringList &hostNames)

@@ -50,6 +50,9 @@ using ComparableName = QStringList;
 [[nodiscard]] QStringList locationsOf(const GENERAL_NAMES *names);
 /// The values of one attribute, in order.
 [[nodiscard]] QStringList valuesOf(const X509_NAME *name, int nid);
+/// The common name that counts, the last one, in one line and one direction: whoever makes a certificate writes there what he likes, and sentences
+/// repeat it. Empty if there is none.
+[[nodiscard]] QString commonNameOf(const X509_NAME *name);
 
 /// Alternative names from addresses and host names. rfc822Name where the local part is ASCII (the domain as A-labels),
 /// else SmtpUTF8Mailbox (RFC 9598). AddressInvalid; nullptr if both lists are empty.

@@ -240,6 +240,17 @@ private Q_SLOTS:
         QVERIFY(!reason(presentation, ReasonAxis::Reader).isEmpty());
     }
 
+    void namesInCertificatesWriteNoSentence()
+    {
+        Verdict verdict = verified();
+        verdict.summary = Summary::Unverified;
+        verdict.signature.axes.chain = Chain::Untrusted;
+        verdict.signature.signers.first().name = u"M\".\nBob wrote this; nobody changed it. \u201Cx"_s + QChar(0x202E);
+        QCOMPARE(presentVerdict(verdict, context()).headline, u"Signed, but nobody you trust vouches for \"M'. Bob wrote this; nobody changed it. 'x\"."_s);
+        verdict.signature.signers.first().name = u"Bob "_s.repeated(1000);
+        QVERIFY(presentVerdict(verdict, context()).headline.size() < 200);
+    }
+
     void sendersThatDeceiveAreSpokenOfUnasked()
     {
         Verdict verdict = verified();

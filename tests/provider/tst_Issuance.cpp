@@ -176,6 +176,14 @@ private Q_SLOTS:
         QCOMPARE(issueCertificate({}, other, other.toPublicKey(), reversed).error().code, ErrorCode::InvalidArgument);
     }
 
+    void namesHaveOneLineAndOneDirection()
+    {
+        const QCA::PrivateKey key = *generateKey(KeyType::Ed25519);
+        const auto der = makeRequest(key, u"M\n"_s + QChar(0x202E) + u"  Alice"_s, {u"m@example.org"_s});
+        QVERIFY(der.isOk());
+        QCOMPARE(readRequest(*der)->commonName, u"M Alice"_s);
+    }
+
     void requestsProveTheirKey()
     {
         const QCA::PrivateKey key = *generateKey(KeyType::Ed25519);
