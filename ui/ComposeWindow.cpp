@@ -59,6 +59,12 @@ void clearLayout(QLayout *layout)
 
 QString keyOf(const QString &mailbox) { return mailbox.toCaseFolded(); }
 
+/// By the certificate, where there is one: the name beside an answered sender's address is anybody's.
+QString recipientName(const mime::Address &address, const app::OutlookRecipient &recipient)
+{
+    return recipient.name.isEmpty() ? mime::shortText(address) : recipient.name;
+}
+
 } // namespace
 
 ComposeWindow::ComposeWindow(const app::Draft &draft, QWidget *parent) : QMainWindow(parent), m_draft(draft)
@@ -398,8 +404,7 @@ void ComposeWindow::updateOutlook()
     for (const mime::Address &address : everyone()) {
         app::OutlookRecipient recipient = m_known.value(keyOf(address.mailbox), {address.mailbox, {}, app::RecipientOutlook::Looking, {}, {}});
         recipient.address = address.mailbox;
-        if (!address.name.isEmpty())
-            recipient.name = address.name;
+        recipient.name = recipientName(address, recipient);
         question.recipients += recipient;
     }
     for (const RecipientField *field : {m_to, m_cc, m_bcc}) {
@@ -447,7 +452,7 @@ void ComposeWindow::updateMarks()
     for (const mime::Address &address : all) {
         app::OutlookRecipient recipient = m_known.value(keyOf(address.mailbox), {address.mailbox, {}, app::RecipientOutlook::Looking, {}, {}});
         auto *mark = new QToolButton(m_marks->items());
-        const QString name = !address.name.isEmpty() ? address.name : !recipient.name.isEmpty() ? recipient.name : address.mailbox;
+        const QString name = recipientName(address, recipient);
         mark->setIcon(markOf(recipient.state));
         mark->setText(fontMetrics().elidedText(name, Qt::ElideMiddle, 240));
         mark->setToolTip(u"%1\n%2"_s.arg(address.mailbox, app::recipientText(recipient)));

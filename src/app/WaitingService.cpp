@@ -127,7 +127,7 @@ struct WaitingService::Job {
             } else {
                 QStringList names;
                 for (const mime::Address &person : people)
-                    names += person.name.isEmpty() ? person.mailbox : person.name;
+                    names += mime::shortText(person);
                 result.released += names;
             }
         }

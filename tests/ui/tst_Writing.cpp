@@ -75,6 +75,8 @@ private Q_SLOTS:
         auto *compose = topLevel<ui::ComposeWindow>(u"composeWindow"_s);
         QVERIFY(compose);
         QCOMPARE(compose->draft().to, draft.to);
+        QTRY_COMPARE(compose->outlook().permission, app::SendOutlook::Permission::Allowed);
+        QVERIFY2(!compose->outlook().sentence.contains(u"mallory"_s), qPrintable(compose->outlook().sentence));
         compose->setModified(false); // Nothing of it shall be left for the other tests.
         compose->close();
         QTRY_VERIFY(!topLevel<ui::ComposeWindow>(u"composeWindow"_s));
