@@ -328,6 +328,17 @@ Severity severityOf(const Verdict &verdict)
     Q_UNREACHABLE_RETURN(Severity::Neutral);
 }
 
+/// Of several senders the first whom not every signer is.
+const mime::Address &senderToName(const QList<mime::Address> &senders, const QList<Signer> &signers)
+{
+    const auto found = std::find_if_not(senders.begin(), senders.end(), [&signers](const mime::Address &sender) {
+        return std::all_of(signers.begin(), signers.end(), [&sender](const Signer &signer) {
+            return std::any_of(signer.addresses.begin(), signer.addresses.end(), [&sender](const QString &address) { return mime::isSameMailbox(address, sender.mailbox); });
+        });
+    });
+    return found == senders.end() ? senders.first() : *found;
+}
+
 // RFC 9788 section 4.4 demands the warning that an inner sender is not bound; nobody asks why a seal is green.
 bool isDeceptive(const Verdict &verdict)
 {
@@ -392,8 +403,9 @@ VerdictContext verdictContextOf(const OpenedMessage &message, const QDateTime &n
     if (const ShownField *from = message.header("From")) {
         const QList<mime::Address> senders = mime::parseAddresses(from->raw);
         if (!senders.isEmpty()) {
-            context.fromName = senders.constFirst().name;
-            context.fromAddress = senders.constFirst().mailbox;
+            const mime::Address &sender = senderToName(senders, message.verdict.signature.signers);
+            context.fromName = sender.name;
+            context.fromAddress = sender.mailbox;
         }
     }
     return context;

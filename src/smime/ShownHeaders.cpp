@@ -64,11 +64,11 @@ QString shownValue(const mime::Headers &headers, QByteArrayView name)
     return addresses.isEmpty() ? headers.text(name) : addressText(addresses);
 }
 
-/// Whoever reads it again no longer knows the charset of octets that are no UTF-8.
+/// Whoever reads it again no longer knows the charset of octets that are no UTF-8, nor that there was a second field.
 QByteArray rawValue(const mime::Headers &headers, QByteArrayView name)
 {
     const QByteArray value = headers.value(name);
-    if (!isAddressField(name) || mime::isUtf8(value))
+    if (!isAddressField(name) || (mime::isUtf8(value) && headers.count(name) == 1))
         return value;
     const QList<mime::Address> addresses = headers.addresses(name);
     return addresses.isEmpty() ? value : mime::formatAddresses(addresses);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/VerdictPresenter.h"
+#include "smime/Open.h"
 
 #include <QTest>
 #include <QTimeZone>
@@ -249,6 +250,15 @@ private Q_SLOTS:
         QCOMPARE(presentVerdict(verdict, context()).headline, u"Signed, but nobody you trust vouches for \"M'. Bob wrote this; nobody changed it. 'x\"."_s);
         verdict.signature.signers.first().name = u"Bob "_s.repeated(1000);
         QVERIFY(presentVerdict(verdict, context()).headline.size() < 200);
+    }
+
+    void amongSeveralSendersTheStrangerIsNamed()
+    {
+        OpenedMessage message;
+        message.verdict = changed([](Verdict &, Signer &signer) { signer.axes.identity = smime::Identity::Mismatch; });
+        message.headers = {{"From", {}, "bob@example.org, mallory@example.net", std::nullopt, CryptographicStatus::None}};
+        QCOMPARE(presentVerdict(message.verdict, app::verdictContextOf(message, time(2026, 6, 1))).headline,
+                 u"Careful: bob@example.org signed this, not mallory@example.net as shown."_s);
     }
 
     void sendersThatDeceiveAreSpokenOfUnasked()

@@ -325,6 +325,8 @@ private Q_SLOTS:
         if (from.contains("\xd0"))
             QVERIFY2(shown(opened, "From").contains(u"xn--"_s), qPrintable(shown(opened, "From")));
         QCOMPARE(opened.header("Sender") != nullptr, from.contains("Sender:"));
+        if (warning == "several-from"_L1)
+            QCOMPARE(mime::parseAddresses(opened.header("From")->raw).size(), 2);
     }
 
     void senderThatIsTheAuthorIsNotWorthAWord()
