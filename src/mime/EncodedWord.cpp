@@ -192,7 +192,7 @@ QString withoutControls(QString text)
 {
     for (QChar &c : text) {
         const char16_t u = c.unicode();
-        const bool isControl = u < 0x20 || (u >= 0x7F && u < 0xA0) || u == 0x2028 || u == 0x2029;
+        const bool isControl = u < 0x20 || (u >= 0x7F && u < 0xA0) || u == 0x2028 || u == 0x2029 || (u >= 0xFDD0 && u <= 0xFDEF);
         const bool isDirection = (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069) || u == 0x200E || u == 0x200F || u == 0x061C;
         if (isControl || isDirection)
             c = u' ';

@@ -36,6 +36,14 @@ FlowedLine readFlowedLine(QStringView line, DelSp delSp)
     return result;
 }
 
+// What programs show as the end of a line, beside LF; the last two are such to Qt's text fields. A line that stands by itself bears a mark, or it
+// would be the answerer's.
+bool beginsNewLine(QChar c)
+{
+    const char16_t u = c.unicode();
+    return u == 0x0B || u == 0x0C || u == 0x85 || u == 0x2028 || u == 0x2029 || u == 0xFDD0 || u == 0xFDD1;
+}
+
 // A mark and the blanks in it are short; looking no further keeps a megabyte of "Re:" linear.
 QString withPrefix(const QString &subject, QLatin1StringView prefix, const QRegularExpression &known)
 {
@@ -140,6 +148,7 @@ QString quoted(const QString &text)
 {
     QString result;
     QString body = toLineFeeds(text);
+    std::replace_if(body.begin(), body.end(), beginsNewLine, QChar(u'\n'));
     while (body.endsWith(u'\n'))
         body.chop(1);
     for (const QStringView line : QStringView(body).split(u'\n')) {

@@ -47,6 +47,12 @@ private Q_SLOTS:
         QCOMPARE(quoted(u"Hi\r\n> old\r\n\r\nbye\r\n-- \r\nme\r\n"_s), u"> Hi\n>> old\n>\n> bye\n"_s);
     }
 
+    void everyLineOfAQuotationHasAMark()
+    {
+        for (const char16_t end : {u'\v', u'\f', char16_t(0x85), char16_t(0x2028), char16_t(0x2029), char16_t(0xFDD0), char16_t(0xFDD1)})
+            QCOMPARE(quoted(u"Hi"_s + QChar(end) + u"I will pay."_s), u"> Hi\n> I will pay.\n"_s);
+    }
+
     void subjectsHaveOneMark()
     {
         QCOMPARE(replySubject(u"Minutes"_s), u"Re: Minutes"_s);
