@@ -222,13 +222,20 @@ void Opening::recallSigner()
     signature.continuitySince = recollection.since;
 }
 
+// Only from the sender: somebody else, who signed as well or within, says nothing of the sender's program.
 void Opening::learnFromSigner()
 {
-    if (m_bearing.isEmpty() || m_walked.layers[m_bearing.last()].facts.signers.isEmpty())
+    for (auto i = m_bearing.crbegin(); i != m_bearing.crend(); ++i) {
+        const WalkedLayer &walked = m_walked.layers[*i];
+        const QList<Signer> &signers = walked.layer.signature.signers;
+        const auto sender = std::find_if(signers.begin(), signers.end(), [](const Signer &signer) { return signer.axes.identity == Identity::Match; });
+        if (sender == signers.end())
+            continue;
+        const provider::CmsSignerFacts &facts = walked.facts.signers[sender - signers.begin()];
+        m_message.signerEncryptionCertificate = facts.preferredEncryptionDer;
+        m_message.signerCapabilitiesDer = facts.capabilitiesDer;
         return;
-    const provider::CmsSignerFacts &facts = m_walked.layers[m_bearing.last()].facts.signers.first();
-    m_message.signerEncryptionCertificate = facts.preferredEncryptionDer;
-    m_message.signerCapabilitiesDer = facts.capabilitiesDer;
+    }
 }
 
 CryptographicStatus Opening::protection() const

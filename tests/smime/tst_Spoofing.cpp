@@ -550,6 +550,19 @@ private Q_SLOTS:
         QCOMPARE(open(request).verdict.signature.continuity, Continuity::NotChecked);
     }
 
+    void capabilitiesAreLearntFromTheSenderAlone()
+    {
+        // What Mallory signed lies in Alice's letter.
+        provider::CmsOptions others = atTestTime();
+        others.capabilitiesDer = QByteArray::fromHex("300d300b0609608648016503040102");
+        const QByteArray entity = textPart("By Mallory.");
+        const QByteArray inner = signedPart(entity, support::detached(entity, {m_world.mallory}, others));
+        const OpenedMessage opened = m_world.open(header() + cmsPart(opaqueBy(m_world.alice, inner), "application/pkcs7-mime; smime-type=signed-data"));
+        QCOMPARE(opened.verdict.summary, Summary::Verified);
+        QVERIFY(!opened.signerCapabilitiesDer.isEmpty());
+        QVERIFY(opened.signerCapabilitiesDer != others.capabilitiesDer);
+    }
+
     void revokedCertificateIsNeverVerified()
     {
         provider::CrlFacts revocation;
