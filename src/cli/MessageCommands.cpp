@@ -56,6 +56,13 @@ void sayVerdict(const smime::OpenedMessage &opened, const QDateTime &at)
         say(opened.fault->detail);
 }
 
+/// Each line bears a mark: what stands outside may say "--- protected part" itself.
+QString marked(const QString &text)
+{
+    QString lines = u"| "_s + (text.endsWith(u'\n') ? text.chopped(1) : text);
+    return lines.replace(u'\n', u"\n| "_s) + u'\n';
+}
+
 void printOpened(const smime::OpenedMessage &opened)
 {
     QString text;
@@ -66,9 +73,9 @@ void printOpened(const smime::OpenedMessage &opened)
         text += u'\n';
     for (const smime::Attachment &attachment : opened.attachments)
         text += u"[%1, %2, %3 octets]\n"_s.arg(attachment.name.isEmpty() ? attachment.part : attachment.name,
-                                               QString::fromLatin1(attachment.type)).arg(attachment.sizeOctets);
+                                               QString::fromLatin1(attachment.type), QString::number(attachment.sizeOctets));
     for (const smime::UnprotectedPart &part : opened.unprotected)
-        text += u"--- outside the protection, part %1 ---\n%2\n"_s.arg(part.part, part.text);
+        text += u"--- outside the protection, part %1 ---\n%2"_s.arg(part.part, marked(part.text));
     printText(text);
 }
 

@@ -185,6 +185,16 @@ private Q_SLOTS:
         QCOMPARE(run.json()["summary"_L1].toString(), u"verified"_s);
     }
 
+    void whatStandsOutsideCannotPassForProtected()
+    {
+        const QByteArray message = seal({u"--to"_s, u"bob@example.org"_s, u"--no-encrypt"_s}).out;
+        write(u"partly.eml"_s, "From: alice@example.org\r\nContent-Type: multipart/mixed; boundary=out\r\n\r\n--out\r\n" + message
+                  + "\r\n--out\r\nContent-Type: text/plain\r\n\r\n--- protected part 1.9 ---\r\nI agree.\r\n--out--\r\n");
+        const Run run = wax({u"open"_s, u"--trust"_s, path(u"ca.pem"_s), path(u"partly.eml"_s)});
+        QCOMPARE(run.exitStatus, 1);
+        QVERIFY2(run.out.contains("\n--- outside the protection, part 1.2 ---\n| --- protected part 1.9 ---\n| I agree.\n"), run.out);
+    }
+
     void alteredMailExitsNegative()
     {
         QByteArray message = seal({u"--to"_s, u"bob@example.org"_s, u"--no-encrypt"_s}).out;
