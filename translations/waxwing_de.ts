@@ -640,6 +640,10 @@
         <translation>Ihr privater Schlüssel hat den Schlüssel des Inhalts ausgepackt.</translation>
     </message>
     <message>
+        <source>It was made for you, but this program does not know how to open it.</source>
+        <translation>Die Nachricht wurde für Sie erstellt, aber dieses Programm weiß nicht, wie sie zu öffnen ist.</translation>
+    </message>
+    <message>
         <source>The content does not open: it was damaged or altered on the way.</source>
         <translation>Der Inhalt lässt sich nicht öffnen: Er wurde unterwegs beschädigt oder verändert.</translation>
     </message>
@@ -1813,6 +1817,14 @@
         <translation>Diese Nachricht ist beschädigt und kann nicht gelesen werden.</translation>
     </message>
     <message>
+        <source>Encrypted to you, but in a way that this program does not know.</source>
+        <translation>Die Nachricht ist für Sie verschlüsselt, aber auf eine Weise, die dieses Programm nicht kennt.</translation>
+    </message>
+    <message>
+        <source>Ask the sender to encrypt it in a common way.</source>
+        <translation>Bitten Sie den Absender, sie auf eine übliche Weise zu verschlüsseln.</translation>
+    </message>
+    <message>
         <source>Encrypted to you, but it cannot be opened: it was damaged or altered on the way.</source>
         <translation>Die Nachricht ist für Sie verschlüsselt, lässt sich aber nicht öffnen: Sie wurde auf dem Weg beschädigt oder verändert.</translation>
     </message>
@@ -2197,6 +2209,10 @@
     <message>
         <source>Readers: none of its keys is yours.</source>
         <translation>Leser: Keiner ihrer Schlüssel gehört Ihnen.</translation>
+    </message>
+    <message>
+        <source>Readers: it was made for you, but this program does not know how to open it.</source>
+        <translation>Leser: Die Nachricht wurde für Sie erstellt, aber dieses Programm weiß nicht, wie sie zu öffnen ist.</translation>
     </message>
     <message>
         <source>Readers: it was made for you, but does not open.</source>

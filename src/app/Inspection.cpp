@@ -52,7 +52,9 @@ public:
         case StepKind::Envelope:
             return tr("The content is encrypted with a key of its own, and that key is wrapped for each reader.");
         case StepKind::KeyUnwrapped:
-            return isFailed ? tr("None of your keys fits.") : tr("Your private key unwrapped the content's key.");
+            return isFailed ? tr("None of your keys fits.")
+                : isGood    ? tr("Your private key unwrapped the content's key.")
+                            : tr("It was made for you, but this program does not know how to open it.");
         case StepKind::ContentDecrypted:
             return isFailed ? tr("The content does not open: it was damaged or altered on the way.")
                 : isGood    ? tr("The content was decrypted, and nobody had altered it.")

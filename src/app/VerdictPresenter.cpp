@@ -129,9 +129,9 @@ public:
         case Summary::CannotDecrypt:
             if (m_verdict.encryption.state == EncryptionState::NoKey && m_context.areKeysLocked)
                 return {};
-            return m_verdict.encryption.state == EncryptionState::NoKey
-                ? tr("Import the key if you have it elsewhere, or send the sender your present certificate.")
-                : tr("Ask the sender to send it again.");
+            if (m_verdict.encryption.state == EncryptionState::NoKey)
+                return tr("Import the key if you have it elsewhere, or send the sender your present certificate.");
+            return m_context.isAlgorithmUnknown() ? tr("Ask the sender to encrypt it in a common way.") : tr("Ask the sender to send it again.");
         case Summary::Altered:
             return tr("Ask the sender by another way what the message said.");
         case Summary::Impersonated:
@@ -157,6 +157,8 @@ private:
 
     [[nodiscard]] QString cannotDecrypt() const
     {
+        if (m_verdict.encryption.state != EncryptionState::NoKey && m_context.isAlgorithmUnknown())
+            return tr("Encrypted to you, but in a way that this program does not know.");
         if (m_verdict.encryption.state != EncryptionState::NoKey)
             return tr("Encrypted to you, but it cannot be opened: it was damaged or altered on the way.");
         if (m_verdict.encryption.recipients.isEmpty())

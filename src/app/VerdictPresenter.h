@@ -58,6 +58,9 @@ struct VerdictContext {
     std::optional<smime::SignatureDiagnosis> diagnosis; ///< OpenedMessage::diagnosis: what happened to altered text.
     std::optional<base::Error> fault; ///< OpenedMessage::fault: where a malformed message is damaged.
     bool areKeysLocked = false;    ///< Then nobody knows yet whether one of them opens the message.
+
+    /// True if nothing is wrong with the message but that an algorithm of its encryption is not known here.
+    [[nodiscard]] bool isAlgorithmUnknown() const { return fault && fault->code == base::ErrorCode::AlgorithmUnsupported; }
 };
 
 /// What there is to know of an opened message.

@@ -118,7 +118,9 @@ Step keyStep(const Layer &layer, const DecryptedCms &decrypted)
     int opened = decrypted.facts.openedRecipient;
     for (int i = 0; isUnwrapped && opened < 0 && i < layer.encryption.recipients.size(); ++i)
         opened = layer.encryption.recipients[i].isSelf ? i : -1;
-    Step step{StepKind::KeyUnwrapped, isUnwrapped ? StepOutcome::Done : StepOutcome::Failed, layer.part, {}};
+    // What nobody here knows how to undo was not tried.
+    const bool isUnknown = decrypted.fault && decrypted.fault->code == base::ErrorCode::AlgorithmUnsupported;
+    Step step{StepKind::KeyUnwrapped, isUnwrapped ? StepOutcome::Done : isUnknown ? StepOutcome::NotChecked : StepOutcome::Failed, layer.part, {}};
     if (opened >= 0 && opened < layer.encryption.recipients.size()) {
         const Recipient &recipient = layer.encryption.recipients[opened];
         add(step, Field::KeyAlgorithm, recipient.algorithm);

@@ -213,6 +213,16 @@ private Q_SLOTS:
         QCOMPARE(reason(presentation, ReasonAxis::Coverage), QString());
     }
 
+    void unknownAlgorithmIsNotSaidToBeDamage()
+    {
+        VerdictContext unknown = context();
+        unknown.fault = base::Error{base::ErrorCode::AlgorithmUnsupported, {}, {}, {}};
+        const VerdictPresentation presentation = presentVerdict(only(encrypted(EncryptionState::Failed, Protection::None, {})), unknown);
+        QCOMPARE(presentation.headline, u"Encrypted to you, but in a way that this program does not know."_s);
+        QCOMPARE(presentation.advice, u"Ask the sender to encrypt it in a common way."_s);
+        QCOMPARE(reason(presentation, ReasonAxis::Reader), u"Readers: it was made for you, but this program does not know how to open it."_s);
+    }
+
     void malformedMailSaysWhere()
     {
         VerdictContext where = context();

@@ -324,6 +324,20 @@ private Q_SLOTS:
         QVERIFY(opened.text.isEmpty());
     }
 
+    void unknownCipherIsNoFailure()
+    {
+        SealRequest request = m_world.sealRequest(lunchDraft());
+        request.cipher = CipherWish::Aes256Gcm;
+        const OpenedMessage opened = m_world.open(withChangedCms(sealed(request), [](QByteArray &der) {
+            der.replace(QByteArray::fromHex("060960864801650304012e"), QByteArray::fromHex("060960864801650304017e"));
+        }));
+        QCOMPARE(opened.verdict.summary, Summary::CannotDecrypt);
+        QCOMPARE(opened.fault->code, base::ErrorCode::AlgorithmUnsupported);
+        QVERIFY(failedSteps(opened).isEmpty());
+        QCOMPARE(opened.steps.last().kind, StepKind::KeyUnwrapped);
+        QCOMPARE(opened.steps.last().outcome, StepOutcome::NotChecked);
+    }
+
     void oneAlteredByteOfTheSignedTextFailsExactlyThatStep()
     {
         SealRequest request = m_world.sealRequest(lunchDraft());
