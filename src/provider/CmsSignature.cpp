@@ -11,9 +11,10 @@ namespace {
 
 using State = SignatureMethod::State;
 
-SignatureMethod withDigest(int nid)
+SignatureMethod withDigest(int nid, int keyNid)
 {
     SignatureMethod method;
+    method.keyNid = keyNid == NID_dsa_2 ? NID_dsa : keyNid;
     method.digestNid = nid;
     method.digest = digestOfNid(nid);
     if (isRefusedDigest(nid))
@@ -30,7 +31,7 @@ SignatureMethod pssMethod(const X509_ALGOR *signature)
     const auto parameters = fromDerBy<PssPtr>(d2i_RSA_PSS_PARAMS, parametersOf(signature));
     if (!parameters)
         return {};
-    SignatureMethod method = withDigest(parameters->hashAlgorithm ? nidOf(parameters->hashAlgorithm) : NID_sha1);
+    SignatureMethod method = withDigest(parameters->hashAlgorithm ? nidOf(parameters->hashAlgorithm) : NID_sha1, NID_rsassaPss);
     method.isPss = true;
     method.saltOctets = parameters->saltLength ? int(ASN1_INTEGER_get(parameters->saltLength)) : 20;
     method.maskDigest = digestOfNid(NID_sha1);
@@ -94,34 +95,43 @@ SignatureCheck checkPkcs1(const SignatureMethod &method, X509 *certificate, QByt
     return result == 1 ? SignatureCheck::Right : SignatureCheck::Wrong;
 }
 
+/// No signature protects the name of its own algorithm: a value that fits the key must not pass for that of another kind of key. RSA keys sign with
+/// PSS, too, and beside the value of a PSS key `openssl cms` writes rsaEncryption.
+bool isFor(const SignatureMethod &method, const EVP_PKEY *key)
+{
+    const bool isRsa = method.isPss || method.keyNid == NID_rsaEncryption;
+    return EVP_PKEY_is_a(key, OBJ_nid2sn(method.keyNid)) == 1 || (isRsa && (isOfType(key, "RSA") || isOfType(key, "RSA-PSS")));
+}
+
 } // namespace
 
 SignatureMethod signatureMethodOf(const X509_ALGOR *signature, const X509_ALGOR *digest)
 {
     const int nid = nidOf(signature);
     if (isRefusedDigest(nidOf(digest)))
-        return withDigest(nidOf(digest));
+        return withDigest(nidOf(digest), nid);
     if (isPureAlgorithm(nid)) {
         SignatureMethod method;
         method.state = State::Ready;
+        method.keyNid = nid;
         return method;
     }
     if (nid == NID_rsassaPss)
         return pssMethod(signature);
     // Named by the key alone: the digest algorithm counts.
     if (nid == NID_rsaEncryption || nid == NID_X9_62_id_ecPublicKey || nid == NID_dsa)
-        return withDigest(nidOf(digest));
+        return withDigest(nidOf(digest), nid);
     int digestNid = NID_undef;
     int keyNid = NID_undef;
     if (OBJ_find_sigid_algs(nid, &digestNid, &keyNid) != 1 || digestNid == NID_undef)
         return {};
-    return withDigest(digestNid);
+    return withDigest(digestNid, keyNid);
 }
 
 SignatureCheck checkSignature(const SignatureMethod &method, X509 *certificate, QByteArrayView bytes, QByteArrayView value)
 {
     EVP_PKEY *key = X509_get0_pubkey(certificate);
-    if (!key)
+    if (!key || !isFor(method, key))
         return SignatureCheck::KeyUnsupported;
     if (method.digest && !method.isPss && isOfType(key, "RSA"))
         return checkPkcs1(method, certificate, bytes, value);

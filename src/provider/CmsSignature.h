@@ -12,6 +12,7 @@ namespace provider::cms {
 struct SignatureMethod {
     enum class State { Unsupported, Refused, Ready };
     State state = State::Unsupported;
+    int keyNid = NID_undef;         ///< the kind of key that the algorithm is for
     int digestNid = NID_undef;      ///< undefined for keys that hash by themselves
     Digest digest;
     bool isPss = false;

@@ -72,6 +72,27 @@ private Q_SLOTS:
         }
     }
 
+    void algorithmOfAnotherKindOfKeyIsNotBelieved_data()
+    {
+        QTest::addColumn<QByteArray>("named");
+        QTest::newRow("ML-DSA-65") << QByteArray("06096086480165030403120500");
+        QTest::newRow("SLH-DSA-SHA2-128s") << QByteArray("06096086480165030403140500");
+        QTest::newRow("DSA with SHA-256") << QByteArray("06096086480165030403020500");
+    }
+
+    // What else would keep a stranger from writing any other name into it on the way.
+    void algorithmOfAnotherKindOfKeyIsNotBelieved()
+    {
+        QFETCH(QByteArray, named);
+        QByteArray message = opaque("text", {m_alice});
+        const QByteArray rsa = QByteArray::fromHex("06092a864886f70d0101010500");
+        QCOMPARE(named.size(), 2 * rsa.size());
+        message.replace(message.lastIndexOf(rsa), rsa.size(), QByteArray::fromHex(named));
+        const CmsSignerFacts facts = cmsVerify(message).facts.signers.first();
+        QCOMPARE(facts.integrity, CmsIntegrity::Unsupported);
+        QCOMPARE(facts.detail, u"The signer's key does not fit the algorithm"_s);
+    }
+
     void alteredContentIsInvalidAndStillReturned()
     {
         const QByteArray signature = detached("Pay 100\r\n", {m_alice});
