@@ -5729,8 +5729,8 @@ Oktette %2 bis %3</translation>
         <translation>Öffnet Nachrichten, die mit dem Passwort in FILE verschlüsselt sind.</translation>
     </message>
     <message>
-        <source>Open messages encrypted with a shared key: its name in the message, and a file with it in hex.</source>
-        <translation>Öffnet Nachrichten, die mit einem gemeinsamen Schlüssel verschlüsselt sind: sein Name in der Nachricht und eine Datei mit ihm in Hexadezimal.</translation>
+        <source>Open messages encrypted with a shared key: its name in the message, as text or in hex, and a file with it in hex.</source>
+        <translation>Öffnet Nachrichten, die mit einem gemeinsamen Schlüssel verschlüsselt sind: sein Name in der Nachricht, als Text oder in Hexadezimal, und eine Datei mit ihm in Hexadezimal.</translation>
     </message>
     <message>
         <source>Show the part N only, with every field of its CMS; what is inside the CMS of part 1.2 is 1.2.1.</source>

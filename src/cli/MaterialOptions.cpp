@@ -20,8 +20,8 @@ base::Result<QList<QByteArray>> readAll(const QStringList &files)
     return contents;
 }
 
-/// ID=FILE: the name that messages give the key, and a file with its octets in hex.
-base::Result<smime::SharedKey> readSharedKey(const QString &option)
+/// ID=FILE: the name that messages give the key, and a file with its octets in hex. A name need not be text; then it is meant as verdicts show it, in hex.
+base::Result<QList<smime::SharedKey>> readSharedKeys(const QString &option)
 {
     const qsizetype equals = option.indexOf(u'=');
     if (equals < 1)
@@ -29,18 +29,22 @@ base::Result<smime::SharedKey> readSharedKey(const QString &option)
     base::Result<QByteArray> file = readInput(option.sliced(equals + 1), 4096);
     if (!file)
         return file.error();
-    const QByteArray key = QByteArray::fromHex(file->trimmed());
+    const base::Secret key{QByteArray::fromHex(file->trimmed())};
     file->fill('\0');
-    return smime::SharedKey{option.first(equals).toUtf8(), base::Secret(key)};
+    const QByteArray name = option.first(equals).toUtf8();
+    QList<smime::SharedKey> keys{{name, key}};
+    if (const QByteArray octets = QByteArray::fromHex(name); octets.toHex() == name.toLower())
+        keys.append({octets, key});
+    return keys;
 }
 
 base::Status addSecrets(const Arguments &arguments, smime::OpeningMaterial &material)
 {
     for (const QString &option : arguments.values(u"shared-key"_s)) {
-        base::Result<smime::SharedKey> key = readSharedKey(option);
-        if (!key)
-            return key.error();
-        material.sharedKeys.append(std::move(key).value());
+        const base::Result<QList<smime::SharedKey>> keys = readSharedKeys(option);
+        if (!keys)
+            return keys.error();
+        material.sharedKeys += *keys;
     }
     if (!arguments.isSet(u"message-password-file"_s))
         return base::Done{};
@@ -65,7 +69,7 @@ void addMaterialOptions(Arguments &arguments)
 {
     addFileOptions(arguments);
     arguments.addOption({u"message-password-file"_s}, Talk::tr("Open messages encrypted with the password in FILE."), u"FILE"_s);
-    arguments.addOption({u"shared-key"_s}, Talk::tr("Open messages encrypted with a shared key: its name in the message, and a file with it in hex."), u"ID=FILE"_s);
+    arguments.addOption({u"shared-key"_s}, Talk::tr("Open messages encrypted with a shared key: its name in the message, as text or in hex, and a file with it in hex."), u"ID=FILE"_s);
 }
 
 bool hasFiles(const Arguments &arguments)

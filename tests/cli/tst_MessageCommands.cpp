@@ -363,6 +363,9 @@ private Q_SLOTS:
         QCOMPARE(openssl(common + QStringList{u"-secretkey"_s, u"000102030405060708090a0b0c0d0e0f"_s, u"-secretkeyid"_s, u"7465616d"_s}).exitStatus, 0);
         QVERIFY(wax({u"open"_s, u"--shared-key"_s, u"team="_s + path(u"kek"_s), path(u"wrapped.eml"_s)}).out.contains("Open sesame."));
         QCOMPARE(wax({u"open"_s, u"--shared-key"_s, u"crew="_s + path(u"kek"_s), path(u"wrapped.eml"_s)}).exitStatus, 1);
+        // A name that is no text.
+        QCOMPARE(openssl(common + QStringList{u"-secretkey"_s, u"000102030405060708090a0b0c0d0e0f"_s, u"-secretkeyid"_s, u"c0fee0"_s}).exitStatus, 0);
+        QVERIFY(wax({u"open"_s, u"--shared-key"_s, u"C0FEE0="_s + path(u"kek"_s), path(u"wrapped.eml"_s)}).out.contains("Open sesame."));
     }
 
     void sentCopyShowsTheFirstDifference()
