@@ -283,7 +283,7 @@ private:
         if (encryption.state == EncryptionState::None || encryption.cipher.isEmpty())
             return;
         const bool isWeak = encryption.strength == Strength::Weak || encryption.strength == Strength::Broken;
-        add(ReasonAxis::Algorithms, isWeak ? Severity::Notice : Severity::Good,
+        add(ReasonAxis::Algorithms, isWeak ? Severity::Notice : encryption.strength == Strength::Strong ? Severity::Good : Severity::Neutral,
             isWeak ? tr("Encryption: %1, which is too weak today.").arg(encryption.cipher) : tr("Encryption: %1.").arg(encryption.cipher));
     }
 

@@ -203,16 +203,15 @@ Cipher cipherOf(const X509_ALGOR *algorithm)
 {
     if (describe(algorithm).oid == kOidCekHkdfSha256)
         return derivingCipherOf(algorithm);
-    const int nid = nidOf(algorithm);
-    Cipher cipher = nid == NID_rc2_cbc ? legacyRc2(algorithm)
-        : describe(algorithm).oid == kOidChaCha20Poly1305 ? known(NID_chacha20_poly1305) : known(nid);
+    if (Cipher legacy = legacyCipher(algorithm))
+        return legacy;
+    Cipher cipher = known(describe(algorithm).oid == kOidChaCha20Poly1305 ? NID_chacha20_poly1305 : nidOf(algorithm));
     if (!cipher)
         return {};
     if (cipher.mode == CipherMode::ChaCha)
         cipher.tagOctets = 16; // RFC 8103 section 2: no choice
-    const bool isRc2 = nid == NID_rc2_cbc;
     const bool isAead = cipher.mode == CipherMode::Gcm || cipher.mode == CipherMode::Ccm;
-    if (!isRc2 && !(isAead ? readAeadParameters(cipher, algorithm) : readOctetParameter(cipher, algorithm)))
+    if (!(isAead ? readAeadParameters(cipher, algorithm) : readOctetParameter(cipher, algorithm)))
         return {};
     return cipher;
 }

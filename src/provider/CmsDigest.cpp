@@ -21,6 +21,7 @@ constexpr std::array kKnown = {
     Known{NID_sha1, "SHA1", 0},         Known{NID_sha224, "SHA224", 0},     Known{NID_sha512_256, "SHA512-256", 0},
     Known{NID_sha3_224, "SHA3-224", 0}, Known{NID_sha3_256, "SHA3-256", 0}, Known{NID_sha3_384, "SHA3-384", 0},
     Known{NID_sha3_512, "SHA3-512", 0}, Known{NID_shake128, "SHAKE128", 32}, Known{NID_shake256, "SHAKE256", 64},
+    Known{NID_sha512_224, "SHA512-224", 0}, Known{NID_ripemd160, "RIPEMD160", 0},
 };
 
 using Fetched = std::array<EvpDigestPtr, kKnown.size()>;

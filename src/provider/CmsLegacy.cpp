@@ -44,20 +44,43 @@ const EVP_CIPHER *rc2For(long version)
     }
 }
 
-} // namespace
-
-Cipher legacyRc2(const X509_ALGOR *algorithm)
+Cipher cipherWith(const EVP_CIPHER *evp, const ASN1_OCTET_STRING *iv)
 {
-    using Rc2Ptr = Owned<Rc2Parameters, Rc2Parameters_free>;
-    const auto parameters = fromDerBy<Rc2Ptr>(d2i_Rc2Parameters, parametersOf(algorithm));
-    const EVP_CIPHER *evp = parameters ? rc2For(ASN1_INTEGER_get(parameters->version)) : nullptr;
-    if (!evp || ASN1_STRING_length(parameters->iv) != EVP_CIPHER_get_iv_length(evp))
+    if (!evp || !iv || ASN1_STRING_length(iv) != EVP_CIPHER_get_iv_length(evp))
         return {};
     Cipher cipher;
     cipher.evp = evp;
     cipher.keyOctets = size_t(EVP_CIPHER_get_key_length(evp));
-    cipher.nonce = toBytes(parameters->iv);
+    cipher.nonce = toBytes(iv);
     return cipher;
+}
+
+Cipher rc2Of(const X509_ALGOR *algorithm)
+{
+    using Rc2Ptr = Owned<Rc2Parameters, Rc2Parameters_free>;
+    const auto parameters = fromDerBy<Rc2Ptr>(d2i_Rc2Parameters, parametersOf(algorithm));
+    return parameters ? cipherWith(rc2For(ASN1_INTEGER_get(parameters->version)), parameters->iv) : Cipher{};
+}
+
+Cipher desOf(const X509_ALGOR *algorithm)
+{
+    static const EvpCipherPtr evp(fetched("DES-CBC"));
+    const auto iv = fromDerBy<Asn1OctetStringPtr>(d2i_ASN1_OCTET_STRING, parametersOf(algorithm));
+    return cipherWith(evp.get(), iv.get());
+}
+
+} // namespace
+
+Cipher legacyCipher(const X509_ALGOR *algorithm)
+{
+    switch (nidOf(algorithm)) {
+    case NID_rc2_cbc:
+        return rc2Of(algorithm);
+    case NID_des_cbc:
+        return desOf(algorithm);
+    default:
+        return {};
+    }
 }
 
 } // namespace provider::cms

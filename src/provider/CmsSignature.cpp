@@ -24,6 +24,25 @@ SignatureMethod withDigest(int nid, int keyNid)
     return method;
 }
 
+/// OBJ_find_sigid_algs() with what it leaves out.
+SignatureMethod namedMethod(int nid)
+{
+    int digestNid = NID_undef;
+    int keyNid = NID_undef;
+    switch (nid) {
+    case NID_sha512_224WithRSAEncryption:
+        return withDigest(NID_sha512_224, NID_rsaEncryption);
+    case NID_sha512_256WithRSAEncryption:
+        return withDigest(NID_sha512_256, NID_rsaEncryption);
+    case NID_dsa_with_SHA384:
+        return withDigest(NID_sha384, NID_dsa);
+    case NID_dsa_with_SHA512:
+        return withDigest(NID_sha512, NID_dsa);
+    default:
+        return OBJ_find_sigid_algs(nid, &digestNid, &keyNid) == 1 && digestNid != NID_undef ? withDigest(digestNid, keyNid) : SignatureMethod{};
+    }
+}
+
 /// Defaults as RFC 4055 section 3.1 gives them.
 SignatureMethod pssMethod(const X509_ALGOR *signature)
 {
@@ -121,11 +140,7 @@ SignatureMethod signatureMethodOf(const X509_ALGOR *signature, const X509_ALGOR 
     // Named by the key alone: the digest algorithm counts.
     if (nid == NID_rsaEncryption || nid == NID_X9_62_id_ecPublicKey || nid == NID_dsa)
         return withDigest(nidOf(digest), nid);
-    int digestNid = NID_undef;
-    int keyNid = NID_undef;
-    if (OBJ_find_sigid_algs(nid, &digestNid, &keyNid) != 1 || digestNid == NID_undef)
-        return {};
-    return withDigest(digestNid, keyNid);
+    return namedMethod(nid);
 }
 
 SignatureCheck checkSignature(const SignatureMethod &method, X509 *certificate, QByteArrayView bytes, QByteArrayView value)

@@ -217,7 +217,8 @@ Strength strengthOfCipher(const QString &cipher)
 {
     const bool isModern = cipher.startsWith("AES"_L1) || cipher.startsWith("ChaCha20"_L1, Qt::CaseInsensitive)
         || cipher.startsWith("Camellia"_L1, Qt::CaseInsensitive);
-    return isModern ? Strength::Strong : Strength::Weak;
+    const bool isOld = cipher.contains("DES"_L1) || cipher.startsWith("RC2"_L1);
+    return isModern ? Strength::Strong : isOld ? Strength::Weak : Strength::NotChecked;
 }
 
 /// Runs the decryption; what QCA holds of `der` is the only copy then, so that it is decrypted in place.

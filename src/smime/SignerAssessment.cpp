@@ -93,12 +93,12 @@ Strength strengthOf(provider::PathStrength strength)
     Q_UNREACHABLE_RETURN(Strength::NotChecked);
 }
 
-// RFC 8551 section 2.2 and issue 3: SHA-1 is read and called weak, MD5 and older are refused.
+// RFC 8551 section 2.2 and issue 3: SHA-1 is read and called weak, and so is RIPEMD-160, which is no longer; MD5 and older are refused.
 Strength strengthOfDigest(const QString &digest)
 {
     if (digest.startsWith("MD"_L1, Qt::CaseInsensitive))
         return Strength::Broken;
-    return digest == "SHA-1"_L1 || digest == "SHA1"_L1 ? Strength::Weak : Strength::Strong;
+    return digest == "SHA-1"_L1 || digest == "SHA1"_L1 || digest == "RIPEMD-160"_L1 ? Strength::Weak : Strength::Strong;
 }
 
 // A signature has two digests, of the content and of the signed attributes. They may differ, and whoever can find a second text

@@ -21,6 +21,7 @@ struct SigningCase {
 
 constexpr SigningCase kSigning[] = {
     {"RSA", KeyType::Rsa2048, "SHA256withRSA", "RSA"},
+    {"RSA SHA-512-256", KeyType::Rsa2048, "SHA512(256)withRSA", "RSA"},
     {"RSA-PSS", KeyType::Rsa2048, "SHA384withRSAandMGF1", "RSA-PSS"},
     {"P-256", KeyType::EcP256, "SHA256withECDSA", "ECDSA"},
     {"P-521", KeyType::EcP521, "SHA512withECDSA", "ECDSA"},

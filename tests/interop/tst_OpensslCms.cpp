@@ -67,6 +67,8 @@ private Q_SLOTS:
         QTest::newRow("RSA") << KeyType::Rsa2048 << QStringList{} << u"RSA"_s;
         QTest::newRow("RSA SHA-1") << KeyType::Rsa2048 << QStringList{u"-md"_s, u"sha1"_s} << u"RSA"_s;
         QTest::newRow("RSA SHA3-256") << KeyType::Rsa2048 << QStringList{u"-md"_s, u"sha3-256"_s} << u"RSA"_s;
+        QTest::newRow("RSA SHA-512/224") << KeyType::Rsa2048 << QStringList{u"-md"_s, u"sha512-224"_s} << u"RSA"_s;
+        QTest::newRow("RSA RIPEMD-160") << KeyType::Rsa2048 << QStringList{u"-md"_s, u"rmd160"_s} << u"RSA"_s;
         QTest::newRow("RSA-PSS") << KeyType::Rsa2048 << QStringList{u"-keyopt"_s, u"rsa_padding_mode:pss"_s} << u"RSA-PSS"_s;
         QTest::newRow("RSA-PSS long salt")
             << KeyType::Rsa2048
@@ -213,6 +215,9 @@ private Q_SLOTS:
                                          << KeyType::Rsa2048 << u"AES-128-GCM"_s;
         QTest::newRow("Camellia") << QStringList{u"-camellia256"_s} << KeyType::Rsa2048 << u"Camellia-256-CBC"_s;
         QTest::newRow("3DES") << QStringList{u"-des3"_s} << KeyType::Rsa2048 << u"3DES-CBC"_s;
+        const QStringList legacy{u"-provider"_s, u"default"_s, u"-provider"_s, u"legacy"_s};
+        QTest::newRow("DES") << legacy + QStringList{u"-des"_s} << KeyType::Rsa2048 << u"DES-CBC"_s;
+        QTest::newRow("RC2, 40 bits") << legacy + QStringList{u"-rc2-40"_s} << KeyType::Rsa2048 << u"RC2-CBC"_s;
         QTest::newRow("P-256, KDF SHA-1") << QStringList{u"-aes256"_s} << KeyType::EcP256 << u"AES-256-CBC"_s;
         QTest::newRow("P-384, KDF SHA-256") << QStringList{u"-aes-256-gcm"_s} << KeyType::EcP384 << u"AES-256-GCM"_s;
         QTest::newRow("P-521, streamed BER") << QStringList{u"-aes128"_s, u"-stream"_s} << KeyType::EcP521 << u"AES-128-CBC"_s;
