@@ -244,13 +244,16 @@ ContentKey undoTransport(const KeyTransport &info, const OwnKey &own, size_t siz
 
 ContentKey undoPassword(const PasswordInfo &info, const CmsOptions &options, size_t size)
 {
-    const size_t kekOctets = pwriKekOctets(info.algorithm);
-    if (nidOf(info.algorithm) != NID_id_alg_PWRI_KEK || kekOctets == 0)
+    // RFC 5652 section 6.2.4 leaves the choice; PKI.js wraps as for a shared key.
+    const bool isPwri = nidOf(info.algorithm) == NID_id_alg_PWRI_KEK;
+    const size_t kekOctets = isPwri ? pwriKekOctets(info.algorithm) : kekOctetsOf(info.algorithm);
+    if (kekOctets == 0)
         return {};
     const WipedBytes kek = derivePbkdf2(info.derivation, options.password.view(), kekOctets, *options.effort);
     if (kek.isEmpty())
         return {};
-    return usableIf(unwrapPwri(info.algorithm, kek, toBytes(info.encryptedKey)), size);
+    const QByteArray wrapped = toBytes(info.encryptedKey);
+    return usableIf(isPwri ? unwrapPwri(info.algorithm, kek, wrapped) : unwrapKey(info.algorithm, kek, wrapped), size);
 }
 
 ContentKey undoShared(const SharedKeyInfo &info, const SharedKey &shared, size_t size)

@@ -50,26 +50,42 @@ QByteArray sequence(const QByteArray &body)
     return cms::derWrap(V_ASN1_SEQUENCE, body);
 }
 
-/// A KEKRecipientInfo for kKek.
-QByteArray kekRecipient()
+/// AES-256-WRAP and kContentKey in it.
+QByteArray wrappedWith(const QByteArray &kek)
 {
     const EvpCipherPtr cipher(EVP_CIPHER_fetch(nullptr, "AES-256-WRAP", nullptr));
     const EvpCipherContextPtr context(EVP_CIPHER_CTX_new());
     EVP_CIPHER_CTX_set_flags(context.get(), EVP_CIPHER_CTX_FLAG_WRAP_ALLOW);
     QByteArray wrapped(40, '\0');
     int written = 0;
-    EVP_EncryptInit_ex2(context.get(), cipher.get(), cms::octets(kKek), nullptr, nullptr);
+    EVP_EncryptInit_ex2(context.get(), cipher.get(), cms::octets(kek), nullptr, nullptr);
     EVP_EncryptUpdate(context.get(), cms::octets(wrapped), &written, cms::octets(kContentKey), int(kContentKey.size()));
-    return cms::derContext(2, cms::derInteger(4) + sequence(cms::derOctets("team")) + sequence(cms::derOid("2.16.840.1.101.3.4.1.45"))
-                                  + cms::derOctets(wrapped));
+    return sequence(cms::derOid("2.16.840.1.101.3.4.1.45")) + cms::derOctets(wrapped);
 }
 
-QByteArray authEnveloped(const QByteArray &cipherOid, const QByteArray &parameters, const Sealed &sealed, const QByteArray &attributes = {})
+/// A KEKRecipientInfo for kKek.
+QByteArray kekRecipient()
+{
+    return cms::derContext(2, cms::derInteger(4) + sequence(cms::derOctets("team")) + wrappedWith(kKek));
+}
+
+/// A PasswordRecipientInfo with PBKDF2 and HMAC-SHA-1, the default.
+QByteArray passwordRecipient(const QByteArray &password)
+{
+    const QByteArray salt = "saltsalt";
+    QByteArray kek(32, '\0');
+    PKCS5_PBKDF2_HMAC(password.constData(), int(password.size()), cms::octets(salt), int(salt.size()), 1000, EVP_sha1(), int(kek.size()), cms::octets(kek));
+    const QByteArray derivation = cms::derOid("1.2.840.113549.1.5.12") + sequence(cms::derOctets(salt) + cms::derInteger(1000));
+    return cms::derContext(3, cms::derInteger(0) + cms::derContext(0, derivation) + wrappedWith(kek));
+}
+
+QByteArray authEnveloped(const QByteArray &cipherOid, const QByteArray &parameters, const Sealed &sealed, const QByteArray &attributes = {},
+                         const QByteArray &recipient = kekRecipient())
 {
     QByteArray implicitContent = cms::derOctets(sealed.ciphertext);
     implicitContent[0] = char(0x80);
     const QByteArray content = sequence(cms::derOid(cms::kOidData) + sequence(cms::derOid(cipherOid.constData()) + parameters) + implicitContent);
-    const QByteArray body = cms::derInteger(0) + cms::derWrap(V_ASN1_SET, kekRecipient()) + content + attributes + cms::derOctets(sealed.tag);
+    const QByteArray body = cms::derInteger(0) + cms::derWrap(V_ASN1_SET, recipient) + content + attributes + cms::derOctets(sealed.tag);
     return sequence(cms::derOid(cms::kOidAuthEnvelopedData) + cms::derContext(0, sequence(body)));
 }
 
@@ -126,6 +142,20 @@ private Q_SLOTS:
         altered = sealed;
         altered.tag.chop(8); // a tag shorter than its parameters say must not be enough
         QCOMPARE(openWithKek(authEnveloped(oid, parameters, altered)).facts.fault, CmsFault::DecryptionFailed);
+    }
+
+    void passwordMayWrapAsSharedKeysDo()
+    {
+        const QByteArray nonce(12, '\1');
+        const QByteArray message = authEnveloped("2.16.840.1.101.3.4.1.46", sequence(cms::derOctets(nonce) + cms::derInteger(16)),
+                                                 encrypt("AES-256-GCM", nonce, 16), {}, passwordRecipient("open sesame"));
+        CmsOptions options;
+        options.password = base::Secret("open sesame");
+        const CmsResult result = cmsDecrypt(message, {}, options);
+        QVERIFY2(result.success, qPrintable(result.facts.detail));
+        QCOMPARE(result.output, kText);
+        options.password = base::Secret("open barley");
+        QCOMPARE(cmsDecrypt(message, {}, options).facts.fault, CmsFault::DecryptionFailed);
     }
 
     void shortTagsAreNotAccepted()
