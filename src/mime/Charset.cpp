@@ -27,7 +27,8 @@ constexpr std::array<char16_t, 96> kIso8859Part16{
     0xFA, 0xFB, 0xFC, 0x0119, 0x021B, 0xFF};
 
 // Names in use that Qt or ICU does not know, or takes for less: "chinese" is to ICU a seven-bit set without ASCII.
-// The larger sets contain the smaller ones, and are what is written under their names.
+// The larger sets contain the smaller ones, and are what is written under their names. In iso-2022-jp ICU calls one escape right
+// after another damage; that is how two encoded words meet.
 struct CharsetAlias {
     QByteArrayView name;
     QByteArrayView canonical;
@@ -38,10 +39,12 @@ constexpr CharsetAlias kCharsetAliases[]{
     {"cp936", "gb18030"},
     {"euc-cn", "gb18030"}, {"cn-gb", "gb18030"}, {"chinese", "gb18030"}, {"iso-ir-58", "gb18030"},
     {"csiso58gb231280", "gb18030"},
-    {"cn-big5", "big5"},
+    {"cn-big5", "big5"}, {"cp950", "big5"},
     {"euc-kr", "windows-949"}, {"euckr", "windows-949"}, {"ks_c_5601-1987", "windows-949"}, {"ks_c_5601", "windows-949"},
     {"ksc5601", "windows-949"}, {"cp949", "windows-949"}, {"uhc", "windows-949"},
-    {"cp50220", "iso-2022-jp"}, {"cp50221", "iso-2022-jp"}, {"cp50222", "iso-2022-jp"}, {"iso-2022-jp-ms", "iso-2022-jp"},
+    {"iso-2022-jp", "iso-2022-jp-2"}, {"csiso2022jp", "iso-2022-jp-2"}, {"x-windows-iso2022jp", "iso-2022-jp-2"},
+    {"x-windows-50220", "iso-2022-jp-2"}, {"cp50220", "iso-2022-jp-2"}, {"cp50221", "iso-2022-jp-2"}, {"cp50222", "iso-2022-jp-2"},
+    {"iso-2022-jp-ms", "iso-2022-jp-2"},
     {"x-sjis", "shift_jis"}, {"cp932", "shift_jis"}, {"ms932", "shift_jis"}, {"windows-31j", "shift_jis"},
     {"sjis-win", "shift_jis"},
     {"eucjp-win", "euc-jp"}, {"eucjp-ms", "euc-jp"},

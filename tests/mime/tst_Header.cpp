@@ -36,6 +36,8 @@ private Q_SLOTS:
         QTest::newRow("b") << QByteArray("=?UTF-8?B?w6Q=?=") << u"ä"_s;
         QTest::newRow("blanks between words vanish") << QByteArray("=?utf-8?q?a?= \r\n =?utf-8?q?b?= c") << u"ab c"_s;
         QTest::newRow("character split over words") << QByteArray("=?utf-8?B?w6?= =?utf-8?B?Q=?=") << u"\uFFFD"_s;
+        QTest::newRow("Japanese words that each end in ASCII")
+            << QByteArray("=?ISO-2022-JP?B?GyRCRnxLXBsoQg==?=\r\n =?iso-2022-jp?B?GyRCOGwbKEI=?=") << u"日本語"_s;
         QTest::newRow("octets split over words") << QByteArray("=?utf-8?Q?=C3?= =?utf-8?Q?=A4?=") << u"ä"_s;
         QTest::newRow("no base64") << QByteArray("=?utf-8?B?=E4?=") << u"=?utf-8?B?=E4?="_s;
         QTest::newRow("no base64 between words") << QByteArray("=?utf-8?q?a?= =?utf-8?B?!?= b") << u"a b"_s;

@@ -185,6 +185,8 @@ private Q_SLOTS:
         QTest::newRow("windows under the name of latin 1") << QByteArray("\x93x\x94") << QByteArray("iso-8859-1") << u"“x”"_s << damaged;
         QTest::newRow("koi8-r") << QByteArray("\xF0\xD2\xC9") << QByteArray("koi8-r") << u"При"_s << certain;
         QTest::newRow("iso-2022-jp") << QByteArray("\x1B$B$\"\x1B(B") << QByteArray("ISO-2022-JP") << u"あ"_s << certain;
+        QTest::newRow("iso-2022-jp, an escape right after another")
+            << QByteArray("\x1B$B$\"\x1B(B\x1B$B$$\x1B(B") << QByteArray("ISO-2022-JP") << u"あい"_s << certain;
         QTest::newRow("gb2312") << QByteArray("\xC4\xE3") << QByteArray("gb2312") << u"你"_s << certain;
         QTest::newRow("Unified Hangul under the name of euc-kr") << QByteArray("\x8C\x63") << QByteArray("EUC-KR") << u"\uB620"_s << certain;
         QTest::newRow("ks_c_5601-1987") << QByteArray("\xC7\xD1") << QByteArray("ks_c_5601-1987") << u"\uD55C"_s << certain;
@@ -196,6 +198,7 @@ private Q_SLOTS:
         for (const char *name : {"chinese", "iso-ir-58", "csISO58GB231280", "cn-gb"})
             QTest::newRow(name) << QByteArray("a<\xC4\xE3") << QByteArray(name) << u"a<你"_s << certain;
         QTest::newRow("cn-big5") << QByteArray("\xA4\xA4") << QByteArray("cn-big5") << u"中"_s << certain;
+        QTest::newRow("euro sign of cp950") << QByteArray("\xA3\xE1") << QByteArray("cp950") << u"€"_s << certain;
         QTest::newRow("logical") << QByteArray("\xF9") << QByteArray("logical") << u"\u05E9"_s << certain;
         QTest::newRow("koi8-ru") << QByteArray("\xF0\xD2\xC9") << QByteArray("koi8-ru") << u"При"_s << certain;
         QTest::newRow("utf-7") << QByteArray("Hi +AGEA- +-") << QByteArray("utf-7") << u"Hi a +"_s.replace(u'a', QString(QChar(u'a')) ) << certain;
