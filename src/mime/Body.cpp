@@ -149,9 +149,10 @@ private:
         for (const Part &child : part.children) {
             if (&child == &*root)
                 continue;
-            m_selection.related.push_back(&child);
             if (child.contentId.isEmpty() || isAttached(child))
                 visit(child);
+            else
+                m_selection.related.push_back(&child);
         }
     }
 

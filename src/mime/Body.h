@@ -22,8 +22,8 @@ struct BodySelection {
     std::vector<HtmlRest> htmlRest; ///< In order, after `html`.
     std::size_t htmlRestBegin = 0; ///< Index of `htmlRest`: what comes before it is in the texts that say the same as `html`.
     std::vector<const Part *> attachments; ///< Everything else that is a leaf or a whole embedded message.
-    /// Parts of the multipart/related around `html`, for cid: references. Those with a Content-ID are not among `attachments`; the caller
-    /// adds the ones that the reduced HTML does not refer to (ReducedHtml::contentIds), so that nothing is hidden.
+    /// Parts of the multipart/related around `html` that a cid: reference may name, and that are no attachments by their disposition: each part
+    /// is here or above, never in both.
     std::vector<const Part *> related;
 };
 

@@ -63,10 +63,8 @@ base::Result<Draft> readDraft(QByteArrayView message, const Limits &limits)
         draft.html = withoutLastLineEnd(textOf(message, *body.html).text);
     for (const HtmlRest &rest : body.htmlRest)
         draft.attachments.append(readAttachment(message, *rest.part));
-    for (const Part *part : body.related) {
-        if (!part->contentId.isEmpty())
-            draft.attachments.append(readAttachment(message, *part));
-    }
+    for (const Part *part : body.related)
+        draft.attachments.append(readAttachment(message, *part));
     for (const Part *part : body.attachments)
         draft.attachments.append(readAttachment(message, *part));
     return draft;

@@ -150,12 +150,9 @@ void addUuencodedFiles(OpenedMessage &message, const Entity &payload, const mime
 
 void fillAttachments(OpenedMessage &message, const Entity &payload, const mime::BodySelection &selection, const BodyContext &context)
 {
-    for (const mime::Part *part : selection.attachments)
-        message.attachments.append(attachmentOf(payload, *part, context.protection));
-    for (const mime::Part *part : selection.related) {
-        Attachment attachment = attachmentOf(payload, *part, context.protection);
-        attachment.isInline = true;
-        message.attachments.append(attachment);
+    for (const auto *parts : {&selection.attachments, &selection.related}) {
+        for (const mime::Part *part : *parts)
+            message.attachments.append(attachmentOf(payload, *part, context.protection));
     }
     for (const mime::Part *part : selection.texts)
         addUuencodedFiles(message, payload, *part, context.protection);
@@ -205,6 +202,14 @@ HtmlReading readHtml(OpenedMessage &message, const Entity &payload, const mime::
     return reading;
 }
 
+// Wherever they lie: many programs put pictures beside the HTML in a multipart/mixed.
+void markPictures(QList<Attachment> &attachments, const QList<QByteArray> &contentIds)
+{
+    const QSet<QByteArray> named(contentIds.begin(), contentIds.end());
+    for (Attachment &attachment : attachments)
+        attachment.isInline = named.contains(attachment.contentId);
+}
+
 /// What stands behind the HTML, in the order of the letter: texts that are no version of it, and its own rest from `restBegin` on.
 QString textBehindHtml(const Entity &payload, const mime::BodySelection &selection, const HtmlReading &reading, std::size_t restBegin, const HeaderCopies &copies)
 {
@@ -242,8 +247,10 @@ void fillBody(OpenedMessage &message, const Entity &payload, const BodyContext &
         message.text = joinedPieces({before, reading.first.plainText, behind});
     else if (selection.htmlRest.size() > selection.htmlRestBegin)
         message.text = joinedPieces({before, versions, behindFrom(selection.htmlRestBegin)});
-    if (context.html != HtmlUse::TextOnly)
-        message.html = mime::withTextAround(reading.first.html, before, behind);
+    if (context.html == HtmlUse::TextOnly)
+        return;
+    markPictures(message.attachments, reading.first.contentIds);
+    message.html = mime::withTextAround(reading.first.html, before, behind);
 }
 
 } // namespace smime

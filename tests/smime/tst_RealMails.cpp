@@ -345,6 +345,32 @@ private Q_SLOTS:
         QCOMPARE(opened.attachments.size(), 1);
     }
 
+    // As saved pages, newsletters and Apple's program have them: named by address, by Content-ID in a multipart/mixed, or by nobody.
+    void everyPictureIsListedOnceAndShownWhereTheHtmlNamesIt_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("fields");
+        QTest::addColumn<bool>("isInline");
+        const QByteArray withId = "Content-ID: <a@x>\r\n";
+        const QByteArray attached = "Content-Disposition: attachment\r\n";
+        for (const char *type : {"related", "mixed"}) {
+            QTest::addRow("%s, by its identifier", type) << QByteArray(type) << withId << true;
+            QTest::addRow("%s, attached as well", type) << QByteArray(type) << QByteArray(withId + attached) << true;
+            QTest::addRow("%s, by its address", type) << QByteArray(type) << QByteArray("Content-Location: http://www.example.org/a.png\r\n") << false;
+            QTest::addRow("%s, another identifier", type) << QByteArray(type) << QByteArray("Content-ID: <b@x>\r\n") << false;
+        }
+    }
+
+    void everyPictureIsListedOnceAndShownWhereTheHtmlNamesIt()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, fields);
+        const QByteArray picture = "Content-Type: image/png; name=a.png\r\n" + fields + "\r\nx";
+        const OpenedMessage opened = m_world.open(header() + multipart(type, {htmlPart("<p>Look <img src=\"cid:a@x\">"), picture}));
+        QCOMPARE(opened.attachments.size(), 1);
+        QTEST(opened.attachments[0].isInline, "isInline");
+    }
+
     void filesFromBeforeMimeAreAttachments()
     {
         const OpenedMessage opened = m_world.open(header() + textPart("Here:\r\nbegin 644 ../a cat.txt\r\n#0V%T\r\n`\r\nend\r\nbegin 600 b\r\n\r\nend\r\nBye"));
