@@ -5,6 +5,7 @@
 #include "identity/CertificateFile.h"
 #include "identity/Directory.h"
 #include "identity/Enrolment.h"
+#include "mime/Address.h"
 
 #include <QHash>
 #include <QMutex>
@@ -91,13 +92,16 @@ IdentityInfo identityInfo(const identity::KeyEntry &entry, const identity::Trust
     return info;
 }
 
-/// The entries are in order of age, newest first: the first valid one of each use is the one in use.
-void markCurrent(QList<IdentityInfo> &infos, const QDateTime &now)
+/// The entries are in order of age, newest first: the owner's first valid one of each use is the one in use.
+void markCurrent(QList<IdentityInfo> &infos, const QString &owner, const QDateTime &now)
 {
+    const auto isOwner = [&owner](const QString &address) { return mime::isSameMailbox(address, owner); };
     bool hasSigner = false;
     bool hasReceiver = false;
     for (IdentityInfo &info : infos) {
         if (info.state == CertificateState::WaitingForCertificate || now < info.certificate.notBefore || now > info.certificate.notAfter)
+            continue;
+        if (std::ranges::none_of(info.certificate.addresses, isOwner))
             continue;
         const bool signs = info.use != identity::KeyUse::Encryption && !hasSigner;
         const bool receives = info.use != identity::KeyUse::Signing && !hasReceiver;
@@ -288,7 +292,7 @@ Operation<QList<IdentityInfo>> IdentityService::identities(const QString &addres
         const QList<identity::KeyEntry> entries = store.entries();
         for (const identity::KeyEntry &entry : entries)
             infos.append(identityInfo(entry, trust, clock->now()));
-        markCurrent(infos, clock->now());
+        markCurrent(infos, store.address(), clock->now());
         return infos;
     });
 }

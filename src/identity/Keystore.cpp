@@ -5,6 +5,7 @@
 #include "identity/CertificateFile.h"
 #include "identity/FileLock.h"
 #include "identity/KeystoreContents.h"
+#include "identity/Mailbox.h"
 #include "provider/CertificateFacts.h"
 #include "provider/KeyGeneration.h"
 #include "provider/PrivateKeyFile.h"
@@ -69,7 +70,13 @@ bool isNewer(const KeyMaterial &a, const KeyMaterial &b)
 
 bool isUsable(const KeyMaterial &key, const QDateTime &at)
 {
-    return !key.certificate.isEmpty() && key.notBefore <= at && at <= key.notAfter;
+    return !key.certificate.isEmpty() && key.isForOwner && key.notBefore <= at && at <= key.notAfter;
+}
+
+/// What is signed for one mailbox with the certificate of another is believed by nobody (RFC 8550 section 3).
+bool isForOwner(const provider::CertificateFacts &facts, const QString &owner)
+{
+    return std::ranges::any_of(facts.addresses, [&owner](const QString &named) { return isSameMailbox(named, owner); });
 }
 
 /// Puts a certificate in front; the one before stays, since old mail names it by issuer and serial number.
@@ -266,10 +273,11 @@ base::Result<SharedKeySet> Keystore::decryptKeys(const Contents &contents, const
         if (!key || provider::publicKeyDer(*key) != entry.publicKey)
             return {ErrorCode::KeystoreDamaged, u"the key %1 does not open under the keystore's master secret"_s.arg(entry.id)};
         const Secret pkcs8 = provider::toPkcs8(*key);
-        set->keys.append({entry.id, entry.use, entry.certificate, entry.chain, pkcs8, entry.notBefore, entry.notAfter});
+        const base::Result<provider::CertificateFacts> current = provider::readCertificateFacts(entry.certificate);
+        set->keys.append({entry.id, entry.use, entry.certificate, entry.chain, pkcs8, entry.notBefore, entry.notAfter, current && isForOwner(*current, set->address)});
         for (const QByteArray &earlier : entry.earlierCertificates)
             if (const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(earlier))
-                set->keys.append({entry.id, entry.use, earlier, entry.chain, pkcs8, facts->notBefore, facts->notAfter});
+                set->keys.append({entry.id, entry.use, earlier, entry.chain, pkcs8, facts->notBefore, facts->notAfter, isForOwner(*facts, set->address)});
     }
     std::ranges::stable_sort(set->keys, isNewer);
     return SharedKeySet{std::move(set)};

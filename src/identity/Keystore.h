@@ -43,6 +43,7 @@ struct KeyMaterial {
     base::Secret pkcs8;          ///< DER of the unencrypted PrivateKeyInfo, RFC 5958.
     QDateTime notBefore;
     QDateTime notAfter;
+    bool isForOwner = true;      ///< The certificate names the profile's address. Others, of a file with several mailboxes, only open mail.
 };
 
 /// All keys of one unlocked profile: a const value, shared, any thread. Wiped when the last copy goes.
@@ -52,7 +53,7 @@ struct KeySet {
     QList<KeyMaterial> keys;
     std::shared_ptr<PreparedKeys> prepared = std::make_shared<PreparedKeys>(); ///< The same as objects; not part of the value.
 
-    /// The key that signs at `at`: newest whose certificate is valid then and which may sign; else null.
+    /// The key that signs at `at`: newest whose certificate is the owner's and valid then and which may sign; else null.
     [[nodiscard]] const KeyMaterial *signingKey(const QDateTime &at) const;
     /// The key to which this profile has mail encrypted at `at`; else null.
     [[nodiscard]] const KeyMaterial *encryptionKey(const QDateTime &at) const;

@@ -125,6 +125,23 @@ private Q_SLOTS:
         QCOMPARE(store.entries().last().earlierCertificates, QList<QByteArray>{first.der()});
     }
 
+    void theKeyOfAnotherMailboxOnlyOpens()
+    {
+        // A file may hold the keys of several mailboxes; the newest of them signed, and every reader was warned of another sender.
+        Keystore store = create();
+        addKey(store);
+        provider::CertificateProfile later = m_testing->personProfile(u"sales@example.org"_s);
+        later.issuedAt = later.issuedAt.addDays(1);
+        const auto other = m_testing->makeCertificate(later);
+        VERIFY_OK(store.addKey({KeyUse::SigningAndEncryption, provider::toPkcs8(other.key), other.der(), {}, {}}));
+        const SharedKeySet keys = store.keys();
+        QCOMPARE(keys->keys.first().certificate, other.der());
+        QVERIFY(keys->signingKey(later.issuedAt));
+        QVERIFY(keys->signingKey(later.issuedAt)->certificate != other.der());
+        QCOMPARE(keys->encryptionKey(later.issuedAt), keys->signingKey(later.issuedAt));
+        QCOMPARE(keys->decryptionKeys().size(), 2);
+    }
+
     void signingAndEncryptionMayHaveKeysOfTheirOwn()
     {
         Keystore store = create();
