@@ -3038,7 +3038,59 @@ das ist unterschrieben, und alle dürfen es lesen.
     </message>
     <message>
         <source>The request was saved.</source>
-        <translation>Die Anfrage wurde gespeichert.</translation>
+        <translation>Die Anforderung wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>Use a certi&amp;ficate that you have</source>
+        <translation>Ein &amp;vorhandenes Zertifikat verwenden</translation>
+    </message>
+    <message>
+        <source>A file that ends in .p12 or .pfx, from your employer or from an authority, with your key in it.</source>
+        <translation>Eine Datei, die auf .p12 oder .pfx endet, von Ihrem Arbeitgeber oder einer Zertifizierungsstelle, mit Ihrem Schlüssel darin.</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Datei auswählen…</translation>
+    </message>
+    <message>
+        <source>The file's passphrase</source>
+        <translation>Passphrase der Datei</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;The file's passphrase</source>
+        <translation>Passphrase der Da&amp;tei</translation>
+    </message>
+    <message>
+        <source>A certificate that you have</source>
+        <translation>Ein vorhandenes Zertifikat</translation>
+    </message>
+    <message>
+        <source>The keys are copied under a passphrase of your own, which may be another one than the file's. The file stays as it is.</source>
+        <translation>Die Schlüssel werden unter eine eigene Passphrase kopiert, die eine andere sein darf als die der Datei. Die Datei bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Take the keys &amp;in</source>
+        <translation>Schlüssel ü&amp;bernehmen</translation>
+    </message>
+    <message>
+        <source>as in the certificate</source>
+        <translation>wie im Zertifikat</translation>
+    </message>
+    <message>
+        <source>Choose your certificate</source>
+        <translation>Zertifikat auswählen</translation>
+    </message>
+    <message>
+        <source>Keys with certificates (*.p12 *.pfx);;All files (*)</source>
+        <translation>Schlüssel mit Zertifikaten (*.p12 *.pfx);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Taking the keys in. This takes a moment.</source>
+        <translation>Die Schlüssel werden übernommen. Das dauert einen Moment.</translation>
     </message>
     <message>
         <source>Join with a &amp;card</source>

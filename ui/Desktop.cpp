@@ -17,6 +17,7 @@
 #include <QApplication>
 #include <QMenu>
 #include <QScreen>
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -32,6 +33,11 @@ base::Result<base::Secret> readPassphrase(const QString &path)
     if (!file)
         return file.error();
     return base::Secret::firstLineOf(std::move(file).value());
+}
+
+bool isLetter(const QString &file)
+{
+    return file.startsWith("mailto:"_L1, Qt::CaseInsensitive) || file.endsWith(".eml"_L1, Qt::CaseInsensitive);
 }
 
 } // namespace
@@ -214,7 +220,9 @@ void Desktop::unlock(const QStringList &addresses, const CommandLine &line)
 // In the window that was asked for, or else in the one that somebody works in.
 void Desktop::openFiles(const QStringList &files, const QString &address)
 {
-    if (files.isEmpty() || m_profiles.empty())
+    if (m_profiles.empty())
+        return beginWith(files);
+    if (files.isEmpty())
         return;
     ProfileWindows *first = windowsOf(address);
     for (const auto &[name, profile] : m_profiles)
@@ -230,6 +238,14 @@ void Desktop::openFiles(const QStringList &files, const QString &address)
         else
             first->importFile(file);
     }
+}
+
+// Whoever is new here and has keys in a file begins with them.
+void Desktop::beginWith(const QStringList &files)
+{
+    const auto keys = std::ranges::find_if_not(files, isLetter);
+    if (m_assistant && keys != files.end())
+        m_assistant->useKeyFile(*keys);
 }
 
 ProfileWindows *Desktop::windowsOf(const QString &address) const
@@ -360,6 +376,10 @@ FirstStartAssistant *Desktop::showAssistant()
         connect(m_assistant, &FirstStartAssistant::identityReady, this, [this](const QString &address) {
             if (MainWindow *window = openWindow(address))
                 raise(window);
+        });
+        connect(m_assistant, &FirstStartAssistant::keyFileTaken, this, [this](const QString &name, const app::ImportedFile &imported) {
+            if (ProfileWindows *windows = windowsOf(imported.address))
+                windows->tellImport(name, imported);
         });
         connect(m_assistant, &QObject::destroyed, this, &Desktop::onWindowClosed, Qt::QueuedConnection);
     }

@@ -65,6 +65,7 @@ private:
     void openWindows(const CommandLine &line);
     void unlock(const QStringList &addresses, const CommandLine &line);
     void openFiles(const QStringList &files, const QString &address);
+    void beginWith(const QStringList &files);
     void onWindowClosed();
     void onRelayStateChanged();
     void showRelayAddresses();

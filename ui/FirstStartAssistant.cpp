@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/FirstStartAssistant.h"
 
+#include "app/CertificateFiles.h"
 #include "mime/Address.h"
 #include "ui/Files.h"
 #include "ui/Icons.h"
@@ -9,6 +10,7 @@
 #include "ui/LongText.h"
 #include "ui/ProblemLabel.h"
 
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -23,6 +25,7 @@ namespace {
 
 enum Page { kChoice, kCard, kForm, kRequest };
 constexpr qsizetype kLongestAddress = 64;
+constexpr qsizetype kLongestOnButton = 40;
 constexpr int kNarrowest = 560;
 
 QLabel *heading(const QString &text, QWidget *parent)
@@ -118,6 +121,11 @@ QWidget *FirstStartAssistant::makeChoicePage()
     connect(team, &QPushButton::clicked, this, [this] { choose(Way::Team); });
     const QPushButton *request = offer(u"chooseRequest"_s, tr("&Join a team that exists"), tr("Waxwing makes keys and a request file. Whoever runs the team's authority sends back your certificate."));
     connect(request, &QPushButton::clicked, this, [this] { choose(Way::Request); });
+    const QPushButton *file = offer(u"chooseFile"_s, tr("Use a certi&ficate that you have"), tr("A file that ends in .p12 or .pfx, from your employer or from an authority, with your key in it."));
+    connect(file, &QPushButton::clicked, this, [this] {
+        choose(Way::File);
+        askForKeyFile();
+    });
     const QPushButton *card = offer(u"chooseCard"_s, tr("Join with a &card"), tr("For a class or a team at one relay: its join card says where it is and who vouches for it."));
     connect(card, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(kCard); });
     column->addStretch();
@@ -142,13 +150,16 @@ QWidget *FirstStartAssistant::makeJoinPage()
     return page;
 }
 
-QFormLayout *FirstStartAssistant::makeForm(QWidget *page)
+void FirstStartAssistant::makeFields(QWidget *page)
 {
+    m_keyFile = new QPushButton(tr("Choose a file\u2026"), page);
+    m_keyFile->setObjectName(u"keyFileButton"_s);
+    connect(m_keyFile, &QPushButton::clicked, this, &FirstStartAssistant::askForKeyFile);
+    m_keyFilePassphrase = secretField(u"keyFilePassphraseField"_s, tr("The file's passphrase"), page);
     m_name = new QLineEdit(page);
     m_name->setObjectName(u"nameField"_s);
     m_mailbox = new QLineEdit(page);
     m_mailbox->setObjectName(u"addressField"_s);
-    m_mailbox->setPlaceholderText(u"name@example.org"_s);
     m_authorityName = new QLineEdit(page);
     m_authorityName->setObjectName(u"authorityNameField"_s);
     m_authorityPassphrase = secretField(u"authorityPassphraseField"_s, tr("The authority's passphrase"), page);
@@ -156,9 +167,18 @@ QFormLayout *FirstStartAssistant::makeForm(QWidget *page)
     m_keyType = new KeyTypeField(page);
     m_passphrase = secretField(u"passphraseField"_s, tr("Passphrase"), page);
     m_again = secretField(u"passphraseAgainField"_s, tr("Passphrase again"), page);
+    for (QLineEdit *field : {m_name, m_mailbox, m_authorityName, m_authorityPassphrase, m_mailboxPassword, m_passphrase, m_again})
+        connect(field, &QLineEdit::textChanged, this, &FirstStartAssistant::check);
+}
+
+QFormLayout *FirstStartAssistant::makeForm(QWidget *page)
+{
+    makeFields(page);
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(kAround);
     form->setVerticalSpacing(kBetween);
+    form->addRow(tr("&File"), m_keyFile);
+    form->addRow(tr("&The file's passphrase"), m_keyFilePassphrase);
     form->addRow(tr("Your &name"), m_name);
     form->addRow(tr("Your &address"), m_mailbox);
     form->addRow(tr("Name of the a&uthority"), m_authorityName);
@@ -167,11 +187,6 @@ QFormLayout *FirstStartAssistant::makeForm(QWidget *page)
     form->addRow(tr("&Kind of key"), m_keyType);
     form->addRow(tr("&Passphrase"), m_passphrase);
     form->addRow(tr("Passphrase a&gain"), m_again);
-    m_authorityLabel = qobject_cast<QLabel *>(form->labelForField(m_authorityName));
-    m_authorityPassphraseLabel = qobject_cast<QLabel *>(form->labelForField(m_authorityPassphrase));
-    m_mailboxPasswordLabel = qobject_cast<QLabel *>(form->labelForField(m_mailboxPassword));
-    for (QLineEdit *field : {m_name, m_mailbox, m_authorityName, m_authorityPassphrase, m_mailboxPassword, m_passphrase, m_again})
-        connect(field, &QLineEdit::textChanged, this, &FirstStartAssistant::check);
     return form;
 }
 
@@ -180,13 +195,14 @@ QWidget *FirstStartAssistant::makeFormPage()
     auto *page = new QWidget(this);
     m_formTitle = heading({}, page);
     m_formText = words({}, page);
-    QFormLayout *form = makeForm(page);
+    m_form = makeForm(page);
+    showRows(); // Not the room of all of them.
     m_problem = new ProblemLabel(u"assistantProblem"_s, page);
     m_back = new QPushButton(tr("&Back"), page);
     m_create = new QPushButton(tr("&Make the keys"), page);
     m_create->setObjectName(u"createButton"_s);
     m_create->setDefault(true);
-    connect(m_back, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(m_way == Way::Card ? kCard : kChoice); });
+    connect(m_back, &QPushButton::clicked, this, &FirstStartAssistant::goBack);
     connect(m_create, &QPushButton::clicked, this, &FirstStartAssistant::begin);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
@@ -198,7 +214,7 @@ QWidget *FirstStartAssistant::makeFormPage()
     column->addWidget(m_formTitle);
     column->addWidget(m_formText);
     column->addSpacing(kBetween);
-    column->addLayout(form);
+    column->addLayout(m_form);
     column->addWidget(words(app::forgottenPassphraseText(), page));
     column->addWidget(m_problem);
     column->addStretch();
@@ -245,39 +261,110 @@ QWidget *FirstStartAssistant::makeRequestPage()
     return page;
 }
 
+QString FirstStartAssistant::titleOf(Way way)
+{
+    switch (way) {
+    case Way::Team: return tr("A team with an authority of its own");
+    case Way::Member: return tr("A new member");
+    case Way::Request:
+    case Way::Card: return tr("Keys for a team that exists");
+    case Way::File: return tr("A certificate that you have");
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QString FirstStartAssistant::textOf(Way way)
+{
+    switch (way) {
+    case Way::Team: return tr("The authority's key is protected by the same passphrase as yours.");
+    case Way::Member: return tr("New keys, vouched for by the authority of this data directory. You need its passphrase.");
+    case Way::Request: return {};
+    case Way::Card: return tr("Your address and the password of your mailbox come from whoever runs the relay.");
+    case Way::File: return tr("The keys are copied under a passphrase of your own, which may be another one than the file's. The file stays as it is.");
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
 void FirstStartAssistant::choose(Way way)
 {
     m_way = way;
-    const bool isTeam = way == Way::Team;
-    const bool isMember = way == Way::Member;
-    const bool isByCard = way == Way::Card;
-    m_formTitle->setText(isTeam ? tr("A team with an authority of its own") : isMember ? tr("A new member") : tr("Keys for a team that exists"));
-    m_formText->setText(isTeam       ? tr("The authority's key is protected by the same passphrase as yours.")
-                            : isByCard ? tr("Your address and the password of your mailbox come from whoever runs the relay.")
-                            : isMember ? tr("New keys, vouched for by the authority of this data directory. You need its passphrase.")
-                                       : QString());
-    m_formText->setVisible(way != Way::Request);
-    m_back->setVisible(!isMember);
-    m_mailboxPassword->setVisible(isByCard);
-    m_mailboxPasswordLabel->setVisible(isByCard);
-    m_authorityName->setVisible(isTeam);
-    m_authorityLabel->setVisible(isTeam);
-    m_authorityPassphrase->setVisible(isMember);
-    m_authorityPassphraseLabel->setVisible(isMember);
+    m_formTitle->setText(titleOf(way));
+    m_formText->setText(textOf(way));
+    m_formText->setVisible(!m_formText->text().isEmpty());
+    m_back->setVisible(way != Way::Member);
+    m_create->setText(way == Way::File ? tr("Take the keys &in") : tr("&Make the keys"));
+    showRows();
     giveRoomTo(m_pages->widget(kForm));
     m_pages->setCurrentIndex(kForm);
-    m_name->setFocus();
+    if (way == Way::File)
+        m_keyFile->setFocus();
+    else
+        m_name->setFocus();
     check();
+}
+
+void FirstStartAssistant::showRows()
+{
+    const bool isByFile = m_way == Way::File;
+    m_form->setRowVisible(m_keyFile, isByFile);
+    m_form->setRowVisible(m_keyFilePassphrase, isByFile);
+    m_form->setRowVisible(m_keyType, !isByFile);
+    m_form->setRowVisible(m_mailboxPassword, m_way == Way::Card);
+    m_form->setRowVisible(m_authorityName, m_way == Way::Team);
+    m_form->setRowVisible(m_authorityPassphrase, m_way == Way::Member);
+    m_name->setPlaceholderText(isByFile ? tr("as in the certificate") : QString());
+    m_mailbox->setPlaceholderText(isByFile ? tr("as in the certificate") : u"name@example.org"_s);
+}
+
+void FirstStartAssistant::goBack()
+{
+    if (m_way == Way::File && m_identities->hasAuthority())
+        return choose(Way::Member); // The page of choices is empty.
+    m_pages->setCurrentIndex(m_way == Way::Card ? kCard : kChoice);
+}
+
+void FirstStartAssistant::askForKeyFile()
+{
+    askWhichFiles(this, tr("Choose your certificate"), tr("Keys with certificates (*.p12 *.pfx);;All files (*)"), [this](const QStringList &paths) { useKeyFile(paths.value(0)); });
+}
+
+void FirstStartAssistant::useKeyFile(const QString &path)
+{
+    if (m_isBusy)
+        return;
+    choose(Way::File);
+    base::whenReady(this, readFile(QThreadPool::globalInstance(), path, app::kLargestCertificateFile), [this, name = QFileInfo(path).fileName()](const base::Result<QByteArray> &file) {
+        if (!file)
+            return m_problem->say(file.error());
+        setKeyFile(name, *file);
+        m_keyFilePassphrase->setFocus();
+    });
+}
+
+void FirstStartAssistant::setKeyFile(const QString &name, const QByteArray &content)
+{
+    m_fileName = name;
+    m_file = content;
+    m_keyFile->setText(shortened(name, kLongestOnButton).replace(u'&', "&&"_L1));
+    check();
+}
+
+bool FirstStartAssistant::isComplete() const
+{
+    const QString address = m_mailbox->text().trimmed();
+    if (m_passphrase->text().isEmpty() || m_passphrase->text() != m_again->text())
+        return false;
+    if (m_way == Way::File)
+        return !m_file.isEmpty() && (address.isEmpty() || mime::isValidMailbox(address));
+    return !m_name->text().trimmed().isEmpty() && mime::isValidMailbox(address) && (m_way != Way::Team || !m_authorityName->text().trimmed().isEmpty())
+        && (m_way != Way::Member || !m_authorityPassphrase->text().isEmpty()) && (m_way != Way::Card || !m_mailboxPassword->text().isEmpty());
 }
 
 void FirstStartAssistant::check()
 {
     if (m_isBusy)
         return;
-    const bool isComplete = !m_name->text().trimmed().isEmpty() && mime::isValidMailbox(m_mailbox->text().trimmed()) && !m_passphrase->text().isEmpty()
-        && m_passphrase->text() == m_again->text() && (m_way != Way::Team || !m_authorityName->text().trimmed().isEmpty())
-        && (m_way != Way::Member || !m_authorityPassphrase->text().isEmpty()) && (m_way != Way::Card || !m_mailboxPassword->text().isEmpty());
-    m_create->setEnabled(isComplete);
+    m_create->setEnabled(isComplete());
     // Not while the address is being typed.
     if (const QString address = m_mailbox->text().trimmed(); !address.isEmpty() && !m_mailbox->hasFocus() && !mime::isValidMailbox(address))
         m_problem->say(tr("\"%1\" is no mail address. One looks like name@example.org.").arg(shortened(address, kLongestAddress)));
@@ -296,6 +383,8 @@ void FirstStartAssistant::begin()
 {
     if (m_way == Way::Card && mime::isSameMailbox(m_created.address, m_mailbox->text().trimmed()))
         return takeCard();
+    if (m_way == Way::File)
+        return takeKeyFile();
     setBusy(tr("Making the keys. This takes a moment."));
     if (m_way != Way::Team)
         return createIdentity();
@@ -345,9 +434,26 @@ void FirstStartAssistant::takeCard()
     });
 }
 
+void FirstStartAssistant::takeKeyFile()
+{
+    setBusy(tr("Taking the keys in. This takes a moment."));
+    app::NewIdentity wanted;
+    wanted.address = m_mailbox->text().trimmed();
+    wanted.name = m_name->text().trimmed();
+    wanted.passphrase = base::Secret::fromText(m_passphrase->text());
+    const auto taken = m_identities->createIdentityFrom(m_file, base::Secret::fromText(m_keyFilePassphrase->text()), wanted);
+    base::whenReady(this, taken, [this](const base::Result<app::ImportedFile> &imported) {
+        if (!imported)
+            return showProblem(imported.error());
+        m_address = imported->address;
+        finish();
+        Q_EMIT keyFileTaken(m_fileName, *imported);
+    });
+}
+
 void FirstStartAssistant::finish()
 {
-    for (QLineEdit *secret : {m_passphrase, m_again, m_authorityPassphrase, m_mailboxPassword})
+    for (QLineEdit *secret : {m_passphrase, m_again, m_authorityPassphrase, m_mailboxPassword, m_keyFilePassphrase})
         secret->clear();
     m_isBusy = false;
     m_saveRequest->setEnabled(!m_request.isEmpty());

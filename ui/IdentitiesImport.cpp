@@ -80,6 +80,13 @@ void IdentitiesWindow::onImported(const QString &name, const base::Result<app::I
     importNext();
 }
 
+void IdentitiesWindow::tellImport(const QString &name, const app::ImportedFile &imported)
+{
+    m_imported.add(name, imported);
+    if (!m_isImporting)
+        tellImports();
+}
+
 void IdentitiesWindow::tellImports()
 {
     if (m_imported.isEmpty())

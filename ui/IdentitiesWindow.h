@@ -28,6 +28,8 @@ public:
 
     /// After those that are being imported; the notice comes when all are through.
     void importFile(const QString &path);
+    /// The same notice about a file that was imported elsewhere; `name`: what the person calls it.
+    void tellImport(const QString &name, const app::ImportedFile &imported);
     /// The page on which new keys are made.
     void showOwnKeys();
 

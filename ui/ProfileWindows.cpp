@@ -466,6 +466,12 @@ void ProfileWindows::importFile(const QString &path)
     qobject_cast<IdentitiesWindow *>(m_identities.data())->importFile(path);
 }
 
+void ProfileWindows::tellImport(const QString &name, const app::ImportedFile &imported)
+{
+    showIdentities();
+    qobject_cast<IdentitiesWindow *>(m_identities.data())->tellImport(name, imported);
+}
+
 // A message from a file has a window of its own and is kept nowhere.
 void ProfileWindows::openFile(const QString &path)
 {

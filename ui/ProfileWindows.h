@@ -47,6 +47,8 @@ public:
     void showAccount();
     /// Takes in a file that came by the command line or by Import.
     void importFile(const QString &path);
+    /// Shows among the identities what came of a file that was imported elsewhere.
+    void tellImport(const QString &name, const app::ImportedFile &imported);
     /// Shows a message from a file.
     void openFile(const QString &path);
 

@@ -5,6 +5,7 @@
 #include "identity/CertificateFile.h"
 #include "identity/Directory.h"
 #include "identity/Enrolment.h"
+#include "identity/Pkcs12Import.h"
 
 #include <optional>
 
@@ -113,6 +114,29 @@ base::Result<CreatedIdentity> makeIdentity(const identity::DataDirectory &data, 
     }
     guard.finish();
     return created;
+}
+
+base::Result<ImportedFile> makeIdentityFrom(const identity::DataDirectory &data, NewIdentity wanted, const QByteArray &file,
+                                            const base::Secret &filePassphrase, const base::Clock &clock)
+{
+    const base::Result<identity::IdentityOffer> offer = identity::readIdentity(file, filePassphrase, clock.now());
+    if (!offer)
+        return offer.error();
+    if (wanted.address.isEmpty())
+        wanted.address = offer->addresses.constFirst();
+    if (wanted.name.isEmpty())
+        wanted.name = offer->name;
+    const base::Result<identity::Profile> profile = profileFor(data, wanted);
+    if (!profile)
+        return profile.error();
+    RemoveProfileUnlessFinished guard{data, profile->address};
+    base::Result<Keystore> keystore = Keystore::create(profile->folder, profile->address, wanted.passphrase, clock);
+    if (!keystore)
+        return keystore.error();
+    base::Result<ImportedFile> imported = importIdentityFile(data, *keystore, file, filePassphrase, clock);
+    if (imported)
+        guard.finish();
+    return imported;
 }
 
 base::Status renewIdentity(const identity::DataDirectory &data, Keystore &keystore, const QString &name,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/IdentityImport.h"
 #include "base/Clock.h"
 #include "base/Result.h"
 #include "base/Secret.h"
@@ -35,6 +36,12 @@ struct CreatedIdentity {
 /// the authority), and the codes of Keystore::create, requestCertificates and Authority::issue.
 [[nodiscard]] base::Result<CreatedIdentity> makeIdentity(const identity::DataDirectory &data, const NewIdentity &wanted,
                                                          const base::Clock &clock = base::Clock::system());
+
+/// A profile for keys that exist already, in a PKCS#12 file; `wanted` may leave name and address to the certificate. Synchronous and slow. A
+/// failure leaves no half profile. AddressInvalid, ProfileExists, CertificateWithoutAddress (the file is for somebody else; the detail
+/// says for whom), and the codes of identity::readIdentity and Keystore::create.
+[[nodiscard]] base::Result<ImportedFile> makeIdentityFrom(const identity::DataDirectory &data, NewIdentity wanted, const QByteArray &file,
+                                                          const base::Secret &filePassphrase, const base::Clock &clock = base::Clock::system());
 
 /// Which keys a renewal certifies.
 enum class RenewalKeys { Fresh, Same };

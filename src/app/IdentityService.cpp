@@ -111,6 +111,16 @@ void markCurrent(QList<IdentityInfo> &infos, const QString &owner, const QDateTi
     }
 }
 
+QString addressOf(const CreatedIdentity &created)
+{
+    return created.profile.address;
+}
+
+QString addressOf(const ImportedFile &imported)
+{
+    return imported.address;
+}
+
 /// The addresses of a person's certificate if one of them, or the name, begins with the text.
 QStringList matchesIn(const QByteArray &certificate, const QString &text)
 {
@@ -188,35 +198,52 @@ base::Result<identity::Profile> IdentityService::profile(const QString &address)
     return m_data.profile(address);
 }
 
-Operation<CreatedIdentity> IdentityService::createIdentity(const NewIdentity &wanted)
+/// Runs `make(data, clock)`, which makes a profile, in a job, and leaves that profile unlocked.
+template <typename Make>
+auto IdentityService::makeProfile(const base::Secret &passphrase, Make make)
 {
-    const Operation<CreatedIdentity> operation =
-        base::runOn(m_pool, [=, shared = m_shared, data = m_data, clock = m_clock](const Cancellation &) -> base::Result<CreatedIdentity> {
-            base::Result<CreatedIdentity> created = makeIdentity(data, wanted, *clock);
-            if (!created)
-                return created;
-            const QString key = keyOf(wanted.address);
-            const int lockCount = shared->lockCountOf(key);
-            const std::shared_ptr<Slot> slot = shared->slotOf(key);
-            const QMutexLocker locker{&slot->work};
-            base::Result<Keystore> store = Keystore::open(created->profile.folder, *clock);
-            if (!store)
-                return store.error();
-            slot->store.emplace(std::move(store).value());
-            slot->lockCount = lockCount;
-            if (const base::Status opened = slot->store->unlock(wanted.passphrase); !opened)
-                return opened.error();
-            shared->show(key, *slot->store, lockCount);
-            return created;
-        });
-    base::whenReady(this, operation, [this](const base::Result<CreatedIdentity> &created) {
-        if (!created)
+    using R = std::invoke_result_t<Make, const identity::DataDirectory &, const base::Clock &>;
+    const auto operation = base::runOn(m_pool, [=, shared = m_shared, data = m_data, clock = m_clock](const Cancellation &) -> R {
+        R made = make(data, *clock);
+        if (!made)
+            return made;
+        const base::Result<identity::Profile> profile = data.profile(addressOf(*made));
+        if (!profile)
+            return profile.error();
+        const QString key = keyOf(profile->address);
+        const int lockCount = shared->lockCountOf(key);
+        const std::shared_ptr<Slot> slot = shared->slotOf(key);
+        const QMutexLocker locker{&slot->work};
+        base::Result<Keystore> store = Keystore::open(profile->folder, *clock);
+        if (!store)
+            return store.error();
+        slot->store.emplace(std::move(store).value());
+        slot->lockCount = lockCount;
+        if (const base::Status opened = slot->store->unlock(passphrase); !opened)
+            return opened.error();
+        shared->show(key, *slot->store, lockCount);
+        return made;
+    });
+    base::whenReady(this, operation, [this](const R &made) {
+        if (!made)
             return;
         Q_EMIT profilesChanged();
-        Q_EMIT unlocked(created->profile.address);
+        Q_EMIT unlocked(addressOf(*made));
         Q_EMIT certificatesChanged({});
     });
     return operation;
+}
+
+Operation<CreatedIdentity> IdentityService::createIdentity(const NewIdentity &wanted)
+{
+    return makeProfile(wanted.passphrase, [wanted](const identity::DataDirectory &data, const base::Clock &clock) { return makeIdentity(data, wanted, clock); });
+}
+
+Operation<ImportedFile> IdentityService::createIdentityFrom(const QByteArray &file, const base::Secret &filePassphrase, const NewIdentity &wanted)
+{
+    return makeProfile(wanted.passphrase, [=](const identity::DataDirectory &data, const base::Clock &clock) {
+        return makeIdentityFrom(data, wanted, file, filePassphrase, clock);
+    });
 }
 
 bool IdentityService::isUnlocked(const QString &address) const

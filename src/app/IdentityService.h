@@ -63,6 +63,8 @@ public:
     [[nodiscard]] base::Result<identity::Profile> profile(const QString &address) const;
     /// Profile, keystore, key and, from this data directory's authority if there is one, its certificate. Unlocked afterwards.
     [[nodiscard]] base::Operation<CreatedIdentity> createIdentity(const NewIdentity &wanted);
+    /// The same with the keys of a PKCS#12 file, as app::makeIdentityFrom.
+    [[nodiscard]] base::Operation<ImportedFile> createIdentityFrom(const QByteArray &file, const base::Secret &filePassphrase, const NewIdentity &wanted);
 
     // Locking
     [[nodiscard]] bool isUnlocked(const QString &address) const;
@@ -127,6 +129,8 @@ private:
     struct Shared;
     template <typename Work>
     auto onKeystore(const QString &address, Work work) const;
+    template <typename Make>
+    auto makeProfile(const base::Secret &passphrase, Make make);
     template <typename T>
     void announce(const base::Operation<T> &operation, const QString &address);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/Enrolling.h"
+#include "identity/Pkcs12Import.h"
 #include "provider/Registration.h"
 #include "support/ErrorNames.h"
 #include "support/TestAuthority.h"
@@ -98,7 +99,7 @@ private Q_SLOTS:
         ui::Desktop desktop{&workplace};
         desktop.perform({});
         const ui::FirstStartAssistant *assistant = desktop.showAssistant();
-        for (const QString &name : {u"chooseDemonstration"_s, u"chooseTeam"_s, u"chooseRequest"_s, u"chooseCard"_s})
+        for (const QString &name : {u"chooseDemonstration"_s, u"chooseTeam"_s, u"chooseRequest"_s, u"chooseFile"_s, u"chooseCard"_s})
             QVERIFY2(assistant->findChild<QPushButton *>(name), qPrintable(name));
         QTRY_VERIFY(assistant->isVisible());
         QCOMPARE_GE(assistant->findChild<QLabel *>(u"bird"_s)->height(), 64); // Small as this screen is.
@@ -150,6 +151,39 @@ private Q_SLOTS:
         type(u"addressField"_s, u"eve@example.net"_s);
         QVERIFY(problem->isHidden());
         QVERIFY(assistant->findChild<QPushButton *>(u"createButton"_s)->isEnabled());
+    }
+
+    void whoHasKeysInAFileBeginsWithThem()
+    {
+        // Whoever came with a certificate was offered a demonstration, a team, a request and a card, and the file was passed over.
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"petra & co.p12"_s);
+        writeKeysOf(u"petra@example.net"_s, base::Secret{"of the file"}, path);
+        app::Workplace workplace{folder.filePath(u"here"_s)};
+        ui::Desktop desktop{&workplace};
+        ui::CommandLine line;
+        line.files = {path};
+        desktop.perform(line);
+        const ui::FirstStartAssistant *assistant = desktop.showAssistant();
+        QTRY_COMPARE(assistant->findChild<QPushButton *>(u"keyFileButton"_s)->text(), u"petra && co.p12"_s);
+        const auto type = [assistant](const QString &name, const QString &text) { assistant->findChild<QLineEdit *>(name)->setText(text); };
+        auto *create = assistant->findChild<QPushButton *>(u"createButton"_s);
+        QVERIFY(!create->isEnabled());
+        type(u"keyFilePassphraseField"_s, u"of another file"_s);
+        type(u"passphraseField"_s, u"demonstration"_s);
+        type(u"passphraseAgainField"_s, u"demonstration"_s);
+        create->click();
+        const auto *problem = assistant->findChild<QLabel *>(u"assistantProblem"_s);
+        QTRY_VERIFY2(problem->text().startsWith(u"The passphrase is wrong."_s), qPrintable(problem->text()));
+        QVERIFY(workplace.identities().profiles().isEmpty());
+        type(u"keyFilePassphraseField"_s, u"of the file"_s);
+        create->click();
+        QTRY_VERIFY_WITH_TIMEOUT(desktop.windowsOf(u"petra@example.net"_s), 10'000);
+        ui::ProfileWindows *windows = desktop.windowsOf(u"petra@example.net"_s);
+        QVERIFY(windows->session()->canSign());
+        QCOMPARE(windows->session()->profile().name, u"Petra"_s);
+        const QString told = windows->showIdentities()->findChild<ui::NoticeBar *>()->text();
+        QVERIFY2(told.startsWith(u"1 key was imported."_s) && told.contains(u"\"Company\""_s), qPrintable(told));
     }
 
     void aSecondStartWaitsForTheDemonstration()
@@ -547,6 +581,27 @@ private Q_SLOTS:
         QSignalSpy claimed(&next, &ui::SingleInstance::claimed);
         next.claim({});
         QVERIFY(claimed.wait());
+    }
+
+private:
+    /// A file as an employer hands it out; the authority "Company" comes along.
+    static void writeKeysOf(const QString &address, const base::Secret &passphrase, const QString &path)
+    {
+        QTemporaryDir folder;
+        const identity::DataDirectory data{folder.path()};
+        app::NewIdentity wanted;
+        wanted.address = address;
+        wanted.name = u"Petra"_s;
+        wanted.keyType = u"ec:p256"_s;
+        wanted.passphrase = identity::wellKnownPassphrase();
+        QVERIFY(app::makeAuthority(data, u"Company"_s, wanted.keyType, wanted.passphrase));
+        const auto made = app::makeIdentity(data, wanted);
+        QVERIFY(made);
+        base::Result<identity::Keystore> store = identity::Keystore::open(made->profile.folder);
+        QVERIFY(store && store->unlock(wanted.passphrase));
+        const auto content = identity::writeIdentity(*store->keys(), passphrase, QDateTime::currentDateTimeUtc());
+        QFile file{path};
+        QVERIFY(content && file.open(QIODevice::WriteOnly) && file.write(*content) == content->size());
     }
 };
 
