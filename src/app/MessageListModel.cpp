@@ -78,27 +78,41 @@ void MessageListModel::refresh()
         load();
 }
 
-/// Reads as many rows as are shown, at least a page.
+/// Reads as many rows as are shown, at least a page, and more where so much arrived that what somebody has selected stands below them.
 void MessageListModel::load()
 {
     m_isLoading = true;
     store::PageRequest request = m_request;
     request.after.reset();
+    request.through = lastHeld();
     const int wanted = std::max(kPageSize, static_cast<int>(m_rows.size()));
     request.limit = wanted + kOneMore;
-    base::whenReady(this, m_mailbox->page(request), [this, generation = m_generation, wanted](const auto &page) {
+    base::whenReady(this, m_mailbox->page(request), [this, generation = m_generation, wanted, held = request.through](const auto &page) {
         if (generation == m_generation)
-            onPage(page, wanted);
+            onPage(page, wanted, held ? held->id : store::MessageId::None);
     });
 }
 
-void MessageListModel::onPage(const base::Result<QList<store::MessageSummary>> &page, qsizetype wanted)
+/// The last row that a view has selected, or that is its current one.
+std::optional<store::MessageSummary> MessageListModel::lastHeld() const
+{
+    int last = -1;
+    const QModelIndexList held = persistentIndexList();
+    for (const QModelIndex &index : held)
+        last = std::max(last, index.row());
+    return last < 0 ? std::nullopt : std::optional{m_rows[last]};
+}
+
+void MessageListModel::onPage(const base::Result<QList<store::MessageSummary>> &page, qsizetype limit, store::MessageId held)
 {
     if (!page) {
         m_isLoading = false;
         Q_EMIT failed(page.error());
         return;
     }
+    const auto isHeld = [held](const store::MessageSummary &row) { return row.id == held; };
+    const auto place = std::find_if(page->cbegin(), page->cend(), isHeld);
+    const qsizetype wanted = place == page->cend() ? limit : std::max(limit, qsizetype{place - page->cbegin()} + 1);
     m_hasMore = page->size() > wanted;
     apply(page->first(std::min(wanted, page->size())));
     m_isLoading = false;

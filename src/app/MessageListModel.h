@@ -64,7 +64,8 @@ private:
     void apply(const QList<store::MessageSummary> &rows);
     void renew(int row, const store::MessageSummary &summary);
     void replaceAll(const QList<store::MessageSummary> &rows);
-    void onPage(const base::Result<QList<store::MessageSummary>> &page, qsizetype wanted);
+    void onPage(const base::Result<QList<store::MessageSummary>> &page, qsizetype limit, store::MessageId held);
+    [[nodiscard]] std::optional<store::MessageSummary> lastHeld() const;
     void refreshSending();
     [[nodiscard]] QString toolTip(const store::MessageSummary &row, Column column) const;
     [[nodiscard]] QString sendText(const store::MessageSummary &row) const;

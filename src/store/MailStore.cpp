@@ -50,30 +50,49 @@ base::Result<bool> keepDelivery(QSqlDatabase &database, const Delivery &delivery
     return true;
 }
 
+struct Condition {
+    QString text;
+    QVariantList values;
+};
+
+/// Where the rows of a list are; nothing if the search can find none.
+std::optional<Condition> conditionOf(const PageRequest &request)
+{
+    Condition condition{u" FROM message WHERE folder=?"_s, {static_cast<int>(request.folder)}};
+    if (request.search.trimmed().isEmpty())
+        return condition;
+    const QString match = matchExpression(request.search);
+    if (match.isEmpty())
+        return std::nullopt;
+    QStringList found;
+    for (const MessageId id : request.found)
+        found += QString::number(number(id));
+    condition.text += u" AND (id IN (SELECT rowid FROM message_search WHERE message_search MATCH ?) OR id IN (%1))"_s.arg(found.join(u','));
+    condition.values += match;
+    return condition;
+}
+
 base::Result<QList<MessageSummary>> readPage(QSqlDatabase &database, const PageRequest &request)
 {
+    const std::optional<Condition> condition = conditionOf(request);
+    if (!condition)
+        return QList<MessageSummary>{};
     const QString field = sortField(request.order.column);
     const bool isDescending = request.order.direction == Qt::DescendingOrder;
-    const QString direction = isDescending ? u"DESC"_s : u"ASC"_s;
-    QString statement = u"SELECT "_s + summaryColumns() + u" FROM message WHERE folder=?"_s;
-    QVariantList values{static_cast<int>(request.folder)};
-    if (!request.search.trimmed().isEmpty()) {
-        const QString match = matchExpression(request.search);
-        if (match.isEmpty())
-            return QList<MessageSummary>{};
-        QStringList found;
-        for (const MessageId id : request.found)
-            found += QString::number(number(id));
-        statement += u" AND (id IN (SELECT rowid FROM message_search WHERE message_search MATCH ?) OR id IN (%1))"_s.arg(found.join(u','));
-        values += match;
-    }
+    const auto placeOf = [&](const MessageSummary &row) { return QVariantList{sortValue(row, request.order.column), number(row.id)}; };
+    QString statement = u"SELECT "_s + summaryColumns() + condition->text;
+    QVariantList values = condition->values;
     if (request.after) {
         statement += u" AND (%1, id) %2 (?, ?)"_s.arg(field, isDescending ? u"<"_s : u">"_s);
-        values += {sortValue(*request.after, request.order.column), number(request.after->id)};
+        values += placeOf(*request.after);
     }
-    statement += u" ORDER BY %1 %2, id %2 LIMIT ?"_s.arg(field, direction);
+    statement += u" ORDER BY %1 %2, id %2 LIMIT max(?, 0"_s.arg(field, isDescending ? u"DESC"_s : u"ASC"_s);
     values += request.limit;
-    return listOf(database, statement, values, rowOf);
+    if (request.through) {
+        statement += u" + 1 + (SELECT count(*)"_s + condition->text + u" AND (%1, id) %2 (?, ?))"_s.arg(field, isDescending ? u">="_s : u"<="_s);
+        values += condition->values + placeOf(*request.through);
+    }
+    return listOf(database, statement + u')', values, rowOf);
 }
 
 base::Result<Moved> moveAll(QSqlDatabase &database, const QList<MessageId> &ids, Folder to, std::optional<Folder> onlyFrom = {})

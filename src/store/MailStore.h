@@ -30,6 +30,7 @@ struct PageRequest {
     std::optional<MessageSummary> after;
     int limit = 200;
     QList<MessageId> found = {};          ///< Found by the search in any case: what is known of them stands in no index.
+    std::optional<MessageSummary> through = {}; ///< The stretch reaches to the row behind this one, whatever the limit.
 };
 
 /// What POP3 brought: the octets as received and how the server calls them.

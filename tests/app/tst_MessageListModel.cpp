@@ -152,6 +152,21 @@ private Q_SLOTS:
         QTRY_COMPARE(subjects(), (QStringList{u"Letter b"_s, u"Letter a"_s}));
     }
 
+    void whatIsSelectedStaysHoweverMuchArrives()
+    {
+        add("read");
+        QTRY_COMPARE(m_model->rowCount(), 1);
+        const QPersistentModelIndex selected = m_model->index(0, 0);
+        for (int i = 0; i < 350; ++i)
+            add(QByteArray::number(i));
+        QTRY_COMPARE(m_model->index(0, 0).data(int(Role::Subject)).toString(), u"Letter 349"_s);
+        // The list shows 300 at first; the letter that somebody was reading went from it, and from the window.
+        QVERIFY(selected.isValid());
+        QCOMPARE(selected.data(int(Role::Subject)).toString(), u"Letter read"_s);
+        QCOMPARE(selected.row(), 350);
+        QTRY_VERIFY(!m_model->canFetchMore({}));
+    }
+
     void longListIsReadAsItIsScrolled()
     {
         for (int i = 0; i < 350; ++i)

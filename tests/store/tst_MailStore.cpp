@@ -174,6 +174,11 @@ private Q_SLOTS:
             request.after = page.last();
         }
         QCOMPARE(joined, all);
+        request.after.reset();
+        request.through = all[9];
+        QCOMPARE(rows(request), all.first(11)); // One more, as a sign that there is more.
+        request.through = all[1];
+        QCOMPARE(rows(request), all.first(4));
     }
 
     void searchFindsBeginningsOfWordsInTheHeaders_data()
