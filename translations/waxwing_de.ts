@@ -1662,6 +1662,18 @@
         <translation>Ihre Schlüssel sind gesperrt, daher kann diese Nachricht nicht signiert werden. Entsperren Sie sie, oder senden Sie die Nachricht unsigniert.</translation>
     </message>
     <message>
+        <source>Your certificate has expired, so this message cannot be signed. Get a new one, or send the message unsigned.</source>
+        <translation>Ihr Zertifikat ist abgelaufen, daher kann diese Nachricht nicht signiert werden. Besorgen Sie sich ein neues, oder senden Sie die Nachricht unsigniert.</translation>
+    </message>
+    <message>
+        <source>Your certificate has expired, so this message cannot be encrypted to you, too. Get a new one, or send the message unencrypted.</source>
+        <translation>Ihr Zertifikat ist abgelaufen, daher kann diese Nachricht nicht auch für Sie verschlüsselt werden. Besorgen Sie sich ein neues, oder senden Sie die Nachricht unverschlüsselt.</translation>
+    </message>
+    <message>
+        <source>You have no certificate, so this message cannot be encrypted to you, too. Make or import one, or send the message unencrypted.</source>
+        <translation>Sie haben kein Zertifikat, daher kann diese Nachricht nicht auch für Sie verschlüsselt werden. Erstellen oder importieren Sie eines, oder senden Sie die Nachricht unverschlüsselt.</translation>
+    </message>
+    <message>
         <source>You have no certificate to sign with. Make or import one, or send the message unsigned.</source>
         <translation>Sie haben kein Zertifikat zum Signieren. Erstellen oder importieren Sie eines, oder senden Sie die Nachricht unsigniert.</translation>
     </message>

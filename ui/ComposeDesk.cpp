@@ -139,13 +139,16 @@ void ComposeDesk::findCertificates(const QStringList &addresses)
 
 void ComposeDesk::updateKey()
 {
-    m_window->setSigningKey(!m_session->isUnlocked() ? app::SigningKey::Locked : m_session->canSign() ? app::SigningKey::Usable : app::SigningKey::Missing);
+    const identity::SharedKeySet keys = m_session->workplace().identities().keys(m_session->profile().address);
+    const QDateTime now = m_session->workplace().clock().now();
+    m_window->setReceivingKey(app::receivingKeyOf(keys, now));
+    m_window->setSigningKey(app::signingKeyOf(keys, now));
     if (!m_session->canSign())
         return;
     // A worker finds out whether it was revoked.
-    base::whenReady(this, m_session->workplace().identities().identities(m_session->profile().address), [this](const base::Result<QList<app::IdentityInfo>> &keys) {
+    base::whenReady(this, m_session->workplace().identities().identities(m_session->profile().address), [this](const base::Result<QList<app::IdentityInfo>> &infos) {
         const auto isRevoked = [](const app::IdentityInfo &key) { return key.isCurrent && key.use != identity::KeyUse::Encryption && key.state == app::CertificateState::Revoked; };
-        if (keys && m_session->canSign() && std::any_of(keys->cbegin(), keys->cend(), isRevoked))
+        if (infos && m_session->canSign() && std::any_of(infos->cbegin(), infos->cend(), isRevoked))
             m_window->setSigningKey(app::SigningKey::Revoked);
     });
 }

@@ -394,6 +394,12 @@ void ComposeWindow::setSigningKey(app::SigningKey key)
     updateOutlook();
 }
 
+void ComposeWindow::setReceivingKey(app::ReceivingKey key)
+{
+    m_receivingKey = key;
+    updateOutlook();
+}
+
 void ComposeWindow::updateOutlook()
 {
     app::OutlookQuestion question;
@@ -401,6 +407,7 @@ void ComposeWindow::updateOutlook()
     question.signing = m_sign->isChecked() ? app::Wanted::Yes : app::Wanted::No;
     question.encryption = m_encrypt->isChecked() ? app::Wanted::Yes : app::Wanted::No;
     question.key = m_key;
+    question.receivingKey = m_receivingKey;
     for (const mime::Address &address : everyone()) {
         app::OutlookRecipient recipient = m_known.value(keyOf(address.mailbox), {address.mailbox, {}, app::RecipientOutlook::Looking, {}, {}});
         recipient.address = address.mailbox;

@@ -45,6 +45,7 @@ public:
     /// The answers to recipientsChanged, one for each address in any order.
     void setRecipients(const QList<app::OutlookRecipient> &recipients);
     void setSigningKey(app::SigningKey key);
+    void setReceivingKey(app::ReceivingKey key);
     /// The letter as it would go out now, as an answer to previewRequested; or why there is none.
     void setPreview(const QByteArray &octets);
     void setNoPreview(const QString &sentence);
@@ -103,6 +104,7 @@ private:
     app::Draft m_draft;
     app::SendOutlook m_outlook;
     app::SigningKey m_key = app::SigningKey::Usable;
+    app::ReceivingKey m_receivingKey = app::ReceivingKey::Usable;
     QHash<QString, app::OutlookRecipient> m_known;
     QStringList m_asked;
     QString m_secretText;

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <algorithm>
 
 namespace app {
 
@@ -37,6 +38,14 @@ SendOutlook refused(const QString &sentence, const QList<WayOut> &ways = {})
     return {Permission::Refused, Severity::Notice, SealSign::LockWarning, sentence, ways};
 }
 
+/// Whether the owner had a certificate for another use than `unfit` until some time before `at`.
+bool hasExpired(const identity::KeySet &keys, identity::KeyUse unfit, const QDateTime &at)
+{
+    return std::ranges::any_of(keys.keys, [&](const identity::KeyMaterial &key) {
+        return key.use != unfit && key.isForOwner && !key.certificate.isEmpty() && key.notAfter < at;
+    });
+}
+
 std::optional<SendOutlook> signingObstacle(const OutlookQuestion &question)
 {
     if (question.signing == Wanted::No)
@@ -46,8 +55,24 @@ std::optional<SendOutlook> signingObstacle(const OutlookQuestion &question)
     case SigningKey::Usable: return std::nullopt;
     case SigningKey::Locked:
         return refused(Text::tr("Your keys are locked, so this message cannot be signed. Unlock them, or send it unsigned."), {WayOut::Unlock, WayOut::SendUnsigned});
+    case SigningKey::Expired:
+        return refused(Text::tr("Your certificate has expired, so this message cannot be signed. Get a new one, or send the message unsigned."), {WayOut::ReplaceKeys, WayOut::SendUnsigned});
     case SigningKey::Missing:
         return refused(Text::tr("You have no certificate to sign with. Make or import one, or send the message unsigned."), {WayOut::ReplaceKeys, WayOut::SendUnsigned});
+    }
+    Q_UNREACHABLE_RETURN(std::nullopt);
+}
+
+// Without it the sent letter could not be read again.
+std::optional<SendOutlook> receivingObstacle(const OutlookQuestion &question)
+{
+    const QList<WayOut> ways{WayOut::ReplaceKeys, WayOut::SendUnencrypted};
+    switch (question.receivingKey) {
+    case ReceivingKey::Usable: return std::nullopt;
+    case ReceivingKey::Expired:
+        return refused(Text::tr("Your certificate has expired, so this message cannot be encrypted to you, too. Get a new one, or send the message unencrypted."), ways);
+    case ReceivingKey::Missing:
+        return refused(Text::tr("You have no certificate, so this message cannot be encrypted to you, too. Make or import one, or send the message unencrypted."), ways);
     }
     Q_UNREACHABLE_RETURN(std::nullopt);
 }
@@ -65,6 +90,8 @@ std::optional<SendOutlook> encryptionObstacle(const OutlookQuestion &question)
         return std::nullopt;
     if (question.key == SigningKey::Locked)
         return refused(Text::tr("Your keys are locked, so this message cannot be encrypted to you, too. Unlock them."), {WayOut::Unlock});
+    if (const auto obstacle = receivingObstacle(question))
+        return obstacle;
     if (!namesWith(question, RecipientOutlook::Looking).isEmpty())
         return waits(Text::tr("Looking for certificates."));
     for (const OutlookRecipient &recipient : question.recipients) {
@@ -175,6 +202,22 @@ QString namesText(const QStringList &names)
     if (names.size() <= kMostNames)
         return Text::tr("%1 and %2").arg(QStringList(names.first(names.size() - 1)).join(QStringLiteral(", ")), names.last());
     return Text::tr("%1 and %n others", nullptr, int(names.size() - 2)).arg(QStringList(names.first(2)).join(QStringLiteral(", ")));
+}
+
+SigningKey signingKeyOf(const identity::SharedKeySet &keys, const QDateTime &at)
+{
+    if (!keys)
+        return SigningKey::Locked;
+    if (keys->signingKey(at))
+        return SigningKey::Usable;
+    return hasExpired(*keys, identity::KeyUse::Encryption, at) ? SigningKey::Expired : SigningKey::Missing;
+}
+
+ReceivingKey receivingKeyOf(const identity::SharedKeySet &keys, const QDateTime &at)
+{
+    if (!keys || keys->encryptionKey(at))
+        return ReceivingKey::Usable;
+    return hasExpired(*keys, identity::KeyUse::Signing, at) ? ReceivingKey::Expired : ReceivingKey::Missing;
 }
 
 QString recipientText(const OutlookRecipient &recipient)

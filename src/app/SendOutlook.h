@@ -3,6 +3,7 @@
 
 #include "app/Draft.h"
 #include "app/VerdictPresenter.h"
+#include "identity/Keystore.h"
 #include "smime/Capabilities.h"
 
 #include <QList>
@@ -24,7 +25,9 @@ struct OutlookRecipient {
 };
 
 enum class Wanted { No, Yes };
-enum class SigningKey { Missing, Locked, Revoked, Usable };
+enum class SigningKey { Missing, Locked, Expired, Revoked, Usable };
+/// The own key that the sent copy is encrypted to.
+enum class ReceivingKey { Missing, Expired, Usable };
 
 /// What a compose window knows while one types.
 struct OutlookQuestion {
@@ -32,6 +35,7 @@ struct OutlookQuestion {
     Wanted signing = Wanted::Yes;
     Wanted encryption = Wanted::Yes;
     SigningKey key = SigningKey::Usable;
+    ReceivingKey receivingKey = ReceivingKey::Usable;
     QList<OutlookRecipient> recipients;
     smime::HeaderPolicy headers = smime::HeaderPolicy::Baseline;
     Quotation quotation = Quotation::None; ///< Of the draft.
@@ -55,6 +59,11 @@ struct SendOutlook {
 
 /// What will happen when Send is pressed now. Pure; translated in the context "app::SendOutlook".
 [[nodiscard]] SendOutlook sendOutlook(const OutlookQuestion &question);
+
+/// What the keys of a profile can do at `at`; null stands for locked ones. Whether a certificate was revoked takes longer to find out.
+[[nodiscard]] SigningKey signingKeyOf(const identity::SharedKeySet &keys, const QDateTime &at);
+/// The same for the sent copy. Of locked keys nothing is known: Usable.
+[[nodiscard]] ReceivingKey receivingKeyOf(const identity::SharedKeySet &keys, const QDateTime &at);
 
 /// "Certificate found.", "No certificate.", ...: the tooltip of a recipient's mark.
 [[nodiscard]] QString recipientText(const OutlookRecipient &recipient);

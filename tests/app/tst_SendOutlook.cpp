@@ -5,6 +5,8 @@
 #include "identity/KeyTypeName.h"
 
 #include <QTest>
+#include <QTimeZone>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 using app::OutlookQuestion;
@@ -90,6 +92,20 @@ private Q_SLOTS:
         asked = question({bob(RecipientOutlook::Found)});
         asked.key = SigningKey::Missing;
         row("no key", asked, Permission::Refused, u"You have no certificate to sign with. Make or import one, or send the message unsigned."_s, {WayOut::ReplaceKeys, WayOut::SendUnsigned});
+        asked.key = SigningKey::Expired;
+        row("own certificate expired", asked, Permission::Refused, u"Your certificate has expired, so this message cannot be signed. Get a new one, or send the message unsigned."_s,
+            {WayOut::ReplaceKeys, WayOut::SendUnsigned});
+        // The line promised "and you", and Send failed for want of a key.
+        asked.signing = Wanted::No;
+        asked.receivingKey = app::ReceivingKey::Expired;
+        row("own certificate expired, encrypted only", asked, Permission::Refused,
+            u"Your certificate has expired, so this message cannot be encrypted to you, too. Get a new one, or send the message unencrypted."_s, {WayOut::ReplaceKeys, WayOut::SendUnencrypted});
+        asked.receivingKey = app::ReceivingKey::Missing;
+        row("no key, encrypted only", asked, Permission::Refused,
+            u"You have no certificate, so this message cannot be encrypted to you, too. Make or import one, or send the message unencrypted."_s, {WayOut::ReplaceKeys, WayOut::SendUnencrypted});
+        asked.encryption = Wanted::No;
+        row("no key, neither", asked, Permission::Allowed, u"Neither signed nor encrypted: everybody on the way can read and change it."_s);
+        asked = question({bob(RecipientOutlook::Found)});
         asked.key = SigningKey::Locked;
         row("locked", asked, Permission::Refused, u"Your keys are locked, so this message cannot be signed. Unlock them, or send it unsigned."_s, {WayOut::Unlock, WayOut::SendUnsigned});
         asked.signing = Wanted::No;
@@ -100,6 +116,30 @@ private Q_SLOTS:
         row("expired certificate", question({bob(RecipientOutlook::Unusable, u"It expired on 3 March 2026."_s)}), Permission::Held,
             u"The certificate of Bob Baker cannot be used: It expired on 3 March 2026. The message is kept, encrypted to you, and goes by itself when there is one. A signed mail asks for it."_s,
             {WayOut::ImportCertificate, WayOut::SendUnencrypted});
+    }
+
+    void ownKeysAreMissingExpiredOrUsable()
+    {
+        const QDateTime now({2026, 11, 26}, {8, 0}, QTimeZone::UTC);
+        QVERIFY(app::signingKeyOf(nullptr, now) == SigningKey::Locked);
+        QVERIFY(app::receivingKeyOf(nullptr, now) == app::ReceivingKey::Usable);
+        auto keys = std::make_shared<identity::KeySet>();
+        QVERIFY(app::signingKeyOf(keys, now) == SigningKey::Missing);
+        QVERIFY(app::receivingKeyOf(keys, now) == app::ReceivingKey::Missing);
+        identity::KeyMaterial key;
+        key.use = identity::KeyUse::Signing;
+        key.certificate = "certificate";
+        key.notBefore = now.addYears(-1);
+        key.notAfter = now.addDays(-1);
+        keys->keys = {key};
+        QVERIFY(app::signingKeyOf(keys, now) == SigningKey::Expired);
+        QVERIFY(app::receivingKeyOf(keys, now) == app::ReceivingKey::Missing);
+        key.use = identity::KeyUse::Encryption;
+        key.notAfter = now.addDays(1);
+        keys->keys += key;
+        QVERIFY(app::signingKeyOf(keys, now) == SigningKey::Expired);
+        QVERIFY(app::receivingKeyOf(keys, now) == app::ReceivingKey::Usable);
+        QVERIFY(app::receivingKeyOf(keys, now.addDays(2)) == app::ReceivingKey::Expired);
     }
 
     void lineSaysWhatWillHappen()
