@@ -35,6 +35,22 @@ QTableWidget *plainTable(const QString &objectName, const QString &accessibleNam
     return made;
 }
 
+MeasureColumnsAtEnd::MeasureColumnsAtEnd(const QTableWidget *table) : m_header(table->horizontalHeader())
+{
+    for (int column = 0; column < m_header->count(); ++column) {
+        if (m_header->sectionResizeMode(column) != QHeaderView::ResizeToContents)
+            continue;
+        m_columns += column;
+        m_header->setSectionResizeMode(column, QHeaderView::Fixed);
+    }
+}
+
+MeasureColumnsAtEnd::~MeasureColumnsAtEnd()
+{
+    for (const int column : std::as_const(m_columns))
+        m_header->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+}
+
 void fillRow(QTableWidget *table, int row, const QVariant &key, const QStringList &texts)
 {
     for (int column = 0; column < texts.size(); ++column) {

@@ -3,12 +3,28 @@
 
 #include <QTableWidget>
 
+class QHeaderView;
 class QPushButton;
 
 namespace ui {
 
 /// A table of texts, chosen by whole rows and not edited; the column `stretched` takes the room that is left.
 [[nodiscard]] QTableWidget *plainTable(const QString &objectName, const QString &accessibleName, const QStringList &columns, int stretched, QWidget *parent);
+
+/// Measures the columns of a plainTable() once, when it goes. Without it each cell that is written measures every row: a monitor that showed
+/// 200 messages stood still for seconds whenever one more came.
+class MeasureColumnsAtEnd
+{
+public:
+    /// `table` is not owned and lives longer.
+    explicit MeasureColumnsAtEnd(const QTableWidget *table);
+    ~MeasureColumnsAtEnd();
+    Q_DISABLE_COPY_MOVE(MeasureColumnsAtEnd)
+
+private:
+    QHeaderView *m_header;
+    QList<int> m_columns;
+};
 
 /// Fills one row; `key` is found again by chosenKey(). What does not fit stands in the tooltip.
 void fillRow(QTableWidget *table, int row, const QVariant &key, const QStringList &texts);

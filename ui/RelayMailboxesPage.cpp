@@ -114,11 +114,14 @@ void RelayMailboxesPage::fill(const QList<app::RelayMailbox> &mailboxes)
     const QVariant chosen = chosenKey(m_table);
     m_mailboxes = mailboxes;
     const qint64 quota = quotaOctets();
-    m_table->setRowCount(int(mailboxes.size()));
-    for (int row = 0; row < mailboxes.size(); ++row) {
-        const app::RelayMailbox &mailbox = mailboxes[row];
-        const QString size = quota > 0 ? tr("%1 of %2").arg(sizeText(mailbox.octets), sizeText(quota)) : sizeText(mailbox.octets);
-        fillRow(m_table, row, mailbox.address, {mailbox.address, namesText(mailbox), QLocale().toString(mailbox.messages), size});
+    {
+        const MeasureColumnsAtEnd measure(m_table);
+        m_table->setRowCount(int(mailboxes.size()));
+        for (int row = 0; row < mailboxes.size(); ++row) {
+            const app::RelayMailbox &mailbox = mailboxes[row];
+            const QString size = quota > 0 ? tr("%1 of %2").arg(sizeText(mailbox.octets), sizeText(quota)) : sizeText(mailbox.octets);
+            fillRow(m_table, row, mailbox.address, {mailbox.address, namesText(mailbox), QLocale().toString(mailbox.messages), size});
+        }
     }
     m_table->clearSelection();
     chooseKey(m_table, chosen);

@@ -149,6 +149,7 @@ void RelayMessagesPage::fill(const QList<app::RelayMessage> &messages)
     {
         // The rows move under the choice; it is put back below.
         const QSignalBlocker quiet(m_table);
+        const MeasureColumnsAtEnd measure(m_table);
         m_table->setRowCount(int(messages.size()));
         for (int row = 0; row < messages.size(); ++row)
             fillMessage(row, messages[row]);

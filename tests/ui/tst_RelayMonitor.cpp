@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/Registration.h"
 #include "ui/MonitorFixture.h"
+#include "ui/PlainTable.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -11,6 +12,7 @@
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QStyledItemDelegate>
 #include <QTcpSocket>
 #include <QtCrypto>
 
@@ -41,6 +43,21 @@ public:
 
 private:
     QTcpSocket m_socket;
+};
+
+/// Counts how often the size of a cell is asked.
+class CountingDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        ++asked;
+        return QStyledItemDelegate::sizeHint(option, index);
+    }
+
+    mutable int asked = 0;
 };
 
 /// Return destroys nothing.
@@ -238,6 +255,29 @@ private Q_SLOTS:
         m_monitor->resize(800, 600);
         QTRY_VERIFY2(table(u"relayMessages"_s)->columnWidth(kFinding) >= 120, qPrintable(QString::number(table(u"relayMessages"_s)->columnWidth(kFinding))));
         m_monitor->resize(before);
+    }
+
+    void columnsAreMeasuredOnceHoweverManyCellsAreWritten()
+    {
+        constexpr int kRows = 100;
+        const std::unique_ptr<QTableWidget> written(ui::plainTable(u"written"_s, u"Written"_s, {u"A"_s, u"B"_s, u"C"_s}, 0, nullptr));
+        auto *counting = new CountingDelegate(written.get());
+        written->setItemDelegate(counting);
+        const auto write = [&](const QString &text) {
+            const ui::MeasureColumnsAtEnd measure(written.get());
+            written->setRowCount(kRows);
+            for (int row = 0; row < kRows; ++row)
+                ui::fillRow(written.get(), row, row, {text, text, text});
+        };
+        write(u"short"_s);
+        written->resize(600, 400);
+        written->show();
+        QVERIFY(QTest::qWaitForWindowExposed(written.get()));
+        const int before = written->columnWidth(1);
+        counting->asked = 0;
+        write(u"not quite as short as that"_s);
+        QTRY_COMPARE_GT(written->columnWidth(1), before);
+        QCOMPARE_LE(counting->asked, 10 * kRows); // Every row was measured for every cell that was written.
     }
 
     void theFilterLeavesWhatHasTheWords()
