@@ -44,6 +44,12 @@ bool isIndirectList(const X509_CRL *list)
     return scope && scope->indirectCRL != 0;
 }
 
+bool isListOfAttributes(const X509_CRL *list)
+{
+    const ListScopePtr scope = readableScope(list);
+    return scope && scope->onlyattr != 0;
+}
+
 bool isDeltaList(const X509_CRL *list)
 {
     return X509_CRL_get_ext_by_NID(list, NID_delta_crl, -1) >= 0;

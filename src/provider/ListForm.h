@@ -11,6 +11,8 @@ namespace provider {
 /// stands there twice or cannot be read, OpenSSL tells nobody; it takes the list for one about everybody.
 [[nodiscard]] bool isListInOrder(const X509_CRL *list);
 [[nodiscard]] bool isIndirectList(const X509_CRL *list);
+/// Whether it lists attribute certificates alone, whose numbers are others.
+[[nodiscard]] bool isListOfAttributes(const X509_CRL *list);
 [[nodiscard]] bool isDeltaList(const X509_CRL *list);
 /// The issuingDistributionPoint, DER; empty for a list about everybody.
 [[nodiscard]] QByteArray scopeOfList(const X509_CRL *list);

@@ -46,7 +46,10 @@ public:
 
     /// RFC 5280 section 6.3.3 (b). An indirect list of somebody whom the certificate does not name has no say about it: anybody certified below the
     /// same anchor can make one.
-    [[nodiscard]] bool speakIn(const X509_CRL *list) const { return isByIssuer(list) || (isIndirectList(list) && isByNamed(list)); }
+    [[nodiscard]] bool speakIn(const X509_CRL *list) const
+    {
+        return (isByIssuer(list) || (isIndirectList(list) && isByNamed(list))) && !isListOfAttributes(list);
+    }
 
 private:
     [[nodiscard]] bool isByIssuer(const X509_CRL *list) const { return X509_NAME_cmp(X509_CRL_get_issuer(list), m_issuer) == 0; }

@@ -338,6 +338,7 @@ void TestRevocationSuite::distributionPoints_data()
     listRow("only persons", Good, scoped("onlyuser=TRUE\n", {}, {}, false));
     listRow("only authorities", Unknown, scoped("onlyCA=TRUE\n", {}, {}, false));
     listRow("only attribute certificates", Unknown, scoped("onlyAA=TRUE\n", {}, {}, false));
+    listRow("only attribute certificates, one of the same number revoked", Unknown, scoped("onlyAA=TRUE\n", {}, {}, true));
     listRow("some reasons only", Unknown, scoped("onlysomereasons=keyCompromise,CACompromise\n", {}, {}, false));
     listRow("some reasons only, revoked for one", Revoked, scoped("onlysomereasons=keyCompromise,CACompromise\n", {}, {}, true));
     const auto byReasons = [this](bool isRevoked) {
