@@ -1043,6 +1043,10 @@
         <source>key usage does not permit signing mail</source>
         <translation>die Schlüsselverwendung erlaubt nicht, Mail zu unterschreiben</translation>
     </message>
+    <message>
+        <source>its critical Netscape type does not permit signing mail</source>
+        <translation>sein kritischer Netscape-Typ erlaubt nicht, Mail zu unterschreiben</translation>
+    </message>
 </context>
 <context>
     <name>app::KeyTypes</name>

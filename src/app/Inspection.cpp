@@ -258,6 +258,7 @@ private:
     QT_TRANSLATE_NOOP("app::Inspection", "what is said about it is from after its expiry"),
     QT_TRANSLATE_NOOP("app::Inspection", "extended key usage does not permit signing mail"),
     QT_TRANSLATE_NOOP("app::Inspection", "key usage does not permit signing mail"),
+    QT_TRANSLATE_NOOP("app::Inspection", "its critical Netscape type does not permit signing mail"),
 };
 
 // As RFC 5652, 5280, 5322 and 9788 spell them; for those who read the standards beside it.
