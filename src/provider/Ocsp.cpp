@@ -31,29 +31,42 @@ OcspFindings unknown(const QString &reason)
     return findings;
 }
 
+/// Who may have signed: the issuer, and if the response does not bring its signer's certificate (RFC 6960 section 4.2.1 leaves it open), those beside it
+/// that the issuer may have made.
+X509StackPtr knownSigners(OCSP_BASICRESP *basic, X509 *issuer, const std::vector<X509 *> &beside)
+{
+    constexpr int kMost = 20;
+    X509StackPtr known(sk_X509_new_null());
+    X509 *signer = nullptr;
+    if (!known || X509_add_cert(known.get(), issuer, X509_ADD_FLAG_UP_REF) != 1 || OCSP_resp_get0_signer(basic, &signer, known.get()) == 1)
+        return known;
+    for (X509 *one : beside)
+        if (sk_X509_num(known.get()) < kMost && X509_check_issued(issuer, one) == X509_V_OK)
+            X509_add_cert(known.get(), one, X509_ADD_FLAG_UP_REF);
+    return known;
+}
+
 /// RFC 5280 section 4.2.1.12: the key usage of a responder allows signatures, if it says anything. Authorities answer by the key for certificates too.
-bool maySignAnswers(OCSP_BASICRESP *basic, X509 *issuer, STACK_OF(X509) *helpers)
+bool maySignAnswers(OCSP_BASICRESP *basic, X509 *issuer, STACK_OF(X509) *signers)
 {
     X509 *signer = nullptr;
-    if (OCSP_resp_get0_signer(basic, &signer, helpers) != 1)
+    if (OCSP_resp_get0_signer(basic, &signer, signers) != 1)
         return false;
     return X509_cmp(signer, issuer) == 0 || (X509_get_key_usage(signer) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;
 }
 
 /// Signed by the issuer, or by somebody whom the issuer certified for it.
-bool isAuthentic(OCSP_BASICRESP *basic, X509 *issuer, const QDateTime &at)
+bool isAuthentic(OCSP_BASICRESP *basic, X509 *issuer, STACK_OF(X509) *signers, const QDateTime &at)
 {
     const X509StorePtr store(X509_STORE_new());
-    const X509StackPtr helpers(sk_X509_new_null());
-    if (!store || X509_STORE_add_cert(store.get(), issuer) != 1
-        || X509_add_cert(helpers.get(), issuer, X509_ADD_FLAG_UP_REF) != 1)
+    if (!store || !signers || X509_STORE_add_cert(store.get(), issuer) != 1)
         return false;
     if (provesNothing(OBJ_obj2nid(OCSP_resp_get0_tbs_sigalg(basic)->algorithm)))
         return false;
     X509_VERIFY_PARAM *parameters = X509_STORE_get0_param(store.get());
     X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN);
     X509_VERIFY_PARAM_set_time(parameters, static_cast<time_t>(at.toSecsSinceEpoch()));
-    return OCSP_basic_verify(basic, helpers.get(), store.get(), 0) == 1 && maySignAnswers(basic, issuer, helpers.get());
+    return OCSP_basic_verify(basic, signers, store.get(), 0) == 1 && maySignAnswers(basic, issuer, signers);
 }
 
 /// All that is said about the certificate, whatever digest names its issuer.
@@ -126,12 +139,10 @@ OcspFindings decisiveAnswer(OCSP_BASICRESP *basic, const std::vector<OCSP_SINGLE
     return decisive;
 }
 
-QByteArray appointedBy(X509 *issuer, OCSP_BASICRESP *basic)
+QByteArray appointedBy(X509 *issuer, OCSP_BASICRESP *basic, STACK_OF(X509) *signers)
 {
-    const X509StackPtr helpers(sk_X509_new_null());
     X509 *signer = nullptr;
-    const bool isFound = helpers && X509_add_cert(helpers.get(), issuer, X509_ADD_FLAG_UP_REF) == 1
-        && OCSP_resp_get0_signer(basic, &signer, helpers.get()) == 1;
+    const bool isFound = OCSP_resp_get0_signer(basic, &signer, signers) == 1;
     return isFound && X509_cmp(signer, issuer) != 0 ? toDer(signer) : QByteArray();
 }
 
@@ -160,7 +171,7 @@ base::Result<QByteArray> makeOcspRequest(QByteArrayView certificate, QByteArrayV
     return derBy(i2d_OCSP_REQUEST, request.get());
 }
 
-OcspFindings checkOcspResponse(QByteArrayView response, X509 *certificate, X509 *issuer, const QDateTime &at)
+OcspFindings checkOcspResponse(QByteArrayView response, X509 *certificate, X509 *issuer, const QDateTime &at, const std::vector<X509 *> &beside)
 {
     const ResponsePtr parsed = response.size() <= kMaxOctets ? fromDerBy<ResponsePtr>(d2i_OCSP_RESPONSE, response) : nullptr;
     if (!parsed)
@@ -173,10 +184,11 @@ OcspFindings checkOcspResponse(QByteArrayView response, X509 *certificate, X509 
     const std::vector<OCSP_SINGLERESP *> answers = answersFor(basic.get(), certificate, issuer);
     if (answers.empty())
         return aboutAnother();
-    if (!isAuthentic(basic.get(), issuer, at))
+    const X509StackPtr signers = knownSigners(basic.get(), issuer, beside);
+    if (!isAuthentic(basic.get(), issuer, signers.get(), at))
         return unknown(u"the response is not signed by the issuer or its responder"_s);
     OcspFindings findings = decisiveAnswer(basic.get(), answers, at);
-    findings.responder = appointedBy(issuer, basic.get());
+    findings.responder = appointedBy(issuer, basic.get(), signers.get());
     return findings;
 }
 
@@ -187,7 +199,7 @@ OcspFindings checkOcspResponse(QByteArrayView response, QByteArrayView certifica
     const X509Ptr authority = x509FromDer(issuer);
     if (!leaf || !authority || !at.isValid())
         return unknown(u"no certificate, no issuer or no time"_s);
-    return checkOcspResponse(response, leaf.get(), authority.get(), at);
+    return checkOcspResponse(response, leaf.get(), authority.get(), at, {});
 }
 
 } // namespace provider

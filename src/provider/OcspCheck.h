@@ -6,9 +6,12 @@
 #include "provider/Ocsp.h"
 #include "provider/OpenSsl.h"
 
+#include <vector>
+
 namespace provider {
 
-/// As the public one.
-[[nodiscard]] OcspFindings checkOcspResponse(QByteArrayView response, X509 *certificate, X509 *issuer, const QDateTime &at);
+/// As the public one. The responder's certificate may stand `beside` the response instead of in it.
+[[nodiscard]] OcspFindings checkOcspResponse(QByteArrayView response, X509 *certificate, X509 *issuer, const QDateTime &at,
+                                             const std::vector<X509 *> &beside);
 
 } // namespace provider

@@ -457,7 +457,7 @@ void recordResponse(Recording &recording, std::size_t depth, const OcspFindings 
         setState(recording, depth, PathRevocation::Unknown, findings.detail.isEmpty() ? saidTooLate(recording.path[depth]) : findings.detail);
 }
 
-void readResponses(Recording &recording, const PathPolicy &policy)
+void readResponses(Recording &recording, const PathEvidence &evidence, const PathPolicy &policy)
 {
     // One about somebody else is only read; one about a certificate of the path is verified.
     constexpr qint64 kReadingPoints = 20;
@@ -466,7 +466,7 @@ void readResponses(Recording &recording, const PathPolicy &policy)
     for (const QByteArray &response : policy.ocspResponses) {
         for (std::size_t depth = 0; depth + 1 < recording.path.size() && !policy.effort->isSpent(); ++depth) {
             const OcspFindings findings =
-                    checkOcspResponse(response, recording.path[depth], recording.path[depth + 1], policy.at);
+                    checkOcspResponse(response, recording.path[depth], recording.path[depth + 1], policy.at, evidence.certificates);
             policy.effort->spend(findings.isAboutAnother ? std::max<qint64>(kReadingPoints, response.size() / kOctetsReadForOnePoint) : kResponsePoints);
             recordResponse(recording, depth, findings);
         }
@@ -534,7 +534,7 @@ RevocationFindings checkRevocation(const PathSearch::Path &path, const PathEvide
     if (!evidence.crls.empty() && !readLists(recording, evidence, policy))
         return {PathRevocation::Unknown, {}, u"CRLs could not be checked"_s};
     if (policy.at.isValid())
-        readResponses(recording, policy);
+        readResponses(recording, evidence, policy);
     recording.findings.state = worstOf(recording.states);
     if (recording.findings.state != PathRevocation::Revoked && recording.findings.state != PathRevocation::Unknown)
         recording.findings.detail.clear();

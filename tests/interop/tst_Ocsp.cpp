@@ -41,7 +41,7 @@ private:
     }
 
     /// Asks about Alice; `status` as in OpenSSL's index file: V or R.
-    QByteArray respond(char status, const Identity &signer, const Identity &about)
+    QByteArray respond(char status, const Identity &signer, const Identity &about, const QStringList &more = {})
     {
         const auto request = makeOcspRequest(about.der(), m_root.der());
         const QByteArray revokedAt = status == 'R' ? m_now.addDays(-1).toString(u"yyMMddHHmmss"_s).toLatin1() + 'Z' : QByteArray{};
@@ -51,9 +51,9 @@ private:
                 && m_workshop.write(u"signer.pem"_s, toPem(signer.der(), "CERTIFICATE"))
                 && m_workshop.write(u"signer.key"_s, toPem(toPkcs8(signer.key).view(), "PRIVATE KEY"))
                 && m_workshop.write(u"index"_s, QByteArray(1, status) + "\t491231235959Z\t" + revokedAt + '\t' + serial + "\tunknown\t/CN=alice\n");
-        const auto run = m_workshop.run(u"openssl"_s, {u"ocsp"_s, u"-index"_s, u"index"_s, u"-CA"_s, u"root.pem"_s, u"-rsigner"_s,
-                                                       u"signer.pem"_s, u"-rkey"_s, u"signer.key"_s, u"-reqin"_s, u"request.der"_s,
-                                                       u"-respout"_s, u"response.der"_s, u"-ndays"_s, u"2"_s});
+        const QStringList words{u"ocsp"_s, u"-index"_s, u"index"_s, u"-CA"_s, u"root.pem"_s, u"-rsigner"_s, u"signer.pem"_s, u"-rkey"_s, u"signer.key"_s,
+                                u"-reqin"_s, u"request.der"_s, u"-respout"_s, u"response.der"_s, u"-ndays"_s, u"2"_s};
+        const auto run = m_workshop.run(u"openssl"_s, words + more);
         return isWritten && run.isOk() ? m_workshop.read(u"response.der"_s) : QByteArray{};
     }
 
@@ -122,6 +122,18 @@ private Q_SLOTS:
         QVERIFY(check(respond('V', responder("OCSPSigning", "critical,nonRepudiation"), m_alice), m_now).state == PathRevocation::Good);
         const OcspFindings unable = check(respond('V', responder("OCSPSigning", "critical,keyAgreement"), m_alice), m_now);
         QVERIFY2(unable.state == PathRevocation::Unknown && unable.detail.contains(u"not signed"_s), qPrintable(unable.detail));
+    }
+
+    void aRespondersCertificateMayStandBesideTheAnswer()
+    {
+        const Identity clerk = responder("OCSPSigning");
+        PathPolicy policy;
+        policy.at = m_now;
+        policy.ocspResponses = {respond('V', clerk, m_alice, {u"-resp_no_certs"_s})};
+        const auto state = [&](const Identity &beside) { return validatePath(m_alice.der(), {beside.der()}, {m_root.der()}, {}, policy).revocation; };
+        QVERIFY(state(clerk) == PathRevocation::Good);
+        QVERIFY(state(m_root) == PathRevocation::NotChecked);
+        QVERIFY(state(responder("emailProtection")) == PathRevocation::NotChecked);
     }
 
     void theWorstOfSeveralAnswersCounts()
