@@ -131,7 +131,7 @@ PathSearch::Path pathAbove(X509 *anchor, const std::vector<X509 *> &pool, const 
     PathSearch::Path best;
     int least = 0;
     PathSearch search(pool, others, policy.maxDepth, *policy.effort);
-    search.run(anchor, [&](const PathSearch::Path &path) {
+    search.offer(anchor, [&](const PathSearch::Path &path) {
         const PathFindings findings = judgePath(path, below, forAnything);
         if (findings.chain == PathChain::Trusted && (best.empty() || badness(findings) < least)) {
             best = path;

@@ -228,7 +228,7 @@ void PathSearch::measure(X509 *leaf)
 
 // The shortest first, and nobody is followed who is too far from every anchor: in a mesh of cross certificates the first that is followed as far as it
 // leads, among many renewals all paths that are too short, would cost more than there is to spend.
-void PathSearch::run(X509 *leaf, const Visitor &visitor)
+bool PathSearch::offer(X509 *leaf, const Visitor &visitor)
 {
     measure(leaf);
     const auto fewest = m_distances.find(leaf);
@@ -240,9 +240,14 @@ void PathSearch::run(X509 *leaf, const Visitor &visitor)
         Path path{leaf};
         goesOn = descend(path, visitor);
     }
-    if (!goesOn || m_isOffered)
+    return goesOn;
+}
+
+void PathSearch::run(X509 *leaf, const Visitor &visitor)
+{
+    if (!offer(leaf, visitor) || m_isOffered)
         return;
-    m_length = 0; // to see why there is none
+    m_length = 0;
     Path path{leaf};
     descend(path, visitor);
 }

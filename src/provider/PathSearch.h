@@ -36,10 +36,12 @@ public:
     PathSearch(std::vector<X509 *> intermediates, std::vector<X509 *> anchors, int maxDepth, PathEffort &effort);
 
     /// Offers the paths that names and key identifiers allow, the shortest first, of these the likeliest. Signatures are verified only where
-    /// there is a choice of keys.
+    /// there is a choice of keys. False if the visitor or the effort put an end to it.
+    bool offer(X509 *leaf, const Visitor &visitor);
+    /// The same; if there is none, looks for the reason as well.
     void run(X509 *leaf, const Visitor &visitor);
 
-    /// The best reason why there was none, and how far it went; meaningful if the visitor was never called.
+    /// After run(): the best reason why there was none, and how far it went; meaningful if the visitor was never called.
     [[nodiscard]] DeadEnd deadEnd() const { return m_deadEnd; }
     [[nodiscard]] const Path &deadEndPath() const { return m_deadEndPath; }
 
