@@ -1973,6 +1973,10 @@
         <translation>Nur Sie können sie lesen.</translation>
     </message>
     <message>
+        <source>It is addressed to others: you got a blind copy, or somebody passed it on.</source>
+        <translation>Sie ist an andere gerichtet: Sie haben eine Blindkopie erhalten, oder jemand hat sie weitergegeben.</translation>
+    </message>
+    <message>
         <source>Only you and %1 can read it.</source>
         <translation>Nur Sie und %1 können sie lesen.</translation>
     </message>
@@ -2345,6 +2349,10 @@
     <message>
         <source>The sender's domain looks like another one.</source>
         <translation>Die Domain des Absenders sieht einer anderen ähnlich.</translation>
+    </message>
+    <message>
+        <source>The signed header names others as recipients, so whoever encrypted it to you need not be the signer.</source>
+        <translation>Der signierte Kopf nennt andere als Empfänger; wer sie für Sie verschlüsselt hat, muss also nicht der Unterzeichner sein.</translation>
     </message>
     <message>
         <source>It holds further protected parts; each is shown by itself, with a verdict of its own.</source>

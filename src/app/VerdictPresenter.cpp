@@ -116,7 +116,8 @@ public:
         case EncryptionState::Failed:
             return {};
         case EncryptionState::Decrypted:
-            return knownReaders();
+            return m_verdict.warnings.contains(warning::AddressedToOthers) ? tr("It is addressed to others: you got a blind copy, or somebody passed it on.")
+                                                                           : knownReaders();
         }
         Q_UNREACHABLE_RETURN({});
     }

@@ -52,6 +52,7 @@ private:
     void diagnose();
     void diagnoseFrame();
     [[nodiscard]] bool isContentOfAnother() const;
+    [[nodiscard]] bool isAddressedToOthers() const;
     void warn();
     [[nodiscard]] bool isEncrypted(const WalkedLayer &walked) const;
     [[nodiscard]] bool isSignatureIntact() const;
@@ -311,6 +312,25 @@ void Opening::diagnoseFrame()
         m_message.diagnosis = SignatureDiagnosis{SignatureDamage::Swapped, true, 0, m_inner.messageId(), m_outer.messageId()};
 }
 
+// No signature says for whom its letter was encrypted, so whoever may read it can encrypt it anew for others. But it says to whom it is addressed.
+bool Opening::isAddressedToOthers() const
+{
+    QStringList own;
+    for (const Recipient &recipient : m_message.verdict.encryption.recipients)
+        if (recipient.isSelf)
+            own += recipient.addresses;
+    QStringList named;
+    for (const ShownField &field : m_headers.fields)
+        if ((field.name == "To" || field.name == "Cc") && field.protection != CryptographicStatus::None)
+            for (const mime::Address &address : mime::parseAddresses(field.raw))
+                named += address.mailbox;
+    const bool isKnown = m_message.verdict.encryption.state == EncryptionState::Decrypted && isSignatureIntact() && !named.isEmpty() && !own.isEmpty();
+    named += m_headers.senders; // The sender's own copy.
+    return isKnown && std::none_of(own.begin(), own.end(), [&named](const QString &address) {
+        return std::any_of(named.begin(), named.end(), [&address](const QString &one) { return mime::isSameMailbox(one, address); });
+    });
+}
+
 void Opening::warnIf(bool condition, QLatin1StringView code)
 {
     QStringList &warnings = m_message.verdict.warnings;
@@ -326,6 +346,7 @@ void Opening::warn()
         if (!verdict.warnings.contains(code))
             m_message.verdict.warnings.append(code);
     warnIf(verdict.encryption.protection == Protection::Unauthenticated && !isSignatureIntact(), warning::NotAuthenticated);
+    warnIf(isAddressedToOthers(), warning::AddressedToOthers);
     const bool isWeak = signature.axes.strength == Strength::Weak || signature.axes.strength == Strength::Broken
         || verdict.encryption.strength == Strength::Weak;
     warnIf(isWeak, warning::WeakAlgorithm);

@@ -181,6 +181,14 @@ private Q_SLOTS:
         QTEST(presentVerdict(verdict, context()).readers, "sentence");
     }
 
+    void whoIsNotAddressedIsNotToldWhoCanRead()
+    {
+        Verdict verdict = verified();
+        verdict.encryption = encrypted(EncryptionState::Decrypted, Protection::Authenticated, {});
+        verdict.warnings = {u"addressed-to-others"_s};
+        QCOMPARE(presentVerdict(verdict, context()).readers, u"It is addressed to others: you got a blind copy, or somebody passed it on."_s);
+    }
+
     void lockedKeysAreNotSaidToBeMissing()
     {
         VerdictContext locked = context();

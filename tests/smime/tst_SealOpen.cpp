@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/CmsStructure.h"
+#include "smime/MailParts.h"
 #include "smime/SmimeTesting.h"
+#include "support/CmsMessages.h"
 
 #include <algorithm>
 
@@ -87,6 +89,22 @@ private Q_SLOTS:
         QCOMPARE(text(opened), u"Shall we meet at noon?"_s);
         QCOMPARE(shown(opened, "Subject"), u"Lunch on Friday"_s);
         QCOMPARE(opened.verdict.warnings, QStringList{});
+    }
+
+    void aLetterThatWasPassedOnSaysSo()
+    {
+        // Bob takes Alice's letter out of its encryption and encrypts it for Carol: her signature is as good as before.
+        SealRequest request = m_world.sealRequest(lunchDraft());
+        request.encryption = Encryption::None;
+        const QByteArray letter = sealed(request);
+        const Person carol = m_world.issue(u"carol@example.org"_s);
+        const auto openedBy = [&](const Person &reader) {
+            return open(m_world.openRequest(header() + cmsPart(support::cmsEncrypt(letter, {reader}).output), {reader}));
+        };
+        QCOMPARE(openedBy(carol).verdict.summary, Summary::Verified);
+        QVERIFY(openedBy(carol).verdict.warnings.contains(u"addressed-to-others"_s));
+        QVERIFY(!openedBy(m_world.bob).verdict.warnings.contains(u"addressed-to-others"_s));
+        QVERIFY(!openedBy(m_world.alice).verdict.warnings.contains(u"addressed-to-others"_s));
     }
 
     void realSubjectIsHiddenOutsideAndShownInside()
