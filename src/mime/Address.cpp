@@ -384,9 +384,13 @@ QString editableText(const Address &address)
 
 bool namesAnotherMailbox(const Address &address)
 {
-    // Full-width and small signs read like the common ones.
+    // Full-width and small signs read like the common ones. Lists ask for each row that they paint, and a name may be as long as a header.
+    constexpr qsizetype kLongestMailbox = 400;
+    const bool hasSign = std::any_of(address.name.begin(), address.name.end(), [](QChar c) { return c == u'@' || c == u'\uFF20' || c == u'\uFE6B'; });
+    if (!hasSign || address.name.size() > kLongestMailbox)
+        return hasSign;
     const QString name = address.name.normalized(QString::NormalizationForm_KC).simplified().remove(u'"').remove(u'\'');
-    return name.contains(u'@') && !isSameMailbox(name, address.mailbox);
+    return !isSameMailbox(name, address.mailbox);
 }
 
 QString shortText(const Address &address)

@@ -315,6 +315,8 @@ void Opening::diagnoseFrame()
 // No signature says for whom its letter was encrypted, so whoever may read it can encrypt it anew for others. But it says to whom it is addressed.
 bool Opening::isAddressedToOthers() const
 {
+    if (m_message.verdict.encryption.state != EncryptionState::Decrypted || !isSignatureIntact())
+        return false;
     QStringList own;
     for (const Recipient &recipient : m_message.verdict.encryption.recipients)
         if (recipient.isSelf)
@@ -324,7 +326,7 @@ bool Opening::isAddressedToOthers() const
         if ((field.name == "To" || field.name == "Cc") && field.protection != CryptographicStatus::None)
             for (const mime::Address &address : mime::parseAddresses(field.raw))
                 named += address.mailbox;
-    const bool isKnown = m_message.verdict.encryption.state == EncryptionState::Decrypted && isSignatureIntact() && !named.isEmpty() && !own.isEmpty();
+    const bool isKnown = !named.isEmpty() && !own.isEmpty();
     named += m_headers.senders; // The sender's own copy.
     return isKnown && std::none_of(own.begin(), own.end(), [&named](const QString &address) {
         return std::any_of(named.begin(), named.end(), [&address](const QString &one) { return mime::isSameMailbox(one, address); });
