@@ -6,6 +6,7 @@
 #include "app/FolderModel.h"
 #include "app/MessageListModel.h"
 #include "app/VerdictPresenter.h"
+#include "mime/Domain.h"
 #include "ui/AccountDialog.h"
 #include "ui/AttachmentSaving.h"
 #include "ui/CertificateDialog.h"
@@ -515,7 +516,7 @@ void ProfileWindows::showForeign(const QPointer<MessageView> &pane, const QByteA
     });
 }
 
-// The true target is shown before anything is opened: what a link says and where it leads differ too often.
+// The true target is shown before anything is opened: what a link says and where it leads differ too often, and so do a host and how it looks.
 void ProfileWindows::openLink(MessageView *pane, const QUrl &link)
 {
     if (link.scheme() == "mailto"_L1) {
@@ -524,10 +525,11 @@ void ProfileWindows::openLink(MessageView *pane, const QUrl &link)
     }
     if (link.scheme() != "https"_L1 && link.scheme() != "http"_L1)
         return;
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Open a link"), tr("This link leads to %1. Open it in the browser?").arg(link.host()), QMessageBox::Cancel, pane);
+    const QString text = tr("This link leads to %1. Open it in the browser?").arg(mime::displayDomain(link.host()));
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Open a link"), text, QMessageBox::Cancel, pane);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(link.toDisplayString());
+    box->setInformativeText(link.toDisplayString(QUrl::FullyEncoded));
     box->addButton(tr("Open"), QMessageBox::AcceptRole);
     connect(box, &QMessageBox::accepted, this, [link] { QDesktopServices::openUrl(link); });
     box->open();

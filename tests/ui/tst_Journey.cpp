@@ -48,6 +48,27 @@ private Q_SLOTS:
         QTRY_COMPARE(pane(kBob)->findChild<QLabel *>(u"messageSubject"_s)->text(), u"Lunch on Friday"_s);
     }
 
+    void aLinkIsAskedAboutByItsTrueHost_data()
+    {
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("plain") << u"www.example.org"_s << u"www.example.org"_s;
+        QTest::newRow("umlaut") << u"xn--bcher-kva.example"_s << u"bücher.example"_s;
+        QTest::newRow("Cyrillic that looks like apple") << u"xn--80ak6aa92e.com"_s << u"xn--80ak6aa92e.com"_s;
+    }
+    void aLinkIsAskedAboutByItsTrueHost()
+    {
+        QFETCH(QString, host);
+        QFETCH(QString, shown);
+        Q_EMIT pane(kBob)->linkRequested(QUrl(u"https://%1/login"_s.arg(host)));
+        auto *box = pane(kBob)->findChild<QMessageBox *>();
+        QVERIFY(box);
+        QCOMPARE(box->text(), u"This link leads to %1. Open it in the browser?"_s.arg(shown));
+        QCOMPARE(box->informativeText(), u"https://%1/login"_s.arg(host));
+        box->reject();
+        QTRY_VERIFY(!pane(kBob)->findChild<QMessageBox *>());
+    }
+
     void theListShowsTheSealAndTheRealSubjectOfWhatNobodyOpened()
     {
         deliver(kAlice, kBob, u"Lunch on Friday"_s, u"At noon?"_s);
