@@ -138,6 +138,18 @@ Forgery hiddenSubject(World &world)
             withText(expected, words)};
 }
 
+// Carol takes a letter to her out of its encryption and encrypts it for Bob: the signature is as good as before.
+Forgery passedOn(World &world)
+{
+    const QByteArray words = world.words("passed on");
+    QByteArray fields = innerFields(world, "For Carol alone");
+    fields.replace("Bob <bob@example.org>", "Carol <carol@example.org>");
+    const QByteArray entity = signedEntity(world, world.alice(), withHeaders("clear", fields, words));
+    Expectation expected = inside(decrypted(), verified());
+    expected.warnings = {u"addressed-to-others"_s, u"outer-header-differs"_s};
+    return {letterhead(world, "For Carol alone") + cmsPart(encryptedForBob(world, entity), "authEnveloped-data"), withText(expected, words)};
+}
+
 // RFC 9788 section 4.4: without a signature that is bound to it the inner From is anybody's invention.
 Forgery innerSenderInvented(World &world)
 {
@@ -308,6 +320,7 @@ constexpr auto kRecipes = std::to_array<Recipe>({
     {"look-alike-domain", "The sender's domain has a Cyrillic letter, and an honest certificate: verified for that domain, with a warning.", &lookAlike},
     {"outer-subject-changed", "hp=clear (RFC 9788): the signed subject counts, the changed outer one is a warning: verified.", &outerSubjectChanged},
     {"hidden-subject", "hp=cipher (RFC 9788): the subject is inside: verified.", &hiddenSubject},
+    {"passed-on", "Signed for Carol, who encrypted it for Bob (surreptitious forwarding): verified, with a warning.", &passedOn},
     {"invented-inner-sender", "hp=cipher without signature (RFC 9788 section 4.4): the outer From is shown, with a warning.", &innerSenderInvented},
     {"wrapped-message", "message/rfc822 inside the signature (RFC 8551 section 3.1): verified, the inner subject counts.", &wrappedMessage},
     {"efail-exfiltration", "EFAIL: HTML before and after the ciphertext would carry the secret away: decrypted, never joined.", &exfiltration},
