@@ -306,7 +306,7 @@ void ComposeWindow::fill(const app::Draft &draft)
     m_subject->setText(draft.subject);
     m_subject->setCursorPosition(0);
     m_body->setPlainText(draft.text);
-    m_secretText = draft.text;
+    m_secretText = m_body->toPlainText(); // As it is compared with: without no-break spaces and the like.
     m_secretSubject = draft.subject;
     m_sign->setChecked(draft.sign);
     m_encrypt->setChecked(draft.encrypt);

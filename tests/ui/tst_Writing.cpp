@@ -294,6 +294,29 @@ private Q_SLOTS:
         choose(kBob, store::Folder::Inbox);
     }
 
+    void aSecretIsKnownAgainByItsWords()
+    {
+        app::Draft draft = profile(kBob)->newDraft();
+        draft.to = {{QString(), kAlice}};
+        draft.quotation = app::Quotation::Secret;
+        draft.text = u"\n\nAlice wrote:\n> The treasure\u00A0lies under the oak.\n"_s;
+        Q_EMIT profile(kBob)->session()->savingFailed(draft, {base::ErrorCode::DiskFull, {}, {}, {}});
+        auto *compose = topLevel<ui::ComposeWindow>(u"composeWindow"_s);
+        QVERIFY(compose);
+        compose->findChild<QAbstractButton *>(u"encryptSwitch"_s)->setChecked(false);
+        auto *body = compose->findChild<QPlainTextEdit *>(u"bodyEdit"_s);
+        const QString line = body->toPlainText().split(u'\n').value(3);
+        QVERIFY2(line.contains(u"treasure"_s), qPrintable(line));
+        body->setPlainText(u"Thank you."_s);
+        QTRY_COMPARE(compose->outlook().permission, app::SendOutlook::Permission::Allowed);
+        // The field has an ordinary blank in the place of the one that keeps words together.
+        body->setPlainText(line);
+        QTRY_COMPARE(compose->outlook().permission, app::SendOutlook::Permission::Refused);
+        compose->setModified(false); // Nothing of it shall be left for the other tests.
+        compose->close();
+        QTRY_VERIFY(!topLevel<ui::ComposeWindow>(u"composeWindow"_s));
+    }
+
     void theComposeWindowShowsWhatTheServerWillSee()
     {
         ui::ComposeWindow *compose = begin(kAlice, kBob, u"Not for the postman"_s, u"Secret words"_s);
