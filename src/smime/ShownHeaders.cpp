@@ -2,6 +2,7 @@
 #include "smime/ShownHeaders.h"
 
 #include "mime/Domain.h"
+#include "mime/EncodedWord.h"
 #include "smime/SignerAssessment.h"
 
 #include <algorithm>
@@ -57,7 +58,7 @@ QString addressText(const QList<mime::Address> &addresses)
 QString shownValue(const mime::Headers &headers, QByteArrayView name)
 {
     if (name == "Date")
-        return QString::fromUtf8(headers.value(name));
+        return mime::withoutControls(QString::fromUtf8(headers.value(name)));
     if (!isAddressField(name))
         return headers.text(name);
     const QList<mime::Address> addresses = headers.addresses(name);

@@ -128,6 +128,14 @@ private Q_SLOTS:
         }
     }
 
+    void forwardedFieldsKeepToTheirLines()
+    {
+        const app::Draft draft = answerTo("From: mallory@example.org\r\nDate: Mon, 01 Jun 2026 12:00:00 +0000\xE2\x80\xA8" "From: alice@example.org\r\n\r\nHello.\r\n",
+                                          AnswerKind::Forward);
+        QVERIFY(draft.text.contains(u"\nFrom: mallory@example.org\n"_s));
+        QVERIFY2(!draft.text.contains(QChar(0x2028)), qPrintable(draft.text));
+    }
+
     void letterOfAnotherIsNeverRepeated_data()
     {
         QTest::addColumn<QByteArray>("message");
