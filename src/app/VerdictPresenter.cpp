@@ -3,6 +3,7 @@
 
 #include "app/VerdictReasons.h"
 #include "mime/Address.h"
+#include "mime/Domain.h"
 #include "smime/Open.h"
 
 #include <QCoreApplication>
@@ -408,7 +409,7 @@ VerdictContext verdictContextOf(const OpenedMessage &message, const QDateTime &n
         if (!senders.isEmpty()) {
             const mime::Address &sender = senderToName(senders, message.verdict.signature.signers);
             context.fromName = sender.name;
-            context.fromAddress = sender.mailbox;
+            context.fromAddress = mime::displayMailbox(sender.mailbox);
         }
     }
     return context;

@@ -279,6 +279,15 @@ private Q_SLOTS:
                  u"Careful: bob@example.org signed this, not mallory@example.net as shown."_s);
     }
 
+    void lookAlikesAreNamedInTheirCodedForm()
+    {
+        OpenedMessage message;
+        message.verdict = changed([](Verdict &, Signer &signer) { signer.axes.identity = smime::Identity::Mismatch; });
+        message.headers = {{"From", {}, "bob@ex\xD0\xB0mple.org", std::nullopt, CryptographicStatus::None}};
+        QCOMPARE(presentVerdict(message.verdict, app::verdictContextOf(message, time(2026, 6, 1))).headline,
+                 u"Careful: bob@example.org signed this, not bob@xn--exmple-4nf.org as shown."_s);
+    }
+
     void sendersThatDeceiveAreSpokenOfUnasked()
     {
         Verdict verdict = verified();
