@@ -274,7 +274,7 @@ private Q_SLOTS:
     {
         OpenedMessage message;
         message.verdict = changed([](Verdict &, Signer &signer) { signer.axes.identity = smime::Identity::Mismatch; });
-        message.headers = {{"From", {}, "bob@example.org, mallory@example.net", std::nullopt, CryptographicStatus::None}};
+        message.headers.append(ShownField{"From", {}, "bob@example.org, mallory@example.net", std::nullopt, CryptographicStatus::None});
         QCOMPARE(presentVerdict(message.verdict, app::verdictContextOf(message, time(2026, 6, 1))).headline,
                  u"Careful: bob@example.org signed this, not mallory@example.net as shown."_s);
     }
@@ -283,7 +283,7 @@ private Q_SLOTS:
     {
         OpenedMessage message;
         message.verdict = changed([](Verdict &, Signer &signer) { signer.axes.identity = smime::Identity::Mismatch; });
-        message.headers = {{"From", {}, "bob@ex\xD0\xB0mple.org", std::nullopt, CryptographicStatus::None}};
+        message.headers.append(ShownField{"From", {}, "bob@ex\xD0\xB0mple.org", std::nullopt, CryptographicStatus::None});
         QCOMPARE(presentVerdict(message.verdict, app::verdictContextOf(message, time(2026, 6, 1))).headline,
                  u"Careful: bob@example.org signed this, not bob@xn--exmple-4nf.org as shown."_s);
     }
