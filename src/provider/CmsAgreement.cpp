@@ -15,17 +15,23 @@ struct Scheme {
     const char *oid;
     Derivation derivation;
     int digestNid;
+    bool isCofactor; ///< Makes a difference on the binary curves alone: the cofactor of the others is 1.
 };
 
-// Cofactor schemes give the same secret on the curves that we take, whose cofactor is 1.
 constexpr Scheme kSchemes[] = {
-    {kOidStdDhSha256, Derivation::X963, NID_sha256},      {kOidStdDhSha384, Derivation::X963, NID_sha384},
-    {kOidStdDhSha512, Derivation::X963, NID_sha512},      {kOidStdDhSha224, Derivation::X963, NID_sha224},
-    {kOidStdDhSha1, Derivation::X963, NID_sha1},          {kOidCofactorDhSha1, Derivation::X963, NID_sha1},
-    {kOidCofactorDhSha224, Derivation::X963, NID_sha224}, {kOidCofactorDhSha256, Derivation::X963, NID_sha256},
-    {kOidCofactorDhSha384, Derivation::X963, NID_sha384}, {kOidCofactorDhSha512, Derivation::X963, NID_sha512},
-    {kOidStdDhHkdfSha256, Derivation::Hkdf, NID_sha256},  {kOidStdDhHkdfSha384, Derivation::Hkdf, NID_sha384},
-    {kOidStdDhHkdfSha512, Derivation::Hkdf, NID_sha512},
+    {kOidStdDhSha256, Derivation::X963, NID_sha256, false},
+    {kOidStdDhSha384, Derivation::X963, NID_sha384, false},
+    {kOidStdDhSha512, Derivation::X963, NID_sha512, false},
+    {kOidStdDhSha224, Derivation::X963, NID_sha224, false},
+    {kOidStdDhSha1, Derivation::X963, NID_sha1, false},
+    {kOidCofactorDhSha256, Derivation::X963, NID_sha256, true},
+    {kOidCofactorDhSha384, Derivation::X963, NID_sha384, true},
+    {kOidCofactorDhSha512, Derivation::X963, NID_sha512, true},
+    {kOidCofactorDhSha224, Derivation::X963, NID_sha224, true},
+    {kOidCofactorDhSha1, Derivation::X963, NID_sha1, true},
+    {kOidStdDhHkdfSha256, Derivation::Hkdf, NID_sha256, false},
+    {kOidStdDhHkdfSha384, Derivation::Hkdf, NID_sha384, false},
+    {kOidStdDhHkdfSha512, Derivation::Hkdf, NID_sha512, false},
 };
 
 const Scheme *schemeOf(const X509_ALGOR *algorithm)
@@ -78,12 +84,13 @@ EvpKeyPtr peerKey(EVP_PKEY *like, QByteArrayView publicOctets)
     return peer;
 }
 
-WipedBytes agreedSecret(EVP_PKEY *own, EVP_PKEY *peer)
+WipedBytes agreedSecret(const Scheme &scheme, EVP_PKEY *own, EVP_PKEY *peer)
 {
     const EvpKeyContextPtr context(EVP_PKEY_CTX_new_from_pkey(nullptr, own, nullptr));
     size_t size = 0;
-    if (!context || EVP_PKEY_derive_init(context.get()) != 1 || EVP_PKEY_derive_set_peer_ex(context.get(), peer, 1) != 1
-        || EVP_PKEY_derive(context.get(), nullptr, &size) != 1)
+    if (!context || EVP_PKEY_derive_init(context.get()) != 1
+        || (isOfType(own, "EC") && EVP_PKEY_CTX_set_ecdh_cofactor_mode(context.get(), scheme.isCofactor ? 1 : 0) != 1)
+        || EVP_PKEY_derive_set_peer_ex(context.get(), peer, 1) != 1 || EVP_PKEY_derive(context.get(), nullptr, &size) != 1)
         return {};
     WipedBytes secret(size);
     if (EVP_PKEY_derive(context.get(), secret.data(), &size) != 1)
@@ -127,7 +134,7 @@ Originator *originatorOf(EVP_PKEY *key)
 WipedBytes kekFor(const KeyAgreement &info, const Scheme &scheme, EVP_PKEY *own, EVP_PKEY *peer, const X509_ALGOR *wrap)
 {
     const size_t kekOctets = kekOctetsOf(wrap);
-    const WipedBytes secret = agreedSecret(own, peer);
+    const WipedBytes secret = agreedSecret(scheme, own, peer);
     if (kekOctets == 0 || secret.isEmpty())
         return {};
     return deriveKey(scheme.derivation, digestOfNid(scheme.digestNid), secret, sharedInfo(wrap, info.ukm, kekOctets), kekOctets);

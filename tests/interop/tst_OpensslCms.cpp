@@ -246,6 +246,32 @@ private Q_SLOTS:
             QVERIFY(readCmsStructure(made.output)->indefiniteLength);
     }
 
+    // K-283 has the cofactor 4: with and without it, the secrets differ.
+    void weAgreeWithAndWithoutCofactor_data()
+    {
+        QTest::addColumn<QString>("mode");
+        QTest::newRow("without") << u"0"_s;
+        QTest::newRow("with") << u"1"_s;
+    }
+
+    void weAgreeWithAndWithoutCofactor()
+    {
+        QFETCH(QString, mode);
+        RunResult made = m_workshop.run(u"openssl"_s, {u"genpkey"_s, u"-algorithm"_s, u"EC"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:K-283"_s, u"-out"_s, u"k283.key"_s});
+        QVERIFY2(made.isOk(), made.text());
+        made = m_workshop.run(u"openssl"_s, {u"req"_s, u"-x509"_s, u"-new"_s, u"-key"_s, u"k283.key"_s, u"-subj"_s, u"/CN=Kim"_s, u"-out"_s, u"k283.pem"_s});
+        QVERIFY2(made.isOk(), made.text());
+        made = m_workshop.run(u"openssl"_s, {u"cms"_s, u"-encrypt"_s, u"-binary"_s, u"-in"_s, u"letter"_s, u"-outform"_s, u"DER"_s, u"-aes128"_s, u"-recip"_s,
+                                             u"k283.pem"_s, u"-keyopt"_s, u"ecdh_kdf_md:sha256"_s, u"-keyopt"_s, u"ecdh_cofactor_mode:"_s + mode});
+        QVERIFY2(made.isOk(), made.text());
+        const auto material = readKeyMaterial(m_workshop.read(u"k283.key"_s) + m_workshop.read(u"k283.pem"_s));
+        QVERIFY(material && material->privateKeys.size() == 1);
+        const Identity kim{material->privateKeys.first(), QCA::Certificate::fromDER(material->certificates.first())};
+        const CmsResult result = cmsDecrypt(made.output, {kim});
+        QVERIFY2(result.success, qPrintable(result.facts.detail));
+        QCOMPARE(result.output, kLetter);
+    }
+
     void weOpenWithPasswordAndSharedKey()
     {
         const QByteArray hex = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
