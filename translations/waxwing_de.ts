@@ -5805,6 +5805,10 @@ Oktette %2 bis %3</translation>
         <translation>Öffnet Nachrichten, die mit dem Passwort in FILE verschlüsselt sind.</translation>
     </message>
     <message>
+        <source>A private key came without its certificate and is not used: messages name the certificate. Give it as well, by --key or --certificate.</source>
+        <translation>Ein privater Schlüssel kam ohne sein Zertifikat und wird nicht verwendet: Nachrichten nennen das Zertifikat. Geben Sie es ebenfalls an, mit --key oder --certificate.</translation>
+    </message>
+    <message>
         <source>Open messages encrypted with a shared key: its name in the message, as text or in hex, and a file with it in hex.</source>
         <translation>Öffnet Nachrichten, die mit einem gemeinsamen Schlüssel verschlüsselt sind: sein Name in der Nachricht, als Text oder in Hexadezimal, und eine Datei mit ihm in Hexadezimal.</translation>
     </message>

@@ -102,7 +102,11 @@ base::Result<smime::OpeningMaterial> keysAndTrustFrom(const Arguments &arguments
             return contents.error();
         *target = std::move(contents).value();
     }
-    return app::readMaterial(files, [&arguments] { return readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of the key")); });
+    base::Result<smime::OpeningMaterial> material =
+        app::readMaterial(files, [&arguments] { return readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of the key")); });
+    if (material && material->loneKeys > 0)
+        say(Talk::tr("A private key came without its certificate and is not used: messages name the certificate. Give it as well, by --key or --certificate."));
+    return material;
 }
 
 } // namespace cli

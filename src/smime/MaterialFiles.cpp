@@ -42,6 +42,7 @@ void pairKeys(const QList<QCA::PrivateKey> &keys, const QList<QByteArray> &certi
 {
     auto set = std::make_shared<identity::KeySet>();
     for (const QCA::PrivateKey &key : keys) {
+        const qsizetype before = set->keys.size();
         for (const QByteArray &der : certificates) {
             if (!provider::isPair(key, der))
                 continue;
@@ -57,6 +58,7 @@ void pairKeys(const QList<QCA::PrivateKey> &keys, const QList<QByteArray> &certi
             own.notAfter = facts->notAfter;
             set->keys.append(own);
         }
+        material.loneKeys += set->keys.size() == before ? 1 : 0;
     }
     material.keys = std::move(set);
 }

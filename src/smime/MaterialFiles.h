@@ -19,7 +19,7 @@ struct MaterialFiles {
 /// Asked at most once, when a file needs a passphrase; one serves all.
 using AskPassphrase = std::function<base::Result<base::Secret>()>;
 
-/// Reads all of them. A key without certificate is of no use and left out. Errors: those of provider::readKeyMaterial, and
+/// Reads all of them. A key without certificate is of no use, left out and counted. Errors: those of provider::readKeyMaterial, and
 /// whatever `ask` returns.
 [[nodiscard]] base::Result<OpeningMaterial> readMaterial(const MaterialFiles &files, const AskPassphrase &ask);
 

@@ -44,6 +44,7 @@ struct OpeningMaterial {
     RecallSigner recall;              ///< May be empty.
     base::Secret password;            ///< For password recipients (RFC 3211); empty: none.
     QList<SharedKey> sharedKeys;      ///< For KEK recipients (RFC 5652 section 6.2.3).
+    int loneKeys = 0;                 ///< Private keys left out because no certificate at hand belongs to them.
     RevocationDemand revocation = RevocationDemand::WhereAtHand;
     RevocationInquiry inquiry = RevocationInquiry::NotAsked;
 };

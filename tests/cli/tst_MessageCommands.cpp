@@ -93,6 +93,10 @@ private Q_SLOTS:
         run = wax(open + QStringList{u"--key"_s, path(u"bob.p12"_s)}, u"nowhere"_s);
         QCOMPARE(run.exitStatus, 1);
         QCOMPARE(run.json()["signature"_L1]["chain"_L1].toString(), u"untrusted"_s);
+        QCOMPARE(openssl({u"genpkey"_s, u"-algorithm"_s, u"ED25519"_s, u"-out"_s, path(u"lone.key"_s)}).exitStatus, 0);
+        run = wax(open + QStringList{u"--key"_s, path(u"lone.key"_s)}, u"nowhere"_s);
+        QCOMPARE(run.exitStatus, 1);
+        QVERIFY2(run.talk.contains("without its certificate"), run.talk);
         run = wax(open, u"nowhere"_s);
         QCOMPARE(run.exitStatus, 1);
         QCOMPARE(run.json()["summary"_L1].toString(), u"cannot-decrypt"_s);
