@@ -248,6 +248,23 @@ Forgery wrongValue(World &world)
     return {letterhead(world, "Signature value altered") + signedParts(entity, world.take(provider::forgeSignedData(data))), expected};
 }
 
+// The field is not signed, and an RSA key makes no such signature.
+Forgery renamedAlgorithm(World &world)
+{
+    const QByteArray entity = textPart(world.words("renamed"));
+    QByteArray cms = world.take(provider::forgeSignedData(signedBy(world, {world.alice()}, entity)));
+    const QByteArray rsa = QByteArray::fromHex("06092a864886f70d01010b0500");   // sha256WithRSAEncryption
+    const QByteArray mlDsa = QByteArray::fromHex("06096086480165030403120500"); // id-ml-dsa-65
+    if (const qsizetype last = cms.lastIndexOf(rsa); last >= 0)
+        cms.replace(last, rsa.size(), mlDsa);
+    Expectation expected = verifiedWith(u"ML-DSA-65"_s, u"SHA-256"_s);
+    expected.summary = Summary::Unverified;
+    smime::SignatureAxes axes = soundAxes();
+    axes.integrity = Integrity::Unsupported;
+    setAxes(expected, axes);
+    return {letterhead(world, "Signature algorithm renamed") + signedParts(entity, cms), expected};
+}
+
 Forgery receiptRequest(World &world)
 {
     Expectation expected = verified();
@@ -295,6 +312,7 @@ constexpr auto kRecipes = std::to_array<Recipe>({
     {"attribute-digest-twice", "messageDigest has two values (RFC 5652 section 11.2): altered.", &twoMessageDigests},
     {"attribute-content-type-differs", "contentType is not the type of the content: altered.", &otherContentType},
     {"signature-value-altered", "One bit of the signature value is wrong: altered.", &wrongValue},
+    {"signature-algorithm-renamed", "The algorithm of an RSA signature was renamed to ML-DSA-65 on the way: unverified.", &renamedAlgorithm},
     {"signed-receipt-request", "The signer asks for a signed receipt (RFC 2634), which is shown and not answered: verified.", &receiptRequest},
     {"signing-time-differs", "Signed three days before its Date: verified, with a warning.", &otherDate},
 });
