@@ -6,6 +6,7 @@
 #include "provider/CmsNames.h"
 #include "provider/CmsOids.h"
 
+#include <openssl/dh.h>
 #include <openssl/ec.h>
 
 namespace provider::cms {
@@ -140,6 +141,49 @@ WipedBytes kekFor(const KeyAgreement &info, const Scheme &scheme, EVP_PKEY *own,
     return deriveKey(scheme.derivation, digestOfNid(scheme.digestNid), secret, sharedInfo(wrap, info.ukm, kekOctets), kekOctets);
 }
 
+/// What S/MIME 3.0 demanded: RFC 2631 with SHA-1 and a derivation of its own, which OpenSSL does together with the agreement.
+bool isEsdh(const KeyAgreement &info)
+{
+    return info.algorithm && dottedOid(info.algorithm->algorithm) == kOidEsdh;
+}
+
+bool setPartyInfo(EVP_PKEY_CTX *context, const ASN1_OCTET_STRING *ukm)
+{
+    const int size = ukm ? ASN1_STRING_length(ukm) : 0;
+    if (size == 0)
+        return true;
+    auto *copy = static_cast<unsigned char *>(OPENSSL_memdup(ASN1_STRING_get0_data(ukm), size_t(size)));
+    if (EVP_PKEY_CTX_set0_dh_kdf_ukm(context, copy, size) == 1)
+        return true;
+    OPENSSL_free(copy);
+    return false;
+}
+
+WipedBytes esdhKek(const KeyAgreement &info, EVP_PKEY *own, EVP_PKEY *peer, const X509_ALGOR *wrap)
+{
+    const EvpKeyContextPtr owner(EVP_PKEY_CTX_new_from_pkey(nullptr, own, nullptr));
+    EVP_PKEY_CTX *context = owner.get();
+    WipedBytes kek(kekOctetsOf(wrap));
+    size_t size = kek.size();
+    const bool isReady = context && size > 0 && EVP_PKEY_derive_init(context) == 1 && EVP_PKEY_derive_set_peer_ex(context, peer, 1) == 1
+        && EVP_PKEY_CTX_set_dh_kdf_type(context, EVP_PKEY_DH_KDF_X9_42) == 1 && EVP_PKEY_CTX_set_dh_kdf_md(context, EVP_sha1()) == 1
+        && EVP_PKEY_CTX_set_dh_kdf_outlen(context, int(size)) == 1
+        && EVP_PKEY_CTX_set0_dh_kdf_oid(context, OBJ_nid2obj(nidOf(wrap))) == 1 && setPartyInfo(context, info.ukm);
+    return isReady && EVP_PKEY_derive(context, kek.data(), &size) == 1 && size == kek.size() ? std::move(kek) : WipedBytes{};
+}
+
+/// The originator's public value is an INTEGER, in the group of `own`.
+WipedBytes undoEsdh(const KeyAgreement &info, EVP_PKEY *own, const X509_ALGOR *wrap, QByteArrayView wrapped)
+{
+    const auto value = fromDerBy<Asn1IntegerPtr>(d2i_ASN1_INTEGER, toBytes(info.originator->d.key->publicKey));
+    const qsizetype size = EVP_PKEY_get_size(own);
+    if (!isOfType(own, "DHX") || !value || ASN1_STRING_type(value.get()) != V_ASN1_INTEGER || ASN1_STRING_length(value.get()) > size)
+        return {};
+    const EvpKeyPtr peer = peerKey(own, toBytes(value.get()).rightJustified(size, '\0'));
+    const WipedBytes kek = peer ? esdhKek(info, own, peer.get(), wrap) : WipedBytes{};
+    return kek.isEmpty() ? WipedBytes{} : unwrapKey(wrap, kek, wrapped);
+}
+
 int kemDigest(const X509_ALGOR *kdf)
 {
     const QByteArray oid = kdf ? dottedOid(kdf->algorithm) : QByteArray{};
@@ -170,6 +214,11 @@ bool canAgree(const EVP_PKEY *key)
     return isOfType(key, "EC") || isMontgomery(key);
 }
 
+bool canUndoAgreement(const EVP_PKEY *key)
+{
+    return canAgree(key) || isOfType(key, "DHX");
+}
+
 bool canEncapsulate(const EVP_PKEY *key)
 {
     return isOfType(key, "ML-KEM-512") || isOfType(key, "ML-KEM-768") || isOfType(key, "ML-KEM-1024");
@@ -193,12 +242,14 @@ QByteArray agree(KeyAgreement &info, EVP_PKEY *recipient, const WipedBytes &cont
 bool isAgreementSupported(const KeyAgreement &info)
 {
     const auto wrap = innerAlgorithm(info.algorithm);
-    return schemeOf(info.algorithm) && kekOctetsOf(wrap.get()) > 0 && info.originator->type == Originator::ByKey;
+    return (schemeOf(info.algorithm) || isEsdh(info)) && kekOctetsOf(wrap.get()) > 0 && info.originator->type == Originator::ByKey;
 }
 
 WipedBytes undoAgreement(const KeyAgreement &info, EVP_PKEY *own, QByteArrayView wrapped)
 {
     const auto wrap = innerAlgorithm(info.algorithm);
+    if (isEsdh(info))
+        return undoEsdh(info, own, wrap.get(), wrapped);
     const Scheme *scheme = schemeOf(info.algorithm);
     const EvpKeyPtr peer = peerKey(own, toBytes(info.originator->d.key->publicKey));
     if (!scheme || !peer)

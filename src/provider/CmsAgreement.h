@@ -10,6 +10,8 @@ namespace provider::cms {
 
 /// EC, X25519 or X448.
 [[nodiscard]] bool canAgree(const EVP_PKEY *key);
+/// Those and Diffie-Hellman in a prime field (RFC 2631), for reading.
+[[nodiscard]] bool canUndoAgreement(const EVP_PKEY *key);
 [[nodiscard]] bool canEncapsulate(const EVP_PKEY *key);
 
 /// Replaces the algorithm and the originator of `info` by a fresh key's and returns the wrapped content key; empty on failure.

@@ -26,7 +26,7 @@ constexpr NidName kNames[] = {
     {NID_dsaWithSHA1, "DSA"}, {NID_dsa_with_SHA384, "DSA"}, {NID_dsa_with_SHA512, "DSA"},
     {NID_sha512_224WithRSAEncryption, "RSA"}, {NID_sha512_256WithRSAEncryption, "RSA"},
     {NID_X9_62_id_ecPublicKey, "ECDSA"}, {NID_ED25519, "Ed25519"}, {NID_ED448, "Ed448"},
-    {NID_X25519, "X25519"}, {NID_X448, "X448"},
+    {NID_X25519, "X25519"}, {NID_X448, "X448"}, {NID_id_smime_alg_ESDH, "ESDH"},
     {NID_ML_DSA_44, "ML-DSA-44"}, {NID_ML_DSA_65, "ML-DSA-65"}, {NID_ML_DSA_87, "ML-DSA-87"},
     {NID_ML_KEM_512, "ML-KEM-512"}, {NID_ML_KEM_768, "ML-KEM-768"}, {NID_ML_KEM_1024, "ML-KEM-1024"},
     {NID_aes_128_cbc, "AES-128-CBC"}, {NID_aes_192_cbc, "AES-192-CBC"}, {NID_aes_256_cbc, "AES-256-CBC"},

@@ -31,7 +31,8 @@ inline constexpr char kOidShake256Length[] = "2.16.840.1.101.3.4.2.18";
 // Content encryption: RFC 8103
 inline constexpr char kOidChaCha20Poly1305[] = "1.2.840.113549.1.9.16.3.18";
 
-// Key agreement: RFC 5753 section 7.1.4, RFC 8418 section 2.2
+// Key agreement: RFC 3370 section 4.1.1, RFC 5753 section 7.1.4, RFC 8418 section 2.2
+inline constexpr char kOidEsdh[] = "1.2.840.113549.1.9.16.3.5";
 inline constexpr char kOidStdDhSha1[] = "1.3.133.16.840.63.0.2";
 inline constexpr char kOidStdDhSha224[] = "1.3.132.1.11.0";
 inline constexpr char kOidStdDhSha256[] = "1.3.132.1.11.1";

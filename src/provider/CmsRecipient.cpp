@@ -325,7 +325,7 @@ ContentKey unwrapContentKey(const RecipientInfo &info, const Match &match, const
         const KeyAgreement &agreement = *info.d.agreement;
         if (!isAgreementSupported(agreement))
             return {};
-        if (!canAgree(key))
+        if (!canUndoAgreement(key))
             return broken(size);
         return usableIf(undoAgreement(agreement, key, toBytes(sk_EncryptedKey_value(agreement.keys, match.inner)->value)), size);
     }

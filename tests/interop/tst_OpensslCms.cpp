@@ -272,6 +272,32 @@ private Q_SLOTS:
         QCOMPARE(result.output, kLetter);
     }
 
+    // RFC 2631, which S/MIME 3.0 demanded; we write none.
+    void weAgreeInPrimeFields()
+    {
+        const QList<QStringList> commands{
+            {u"genpkey"_s, u"-algorithm"_s, u"DHX"_s, u"-pkeyopt"_s, u"group:dh_2048_256"_s, u"-out"_s, u"dh.key"_s},
+            {u"pkey"_s, u"-in"_s, u"dh.key"_s, u"-pubout"_s, u"-out"_s, u"dh.pub"_s},
+            {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-keyout"_s, u"any.key"_s, u"-subj"_s, u"/CN=Any"_s, u"-out"_s, u"any.pem"_s},
+            {u"x509"_s, u"-new"_s, u"-force_pubkey"_s, u"dh.pub"_s, u"-subj"_s, u"/CN=Di"_s, u"-CA"_s, u"any.pem"_s, u"-CAkey"_s, u"any.key"_s, u"-out"_s, u"dh.pem"_s}};
+        for (const QStringList &command : commands) {
+            const RunResult made = m_workshop.run(u"openssl"_s, command);
+            QVERIFY2(made.isOk(), made.text());
+        }
+        const auto material = readKeyMaterial(m_workshop.read(u"dh.key"_s) + m_workshop.read(u"dh.pem"_s));
+        QVERIFY(material && material->privateKeys.size() == 1);
+        const Identity di{material->privateKeys.first(), QCA::Certificate::fromDER(material->certificates.first())};
+        for (const QString &cipher : {u"-aes256"_s, u"-des3"_s}) {
+            const RunResult made = m_workshop.run(u"openssl"_s, {u"cms"_s, u"-encrypt"_s, u"-binary"_s, u"-in"_s, u"letter"_s, u"-outform"_s, u"DER"_s, cipher,
+                                                                 u"-recip"_s, u"dh.pem"_s});
+            QVERIFY2(made.isOk(), made.text());
+            const CmsResult result = cmsDecrypt(made.output, {di});
+            QVERIFY2(result.success, qPrintable(result.facts.detail));
+            QCOMPARE(result.output, kLetter);
+            QCOMPARE(result.facts.recipients.first().keyEncryption.name, u"ESDH"_s);
+        }
+    }
+
     void weOpenWithPasswordAndSharedKey()
     {
         const QByteArray hex = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
