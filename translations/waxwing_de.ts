@@ -1893,6 +1893,10 @@
         <translation>Signiert, aber das Zertifikat des Unterzeichners fehlt: Die Signatur kann nicht geprüft werden.</translation>
     </message>
     <message>
+        <source>Signed, but what was signed is not a mail message.</source>
+        <translation>Signiert, aber was signiert wurde, ist keine Nachricht.</translation>
+    </message>
+    <message>
         <source>Signed in a way that this program cannot check.</source>
         <translation>Auf eine Weise signiert, die dieses Programm nicht prüfen kann.</translation>
     </message>
@@ -2049,6 +2053,10 @@
     <message>
         <source>As it arrived: &quot;%1&quot;</source>
         <translation>Wie es ankam: „%1“</translation>
+    </message>
+    <message>
+        <source>Content: it was signed as something else than a mail message.</source>
+        <translation>Inhalt: Er wurde als etwas anderes als eine Nachricht signiert.</translation>
     </message>
     <message>
         <source>Content: the signature could not be checked.</source>

@@ -208,6 +208,8 @@ private:
         const QString who = signerName(signature);
         switch (gravestObjection(signature)) {
         case Objection::Unsupported:
+            if (m_verdict.warnings.contains(warning::ContentMismatch))
+                return tr("Signed, but what was signed is not a mail message.");
             return signature.axes.chain == Chain::Incomplete
                 ? tr("Signed, but the signer's certificate is missing: the signature cannot be checked.")
                 : tr("Signed in a way that this program cannot check.");

@@ -104,7 +104,9 @@ private:
             add(ReasonAxis::Content, Severity::Notice, damage());
             return addDifference();
         case Integrity::Unsupported:
-            return add(ReasonAxis::Content, Severity::Notice, tr("Content: the signature could not be checked."));
+            return add(ReasonAxis::Content, Severity::Notice, m_verdict.warnings.contains(warning::ContentMismatch)
+                           ? tr("Content: it was signed as something else than a mail message.")
+                           : tr("Content: the signature could not be checked."));
         case Integrity::None:
             break;
         }

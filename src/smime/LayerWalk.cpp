@@ -272,11 +272,14 @@ LayerWalk::Next LayerWalk::undoOpaque(QByteArray der)
     VerifiedCms verified = verifyOpaque(m_session, std::move(der), m_request.material, m_begin.effort);
     QByteArray content = std::move(verified.content);
     const std::optional<base::Error> fault = verified.fault;
+    // A receipt, a time stamp: a structure to save, and no text to read.
+    constexpr char kStructureTag = '\x30';
+    const bool isStructure = verified.facts.innerTypeOid != kMailContentOid && content.startsWith(kStructureTag);
     addSignedLayer(std::move(verified), LayerForm::Opaque, content.size());
     if (fault)
         return stopAt(*fault);
     m_result.signedOctets = {content, 0, content.size()};
-    return enter(std::move(content));
+    return isStructure ? keepFile(std::move(content)) : enter(std::move(content));
 }
 
 // RFC 8551 section 3.8: certificates, never a signature. If there is a letter inside all the same, because somebody took the signers away, it is

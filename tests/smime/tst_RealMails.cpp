@@ -435,6 +435,15 @@ private Q_SLOTS:
         QCOMPARE(opened.verdict.signature.axes.integrity, Integrity::Unsupported);
         QCOMPARE(opened.verdict.summary, Summary::Unverified);
         QVERIFY(opened.verdict.warnings.contains(u"content-mismatch"_s));
+        QVERIFY(!opened.text.isEmpty());
+        // A structure, as receipts are, is a file and no text.
+        const QByteArray structure = QByteArray::fromHex("30060201010401ff");
+        const QByteArray receipt = signedWithType(m_world.alice, structure, NID_id_smime_ct_receipt);
+        const OpenedMessage file = m_world.open(header() + cmsPart(receipt, "application/pkcs7-mime; smime-type=signed-receipt; name=smime.p7m"));
+        QCOMPARE(file.verdict.summary, Summary::Unverified);
+        QVERIFY(file.text.isEmpty());
+        QCOMPARE(file.attachments.size(), 1);
+        QCOMPARE(file.attachments.first().content(), structure);
     }
 
     void signedAttributesAreNoContent()
