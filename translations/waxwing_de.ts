@@ -2099,6 +2099,10 @@
         <translation>Was sich geändert hat: Am Ende wurden Zeilen angefügt.</translation>
     </message>
     <message>
+        <source>What changed: lines were added before the text.</source>
+        <translation>Was sich geändert hat: Vor dem Text wurden Zeilen eingefügt.</translation>
+    </message>
+    <message>
         <source>What changed: a mail system encoded the text in another way.</source>
         <translation>Was sich geändert hat: Ein Mailsystem hat den Text anders kodiert.</translation>
     </message>
@@ -2113,6 +2117,14 @@
     <message>
         <source>What changed: lines were wrapped in another way.</source>
         <translation>Was sich geändert hat: Zeilen wurden anders umbrochen.</translation>
+    </message>
+    <message>
+        <source>What changed: spaces or tabs inside lines.</source>
+        <translation>Was sich geändert hat: Leerzeichen oder Tabulatoren innerhalb von Zeilen.</translation>
+    </message>
+    <message>
+        <source>What changed: a mail system doubled or removed dots at the beginning of lines.</source>
+        <translation>Was sich geändert hat: Ein Mailsystem hat Punkte am Zeilenanfang verdoppelt oder entfernt.</translation>
     </message>
     <message>
         <source>What changed: a mail system changed the subject or another header line.</source>

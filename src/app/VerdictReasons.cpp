@@ -57,6 +57,8 @@ public:
             return tr("What changed: a mail system put \">\" before a line that begins with \"From\".");
         case SignatureDamage::Footer:
             return tr("What changed: lines were added at the end.");
+        case SignatureDamage::Banner:
+            return tr("What changed: lines were added before the text.");
         case SignatureDamage::Reencoded:
             return tr("What changed: a mail system encoded the text in another way.");
         case SignatureDamage::CharacterSet:
@@ -65,6 +67,10 @@ public:
             return tr("What changed: header lines were folded in another way.");
         case SignatureDamage::Rewrapped:
             return tr("What changed: lines were wrapped in another way.");
+        case SignatureDamage::WhiteSpace:
+            return tr("What changed: spaces or tabs inside lines.");
+        case SignatureDamage::Dots:
+            return tr("What changed: a mail system doubled or removed dots at the beginning of lines.");
         case SignatureDamage::ChangedHeader:
             return tr("What changed: a mail system changed the subject or another header line.");
         case SignatureDamage::SignatureStripped:

@@ -3,6 +3,7 @@
 
 #include "mime/Text.h"
 #include "mime/TransferEncoding.h"
+#include "smime/EntityComparison.h"
 #include "smime/SignatureUndoing.h"
 
 #include <QCryptographicHash>
@@ -225,6 +226,30 @@ QByteArray withoutAnySpace(const QByteArray &octets)
     return words;
 }
 
+bool differInDots(const QList<QByteArray> &was, const QList<QByteArray> &is)
+{
+    return std::equal(was.begin(), was.end(), is.begin(), is.end(), [](const QByteArray &one, const QByteArray &other) {
+        return one == other || (one.startsWith('.') && (one.sliced(1) == other || '.' + one == other));
+    });
+}
+
+/// What was done to the lines of the whole, whatever the parts.
+SignatureDamage compareLines(const QByteArray &was, const QByteArray &is)
+{
+    if (withoutTrailingSpace(was) == withoutTrailingSpace(is))
+        return SignatureDamage::TrailingSpace;
+    const QList<QByteArray> linesWere = was.split('\n');
+    const QList<QByteArray> linesAre = is.split('\n');
+    if (differInDots(linesWere, linesAre))
+        return SignatureDamage::Dots;
+    if (withoutAnySpace(was) != withoutAnySpace(is))
+        return SignatureDamage::Unknown;
+    const bool isLineByLine = std::equal(linesWere.begin(), linesWere.end(), linesAre.begin(), linesAre.end(), [](const QByteArray &one, const QByteArray &other) {
+        return withoutAnySpace(one) == withoutAnySpace(other);
+    });
+    return isLineByLine ? SignatureDamage::WhiteSpace : SignatureDamage::Rewrapped;
+}
+
 /// The kinds of damage with what may undo each; what is asked first explains most.
 struct Undoing {
     SignatureDamage damage;
@@ -254,7 +279,6 @@ QList<Undoing> catalogue()
 SignatureDiagnosis compareSigned(QByteArrayView sent, QByteArrayView received)
 {
     SignatureDiagnosis diagnosis;
-    diagnosis.isProven = true;
     locate(diagnosis, sent, received);
     const QByteArray was = sent.toByteArray();
     const QByteArray is = received.toByteArray();
@@ -262,18 +286,13 @@ SignatureDiagnosis compareSigned(QByteArrayView sent, QByteArrayView received)
         if (!undoing.candidates(is).contains(was))
             continue;
         diagnosis.damage = undoing.damage;
+        diagnosis.isProven = true;
         return diagnosis;
     }
-    const auto [headerWas, bodyWas] = divided(was);
-    const auto [headerIs, bodyIs] = divided(is);
-    if (withoutTrailingSpace(was) == withoutTrailingSpace(is))
-        diagnosis.damage = SignatureDamage::TrailingSpace;
-    else if (bodyWas == bodyIs && withoutAnySpace(headerWas) == withoutAnySpace(headerIs))
-        diagnosis.damage = SignatureDamage::RefoldedHeader;
-    else if (withoutAnySpace(was) == withoutAnySpace(is))
-        diagnosis.damage = SignatureDamage::Rewrapped;
-    else
-        diagnosis.isProven = false;
+    diagnosis.damage = compareEntities(was, is);
+    if (diagnosis.damage == SignatureDamage::Unknown)
+        diagnosis.damage = compareLines(was, is);
+    diagnosis.isProven = diagnosis.damage != SignatureDamage::Unknown;
     return diagnosis;
 }
 
@@ -310,6 +329,8 @@ QString nameOf(SignatureDamage damage)
         return u"from-escaping"_s;
     case SignatureDamage::Footer:
         return u"footer"_s;
+    case SignatureDamage::Banner:
+        return u"banner"_s;
     case SignatureDamage::Reencoded:
         return u"re-encoded"_s;
     case SignatureDamage::CharacterSet:
@@ -318,6 +339,10 @@ QString nameOf(SignatureDamage damage)
         return u"refolded-header"_s;
     case SignatureDamage::Rewrapped:
         return u"rewrapped"_s;
+    case SignatureDamage::WhiteSpace:
+        return u"white-space"_s;
+    case SignatureDamage::Dots:
+        return u"dots"_s;
     case SignatureDamage::ChangedHeader:
         return u"changed-header"_s;
     case SignatureDamage::SignatureStripped:

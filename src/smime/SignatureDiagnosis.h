@@ -15,11 +15,14 @@ enum class SignatureDamage {
     TrailingSpace,      ///< White space at line ends was removed or added.
     FromEscaping,       ///< "From " became ">From ".
     Footer,             ///< Lines were added at the end.
+    Banner,             ///< Lines were added before the text.
     Reencoded,          ///< The transfer encoding was changed.
     CharacterSet,       ///< The text was converted into another character set.
     RefoldedHeader,     ///< Header lines were folded in another way.
     Rewrapped,          ///< Lines of text were wrapped in another way.
-    ChangedHeader,      ///< Words were put before the subject, or a parameter of the content type was written in another way.
+    WhiteSpace,         ///< Spaces or tabs inside lines were changed.
+    Dots,               ///< A dot at the beginning of a line was doubled or lost: SMTP doubles it on the way (RFC 5321 section 4.5.2).
+    ChangedHeader,      ///< Words were put before the subject, a field was added, or a parameter of the content type was written in another way.
     SignatureStripped,  ///< The part with the signature was removed.
     TypeRenamed,        ///< The S/MIME type became application/octet-stream.
     Truncated,          ///< The end is missing.

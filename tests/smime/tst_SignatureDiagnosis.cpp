@@ -13,6 +13,11 @@ namespace {
 const QByteArray kSent = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
                          "Dear Bob,\r\nFrom here the view is f\xc3\xbcrstlich.\r\nAlice\r\n";
 
+const QByteArray kParts = "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                          "Content-Transfer-Encoding: base64\r\n\r\nR3LDvMOfZQ0KQWxpY2UNCg==\r\n\r\n"
+                          "--b\r\nContent-Type: text/html; charset=utf-8; x=html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+                          "<html><head><title>x</title></head>\r\n<body>\r\n<p>Gruss f=C3=BCr\tBob,\r\n.hidden</p>\r\n<p>Alice</p>\r\n</body>\r\n</html>\r\n\r\n--b--\r\n";
+
 SignatureDiagnosis diagnose(const QByteArray &received)
 {
     return diagnoseSignature(received, QCryptographicHash::hash(kSent, QCryptographicHash::Sha256), u"SHA-256"_s);
@@ -71,6 +76,47 @@ private Q_SLOTS:
         QVERIFY(diagnosis.sent.contains("view") && diagnosis.received.contains("wine"));
         const QByteArray wrapped = QByteArray(kSent).replace("the view is", "the\r\nview is");
         QCOMPARE(compareSigned(kSent, wrapped).damage, SignatureDamage::Rewrapped);
+    }
+
+    void withTheSentOctetsAtHandEveryPartIsCompared_data()
+    {
+        QTest::addColumn<QByteArray>("received");
+        QTest::addColumn<QString>("damage");
+        const auto row = [](const char *name, const QByteArray &received, const QString &damage) { QTest::newRow(name) << received << damage; };
+        const auto changed = [](const QByteArray &before, const QByteArray &after) { return QByteArray(kParts).replace(before, after); };
+        row("base64 made 8bit", changed("\r\nR3LDvMOfZQ0KQWxpY2UNCg==\r\n", "\r\nGr\xc3\xbc\xc3\x9f" "e\r\nAlice\r\n").replace("base64", "8bit"), u"re-encoded"_s);
+        row("base64 made quoted-printable", changed("\r\nR3LDvMOfZQ0KQWxpY2UNCg==\r\n", "\r\nGr=C3=BC=C3=9Fe\r\nAlice\r\n").replace("base64", "quoted-printable"),
+            u"re-encoded"_s);
+        row("base64 in other lines", changed("R3LDvMOf", "R3LD\r\nvMOf"), u"re-encoded"_s);
+        row("lower-case digits", changed("=C3=BC", "=c3=bc"), u"re-encoded"_s);
+        row("quoted-printable made 8bit", changed("f=C3=BCr", "f\xc3\xbcr").replace("quoted-printable", "8bit"), u"re-encoded"_s);
+        row("another character set", changed("f=C3=BCr", "f=FCr").replace("charset=utf-8; x=html", "charset=iso-8859-1; x=html"), u"character-set"_s);
+        row("footer in both", changed("R3LDvMOfZQ0KQWxpY2UNCg==", "R3LDvMOfZQ0KQWxpY2UNCi0tDQpsaXN0DQo=").replace("</body>", "<p>list</p>\r\n</body>"), u"footer"_s);
+        row("footer behind the markup", changed("</html>", "</html>\r\n--\r\nlist"), u"footer"_s);
+        row("banner", changed("<body>", "<body><div>From outside!</div>"), u"banner"_s);
+        row("banner in base64", changed("R3LDvMOfZQ0KQWxpY2UNCg==", "Q2FyZWZ1bCENCkdyw7zDn2UNCkFsaWNlDQo="), u"banner"_s);
+        row("field added", changed("base64\r\n", "base64\r\nContent-Disposition: inline\r\n"), u"changed-header"_s);
+        row("parameters in another order", changed("charset=utf-8; x=html", "x=html; charset=utf-8"), u"changed-header"_s);
+        row("boundary", changed("--b", "--other").replace("boundary=b", "boundary=other"), u"changed-header"_s);
+        row("folded inside", changed("; x=html", ";\r\n\tx=html"), u"refolded-header"_s);
+        row("tabs made spaces", changed("\t", "    "), u"white-space"_s);
+        row("a dot more", changed("\r\n.hidden", "\r\n..hidden"), u"dots"_s);
+        row("a dot less", changed("\r\n.hidden", "\r\nhidden"), u"dots"_s);
+        row("words at the end of a line", changed("Alice</p>", "Alice and Mallory</p>"), u"unknown"_s);
+        row("words in the middle", changed("hidden</p>", "hidden</p><p>Pay</p>"), u"unknown"_s);
+        row("words at the end", changed("R3LDvMOfZQ0KQWxpY2UNCg==", "R3LDvMOfZQ0KQWxpY2UwDQo="), u"unknown"_s);
+        row("another type", changed("text/html", "text/plain"), u"unknown"_s);
+        row("a part less", changed("\r\n--b\r\nContent-Type: text/plain", "\r\nContent-Type: text/plain"), u"unknown"_s);
+    }
+
+    void withTheSentOctetsAtHandEveryPartIsCompared()
+    {
+        QFETCH(QByteArray, received);
+        QVERIFY(received != kParts);
+        const SignatureDiagnosis diagnosis = compareSigned(kParts, received);
+        QTEST(nameOf(diagnosis.damage), "damage");
+        QCOMPARE(diagnosis.isProven, diagnosis.damage != SignatureDamage::Unknown);
+        QVERIFY(diagnosis.line > 0);
     }
 
     void alteredMailComesWithItsDiagnosisAndStaysAltered()
