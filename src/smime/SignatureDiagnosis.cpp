@@ -61,9 +61,35 @@ QByteArray withoutTrailingSpace(const QByteArray &octets)
     });
 }
 
-QByteArray withoutFromEscapes(const QByteArray &octets)
+// The blank of the line before a signature (RFC 3676 section 4.3) is the one that is lost most often.
+QByteArray withSignatureBlanks(const QByteArray &octets)
 {
-    return mapLines(octets, [](const QByteArray &line) { return line.startsWith(">From ") ? line.sliced(1) : line; });
+    return mapLines(octets, [](const QByteArray &line) { return line == "--" ? QByteArray("-- ") : line; });
+}
+
+// ">From " as in all mailbox files, or with one mark more for each that was there, or as quoted-printable can write it.
+QList<QByteArray> withoutFromEscapes(const QByteArray &octets)
+{
+    const auto isQuotedFrom = [](QByteArrayView line) {
+        while (line.startsWith('>'))
+            line = line.sliced(1);
+        return line.startsWith("From ");
+    };
+    return {mapLines(octets, [](const QByteArray &line) { return line.startsWith(">From ") ? line.sliced(1) : line; }),
+            mapLines(octets, [&](const QByteArray &line) { return line.startsWith('>') && isQuotedFrom(line) ? line.sliced(1) : line; }),
+            mapLines(octets, [](const QByteArray &line) { return line.startsWith("=46rom ") ? 'F' + line.sliced(3) : line; })};
+}
+
+// By a client that doubles dots where another does so again.
+QByteArray withoutDoubledDots(const QByteArray &octets)
+{
+    return mapLines(octets, [](const QByteArray &line) { return line.startsWith("..") ? line.sliced(1) : line; });
+}
+
+QList<QByteArray> otherLineEnds(const QByteArray &octets)
+{
+    const QByteArray canonical = mime::toCanonicalLineEnds(octets);
+    return {canonical, withLineFeeds(octets), QByteArray(canonical).replace("\r\n\r\n", "\r\n")}; // the last were CR CR LF on the way
 }
 
 /// Header and body of the signed entity, both without the empty line between.
@@ -259,10 +285,11 @@ struct Undoing {
 QList<Undoing> catalogue()
 {
     return {
-        {SignatureDamage::LineEnds, [](const QByteArray &o) { return QList<QByteArray>{mime::toCanonicalLineEnds(o), withLineFeeds(o)}; }},
+        {SignatureDamage::LineEnds, otherLineEnds},
         {SignatureDamage::FinalLineEnd, finalLineEnds},
-        {SignatureDamage::FromEscaping, [](const QByteArray &o) { return QList<QByteArray>{withoutFromEscapes(o)}; }},
-        {SignatureDamage::TrailingSpace, [](const QByteArray &o) { return QList<QByteArray>{withoutTrailingSpace(o)}; }},
+        {SignatureDamage::FromEscaping, withoutFromEscapes},
+        {SignatureDamage::TrailingSpace, [](const QByteArray &o) { return QList<QByteArray>{withoutTrailingSpace(o), withSignatureBlanks(o)}; }},
+        {SignatureDamage::Dots, [](const QByteArray &o) { return QList<QByteArray>{withoutDoubledDots(o)}; }},
         {SignatureDamage::RefoldedHeader, refoldings},
         {SignatureDamage::Reencoded, reencodings},
         {SignatureDamage::CharacterSet, transcodings},
@@ -270,6 +297,7 @@ QList<Undoing> catalogue()
         {SignatureDamage::ChangedHeader, undoneHeaderChanges},
         {SignatureDamage::Footer, withoutFooters},
         {SignatureDamage::Footer, undoneFooters},
+        {SignatureDamage::Banner, undoneBanners},
         {SignatureDamage::Rewrapped, undoneWrappings},
     };
 }

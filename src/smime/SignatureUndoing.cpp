@@ -4,7 +4,6 @@
 #include "mime/Structure.h"
 
 #include <algorithm>
-#include <functional>
 #include <optional>
 
 namespace smime {
@@ -15,6 +14,8 @@ constexpr qsizetype kMostOctetsMade = 16 * 1024 * 1024;
 constexpr qsizetype kMostFooterLines = 60;
 constexpr qsizetype kMostPrefixWords = 5;
 constexpr qsizetype kMostParameters = 16;
+constexpr qsizetype kMostEncodings = 24;
+constexpr qsizetype kMostHeaderChanges = 400;
 constexpr int kNarrowest = 20;
 constexpr int kWidest = 132;
 constexpr QByteArrayView kEncodingField = "content-transfer-encoding:";
@@ -85,6 +86,19 @@ std::optional<QByteArrayView> withoutLastLines(QByteArrayView text, qsizetype li
     return text.first(end);
 }
 
+/// `text` without its first `lines` lines; nothing if it has no more.
+std::optional<QByteArrayView> withoutFirstLines(QByteArrayView text, qsizetype lines)
+{
+    qsizetype begin = 0;
+    for (qsizetype i = 0; i < lines; ++i) {
+        const qsizetype at = text.indexOf("\r\n", begin);
+        if (at < 0)
+            return std::nullopt;
+        begin = at + 2;
+    }
+    return text.sliced(begin);
+}
+
 /// Joins what was broken because it, with the word that follows, would not have fitted into `width` columns.
 QByteArray unwrapped(QByteArrayView text, qsizetype width)
 {
@@ -112,24 +126,43 @@ QByteArray unwrapped(QByteArrayView text, qsizetype width)
     return result;
 }
 
-/// The lines of the first header in `octets` that begin a field, one candidate for each change that `change` proposes.
-template <typename Change>
-void changeFields(const QByteArray &octets, QList<QByteArray> &candidates, QByteArrayView name, Change change)
+/// SMTP servers break lines that are too long for them, at 990 octets or a little later (RFC 5321 section 4.5.3.1.6); `mark` is what they put in.
+QByteArray withoutForcedBreaks(const QByteArray &octets, QByteArrayView mark)
 {
-    const qsizetype end = octets.indexOf("\r\n\r\n");
-    const QByteArray header = end < 0 ? octets : octets.first(end + 2);
-    const QByteArray lower = "\r\n" + header.toLower();
-    const qsizetype at = lower.indexOf(QByteArray("\r\n") + name.toByteArray() + ':');
-    if (at < 0)
-        return;
-    qsizetype fieldEnd = header.indexOf("\r\n", at);
-    while (fieldEnd >= 0 && fieldEnd + 2 < header.size() && (header[fieldEnd + 2] == ' ' || header[fieldEnd + 2] == '\t'))
-        fieldEnd = header.indexOf("\r\n", fieldEnd + 2);
-    if (fieldEnd < 0)
-        return;
-    const QByteArray field = header.sliced(at, fieldEnd - at);
-    for (const QByteArray &other : change(field))
-        candidates.append(octets.first(at) + other + octets.sliced(fieldEnd));
+    constexpr qsizetype kShortestBroken = 980;
+    QByteArray result;
+    qsizetype lineBegin = 0;
+    qsizetype copied = 0;
+    for (qsizetype at = octets.indexOf("\r\n"); at >= 0; at = octets.indexOf("\r\n", at + 2)) {
+        const qsizetype begin = at - mark.indexOf('\r');
+        if (at - lineBegin >= kShortestBroken && QByteArrayView(octets).sliced(begin).startsWith(mark)) {
+            result += QByteArrayView(octets).sliced(copied, begin - copied);
+            copied = begin + mark.size();
+        }
+        lineBegin = at + 2;
+    }
+    return result.append(QByteArrayView(octets).sliced(copied));
+}
+
+/// The whole fields of a header, with their line ends.
+QList<mime::Range> headerFieldsOf(const QByteArray &octets, mime::Range header)
+{
+    QList<mime::Range> fields;
+    for (qsizetype at = header.begin; at < header.end;) {
+        const qsizetype lineFeed = octets.indexOf('\n', at);
+        const qsizetype end = lineFeed < 0 ? header.end : std::min(header.end, lineFeed + 1);
+        if (!fields.isEmpty() && (octets[at] == ' ' || octets[at] == '\t'))
+            fields.last().end = end;
+        else
+            fields.append(mime::Range{at, end});
+        at = end;
+    }
+    return fields;
+}
+
+bool hasFieldName(QByteArrayView field, QByteArrayView name)
+{
+    return field.size() > name.size() && field[name.size()] == ':' && field.first(name.size()).compare(name, Qt::CaseInsensitive) == 0;
 }
 
 QList<QByteArray> withoutFirstWords(const QByteArray &field)
@@ -168,40 +201,75 @@ QList<QByteArray> requoted(const QByteArray &field, qsizetype most)
     return changed;
 }
 
-} // namespace
-
-QList<QByteArray> undoneEncodings(const QByteArray &octets)
+/// The parameters of a field in every other order, with what stands between them.
+QList<QByteArray> reordered(const QByteArray &field)
 {
-    const std::vector<mime::Part> leaves = textLeaves(octets);
-    QList<QByteArray> candidates;
-    for (const std::optional<QByteArray> &encoding : {std::optional<QByteArray>(), std::optional<QByteArray>("7bit"), std::optional<QByteArray>("8bit")}) {
-        QList<Edit> edits;
-        for (const mime::Part &part : leaves) {
-            if (part.encoding != mime::TransferEncoding::QuotedPrintable)
-                continue;
-            edits.append({part.header, withEncoding(part.header.of(octets), encoding)});
-            edits.append({part.body, mime::decodeQuotedPrintable(part.body.of(octets)).octets});
-        }
-        if (!edits.isEmpty())
-            candidates.append(edited(octets, edits));
-    }
-    return candidates;
+    constexpr qsizetype kMostOrdered = 4; // 24 orders
+    QList<QByteArray> parameters = field.split(';'); // a quoted semicolon only makes orders that fit nothing
+    const QByteArray type = parameters.takeFirst();
+    QList<QByteArray> changed;
+    if (parameters.size() < 2 || parameters.size() > kMostOrdered)
+        return changed;
+    std::sort(parameters.begin(), parameters.end());
+    do {
+        changed.append(type + ';' + parameters.join(';'));
+    } while (std::next_permutation(parameters.begin(), parameters.end()));
+    return changed;
 }
 
-QList<QByteArray> undoneFooters(const QByteArray &octets)
+/// What may have been made of `field`, without its line end; `most` candidates at most.
+QList<QByteArray> fieldsBefore(const QByteArray &field, qsizetype most)
+{
+    if (hasFieldName(field, "subject"))
+        return withoutFirstWords(field);
+    if (!hasFieldName(field, "content-type"))
+        return {};
+    return requoted(field, most) + reordered(field);
+}
+
+QByteArray inBase64(QByteArrayView text, qsizetype width)
+{
+    const QByteArray digits = text.toByteArray().toBase64();
+    QByteArray lines;
+    for (qsizetype at = 0; at < digits.size(); at += width) {
+        lines += QByteArrayView(digits).sliced(at, std::min(width, digits.size() - at));
+        lines += "\r\n";
+    }
+    return lines;
+}
+
+/// Every text part that `isChanged` chooses, as `body` makes it, with `encoding` in its header.
+template <typename IsChanged, typename Body>
+void encodeLeaves(const QByteArray &octets, QList<QByteArray> &candidates, const std::optional<QByteArray> &encoding, IsChanged isChanged, Body body)
+{
+    if (candidates.size() >= mostFor(octets, kMostEncodings))
+        return;
+    QList<Edit> edits;
+    for (const mime::Part &part : textLeaves(octets)) {
+        if (!isChanged(part))
+            continue;
+        edits.append({part.header, withEncoding(part.header.of(octets), encoding)});
+        edits.append({part.body, body(part)});
+    }
+    if (!edits.isEmpty())
+        candidates.append(edited(octets, edits));
+}
+
+// A text without some of its lines, for all parts together: a hostile letter has thousands. `cut` answers nothing where there are too few.
+template <typename Cut>
+QList<QByteArray> withoutLines(const QByteArray &octets, const QList<QByteArray> &ends, Cut cut)
 {
     QList<QByteArray> candidates;
-    // For all parts together: a hostile letter has thousands.
     const qsizetype mostCandidates = mostFor(octets, 4 * kMostFooterLines);
     for (const mime::Part &part : textLeaves(octets)) {
         const bool isBase64 = part.encoding == mime::TransferEncoding::Base64;
         const QByteArray body = part.body.of(octets).toByteArray();
         const QByteArray text = isBase64 ? mime::decodeBase64(body).octets : body;
         for (qsizetype lines = 1; lines <= kMostFooterLines && candidates.size() < mostCandidates; ++lines) {
-            const std::optional<QByteArrayView> shorter = withoutLastLines(text, lines);
+            const std::optional<QByteArrayView> shorter = cut(text, lines);
             if (!shorter)
                 break;
-            for (const QByteArray &end : {QByteArray(), QByteArray("\r\n")}) {
+            for (const QByteArray &end : ends) {
                 QByteArray replacement = shorter->toByteArray() + end;
                 if (isBase64) {
                     replacement = mime::encodeBase64(replacement);
@@ -215,6 +283,44 @@ QList<QByteArray> undoneFooters(const QByteArray &octets)
     return candidates;
 }
 
+} // namespace
+
+QList<QByteArray> undoneEncodings(const QByteArray &octets)
+{
+    QList<QByteArray> candidates;
+    for (const mime::TransferEncoding from : {mime::TransferEncoding::QuotedPrintable, mime::TransferEncoding::Base64}) {
+        const auto isEncoded = [from](const mime::Part &part) { return part.encoding == from; };
+        const auto decoded = [&octets](const mime::Part &part) { return mime::contentOf(octets, part).octets; };
+        for (const std::optional<QByteArray> &encoding : {std::optional<QByteArray>(), std::optional<QByteArray>("7bit"), std::optional<QByteArray>("8bit")})
+            encodeLeaves(octets, candidates, encoding, isEncoded, decoded);
+    }
+    const auto isClear = [](const mime::Part &part) { return mime::isIdentity(part.encoding); };
+    encodeLeaves(octets, candidates, QByteArray("quoted-printable"), isClear, [&octets](const mime::Part &part) { return mime::encodeQuotedPrintable(part.body.of(octets)); });
+    // Base64 can be written in few ways only, so that what it was before can be told.
+    for (const qsizetype width : {76, 72, 64}) {
+        for (const qsizetype lineEnd : {0, 2}) {
+            const auto encoded = [&octets, width, lineEnd](const mime::Part &part) {
+                QByteArray lines = inBase64(mime::contentOf(octets, part).octets, width);
+                lines.chop(lineEnd);
+                return lines;
+            };
+            encodeLeaves(octets, candidates, QByteArray("base64"), isClear, encoded);
+            encodeLeaves(octets, candidates, QByteArray("base64"), [](const mime::Part &part) { return part.encoding == mime::TransferEncoding::QuotedPrintable; }, encoded);
+        }
+    }
+    return candidates;
+}
+
+QList<QByteArray> undoneFooters(const QByteArray &octets)
+{
+    return withoutLines(octets, {QByteArray(), QByteArray("\r\n")}, withoutLastLines);
+}
+
+QList<QByteArray> undoneBanners(const QByteArray &octets)
+{
+    return withoutLines(octets, {QByteArray()}, withoutFirstLines);
+}
+
 QList<QByteArray> undoneWrappings(const QByteArray &octets)
 {
     const std::vector<mime::Part> leaves = textLeaves(octets);
@@ -226,17 +332,30 @@ QList<QByteArray> undoneWrappings(const QByteArray &octets)
             edits.append({part.body, unwrapped(part.body.of(octets), width)});
         candidates.append(edited(octets, edits));
     }
+    for (const QByteArrayView mark : {"\r\n ", "!\r\n ", "\r\n"})
+        candidates.append(withoutForcedBreaks(octets, mark));
     return candidates;
 }
 
 QList<QByteArray> undoneHeaderChanges(const QByteArray &octets)
 {
     QList<QByteArray> candidates;
-    const qsizetype most = mostFor(octets, kMostParameters);
-    if (most < kMostPrefixWords)
+    const base::Result<mime::Structure> structure = mime::parseStructure(octets);
+    const qsizetype most = mostFor(octets, kMostHeaderChanges);
+    if (!structure)
         return candidates;
-    changeFields(octets, candidates, "subject", withoutFirstWords);
-    changeFields(octets, candidates, "content-type", [most](const QByteArray &field) { return requoted(field, most); });
+    for (const mime::Part *part : structure->flattened()) {
+        for (const mime::Range &field : headerFieldsOf(octets, part->header)) {
+            if (candidates.size() >= most)
+                return candidates;
+            candidates.append(edited(octets, {Edit{field, {}}})); // it was not there
+            const QByteArray whole = field.of(octets).toByteArray();
+            const qsizetype lineEnd = whole.endsWith("\r\n") ? 2 : 0;
+            const QList<QByteArray> before = fieldsBefore(whole.chopped(lineEnd), std::min(kMostParameters, most));
+            for (const QByteArray &one : before.first(std::min(before.size(), most - candidates.size())))
+                candidates.append(edited(octets, {Edit{{field.begin, field.end - lineEnd}, one}}));
+        }
+    }
     return candidates;
 }
 

@@ -47,6 +47,10 @@ private Q_SLOTS:
         QTest::newRow("quoted-printable") << changed("\xc3\xbc", "=C3=BC").replace("8bit", "quoted-printable") << u"re-encoded"_s << 2LL;
         QTest::newRow("character set") << changed("\xc3\xbc", "\xfc") << u"character-set"_s << 5LL;
         QTest::newRow("folded") << changed("; charset", ";\r\n charset") << u"refolded-header"_s << 1LL;
+        QTest::newRow("CR CR LF") << changed("\r\n", "\r\r\n") << u"line-ends"_s << 1LL;
+        QTest::newRow("from in quoted-printable") << changed("From here", "=46rom here") << u"from-escaping"_s << 5LL;
+        QTest::newRow("banner") << changed("Dear Bob", "CAUTION: from outside\r\n\r\nDear Bob") << u"banner"_s << 4LL;
+        QTest::newRow("field") << changed("8bit\r\n", "8bit\r\nContent-Disposition: inline\r\n") << u"changed-header"_s << 3LL;
         QTest::newRow("words") << changed("view", "wine") << u"unknown"_s << 0LL;
     }
 
@@ -57,6 +61,35 @@ private Q_SLOTS:
         QTEST(nameOf(diagnosis.damage), "damage");
         QTEST(diagnosis.line, "line");
         QCOMPARE(diagnosis.isProven, diagnosis.damage != SignatureDamage::Unknown);
+    }
+
+    void changesInsideAPartAreNamedToo_data()
+    {
+        QTest::addColumn<QByteArray>("sent");
+        QTest::addColumn<QByteArray>("received");
+        QTest::addColumn<QString>("damage");
+        const auto changed = [](const QByteArray &before, const QByteArray &after) { return QByteArray(kParts).replace(before, after); };
+        QTest::newRow("field") << kParts << changed("base64\r\n", "base64\r\nX-Scanned: yes,\r\n twice\r\n") << u"changed-header"_s;
+        QTest::newRow("order of parameters") << kParts << changed("charset=utf-8; x=html", "x=html; charset=utf-8") << u"changed-header"_s;
+        QTest::newRow("base64 made 8bit")
+            << kParts << changed("R3LDvMOfZQ0KQWxpY2UNCg==", "Gr\xc3\xbc\xc3\x9f" "e\r\nAlice").replace("base64", "8bit") << u"re-encoded"_s;
+        QTest::newRow("banner in base64") << kParts << changed("R3LDvMOfZQ0KQWxpY2UNCg==", "Q2FyZWZ1bCENCkdyw7zDn2UNCkFsaWNlDQo=") << u"banner"_s;
+        QTest::newRow("dots") << kParts << changed("\r\n.hidden", "\r\n..hidden") << u"dots"_s;
+        const QByteArray text = "Content-Type: text/plain\r\n\r\n>From him\r\nFrom her\r\n-- \r\n";
+        QTest::newRow("blank before a signature") << text << QByteArray(text).replace("-- ", "--") << u"trailing-space"_s;
+        QTest::newRow("from, twice") << text << QByteArray(text).replace(">From", ">>From").replace("\r\nFrom", "\r\n>From") << u"from-escaping"_s;
+        const QByteArray line = QByteArray("word ").repeated(300);
+        for (const char *mark : {"\r\n ", "!\r\n ", "\r\n"})
+            QTest::addRow("line broken for SMTP by %d octets", int(qstrlen(mark))) << text + line << text + QByteArray(line).insert(990, mark) << u"rewrapped"_s;
+    }
+
+    void changesInsideAPartAreNamedToo()
+    {
+        QFETCH(QByteArray, sent);
+        QFETCH(QByteArray, received);
+        const SignatureDiagnosis diagnosis = diagnoseSignature(received, QCryptographicHash::hash(sent, QCryptographicHash::Sha256), u"SHA-256"_s);
+        QTEST(nameOf(diagnosis.damage), "damage");
+        QCOMPARE(diagnosis.line, compareSigned(sent, received).line);
     }
 
     void parametersWithoutEndAreNotAllTried()
