@@ -13,12 +13,19 @@ namespace cli {
 
 namespace {
 
+// A password names nobody.
+QString readerId(const app::InspectedRecipient &recipient)
+{
+    if (!recipient.serial.isEmpty())
+        return u"%1, serial %2"_s.arg(recipient.issuer, QString::fromLatin1(recipient.serial));
+    const QString id = QString::fromLatin1(recipient.subjectKeyIdentifier);
+    return id.isEmpty() ? recipient.kind : u"key identifier %1"_s.arg(id);
+}
+
 QString readerLine(const app::InspectedRecipient &recipient)
 {
-    const QString id = recipient.serial.isEmpty() ? u"key identifier %1"_s.arg(QString::fromLatin1(recipient.subjectKeyIdentifier))
-                                                  : u"%1, serial %2"_s.arg(recipient.issuer, QString::fromLatin1(recipient.serial));
     const QString who = recipient.isSelf ? u", this is you"_s : recipient.name.isEmpty() ? QString() : u", "_s + recipient.name;
-    return u"reader: %1, %2%3"_s.arg(id, recipient.algorithm, who);
+    return u"reader: %1, %2%3"_s.arg(readerId(recipient), recipient.algorithm, who);
 }
 
 void printTree(const app::InspectedPart &part, int depth, QString &text)

@@ -7,6 +7,7 @@
 #include "smime/Verdict.h"
 
 #include <array>
+#include <span>
 
 using namespace Qt::StringLiterals;
 using provider::CmsContentType;
@@ -76,14 +77,24 @@ InspectedField asn1Field(const provider::Asn1Element &element, QByteArrayView de
     return shown;
 }
 
+struct OidName {
+    QByteArrayView oid;
+    QLatin1StringView name;
+};
+
+/// "name (1.2.3)", or the number alone where the table has no name for it.
+QString named(std::span<const OidName> names, const QByteArray &oid)
+{
+    for (const OidName &known : names)
+        if (oid == known.oid)
+            return u"%1 (%2)"_s.arg(known.name, QString::fromLatin1(oid));
+    return QString::fromLatin1(oid);
+}
+
 QString attributeName(const QByteArray &oid)
 {
-    struct Name {
-        QByteArrayView oid;
-        QLatin1StringView name;
-    };
     // RFC 5652 section 11, RFC 8551 section 2.5, RFC 5035, RFC 2634, RFC 3161 appendix A, RFC 6211.
-    static constexpr std::array<Name, 13> kNames{{
+    static constexpr std::array<OidName, 13> kNames{{
         {"1.2.840.113549.1.9.3", "contentType"_L1}, {"1.2.840.113549.1.9.4", "messageDigest"_L1},
         {"1.2.840.113549.1.9.5", "signingTime"_L1}, {"1.2.840.113549.1.9.6", "countersignature"_L1},
         {"1.2.840.113549.1.9.15", "smimeCapabilities"_L1}, {"1.2.840.113549.1.9.16.2.1", "receiptRequest"_L1},
@@ -92,10 +103,29 @@ QString attributeName(const QByteArray &oid)
         {"1.2.840.113549.1.9.16.2.47", "signingCertificateV2"_L1}, {"1.2.840.113549.1.9.52", "cmsAlgorithmProtection"_L1},
         {"1.3.6.1.4.1.311.16.4", "microsoftRecipientInfo"_L1},
     }};
-    for (const Name &known : kNames)
-        if (oid == known.oid)
-            return u"%1 (%2)"_s.arg(known.name, QString::fromLatin1(oid));
-    return QString::fromLatin1(oid);
+    return named(kNames, oid);
+}
+
+QString contentTypeName(const QByteArray &oid)
+{
+    // RFC 5652, RFC 5083, RFC 3274, RFC 2634, RFC 3161.
+    static constexpr std::array<OidName, 7> kNames{{
+        {"1.2.840.113549.1.7.1", "Data"_L1}, {"1.2.840.113549.1.7.2", "SignedData"_L1}, {"1.2.840.113549.1.7.3", "EnvelopedData"_L1},
+        {"1.2.840.113549.1.9.16.1.23", "AuthEnvelopedData"_L1}, {"1.2.840.113549.1.9.16.1.9", "CompressedData"_L1},
+        {"1.2.840.113549.1.9.16.1.1", "Receipt"_L1}, {"1.2.840.113549.1.9.16.1.4", "TSTInfo"_L1},
+    }};
+    return named(kNames, oid);
+}
+
+QString purposeName(const QByteArray &oid)
+{
+    // RFC 5280 section 4.2.1.12.
+    static constexpr std::array<OidName, 7> kNames{{
+        {"2.5.29.37.0", "anyExtendedKeyUsage"_L1}, {"1.3.6.1.5.5.7.3.1", "serverAuth"_L1}, {"1.3.6.1.5.5.7.3.2", "clientAuth"_L1},
+        {"1.3.6.1.5.5.7.3.3", "codeSigning"_L1}, {"1.3.6.1.5.5.7.3.4", "emailProtection"_L1}, {"1.3.6.1.5.5.7.3.8", "timeStamping"_L1},
+        {"1.3.6.1.5.5.7.3.9", "OCSPSigning"_L1},
+    }};
+    return named(kNames, oid);
 }
 
 void addAttributes(Fields &fields, const QString &name, const QList<provider::CmsAttribute> &attributes)
@@ -158,7 +188,7 @@ Fields extensionsOf(const provider::CertificateFacts &facts)
         fields.push_back(field(u"basicConstraints"_s, facts.pathLength ? u"cA, pathLenConstraint %1"_s.arg(*facts.pathLength) : u"cA"_s));
     QStringList usages;
     for (const QByteArray &oid : facts.extendedKeyUsage)
-        usages.append(QString::fromLatin1(oid));
+        usages.append(purposeName(oid));
     if (facts.hasExtendedKeyUsage)
         fields.push_back(field(u"extKeyUsage"_s, usages.join(u", "_s)));
     add(fields, u"subjectAltName"_s, (facts.addresses + facts.hostNames).join(u", "_s));
@@ -245,7 +275,8 @@ QString recipientType(provider::CmsRecipientKind kind)
 InspectedField recipientInfo(const provider::CmsRecipient &recipient, const InspectedRecipient &inspected)
 {
     Fields fields;
-    fields.push_back(identifier(recipient.kind == provider::CmsRecipientKind::Kek ? u"kekid"_s : u"rid"_s, recipient.id));
+    if (recipient.kind != provider::CmsRecipientKind::Password)
+        fields.push_back(identifier(recipient.kind == provider::CmsRecipientKind::Kek ? u"kekid"_s : u"rid"_s, recipient.id));
     const QString name = recipient.kind == provider::CmsRecipientKind::Kem ? u"kem"_s : u"keyEncryptionAlgorithm"_s;
     fields.push_back(algorithm(name, recipient.keyEncryption));
     add(fields, recipient.kind == provider::CmsRecipientKind::KeyTransport ? u"hashFunc"_s : u"kdf"_s, recipient.derivation);
@@ -260,7 +291,7 @@ InspectedField recipientInfo(const provider::CmsRecipient &recipient, const Insp
 void addSigned(Fields &fields, const provider::CmsStructure &structure, const InspectedCms &inspected)
 {
     fields.push_back(group(u"encapContentInfo"_s,
-                           {field(u"eContentType"_s, QString::fromLatin1(structure.innerTypeOid)),
+                           {field(u"eContentType"_s, contentTypeName(structure.innerTypeOid)),
                             field(u"eContent"_s, structure.hasContent ? octetCount(structure.contentOctets) : u"absent"_s)}));
     addCertificates(fields, u"certificates"_s, inspected);
     addCrls(fields, structure);
@@ -280,7 +311,7 @@ void addEncrypted(Fields &fields, const provider::CmsStructure &structure, const
         fields.push_back(group(u"recipientInfos"_s, std::move(recipients)));
     const bool isAuthenticated = structure.type == CmsContentType::AuthEnvelopedData;
     fields.push_back(group(isAuthenticated ? u"authEncryptedContentInfo"_s : u"encryptedContentInfo"_s,
-                           {field(u"contentType"_s, QString::fromLatin1(structure.innerTypeOid)),
+                           {field(u"contentType"_s, contentTypeName(structure.innerTypeOid)),
                             algorithm(u"contentEncryptionAlgorithm"_s, structure.contentEncryption),
                             field(u"encryptedContent"_s, octetCount(structure.contentOctets))}));
     add(fields, u"mac"_s, hex(structure.authenticationTag), structure.authenticationTag);
