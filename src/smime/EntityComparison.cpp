@@ -80,11 +80,34 @@ SignatureDamage linesAddedTo(QStringView was, QStringView is, bool isHtml)
     return first == 0 && is[is.size() - was.size() - 1] == u'\n' ? SignatureDamage::Banner : SignatureDamage::Unknown;
 }
 
-QByteArray headerWithoutSpace(const ComparedPart &side)
+QByteArray withoutBlanks(QByteArray text)
 {
-    QByteArray text = side.part.header.of(side.octets).toByteArray();
     text.removeIf([](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
     return text;
+}
+
+QByteArray headerWithoutBlanks(const ComparedPart &side)
+{
+    return withoutBlanks(side.part.header.of(side.octets).toByteArray());
+}
+
+bool isOneOfNames(QByteArrayView name, std::initializer_list<QByteArrayView> names)
+{
+    return std::any_of(names.begin(), names.end(), [name](QByteArrayView one) { return name.compare(one, Qt::CaseInsensitive) == 0; });
+}
+
+/// The header without what says how the part is written.
+QByteArray meaningOf(const ComparedPart &side)
+{
+    QByteArray meaning;
+    const mime::Headers headers = mime::headersOf(side.octets, side.part);
+    for (const mime::HeaderField &field : headers.fields)
+        if (!isOneOfNames(field.name, {"Content-Type", "Content-Transfer-Encoding"}))
+            meaning += field.name + ':' + field.value + ';';
+    for (const mime::Parameter &parameter : side.part.type.parameters)
+        if (!isOneOfNames(parameter.name, {"charset", "boundary", "format", "delsp"}))
+            meaning += parameter.name + '=' + parameter.value.toUtf8() + ';';
+    return withoutBlanks(std::move(meaning));
 }
 
 class EntityComparison
@@ -115,7 +138,8 @@ private:
             return false;
         if (was.part.header.of(was.octets) != is.part.header.of(is.octets)) {
             m_isHeaderChanged = true;
-            m_isHeaderRefolded = m_isHeaderRefolded && headerWithoutSpace(was) == headerWithoutSpace(is);
+            m_isHeaderRefolded = m_isHeaderRefolded && headerWithoutBlanks(was) == headerWithoutBlanks(is);
+            m_isMeaningChanged = m_isMeaningChanged || meaningOf(was) != meaningOf(is);
         }
         return !was.part.children.empty() || takeBody(was, is);
     }
@@ -153,15 +177,16 @@ private:
         return isTheSame && kind != SignatureDamage::Unknown;
     }
 
-    // What explains most: who adds a footer often encodes the text anew.
+    // What explains most: who adds a footer often encodes the text anew. But nobody shall change a subject and have it called an encoding.
     SignatureDamage worst() const
     {
+        const bool isBodyChanged = m_lines != SignatureDamage::Unknown || m_isCharsetChanged || m_isEncodingChanged;
+        if (isBodyChanged && m_isMeaningChanged)
+            return SignatureDamage::Unknown;
         if (m_lines != SignatureDamage::Unknown)
             return m_lines;
-        if (m_isCharsetChanged)
-            return SignatureDamage::CharacterSet;
-        if (m_isEncodingChanged)
-            return SignatureDamage::Reencoded;
+        if (isBodyChanged)
+            return m_isCharsetChanged ? SignatureDamage::CharacterSet : SignatureDamage::Reencoded;
         if (m_isHeaderChanged)
             return m_isHeaderRefolded ? SignatureDamage::RefoldedHeader : SignatureDamage::ChangedHeader;
         return SignatureDamage::Unknown;
@@ -174,6 +199,7 @@ private:
     bool m_isEncodingChanged = false;
     bool m_isHeaderChanged = false;
     bool m_isHeaderRefolded = true;
+    bool m_isMeaningChanged = false;
 };
 
 } // namespace

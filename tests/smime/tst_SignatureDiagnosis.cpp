@@ -135,6 +135,8 @@ private Q_SLOTS:
         row("tabs made spaces", changed("\t", "    "), u"white-space"_s);
         row("a dot more", changed("\r\n.hidden", "\r\n..hidden"), u"dots"_s);
         row("a dot less", changed("\r\n.hidden", "\r\nhidden"), u"dots"_s);
+        row("encoded anew, with a field", changed("=C3=BC", "=c3=bc").replace("base64\r\n", "base64\r\nSubject: Pay\r\n"), u"unknown"_s);
+        row("footer, with another name", changed("</body>", "<p>list</p>\r\n</body>").replace("x=html", "x=exe"), u"unknown"_s);
         row("words at the end of a line", changed("Alice</p>", "Alice and Mallory</p>"), u"unknown"_s);
         row("words in the middle", changed("hidden</p>", "hidden</p><p>Pay</p>"), u"unknown"_s);
         row("words at the end", changed("R3LDvMOfZQ0KQWxpY2UNCg==", "R3LDvMOfZQ0KQWxpY2UwDQo="), u"unknown"_s);
