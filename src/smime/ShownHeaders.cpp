@@ -197,7 +197,9 @@ void HeaderReader::readSender()
     if (isAuthor)
         return;
     show("Sender", source, &source == &m_inner ? protectionOf("Sender") : CryptographicStatus::None);
-    if (!m_context.bearing.isEmpty())
+    // A mailing list puts itself there in every letter (RFC 2369, RFC 2919), and a warning that always comes is not read.
+    const bool isList = &source == &m_outer && (m_outer.first("List-Id") || m_outer.first("List-Post"));
+    if (!m_context.bearing.isEmpty() && !isList)
         m_result.warnings.append(warning::SenderDiffers);
 }
 

@@ -337,6 +337,20 @@ private Q_SLOTS:
         QVERIFY(opened.verdict.warnings.isEmpty() && !opened.header("Sender"));
     }
 
+    void listThatSendsIsShownWithoutAWarning()
+    {
+        const QByteArray entity = textPart("Hello.");
+        const auto from = [this, &entity](const QByteArray &author) {
+            return m_world.open(header(author + "\r\nSender: list-bounces@example.org\r\nList-Id: Talk <list.example.org>")
+                                + signedPart(entity, detachedBy({m_world.alice}, entity)));
+        };
+        const OpenedMessage opened = from("alice@example.org");
+        QCOMPARE(opened.verdict.summary, Summary::Verified);
+        QVERIFY2(opened.verdict.warnings.isEmpty(), qPrintable(opened.verdict.warnings.join(u' ')));
+        QCOMPARE(shown(opened, "Sender"), u"list-bounces@example.org"_s);
+        QCOMPARE(from("mallory@example.org").verdict.summary, Summary::Impersonated);
+    }
+
     void fileThatWasSignedIsAnAttachmentAndNoLetter_data()
     {
         QTest::addColumn<QByteArray>("content");
