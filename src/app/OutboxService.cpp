@@ -77,8 +77,10 @@ void OutboxService::onClaim(const base::Result<std::optional<store::OutboxClaim>
     if (!claim || !*claim)
         return rest();
     m_claimed = (*claim)->copy;
-    if (!m_isRunning)
-        return stop();
+    if (!m_isRunning) {
+        stop(); // Gives it back.
+        return rest();
+    }
     submit(**claim);
 }
 

@@ -6,9 +6,11 @@
 #include "app/OutboxService.h"
 #include "app/RelayService.h"
 #include "app/SendMessageOperation.h"
+#include "store/Database.h"
 #include "support/ErrorNames.h"
 #include "support/StoreFiles.h"
 
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -186,6 +188,35 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(sent.size(), 1, 5000);
         QTRY_COMPARE(m_alice->outbox.statusText(), QString{});
         QCOMPARE(count(*m_alice, Folder::Sent), 1);
+    }
+
+    void whoStoppedWhileALetterWasTakenUpSendsItLater()
+    {
+        const auto operation = send(draftTo(u"bob@example.org"_s));
+        QSignalSpy queued{operation.get(), &SendMessageOperation::queued};
+        operation->start();
+        QTRY_COMPARE(queued.size(), 1);
+        // The file is busy until the outbox, which has asked for the letter, was told to stop.
+        const auto go = std::make_shared<QSemaphore>();
+        const std::shared_ptr<store::Database> database = m_alice->mailbox.mail()->database();
+        const auto busy = database->write([go](auto &) -> base::Status {
+            go->tryAcquire(1, 10'000);
+            return base::Done{};
+        });
+        m_alice->outbox.start();
+        int reached = 0;
+        base::whenReady(this, m_alice->mailbox.outbox()->nextDue(), [&reached](const base::Result<QDateTime> &) { ++reached; });
+        QTRY_COMPARE(reached, 1);
+        m_alice->outbox.stop();
+        go->release();
+        base::whenReady(this, database->write([](auto &) -> base::Status { return base::Done{}; }), [&reached](const base::Status &) { ++reached; });
+        QTRY_COMPARE(reached, 2);
+        // It took itself for busy from then on, and sent nothing until the program was started anew.
+        QSignalSpy sent{&m_alice->outbox, &app::OutboxService::sent};
+        m_alice->outbox.start();
+        m_alice->outbox.wake();
+        QTRY_COMPARE_WITH_TIMEOUT(sent.size(), 1, 5000);
+        QVERIFY(busy.future().isFinished());
     }
 
     void unknownRecipientNeedsTheUser()
