@@ -15,6 +15,9 @@ namespace ui {
 
 QString sizeText(qint64 octets)
 {
+    // Qt writes "1 bytes".
+    if (octets == 1)
+        return AttachmentBar::tr("1 byte");
     return QLocale().formattedDataSize(octets, octets < 10 * 1024 ? 1 : 0, QLocale::DataSizeTraditionalFormat);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/Pictures.h"
+#include "ui/AttachmentBar.h"
 #include "ui/Files.h"
 #include "ui/FindBar.h"
 #include "ui/MessageBrowser.h"
@@ -430,6 +431,12 @@ private Q_SLOTS:
         QVERIFY(tip != windows.cend());
         QCOMPARE(qobject_cast<QLabel *>(*tip)->textFormat(), Qt::PlainText);
         QToolTip::hideText();
+    }
+
+    void aSizeIsSaidInTheRightNumber()
+    {
+        QCOMPARE(ui::sizeText(1), u"1 byte"_s);
+        QCOMPARE(ui::sizeText(2), u"2 bytes"_s);
     }
 
     void longNamesOfFilesFitAndKeepTheirEnding()
