@@ -350,12 +350,13 @@ void RelayMonitorWindow::addEvent(const relay::MonitorEvent &event)
         dropIfEmpty(row);
 }
 
-// A mail program looks every second; only what carried something is worth a line, unless asked for.
+// A mail program looks every few seconds; only what carried something or went wrong is worth a line, unless asked for.
 void RelayMonitorWindow::dropIfEmpty(qsizetype row)
 {
     const Session &session = m_sessions[row];
     const bool carried = std::any_of(session.events.begin(), session.events.end(), [](const relay::MonitorEvent &event) {
-        return event.kind == Kind::BodyOut || event.kind == Kind::BodyIn || event.text.startsWith("-ERR") || event.kind == Kind::TlsStarted;
+        const bool isFault = event.text.startsWith("-ERR") || event.kind == Kind::FaultApplied || (event.kind == Kind::SessionClosed && event.text != "QUIT");
+        return isFault || event.kind == Kind::BodyOut || event.kind == Kind::BodyIn;
     });
     if (carried || m_all->isChecked() || session.protocol != relay::Protocol::Pop3 || m_list->currentRow() == row)
         return;

@@ -249,6 +249,27 @@ private Q_SLOTS:
         QVERIFY(!transcript->toPlainText().contains(u"Line by line"_s));
     }
 
+    void aCheckThatBroughtNothingLeavesNoLine()
+    {
+        // Each is made over TLS where the relay has a certificate, and was kept for that.
+        app::FetchService &fetching = m_demonstration->profile(kAlice)->session()->fetching();
+        QSignalSpy finished(&fetching, &app::FetchService::finished);
+        fetching.fetchNow();
+        QTRY_VERIFY_WITH_TIMEOUT(!finished.isEmpty(), 10'000); // What there is.
+        const auto *sessions = m_monitor->findChild<QListWidget *>(u"sessionList"_s);
+        QStringList seen;
+        const QObject context;
+        connect(&m_demonstration->relay(), &app::RelayService::sessionEvents, &context, [&seen](const QList<relay::MonitorEvent> &events) {
+            for (const relay::MonitorEvent &event : events)
+                if (event.protocol == relay::Protocol::Pop3)
+                    seen += event.kind == relay::MonitorEvent::Kind::TlsStarted ? u"TLS"_s : event.kind == relay::MonitorEvent::Kind::SessionClosed ? QString::fromUtf8(event.text) : QString();
+        });
+        const int before = sessions->count();
+        fetching.fetchNow();
+        QTRY_VERIFY_WITH_TIMEOUT(seen.contains(u"TLS"_s) && seen.contains(u"QUIT"_s), 10'000);
+        QTRY_COMPARE_LE(sessions->count(), before);
+    }
+
     void whatWasFoundIsReadInANarrowWindow()
     {
         const QSize before = m_monitor->size();
