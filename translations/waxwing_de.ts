@@ -3459,8 +3459,8 @@ das ist unterschrieben, und alle dürfen es lesen.
         <translation>Schlüssel exportieren</translation>
     </message>
     <message>
-        <source>The file gets a passphrase of its own. Whoever has both can read your mail and sign as you.</source>
-        <translation>Die Datei erhält eine eigene Passphrase. Wer beides hat, kann Ihre Post lesen und in Ihrem Namen signieren.</translation>
+        <source>The file holds all your keys, old ones too, and gets a passphrase of its own. Whoever has both can read your mail and sign as you.</source>
+        <translation>Die Datei enthält alle Ihre Schlüssel, auch die alten, und erhält eine eigene Passphrase. Wer beides hat, kann Ihre Post lesen und in Ihrem Namen signieren.</translation>
     </message>
     <message>
         <source>Save the keys</source>

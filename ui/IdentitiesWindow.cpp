@@ -394,7 +394,7 @@ void IdentitiesWindow::makeNewKeys()
 
 void IdentitiesWindow::exportIdentity()
 {
-    (new PassphraseDialog(tr("Export keys"), tr("The file gets a passphrase of its own. Whoever has both can read your mail and sign as you."), PassphraseDialog::Ask::NewOnly,
+    (new PassphraseDialog(tr("Export keys"), tr("The file holds all your keys, old ones too, and gets a passphrase of its own. Whoever has both can read your mail and sign as you."), PassphraseDialog::Ask::NewOnly,
                           [this](const base::Secret &, const base::Secret &passphrase) {
                               auto promise = std::make_shared<QPromise<base::Status>>();
                               promise->start();

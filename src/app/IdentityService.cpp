@@ -338,7 +338,7 @@ Operation<QByteArray> IdentityService::exportIdentity(const QString &address, co
     return onKeystore(address, [=, clock = m_clock](Keystore &store) -> base::Result<QByteArray> {
         if (!store.isUnlocked())
             return ErrorCode::KeystoreLocked;
-        return identity::writeIdentity(*store.keys(), filePassphrase, clock->now());
+        return identity::writeIdentity(*store.keys(), filePassphrase, clock->now(), identity::ExportScope::All);
     });
 }
 

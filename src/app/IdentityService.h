@@ -84,7 +84,7 @@ public:
     /// A file that a person dropped: PKCS#12, an issued certificate for a waiting key, or other people's certificates.
     [[nodiscard]] base::Operation<ImportedFile> importFile(const QString &address, const QByteArray &file,
                                                            const base::Secret &filePassphrase);
-    /// The profile must be unlocked. PKCS#12 bytes.
+    /// All keys, old ones too, as PKCS#12: where the file is imported old mail opens. The profile must be unlocked.
     [[nodiscard]] base::Operation<QByteArray> exportIdentity(const QString &address, const base::Secret &filePassphrase) const;
     /// Further keys, as app::addKeys: the value is a request file (PEM) if there is no authority here. The profile must be unlocked.
     [[nodiscard]] base::Operation<QByteArray> addKeys(const QString &address, const QString &keyType, const base::Secret &authorityPassphrase = {});

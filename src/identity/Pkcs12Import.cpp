@@ -26,6 +26,16 @@ QList<provider::CertificateFacts> certificatesOf(const provider::Pkcs12Identity 
     return list;
 }
 
+/// All that the key ever had, newest first: old mail names it by their issuers and serial numbers.
+QList<QByteArray> certificatesOf(const KeySet &keys, const QString &id)
+{
+    QList<QByteArray> certificates;
+    for (const KeyMaterial &key : keys.keys)
+        if (key.id == id && !key.certificate.isEmpty())
+            certificates.append(key.certificate);
+    return certificates;
+}
+
 ErrorCode concernOf(const provider::CertificateFacts &facts, const QDateTime &now)
 {
     if (facts.notAfter < now)
@@ -113,7 +123,8 @@ base::Result<QByteArray> writeIdentity(const KeySet &keys, const base::Secret &p
         const base::Result<QCA::PrivateKey> privateKey = provider::fromPkcs8(key->pkcs8.view());
         if (!privateKey)
             return privateKey.error();
-        content.identities.append({*privateKey, {key->certificate}, keys.address});
+        const QList<QByteArray> certificates = scope == ExportScope::All ? certificatesOf(keys, key->id) : QList<QByteArray>{key->certificate};
+        content.identities.append({*privateKey, certificates, keys.address});
         for (const QByteArray &issuer : key->chain)
             if (!content.otherCertificates.contains(issuer))
                 content.otherCertificates.append(issuer);

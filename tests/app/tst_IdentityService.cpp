@@ -242,6 +242,19 @@ private Q_SLOTS:
         QVERIFY(!stateText(assess(der, {root.der()}, {anchors, {}}, AssessFor::Encryption, now), *certificateInfo(bob.der())).isEmpty());
     }
 
+    void theExportedFileOpensOldMailToo()
+    {
+        // It held the present key alone: whoever moved to another machine with it had lost the mail of before.
+        VERIFY_OK(outcomeOf(m_service->unlock(m_alice, demonstrationPassphrase())));
+        VERIFY_OK(outcomeOf(m_service->addKeys(m_alice, u"ec:p256"_s, demonstrationPassphrase())));
+        const auto file = outcomeOf(m_service->exportIdentity(m_alice, Secret{"file secret"}));
+        VERIFY_OK(file);
+        const auto offer = identity::readIdentity(*file, Secret{"file secret"}, QDateTime::currentDateTimeUtc());
+        VERIFY_OK(offer);
+        QCOMPARE(offer->keys.size(), m_service->keys(m_alice)->keys.size());
+        QCOMPARE_GE(offer->keys.size(), 2);
+    }
+
     void anIdentityForSomebodyElseIsRefused()
     {
         VERIFY_OK(outcomeOf(m_service->unlock(m_alice, demonstrationPassphrase())));
