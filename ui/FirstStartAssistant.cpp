@@ -196,7 +196,6 @@ QWidget *FirstStartAssistant::makeFormPage()
     m_formTitle = heading({}, page);
     m_formText = words({}, page);
     m_form = makeForm(page);
-    showRows(); // Not the room of all of them.
     m_problem = new ProblemLabel(u"assistantProblem"_s, page);
     m_back = new QPushButton(tr("&Back"), page);
     m_create = new QPushButton(tr("&Make the keys"), page);
@@ -219,6 +218,7 @@ QWidget *FirstStartAssistant::makeFormPage()
     column->addWidget(m_problem);
     column->addStretch();
     column->addLayout(buttons);
+    showRows(); // Not the room of all of them.
     return page;
 }
 
