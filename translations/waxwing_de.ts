@@ -5441,7 +5441,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>Demonstration, passphrase "%1"</source>
-        <translation>Vorführung, Passphrase „%1“</translation>
+        <translation>Demonstration, Passphrase „%1“</translation>
     </message>
     <message>
         <source>Try again</source>
