@@ -8,6 +8,7 @@
 #include "ui/JoinPage.h"
 #include "ui/KeyTypeField.h"
 #include "ui/LongText.h"
+#include "ui/PageArea.h"
 #include "ui/ProblemLabel.h"
 
 #include <QFileInfo>
@@ -15,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
@@ -78,7 +80,9 @@ FirstStartAssistant::FirstStartAssistant(app::IdentityService *identities, trans
     m_pages->addWidget(makeRequestPage());
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(kAround + kBetween, kAround + kBetween, kAround + kBetween, kAround);
-    column->addWidget(m_pages);
+    auto *area = new PageArea(m_pages, this);
+    connect(m_pages, &QStackedWidget::currentChanged, area, [area] { area->verticalScrollBar()->setValue(0); });
+    column->addWidget(area);
     for (int i = 0; i < m_pages->count(); ++i)
         giveRoomTo(m_pages->widget(i));
     if (m_identities->hasAuthority())

@@ -12,6 +12,7 @@
 #include "ui/MessageListView.h"
 #include "ui/MessageView.h"
 #include "ui/NoticeBar.h"
+#include "ui/PageArea.h"
 #include "ui/ProfileWindows.h"
 #include "ui/RelayMonitorWindow.h"
 #include "ui/SingleInstance.h"
@@ -28,6 +29,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScreen>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -103,6 +105,18 @@ private Q_SLOTS:
             QVERIFY2(assistant->findChild<QPushButton *>(name), qPrintable(name));
         QTRY_VERIFY(assistant->isVisible());
         QCOMPARE_GE(assistant->findChild<QLabel *>(u"bird"_s)->height(), 64); // Small as this screen is.
+    }
+
+    void aPageHigherThanTheScreenScrolls()
+    {
+        // At 200 % on a common laptop the buttons of the first start lay below the screen.
+        auto *page = new QWidget;
+        const ui::PageArea area{page};
+        page->setMinimumHeight(300);
+        QCOMPARE(area.minimumSizeHint().height(), 300);
+        page->setMinimumHeight(5000);
+        QCOMPARE_LT(area.minimumSizeHint().height(), area.screen()->availableGeometry().height());
+        QCOMPARE(area.sizeHint().height(), area.minimumSizeHint().height());
     }
 
     void theDemonstrationDoesNotComeAmongPeople()
