@@ -1833,6 +1833,14 @@
         <translation>Diese Nachricht ist beschädigt und kann nicht gelesen werden.</translation>
     </message>
     <message>
+        <source>Look at what you were told, or ask the sender to send it again.</source>
+        <translation>Sehen Sie nach, was Ihnen mitgeteilt wurde, oder bitten Sie den Absender, sie noch einmal zu senden.</translation>
+    </message>
+    <message>
+        <source>It does not open with the password or shared key that you gave: that is another one, or it was damaged on the way.</source>
+        <translation>Die Nachricht lässt sich mit dem angegebenen Passwort oder gemeinsamen Schlüssel nicht öffnen: Es ist ein anderes, oder sie wurde auf dem Weg beschädigt.</translation>
+    </message>
+    <message>
         <source>Encrypted to you, but in a way that this program does not know.</source>
         <translation>Die Nachricht ist für Sie verschlüsselt, aber auf eine Weise, die dieses Programm nicht kennt.</translation>
     </message>

@@ -133,7 +133,9 @@ public:
                 return {};
             if (m_verdict.encryption.state == EncryptionState::NoKey)
                 return tr("Import the key if you have it elsewhere, or send the sender your present certificate.");
-            return m_context.isAlgorithmUnknown() ? tr("Ask the sender to encrypt it in a common way.") : tr("Ask the sender to send it again.");
+            if (m_context.isAlgorithmUnknown())
+                return tr("Ask the sender to encrypt it in a common way.");
+            return wasSecretTried() ? tr("Look at what you were told, or ask the sender to send it again.") : tr("Ask the sender to send it again.");
         case Summary::Altered:
             return tr("Ask the sender by another way what the message said.");
         case Summary::Impersonated:
@@ -157,10 +159,19 @@ private:
         return tr("This message is damaged and cannot be read.");
     }
 
+    /// Then no entry is one of our keys', and a wrong password looks as damage does.
+    [[nodiscard]] bool wasSecretTried() const
+    {
+        const QList<Recipient> &recipients = m_verdict.encryption.recipients;
+        return !recipients.isEmpty() && std::none_of(recipients.begin(), recipients.end(), [](const Recipient &recipient) { return recipient.isSelf; });
+    }
+
     [[nodiscard]] QString cannotDecrypt() const
     {
         if (m_verdict.encryption.state != EncryptionState::NoKey && m_context.isAlgorithmUnknown())
             return tr("Encrypted to you, but in a way that this program does not know.");
+        if (m_verdict.encryption.state != EncryptionState::NoKey && wasSecretTried())
+            return tr("It does not open with the password or shared key that you gave: that is another one, or it was damaged on the way.");
         if (m_verdict.encryption.state != EncryptionState::NoKey)
             return tr("Encrypted to you, but it cannot be opened: it was damaged or altered on the way.");
         if (m_verdict.encryption.recipients.isEmpty())

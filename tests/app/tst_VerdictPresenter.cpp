@@ -144,6 +144,7 @@ private Q_SLOTS:
         row("no key", only(encrypted(E::NoKey, Protection::None, {}, 1)), S::Neutral, G::LockClosed, u"Encrypted to a key that you do not have. It was made for: CN=Team Authority, serial 0a1b."_s);
         row("no key, known", only(encrypted(E::NoKey, Protection::None, {u"Carol Ito"_s, u"Bob Baker"_s})), S::Neutral, G::LockClosed, u"Encrypted to a key that you do not have. It was made for: Carol Ito; Bob Baker."_s);
         row("failed", only(encrypted(E::Failed, Protection::None, {})), S::Neutral, G::LockClosed, u"Encrypted to you, but it cannot be opened: it was damaged or altered on the way."_s);
+        row("failed, no key of ours", only(encrypted(E::Failed, Protection::None, {}, 1)), S::Neutral, G::LockClosed, u"It does not open with the password or shared key that you gave: that is another one, or it was damaged on the way."_s);
         row("plain", only({}), S::Neutral, G::None, u"Not signed, not encrypted."_s);
         row("malformed", {}, S::Notice, G::None, u"This message is damaged and cannot be read."_s);
     }
