@@ -220,6 +220,15 @@ QJsonValue timeToJson(const QDateTime &time)
     return time.isValid() ? QJsonValue(time.toUTC().toString(u"yyyy-MM-ddTHH:mm:ssZ"_s)) : QJsonValue();
 }
 
+QJsonObject toJson(const smime::SignatureDiagnosis &diagnosis)
+{
+    return {{u"damage"_s, smime::nameOf(diagnosis.damage)},
+            {u"proven"_s, diagnosis.isProven},
+            {u"line"_s, diagnosis.line},
+            {u"sent"_s, textOrNull(diagnosis.sent)},
+            {u"received"_s, textOrNull(diagnosis.received)}};
+}
+
 QJsonObject toJson(const smime::OpenedMessage &message)
 {
     QJsonArray layers;
@@ -236,12 +245,8 @@ QJsonObject toJson(const smime::OpenedMessage &message)
                        {u"body"_s, bodyToJson(message)},
                        {u"unprotected"_s, unprotected},
                        {u"warnings"_s, QJsonArray::fromStringList(message.verdict.warnings)}};
-    if (const std::optional<smime::SignatureDiagnosis> &diagnosis = message.diagnosis)
-        object[u"diagnosis"_s] = QJsonObject{{u"damage"_s, smime::nameOf(diagnosis->damage)},
-                                             {u"proven"_s, diagnosis->isProven},
-                                             {u"line"_s, diagnosis->line},
-                                             {u"sent"_s, textOrNull(diagnosis->sent)},
-                                             {u"received"_s, textOrNull(diagnosis->received)}};
+    if (message.diagnosis)
+        object[u"diagnosis"_s] = toJson(*message.diagnosis);
     if (message.fault)
         object[u"error"_s] = errorToJson(*message.fault);
     QJsonArray further;

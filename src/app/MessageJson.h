@@ -11,6 +11,9 @@ namespace app {
 /// `wax open --json` of CONTRACT.md.
 [[nodiscard]] QJsonObject toJson(const smime::OpenedMessage &message);
 
+/// `diagnosis` of `wax open --json` and of `wax inspect --json`.
+[[nodiscard]] QJsonObject toJson(const smime::SignatureDiagnosis &diagnosis);
+
 /// `wax inspect --json` of CONTRACT.md: the tree with octet offsets, and `cms` where a part holds one.
 [[nodiscard]] QJsonObject toJson(const app::InspectedPart &part);
 

@@ -3,6 +3,8 @@
 
 #include "app/MessageInspection.h"
 #include "app/MessageJson.h"
+#include "app/MessageService.h"
+#include "base/Clock.h"
 #include "base/FileAccess.h"
 #include "cli/MaterialOptions.h"
 #include "cli/Unlock.h"
@@ -113,17 +115,43 @@ Exit writeContent(const app::InspectedPart &part, const QString &file)
     return Exit::Done;
 }
 
-Exit showTree(const app::InspectedPart &part, const Arguments &arguments)
+using Diagnosis = std::optional<smime::SignatureDiagnosis>;
+
+/// What changed since a message was signed, if the keys at hand show that anything did; `sent` is empty, or the copy that its author kept.
+Diagnosis diagnosisOf(const QByteArray &message, const QByteArray &sent, const app::InspectionMaterial &material)
+{
+    const QDateTime now = base::Clock::system().now();
+    const smime::OpenedMessage received = smime::open({message, material.opening, now, {}});
+    const Diagnosis compared = sent.isEmpty() ? Diagnosis() : smime::diagnoseAgainst(smime::open({sent, material.opening, now, {}}), received);
+    return compared ? compared : received.diagnosis;
+}
+
+void printDiagnosis(const smime::SignatureDiagnosis &diagnosis, QString &text)
+{
+    text += u"changed since it was signed: "_s + smime::nameOf(diagnosis.damage);
+    text += diagnosis.line > 0 ? u", first in line %1\n"_s.arg(diagnosis.line) : u"\n"_s;
+    if (diagnosis.sent.isEmpty() && diagnosis.received.isEmpty())
+        return;
+    const qsizetype lineEnd = diagnosis.sent.endsWith('\r') && diagnosis.received.endsWith('\r') ? 1 : 0;
+    const auto shown = [lineEnd](const QByteArray &line) { return u'"' + QString::fromUtf8(line.chopped(lineEnd)).replace(u'\r', u"\\r"_s) + u"\"\n"_s; };
+    text += u"  as signed:  "_s + shown(diagnosis.sent) + u"  as arrived: "_s + shown(diagnosis.received);
+}
+
+Exit showTree(const app::InspectedPart &part, const Diagnosis &diagnosis, const Arguments &arguments)
 {
     if (arguments.wantsJson()) {
-        print(QJsonDocument(app::toJson(part)));
+        QJsonObject object = app::toJson(part);
+        if (diagnosis)
+            object[u"diagnosis"_s] = app::toJson(*diagnosis);
+        print(QJsonDocument(object));
         return Exit::Done;
     }
     QString text;
     printTree(part, 0, text);
-    if (arguments.isSet(u"part"_s))
-        if (part.cms)
-            printFields(part.cms->fields, 1, text);
+    if (arguments.isSet(u"part"_s) && part.cms)
+        printFields(part.cms->fields, 1, text);
+    if (diagnosis)
+        printDiagnosis(*diagnosis, text);
     printText(text);
     return Exit::Done;
 }
@@ -147,15 +175,24 @@ base::Result<app::InspectionMaterial> inspectionMaterial(const Context &context,
     return app::inspectionMaterialOf(*reader);
 }
 
+Exit showWhole(const app::InspectedPart &tree, const QByteArray &octets, const app::InspectionMaterial &material, const Arguments &arguments)
+{
+    if (!arguments.isSet(u"sent"_s))
+        return showTree(tree, diagnosisOf(octets, {}, material), arguments);
+    const base::Result<QByteArray> sent = readInput(arguments.value(u"sent"_s));
+    return sent ? showTree(tree, diagnosisOf(octets, *sent, material), arguments) : fail(sent.error());
+}
+
 } // namespace
 
 Exit runInspect(const Context &context, const QStringList &words)
 {
-    Arguments arguments{u"inspect [--json] [--part N] [--asn1] [--out FILE] [--trust FILE]... [--key FILE]... [FILE]"_s};
+    Arguments arguments{u"inspect [--json] [--part N] [--asn1] [--out FILE] [--sent FILE] [--trust FILE]... [--key FILE]... [FILE]"_s};
     addMaterialOptions(arguments);
     arguments.addOption({u"part"_s}, Talk::tr("Show the part N only, with every field of its CMS; what is inside the CMS of part 1.2 is 1.2.1."), u"N"_s);
     arguments.addOption({u"out"_s}, Talk::tr("Write to FILE: with --asn1 the elements, else the decoded content of --part N."), u"FILE"_s);
     arguments.addOption({u"asn1"_s}, Talk::tr("Show the ASN.1 elements of the CMS with their offsets."));
+    arguments.addOption({u"sent"_s}, Talk::tr("Say what changed since the letter was sent; FILE is the copy that its author kept."), u"FILE"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     if (arguments.isSet(u"out"_s) && !arguments.isSet(u"part"_s) && !arguments.isSet(u"asn1"_s))
@@ -176,7 +213,9 @@ Exit runInspect(const Context &context, const QStringList &words)
         return wrongUsage(Talk::tr("The message has no part %1.").arg(arguments.value(u"part"_s)));
     if (arguments.isSet(u"asn1"_s))
         return showAsn1(*part, arguments);
-    return arguments.isSet(u"out"_s) ? writeContent(*part, arguments.value(u"out"_s)) : showTree(*part, arguments);
+    if (arguments.isSet(u"out"_s))
+        return writeContent(*part, arguments.value(u"out"_s));
+    return arguments.isSet(u"part"_s) ? showTree(*part, {}, arguments) : showWhole(*part, *octets, *material, arguments);
 }
 
 } // namespace cli

@@ -386,6 +386,14 @@ private Q_SLOTS:
         QCOMPARE(opened["summary"_L1].toString(), u"altered"_s);
         QVERIFY(opened["diagnosis"_L1]["sent"_L1].toString().contains(u"At noon?"_s));
         QVERIFY(opened["diagnosis"_L1]["received"_L1].toString().contains(u"At nine?"_s));
+        const QJsonObject inspected = wax({u"inspect"_s, u"--json"_s, u"--sent"_s, path(u"kept.eml"_s), path(u"arrived.eml"_s)}).json();
+        QCOMPARE(inspected["type"_L1].toString(), u"multipart/signed"_s);
+        QCOMPARE(inspected["diagnosis"_L1], opened["diagnosis"_L1]);
+        QVERIFY(!wax({u"inspect"_s, u"--json"_s, path(u"kept.eml"_s)}).json().contains("diagnosis"_L1));
+        write(u"arrived.eml"_s, QByteArray(message).replace("At noon?\r\n", "At noon? \r\n"));
+        const Run tree = wax({u"inspect"_s, path(u"arrived.eml"_s)});
+        QCOMPARE(tree.exitStatus, 0);
+        QVERIFY2(tree.out.contains("changed since it was signed: trailing-space, first in line ") && tree.out.contains("as arrived: \"At noon? \""), tree.out.constData());
     }
 
 private:
