@@ -382,6 +382,44 @@ QString editableText(const Address &address)
     return name.isEmpty() ? displayMailbox(address.mailbox) : u"\"%1\" <%2>"_s.arg(name, displayMailbox(address.mailbox));
 }
 
+namespace {
+
+bool isInLocalPart(QChar c)
+{
+    return !c.isSpace() && !u"@()<>[],;:"_s.contains(c);
+}
+
+/// The end of what reads like a domain: words with a dot, or any other sign that may look like one, between them. `begin` if nothing does.
+qsizetype domainEnd(const QString &name, qsizetype begin)
+{
+    qsizetype end = begin;
+    bool hasDot = false;
+    for (qsizetype i = begin; i < name.size() && !name[i].isSpace() && name[i] != u'@'; ++i) {
+        if (!name[i].isLetterOrNumber() && !name[i].isSurrogate() && name[i] != u'-')
+            continue;
+        hasDot = hasDot || (end > begin && i > end);
+        end = i + 1;
+    }
+    return hasDot ? end : begin;
+}
+
+// "Bob @ Work" and "bob@example.org (Bob)" deceive nobody, and a warning that comes for nothing is not read.
+bool readsLikeAnotherAddress(QString name, const QString &mailbox)
+{
+    name.replace(u" @"_s, u"@"_s).replace(u"@ "_s, u"@"_s);
+    for (qsizetype at = name.indexOf(u'@'); at >= 0; at = name.indexOf(u'@', at + 1)) {
+        const qsizetype end = domainEnd(name, at + 1);
+        qsizetype begin = at;
+        while (end > at + 1 && begin > 0 && isInLocalPart(name[begin - 1]))
+            --begin;
+        if (end > at + 1 && !isSameMailbox(name.sliced(begin, end - begin), mailbox))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
 bool namesAnotherMailbox(const Address &address)
 {
     // Full-width and small signs read like the common ones. Lists ask for each row that they paint, and a name may be as long as a header.
@@ -390,7 +428,7 @@ bool namesAnotherMailbox(const Address &address)
     if (!hasSign || address.name.size() > kLongestMailbox)
         return hasSign;
     const QString name = address.name.normalized(QString::NormalizationForm_KC).simplified().remove(u'"').remove(u'\'');
-    return !isSameMailbox(name, address.mailbox);
+    return readsLikeAnotherAddress(name, address.mailbox);
 }
 
 QString shortText(const Address &address)

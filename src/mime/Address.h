@@ -29,7 +29,7 @@ struct Address {
 /// For a field in which people write: as displayText(), but parseAddresses() reads the same address and nothing else out of it, whatever the name says.
 [[nodiscard]] QString editableText(const Address &address);
 
-/// True if the name reads like an address, but not like the one that it belongs to: "alice@example.org" <mallory@example.net>.
+/// True if an address can be read in the name, but not the one that it belongs to: "alice@example.org" <mallory@example.net>. "Bob @ Work" is none.
 [[nodiscard]] bool namesAnotherMailbox(const Address &address);
 
 /// The name alone, as lists and sentences say it; the mailbox if there is no name, or if it names another mailbox.

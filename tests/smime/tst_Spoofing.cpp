@@ -337,6 +337,25 @@ private Q_SLOTS:
         QVERIFY(opened.verdict.warnings.isEmpty() && !opened.header("Sender"));
     }
 
+    void namesThatReadLikeAnAddressAreWarnedOf_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<bool>("isWarned");
+        for (const char *name : {"Bob @ Work", "@handle", "Jane (@jane)", "Team R&D @Acme Corp.", "bob@example.org (Bob)", "'BOB@example.org'", "bob@example.org via list"})
+            QTest::newRow(name) << QByteArray(name) << false;
+        for (const char *name : {"alice@example.org", "alice @ example.org", "Boss (alice@example.org)", "alice@example.org via list", "bob@example.org alice@example.org",
+                                 "bob@example.org.example.net", "alice@example\xc2\xb7org", "alice@example\xe3\x80\x82org", "Support @example.net", "alice@example.org@"})
+            QTest::newRow(name) << QByteArray(name) << true;
+    }
+
+    void namesThatReadLikeAnAddressAreWarnedOf()
+    {
+        QFETCH(QByteArray, name);
+        const OpenedMessage opened = m_world.open(header("\"" + name + "\" <bob@example.org>") + textPart("Hello."));
+        QCOMPARE(shown(opened, "From").contains(u"<bob@example.org>"_s), true);
+        QTEST(opened.verdict.warnings.contains(u"name-looks-like-address"_s), "isWarned");
+    }
+
     void listThatSendsIsShownWithoutAWarning()
     {
         const QByteArray entity = textPart("Hello.");
