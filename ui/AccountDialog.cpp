@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/AccountDialog.h"
 
+#include "ui/PageArea.h"
 #include "ui/ProblemLabel.h"
 
 #include <QCheckBox>
@@ -24,6 +25,7 @@ struct UsualPorts {
     quint16 startTls;
     quint16 implicit;
 };
+constexpr int kBesideServers = 160; ///< Height of the choice above them, and of the buttons below.
 constexpr UsualPorts kSmtpPorts{587, 465};
 constexpr UsualPorts kPop3Ports{110, 995};
 
@@ -64,7 +66,9 @@ AccountDialog::AccountDialog(const app::AccountSettings &account, const QString 
     column->setContentsMargins(kAround, kAround, kAround, kAround);
     column->setSpacing(12);
     column->addWidget(makeWays());
-    column->addWidget(makeElsewhere());
+    m_area = new PageArea(makeElsewhere(), this);
+    m_area->setRoomBeside(kBesideServers);
+    column->addWidget(m_area);
     column->addWidget(m_problem);
     column->addStretch();
     column->addWidget(buttons);
@@ -154,11 +158,12 @@ void AccountDialog::showWay()
 {
     if (!m_ok)
         return;
-    m_elsewhere->setVisible(m_other->isChecked());
+    m_area->setVisible(m_other->isChecked());
     if (m_other->isChecked() && m_smtp.host->text().isEmpty())
         m_smtp.host->setFocus();
     check();
     adjustSize();
+    keepOnScreen(this);
 }
 
 // Only what is clearly wrong is said while somebody types; what is missing merely keeps the button off.

@@ -17,6 +17,7 @@ class QSpinBox;
 
 namespace ui {
 
+class PageArea;
 class ProblemLabel;
 
 /// Where a profile sends and fetches: at the relay of this computer, which finds itself, or at servers elsewhere.
@@ -54,6 +55,7 @@ private:
     Keep m_keep;
     QRadioButton *m_own = nullptr;
     QRadioButton *m_other = nullptr;
+    PageArea *m_area = nullptr;
     QWidget *m_elsewhere = nullptr;
     ServerFields m_smtp;
     ServerFields m_pop3;

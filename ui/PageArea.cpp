@@ -3,11 +3,21 @@
 
 #include <QEvent>
 #include <QScreen>
+#include <QScrollBar>
 
 namespace ui {
 
 namespace {
 constexpr int kAroundPage = 96; ///< A dialog's margins, and the frame that a window manager draws.
+constexpr int kLeastHeight = 120;
+}
+
+void keepOnScreen(QWidget *window)
+{
+    const QRect free = window->screen()->availableGeometry();
+    const int below = window->frameGeometry().bottom() - free.bottom();
+    if (window->isVisible() && below > 0)
+        window->move(window->x(), qMax(free.top(), window->y() - below));
 }
 
 PageArea::PageArea(QWidget *page, QWidget *parent) : QScrollArea(parent)
@@ -19,16 +29,20 @@ PageArea::PageArea(QWidget *page, QWidget *parent) : QScrollArea(parent)
     setWidget(page);
 }
 
+void PageArea::setRoomBeside(int height)
+{
+    m_beside = height;
+    updateGeometry();
+}
+
 QSize PageArea::sizeHint() const
 {
-    const QSize wanted = widget()->sizeHint().expandedTo(widget()->minimumSize());
-    return {wanted.width(), onScreen(wanted.height())};
+    return onScreen(widget()->sizeHint().expandedTo(widget()->minimumSize()));
 }
 
 QSize PageArea::minimumSizeHint() const
 {
-    const QSize wanted = widget()->minimumSizeHint().expandedTo(widget()->minimumSize());
-    return {wanted.width(), onScreen(wanted.height())};
+    return onScreen(widget()->minimumSizeHint().expandedTo(widget()->minimumSize()));
 }
 
 bool PageArea::hasHeightForWidth() const
@@ -49,9 +63,17 @@ bool PageArea::event(QEvent *event)
     return QScrollArea::event(event);
 }
 
+QSize PageArea::onScreen(QSize size) const
+{
+    const int height = onScreen(size.height());
+    // Not at the cost of what stands in the page.
+    const int bar = height < size.height() ? verticalScrollBar()->sizeHint().width() : 0;
+    return {size.width() + bar, height};
+}
+
 int PageArea::onScreen(int height) const
 {
-    return qMin(height, screen()->availableGeometry().height() - kAroundPage);
+    return qMin(height, qMax(kLeastHeight, screen()->availableGeometry().height() - kAroundPage - m_beside));
 }
 
 } // namespace ui

@@ -5,6 +5,9 @@
 
 namespace ui {
 
+/// Moves a window that is shown up as far as its lower edge lies below the screen.
+void keepOnScreen(QWidget *window);
+
 /// A dialog's page, as high as it wants to be; on a screen that is lower it scrolls, so that the buttons at its end can be reached.
 class PageArea : public QScrollArea
 {
@@ -13,6 +16,9 @@ class PageArea : public QScrollArea
 public:
     /// Takes `page` over.
     explicit PageArea(QWidget *page, QWidget *parent = nullptr);
+
+    /// How many pixels of height the dialog needs for what stands above and below.
+    void setRoomBeside(int height);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -23,7 +29,10 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    [[nodiscard]] QSize onScreen(QSize size) const;
     [[nodiscard]] int onScreen(int height) const;
+
+    int m_beside = 0;
 };
 
 } // namespace ui

@@ -111,12 +111,15 @@ private Q_SLOTS:
     {
         // At 200 % on a common laptop the buttons of the first start lay below the screen.
         auto *page = new QWidget;
-        const ui::PageArea area{page};
+        ui::PageArea area{page};
         page->setMinimumHeight(300);
         QCOMPARE(area.minimumSizeHint().height(), 300);
         page->setMinimumHeight(5000);
         QCOMPARE_LT(area.minimumSizeHint().height(), area.screen()->availableGeometry().height());
         QCOMPARE(area.sizeHint().height(), area.minimumSizeHint().height());
+        const int alone = area.sizeHint().height();
+        area.setRoomBeside(100);
+        QCOMPARE(area.sizeHint().height(), alone - 100);
     }
 
     void theDemonstrationDoesNotComeAmongPeople()
