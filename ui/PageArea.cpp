@@ -14,10 +14,10 @@ constexpr int kLeastHeight = 120;
 
 void keepOnScreen(QWidget *window)
 {
-    const QRect free = window->screen()->availableGeometry();
-    const int below = window->frameGeometry().bottom() - free.bottom();
+    const QRect room = window->screen()->availableGeometry();
+    const int below = window->frameGeometry().bottom() - room.bottom();
     if (window->isVisible() && below > 0)
-        window->move(window->x(), qMax(free.top(), window->y() - below));
+        window->move(window->x(), qMax(room.top(), window->y() - below));
 }
 
 PageArea::PageArea(QWidget *page, QWidget *parent) : QScrollArea(parent)
