@@ -121,15 +121,15 @@ QWidget *FirstStartAssistant::makeChoicePage()
             close();
         });
     }
-    const QPushButton *team = offer(u"chooseTeam"_s, tr("Begin a &team with an authority of its own"), tr("You vouch for the others: they join with certificates that you issue."));
-    connect(team, &QPushButton::clicked, this, [this] { choose(Way::Team); });
-    const QPushButton *request = offer(u"chooseRequest"_s, tr("&Join a team that exists"), tr("Waxwing makes keys and a request file. Whoever runs the team's authority sends back your certificate."));
-    connect(request, &QPushButton::clicked, this, [this] { choose(Way::Request); });
     const QPushButton *file = offer(u"chooseFile"_s, tr("Use a certi&ficate that you have"), tr("A file that ends in .p12 or .pfx, from your employer or from an authority, with your key in it."));
     connect(file, &QPushButton::clicked, this, [this] {
         choose(Way::File);
         askForKeyFile();
     });
+    const QPushButton *team = offer(u"chooseTeam"_s, tr("Begin a &team with an authority of its own"), tr("You vouch for the others: they join with certificates that you issue."));
+    connect(team, &QPushButton::clicked, this, [this] { choose(Way::Team); });
+    const QPushButton *request = offer(u"chooseRequest"_s, tr("&Join a team that exists"), tr("Waxwing makes keys and a request file. Whoever runs the team's authority sends back your certificate."));
+    connect(request, &QPushButton::clicked, this, [this] { choose(Way::Request); });
     const QPushButton *card = offer(u"chooseCard"_s, tr("Join with a &card"), tr("For a class or a team at one relay: its join card says where it is and who vouches for it."));
     connect(card, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(kCard); });
     column->addStretch();
