@@ -7,6 +7,7 @@
 #include "identity/TrustStore.h"
 #include "mime/Structure.h"
 #include "relay/Users.h"
+#include "smime/PartKind.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -52,16 +53,6 @@ QString structureText(const mime::Part &part, int depth = 0)
     if (part.children.size() > kMostParts)
         parts << u"..."_s;
     return text + u" ("_s + parts.join(u", "_s) + u')';
-}
-
-/// Whether it is worth opening: for plain mail, which is most, everything is known from the structure.
-bool mayBeSealed(const mime::Structure &structure)
-{
-    const std::vector<const mime::Part *> parts = structure.flattened();
-    return std::any_of(parts.begin(), parts.end(), [](const mime::Part *part) {
-        const QByteArray &type = part->type.value;
-        return type == "multipart/signed" || type.contains("pkcs7") || type == "application/octet-stream" || part->type.hasParameter("micalg");
-    });
 }
 
 /// What was decrypted does not go to the disk: where a field is protected by encryption, the carrier's view of it is kept.
@@ -220,7 +211,8 @@ RelayAssessment assessMessage(const relay::MessageAssessor::Message &message, co
     if (structure)
         assessment.structure = structureText(structure->root);
     assessment.summary = u"plain"_s;
-    if (structure && !mayBeSealed(*structure))
+    // Of plain mail, which is most, everything is known by now.
+    if (structure && !smime::mayBeSealed(*structure))
         return assessment;
     const QDateTime received = QDateTime::fromMSecsSinceEpoch(message.receivedMs, QTimeZone::UTC);
     const smime::OpenedMessage opened = smime::open({message.octets, material(), received, received});

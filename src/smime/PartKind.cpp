@@ -77,6 +77,17 @@ PartKind kindOf(const mime::Part &part)
     return mayBe && isNamedSo ? PartKind::PerhapsCms : PartKind::Plain;
 }
 
+bool mayBeSealed(const mime::Structure &structure)
+{
+    const std::vector<const mime::Part *> parts = structure.flattened();
+    return std::any_of(parts.begin(), parts.end(), [](const mime::Part *part) {
+        const mime::ParameterisedValue &type = part->type;
+        const bool isTrace = part->isType("multipart/signed") || part->isType("application/octet-stream") || type.value.contains("pkcs7")
+            || type.hasParameter("micalg") || type.hasParameter("protocol");
+        return isTrace || kindOf(*part) != PartKind::Plain;
+    });
+}
+
 bool isFile(const mime::Part &part, QByteArrayView content)
 {
     return !saysMail(part) && !beginsLikeMail(content);

@@ -11,6 +11,9 @@ enum class PartKind { Plain, MultipartSigned, Cms, PerhapsCms };
 /// By type, protocol and file name: RFC 8551 sections 3.2.1, 3.5.3 and 3.9. PerhapsCms: only the name says so.
 [[nodiscard]] PartKind kindOf(const mime::Part &part);
 
+/// True if opening the message may find more than plain mail: a layer, or what is left of one. Goes by types and names and looks at no CMS.
+[[nodiscard]] bool mayBeSealed(const mime::Structure &structure);
+
 /// True if `content`, which the CMS in `part` holds, is a file and no mail: an invoice or a contract that was signed (CAdES) or encrypted as such travels
 /// as .p7m, too. Who signed it need not be who sent it.
 [[nodiscard]] bool isFile(const mime::Part &part, QByteArrayView content);

@@ -180,6 +180,17 @@ private Q_SLOTS:
         QVERIFY(list().isEmpty());
     }
 
+    // RFC 8551 section 3.9: carriers rename the type, and the name still tells.
+    void aSealThatOnlyItsNameTellsIsSeen()
+    {
+        QByteArray message = lunchLetter(u"opaque"_s);
+        QVERIFY(message.contains("application/pkcs7-mime") && message.contains("smime.p7m"));
+        message.replace("application/pkcs7-mime", "text/plain");
+        QVERIFY(smtp(message, {u"bob@example.org"_s}).startsWith("250"));
+        const Run met = expect({u"--signed-by"_s, u"alice@example.org"_s, u"--verified"_s, u"--within"_s, u"20s"_s});
+        QVERIFY2(met.exitStatus == 0, met.talk.constData());
+    }
+
     void aHugeMessageIsLookedIntoWhenSomebodyAsks()
     {
         const QByteArray huge = sealed({u"--to"_s, u"bob@example.org"_s, u"--no-encrypt"_s}, "Subject: Huge\n\n" + (QByteArray(70, 'x') + '\n').repeated(160'000));

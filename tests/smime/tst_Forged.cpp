@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every forged mail is judged as its recipe says, through the program: mint, open, compare the JSON.
+#include "mime/Structure.h"
+#include "smime/PartKind.h"
 #include "support/ForgedMail.h"
 
 #include <QTest>
@@ -64,6 +66,22 @@ private Q_SLOTS:
             const bool isGood = QStringList{u"verified"_s, u"decrypted"_s, u"plain"_s}.contains(it.key());
             QCOMPARE(alone.exitStatus, isGood ? 0 : 1);
         }
+    }
+
+    // The relay opens only what may be sealed: it must miss nothing that opening would find.
+    void whatMayNotBeSealedIsPlain()
+    {
+        int plain = 0;
+        for (auto it = m_opened.cbegin(); it != m_opened.cend(); ++it) {
+            const auto structure = mime::parseStructure(m_folder->read(it.key() + u".eml"_s));
+            if (!structure || smime::mayBeSealed(*structure))
+                continue;
+            ++plain;
+            const QJsonObject &opened = it.value();
+            const bool isPlain = opened[u"summary"_s] == "plain"_L1 && opened[u"layers"_s].toArray().isEmpty() && opened[u"diagnosis"_s].toObject().isEmpty();
+            QVERIFY2(isPlain, qPrintable(it.key()));
+        }
+        QVERIFY(plain > 0);
     }
 
     void comparingFindsWhatDiffers()
