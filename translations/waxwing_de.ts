@@ -5709,8 +5709,8 @@ Oktette %2 bis %3</translation>
         <translation>Sie ging an diese Adresse; mehrfach möglich.</translation>
     </message>
     <message>
-        <source>It came from this address, in the envelope or the header.</source>
-        <translation>Sie kam von dieser Adresse, im Umschlag oder im Kopf.</translation>
+        <source>It came from this address, in the envelope or the header; with --verified, by its seal.</source>
+        <translation>Sie kam von dieser Adresse, im Umschlag oder im Kopf; mit --verified nach ihrem Siegel.</translation>
     </message>
     <message>
         <source>Its subject, as carriers see it, contains TEXT.</source>
@@ -6655,6 +6655,10 @@ Oktette %2 bis %3</translation>
     <message>
         <source>it went to %1</source>
         <translation>Empfänger: %1</translation>
+    </message>
+    <message>
+        <source>it is verified as a letter of %1</source>
+        <translation>nach ihrem Siegel ist sie von %1</translation>
     </message>
     <message>
         <source>it came from %1</source>

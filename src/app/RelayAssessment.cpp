@@ -155,6 +155,18 @@ bool RelayAssessment::hasLeak() const
     return std::any_of(readers.begin(), readers.end(), [](const RelayReader &reader) { return reader.isBetrayed; });
 }
 
+QStringList RelayAssessment::verifiedSenders() const
+{
+    QStringList senders;
+    if (summary != "verified"_L1)
+        return senders;
+    for (const QJsonValue &signer : open["signature"_L1]["signers"_L1].toArray())
+        if (signer["identity"_L1] == "match"_L1)
+            senders += stringsOf(signer["addresses"_L1]);
+    senders.removeDuplicates();
+    return senders;
+}
+
 QJsonObject toJson(const RelayReader &reader)
 {
     QJsonObject object{{u"addresses"_s, QJsonArray::fromStringList(reader.addresses)},

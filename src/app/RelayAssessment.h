@@ -53,6 +53,8 @@ struct RelayAssessment {
     [[nodiscard]] bool isEncrypted() const { return !cipher.isEmpty() || !readers.isEmpty(); }
     [[nodiscard]] bool isSigned() const;
     [[nodiscard]] bool hasLeak() const;
+    /// Of a verified message: the addresses of the signers who are its sender, by what they signed. What carriers see around it may name somebody else.
+    [[nodiscard]] QStringList verifiedSenders() const;
 
     [[nodiscard]] static RelayAssessment fromJson(const QByteArray &json);
     [[nodiscard]] QByteArray toJson() const;

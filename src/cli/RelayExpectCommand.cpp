@@ -4,6 +4,7 @@
 #include "cli/FileWait.h"
 #include "cli/RelayCommands.h"
 #include "cli/RelayMessageCommands.h"
+#include "mime/Address.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -79,24 +80,36 @@ std::optional<QString> complainUnless(bool isMet, const QString &complaint)
     return isMet ? std::nullopt : std::optional<QString>{complaint};
 }
 
+/// Nothing that carriers see is vouched for: beside --verified the sender is who signed as such.
+std::optional<QString> senderComplaint(const app::RelayMessage &message, const QString &wanted, bool isVerifiedWanted)
+{
+    const app::RelayAssessment &assessment = message.assessment;
+    if (isVerifiedWanted && assessment.summary == "verified"_L1) {
+        const QStringList senders = assessment.verifiedSenders();
+        return complainUnless(contains(senders, wanted), Talk::tr("it is verified as a letter of %1").arg(listed(senders)));
+    }
+    const QList<mime::Address> authors = mime::parseAddresses(assessment.from);
+    const bool isInHeader = std::any_of(authors.begin(), authors.end(), [&wanted](const mime::Address &author) { return mime::isSameMailbox(author.mailbox, wanted); });
+    return complainUnless(isSame(message.sender, wanted) || isInHeader, Talk::tr("it came from %1").arg(message.sender));
+}
+
 /// The conditions that the words name, in the order of the help.
 QList<Condition> conditionsOf(const Arguments &arguments)
 {
     using Message = app::RelayMessage;
     QList<Condition> conditions;
+    const bool isVerifiedWanted = arguments.isSet(u"verified"_s);
     for (const QString &to : arguments.values(u"to"_s))
         conditions.append({u"--to "_s + to, [to](const Message &m) { return complainUnless(contains(m.recipients, to), Talk::tr("it went to %1").arg(listed(m.recipients))); }});
     if (const QString from = arguments.value(u"from"_s); !from.isEmpty())
-        conditions.append({u"--from "_s + from, [from](const Message &m) {
-                               return complainUnless(isSame(m.sender, from) || m.assessment.from.contains(from, Qt::CaseInsensitive), Talk::tr("it came from %1").arg(m.sender));
-                           }});
+        conditions.append({u"--from "_s + from, [from, isVerifiedWanted](const Message &m) { return senderComplaint(m, from, isVerifiedWanted); }});
     if (const QString subject = arguments.value(u"subject"_s); !subject.isEmpty())
         conditions.append({u"--subject "_s + subject, [subject](const Message &m) {
                                return complainUnless(m.assessment.subject.contains(subject, Qt::CaseInsensitive), Talk::tr("its subject is \"%1\"").arg(m.assessment.subject));
                            }});
     if (const QString signer = arguments.value(u"signed-by"_s); !signer.isEmpty())
         conditions.append({u"--signed-by "_s + signer, [signer](const Message &m) { return signatureComplaint(m, signer); }});
-    if (arguments.isSet(u"verified"_s))
+    if (isVerifiedWanted)
         conditions.append({u"--verified"_s, [](const Message &m) {
                                const QString damage = m.assessment.damage.isEmpty() ? QString{} : u" ("_s + m.assessment.damage + u')';
                                return complainUnless(m.assessment.summary == "verified"_L1, Talk::tr("it is %1%2").arg(m.assessment.summary, damage));
@@ -123,7 +136,7 @@ QList<Condition> conditionsOf(const Arguments &arguments)
 void addConditionOptions(Arguments &arguments)
 {
     arguments.addOption({u"to"_s}, Talk::tr("It went to this address; may be repeated."), u"ADDRESS"_s);
-    arguments.addOption({u"from"_s}, Talk::tr("It came from this address, in the envelope or the header."), u"ADDRESS"_s);
+    arguments.addOption({u"from"_s}, Talk::tr("It came from this address, in the envelope or the header; with --verified, by its seal."), u"ADDRESS"_s);
     arguments.addOption({u"subject"_s}, Talk::tr("Its subject, as carriers see it, contains TEXT."), u"TEXT"_s);
     arguments.addOption({u"signed-by"_s}, Talk::tr("A signature that fits was made with a certificate of this address."), u"ADDRESS"_s);
     arguments.addOption({u"verified"_s}, Talk::tr("Its summary is verified."));

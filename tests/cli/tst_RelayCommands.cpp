@@ -293,6 +293,23 @@ private Q_SLOTS:
         QVERIFY2(german.startsWith(u"Keine Nachricht erfüllt alle Bedingungen."_s) && german.contains(u"--encrypted: sie ist nicht verschlüsselt"), qPrintable(german));
     }
 
+    // Anybody may write anything around a sealed letter, and into its envelope.
+    void aSenderBesideVerifiedIsWhoSealedIt()
+    {
+        QByteArray message = lunchLetter(u"opaque"_s);
+        const qsizetype from = message.indexOf("From: ");
+        message.replace(from, message.indexOf("\r\n", from) - from, "From: \"carol@example.net\" <carol@example.org>");
+        QVERIFY(smtp(message, {u"bob@example.org"_s}, u"carol@example.org"_s).startsWith("250"));
+        QCOMPARE(expect({u"--from"_s, u"alice@example.org"_s, u"--verified"_s, u"--within"_s, u"20s"_s}).exitStatus, 0);
+        const Run missed = expect({u"--from"_s, u"carol@example.org"_s, u"--verified"_s});
+        QCOMPARE(missed.exitStatus, 1);
+        QCOMPARE(missed.json()["missed"_L1].toArray(), (QJsonArray{u"--from carol@example.org"_s}));
+        QVERIFY(missed.json()["reason"_L1].toString().contains(u"it is verified as a letter of alice@example.org"));
+        QCOMPARE(expect({u"--from"_s, u"carol@example.org"_s}).exitStatus, 0);
+        for (const QString &other : {u"rol@example.org"_s, u"carol@example.net"_s})
+            QCOMPARE(expect({u"--from"_s, other}).exitStatus, 1);
+    }
+
     // Where did my signature break? Sealed mail in, one fault, fetched by Bob.
     // All rules at once, each for a sender of its own, and one fetch: a program that starts for every step of every row costs the suite half a minute.
     void contentFaultsAreNamedByTheReader()
