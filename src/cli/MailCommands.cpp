@@ -5,8 +5,10 @@
 #include "app/MessageListModel.h"
 #include "cli/IdentitySupport.h"
 #include "cli/MessageCommands.h"
+#include "mime/Domain.h"
 
 #include <QJsonArray>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using app::MailSession;
@@ -43,33 +45,37 @@ QJsonObject rowJson(const store::MessageSummary &row)
     };
 }
 
-/// Number, N if unread, date, correspondent, subject, seal.
-QByteArray rowLine(const store::MessageSummary &row)
+/// Number, N if unread, date, seal, correspondent, subject: what others wrote comes last, so that it cannot pass for the seal, nor push it off the line.
+QString rowLine(const store::MessageSummary &row, qsizetype sealWidth)
 {
     const bool isIncoming = row.folder == store::Folder::Inbox || row.folder == store::Folder::Archive || row.folder == store::Folder::Trash;
     const QList<mime::Address> &people = isIncoming ? row.from : row.to;
-    const QString who = people.isEmpty() ? u"-"_s : people.first().mailbox;
+    const QString who = people.isEmpty() ? u"-"_s : mime::displayMailbox(people.first().mailbox);
+    const QString seal = u'[' + app::MessageListModel::sealText(row.seal) + u']';
     const QDateTime date = row.date.isValid() ? row.date : row.received;
-    return u"%1 %2 %3  %4  %5  [%6]\n"_s.arg(QString::number(static_cast<qint64>(row.id)).rightJustified(6), row.flags.testFlag(Flag::Read) ? u" "_s : u"N"_s,
-        date.toString(u"yyyy-MM-dd HH:mm"_s), who.leftJustified(28), row.subject, app::MessageListModel::sealText(row.seal)).toUtf8();
+    return u"%1 %2 %3  %4  %5  %6\n"_s.arg(QString::number(static_cast<qint64>(row.id)).rightJustified(6), row.flags.testFlag(Flag::Read) ? u" "_s : u"N"_s,
+        date.toString(u"yyyy-MM-dd HH:mm"_s), seal.leftJustified(sealWidth), who.leftJustified(28), row.subject);
 }
 
 Exit printRows(const base::Result<QList<store::MessageSummary>> &rows, const Arguments &arguments)
 {
     if (!rows)
         return fail(rows.error());
+    qsizetype sealWidth = 0;
+    for (const store::MessageSummary &row : *rows)
+        sealWidth = std::max(sealWidth, app::MessageListModel::sealText(row.seal).size() + 2); // In brackets.
     QJsonArray array;
-    QByteArray text;
+    QString text;
     for (const store::MessageSummary &row : *rows) {
         if (arguments.wantsJson())
             array += rowJson(row);
         else
-            text += rowLine(row);
+            text += rowLine(row, sealWidth);
     }
     if (arguments.wantsJson())
         print(QJsonDocument{array});
     else
-        printText(QString::fromUtf8(text));
+        printText(text);
     return Exit::Done;
 }
 

@@ -118,6 +118,10 @@ private Q_SLOTS:
         QCOMPARE(after["seal"_L1].toString(), u"verified"_s);
         QVERIFY(after["read"_L1].toBool());
         QVERIFY(as(u"bob"_s, {u"search"_s, u"--json"_s, u"alice"_s}).json().array().size() == 2);
+        // The seal stands before what others wrote.
+        const QByteArray line = as(u"bob"_s, {u"list"_s}).out.trimmed().split('\n').last();
+        const qsizetype seal = line.indexOf("[Verified: from the sender, unchanged]");
+        QVERIFY2(seal > 0 && line.indexOf("alice@example.org") > seal, line.constData());
         QCOMPARE(as(u"bob"_s, {u"read"_s, u"999"_s}).exitStatus, 3);
         QCOMPARE(as(u"bob"_s, {u"read"_s, u"first"_s}).exitStatus, 2);
     }
