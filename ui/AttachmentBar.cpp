@@ -21,6 +21,18 @@ QString sizeText(qint64 octets)
     return QLocale().formattedDataSize(octets, octets < 10 * 1024 ? 1 : 0, QLocale::DataSizeTraditionalFormat);
 }
 
+QByteArray attachmentType(const QString &name, const QByteArray &type)
+{
+    if (!name.contains(u'.'))
+        return type;
+    const QMimeDatabase database;
+    const QMimeType declared = database.mimeTypeForName(QString::fromLatin1(type));
+    const QList<QMimeType> named = database.mimeTypesForFileName(name);
+    if (named.contains(declared))
+        return type;
+    return named.isEmpty() ? QByteArray() : named.first().name().toLatin1();
+}
+
 QIcon typeIcon(const QByteArray &type)
 {
     const QMimeType mime = QMimeDatabase().mimeTypeForName(QString::fromLatin1(type));
@@ -70,7 +82,7 @@ QToolButton *AttachmentBar::makeButton(const AttachmentItem &item, int index)
 {
     auto *button = new QToolButton(m_area->items());
     const QString name = item.name.isEmpty() ? tr("Attachment %1").arg(index + 1) : item.name;
-    button->setIcon(typeIcon(item.type));
+    button->setIcon(typeIcon(attachmentType(item.name, item.type)));
     QStringList words{sizeText(item.sizeOctets), item.note};
     words.removeAll(QString());
     button->setText(u"%1   %2"_s.arg(fontMetrics().elidedText(name, Qt::ElideMiddle, 320), words.join(u", "_s)));

@@ -19,7 +19,10 @@ struct AttachmentItem {
 
 /// "120 KB" for people.
 [[nodiscard]] QString sizeText(qint64 octets);
-/// The desktop's icon for that media type.
+/// The media type that tells a person what the file is: by its name where that says another one than `type`, which anybody may write and no computer goes
+/// by that opens the file. Empty if the name says one that nobody knows.
+[[nodiscard]] QByteArray attachmentType(const QString &name, const QByteArray &type);
+/// The desktop's icon for that media type; a neutral one if it is unknown or empty.
 [[nodiscard]] QIcon typeIcon(const QByteArray &type);
 
 /// The attachments of a message in a line below it, each with Save, and Save all. Of many, few lines are seen at a time.

@@ -119,6 +119,16 @@ private Q_SLOTS:
         QCOMPARE(banner.accessibleDescription(), u"Bob Baker wrote this; nobody changed it. Only you and Bob can read it."_s);
     }
 
+    void attachmentsAreWhatTheirNamesSay()
+    {
+        QCOMPARE(ui::attachmentType(u"plan.pdf"_s, "application/pdf"), QByteArray("application/pdf"));
+        QCOMPARE(ui::attachmentType(u"plan.pdf"_s, "application/octet-stream"), QByteArray("application/pdf"));
+        QCOMPARE(ui::attachmentType(u"Plan"_s, "application/pdf"), QByteArray("application/pdf"));
+        const QByteArray program = ui::attachmentType(u"plan.pdf.exe"_s, "application/pdf");
+        QVERIFY2(!program.isEmpty() && program != "application/pdf", program.constData());
+        QCOMPARE(ui::attachmentType(u"plan.unheard-of"_s, "application/pdf"), QByteArray(""));
+    }
+
     void attachmentsOutsideTheSealSaySo()
     {
         smime::OpenedMessage message = letter(u"The contract is attached."_s);
