@@ -2379,6 +2379,10 @@
         <translation>Die Domain des Absenders sieht einer anderen ähnlich.</translation>
     </message>
     <message>
+        <source>The sender's address holds characters that nobody sees or that look like others.</source>
+        <translation>Die Adresse des Absenders enthält Zeichen, die niemand sieht oder die anderen ähnlich sehen.</translation>
+    </message>
+    <message>
         <source>The signed header names others as recipients, so whoever encrypted it to you need not be the signer.</source>
         <translation>Der signierte Kopf nennt andere als Empfänger; wer sie für Sie verschlüsselt hat, muss also nicht der Unterzeichner sein.</translation>
     </message>

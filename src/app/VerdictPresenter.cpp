@@ -359,7 +359,7 @@ const mime::Address &senderToName(const QList<mime::Address> &senders, const QLi
 // RFC 9788 section 4.4 demands the warning that an inner sender is not bound; nobody asks why a seal is green.
 bool isDeceptive(const Verdict &verdict)
 {
-    constexpr std::array kDeceptions{warning::FromNotBound, warning::SeveralFrom, warning::NameLooksLikeAddress, warning::LookAlikeDomain};
+    constexpr std::array kDeceptions{warning::FromNotBound, warning::SeveralFrom, warning::NameLooksLikeAddress, warning::LookAlikeDomain, warning::LookAlikeLocalPart};
     return std::any_of(kDeceptions.begin(), kDeceptions.end(), [&verdict](QLatin1StringView code) { return verdict.warnings.contains(code); });
 }
 

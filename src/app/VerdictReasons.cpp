@@ -346,6 +346,7 @@ void Reasons::addWarning(const QString &code)
         {warning::TooManyLayers, QT_TR_NOOP("It is wrapped more often than any honest message.")},
         {warning::NameLooksLikeAddress, QT_TR_NOOP("The sender's name looks like an address, but it is another one.")},
         {warning::LookAlikeDomain, QT_TR_NOOP("The sender's domain looks like another one.")},
+        {warning::LookAlikeLocalPart, QT_TR_NOOP("The sender's address holds characters that nobody sees or that look like others.")},
         {warning::AddressedToOthers, QT_TR_NOOP("The signed header names others as recipients, so whoever encrypted it to you need not be the signer.")},
     };
     for (const Entry &entry : kTexts)

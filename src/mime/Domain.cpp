@@ -7,6 +7,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -74,6 +75,35 @@ bool isOddCharacter(char32_t c, bool isFirst, QChar::Script before)
     default:
         return !isAsciiHostCharacter(c);
     }
+}
+
+/// Scripts of which letters pass for those of another. Nobody takes a Chinese or Arabic letter for a Latin one.
+bool isLookAlikeScript(QChar::Script script)
+{
+    using enum QChar::Script;
+    static const QSet<QChar::Script> scripts{Script_Latin, Script_Greek, Script_Cyrillic, Script_Armenian, Script_Cherokee, Script_Coptic, Script_Lisu};
+    return scripts.contains(script);
+}
+
+/// `isAfterOther`: what comes before is no letter that may be joined to another, as Persian and Indian ones are, nor a picture.
+bool isInvisible(char32_t c, bool isAfterOther)
+{
+    constexpr std::array<char32_t, 7> kFillers{0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0};
+    const bool isJoiner = c == 0x180E || c == 0x200C || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F);
+    if (isJoiner)
+        return isAfterOther;
+    const QChar::Category category = QChar::category(c);
+    const bool isBlank = c > 127 && (category == QChar::Separator_Space || category == QChar::Separator_Line || category == QChar::Separator_Paragraph);
+    return isBlank || category == QChar::Other_Format || std::find(kFillers.begin(), kFillers.end(), c) != kFillers.end();
+}
+
+/// Full-width, mathematical and phonetic forms of ASCII letters. The ordinals of Spanish names are none.
+bool isDoubleOfAscii(char32_t c)
+{
+    if (c < 128 || c == 0x00AA || c == 0x00BA)
+        return false;
+    const QString common = QString::fromUcs4(&c, 1).normalized(QString::NormalizationForm_KC);
+    return (common.size() == 1 && common[0].unicode() < 128) || c == 0x0251 || c == 0x0261 || (c >= 0x01C0 && c <= 0x01C3) || (c >= 0x1D00 && c <= 0x1DBF);
 }
 
 bool hasValidLabels(const QString &ascii)
@@ -144,6 +174,27 @@ bool isConfusable(const QString &label)
         return true;
     return (scripts.contains(QChar::Script_Cyrillic) && isLookAlikeOf(label, kCyrillicLookAlikes))
         || (scripts.contains(QChar::Script_Greek) && isLookAlikeOf(label, kGreekLookAlikes));
+}
+
+bool isConfusableLocalPart(const QString &local)
+{
+    if (std::all_of(local.begin(), local.end(), [](QChar c) { return c.unicode() < 128; }))
+        return false; // almost every one
+    QSet<QChar::Script> scripts;
+    bool isAfterOther = true;
+    for (const char32_t c : local.toUcs4()) {
+        if (isInvisible(c, isAfterOther) || isDoubleOfAscii(c))
+            return true;
+        const QChar::Script script = QChar::script(c);
+        if (c < 128 && !QChar::isLetter(c))
+            scripts.clear(); // Another word.
+        else if (isLookAlikeScript(script))
+            scripts.insert(script);
+        if (scripts.size() > 1)
+            return true;
+        isAfterOther = c < 128 || isLookAlikeScript(script);
+    }
+    return false;
 }
 
 QString displayDomain(const QString &domain)

@@ -15,6 +15,10 @@ namespace mime {
 /// look-alikes of Latin letters, combining marks without base, invisible characters. UTS 39 section 5 in essence.
 [[nodiscard]] bool isConfusable(const QString &label);
 
+/// True if the local part of a mailbox could be taken for another: invisible characters, doubles of ASCII ones, letters of scripts that look alike within
+/// one word. Words of a single script are names as people have them, whatever they look like.
+[[nodiscard]] bool isConfusableLocalPart(const QString &local);
+
 /// How a person should see the domain: Unicode, except that a label which isConfusable is shown as its A-label.
 [[nodiscard]] QString displayDomain(const QString &domain);
 

@@ -212,7 +212,7 @@ void HeaderReader::warnOfSenders(const QList<mime::Address> &senders, int fieldC
     warnOfNames(senders);
 }
 
-// "alice@example.org" <mallory@example.net>, and domains that look like others.
+// "alice@example.org" <mallory@example.net>, and addresses that look like others.
 void HeaderReader::warnOfNames(const QList<mime::Address> &senders)
 {
     for (const mime::Address &sender : senders) {
@@ -222,6 +222,8 @@ void HeaderReader::warnOfNames(const QList<mime::Address> &senders)
         const QStringList labels = mime::toUnicodeDomain(domain).split(u'.');
         if (!domain.startsWith(u'[') && std::any_of(labels.begin(), labels.end(), mime::isConfusable))
             m_result.warnings.append(warning::LookAlikeDomain);
+        if (mime::isConfusableLocalPart(sender.mailbox.left(sender.mailbox.lastIndexOf(u'@'))))
+            m_result.warnings.append(warning::LookAlikeLocalPart);
     }
 }
 

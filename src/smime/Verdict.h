@@ -184,6 +184,7 @@ inline constexpr QLatin1StringView TooManyLayers{"too-many-layers"};
 inline constexpr QLatin1StringView ContentMismatch{"content-mismatch"};
 inline constexpr QLatin1StringView NameLooksLikeAddress{"name-looks-like-address"};
 inline constexpr QLatin1StringView LookAlikeDomain{"look-alike-domain"};
+inline constexpr QLatin1StringView LookAlikeLocalPart{"look-alike-local-part"};
 inline constexpr QLatin1StringView AddressedToOthers{"addressed-to-others"};
 } // namespace warning
 

@@ -295,7 +295,7 @@ private Q_SLOTS:
         Verdict verdict = verified();
         verdict.warnings = {u"receipt-requested"_s, u"outer-header-differs"_s};
         QVERIFY(!presentVerdict(verdict, context()).isDeceptive);
-        for (const QString &code : {u"from-not-bound"_s, u"several-from"_s, u"name-looks-like-address"_s, u"look-alike-domain"_s}) {
+        for (const QString &code : {u"from-not-bound"_s, u"several-from"_s, u"name-looks-like-address"_s, u"look-alike-domain"_s, u"look-alike-local-part"_s}) {
             verdict.warnings = {code};
             QVERIFY2(presentVerdict(verdict, context()).isDeceptive, qPrintable(code));
         }

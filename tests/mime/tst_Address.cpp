@@ -154,6 +154,43 @@ private Q_SLOTS:
             QCOMPARE(displayDomain(domain), shown);
     }
 
+    void localPartsThatLookLikeOthersAreKnown_data()
+    {
+        QTest::addColumn<QString>("local");
+        QTest::addColumn<bool>("isConfusable");
+        const auto row = [](const char *name, const QString &local, bool isOne) { QTest::newRow(name) << local << isOne; };
+        row("Cyrillic a", u"\u0430lice"_s, true);
+        row("Greek omicron", u"b\u03BFb"_s, true);
+        row("zero width", u"ali\u200Bce"_s, true);
+        row("joiner in Latin", u"ali\u200Dce"_s, true);
+        row("variation selector", u"alice\uFE0F"_s, true);
+        row("soft hyphen", u"ali\u00ADce"_s, true);
+        row("filler", u"alice\u3164"_s, true);
+        row("full width", u"\uFF41lice"_s, true);
+        row("mathematical", u"\U0001D41Alice"_s, true);
+        row("phonetic", u"\u0251lice"_s, true);
+        row("Japanese zero width", u"\u5c71\u200B\u7530"_s, true);
+        row("ASCII", u"o'brien+news_1"_s, false);
+        row("German", u"j\u00FCrgen.m\u00FC\u00DFig"_s, false);
+        row("Turkish", u"y\u0131ld\u0131z"_s, false);
+        row("Vietnamese, decomposed", u"nguye\u0302\u0303n"_s, false);
+        row("Hausa", u"\u0253ala"_s, false);
+        row("Spanish ordinal", u"m\u00AAjos\u00E9"_s, false);
+        row("Russian", u"\u0430\u043D\u0442\u043E\u043D"_s, false);
+        row("Russian and Latin words", u"\u0430\u043D\u0442\u043E\u043D.work"_s, false);
+        row("Greek", u"\u03BD\u03AF\u03BA\u03BF\u03C2"_s, false);
+        row("Japanese", u"yamada\u5c71\u7530\u3055\u3093"_s, false);
+        row("Hindi", u"\u0915\u094D\u200D\u0937"_s, false);
+        row("Persian", u"\u0645\u06CC\u200C\u062E"_s, false);
+        row("picture", u"\u2764\uFE0F"_s, false);
+    }
+
+    void localPartsThatLookLikeOthersAreKnown()
+    {
+        QFETCH(QString, local);
+        QTEST(isConfusableLocalPart(local), "isConfusable");
+    }
+
     void displayTextHidesNothing()
     {
         QCOMPARE(displayText({u"Alice"_s, u"a@exаmple.org"_s}), u"Alice <a@xn--exmple-4nf.org>"_s);
