@@ -16,7 +16,7 @@ struct FaultFacts {
     quint64 session = 0;
     QByteArray peer;
     QByteArray sender;
-    QList<QByteArray> recipients; ///< All of the message; at "rcpt" with the one just named as the last.
+    QList<QByteArray> recipients; ///< All of the message as they were addressed; at "rcpt" with the one just named as the last, else their mailboxes, too.
     qint64 nowMs = 0;
 };
 

@@ -63,7 +63,7 @@ FaultFacts SmtpSession::factsAt(FaultPoint point, const net::SmtpCommand &comman
     FaultFacts facts{point, m_backend.sessionNumber(), m_peer.address, {}, {}, m_backend.nowMs()};
     if (m_transaction) {
         facts.sender = m_transaction->sender;
-        facts.recipients = m_transaction->recipients;
+        facts.recipients = m_transaction->addressed; // Those of other servers, too.
     }
     if (point == FaultPoint::Mail) {
         if (const base::Result<net::SmtpPath> path = net::parseMailArgument(command.argument))
@@ -72,6 +72,11 @@ FaultFacts SmtpSession::factsAt(FaultPoint point, const net::SmtpCommand &comman
     } else if (point == FaultPoint::Rcpt) {
         if (const base::Result<net::SmtpPath> path = net::parseRcptArgument(command.argument))
             facts.recipients.append(path->mailbox);
+    } else if (m_transaction) {
+        // A rule may name the mailbox behind another address.
+        for (const QByteArray &mailbox : m_transaction->recipients)
+            if (!facts.recipients.contains(mailbox))
+                facts.recipients.append(mailbox);
     }
     return facts;
 }

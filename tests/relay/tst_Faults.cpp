@@ -292,6 +292,28 @@ private Q_SLOTS:
         QCOMPARE(copy.addressed, dialogue.backend.letters[0].addressed);
     }
 
+    void recipientsElsewhereCountAndAreNamed()
+    {
+        relay::SmtpSettings settings;
+        settings.onward = relay::OnwardPolicy::AlsoFromLoopbackWithoutLogin;
+        SmtpDialogue dialogue{settings, {"127.0.0.1", true, {}}, json("{'name':'list','fault':'footer','to':'zoe@elsewhere.org'}")};
+        dialogue.backend.carriesOnward = true;
+        dialogue.say("EHLO c\r\nMAIL FROM:<a@example.org>\r\nRCPT TO:<bob@example.org>\r\nRCPT TO:<zoe@elsewhere.org>\r\nDATA\r\nSubject: x\r\n\r\ntext\r\n.\r\n");
+        QVERIFY(dialogue.backend.body(0).contains("mailing list"));
+        SmtpDialogue third{settings, {"127.0.0.1", true, {}}, json("{'name':'r','fault':'refuse','at':'rcpt','recipient':3}")};
+        third.backend.carriesOnward = true;
+        const QByteArray said = last(third.say("EHLO c\r\nMAIL FROM:<a@example.org>\r\nRCPT TO:<yan@elsewhere.org>\r\nRCPT TO:<zoe@elsewhere.org>\r\nRCPT TO:<bob@example.org>\r\n"));
+        QVERIFY2(said.startsWith("452 4.5.3 "), said.constData());
+    }
+
+    void aMailboxIsNamedBehindItsAddress()
+    {
+        SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, json("{'name':'list','fault':'footer','to':'bob@example.org'}")};
+        dialogue.backend.aliases.insert("bob+news@example.org", "bob@example.org");
+        dialogue.say("EHLO c\r\nMAIL FROM:<a@example.org>\r\nRCPT TO:<bob+news@example.org>\r\nDATA\r\nSubject: x\r\n\r\ntext\r\n.\r\n");
+        QVERIFY(dialogue.backend.body(0).contains("mailing list"));
+    }
+
     void aReplayKeepsToTheQuota()
     {
         SmtpDialogue dialogue{{}, {"127.0.0.1", true, {}}, json("{'name':'again','fault':'replay','copies':9}")};
