@@ -36,6 +36,7 @@ MessageListModel::MessageListModel(MailboxService *mailbox, const base::Clock &c
         const int last = id == store::MessageId::None ? rowCount() - 1 : first;
         if (first >= 0 && last >= first)
             Q_EMIT dataChanged(index(first, 0), index(last, kColumnCount - 1));
+        compareNames();
     });
     startOver();
 }
@@ -115,6 +116,7 @@ void MessageListModel::onPage(const base::Result<QList<store::MessageSummary>> &
     const qsizetype wanted = place == page->cend() ? limit : std::max(limit, qsizetype{place - page->cbegin()} + 1);
     m_hasMore = page->size() > wanted;
     apply(page->first(std::min(wanted, page->size())));
+    compareNames();
     m_isLoading = false;
     if (m_request.folder == Folder::Outbox)
         refreshSending();
@@ -232,6 +234,7 @@ void MessageListModel::fetchMore(const QModelIndex &parent)
             beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(rows.size()) - 1);
             m_rows += rows;
             endInsertRows();
+            compareNames();
         }
         // Not before: a view that asks for more while rows are being inserted would get the same ones again.
         m_isLoading = false;

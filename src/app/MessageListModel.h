@@ -4,6 +4,7 @@
 #include "app/MailboxService.h"
 
 #include <QAbstractTableModel>
+#include <QSet>
 
 namespace app {
 
@@ -74,6 +75,7 @@ private:
     [[nodiscard]] QString subjectOf(const store::MessageSummary &row) const;
     [[nodiscard]] QString correspondentOf(const store::MessageSummary &row) const;
     [[nodiscard]] QList<mime::Address> correspondents(const store::MessageSummary &row) const;
+    void compareNames();
     [[nodiscard]] store::SealState sealOf(const store::MessageSummary &row) const;
     [[nodiscard]] bool showsRecipients() const;
 
@@ -82,6 +84,7 @@ private:
     store::PageRequest m_request;
     QList<store::MessageSummary> m_rows;
     QHash<store::MessageId, store::OutboxStatus> m_sending;
+    QSet<QString> m_sharedNames; ///< nameKey() of names that several addresses bear.
     std::function<QString(store::MessageId)> m_waitingText;
     bool m_hasMore = false;
     bool m_isLoading = false;

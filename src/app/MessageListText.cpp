@@ -4,6 +4,7 @@
 #include "app/OutboxService.h"
 
 #include <QLocale>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using store::Flag;
@@ -13,6 +14,15 @@ using store::SealState;
 namespace app {
 
 namespace {
+
+/// So many rows are compared: of more, nobody sees two beside each other.
+constexpr qsizetype kComparedRows = 2000;
+
+/// The form in which names are the same to whoever reads them.
+QString nameKey(const QString &name)
+{
+    return name.normalized(QString::NormalizationForm_KC).simplified().toCaseFolded();
+}
 
 /// The sender's time, unless it is missing or lies in the future.
 QDateTime shownDate(const store::MessageSummary &row)
@@ -163,8 +173,32 @@ QString MessageListModel::correspondentOf(const store::MessageSummary &row) cons
         return showsRecipients() ? tr("No recipient") : tr("No sender");
     QStringList names;
     for (const mime::Address &address : people)
-        names += mime::shortText(address);
+        names += !m_sharedNames.isEmpty() && m_sharedNames.contains(nameKey(address.name)) ? mime::displayText(address) : mime::shortText(address);
     return names.join(u", "_s);
+}
+
+/// Anybody may bear the name of somebody else and sign for it honestly: where several addresses do, the rows say which.
+void MessageListModel::compareNames()
+{
+    QHash<QString, QString> mailboxes;
+    QSet<QString> shared;
+    for (qsizetype i = 0; i < std::min(kComparedRows, m_rows.size()); ++i) {
+        const QList<mime::Address> people = correspondents(m_rows[i]);
+        for (const mime::Address &address : people) {
+            if (address.name.isEmpty())
+                continue;
+            const QString key = nameKey(address.name);
+            const auto known = mailboxes.constFind(key);
+            if (known == mailboxes.cend())
+                mailboxes.insert(key, address.mailbox);
+            else if (*known != address.mailbox && !mime::isSameMailbox(*known, address.mailbox))
+                shared.insert(key);
+        }
+    }
+    if (shared == m_sharedNames)
+        return;
+    m_sharedNames = std::move(shared);
+    renewTexts();
 }
 
 QString MessageListModel::sealText(SealState seal)

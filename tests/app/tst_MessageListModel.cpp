@@ -89,6 +89,24 @@ private Q_SLOTS:
         QVERIFY(index.data(int(Role::IsUnread)).toBool());
     }
 
+    // Whoever bears Alice's name may sign it honestly, with an address of their own.
+    void aNameOfSeveralAddressesIsShownWithEach()
+    {
+        const auto who = [this](int row) { return m_model->index(row, 0).data(int(Role::Correspondent)).toString(); };
+        add("a");
+        QTRY_COMPARE(m_model->rowCount(), 1);
+        QCOMPARE(who(0), u"Alice Archer"_s);
+        m_clock.advanceSeconds(1);
+        const base::Result<store::MessageId> other = store::await(m_mailbox->mail()->add(Folder::Inbox, "From: alice archer <mallory@example.net>\r\nSubject: Money\r\n\r\nx\r\n"));
+        QVERIFY(other);
+        QTRY_COMPARE(m_model->rowCount(), 2);
+        QCOMPARE(who(0), u"alice archer <mallory@example.net>"_s);
+        QCOMPARE(who(1), u"Alice Archer <alice@example.org>"_s);
+        QVERIFY(store::await(m_mailbox->remove({*other})));
+        QTRY_COMPARE(m_model->rowCount(), 1);
+        QCOMPARE(who(0), u"Alice Archer"_s);
+    }
+
     void readMarkShowsAtOnce()
     {
         add("a");
