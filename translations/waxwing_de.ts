@@ -5717,8 +5717,8 @@ Oktette %2 bis %3</translation>
         <translation>Sie kam von dieser Adresse, im Umschlag oder im Kopf; mit --verified nach ihrem Siegel.</translation>
     </message>
     <message>
-        <source>Its subject, as carriers see it, contains TEXT.</source>
-        <translation>Ihr Betreff, wie Überbringer ihn sehen, enthält TEXT.</translation>
+        <source>Its subject, as carriers see it, contains TEXT; with --verified, the signed one.</source>
+        <translation>Ihr Betreff, wie Überbringer ihn sehen, enthält TEXT; mit --verified der signierte.</translation>
     </message>
     <message>
         <source>A signature that fits was made with a certificate of this address.</source>

@@ -93,6 +93,14 @@ std::optional<QString> senderComplaint(const app::RelayMessage &message, const Q
     return complainUnless(isSame(message.sender, wanted) || isInHeader, Talk::tr("it came from %1").arg(message.sender));
 }
 
+std::optional<QString> subjectComplaint(const app::RelayAssessment &assessment, const QString &wanted, bool isVerifiedWanted)
+{
+    const QJsonValue sealed = assessment.open["headers"_L1]["Subject"_L1];
+    const bool isSealed = isVerifiedWanted && sealed["protection"_L1] == "signed"_L1;
+    const QString subject = isSealed ? sealed["value"_L1].toString() : assessment.subject;
+    return complainUnless(subject.contains(wanted, Qt::CaseInsensitive), Talk::tr("its subject is \"%1\"").arg(subject));
+}
+
 /// The conditions that the words name, in the order of the help.
 QList<Condition> conditionsOf(const Arguments &arguments)
 {
@@ -104,9 +112,7 @@ QList<Condition> conditionsOf(const Arguments &arguments)
     if (const QString from = arguments.value(u"from"_s); !from.isEmpty())
         conditions.append({u"--from "_s + from, [from, isVerifiedWanted](const Message &m) { return senderComplaint(m, from, isVerifiedWanted); }});
     if (const QString subject = arguments.value(u"subject"_s); !subject.isEmpty())
-        conditions.append({u"--subject "_s + subject, [subject](const Message &m) {
-                               return complainUnless(m.assessment.subject.contains(subject, Qt::CaseInsensitive), Talk::tr("its subject is \"%1\"").arg(m.assessment.subject));
-                           }});
+        conditions.append({u"--subject "_s + subject, [subject, isVerifiedWanted](const Message &m) { return subjectComplaint(m.assessment, subject, isVerifiedWanted); }});
     if (const QString signer = arguments.value(u"signed-by"_s); !signer.isEmpty())
         conditions.append({u"--signed-by "_s + signer, [signer](const Message &m) { return signatureComplaint(m, signer); }});
     if (isVerifiedWanted)
@@ -137,7 +143,7 @@ void addConditionOptions(Arguments &arguments)
 {
     arguments.addOption({u"to"_s}, Talk::tr("It went to this address; may be repeated."), u"ADDRESS"_s);
     arguments.addOption({u"from"_s}, Talk::tr("It came from this address, in the envelope or the header; with --verified, by its seal."), u"ADDRESS"_s);
-    arguments.addOption({u"subject"_s}, Talk::tr("Its subject, as carriers see it, contains TEXT."), u"TEXT"_s);
+    arguments.addOption({u"subject"_s}, Talk::tr("Its subject, as carriers see it, contains TEXT; with --verified, the signed one."), u"TEXT"_s);
     arguments.addOption({u"signed-by"_s}, Talk::tr("A signature that fits was made with a certificate of this address."), u"ADDRESS"_s);
     arguments.addOption({u"verified"_s}, Talk::tr("Its summary is verified."));
     arguments.addOption({u"encrypted"_s}, Talk::tr("It is encrypted."));
