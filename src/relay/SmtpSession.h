@@ -91,6 +91,7 @@ private:
     void addRecipient(const QByteArray &mailbox);
     void onData(QByteArrayView argument);
     void refuseData(int code, QByteArrayView text);
+    void closeIfTextFollows();
     void onBdat(QByteArrayView argument);
     void onStartTls(QByteArrayView argument);
     void onAuth(QByteArrayView argument);

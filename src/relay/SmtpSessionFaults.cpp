@@ -128,6 +128,8 @@ void SmtpSession::act(const FaultRule &rule)
     const bool isAtGreeting = rule.point == FaultPoint::Connect;
     if (rule.code == "421" || isAtGreeting)
         closeAfterReply("a fault rule");
+    else if (rule.point == FaultPoint::Data)
+        closeIfTextFollows();
 }
 
 void SmtpSession::drop(const FaultRule &rule)

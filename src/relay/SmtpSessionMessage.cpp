@@ -28,11 +28,16 @@ void SmtpSession::onData(QByteArrayView argument)
     reply(354, {}, "End the message with <CRLF>.<CRLF>");
 }
 
-/// Whoever pipelines must wait here (RFC 2920 section 3.1). What lies behind a DATA that is refused is a message's text, sent unasked:
-/// as commands it could be anything.
 void SmtpSession::refuseData(int code, QByteArrayView text)
 {
     replyError(code, text.first(5), text.sliced(6));
+    closeIfTextFollows();
+}
+
+/// Whoever pipelines must wait here (RFC 2920 section 3.1). What lies behind a DATA that is refused is a message's text, sent unasked:
+/// as commands it could be anything.
+void SmtpSession::closeIfTextFollows()
+{
     if (m_isClosed || m_channel.isEmpty())
         return;
     reply(421, "4.7.0", "Text was sent unasked, closing");

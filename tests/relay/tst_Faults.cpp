@@ -101,6 +101,8 @@ private Q_SLOTS:
         QTest::newRow("third recipient") << QByteArray{json("{'name':'r','fault':'refuse','at':'rcpt','recipient':3}")}
                                          << QByteArray(envelope + "RCPT TO:<alice@example.org>\r\nRCPT TO:<bob@example.org>\r\n") << QByteArray{"452 4.5.3 "};
         QTest::newRow("DATA") << QByteArray{json("{'name':'r','fault':'refuse','at':'data','code':'421'}")} << QByteArray(envelope + "DATA\r\n") << QByteArray{"421 4.3.0 "};
+        QTest::newRow("DATA with the text behind it") << QByteArray{json("{'name':'r','fault':'refuse','at':'data'}")}
+                                                      << QByteArray(envelope + "DATA\r\nMAIL FROM:<eve@example.org>\r\n.\r\n") << QByteArray{"421 4.7.0 Text was sent unasked"};
         QTest::newRow("after the dot") << QByteArray{json("{'name':'r','fault':'refuse','code':'554'}")} << QByteArray(envelope + "DATA\r\nSubject: x\r\n\r\n.\r\n") << QByteArray{"554 5.3.0 "};
         QTest::newRow("greylisted") << QByteArray{json("{'name':'r','fault':'greylist'}")} << envelope << QByteArray{"451 4.7.1 "};
         QTest::newRow("another recipient is not met") << QByteArray{json("{'name':'r','fault':'refuse','at':'rcpt','to':'carol@example.org'}")} << envelope << QByteArray{"250 "};
