@@ -26,18 +26,15 @@ QList<mime::Address> addressesOf(const smime::OpenedMessage &message, QByteArray
     return shown ? mime::parseAddresses(shown->raw) : QList<mime::Address>{};
 }
 
-bool contains(const QList<mime::Address> &list, const mime::Address &address)
+/// Adds as copies who is not there yet, never oneself.
+void addOthers(Draft &draft, const QList<mime::Address> &more)
 {
-    return std::any_of(list.begin(), list.end(), [&](const mime::Address &one) { return mime::isSameMailbox(one.mailbox, address.mailbox); });
-}
-
-/// Adds who is not there yet, never oneself.
-void addOthers(QList<mime::Address> &to, const QList<mime::Address> &more, const Draft &draft)
-{
+    mime::MailboxSet there(QList{draft.from} + draft.to + draft.cc);
     for (const mime::Address &address : more) {
-        const bool isSelf = mime::isSameMailbox(address.mailbox, draft.from.mailbox);
-        if (!isSelf && !contains(draft.to, address) && !contains(to, address))
-            to += address;
+        if (there.contains(address.mailbox))
+            continue;
+        there.insert(address.mailbox);
+        draft.cc += address;
     }
 }
 
@@ -112,9 +109,9 @@ bool isTurnedAway(const smime::OpenedMessage &message)
     const smime::ShownField *replyTo = message.header("Reply-To");
     if (!replyTo || replyTo->protection != smime::CryptographicStatus::None)
         return false;
-    const QList<mime::Address> from = addressesOf(message, "From");
+    const mime::MailboxSet from(addressesOf(message, "From"));
     const QList<mime::Address> to = addressesOf(message, "Reply-To");
-    return std::any_of(to.begin(), to.end(), [&from](const mime::Address &address) { return !contains(from, address); });
+    return std::any_of(to.begin(), to.end(), [&from](const mime::Address &address) { return !from.contains(address.mailbox); });
 }
 
 bool mayBeRepeated(const smime::OpenedMessage &message, AnswerKind kind)
@@ -164,8 +161,7 @@ Draft answerDraft(const AnsweredMessage &answered, AnswerKind kind)
     const bool isOwn = to.size() == 1 && mime::isSameMailbox(to.constFirst().mailbox, draft.from.mailbox);
     draft.to = isOwn ? addressesOf(message, "To") : to;
     if (kind == AnswerKind::ReplyAll) {
-        addOthers(draft.cc, addressesOf(message, "To"), draft);
-        addOthers(draft.cc, addressesOf(message, "Cc"), draft);
+        addOthers(draft, addressesOf(message, "To") + addressesOf(message, "Cc"));
     }
     return draft;
 }

@@ -348,10 +348,11 @@ Severity severityOf(const Verdict &verdict)
 /// Of several senders the first whom not every signer is.
 const mime::Address &senderToName(const QList<mime::Address> &senders, const QList<Signer> &signers)
 {
-    const auto found = std::find_if_not(senders.begin(), senders.end(), [&signers](const mime::Address &sender) {
-        return std::all_of(signers.begin(), signers.end(), [&sender](const Signer &signer) {
-            return std::any_of(signer.addresses.begin(), signer.addresses.end(), [&sender](const QString &address) { return mime::isSameMailbox(address, sender.mailbox); });
-        });
+    QList<mime::MailboxSet> known;
+    for (const Signer &signer : signers)
+        known.append(mime::MailboxSet(signer.addresses));
+    const auto found = std::find_if_not(senders.begin(), senders.end(), [&known](const mime::Address &sender) {
+        return std::all_of(known.begin(), known.end(), [&sender](const mime::MailboxSet &one) { return one.contains(sender.mailbox); });
     });
     return found == senders.end() ? senders.first() : *found;
 }

@@ -436,23 +436,56 @@ QString shortText(const Address &address)
     return address.name.isEmpty() || namesAnotherMailbox(address) ? displayMailbox(address.mailbox) : address.name;
 }
 
+namespace {
+
+QString withAsciiLowered(QString text)
+{
+    for (QChar &c : text) {
+        if (c >= u'A' && c <= u'Z')
+            c = QChar(static_cast<char16_t>(c.unicode() + 32));
+    }
+    return text;
+}
+
+/// The form in which mailboxes are compared; empty for what is none. A domain that has no A-label, such as an address literal, stays as it is.
+QString comparableForm(const QString &mailbox)
+{
+    const qsizetype at = mailbox.lastIndexOf(u'@');
+    if (at < 1)
+        return {};
+    const QString domain = toAsciiDomain(mailbox.mid(at + 1));
+    return withAsciiLowered(domain.isEmpty() ? mailbox : mailbox.first(at + 1) + domain);
+}
+
+} // namespace
+
 bool isSameMailbox(const QString &a, const QString &b)
 {
-    const qsizetype atA = a.lastIndexOf(u'@');
-    const qsizetype atB = b.lastIndexOf(u'@');
-    if (atA < 1 || atB < 1)
-        return false;
-    const auto asciiLower = [](QString text) {
-        for (QChar &c : text) {
-            if (c >= u'A' && c <= u'Z')
-                c = QChar(static_cast<char16_t>(c.unicode() + 32));
-        }
-        return text;
-    };
-    const QString domainA = toAsciiDomain(a.mid(atA + 1));
-    const QString domainB = toAsciiDomain(b.mid(atB + 1));
-    const bool isSameDomain = domainA.isEmpty() ? asciiLower(a.mid(atA)) == asciiLower(b.mid(atB)) : domainA == domainB;
-    return isSameDomain && asciiLower(a.left(atA)) == asciiLower(b.left(atB));
+    const QString comparable = comparableForm(a);
+    return !comparable.isEmpty() && comparable == comparableForm(b);
+}
+
+MailboxSet::MailboxSet(const QStringList &mailboxes)
+{
+    for (const QString &mailbox : mailboxes)
+        insert(mailbox);
+}
+
+MailboxSet::MailboxSet(const QList<Address> &addresses)
+{
+    for (const Address &address : addresses)
+        insert(address.mailbox);
+}
+
+void MailboxSet::insert(const QString &mailbox)
+{
+    if (const QString comparable = comparableForm(mailbox); !comparable.isEmpty())
+        m_comparable.insert(comparable);
+}
+
+bool MailboxSet::contains(const QString &mailbox) const
+{
+    return m_comparable.contains(comparableForm(mailbox));
 }
 
 bool isValidMailbox(const QString &mailbox)

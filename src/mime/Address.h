@@ -2,7 +2,8 @@
 #pragma once
 
 #include <QList>
-#include <QString>
+#include <QSet>
+#include <QStringList>
 
 namespace mime {
 
@@ -38,6 +39,23 @@ struct Address {
 /// True if both name one mailbox: domain case-insensitive and by its A-label (RFC 5890), local part
 /// by octets as RFC 5321 section 2.4 demands, except that ASCII case is ignored (RFC 8550 section 3 practice).
 [[nodiscard]] bool isSameMailbox(const QString &a, const QString &b);
+
+/// Mailboxes to look one up in, by isSameMailbox(), at the same cost however many there are: a header has room for a hundred thousand, and whoever
+/// compares each of one field with each of another is busy for minutes.
+class MailboxSet
+{
+public:
+    MailboxSet() = default;
+    explicit MailboxSet(const QStringList &mailboxes);
+    explicit MailboxSet(const QList<Address> &addresses);
+
+    void insert(const QString &mailbox);
+    /// Never true for what is no mailbox.
+    [[nodiscard]] bool contains(const QString &mailbox) const;
+
+private:
+    QSet<QString> m_comparable;
+};
 
 /// True if `mailbox` has the form of RFC 5321 section 4.1.2 or RFC 6531, with its length limits.
 [[nodiscard]] bool isValidMailbox(const QString &mailbox);

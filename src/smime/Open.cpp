@@ -326,11 +326,10 @@ bool Opening::isAddressedToOthers() const
         if ((field.name == "To" || field.name == "Cc") && field.protection != CryptographicStatus::None)
             for (const mime::Address &address : mime::parseAddresses(field.raw))
                 named += address.mailbox;
-    const bool isKnown = !named.isEmpty() && !own.isEmpty();
-    named += m_headers.senders; // The sender's own copy.
-    return isKnown && std::none_of(own.begin(), own.end(), [&named](const QString &address) {
-        return std::any_of(named.begin(), named.end(), [&address](const QString &one) { return mime::isSameMailbox(one, address); });
-    });
+    if (named.isEmpty() || own.isEmpty())
+        return false;
+    const mime::MailboxSet addressed(named + m_headers.senders); // The sender has a copy.
+    return std::none_of(own.begin(), own.end(), [&addressed](const QString &address) { return addressed.contains(address); });
 }
 
 void Opening::warnIf(bool condition, QLatin1StringView code)

@@ -190,11 +190,10 @@ void HeaderReader::readSender()
 {
     const mime::Headers &source = isWholeInside("Sender") ? m_inner : sourceOf("Sender");
     const QStringList senders = mailboxesOf(source.addresses("Sender"));
-    const bool isAuthor = std::all_of(senders.begin(), senders.end(), [this](const QString &sender) {
-        return std::any_of(m_result.senders.begin(), m_result.senders.end(),
-                           [&sender](const QString &author) { return mime::isSameMailbox(author, sender); });
-    });
-    if (isAuthor)
+    if (senders.isEmpty())
+        return;
+    const mime::MailboxSet authors(m_result.senders);
+    if (std::all_of(senders.begin(), senders.end(), [&authors](const QString &sender) { return authors.contains(sender); }))
         return;
     show("Sender", source, &source == &m_inner ? protectionOf("Sender") : CryptographicStatus::None);
     // A mailing list puts itself there in every letter (RFC 2369, RFC 2919), and a warning that always comes is not read.

@@ -316,10 +316,8 @@ Identity assessIdentity(const Signer &signer, const QStringList &senders)
         return Identity::NotChecked;
     if (signer.addresses.isEmpty())
         return Identity::NoAddress;
-    const bool isEverySender = std::all_of(senders.begin(), senders.end(), [&signer](const QString &sender) {
-        return std::any_of(signer.addresses.begin(), signer.addresses.end(),
-                           [&sender](const QString &address) { return mime::isSameMailbox(address, sender); });
-    });
+    const mime::MailboxSet own(signer.addresses);
+    const bool isEverySender = std::all_of(senders.begin(), senders.end(), [&own](const QString &sender) { return own.contains(sender); });
     return isEverySender ? Identity::Match : Identity::Mismatch;
 }
 

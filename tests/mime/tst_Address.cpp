@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mime/Address.h"
 #include "mime/Domain.h"
+#include "support/Patience.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace mime;
@@ -93,6 +95,23 @@ private Q_SLOTS:
         QVERIFY(!isSameMailbox(u"Ü@x.org"_s, u"ü@x.org"_s));
         QVERIFY(!isSameMailbox(QString(), QString()));
         QVERIFY(!isSameMailbox(u"@x.org"_s, u"@x.org"_s));
+        QVERIFY(isSameMailbox(u"a@[IPv6:2001:DB8::1]"_s, u"A@[ipv6:2001:db8::1]"_s));
+    }
+
+    void mailboxesAreFoundAmongMany()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        QList<Address> many;
+        for (int i = 0; i < 50'000; ++i)
+            many.append({QString(), u"a%1@x.org"_s.arg(i)});
+        const MailboxSet set(many);
+        for (const Address &address : std::as_const(many))
+            QVERIFY(set.contains(address.mailbox.toUpper()));
+        QVERIFY(timer.elapsed() < 5000 * support::patience());
+        QVERIFY(!set.contains(u"a1@x.org.evil.org"_s));
+        QVERIFY(!set.contains(QString()));
+        QVERIFY(!MailboxSet(QStringList{u"no mailbox"_s, u"@x.org"_s}).contains(u"@x.org"_s));
     }
 
     void mailboxesAreValid_data()
