@@ -359,6 +359,25 @@ private Q_SLOTS:
     }
     void directoryNameConstraints() { judge(); }
 
+    void directoryNamesCountAsWork()
+    {
+        const auto pointsFor = [this](const QByteArray &constraint) {
+            Spec many;
+            many.sections = "[alt]\n";
+            for (int i = 0; i < 500; ++i)
+                many.sections += "dirName." + QByteArray::number(i) + "=other\n";
+            many.sections += "[other]\nCN=Other\n";
+            const Case made = constrained(constraint, {{"subjectAltName", "@alt"}}, many)();
+            PathPolicy policy;
+            policy.effort = std::make_shared<PathEffort>();
+            const PathFindings findings = validatePath(made.leaf, made.pool, {m_anchor.der()}, {}, policy);
+            return findings.chain == kTrusted ? policy.effort->spent() : 0;
+        };
+        const qint64 others = pointsFor("excluded;email=.example.net\n");
+        QVERIFY(others > 0);
+        QVERIFY(pointsFor("excluded;dirName=dir\n[dir]\nO=Outside\n") >= others + 5000);
+    }
+
     void otherNameConstraints_data()
     {
         columns();
