@@ -23,6 +23,7 @@ namespace {
 constexpr qsizetype kLargestTried = 4 * 1024 * 1024;
 constexpr qsizetype kLongestFooterLines = 200;
 constexpr qsizetype kMostOctetsInCopies = 64 * 1024 * 1024;
+constexpr qsizetype kMostLinesCompared = 1'000'000;
 constexpr qsizetype kShownOctets = 200;
 
 std::optional<QCryptographicHash::Algorithm> algorithmOf(const QString &digest)
@@ -46,15 +47,21 @@ QByteArray withLineFeeds(QByteArray octets)
 template <typename Change>
 QByteArray mapLines(const QByteArray &octets, Change change)
 {
-    QList<QByteArray> lines = withLineFeeds(octets).split('\n');
-    for (QByteArray &line : lines)
-        line = change(line);
-    return lines.join("\r\n");
+    const QByteArray text = withLineFeeds(octets);
+    QByteArray result;
+    result.reserve(octets.size());
+    const QList<QByteArrayView> lines = linesOf(text);
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        if (i > 0)
+            result.append("\r\n");
+        result.append(change(lines[i]));
+    }
+    return result;
 }
 
 QByteArray withoutTrailingSpace(const QByteArray &octets)
 {
-    return mapLines(octets, [](QByteArray line) {
+    return mapLines(octets, [](QByteArrayView line) {
         while (line.endsWith(' ') || line.endsWith('\t'))
             line.chop(1);
         return line;
@@ -64,7 +71,7 @@ QByteArray withoutTrailingSpace(const QByteArray &octets)
 // The blank of the line before a signature (RFC 3676 section 4.3) is the one that is lost most often.
 QByteArray withSignatureBlanks(const QByteArray &octets)
 {
-    return mapLines(octets, [](const QByteArray &line) { return line == "--" ? QByteArray("-- ") : line; });
+    return mapLines(octets, [](QByteArrayView line) { return line == QByteArrayView("--") ? QByteArrayView("-- ") : line; });
 }
 
 // ">From " as in all mailbox files, or with one mark more for each that was there, or as quoted-printable can write it.
@@ -75,15 +82,15 @@ QList<QByteArray> withoutFromEscapes(const QByteArray &octets)
             line = line.sliced(1);
         return line.startsWith("From ");
     };
-    return {mapLines(octets, [](const QByteArray &line) { return line.startsWith(">From ") ? line.sliced(1) : line; }),
-            mapLines(octets, [&](const QByteArray &line) { return line.startsWith('>') && isQuotedFrom(line) ? line.sliced(1) : line; }),
-            mapLines(octets, [](const QByteArray &line) { return line.startsWith("=46rom ") ? 'F' + line.sliced(3) : line; })};
+    return {mapLines(octets, [](QByteArrayView line) { return line.startsWith(">From ") ? line.sliced(1) : line; }),
+            mapLines(octets, [&](QByteArrayView line) { return line.startsWith('>') && isQuotedFrom(line) ? line.sliced(1) : line; }),
+            mapLines(octets, [](QByteArrayView line) { return line.startsWith("=46rom ") ? QByteArray('F' + line.sliced(3).toByteArray()) : line.toByteArray(); })};
 }
 
 // By a client that doubles dots where another does so again.
 QByteArray withoutDoubledDots(const QByteArray &octets)
 {
-    return mapLines(octets, [](const QByteArray &line) { return line.startsWith("..") ? line.sliced(1) : line; });
+    return mapLines(octets, [](QByteArrayView line) { return line.startsWith("..") ? line.sliced(1) : line; });
 }
 
 QList<QByteArray> otherLineEnds(const QByteArray &octets)
@@ -106,7 +113,8 @@ QByteArray joined(const QByteArray &header, const QByteArray &body)
 
 QByteArray withEncodingField(const QByteArray &header, const QByteArray &encoding)
 {
-    return mapLines(header, [&encoding](const QByteArray &line) {
+    return mapLines(header, [&encoding](QByteArrayView view) -> QByteArray {
+        const QByteArray line = view.toByteArray();
         return line.toLower().startsWith("content-transfer-encoding:") ? line.first(line.indexOf(':') + 1) + ' ' + encoding : line;
     });
 }
@@ -147,6 +155,7 @@ QList<QByteArray> withCharset(const QByteArray &header, const QByteArray &charse
 QList<QByteArray> transcodings(const QByteArray &octets)
 {
     const auto [header, body] = divided(octets);
+    const qsizetype most = kMostOctetsInCopies / (2 * octets.size() + 1);
     QList<QByteArray> candidates;
     for (const char *charset : {"ISO-8859-1", "windows-1252", "ISO-8859-15"}) {
         QStringDecoder fromUtf8(QStringDecoder::Utf8);
@@ -154,11 +163,13 @@ QList<QByteArray> transcodings(const QByteArray &octets)
         QStringEncoder to(charset);
         const QByteArray toLegacy = to(text);
         for (const QByteArray &one : withCharset(header, charset))
-            candidates.append(joined(one, toLegacy));
+            if (candidates.size() < most)
+                candidates.append(joined(one, toLegacy));
         QStringDecoder from(charset);
         const QString legacy = from(body);
         for (const QByteArray &one : withCharset(header, "utf-8"))
-            candidates.append(joined(one, legacy.toUtf8()));
+            if (candidates.size() < most)
+                candidates.append(joined(one, legacy.toUtf8()));
     }
     return candidates;
 }
@@ -224,26 +235,29 @@ QList<QByteArray> withoutFooters(const QByteArray &octets)
     return candidates;
 }
 
-QByteArray excerpt(const QByteArray &line)
+/// The beginning of the line of `text` that begins at `begin`; empty behind the end.
+QByteArray excerptAt(QByteArrayView text, qsizetype begin)
 {
-    return line.first(std::min(line.size(), kShownOctets));
+    const QByteArrayView rest = text.sliced(std::min(begin, text.size()));
+    const qsizetype lineFeed = rest.indexOf('\n');
+    return rest.first(std::min(lineFeed < 0 ? rest.size() : lineFeed, kShownOctets)).toByteArray();
 }
 
 void locate(SignatureDiagnosis &diagnosis, QByteArrayView sent, QByteArrayView received)
 {
-    const QList<QByteArray> was = sent.toByteArray().split('\n');
-    const QList<QByteArray> is = received.toByteArray().split('\n');
-    for (qsizetype i = 0; i < std::max(was.size(), is.size()); ++i) {
-        if (was.value(i) == is.value(i) && i < was.size() && i < is.size())
-            continue;
-        diagnosis.line = i + 1;
-        diagnosis.sent = excerpt(was.value(i));
-        diagnosis.received = excerpt(is.value(i));
+    const auto [one, other] = std::mismatch(sent.begin(), sent.end(), received.begin(), received.end());
+    if (one == sent.end() && other == received.end())
         return;
-    }
+    const QByteArrayView before = sent.first(one - sent.begin());
+    // Where one of them ends behind a line that both have, the next line is the first that differs.
+    const bool isLineWhole = (one == sent.end() && *other == '\n') || (other == received.end() && *one == '\n');
+    const qsizetype begin = isLineWhole ? before.size() + 1 : before.lastIndexOf('\n') + 1;
+    diagnosis.line = before.count('\n') + (isLineWhole ? 2 : 1);
+    diagnosis.sent = excerptAt(sent, begin);
+    diagnosis.received = excerptAt(received, begin);
 }
 
-QByteArray withoutAnySpace(const QByteArray &octets)
+QByteArray withoutAnySpace(QByteArrayView octets)
 {
     QByteArray words;
     for (const char c : octets)
@@ -252,25 +266,27 @@ QByteArray withoutAnySpace(const QByteArray &octets)
     return words;
 }
 
-bool differInDots(const QList<QByteArray> &was, const QList<QByteArray> &is)
+bool differInDots(const QList<QByteArrayView> &was, const QList<QByteArrayView> &is)
 {
-    return std::equal(was.begin(), was.end(), is.begin(), is.end(), [](const QByteArray &one, const QByteArray &other) {
-        return one == other || (one.startsWith('.') && (one.sliced(1) == other || '.' + one == other));
+    return std::equal(was.begin(), was.end(), is.begin(), is.end(), [](QByteArrayView one, QByteArrayView other) {
+        return one == other || (one.startsWith('.') && (one.sliced(1) == other || (other.startsWith('.') && other.sliced(1) == one)));
     });
 }
 
 /// What was done to the lines of the whole, whatever the parts.
 SignatureDamage compareLines(const QByteArray &was, const QByteArray &is)
 {
+    if (was.count('\n') + is.count('\n') > kMostLinesCompared)
+        return SignatureDamage::Unknown;
     if (withoutTrailingSpace(was) == withoutTrailingSpace(is))
         return SignatureDamage::TrailingSpace;
-    const QList<QByteArray> linesWere = was.split('\n');
-    const QList<QByteArray> linesAre = is.split('\n');
+    const QList<QByteArrayView> linesWere = linesOf(was);
+    const QList<QByteArrayView> linesAre = linesOf(is);
     if (differInDots(linesWere, linesAre))
         return SignatureDamage::Dots;
     if (withoutAnySpace(was) != withoutAnySpace(is))
         return SignatureDamage::Unknown;
-    const bool isLineByLine = std::equal(linesWere.begin(), linesWere.end(), linesAre.begin(), linesAre.end(), [](const QByteArray &one, const QByteArray &other) {
+    const bool isLineByLine = std::equal(linesWere.begin(), linesWere.end(), linesAre.begin(), linesAre.end(), [](QByteArrayView one, QByteArrayView other) {
         return withoutAnySpace(one) == withoutAnySpace(other);
     });
     return isLineByLine ? SignatureDamage::WhiteSpace : SignatureDamage::Rewrapped;
@@ -311,7 +327,8 @@ SignatureDiagnosis compareSigned(QByteArrayView sent, QByteArrayView received)
     const QByteArray was = sent.toByteArray();
     const QByteArray is = received.toByteArray();
     for (const Undoing &undoing : catalogue()) {
-        if (!undoing.candidates(is).contains(was))
+        // Of anything larger the copies would take more memory than there is.
+        if (is.size() > kLargestTried || !undoing.candidates(is).contains(was))
             continue;
         diagnosis.damage = undoing.damage;
         diagnosis.isProven = true;

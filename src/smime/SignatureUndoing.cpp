@@ -102,11 +102,12 @@ std::optional<QByteArrayView> withoutFirstLines(QByteArrayView text, qsizetype l
 /// Joins what was broken because it, with the word that follows, would not have fitted into `width` columns.
 QByteArray unwrapped(QByteArrayView text, qsizetype width)
 {
-    const QList<QByteArray> lines = text.toByteArray().split('\n');
+    const QList<QByteArrayView> lines = linesOf(text);
     QByteArray result;
+    result.reserve(text.size());
     qsizetype length = 0; // Of the last line as it stands in the text.
     for (qsizetype i = 0; i < lines.size(); ++i) {
-        QByteArray line = lines[i];
+        QByteArrayView line = lines[i];
         const bool isLast = i + 1 == lines.size();
         const bool hasCr = line.endsWith('\r');
         if (hasCr)
@@ -284,6 +285,18 @@ QList<QByteArray> withoutLines(const QByteArray &octets, const QList<QByteArray>
 }
 
 } // namespace
+
+QList<QByteArrayView> linesOf(QByteArrayView text)
+{
+    QList<QByteArrayView> lines;
+    qsizetype begin = 0;
+    for (qsizetype end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', begin)) {
+        lines.append(text.sliced(begin, end - begin));
+        begin = end + 1;
+    }
+    lines.append(text.sliced(begin));
+    return lines;
+}
 
 QList<QByteArray> undoneEncodings(const QByteArray &octets)
 {

@@ -9,6 +9,8 @@ namespace smime {
 // What undoes the changes that mail systems make inside a signed entity whose text may lie in any of its parts. Each answers
 // candidates for what was signed; `octets` is the entity as it arrived, with CRLF. Pure, and bounded in number and size.
 
+/// What LF divides, of `text` and as long as it lives: a letter may consist of millions of empty lines.
+[[nodiscard]] QList<QByteArrayView> linesOf(QByteArrayView text);
 /// Text parts that were encoded in another way, with the field for the encoding changed in its place or added.
 [[nodiscard]] QList<QByteArray> undoneEncodings(const QByteArray &octets);
 /// Lines that were added at the end of a text part, whatever its encoding.

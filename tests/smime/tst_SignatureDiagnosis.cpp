@@ -2,8 +2,10 @@
 #include "smime/SignatureDiagnosis.h"
 
 #include "smime/SmimeTesting.h"
+#include "support/Patience.h"
 
 #include <QCryptographicHash>
+#include <QElapsedTimer>
 
 using namespace smime;
 using namespace smimetest;
@@ -109,6 +111,35 @@ private Q_SLOTS:
         QVERIFY(diagnosis.sent.contains("view") && diagnosis.received.contains("wine"));
         const QByteArray wrapped = QByteArray(kSent).replace("the view is", "the\r\nview is");
         QCOMPARE(compareSigned(kSent, wrapped).damage, SignatureDamage::Rewrapped);
+    }
+
+    void theFirstLineThatDiffersIsFound_data()
+    {
+        QTest::addColumn<QByteArray>("received");
+        QTest::addColumn<qint64>("line");
+        QTest::addColumn<QByteArray>("sentLine");
+        QTest::addColumn<QByteArray>("receivedLine");
+        QTest::newRow("first") << QByteArray("x\r\nb\r\n") << qint64(1) << QByteArray("a\r") << QByteArray("x\r");
+        QTest::newRow("within") << QByteArray("a\r\nbc\r\n") << qint64(2) << QByteArray("b\r") << QByteArray("bc\r");
+        QTest::newRow("cut within a line") << QByteArray("a\r\nb") << qint64(2) << QByteArray("b\r") << QByteArray("b");
+        QTest::newRow("cut before the line feed") << QByteArray("a\r\nb\r") << qint64(3) << QByteArray() << QByteArray();
+        QTest::newRow("line added") << QByteArray("a\r\nb\r\nc\r\n") << qint64(3) << QByteArray() << QByteArray("c\r");
+    }
+    void theFirstLineThatDiffersIsFound()
+    {
+        QFETCH(QByteArray, received);
+        const SignatureDiagnosis diagnosis = compareSigned("a\r\nb\r\n", received);
+        QTEST(diagnosis.line, "line");
+        QTEST(diagnosis.sent, "sentLine");
+        QTEST(diagnosis.received, "receivedLine");
+    }
+
+    void aLetterOfEmptyLinesIsDiagnosedSoon()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(diagnose(kSent + "x" + QByteArray("\r\n").repeated(1'500'000)).damage, SignatureDamage::Unknown);
+        QVERIFY2(timer.elapsed() < 10'000 * support::patience(), qPrintable(QString::number(timer.elapsed())));
     }
 
     void withTheSentOctetsAtHandEveryPartIsCompared_data()
