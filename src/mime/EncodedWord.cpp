@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mime/EncodedWord.h"
 
+#include "base/TextControls.h"
 #include "mime/Charset.h"
 #include "mime/TransferEncoding.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace mime {
@@ -190,13 +192,7 @@ QByteArray encodeWords(const QString &text)
 
 QString withoutControls(QString text)
 {
-    for (QChar &c : text) {
-        const char16_t u = c.unicode();
-        const bool isControl = u < 0x20 || (u >= 0x7F && u < 0xA0) || u == 0x2028 || u == 0x2029 || (u >= 0xFDD0 && u <= 0xFDEF);
-        const bool isDirection = (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069) || u == 0x200E || u == 0x200F || u == 0x061C;
-        if (isControl || isDirection)
-            c = u' ';
-    }
+    std::replace_if(text.begin(), text.end(), base::isTextControl, QChar(u' '));
     return text;
 }
 

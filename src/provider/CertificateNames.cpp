@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/CertificateNames.h"
 
+#include "base/TextControls.h"
+
 #include <QMap>
 #include <QUrl>
 
@@ -23,14 +25,6 @@ bool hasControls(const QString &text)
     return std::any_of(text.cbegin(), text.cend(), [](QChar c) {
         return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format || c.isSpace();
     });
-}
-
-/// Ends a line, or turns the direction of what follows.
-bool turnsLine(QChar c)
-{
-    const char16_t u = c.unicode();
-    const bool isDirection = (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069) || u == 0x200E || u == 0x200F || u == 0x061C;
-    return isDirection || c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph;
 }
 
 QString smtpUtf8Mailbox(const OTHERNAME *name)
@@ -305,7 +299,7 @@ QString commonNameOf(const X509_NAME *name)
 {
     const QStringList names = valuesOf(name, NID_commonName);
     QString text = names.isEmpty() ? QString() : names.last();
-    std::replace_if(text.begin(), text.end(), turnsLine, QChar(u' '));
+    std::replace_if(text.begin(), text.end(), base::isTextControl, QChar(u' '));
     return text.simplified();
 }
 
