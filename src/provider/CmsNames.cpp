@@ -99,13 +99,32 @@ CmsIdentifier identifierOf(const IssuerAndSerial &value)
     return result;
 }
 
-CmsIdentifier identifierOf(const KeyAgreeIdentifier &value)
+void nameKey(const KeyIdentifier &value, CmsRecipient &out)
+{
+    out.id.subjectKeyId = toBytes(value.id);
+    out.keyDate = toDateTime(value.date);
+    if (value.other)
+        out.keyAttribute = derBy(i2d_OtherKeyAttribute, value.other);
+}
+
+void nameKey(const KeyAgreeIdentifier &value, CmsRecipient &out)
 {
     if (value.type == KeyAgreeIdentifier::ByIssuer)
-        return identifierOf(*value.d.issuerAndSerial);
-    CmsIdentifier result;
-    result.subjectKeyId = toBytes(value.d.keyId->id);
-    return result;
+        out.id = identifierOf(*value.d.issuerAndSerial);
+    else
+        nameKey(*value.d.keyId, out);
+}
+
+void nameOriginator(const Originator &value, CmsRecipient &out)
+{
+    if (value.type == Originator::ByIssuer) {
+        out.originator = identifierOf(*value.d.issuerAndSerial);
+    } else if (value.type == Originator::ByKeyId) {
+        out.originator.subjectKeyId = toBytes(value.d.subjectKeyId);
+    } else {
+        out.originatorAlgorithm = describe(value.d.key->algorithm);
+        out.originatorKey = toBytes(value.d.key->publicKey);
+    }
 }
 
 QString oaepDigest(const X509_ALGOR *algorithm)
@@ -131,6 +150,9 @@ QList<CmsRecipient> recipientsOf(const KeyAgreement &info)
 {
     CmsRecipient common;
     common.kind = CmsRecipientKind::KeyAgreement;
+    common.version = info.version;
+    common.ukm = toBytes(info.ukm);
+    nameOriginator(*info.originator, common);
     common.keyEncryption = describe(info.algorithm);
     common.derivation = lookUp(kAgreementKdfs, common.keyEncryption.oid);
     if (!common.derivation.isEmpty())
@@ -141,7 +163,7 @@ QList<CmsRecipient> recipientsOf(const KeyAgreement &info)
     for (int i = 0; i < sk_EncryptedKey_num(info.keys); ++i) {
         const EncryptedKey *key = sk_EncryptedKey_value(info.keys, i);
         CmsRecipient one = common;
-        one.id = identifierOf(*key->rid);
+        nameKey(*key->rid, one);
         one.encryptedKeyOctets = ASN1_STRING_length(key->value);
         result.append(one);
     }
@@ -152,6 +174,7 @@ CmsRecipient recipientOf(const KeyTransport &info)
 {
     CmsRecipient result;
     result.kind = CmsRecipientKind::KeyTransport;
+    result.version = info.version;
     result.id = describe(*info.rid);
     result.keyEncryption = describe(info.algorithm);
     if (nidOf(info.algorithm) == NID_rsaesOaep)
@@ -171,10 +194,16 @@ CmsRecipient recipientOf(const OtherRecipient &info)
     if (!kem)
         return result;
     result.kind = CmsRecipientKind::Kem;
+    result.version = kem->version;
     result.id = describe(*kem->rid);
     result.keyEncryption = describe(kem->kem);
-    result.derivation = describe(kem->kdf).name;
-    result.keyWrap = describe(kem->wrap).name;
+    result.kemCiphertext = toBytes(kem->ciphertext);
+    result.keyDerivation = describe(kem->kdf);
+    result.derivation = result.keyDerivation.name;
+    result.kekLength = kem->kekLength;
+    result.ukm = toBytes(kem->ukm);
+    result.kemWrap = describe(kem->wrap);
+    result.keyWrap = result.kemWrap.name;
     result.encryptedKeyOctets = ASN1_STRING_length(kem->encryptedKey);
     return result;
 }
@@ -183,7 +212,8 @@ CmsRecipient recipientOf(const SharedKeyInfo &info)
 {
     CmsRecipient result;
     result.kind = CmsRecipientKind::Kek;
-    result.id.subjectKeyId = toBytes(info.keyId->id);
+    result.version = info.version;
+    nameKey(*info.keyId, result);
     result.keyEncryption = describe(info.algorithm);
     result.keyWrap = result.keyEncryption.name;
     result.encryptedKeyOctets = ASN1_STRING_length(info.encryptedKey);
@@ -194,8 +224,10 @@ CmsRecipient recipientOf(const PasswordInfo &info)
 {
     CmsRecipient result;
     result.kind = CmsRecipientKind::Password;
+    result.version = info.version;
     result.keyEncryption = describe(info.algorithm);
-    result.derivation = describe(info.derivation).name;
+    result.keyDerivation = describe(info.derivation);
+    result.derivation = result.keyDerivation.name;
     const auto cipher = innerAlgorithm(info.algorithm);
     result.keyWrap = describe(cipher.get()).name;
     result.encryptedKeyOctets = ASN1_STRING_length(info.encryptedKey);

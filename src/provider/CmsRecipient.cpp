@@ -140,8 +140,8 @@ WrittenRecipient transportTo(X509 *certificate, const WipedBytes &contentKey, Rs
     facts.keyEncryption = form.name;
     facts.derivation = form.derivation;
     facts.encryptedKeyOctets = encrypted.size();
-    const int version = isByKeyId ? 2 : 0;
-    return {derWrap(V_ASN1_SEQUENCE, derInteger(version) + identifierDer(certificate, naming) + form.algorithm + derOctets(encrypted)), version, {facts}};
+    facts.version = isByKeyId ? 2 : 0;
+    return {derWrap(V_ASN1_SEQUENCE, derInteger(facts.version) + identifierDer(certificate, naming) + form.algorithm + derOctets(encrypted)), facts.version, {facts}};
 }
 
 RecipientInfoPtr agreementWith(X509 *certificate, const WipedBytes &contentKey, CertificateNaming naming)

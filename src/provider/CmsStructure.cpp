@@ -41,6 +41,8 @@ Status readSigned(const Parts &parts, CmsStructure &out)
     out.innerTypeOid = dottedOid(data->content->type);
     out.certificates = sequencesOf(data->certificates);
     out.crls = sequencesOf(data->crls);
+    for (int i = 0; i < qMin(sk_X509_ALGOR_num(data->digestAlgorithms), kMaxSigners); ++i)
+        out.digestAlgorithms.append(describe(sk_X509_ALGOR_value(data->digestAlgorithms, i)));
     for (int i = 0; i < sk_SignerInfo_num(data->signers); ++i)
         out.signers.append(describe(*sk_SignerInfo_value(data->signers, i)));
     return Done{};
@@ -72,6 +74,7 @@ Status readEnveloped(const Parts &parts, CmsStructure &out)
         return malformed(u"EnvelopedData: "_s + takeErrorText());
     const EnvelopedData &data = *read->enveloped;
     out.version = data.version;
+    out.unprotectedAttributes = describe(data.unprotectedAttributes);
     readHead(*data.content, out);
     read->parts = parts;
     out.envelope = std::move(read);
@@ -87,6 +90,8 @@ Status readAuthEnveloped(const Parts &parts, CmsStructure &out)
     const AuthEnvelopedData &data = *read->authEnveloped;
     out.version = data.version;
     out.authenticationTag = toBytes(data.mac);
+    out.authenticatedAttributes = describe(data.authenticatedAttributes);
+    out.unprotectedAttributes = describe(data.unauthenticatedAttributes);
     readHead(*data.content, out);
     read->parts = parts;
     out.envelope = std::move(read);
@@ -99,6 +104,7 @@ Status readEncrypted(const Parts &parts, CmsStructure &out)
     if (!data)
         return malformed(u"EncryptedData: "_s + takeErrorText());
     out.version = data->version;
+    out.unprotectedAttributes = describe(data->unprotectedAttributes);
     readHead(*data->content, out);
     return Done{};
 }
@@ -122,6 +128,7 @@ Status readDigested(const Parts &parts, CmsStructure &out)
     out.version = data->version;
     out.contentEncryption = describe(data->algorithm);
     out.innerTypeOid = dottedOid(data->content->type);
+    out.digest = toBytes(data->digest);
     return Done{};
 }
 

@@ -59,11 +59,22 @@ enum class CmsRecipientKind { Unknown, KeyTransport, KeyAgreement, Kek, Password
 /// One who can open the message; a KeyAgreeRecipientInfo gives one entry for each of its keys.
 struct CmsRecipient {
     CmsRecipientKind kind = CmsRecipientKind::Unknown;
+    int version = 0;               ///< of the RecipientInfo; OtherRecipientInfo has none
     CmsIdentifier id;
+    QDateTime keyDate;             ///< what RecipientKeyIdentifier and KEKIdentifier may say beside the key; mostly invalid
+    QByteArray keyAttribute;       ///< DER of their OtherKeyAttribute; mostly empty
     CmsAlgorithm keyEncryption;    ///< "RSA", "RSA-OAEP", "ECDH-ES", "X25519", "ML-KEM-768", ...
     QString derivation;            ///< "SHA-256" (OAEP, its MGF), "X9.63 KDF SHA-256", "HKDF-SHA-256", "PBKDF2"; may be empty
     QString keyWrap;               ///< "AES-256-WRAP"; empty for key transport
     qsizetype encryptedKeyOctets = 0;
+    CmsIdentifier originator;      ///< KeyAgreement by a certificate of the sender's
+    CmsAlgorithm originatorAlgorithm; ///< KeyAgreement by a key that came along
+    QByteArray originatorKey;      ///< that key; empty if a certificate is named
+    QByteArray ukm;                ///< KeyAgreement, Kem; empty if absent
+    CmsAlgorithm keyDerivation;    ///< keyDerivationAlgorithm of Password, kdf of Kem, as they stand
+    CmsAlgorithm kemWrap;          ///< wrap of Kem
+    QByteArray kemCiphertext;      ///< kemct of Kem
+    int kekLength = 0;             ///< of Kem
     bool operator==(const CmsRecipient &) const = default;
 };
 
@@ -100,10 +111,14 @@ struct CmsStructure {
     bool hasContent = false;               ///< false: detached, or encrypted content kept elsewhere
     qsizetype contentOctets = 0;
 
+    QList<CmsAlgorithm> digestAlgorithms;  ///< SignedData: what the sender says to have hashed with; as many as there may be signers
     QList<CmsSigner> signers;
     QList<CmsRecipient> recipients;
     CmsAlgorithm contentEncryption;        ///< cipher, compression or digest algorithm of the content
     QByteArray authenticationTag;          ///< AuthEnvelopedData
+    QList<CmsAttribute> authenticatedAttributes; ///< AuthEnvelopedData
+    QList<CmsAttribute> unprotectedAttributes;   ///< unprotectedAttrs, or unauthAttrs of AuthEnvelopedData
+    QByteArray digest;                     ///< DigestedData
     QList<QByteArray> certificates;        ///< DER, also of OriginatorInfo
     QList<QByteArray> crls;                ///< DER
     qsizetype trailingOctets = 0;          ///< what follows the ContentInfo and is no part of it

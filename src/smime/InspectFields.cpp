@@ -272,15 +272,66 @@ QString recipientType(provider::CmsRecipientKind kind)
     Q_UNREACHABLE_RETURN({});
 }
 
+/// OriginatorIdentifierOrKey: mostly a key that was made for this one message.
+InspectedField originator(const provider::CmsRecipient &recipient)
+{
+    if (recipient.originatorKey.isEmpty())
+        return identifier(u"originator"_s, recipient.originator);
+    return group(u"originator"_s, {group(u"originatorKey"_s, {algorithm(u"algorithm"_s, recipient.originatorAlgorithm),
+                                                              field(u"publicKey"_s, hex(recipient.originatorKey), recipient.originatorKey)})});
+}
+
+/// Whose key it is; KEKIdentifier has a name of its own for the octets.
+void addRecipientId(Fields &fields, const provider::CmsRecipient &recipient)
+{
+    if (recipient.kind == provider::CmsRecipientKind::Password)
+        return;
+    const bool isKek = recipient.kind == provider::CmsRecipientKind::Kek;
+    InspectedField id = isKek ? group(u"kekid"_s, {field(u"keyIdentifier"_s, hex(recipient.id.subjectKeyId), recipient.id.subjectKeyId)})
+                              : identifier(u"rid"_s, recipient.id);
+    add(id.fields, u"date"_s, time(recipient.keyDate));
+    add(id.fields, u"other"_s, hex(recipient.keyAttribute), recipient.keyAttribute);
+    fields.push_back(std::move(id));
+}
+
+/// RFC 9629 section 3.
+void addEncapsulation(Fields &fields, const provider::CmsRecipient &recipient)
+{
+    fields.push_back(algorithm(u"kem"_s, recipient.keyEncryption));
+    fields.push_back(field(u"kemct"_s, octetCount(recipient.kemCiphertext.size()), recipient.kemCiphertext));
+    fields.push_back(algorithm(u"kdf"_s, recipient.keyDerivation));
+    fields.push_back(field(u"kekLength"_s, octetCount(recipient.kekLength)));
+    add(fields, u"ukm"_s, hex(recipient.ukm), recipient.ukm);
+    fields.push_back(algorithm(u"wrap"_s, recipient.kemWrap));
+}
+
+/// What follows from the parameters of keyEncryptionAlgorithm stands after it.
+void addKeyEncryption(Fields &fields, const provider::CmsRecipient &recipient)
+{
+    const bool isPassword = recipient.kind == provider::CmsRecipientKind::Password;
+    if (isPassword && !recipient.keyDerivation.oid.isEmpty())
+        fields.push_back(algorithm(u"keyDerivationAlgorithm"_s, recipient.keyDerivation));
+    fields.push_back(algorithm(u"keyEncryptionAlgorithm"_s, recipient.keyEncryption));
+    if (!isPassword)
+        add(fields, recipient.kind == provider::CmsRecipientKind::KeyTransport ? u"hashFunc"_s : u"kdf"_s, recipient.derivation);
+    add(fields, u"wrap"_s, recipient.keyWrap);
+}
+
 InspectedField recipientInfo(const provider::CmsRecipient &recipient, const InspectedRecipient &inspected)
 {
-    Fields fields;
-    if (recipient.kind != provider::CmsRecipientKind::Password)
-        fields.push_back(identifier(recipient.kind == provider::CmsRecipientKind::Kek ? u"kekid"_s : u"rid"_s, recipient.id));
-    const QString name = recipient.kind == provider::CmsRecipientKind::Kem ? u"kem"_s : u"keyEncryptionAlgorithm"_s;
-    fields.push_back(algorithm(name, recipient.keyEncryption));
-    add(fields, recipient.kind == provider::CmsRecipientKind::KeyTransport ? u"hashFunc"_s : u"kdf"_s, recipient.derivation);
-    add(fields, u"wrap"_s, recipient.keyWrap);
+    using Kind = provider::CmsRecipientKind;
+    if (recipient.kind == Kind::Unknown)
+        return group(recipientType(recipient.kind), {field(u"oriType"_s, recipient.keyEncryption.name)});
+    Fields fields{field(u"version"_s, QString::number(recipient.version))};
+    if (recipient.kind == Kind::KeyAgreement) {
+        fields.push_back(originator(recipient));
+        add(fields, u"ukm"_s, hex(recipient.ukm), recipient.ukm);
+    }
+    addRecipientId(fields, recipient);
+    if (recipient.kind == Kind::Kem)
+        addEncapsulation(fields, recipient);
+    else
+        addKeyEncryption(fields, recipient);
     add(fields, u"encryptedKey"_s, octetCount(recipient.encryptedKeyOctets));
     add(fields, u"certificate"_s, inspected.name);
     if (inspected.isSelf)
@@ -288,11 +339,19 @@ InspectedField recipientInfo(const provider::CmsRecipient &recipient, const Insp
     return group(recipientType(recipient.kind), std::move(fields));
 }
 
+InspectedField encapsulated(const provider::CmsStructure &structure)
+{
+    return group(u"encapContentInfo"_s, {field(u"eContentType"_s, contentTypeName(structure.innerTypeOid)),
+                                         field(u"eContent"_s, structure.hasContent ? octetCount(structure.contentOctets) : u"absent"_s)});
+}
+
 void addSigned(Fields &fields, const provider::CmsStructure &structure, const InspectedCms &inspected)
 {
-    fields.push_back(group(u"encapContentInfo"_s,
-                           {field(u"eContentType"_s, contentTypeName(structure.innerTypeOid)),
-                            field(u"eContent"_s, structure.hasContent ? octetCount(structure.contentOctets) : u"absent"_s)}));
+    Fields digests;
+    for (const provider::CmsAlgorithm &digest : structure.digestAlgorithms)
+        digests.push_back(algorithm(u"DigestAlgorithmIdentifier"_s, digest));
+    fields.push_back(group(u"digestAlgorithms"_s, std::move(digests)));
+    fields.push_back(encapsulated(structure));
     addCertificates(fields, u"certificates"_s, inspected);
     addCrls(fields, structure);
     Fields signers;
@@ -303,7 +362,11 @@ void addSigned(Fields &fields, const provider::CmsStructure &structure, const In
 
 void addEncrypted(Fields &fields, const provider::CmsStructure &structure, const InspectedCms &inspected)
 {
-    addCertificates(fields, u"originatorInfo"_s, inspected);
+    Fields originatorInfo;
+    addCertificates(originatorInfo, u"certs"_s, inspected);
+    addCrls(originatorInfo, structure);
+    if (!originatorInfo.empty())
+        fields.push_back(group(u"originatorInfo"_s, std::move(originatorInfo)));
     Fields recipients;
     for (qsizetype i = 0; i < structure.recipients.size(); ++i)
         recipients.push_back(recipientInfo(structure.recipients[i], inspected.recipients[i]));
@@ -314,7 +377,9 @@ void addEncrypted(Fields &fields, const provider::CmsStructure &structure, const
                            {field(u"contentType"_s, contentTypeName(structure.innerTypeOid)),
                             algorithm(u"contentEncryptionAlgorithm"_s, structure.contentEncryption),
                             field(u"encryptedContent"_s, octetCount(structure.contentOctets))}));
+    addAttributes(fields, u"authAttrs"_s, structure.authenticatedAttributes);
     add(fields, u"mac"_s, hex(structure.authenticationTag), structure.authenticationTag);
+    addAttributes(fields, isAuthenticated ? u"unauthAttrs"_s : u"unprotectedAttrs"_s, structure.unprotectedAttributes);
 }
 
 } // namespace
@@ -360,11 +425,12 @@ std::vector<InspectedField> fieldsOf(const provider::CmsStructure &structure, co
         break;
     case CmsContentType::CompressedData:
         fields.push_back(algorithm(u"compressionAlgorithm"_s, structure.contentEncryption));
-        fields.push_back(field(u"eContent"_s, octetCount(structure.contentOctets)));
+        fields.push_back(encapsulated(structure));
         break;
     case CmsContentType::DigestedData:
         fields.push_back(algorithm(u"digestAlgorithm"_s, structure.contentEncryption));
-        fields.push_back(field(u"eContent"_s, octetCount(structure.contentOctets)));
+        fields.push_back(encapsulated(structure));
+        add(fields, u"digest"_s, hex(structure.digest), structure.digest);
         break;
     case CmsContentType::Unknown:
     case CmsContentType::Data:

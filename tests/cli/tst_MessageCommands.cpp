@@ -322,6 +322,7 @@ private Q_SLOTS:
         QVERIFY2(names.contains(u"recipientInfos"_s) && names.contains(u"contentType"_s), qPrintable(names.join(u' ')));
         write(u"signed.eml"_s, seal({u"--to"_s, u"bob@example.org"_s, u"--no-encrypt"_s}).out);
         const QByteArray text = wax({u"inspect"_s, u"--part"_s, u"1.2"_s, path(u"signed.eml"_s)}).out;
+        QVERIFY2(text.contains("digestAlgorithms\n") && text.contains("DigestAlgorithmIdentifier: SHA-256 (2.16.840.1.101.3.4.2.1)\n"), text.constData());
         QVERIFY2(text.contains("eContentType: Data (1.2.840.113549.1.7.1)") && text.contains("emailProtection (1.3.6.1.5.5.7.3.4)"), text.constData());
     }
 
@@ -367,10 +368,13 @@ private Q_SLOTS:
         QCOMPARE(none.json()["encryption"_L1]["recipients"_L1].toArray().first()["kind"_L1].toString(), u"password"_s);
         const QByteArray inspected = wax({u"inspect"_s, u"--part"_s, u"1"_s, path(u"wrapped.eml"_s)}).out;
         QVERIFY2(inspected.contains("reader: password, ") && !inspected.contains("rid\n"), inspected.constData());
+        QVERIFY2(inspected.contains("version: 0\n") && inspected.contains("keyDerivationAlgorithm: PBKDF2 (1.2.840.113549.1.5.12)\n"), inspected.constData());
         QVERIFY(wax({u"open"_s, u"--message-password-file"_s, path(u"word"_s), path(u"wrapped.eml"_s)}).out.contains("Open sesame."));
         QCOMPARE(wax({u"open"_s, u"--message-password-file"_s, path(u"other"_s), path(u"wrapped.eml"_s)}).exitStatus, 1);
         QCOMPARE(openssl(common + QStringList{u"-secretkey"_s, u"000102030405060708090a0b0c0d0e0f"_s, u"-secretkeyid"_s, u"7465616d"_s}).exitStatus, 0);
         QVERIFY(wax({u"open"_s, u"--shared-key"_s, u"team="_s + path(u"kek"_s), path(u"wrapped.eml"_s)}).out.contains("Open sesame."));
+        const QByteArray shared = wax({u"inspect"_s, u"--part"_s, u"1"_s, path(u"wrapped.eml"_s)}).out;
+        QVERIFY2(shared.contains("version: 4\n") && shared.contains("keyIdentifier: 7465616d\n"), shared.constData());
         QCOMPARE(wax({u"open"_s, u"--shared-key"_s, u"crew="_s + path(u"kek"_s), path(u"wrapped.eml"_s)}).exitStatus, 1);
         // A name that is no text.
         QCOMPARE(openssl(common + QStringList{u"-secretkey"_s, u"000102030405060708090a0b0c0d0e0f"_s, u"-secretkeyid"_s, u"c0fee0"_s}).exitStatus, 0);

@@ -44,6 +44,8 @@ private Q_SLOTS:
         QVERIFY(read.isOk());
         QCOMPARE(read->type, CmsContentType::SignedData);
         QCOMPARE(read->version, 1);
+        QCOMPARE(read->digestAlgorithms.size(), 1);
+        QCOMPARE(read->digestAlgorithms.first().name, u"SHA-256"_s);
         QVERIFY(read->hasContent && !read->indefiniteLength && !read->isCertificatesOnly());
         QCOMPARE(read->content.size(), 1);
         QCOMPARE(der.sliced(read->content.first().offset, read->content.first().length), kText);
@@ -92,6 +94,28 @@ private Q_SLOTS:
                 QVERIFY(!recipient.id.serialHex.isEmpty());
                 QVERIFY(recipient.encryptedKeyOctets > 0);
             }
+        }
+    }
+
+    void recipientsShowWhatTheirKeyWasMadeFrom()
+    {
+        const Identity kem = issue(m_authority, KeyType::MlKem768, personProfile(u"carol@example.org"_s));
+        CmsOptions options;
+        options.recipientNaming = CertificateNaming::SubjectKeyIdentifier;
+        const auto read = readCmsStructure(cmsEncrypt(kText, {m_alice, m_bob, kem}, options).output);
+        QVERIFY(read.isOk());
+        QCOMPARE(read->recipients.size(), 3);
+        for (const CmsRecipient &recipient : std::as_const(read->recipients)) {
+            const bool isAgreement = recipient.kind == CmsRecipientKind::KeyAgreement;
+            const bool isKem = recipient.kind == CmsRecipientKind::Kem;
+            QCOMPARE(recipient.version, isAgreement ? 3 : isKem ? 0 : 2);
+            QCOMPARE(recipient.originatorAlgorithm.oid, isAgreement ? QByteArray("1.2.840.10045.2.1") : QByteArray());
+            QCOMPARE(recipient.originatorKey.size(), isAgreement ? 65 : 0);
+            QCOMPARE(recipient.originator, CmsIdentifier());
+            QCOMPARE(recipient.kemCiphertext.size(), isKem ? 1088 : 0);
+            QCOMPARE(recipient.kekLength, isKem ? 32 : 0);
+            QCOMPARE(recipient.keyDerivation.name, isKem ? u"HKDF-SHA-256"_s : QString());
+            QCOMPARE(recipient.kemWrap.name, isKem ? u"AES-256-WRAP"_s : QString());
         }
     }
 

@@ -65,7 +65,7 @@ private Q_SLOTS:
     {
         choose(u"SignedData"_s);
         const QStringList names = firstColumnOf(tree(u"inspectorFields"_s));
-        for (const QString &name : {u"encapContentInfo"_s, u"certificates"_s, u"signerInfos"_s, u"sid"_s, u"digestAlgorithm"_s, u"signedAttrs"_s, u"signatureAlgorithm"_s, u"signature"_s,
+        for (const QString &name : {u"version"_s, u"digestAlgorithms"_s, u"encapContentInfo"_s, u"certificates"_s, u"signerInfos"_s, u"sid"_s, u"digestAlgorithm"_s, u"signedAttrs"_s, u"signatureAlgorithm"_s, u"signature"_s,
                                     u"subjectPublicKeyInfo"_s, u"validity"_s, u"extensions"_s})
             QVERIFY2(names.contains(name), qPrintable(name + u" is not among "_s + names.join(u' ')));
         QVERIFY(!names.filter(u"messageDigest"_s).isEmpty());
@@ -91,6 +91,7 @@ private Q_SLOTS:
         for (int i = 0; i < infos->childCount(); ++i)
             readers += infos->child(i)->text(1);
         readers.sort();
+        QCOMPARE(infos->child(0)->child(0)->text(0), u"version"_s);
         QCOMPARE(readers, (QStringList{u"Alice Archer"_s, u"Bob Baker: this is you"_s}));
     }
 
