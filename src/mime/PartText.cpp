@@ -25,19 +25,24 @@ bool isClearLine(QByteArrayView line)
     return !isBase64Line(line) && (line.contains(' ') || std::none_of(line.begin(), line.end(), isLetterOrDigit));
 }
 
-// What a list or a gateway wrote below base64 without undoing it stands in clear. A full line of base64 after it: then it is damage in the middle.
+// What a list or a gateway wrote below base64 without undoing it stands in clear; so does what begins like a boundary, or comes after the
+// padding, which tells the end (RFC 2045 section 6.8). A full line of base64 after it: then it is damage in the middle.
 QByteArrayView textBelowBase64(QByteArrayView body)
 {
     constexpr qsizetype kFullLine = 60;
     qsizetype begin = 0;
+    bool isPadded = false;
     for (qsizetype at = 0; at < body.size();) {
         const qsizetype feed = body.indexOf('\n', at);
         const qsizetype next = feed < 0 ? body.size() : feed + 1;
         const QByteArrayView line = body.sliced(at, next - at).trimmed();
-        if (begin == 0 && isClearLine(line))
+        const bool isBase64 = isBase64Line(line);
+        const bool isForeign = !isBase64 && (isPadded || line.startsWith("--"));
+        if (begin == 0 && (isForeign || isClearLine(line)))
             begin = at;
-        else if (begin > 0 && line.size() >= kFullLine && isBase64Line(line))
+        else if (begin > 0 && line.size() >= kFullLine && isBase64)
             begin = 0;
+        isPadded = isPadded || (isBase64 && line.endsWith('='));
         at = next;
     }
     return begin > 0 ? body.sliced(begin) : QByteArrayView();

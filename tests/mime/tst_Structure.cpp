@@ -348,6 +348,10 @@ private Q_SLOTS:
         };
         const QString alone = textOfMail(letter);
         QCOMPARE(textOfMail(letter + "\r\n_______\r\nThe list\r\nlist\r\n"), alone + u"\n_______\nThe list\nlist\n"_s);
+        QCOMPARE(textOfMail(letter + "--another--\r\n\r\nlist\r\n"), alone + u"\n--another--\n\nlist\n"_s);
+        QVERIFY(letter.endsWith("=\r\n"));
+        QCOMPARE(textOfMail(letter + "http://example.org/list\r\nlist\r\n"), alone + u"\nhttp://example.org/list\nlist\n"_s);
+        QCOMPARE(textOfMail(letter + letter), alone + alone);
         // A foreign character in the middle is skipped as ever.
         QCOMPARE(textOfMail("!" + letter), alone);
         QCOMPARE(textOfMail(letter.first(80) + "*" + letter.sliced(80)), alone);
