@@ -39,6 +39,7 @@ constexpr CharsetAlias kCharsetAliases[]{
     {"cp936", "gb18030"},
     {"euc-cn", "gb18030"}, {"cn-gb", "gb18030"}, {"chinese", "gb18030"}, {"iso-ir-58", "gb18030"},
     {"csiso58gb231280", "gb18030"},
+    {"hz", "hz-gb-2312"}, {"x-hz", "hz-gb-2312"},
     {"cn-big5", "big5"}, {"cp950", "big5"},
     {"euc-kr", "windows-949"}, {"euckr", "windows-949"}, {"ks_c_5601-1987", "windows-949"}, {"ks_c_5601", "windows-949"},
     {"ksc5601", "windows-949"}, {"cp949", "windows-949"}, {"uhc", "windows-949"},
@@ -144,6 +145,29 @@ DecodedText fromUtf7(QByteArrayView octets)
     return withoutHalves(std::move(result));
 }
 
+// RFC 1843. ICU calls "~}~{", a run of no ASCII, damage; that is how two encoded words meet. After "~" and in Chinese octets come in pairs.
+QByteArray withoutEmptyAscii(QByteArrayView hz)
+{
+    QByteArray result;
+    result.reserve(hz.size());
+    bool isChinese = false;
+    for (qsizetype at = 0; at < hz.size();) {
+        const QByteArrayView rest = hz.sliced(at);
+        if (isChinese && rest.startsWith("~}~{")) {
+            at += 4;
+            continue;
+        }
+        if (rest.startsWith("~{"))
+            isChinese = true;
+        else if (rest.startsWith("~}") || rest[0] == '\n')
+            isChinese = false;
+        const qsizetype taken = qMin(rest.size(), isChinese || rest[0] == '~' ? qsizetype(2) : qsizetype(1));
+        result += rest.first(taken);
+        at += taken;
+    }
+    return result;
+}
+
 bool isOneOf(const QByteArray &name, std::initializer_list<QByteArrayView> names)
 {
     return std::find(names.begin(), names.end(), QByteArrayView(name)) != names.end();
@@ -189,7 +213,8 @@ DecodedText decodeNamed(QByteArrayView octets, const QByteArray &name)
     QStringDecoder decoder(name.constData());
     if (!decoder.isValid())
         return guess(octets);
-    QString text = decoder.decode(octets);
+    const QByteArray joined = name == "hz-gb-2312" ? withoutEmptyAscii(octets) : QByteArray();
+    QString text = decoder.decode(joined.isEmpty() ? octets : QByteArrayView(joined));
     const bool isDamaged = decoder.hasError();
     return withoutHalves({std::move(text), name, isDamaged ? DecodedText::Confidence::Damaged : DecodedText::Confidence::Certain});
 }

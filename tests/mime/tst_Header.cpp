@@ -38,6 +38,9 @@ private Q_SLOTS:
         QTest::newRow("character split over words") << QByteArray("=?utf-8?B?w6?= =?utf-8?B?Q=?=") << u"\uFFFD"_s;
         QTest::newRow("Japanese words that each end in ASCII")
             << QByteArray("=?ISO-2022-JP?B?GyRCRnxLXBsoQg==?=\r\n =?iso-2022-jp?B?GyRCOGwbKEI=?=") << u"日本語"_s;
+        QTest::newRow("Chinese words that each end in ASCII")
+            << QByteArray("=?hz-gb-2312?B?fntTSjx+fn0=?=\r\n =?HZ-GB-2312?B?fntWUE5Efn0=?=") << u"\u90AE\u4EF6\u4E2D\u6587"_s;
+        QTest::newRow("a tilde before Chinese") << QByteArray("=?hz-gb-2312?Q?~~}~{VPND~}?=") << u"~}\u4E2D\u6587"_s;
         QTest::newRow("octets split over words") << QByteArray("=?utf-8?Q?=C3?= =?utf-8?Q?=A4?=") << u"ä"_s;
         QTest::newRow("no base64") << QByteArray("=?utf-8?B?=E4?=") << u"=?utf-8?B?=E4?="_s;
         QTest::newRow("no base64 between words") << QByteArray("=?utf-8?q?a?= =?utf-8?B?!?= b") << u"a b"_s;
