@@ -115,6 +115,8 @@ private:
         const QByteArrayView text = line.of(m_text);
         if (!text.startsWith("--"))
             return {};
+        // RFC 2046 section 5.1.1 has nothing but blanks in the line, and a comparison that ends with the boundary. Words behind a blank do no
+        // harm. What follows at once may be a longer boundary, so that "--b-->" is text, as it is to other programs.
         const auto endsHere = [](QByteArrayView rest) { return rest.isEmpty() || rest[0] == ' ' || rest[0] == '\t'; };
         for (std::size_t i = 0; i < m_frames.size(); ++i) {
             const Frame &frame = m_frames[i];

@@ -123,6 +123,8 @@ private Q_SLOTS:
         QTest::newRow("no boundary line") << QByteArray(multipartHeader("b") + "text") << QByteArray("multipart/mixed");
         QTest::newRow("no boundary parameter") << QByteArray("Content-Type: multipart/mixed\r\n\r\n--x\r\n\r\none") << QByteArray("multipart/mixed");
         QTest::newRow("longer line is no boundary") << QByteArray(multipartHeader("b") + "--bc\r\n--b\r\n\r\none\r\n--bc--\r\n--b--") << QByteArray("multipart/mixed(text/plain)");
+        QTest::newRow("words behind the boundary") << QByteArray(multipartHeader("b") + "--b words\r\n\r\none\r\n--b-- words\r\n--b\r\n\r\ntwo\r\n--b--") << QByteArray("multipart/mixed(text/plain)");
+        QTest::newRow("an end without a blank behind it is text") << QByteArray(multipartHeader("b") + "--b\r\n\r\none\r\n--b-->\r\n--b\r\n\r\ntwo\r\n--b--") << QByteArray("multipart/mixed(text/plain text/plain)");
         QTest::newRow("digest") << QByteArray("Content-Type: multipart/digest; boundary=b\r\n\r\n--b\r\n\r\nSubject: 1\r\n\r\nx\r\n--b--")
                                 << QByteArray("multipart/digest(message/rfc822(text/plain))");
         QTest::newRow("message inside") << QByteArray("Content-Type: message/rfc822\r\n\r\n" + multipartHeader("b") + "--b\r\n\r\none\r\n--b--\r\n")

@@ -98,6 +98,7 @@ private Q_SLOTS:
         QTest::newRow("octet-stream signature") << replacing("Type: application/pkcs7-signature", "Type: application/octet-stream");
         QTest::newRow("no MIME-Version") << replacing("MIME-Version: 1.0\r\n", "");
         QTest::newRow("no closing boundary") << replacing("--sig--\r\n", "");
+        QTest::newRow("closing boundary with something behind it") << replacing("--sig--\r\n", "--sig--></BODY>\r\n");
         QTest::newRow("preamble and epilogue") << Change([](QByteArray mail) {
             mail.replace("\r\n\r\n--sig\r\nContent-Type: text", "\r\n\r\nThis is a signed message.\r\n--sig\r\nContent-Type: text");
             return mail + "Sent through a gateway.\r\n";
