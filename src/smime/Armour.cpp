@@ -11,6 +11,7 @@ namespace smime {
 namespace {
 
 constexpr char kSequence = '\x30';
+constexpr QByteArrayView kDashedLine{"-----BEGIN "};
 constexpr char kFirstDigit = 'M'; // Base64 of an ASN.1 SEQUENCE begins with nothing else.
 
 bool isBase64(char c)
@@ -20,7 +21,7 @@ bool isBase64(char c)
 
 QByteArrayView withoutDashedLines(QByteArrayView text)
 {
-    if (!text.startsWith("-----BEGIN "))
+    if (!text.startsWith(kDashedLine))
         return text;
     const qsizetype begin = text.indexOf('\n');
     const qsizetype end = text.indexOf("-----END ");
@@ -50,7 +51,10 @@ std::optional<QByteArray> mailAroundBareCms(const QByteArray &octets)
 
 QByteArray cmsOctetsOf(QByteArrayView message, const mime::Part &part)
 {
-    return withoutArmour(mime::contentOf(message, part).octets);
+    // PEM is base64 to whoever names its encoding, but its dashed lines are not.
+    const QByteArrayView body = part.body.of(message);
+    const bool isPem = part.encoding == mime::TransferEncoding::Base64 && body.trimmed().startsWith(kDashedLine);
+    return withoutArmour(isPem ? body.toByteArray() : mime::contentOf(message, part).octets);
 }
 
 } // namespace smime

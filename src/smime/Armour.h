@@ -13,7 +13,7 @@ namespace smime {
 /// A mail whose only content is the CMS object that `octets` are, in whatever dress; nothing if they are none.
 [[nodiscard]] std::optional<QByteArray> mailAroundBareCms(const QByteArray &octets);
 
-/// The CMS octets of a part: transfer encoding undone, and the base64 of programs that did not say that they used it.
+/// The CMS octets of a part: transfer encoding undone, and the base64 or PEM of programs that did not say that they used it.
 [[nodiscard]] QByteArray cmsOctetsOf(QByteArrayView message, const mime::Part &part);
 
 } // namespace smime

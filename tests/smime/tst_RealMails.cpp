@@ -98,6 +98,10 @@ private Q_SLOTS:
         QTest::newRow("octet-stream signature") << replacing("Type: application/pkcs7-signature", "Type: application/octet-stream");
         QTest::newRow("no MIME-Version") << replacing("MIME-Version: 1.0\r\n", "");
         QTest::newRow("no closing boundary") << replacing("--sig--\r\n", "");
+        QTest::newRow("dashed lines around the signature") << Change([](QByteArray mail) {
+            mail.replace("base64\r\n\r\n", "base64\r\n\r\n-----BEGIN PKCS7-----\r\n");
+            return mail.replace("\r\n--sig--", "\r\n-----END PKCS7-----\r\n--sig--");
+        });
         QTest::newRow("closing boundary with something behind it") << replacing("--sig--\r\n", "--sig--></BODY>\r\n");
         QTest::newRow("preamble and epilogue") << Change([](QByteArray mail) {
             mail.replace("\r\n\r\n--sig\r\nContent-Type: text", "\r\n\r\nThis is a signed message.\r\n--sig\r\nContent-Type: text");
@@ -145,6 +149,9 @@ private Q_SLOTS:
         QTest::newRow("base64 called 7bit") << replacing("Encoding: base64", "Encoding: 7bit");
         QTest::newRow("dashed lines") << Change([](QByteArray mail) {
             return mail.replace("Content-Transfer-Encoding: base64\r\n\r\n", "\r\n-----BEGIN PKCS7-----\r\n") + "-----END PKCS7-----\r\n";
+        });
+        QTest::newRow("dashed lines called base64") << Change([](QByteArray mail) {
+            return mail.replace("base64\r\n\r\n", "base64\r\n\r\n-----BEGIN PKCS7-----\r\n") + "-----END PKCS7-----\r\n";
         });
         QTest::newRow("LF line ends") << Change([](QByteArray mail) { return mail.replace("\r\n", "\n"); });
         QTest::newRow("odd lines of base64") << Change([](const QByteArray &mail) { return rewrapped(mail, {5, 63, 64, 65, 1000}); });
