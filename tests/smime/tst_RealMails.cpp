@@ -181,6 +181,29 @@ private Q_SLOTS:
         QCOMPARE(opened.attachments.size(), 1);
     }
 
+    void whatServersAndListsAddIsJudged_data()
+    {
+        QTest::addColumn<QByteArray>("mail");
+        QTest::addColumn<Summary>("summary");
+        const QByteArray letter = signedPart(m_entity, signatureOf(m_world.alice, m_entity));
+        const QByteArray tnef = "Content-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\neJ8+IgEA\r\n";
+        const QByteArray both = multipart("mixed", {m_entity, tnef});
+        QTest::newRow("winmail.dat inside") << header() + signedPart(both, signatureOf(m_world.alice, both)) << Summary::Verified;
+        QTest::newRow("winmail.dat beside") << header() + multipart("mixed", {letter, tnef}) << Summary::Unverified;
+        const QByteArray list = "Alice via Talk <talk@lists.example.org>\r\nReply-To: alice@example.org\r\nList-Id: <talk.lists.example.org>";
+        QTest::newRow("From of a list") << header(list) + letter << Summary::Impersonated;
+        const QByteArray inner = QByteArray(letter).replace("\"sig\"", "\"in\"").replace("--sig", "--in");
+        QTest::newRow("signed again by the sender") << header() + signedPart(inner, signatureOf(m_world.alice, inner)) << Summary::Verified;
+        QTest::newRow("signed again by another") << header() + signedPart(inner, signatureOf(m_world.bob, inner)) << Summary::Impersonated;
+    }
+    void whatServersAndListsAddIsJudged()
+    {
+        QFETCH(QByteArray, mail);
+        const OpenedMessage opened = m_world.open(mail);
+        QTEST(opened.verdict.summary, "summary");
+        QVERIFY(opened.text.contains(u"A letter."_s));
+    }
+
     void objectWithoutMailIsOpened_data()
     {
         QTest::addColumn<QByteArray>("file");
