@@ -121,7 +121,7 @@ void nameOriginator(const Originator &value, CmsRecipient &out)
         out.originator = identifierOf(*value.d.issuerAndSerial);
     } else if (value.type == Originator::ByKeyId) {
         out.originator.subjectKeyId = toBytes(value.d.subjectKeyId);
-    } else {
+    } else if (value.type == Originator::ByKey) {
         out.originatorAlgorithm = describe(value.d.key->algorithm);
         out.originatorKey = toBytes(value.d.key->publicKey);
     }
