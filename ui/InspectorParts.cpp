@@ -20,6 +20,9 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <iterator>
+
 using namespace Qt::StringLiterals;
 
 namespace ui {
@@ -52,6 +55,12 @@ QString readerText(const app::InspectedField &field)
     return known;
 }
 
+bool isCountOfOctets(const app::InspectedField &field)
+{
+    constexpr QLatin1StringView kNames[]{"eContent"_L1, "encryptedContent"_L1, "encryptedKey"_L1, "kemct"_L1, "kekLength"_L1};
+    return std::find(std::begin(kNames), std::end(kNames), field.name) != std::end(kNames);
+}
+
 // What is no value of the message but what was found out about it is said in words.
 QString valueText(const app::InspectedField &field)
 {
@@ -61,7 +70,7 @@ QString valueText(const app::InspectedField &field)
         return app::causeText(field.value);
     if (field.name == "self"_L1)
         return InspectorParts::tr("this is you");
-    if (field.name == "eContent"_L1 || field.name == "encryptedContent"_L1)
+    if (isCountOfOctets(field))
         return field.value == "absent"_L1 ? InspectorParts::tr("is not in here") : InspectorParts::tr("%1 octets").arg(field.value.section(u' ', 0, 0));
     return field.value.isEmpty() ? readerText(field) : field.value;
 }
