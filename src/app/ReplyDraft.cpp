@@ -84,9 +84,11 @@ void setThread(Draft &draft, const smime::OpenedMessage &message)
 }
 
 // EFAIL's direct exfiltration and its covert-content kin: what was wrapped in is not repeated, be it beside other text or, unsigned, in an encryption
-// around somebody else's.
+// around somebody else's. A signed letter that a list wrote its line under held no secret.
 bool isWrappedIn(const smime::OpenedMessage &message)
 {
+    if (!message.isEncrypted())
+        return false;
     const QList<smime::Layer> &layers = message.verdict.layers;
     const auto encryptions = std::count_if(layers.begin(), layers.end(), [](const smime::Layer &layer) {
         return layer.kind == smime::LayerKind::Enveloped || layer.kind == smime::LayerKind::AuthEnveloped;

@@ -136,6 +136,17 @@ private Q_SLOTS:
         QVERIFY2(!draft.text.contains(QChar(0x2028)), qPrintable(draft.text));
     }
 
+    void signedLetterWithTheLineOfAListIsRepeated()
+    {
+        // It held no secret; answers in lists that write a line under each letter began empty.
+        const QByteArray content = textPart("At noon.");
+        const QByteArray listed = header() + multipart("mixed", {signedPart(content, support::detached(content, {m_world.alice})), textPart("To leave, write to the list.")});
+        const app::Draft draft = answerTo(listed);
+        QVERIFY2(draft.text.contains(u"> At noon."_s), qPrintable(draft.text));
+        QVERIFY(!draft.text.contains(u"To leave"_s));
+        QCOMPARE(draft.quotation, Quotation::None);
+    }
+
     void letterOfAnotherIsNeverRepeated_data()
     {
         QTest::addColumn<QByteArray>("message");
