@@ -1654,6 +1654,18 @@
         <source>attachment</source>
         <translation>Anhang</translation>
     </message>
+    <message>
+        <source>Nothing of the message is repeated here: the encrypted part may be somebody else's, put in so that your answer reveals it.</source>
+        <translation>Von der Nachricht wird hier nichts wiederholt: Der verschlüsselte Teil kann von jemand anderem stammen und eingefügt worden sein, damit Ihre Antwort ihn verrät.</translation>
+    </message>
+    <message>
+        <source>Nothing of the message is repeated here: its encrypted text may be somebody else's, sent on so that your answer reveals it.</source>
+        <translation>Von der Nachricht wird hier nichts wiederholt: Ihr verschlüsselter Text kann von jemand anderem stammen und weitergeschickt worden sein, damit Ihre Antwort ihn verrät.</translation>
+    </message>
+    <message>
+        <source>Nothing of the message is repeated here: answers to it go to another address than the sender's, and anybody on the way can have added that.</source>
+        <translation>Von der Nachricht wird hier nichts wiederholt: Antworten darauf gehen an eine andere Adresse als die des Absenders, und das kann jeder unterwegs hinzugefügt haben.</translation>
+    </message>
 </context>
 <context>
     <name>app::SendOutlook</name>

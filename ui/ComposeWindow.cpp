@@ -538,6 +538,8 @@ void ComposeWindow::setPhase(Phase phase)
 
 void ComposeWindow::showProblem(const QString &sentence, const QString &detail) { m_notice->setText(sentence, {}, Tone::Bad, detail); }
 
+void ComposeWindow::showRemark(const QString &sentence) { m_notice->setText(sentence); }
+
 void ComposeWindow::updateTitle()
 {
     const QString subject = m_subject->text().simplified();

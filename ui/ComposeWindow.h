@@ -52,6 +52,8 @@ public:
     void setPhase(Phase phase);
     [[nodiscard]] Phase phase() const { return m_phase; }
     void showProblem(const QString &sentence, const QString &detail = {});
+    /// Something to know that keeps nobody from writing on; empty: nothing.
+    void showRemark(const QString &sentence);
     /// An answer to closing(): the window stays, and a program that was to end goes on.
     void stay() { m_mayClose = false; }
     [[nodiscard]] const app::SendOutlook &outlook() const { return m_outlook; }

@@ -116,12 +116,17 @@ bool isTurnedAway(const smime::OpenedMessage &message)
     return std::any_of(to.begin(), to.end(), [&from](const mime::Address &address) { return !from.contains(address.mailbox); });
 }
 
-bool mayBeRepeated(const smime::OpenedMessage &message, AnswerKind kind)
+enum class Obstacle { None, WrappedIn, OfAnother, TurnedAway };
+
+Obstacle obstacleTo(AnswerKind kind, const smime::OpenedMessage &message)
 {
     if (isWrappedIn(message))
-        return false;
-    const bool isSecret = message.verdict.encryption.state == smime::EncryptionState::Decrypted;
-    return !isSecret || !(isOfAnother(message.verdict) || (kind != AnswerKind::Forward && isTurnedAway(message)));
+        return Obstacle::WrappedIn;
+    if (message.verdict.encryption.state != smime::EncryptionState::Decrypted)
+        return Obstacle::None;
+    if (isOfAnother(message.verdict))
+        return Obstacle::OfAnother;
+    return kind != AnswerKind::Forward && isTurnedAway(message) ? Obstacle::TurnedAway : Obstacle::None;
 }
 
 // What nothing is repeated of keeps its own subject, too: what stood outside is known anyway.
@@ -137,7 +142,7 @@ QString subjectOf(const smime::OpenedMessage &message, bool isRepeated)
 Draft answerDraft(const AnsweredMessage &answered, AnswerKind kind)
 {
     const smime::OpenedMessage &message = answered.message;
-    const bool isRepeated = mayBeRepeated(message, kind);
+    const bool isRepeated = obstacleTo(kind, message) == Obstacle::None;
     const QString subject = subjectOf(message, isRepeated);
     Draft draft;
     draft.from = answered.self;
@@ -166,6 +171,18 @@ Draft answerDraft(const AnsweredMessage &answered, AnswerKind kind)
         addOthers(draft, addressesOf(message, "To") + addressesOf(message, "Cc"));
     }
     return draft;
+}
+
+QString notRepeatedText(const smime::OpenedMessage &message, AnswerKind kind)
+{
+    switch (obstacleTo(kind, message)) {
+    case Obstacle::None: return {};
+    case Obstacle::WrappedIn: return Text::tr("Nothing of the message is repeated here: the encrypted part may be somebody else's, put in so that your answer reveals it.");
+    case Obstacle::OfAnother: return Text::tr("Nothing of the message is repeated here: its encrypted text may be somebody else's, sent on so that your answer reveals it.");
+    case Obstacle::TurnedAway:
+        return Text::tr("Nothing of the message is repeated here: answers to it go to another address than the sender's, and anybody on the way can have added that.");
+    }
+    Q_UNREACHABLE_RETURN({});
 }
 
 Draft mailtoDraft(const QString &mailto, const mime::Address &self)

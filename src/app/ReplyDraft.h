@@ -20,6 +20,9 @@ struct AnsweredMessage {
 /// answer: a part of an unprotected message, a letter that another signed or wrote than its sender; nor where an unprotected Reply-To leads elsewhere.
 [[nodiscard]] Draft answerDraft(const AnsweredMessage &answered, AnswerKind kind);
 
+/// Why answerDraft repeats nothing of the message, as a sentence for people; empty where it does.
+[[nodiscard]] QString notRepeatedText(const smime::OpenedMessage &message, AnswerKind kind);
+
 /// A draft from a mailto: address, RFC 6068; unknown fields are ignored, Bcc and attachments too.
 [[nodiscard]] Draft mailtoDraft(const QString &mailto, const mime::Address &self);
 

@@ -125,6 +125,7 @@ private Q_SLOTS:
             QVERIFY2(!draft.text.contains(u"The secret."_s), qPrintable(draft.text));
             QVERIFY(draft.attachments.isEmpty());
             QCOMPARE(draft.quotation, Quotation::Secret);
+            QVERIFY(app::notRepeatedText(m_world.open(header("mallory@example.org") + content), kind).contains(u"may be somebody else's, put in"_s));
         }
     }
 
@@ -145,6 +146,7 @@ private Q_SLOTS:
         QVERIFY2(draft.text.contains(u"> At noon."_s), qPrintable(draft.text));
         QVERIFY(!draft.text.contains(u"To leave"_s));
         QCOMPARE(draft.quotation, Quotation::None);
+        QCOMPARE(app::notRepeatedText(m_world.open(listed), AnswerKind::Reply), QString());
     }
 
     void letterOfAnotherIsNeverRepeated_data()
@@ -175,6 +177,10 @@ private Q_SLOTS:
         QVERIFY2(!draft.text.contains(u"The secret"_s), qPrintable(draft.text));
         QCOMPARE(draft.quotation, Quotation::Secret);
         QCOMPARE(answerTo(message, AnswerKind::Forward).text.contains(u"The secret."_s), isForwarded);
+        // An empty answer without a word looks as if the program had lost the text.
+        const smime::OpenedMessage opened = m_world.open(message);
+        QVERIFY(app::notRepeatedText(opened, AnswerKind::Reply).contains(isForwarded ? u"another address than the sender's"_s : u"sent on so that"_s));
+        QCOMPARE(app::notRepeatedText(opened, AnswerKind::Forward).isEmpty(), isForwarded);
     }
 
     void answersToTheSenderRepeatTheLetter()
