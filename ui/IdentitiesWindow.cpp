@@ -147,6 +147,7 @@ IdentitiesWindow::IdentitiesWindow(app::ProfileSession *session, QWidget *parent
     addAction(close);
     connect(&identities(), &app::IdentityService::certificatesChanged, this, &IdentitiesWindow::refresh);
     connect(m_session, &app::ProfileSession::lockChanged, this, &IdentitiesWindow::refresh);
+    m_tabs->setFocus(); // Not on what the notice offers: a key meant for the window before trusted an authority.
     refresh();
 }
 

@@ -33,6 +33,7 @@
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTabBar>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -199,8 +200,11 @@ private Q_SLOTS:
         ui::ProfileWindows *windows = desktop.windowsOf(u"petra@example.net"_s);
         QVERIFY(windows->session()->canSign());
         QCOMPARE(windows->session()->profile().name, u"Petra"_s);
-        const QString told = windows->showIdentities()->findChild<ui::NoticeBar *>()->text();
+        const QWidget *identities = windows->showIdentities();
+        const QString told = identities->findChild<ui::NoticeBar *>()->text();
         QVERIFY2(told.startsWith(u"1 key"_s) && told.contains(u"\"Company\""_s), qPrintable(told));
+        // A space still meant for the page before trusted that authority.
+        QVERIFY(qobject_cast<QTabBar *>(identities->focusWidget()));
     }
 
     void aSecondStartWaitsForTheDemonstration()
