@@ -3113,6 +3113,10 @@ das ist unterschrieben, und alle dürfen es lesen.
         <translation>Die Anforderung wurde gespeichert.</translation>
     </message>
     <message>
+        <source>The file's passphrase is wrong. Nothing was taken in; try it again.</source>
+        <translation>Die Passphrase der Datei ist falsch. Es wurde nichts übernommen; versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>Use a certi&amp;ficate that you have</source>
         <translation>Ein &amp;vorhandenes Zertifikat verwenden</translation>
     </message>

@@ -122,10 +122,7 @@ QWidget *FirstStartAssistant::makeChoicePage()
         });
     }
     const QPushButton *file = offer(u"chooseFile"_s, tr("Use a certi&ficate that you have"), tr("A file that ends in .p12 or .pfx, from your employer or from an authority, with your key in it."));
-    connect(file, &QPushButton::clicked, this, [this] {
-        choose(Way::File);
-        askForKeyFile();
-    });
+    connect(file, &QPushButton::clicked, this, &FirstStartAssistant::beginWithFile);
     const QPushButton *team = offer(u"chooseTeam"_s, tr("Begin a &team with an authority of its own"), tr("You vouch for the others: they join with certificates that you issue."));
     connect(team, &QPushButton::clicked, this, [this] { choose(Way::Team); });
     const QPushButton *request = offer(u"chooseRequest"_s, tr("&Join a team that exists"), tr("Waxwing makes keys and a request file. Whoever runs the team's authority sends back your certificate."));
@@ -207,7 +204,11 @@ QWidget *FirstStartAssistant::makeFormPage()
     m_create->setDefault(true);
     connect(m_back, &QPushButton::clicked, this, &FirstStartAssistant::goBack);
     connect(m_create, &QPushButton::clicked, this, &FirstStartAssistant::begin);
+    m_ownFile = new QPushButton(tr("Use a certi&ficate that you have"), page);
+    m_ownFile->setObjectName(u"ownFileButton"_s);
+    connect(m_ownFile, &QPushButton::clicked, this, &FirstStartAssistant::beginWithFile);
     auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_ownFile);
     buttons->addStretch();
     buttons->addWidget(m_back);
     buttons->addWidget(m_create);
@@ -296,6 +297,7 @@ void FirstStartAssistant::choose(Way way)
     m_formText->setText(textOf(way));
     m_formText->setVisible(!m_formText->text().isEmpty());
     m_back->setVisible(way != Way::Member);
+    m_ownFile->setVisible(way == Way::Member); // Of the other ways one comes back to it.
     m_create->setText(way == Way::File ? tr("Take the keys &in") : tr("&Make the keys"));
     showRows();
     giveRoomTo(m_pages->widget(kForm));
@@ -325,6 +327,12 @@ void FirstStartAssistant::goBack()
     if (m_way == Way::File && m_identities->hasAuthority())
         return choose(Way::Member); // The page of choices is empty.
     m_pages->setCurrentIndex(m_way == Way::Card ? kCard : kChoice);
+}
+
+void FirstStartAssistant::beginWithFile()
+{
+    choose(Way::File);
+    askForKeyFile();
 }
 
 void FirstStartAssistant::askForKeyFile()
@@ -447,8 +455,12 @@ void FirstStartAssistant::takeKeyFile()
     wanted.passphrase = base::Secret::fromText(m_passphrase->text());
     const auto taken = m_identities->createIdentityFrom(m_file, base::Secret::fromText(m_keyFilePassphrase->text()), wanted);
     base::whenReady(this, taken, [this](const base::Result<app::ImportedFile> &imported) {
-        if (!imported)
-            return showProblem(imported.error());
+        if (!imported) {
+            showProblem(imported.error());
+            if (imported.error().code == base::ErrorCode::PassphraseWrong) // The page asks for two.
+                m_problem->say(tr("The file's passphrase is wrong. Nothing was taken in; try it again."));
+            return;
+        }
         m_address = imported->address;
         finish();
         Q_EMIT keyFileTaken(m_fileName, *imported);

@@ -51,6 +51,7 @@ private:
     void choose(Way way);
     void showRows();
     void goBack();
+    void beginWithFile();
     void askForKeyFile();
     void setKeyFile(const QString &name, const QByteArray &content);
     [[nodiscard]] bool isComplete() const;
@@ -90,6 +91,7 @@ private:
     QLineEdit *m_again = nullptr;
     ProblemLabel *m_problem = nullptr;
     ProblemLabel *m_saved = nullptr;
+    QPushButton *m_ownFile = nullptr;
     QPushButton *m_back = nullptr;
     QPushButton *m_create = nullptr;
     QPushButton *m_saveRequest = nullptr;

@@ -144,6 +144,11 @@ private Q_SLOTS:
         QTRY_VERIFY(assistant->findChild<QLineEdit *>(u"authorityPassphraseField"_s)->isVisible());
         QVERIFY(!assistant->findChild<QLineEdit *>(u"mailboxPasswordField"_s)->isVisible());
         QCOMPARE(assistant->focusWidget()->objectName(), u"nameField"_s);
+        // Somebody who came with a certificate was told of new keys alone.
+        assistant->findChild<QPushButton *>(u"ownFileButton"_s)->click();
+        QVERIFY(assistant->findChild<QPushButton *>(u"keyFileButton"_s)->isVisible());
+        QVERIFY(!assistant->findChild<QLineEdit *>(u"authorityPassphraseField"_s)->isVisible());
+        assistant->findChild<QWidget *>(u"fileDialog"_s)->close();
     }
 
     void theFirstStartSaysWhatIsMissing()
@@ -192,7 +197,7 @@ private Q_SLOTS:
         type(u"passphraseAgainField"_s, u"demonstration"_s);
         create->click();
         const auto *problem = assistant->findChild<QLabel *>(u"assistantProblem"_s);
-        QTRY_VERIFY2(problem->text().startsWith(u"The passphrase is wrong."_s), qPrintable(problem->text()));
+        QTRY_VERIFY2(problem->text().startsWith(u"The file's passphrase is wrong."_s), qPrintable(problem->text()));
         QVERIFY(workplace.identities().profiles().isEmpty());
         type(u"keyFilePassphraseField"_s, u"of the file"_s);
         create->click();
