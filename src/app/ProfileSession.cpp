@@ -7,12 +7,18 @@
 #include "store/Database.h"
 
 #include <QRandomGenerator>
+#include <QTimer>
+
+#include <chrono>
 
 namespace app {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
+
+constexpr auto kMailboxAgain = 1s;
 
 /// For the relay's mailbox of this data directory; nobody has to type it.
 base::Secret randomPassword()
@@ -113,6 +119,12 @@ void ProfileSession::preparePassword()
         if (!status)
             qCWarning(logApp) << "the mailbox at the relay was not made:" << base::nameOf(status.error().code) << status.error().detail;
         useAccount(password);
+        // Where the disk is slow, a first start holds the spool for longer than anybody waits; without a mailbox no mail would come.
+        if (!status && status.error().code == base::ErrorCode::DatabaseBusy)
+            QTimer::singleShot(kMailboxAgain, this, [this] {
+                if (isUnlocked())
+                    preparePassword();
+            });
     });
 }
 

@@ -11,6 +11,7 @@
 #include <QMessageBox>
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QTemporaryDir>
 #include <QToolButton>
 #include <QtCrypto>
 #include <algorithm>
@@ -325,6 +326,34 @@ private Q_SLOTS:
         QCOMPARE(pane(kBob)->message().verdict.summary, smime::Summary::Altered);
         QVERIFY2(headline(kBob).contains(u"changed"_s), qPrintable(headline(kBob)));
         QCOMPARE(pane(kBob)->banner()->presentation().severity, app::Severity::Danger);
+    }
+
+    void theMailboxIsMadeOnceTheSpoolIsFree()
+    {
+        // On a slow disk a first start held the spool for longer than SQLite waits (5 s), and that profile got no mail until the next one.
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        int made = 0;
+        base::whenReady(this, workplace.relay().addUser(u"first@example.org"_s, base::Secret("password")), [&](const base::Status &status) { made += status ? 1 : 0; });
+        const app::NewIdentity eve{u"eve@example.org"_s, u"Eve"_s, u"ec:p256"_s, base::Secret("passphrase"), {}};
+        base::whenReady(this, workplace.identities().createIdentity(eve), [&](const base::Result<app::CreatedIdentity> &created) { made += created ? 1 : 0; });
+        QTRY_COMPARE_WITH_TIMEOUT(made, 2, 20'000);
+        QSqlDatabase spool = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"holding"_s);
+        spool.setDatabaseName(folder.filePath(u"relay/spool.sqlite"_s));
+        const auto mailboxes = [&spool] {
+            QSqlQuery query(u"SELECT count(*) FROM account"_s, spool);
+            return query.next() ? query.value(0).toInt() : -1;
+        };
+        QVERIFY(spool.open() && QSqlQuery(spool).exec(u"BEGIN IMMEDIATE"_s));
+        {
+            const app::ProfileSession session{&workplace, *workplace.identities().profile(eve.address)};
+            QTest::qWait(6'000);
+            QCOMPARE(mailboxes(), 1);
+            QVERIFY(QSqlQuery(spool).exec(u"ROLLBACK"_s));
+            QTRY_COMPARE_WITH_TIMEOUT(mailboxes(), 2, 10'000);
+        }
+        spool = {};
+        QSqlDatabase::removeDatabase(u"holding"_s);
     }
 
     void mallorysLetterInAlicesNameIsSaidToBeMallorys()
