@@ -39,6 +39,11 @@ NewKeysDialog::NewKeysDialog(Authority authority, Make make, QWidget *parent) : 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     m_ok = buttons->button(QDialogButtonBox::Ok);
     m_ok->setText(tr("Make the keys"));
+    if (m_passphrase) {
+        m_ok->setEnabled(false);
+        connect(m_passphrase, &QLineEdit::textChanged, m_ok, [this](const QString &typed) { m_ok->setEnabled(!typed.isEmpty()); });
+        m_passphrase->setFocus();
+    }
     connect(buttons, &QDialogButtonBox::accepted, this, &NewKeysDialog::onAccepted);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *column = new QVBoxLayout(this);

@@ -30,6 +30,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDialog>
+#include <QDialogButtonBox>
 #include <QGroupBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -303,6 +304,18 @@ private Q_SLOTS:
         Windows windows;
         const QAccessible::Role role = QAccessible::queryAccessibleInterface(windows.show(window))->role();
         QVERIFY2(role == QAccessible::Window || role == QAccessible::Dialog, qPrintable(QString::number(int(role))));
+    }
+
+    void newKeysAreMadeOnlyWithThePassphraseThatTheyNeed()
+    {
+        // The window answered with a sentence about passphrase files, which are of the command line.
+        ui::NewKeysDialog dialog{ui::NewKeysDialog::Authority::Here, {}, nullptr};
+        const QPushButton *make = dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok);
+        QVERIFY(!make->isEnabled());
+        dialog.findChild<QLineEdit *>(u"authorityPassphraseField"_s)->setText(u"authority"_s);
+        QVERIFY(make->isEnabled());
+        ui::NewKeysDialog elsewhere{ui::NewKeysDialog::Authority::Elsewhere, {}, nullptr};
+        QVERIFY(elsewhere.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok)->isEnabled());
     }
 
     void everyKindOfKeyIsOfferedWithASentenceOnWhoCanReadIt()
