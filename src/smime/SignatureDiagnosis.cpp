@@ -3,6 +3,7 @@
 
 #include "mime/Text.h"
 #include "mime/TransferEncoding.h"
+#include "provider/Sha256.h"
 #include "smime/EntityComparison.h"
 #include "smime/SignatureUndoing.h"
 
@@ -36,6 +37,12 @@ std::optional<QCryptographicHash::Algorithm> algorithmOf(const QString &digest)
         if (digest == name)
             return algorithm;
     return std::nullopt;
+}
+
+// A hundred candidates are hashed, and nearly all letters are signed with the one that the processor helps with.
+QByteArray digestBy(QCryptographicHash::Algorithm algorithm, const QByteArray &octets)
+{
+    return algorithm == QCryptographicHash::Sha256 ? provider::sha256Of(octets) : QCryptographicHash::hash(octets, algorithm);
 }
 
 QByteArray withLineFeeds(QByteArray octets)
@@ -349,7 +356,7 @@ SignatureDiagnosis diagnoseSignature(QByteArrayView received, const QByteArray &
     const QByteArray octets = received.toByteArray();
     for (const Undoing &undoing : catalogue()) {
         for (const QByteArray &candidate : undoing.candidates(octets)) {
-            if (QCryptographicHash::hash(candidate, *algorithm) != digestSigned)
+            if (digestBy(*algorithm, candidate) != digestSigned)
                 continue;
             SignatureDiagnosis diagnosis{undoing.damage, true, 0, {}, {}};
             locate(diagnosis, candidate, octets);

@@ -38,6 +38,12 @@ QByteArray edited(const QByteArray &octets, const QList<Edit> &edits)
     return result.append(QByteArrayView(octets).sliced(at));
 }
 
+/// The text parts of an entity. To find them costs as much as to read it.
+struct TextLeaves {
+    const QByteArray &octets;
+    std::vector<mime::Part> parts;
+};
+
 std::vector<mime::Part> textLeaves(const QByteArray &octets)
 {
     std::vector<mime::Part> leaves;
@@ -241,19 +247,19 @@ QByteArray inBase64(QByteArrayView text, qsizetype width)
 
 /// Every text part that `isChanged` chooses, as `body` makes it, with `encoding` in its header.
 template <typename IsChanged, typename Body>
-void encodeLeaves(const QByteArray &octets, QList<QByteArray> &candidates, const std::optional<QByteArray> &encoding, IsChanged isChanged, Body body)
+void encodeLeaves(const TextLeaves &leaves, QList<QByteArray> &candidates, const std::optional<QByteArray> &encoding, IsChanged isChanged, Body body)
 {
-    if (candidates.size() >= mostFor(octets, kMostEncodings))
+    if (candidates.size() >= mostFor(leaves.octets, kMostEncodings))
         return;
     QList<Edit> edits;
-    for (const mime::Part &part : textLeaves(octets)) {
+    for (const mime::Part &part : leaves.parts) {
         if (!isChanged(part))
             continue;
-        edits.append({part.header, withEncoding(part.header.of(octets), encoding)});
+        edits.append({part.header, withEncoding(part.header.of(leaves.octets), encoding)});
         edits.append({part.body, body(part)});
     }
     if (!edits.isEmpty())
-        candidates.append(edited(octets, edits));
+        candidates.append(edited(leaves.octets, edits));
 }
 
 // A text without some of its lines, for all parts together: a hostile letter has thousands. `cut` answers nothing where there are too few.
@@ -300,15 +306,16 @@ QList<QByteArrayView> linesOf(QByteArrayView text)
 
 QList<QByteArray> undoneEncodings(const QByteArray &octets)
 {
+    const TextLeaves leaves{octets, textLeaves(octets)};
     QList<QByteArray> candidates;
     for (const mime::TransferEncoding from : {mime::TransferEncoding::QuotedPrintable, mime::TransferEncoding::Base64}) {
         const auto isEncoded = [from](const mime::Part &part) { return part.encoding == from; };
         const auto decoded = [&octets](const mime::Part &part) { return mime::contentOf(octets, part).octets; };
         for (const std::optional<QByteArray> &encoding : {std::optional<QByteArray>(), std::optional<QByteArray>("7bit"), std::optional<QByteArray>("8bit")})
-            encodeLeaves(octets, candidates, encoding, isEncoded, decoded);
+            encodeLeaves(leaves, candidates, encoding, isEncoded, decoded);
     }
     const auto isClear = [](const mime::Part &part) { return mime::isIdentity(part.encoding); };
-    encodeLeaves(octets, candidates, QByteArray("quoted-printable"), isClear, [&octets](const mime::Part &part) { return mime::encodeQuotedPrintable(part.body.of(octets)); });
+    encodeLeaves(leaves, candidates, QByteArray("quoted-printable"), isClear, [&octets](const mime::Part &part) { return mime::encodeQuotedPrintable(part.body.of(octets)); });
     // Base64 can be written in few ways only, so that what it was before can be told.
     for (const qsizetype width : {76, 72, 64}) {
         for (const qsizetype lineEnd : {0, 2}) {
@@ -317,8 +324,8 @@ QList<QByteArray> undoneEncodings(const QByteArray &octets)
                 lines.chop(lineEnd);
                 return lines;
             };
-            encodeLeaves(octets, candidates, QByteArray("base64"), isClear, encoded);
-            encodeLeaves(octets, candidates, QByteArray("base64"), [](const mime::Part &part) { return part.encoding == mime::TransferEncoding::QuotedPrintable; }, encoded);
+            encodeLeaves(leaves, candidates, QByteArray("base64"), isClear, encoded);
+            encodeLeaves(leaves, candidates, QByteArray("base64"), [](const mime::Part &part) { return part.encoding == mime::TransferEncoding::QuotedPrintable; }, encoded);
         }
     }
     return candidates;
