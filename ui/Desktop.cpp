@@ -191,6 +191,14 @@ void Desktop::openWindows(const CommandLine &line)
     Q_EMIT performed();
 }
 
+// Somebody chose another passphrase for the demonstration: nothing was typed that could be wrong.
+void Desktop::askForChosenPassphrase(ProfileWindows *profile, const CommandLine &line)
+{
+    profile->mainWindow()->statusLine()->setDemonstrationPassphrase({});
+    if (!line.isMinimised)
+        profile->askForPassphrase(profile->mainWindow());
+}
+
 void Desktop::unlock(const QStringList &addresses, const CommandLine &line)
 {
     const base::Result<base::Secret> given = line.passphraseFile.isEmpty() ? base::Result<base::Secret>{base::ErrorCode::PassphraseMissing} : readPassphrase(line.passphraseFile);
@@ -207,10 +215,12 @@ void Desktop::unlock(const QStringList &addresses, const CommandLine &line)
             continue;
         }
         profile->mainWindow()->statusLine()->setKeys(KeysState::Unlocking);
-        base::whenReady(profile, profile->session()->unlock(given ? *given : app::demonstrationPassphrase()), [this, profile](const base::Status &status) {
+        base::whenReady(profile, profile->session()->unlock(given ? *given : app::demonstrationPassphrase()), [this, profile, line, isTyped = given.isOk()](const base::Status &status) {
             if (status)
                 return;
             profile->mainWindow()->statusLine()->setKeys(KeysState::Locked);
+            if (!isTyped && status.error().code == base::ErrorCode::PassphraseWrong)
+                return askForChosenPassphrase(profile, line);
             profile->mainWindow()->notice()->setText(app::errorText(status.error()).sentence, {}, Tone::Bad);
             Q_EMIT problemArose(app::errorText(status.error()).sentence);
         });

@@ -64,6 +64,7 @@ private:
     void showDemonstration(CommandLine line, const base::Result<app::Demonstration> &demonstration);
     void openWindows(const CommandLine &line);
     void unlock(const QStringList &addresses, const CommandLine &line);
+    void askForChosenPassphrase(ProfileWindows *profile, const CommandLine &line);
     void openFiles(const QStringList &files, const QString &address);
     void beginWith(const QStringList &files);
     void onWindowClosed();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/DemonstrationSetup.h"
 #include "app/Enrolling.h"
 #include "identity/Pkcs12Import.h"
 #include "provider/Registration.h"
@@ -230,6 +231,23 @@ private Q_SLOTS:
             // Nobody is asked for a passphrase that is no secret.
             QVERIFY(!desktop.windowsOf(address)->mainWindow()->findChild<QWidget *>(u"unlockDialog"_s));
         }
+    }
+
+    void theDemonstrationUnderAnotherPassphraseAsksForIt()
+    {
+        // Whoever had changed it read at the next start that "the passphrase" was wrong, with nothing typed and nothing to type it into.
+        QTemporaryDir folder;
+        QVERIFY(app::setUpDemonstration(folder.path(), base::Secret{"another one"}));
+        app::Workplace workplace{folder.path()};
+        ui::Desktop desktop{&workplace};
+        const QSignalSpy problems(&desktop, &ui::Desktop::problemArose);
+        ui::CommandLine line;
+        line.profiles = {u"bob@example.org"_s};
+        desktop.perform(line);
+        const ui::MainWindow *window = desktop.windowsOf(u"bob@example.org"_s)->mainWindow();
+        QTRY_VERIFY_WITH_TIMEOUT(window->findChild<QWidget *>(u"unlockDialog"_s), 10'000);
+        QVERIFY(problems.isEmpty());
+        QCOMPARE(window->findChild<ui::NoticeBar *>()->text(), QString());
     }
 
     void nobodyIsAskedTwiceForOnePassphrase()
