@@ -1986,15 +1986,15 @@
     </message>
     <message numerus="yes">
         <source>You and the holders of %n other key(s) can read it.</source>
-        <translation><numerusform>Sie und der Inhaber von %n weiteren Schlüssel können sie lesen.</numerusform><numerusform>Sie und die Inhaber von %n weiteren Schlüsseln können sie lesen.</numerusform></translation>
+        <translation><numerusform>Sie und der Inhaber von %n weiteren Schlüssel können die Nachricht lesen.</numerusform><numerusform>Sie und die Inhaber von %n weiteren Schlüsseln können die Nachricht lesen.</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>You, %1 and the holders of %n other key(s) can read it.</source>
-        <translation><numerusform>Sie, %1 und der Inhaber von %n weiteren Schlüssel können sie lesen.</numerusform><numerusform>Sie, %1 und die Inhaber von %n weiteren Schlüsseln können sie lesen.</numerusform></translation>
+        <translation><numerusform>Sie, %1 und der Inhaber von %n weiteren Schlüssel können die Nachricht lesen.</numerusform><numerusform>Sie, %1 und die Inhaber von %n weiteren Schlüsseln können die Nachricht lesen.</numerusform></translation>
     </message>
     <message>
         <source>Only you can read it.</source>
-        <translation>Nur Sie können sie lesen.</translation>
+        <translation>Nur Sie können die Nachricht lesen.</translation>
     </message>
     <message>
         <source>It is addressed to others: you got a blind copy, or somebody passed it on.</source>
@@ -2002,11 +2002,11 @@
     </message>
     <message>
         <source>Only you and %1 can read it.</source>
-        <translation>Nur Sie und %1 können sie lesen.</translation>
+        <translation>Nur Sie und %1 können die Nachricht lesen.</translation>
     </message>
     <message>
         <source>Only you, %1 and %2 can read it.</source>
-        <translation>Nur Sie, %1 und %2 können sie lesen.</translation>
+        <translation>Nur Sie, %1 und %2 können die Nachricht lesen.</translation>
     </message>
     <message>
         <source>Not signed, not encrypted</source>
