@@ -297,7 +297,6 @@ void FirstStartAssistant::choose(Way way)
     m_formText->setText(textOf(way));
     m_formText->setVisible(!m_formText->text().isEmpty());
     m_back->setVisible(way != Way::Member);
-    m_ownFile->setVisible(way == Way::Member); // Of the other ways one comes back to it.
     m_create->setText(way == Way::File ? tr("Take the keys &in") : tr("&Make the keys"));
     showRows();
     giveRoomTo(m_pages->widget(kForm));
@@ -318,6 +317,7 @@ void FirstStartAssistant::showRows()
     m_form->setRowVisible(m_mailboxPassword, m_way == Way::Card);
     m_form->setRowVisible(m_authorityName, m_way == Way::Team);
     m_form->setRowVisible(m_authorityPassphrase, m_way == Way::Member);
+    m_ownFile->setVisible(m_way == Way::Member); // The other ways lead back to the page that offers it.
     m_name->setPlaceholderText(isByFile ? tr("as in the certificate") : QString());
     m_mailbox->setPlaceholderText(isByFile ? tr("as in the certificate") : u"name@example.org"_s);
 }
