@@ -3117,7 +3117,7 @@ das ist unterschrieben, und alle dürfen es lesen.
         <translation>Die Passphrase der Datei ist falsch. Es wurde nichts übernommen; versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>Use a certi&amp;ficate that you have</source>
+        <source>Use a certificate that you &amp;have</source>
         <translation>Ein &amp;vorhandenes Zertifikat verwenden</translation>
     </message>
     <message>

@@ -121,7 +121,7 @@ QWidget *FirstStartAssistant::makeChoicePage()
             close();
         });
     }
-    const QPushButton *file = offer(u"chooseFile"_s, tr("Use a certi&ficate that you have"), tr("A file that ends in .p12 or .pfx, from your employer or from an authority, with your key in it."));
+    const QPushButton *file = offer(u"chooseFile"_s, tr("Use a certificate that you &have"), tr("A file that ends in .p12 or .pfx, from your employer or from an authority, with your key in it."));
     connect(file, &QPushButton::clicked, this, &FirstStartAssistant::beginWithFile);
     const QPushButton *team = offer(u"chooseTeam"_s, tr("Begin a &team with an authority of its own"), tr("You vouch for the others: they join with certificates that you issue."));
     connect(team, &QPushButton::clicked, this, [this] { choose(Way::Team); });
@@ -204,7 +204,7 @@ QWidget *FirstStartAssistant::makeFormPage()
     m_create->setDefault(true);
     connect(m_back, &QPushButton::clicked, this, &FirstStartAssistant::goBack);
     connect(m_create, &QPushButton::clicked, this, &FirstStartAssistant::begin);
-    m_ownFile = new QPushButton(tr("Use a certi&ficate that you have"), page);
+    m_ownFile = new QPushButton(tr("Use a certificate that you &have"), page);
     m_ownFile->setObjectName(u"ownFileButton"_s);
     connect(m_ownFile, &QPushButton::clicked, this, &FirstStartAssistant::beginWithFile);
     auto *buttons = new QHBoxLayout;

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/DemonstrationSetup.h"
 #include "app/Enrolling.h"
-#include "identity/Pkcs12Import.h"
 #include "provider/Registration.h"
 #include "support/ErrorNames.h"
 #include "support/TestAuthority.h"
 #include "ui/AccountDialog.h"
 #include "ui/Desktop.h"
-#include "ui/FirstStartAssistant.h"
 #include "ui/ImportTally.h"
 #include "ui/MainWindow.h"
 #include "ui/MessageListView.h"
 #include "ui/MessageView.h"
 #include "ui/NoticeBar.h"
-#include "ui/PageArea.h"
 #include "ui/ProfileWindows.h"
 #include "ui/RelayMonitorWindow.h"
 #include "ui/SingleInstance.h"
@@ -30,11 +26,9 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QScreen>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QSpinBox>
-#include <QTabBar>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -94,160 +88,6 @@ private Q_SLOTS:
         desktop.perform(line);
         QCOMPARE(problems.size(), 1);
         QVERIFY(desktop.windows().isEmpty());
-    }
-
-    void anEmptyDirectoryOffersAllWaysToBegin()
-    {
-        QTemporaryDir folder;
-        app::Workplace workplace{folder.path()};
-        ui::Desktop desktop{&workplace};
-        desktop.perform({});
-        const ui::FirstStartAssistant *assistant = desktop.showAssistant();
-        for (const QString &name : {u"chooseDemonstration"_s, u"chooseTeam"_s, u"chooseRequest"_s, u"chooseFile"_s, u"chooseCard"_s})
-            QVERIFY2(assistant->findChild<QPushButton *>(name), qPrintable(name));
-        QTRY_VERIFY(assistant->isVisible());
-        QCOMPARE_GE(assistant->findChild<QLabel *>(u"bird"_s)->height(), 64); // Small as this screen is.
-    }
-
-    void aPageHigherThanTheScreenScrolls()
-    {
-        // At 200 % on a common laptop the buttons of the first start lay below the screen.
-        auto *page = new QWidget;
-        ui::PageArea area{page};
-        page->setMinimumHeight(300);
-        QCOMPARE(area.minimumSizeHint().height(), 300);
-        page->setMinimumHeight(5000);
-        QCOMPARE_LT(area.minimumSizeHint().height(), area.screen()->availableGeometry().height());
-        QCOMPARE(area.sizeHint().height(), area.minimumSizeHint().height());
-        const int alone = area.sizeHint().height();
-        area.setRoomBeside(100);
-        QCOMPARE(area.sizeHint().height(), alone - 100);
-    }
-
-    void theDemonstrationDoesNotComeAmongPeople()
-    {
-        QTemporaryDir folder;
-        app::Workplace workplace{folder.path()};
-        QVERIFY(workplace.data().createProfile(u"carol@example.org"_s, u"Carol"_s));
-        const ui::FirstStartAssistant assistant{&workplace.identities(), workplace.io()};
-        QVERIFY(assistant.findChild<QPushButton *>(u"chooseTeam"_s));
-        QVERIFY(!assistant.findChild<QPushButton *>(u"chooseDemonstration"_s));
-    }
-
-    void whereATeamIsThereIsOneWay()
-    {
-        QTemporaryDir folder;
-        app::Workplace workplace{folder.path()};
-        QVERIFY(app::makeAuthority(workplace.data(), u"Team"_s, u"ec:p256"_s, base::Secret{"authority"}));
-        ui::Desktop desktop{&workplace};
-        const ui::FirstStartAssistant *assistant = desktop.showAssistant();
-        QVERIFY(!assistant->findChild<QPushButton *>(u"chooseTeam"_s));
-        QTRY_VERIFY(assistant->findChild<QLineEdit *>(u"authorityPassphraseField"_s)->isVisible());
-        QVERIFY(!assistant->findChild<QLineEdit *>(u"mailboxPasswordField"_s)->isVisible());
-        QCOMPARE(assistant->focusWidget()->objectName(), u"nameField"_s);
-        // Somebody who came with a certificate was told of new keys alone.
-        assistant->findChild<QPushButton *>(u"ownFileButton"_s)->click();
-        QVERIFY(assistant->findChild<QPushButton *>(u"keyFileButton"_s)->isVisible());
-        QVERIFY(!assistant->findChild<QLineEdit *>(u"authorityPassphraseField"_s)->isVisible());
-        assistant->findChild<QWidget *>(u"fileDialog"_s)->close();
-    }
-
-    void theFirstStartSaysWhatIsMissing()
-    {
-        QTemporaryDir folder;
-        app::Workplace workplace{folder.path()};
-        ui::Desktop desktop{&workplace};
-        const ui::FirstStartAssistant *assistant = desktop.showAssistant();
-        assistant->findChild<QPushButton *>(u"chooseTeam"_s)->click();
-        const auto type = [assistant](const QString &name, const QString &text) { assistant->findChild<QLineEdit *>(name)->setText(text); };
-        const auto *problem = assistant->findChild<QLabel *>(u"assistantProblem"_s);
-        type(u"nameField"_s, u"Eve"_s);
-        type(u"authorityNameField"_s, u"Team"_s);
-        type(u"passphraseField"_s, u"passphrase"_s);
-        type(u"passphraseAgainField"_s, u"passphras"_s);
-        QVERIFY(!problem->isHidden());
-        QCOMPARE(problem->text(), u"The two do not agree yet."_s);
-        type(u"passphraseAgainField"_s, u"passphrase"_s);
-        QVERIFY(problem->isHidden());
-        type(u"addressField"_s, u"eve"_s);
-        QVERIFY2(problem->text().startsWith(u"\"eve\" is no mail address."_s), qPrintable(problem->text()));
-        QVERIFY(!assistant->findChild<QPushButton *>(u"createButton"_s)->isEnabled());
-        type(u"addressField"_s, u"eve@example.net"_s);
-        QVERIFY(problem->isHidden());
-        QVERIFY(assistant->findChild<QPushButton *>(u"createButton"_s)->isEnabled());
-    }
-
-    void whoHasKeysInAFileBeginsWithThem()
-    {
-        // Whoever came with a certificate was offered a demonstration, a team, a request and a card, and the file was passed over.
-        QTemporaryDir folder;
-        const QString path = folder.filePath(u"petra & co.p12"_s);
-        writeKeysOf(u"petra@example.net"_s, base::Secret{"of the file"}, path);
-        app::Workplace workplace{folder.filePath(u"here"_s)};
-        ui::Desktop desktop{&workplace};
-        ui::CommandLine line;
-        line.files = {path};
-        desktop.perform(line);
-        const ui::FirstStartAssistant *assistant = desktop.showAssistant();
-        QTRY_COMPARE(assistant->findChild<QPushButton *>(u"keyFileButton"_s)->text(), u"petra && co.p12"_s);
-        const auto type = [assistant](const QString &name, const QString &text) { assistant->findChild<QLineEdit *>(name)->setText(text); };
-        auto *create = assistant->findChild<QPushButton *>(u"createButton"_s);
-        QVERIFY(!create->isEnabled());
-        type(u"keyFilePassphraseField"_s, u"of another file"_s);
-        type(u"passphraseField"_s, u"demonstration"_s);
-        type(u"passphraseAgainField"_s, u"demonstration"_s);
-        create->click();
-        const auto *problem = assistant->findChild<QLabel *>(u"assistantProblem"_s);
-        QTRY_VERIFY2(problem->text().startsWith(u"The file's passphrase is wrong."_s), qPrintable(problem->text()));
-        QVERIFY(workplace.identities().profiles().isEmpty());
-        type(u"keyFilePassphraseField"_s, u"of the file"_s);
-        create->click();
-        QTRY_VERIFY_WITH_TIMEOUT(desktop.windowsOf(u"petra@example.net"_s), 10'000);
-        ui::ProfileWindows *windows = desktop.windowsOf(u"petra@example.net"_s);
-        QVERIFY(windows->session()->canSign());
-        QCOMPARE(windows->session()->profile().name, u"Petra"_s);
-        const QWidget *identities = windows->showIdentities();
-        const QString told = identities->findChild<ui::NoticeBar *>()->text();
-        QVERIFY2(told.startsWith(u"1 key"_s) && told.contains(u"\"Company\""_s), qPrintable(told));
-        // A space still meant for the page before trusted that authority.
-        QVERIFY(qobject_cast<QTabBar *>(identities->focusWidget()));
-    }
-
-    void aSecondStartWaitsForTheDemonstration()
-    {
-        QTemporaryDir folder;
-        app::Workplace workplace{folder.path()};
-        ui::Desktop desktop{&workplace};
-        QSignalSpy performed(&desktop, &ui::Desktop::performed);
-        QSignalSpy problems(&desktop, &ui::Desktop::problemArose);
-        ui::CommandLine line;
-        line.isDemonstration = true;
-        for (int start = 0; start < 3; ++start)
-            desktop.perform(line);
-        QTRY_COMPARE_WITH_TIMEOUT(performed.size(), 3, 30'000);
-        QVERIFY(problems.isEmpty());
-        for (const QString &address : {u"alice@example.org"_s, u"bob@example.org"_s}) {
-            QTRY_VERIFY_WITH_TIMEOUT(desktop.windowsOf(address)->session()->isUnlocked(), 10'000);
-            // Nobody is asked for a passphrase that is no secret.
-            QVERIFY(!desktop.windowsOf(address)->mainWindow()->findChild<QWidget *>(u"unlockDialog"_s));
-        }
-    }
-
-    void theDemonstrationUnderAnotherPassphraseAsksForIt()
-    {
-        // Whoever had changed it read at the next start that "the passphrase" was wrong, with nothing typed and nothing to type it into.
-        QTemporaryDir folder;
-        QVERIFY(app::setUpDemonstration(folder.path(), base::Secret{"another one"}));
-        app::Workplace workplace{folder.path()};
-        ui::Desktop desktop{&workplace};
-        const QSignalSpy problems(&desktop, &ui::Desktop::problemArose);
-        ui::CommandLine line;
-        line.profiles = {u"bob@example.org"_s};
-        desktop.perform(line);
-        const ui::MainWindow *window = desktop.windowsOf(u"bob@example.org"_s)->mainWindow();
-        QTRY_VERIFY_WITH_TIMEOUT(window->findChild<QWidget *>(u"unlockDialog"_s), 10'000);
-        QVERIFY(problems.isEmpty());
-        QCOMPARE(window->findChild<ui::NoticeBar *>()->text(), QString());
     }
 
     void nobodyIsAskedTwiceForOnePassphrase()
@@ -625,27 +465,6 @@ private Q_SLOTS:
         QSignalSpy claimed(&next, &ui::SingleInstance::claimed);
         next.claim({});
         QVERIFY(claimed.wait());
-    }
-
-private:
-    /// A file as an employer hands it out; the authority "Company" comes along.
-    static void writeKeysOf(const QString &address, const base::Secret &passphrase, const QString &path)
-    {
-        QTemporaryDir folder;
-        const identity::DataDirectory data{folder.path()};
-        app::NewIdentity wanted;
-        wanted.address = address;
-        wanted.name = u"Petra"_s;
-        wanted.keyType = u"ec:p256"_s;
-        wanted.passphrase = identity::wellKnownPassphrase();
-        QVERIFY(app::makeAuthority(data, u"Company"_s, wanted.keyType, wanted.passphrase));
-        const auto made = app::makeIdentity(data, wanted);
-        QVERIFY(made);
-        base::Result<identity::Keystore> store = identity::Keystore::open(made->profile.folder);
-        QVERIFY(store && store->unlock(wanted.passphrase));
-        const auto content = identity::writeIdentity(*store->keys(), passphrase, QDateTime::currentDateTimeUtc());
-        QFile file{path};
-        QVERIFY(content && file.open(QIODevice::WriteOnly) && file.write(*content) == content->size());
     }
 };
 

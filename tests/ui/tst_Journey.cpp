@@ -15,6 +15,7 @@
 #include <QToolButton>
 #include <QtCrypto>
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -346,8 +347,11 @@ private Q_SLOTS:
         };
         QVERIFY(spool.open() && QSqlQuery(spool).exec(u"BEGIN IMMEDIATE"_s));
         {
+            static std::atomic_int s_refusals = 0;
+            const QtMessageHandler usual = qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &text) { s_refusals += text.contains(u"DatabaseBusy"_s); });
             const app::ProfileSession session{&workplace, *workplace.identities().profile(eve.address)};
-            QTest::qWait(6'000);
+            QTRY_VERIFY_WITH_TIMEOUT(s_refusals > 0, 20'000);
+            qInstallMessageHandler(usual);
             QCOMPARE(mailboxes(), 1);
             QVERIFY(QSqlQuery(spool).exec(u"ROLLBACK"_s));
             QTRY_COMPARE_WITH_TIMEOUT(mailboxes(), 2, 10'000);
