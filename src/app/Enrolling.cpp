@@ -8,6 +8,7 @@
 #include "identity/Pkcs12Import.h"
 
 #include <optional>
+#include <type_traits>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -65,6 +66,24 @@ base::Result<identity::Profile> profileFor(const identity::DataDirectory &data, 
     return data.createProfile(wanted.address, wanted.name);
 }
 
+/// Makes profile and keystore, then `fill(profile, keystore)`; unless that answers a value, nothing is left of either.
+template <typename Fill>
+std::invoke_result_t<Fill, const identity::Profile &, Keystore &> inNewProfile(const identity::DataDirectory &data, const NewIdentity &wanted,
+                                                                               const base::Clock &clock, Fill fill)
+{
+    const base::Result<identity::Profile> profile = profileFor(data, wanted);
+    if (!profile)
+        return profile.error();
+    RemoveProfileUnlessFinished guard{data, profile->address};
+    base::Result<Keystore> keystore = Keystore::create(profile->folder, profile->address, wanted.passphrase, clock);
+    if (!keystore)
+        return keystore.error();
+    auto filled = fill(*profile, *keystore);
+    if (filled)
+        guard.finish();
+    return filled;
+}
+
 base::Status enrol(const identity::DataDirectory &data, Authority &authority, Keystore &keystore, const QByteArray &requestFile)
 {
     const base::Result<QByteArray> answer = answerRequest(data, authority, requestFile);
@@ -95,25 +114,17 @@ base::Result<CreatedIdentity> makeIdentity(const identity::DataDirectory &data, 
     base::Result<std::optional<Authority>> authority = unlockedAuthority(data, authorityPassphrase, clock);
     if (!authority)
         return authority.error();
-    base::Result<identity::Profile> profile = profileFor(data, wanted);
-    if (!profile)
-        return profile.error();
-    RemoveProfileUnlessFinished guard{data, profile->address};
-    base::Result<Keystore> keystore = Keystore::create(profile->folder, profile->address, wanted.passphrase, clock);
-    if (!keystore)
-        return keystore.error();
-    base::Result<QByteArray> request = identity::requestCertificates(*keystore, wanted.name, wanted.keyType);
-    if (!request)
-        return request.error();
-    CreatedIdentity created{*profile, {}};
-    if (authority->has_value()) {
-        if (const base::Status enrolled = enrol(data, **authority, *keystore, *request); !enrolled)
+    return inNewProfile(data, wanted, clock, [&](const identity::Profile &profile, Keystore &keystore) -> base::Result<CreatedIdentity> {
+        base::Result<QByteArray> request = identity::requestCertificates(keystore, wanted.name, wanted.keyType);
+        if (!request)
+            return request.error();
+        CreatedIdentity created{profile, {}};
+        if (!authority->has_value())
+            created.requestPem = std::move(request).value();
+        else if (const base::Status enrolled = enrol(data, **authority, keystore, *request); !enrolled)
             return enrolled.error();
-    } else {
-        created.requestPem = std::move(request).value();
-    }
-    guard.finish();
-    return created;
+        return created;
+    });
 }
 
 base::Result<ImportedFile> makeIdentityFrom(const identity::DataDirectory &data, NewIdentity wanted, const QByteArray &file,
@@ -126,17 +137,9 @@ base::Result<ImportedFile> makeIdentityFrom(const identity::DataDirectory &data,
         wanted.address = offer->addresses.constFirst();
     if (wanted.name.isEmpty())
         wanted.name = offer->name;
-    const base::Result<identity::Profile> profile = profileFor(data, wanted);
-    if (!profile)
-        return profile.error();
-    RemoveProfileUnlessFinished guard{data, profile->address};
-    base::Result<Keystore> keystore = Keystore::create(profile->folder, profile->address, wanted.passphrase, clock);
-    if (!keystore)
-        return keystore.error();
-    base::Result<ImportedFile> imported = importIdentityFile(data, *keystore, file, filePassphrase, clock);
-    if (imported)
-        guard.finish();
-    return imported;
+    return inNewProfile(data, wanted, clock, [&](const identity::Profile &, Keystore &keystore) {
+        return importIdentityFile(data, keystore, file, filePassphrase, clock);
+    });
 }
 
 base::Status renewIdentity(const identity::DataDirectory &data, Keystore &keystore, const QString &name,

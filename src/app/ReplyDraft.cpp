@@ -167,9 +167,8 @@ Draft answerDraft(const AnsweredMessage &answered, AnswerKind kind)
         to = addressesOf(message, "From");
     const bool isOwn = to.size() == 1 && mime::isSameMailbox(to.constFirst().mailbox, draft.from.mailbox);
     draft.to = isOwn ? addressesOf(message, "To") : to;
-    if (kind == AnswerKind::ReplyAll) {
+    if (kind == AnswerKind::ReplyAll)
         addOthers(draft, addressesOf(message, "To") + addressesOf(message, "Cc"));
-    }
     return draft;
 }
 

@@ -25,20 +25,6 @@ constexpr NamedUsage kKeyUsages[] = {
     {provider::KeyUsage::DecipherOnly, "decipherOnly"_L1},
 };
 
-/// RFC 5280 section 4.2.1.12; what has no name here is shown by its OID.
-QString extendedUsageName(const QByteArray &oid)
-{
-    if (oid == provider::kEmailProtectionOid)
-        return u"emailProtection"_s;
-    if (oid == provider::kServerAuthOid)
-        return u"serverAuth"_s;
-    if (oid == "1.3.6.1.5.5.7.3.2")
-        return u"clientAuth"_s;
-    if (oid == "1.3.6.1.5.5.7.3.3")
-        return u"codeSigning"_s;
-    return oid == provider::kAnyExtendedKeyUsageOid ? u"anyExtendedKeyUsage"_s : QString::fromLatin1(oid);
-}
-
 QStringList usagesOf(const provider::CertificateFacts &facts)
 {
     QStringList usages;
@@ -61,6 +47,24 @@ QString commonNameIn(const QString &distinguishedName)
 }
 
 } // namespace
+
+QString extendedUsageName(const QByteArray &oid)
+{
+    struct Named {
+        QByteArrayView oid;
+        QLatin1StringView name;
+    };
+    static const Named kNames[] = {
+        {provider::kAnyExtendedKeyUsageOid, "anyExtendedKeyUsage"_L1}, {provider::kServerAuthOid, "serverAuth"_L1},
+        {"1.3.6.1.5.5.7.3.2", "clientAuth"_L1}, {"1.3.6.1.5.5.7.3.3", "codeSigning"_L1},
+        {provider::kEmailProtectionOid, "emailProtection"_L1}, {"1.3.6.1.5.5.7.3.8", "timeStamping"_L1},
+        {"1.3.6.1.5.5.7.3.9", "OCSPSigning"_L1},
+    };
+    for (const Named &known : kNames)
+        if (oid == known.oid)
+            return known.name;
+    return QString::fromLatin1(oid);
+}
 
 base::Result<CertificateInfo> certificateInfo(const QByteArray &der)
 {

@@ -337,6 +337,59 @@ QByteArray formatMailbox(const QString &mailbox)
     return at > 0 && isAsciiLocal && !ascii.isEmpty() && !isAscii(clean.toUtf8()) ? (clean.left(at + 1) + ascii).toUtf8() : clean.toUtf8();
 }
 
+bool isInLocalPart(QChar c)
+{
+    return !c.isSpace() && !u"@()<>[],;:"_s.contains(c);
+}
+
+/// The end of what reads like a domain: words with a dot, or any other sign that may look like one, between them. `begin` if nothing does.
+qsizetype domainEnd(const QString &name, qsizetype begin)
+{
+    qsizetype end = begin;
+    bool hasDot = false;
+    for (qsizetype i = begin; i < name.size() && !name[i].isSpace() && name[i] != u'@'; ++i) {
+        if (!name[i].isLetterOrNumber() && !name[i].isSurrogate() && name[i] != u'-')
+            continue;
+        hasDot = hasDot || (end > begin && i > end);
+        end = i + 1;
+    }
+    return hasDot ? end : begin;
+}
+
+// "Bob @ Work" and "bob@example.org (Bob)" deceive nobody, and a warning that comes for nothing is not read.
+bool readsLikeAnotherAddress(QString name, const QString &mailbox)
+{
+    name.replace(u" @"_s, u"@"_s).replace(u"@ "_s, u"@"_s);
+    for (qsizetype at = name.indexOf(u'@'); at >= 0; at = name.indexOf(u'@', at + 1)) {
+        const qsizetype end = domainEnd(name, at + 1);
+        qsizetype begin = at;
+        while (end > at + 1 && begin > 0 && isInLocalPart(name[begin - 1]))
+            --begin;
+        if (end > at + 1 && !isSameMailbox(name.sliced(begin, end - begin), mailbox))
+            return true;
+    }
+    return false;
+}
+
+QString withAsciiLowered(QString text)
+{
+    for (QChar &c : text) {
+        if (c >= u'A' && c <= u'Z')
+            c = QChar(static_cast<char16_t>(c.unicode() + 32));
+    }
+    return text;
+}
+
+/// The form in which mailboxes are compared; empty for what is none. A domain that has no A-label, such as an address literal, stays as it is.
+QString comparableForm(const QString &mailbox)
+{
+    const qsizetype at = mailbox.lastIndexOf(u'@');
+    if (at < 1)
+        return {};
+    const QString domain = toAsciiDomain(mailbox.mid(at + 1));
+    return withAsciiLowered(domain.isEmpty() ? mailbox : mailbox.first(at + 1) + domain);
+}
+
 } // namespace
 
 QList<Address> parseAddresses(const QByteArray &headerValue, QByteArrayView rawCharset)
@@ -382,44 +435,6 @@ QString editableText(const Address &address)
     return name.isEmpty() ? displayMailbox(address.mailbox) : u"\"%1\" <%2>"_s.arg(name, displayMailbox(address.mailbox));
 }
 
-namespace {
-
-bool isInLocalPart(QChar c)
-{
-    return !c.isSpace() && !u"@()<>[],;:"_s.contains(c);
-}
-
-/// The end of what reads like a domain: words with a dot, or any other sign that may look like one, between them. `begin` if nothing does.
-qsizetype domainEnd(const QString &name, qsizetype begin)
-{
-    qsizetype end = begin;
-    bool hasDot = false;
-    for (qsizetype i = begin; i < name.size() && !name[i].isSpace() && name[i] != u'@'; ++i) {
-        if (!name[i].isLetterOrNumber() && !name[i].isSurrogate() && name[i] != u'-')
-            continue;
-        hasDot = hasDot || (end > begin && i > end);
-        end = i + 1;
-    }
-    return hasDot ? end : begin;
-}
-
-// "Bob @ Work" and "bob@example.org (Bob)" deceive nobody, and a warning that comes for nothing is not read.
-bool readsLikeAnotherAddress(QString name, const QString &mailbox)
-{
-    name.replace(u" @"_s, u"@"_s).replace(u"@ "_s, u"@"_s);
-    for (qsizetype at = name.indexOf(u'@'); at >= 0; at = name.indexOf(u'@', at + 1)) {
-        const qsizetype end = domainEnd(name, at + 1);
-        qsizetype begin = at;
-        while (end > at + 1 && begin > 0 && isInLocalPart(name[begin - 1]))
-            --begin;
-        if (end > at + 1 && !isSameMailbox(name.sliced(begin, end - begin), mailbox))
-            return true;
-    }
-    return false;
-}
-
-} // namespace
-
 bool namesAnotherMailbox(const Address &address)
 {
     // Full-width and small signs read like the common ones. Lists ask for each row that they paint, and a name may be as long as a header.
@@ -435,29 +450,6 @@ QString shortText(const Address &address)
 {
     return address.name.isEmpty() || namesAnotherMailbox(address) ? displayMailbox(address.mailbox) : address.name;
 }
-
-namespace {
-
-QString withAsciiLowered(QString text)
-{
-    for (QChar &c : text) {
-        if (c >= u'A' && c <= u'Z')
-            c = QChar(static_cast<char16_t>(c.unicode() + 32));
-    }
-    return text;
-}
-
-/// The form in which mailboxes are compared; empty for what is none. A domain that has no A-label, such as an address literal, stays as it is.
-QString comparableForm(const QString &mailbox)
-{
-    const qsizetype at = mailbox.lastIndexOf(u'@');
-    if (at < 1)
-        return {};
-    const QString domain = toAsciiDomain(mailbox.mid(at + 1));
-    return withAsciiLowered(domain.isEmpty() ? mailbox : mailbox.first(at + 1) + domain);
-}
-
-} // namespace
 
 bool isSameMailbox(const QString &a, const QString &b)
 {

@@ -175,6 +175,25 @@ QByteArray bareBase64(QByteArrayView file)
     return decoded ? *decoded : QByteArray{};
 }
 
+/// Certificates, and which of them are not for mail.
+base::Result<KeyMaterial> readPublicMaterial(QByteArrayView file)
+{
+    const ClearsErrorQueue clears;
+    if (file.isEmpty())
+        return ErrorCode::FileEmpty;
+    if (file.size() > kMaxOctets)
+        return ErrorCode::FileTooLarge;
+    MaterialReader reader({});
+    PemBlocks pem = file.startsWith('\x30') ? PemBlocks{} : readPemBlocks(file);
+    pem.blocks.removeIf([](const PemBlock &block) { return block.label.endsWith("KEY") || block.label == "PKCS12"; });
+    const base::Status status = pem.blocks.isEmpty() && !pem.isDamaged
+            ? reader.readDer(file.startsWith('\x30') ? file.toByteArray() : bareBase64(file)) : reader.readPem(pem);
+    KeyMaterial material = reader.take();
+    if (!status || material.certificates.isEmpty())
+        return {ErrorCode::NotACertificate, status ? u"no certificate in the file"_s : status.error().detail};
+    return material;
+}
+
 } // namespace
 
 base::Result<KeyMaterial> readKeyMaterial(QByteArrayView file, const base::Secret &passphrase)
@@ -196,29 +215,6 @@ base::Result<KeyMaterial> readKeyMaterial(QByteArrayView file, const base::Secre
         return status.error();
     return reader.take();
 }
-
-namespace {
-
-/// Certificates, and which of them are not for mail.
-base::Result<KeyMaterial> readPublicMaterial(QByteArrayView file)
-{
-    const ClearsErrorQueue clears;
-    if (file.isEmpty())
-        return ErrorCode::FileEmpty;
-    if (file.size() > kMaxOctets)
-        return ErrorCode::FileTooLarge;
-    MaterialReader reader({});
-    PemBlocks pem = file.startsWith('\x30') ? PemBlocks{} : readPemBlocks(file);
-    pem.blocks.removeIf([](const PemBlock &block) { return block.label.endsWith("KEY") || block.label == "PKCS12"; });
-    const base::Status status = pem.blocks.isEmpty() && !pem.isDamaged
-            ? reader.readDer(file.startsWith('\x30') ? file.toByteArray() : bareBase64(file)) : reader.readPem(pem);
-    KeyMaterial material = reader.take();
-    if (!status || material.certificates.isEmpty())
-        return {ErrorCode::NotACertificate, status ? u"no certificate in the file"_s : status.error().detail};
-    return material;
-}
-
-} // namespace
 
 base::Result<QList<QByteArray>> readCertificates(QByteArrayView file)
 {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/ListForm.h"
 
-#include <QSet>
-
 #include <chrono>
 
 namespace provider {
@@ -31,11 +29,8 @@ bool isListInOrder(const X509_CRL *list)
     const int count = X509_CRL_get_ext_count(list);
     if (version < X509_CRL_VERSION_1 || version > X509_CRL_VERSION_2 || (count > 0 && version != X509_CRL_VERSION_2))
         return false;
-    QSet<QByteArray> seen;
-    for (int i = 0; i < count; ++i)
-        seen.insert(toOid(X509_EXTENSION_get_object(X509_CRL_get_ext(list, i))));
     const bool hasScope = X509_CRL_get_ext_by_NID(list, NID_issuing_distribution_point, -1) >= 0;
-    return seen.size() == count && (!hasScope || readableScope(list)) && (!isDeltaList(list) || listNumber(list, NID_delta_crl));
+    return areDistinct(X509_CRL_get0_extensions(list)) && (!hasScope || readableScope(list)) && (!isDeltaList(list) || listNumber(list, NID_delta_crl));
 }
 
 bool isIndirectList(const X509_CRL *list)

@@ -9,6 +9,7 @@
 
 #include <QCache>
 #include <QMutex>
+#include <QSet>
 #include <QStringList>
 #include <QTimeZone>
 
@@ -253,6 +254,15 @@ QByteArray toOid(const ASN1_OBJECT *object)
         out = std::to_chars(out, std::end(text), arc).ptr;
     }
     return QByteArray(text, out - text);
+}
+
+bool areDistinct(const STACK_OF(X509_EXTENSION) *extensions)
+{
+    const int count = extensions ? sk_X509_EXTENSION_num(extensions) : 0;
+    QSet<QByteArray> seen;
+    for (int i = 0; i < count; ++i)
+        seen.insert(toOid(X509_EXTENSION_get_object(sk_X509_EXTENSION_value(extensions, i))));
+    return seen.size() == count;
 }
 
 OSSL_LIB_CTX *libraryWithOldAlgorithms()

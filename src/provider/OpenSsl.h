@@ -174,5 +174,7 @@ class ContextPool;
 [[nodiscard]] bool hashesByItself(const EVP_PKEY *key);
 /// Dotted decimal.
 [[nodiscard]] QByteArray toOid(const ASN1_OBJECT *object);
+/// True if no extension comes twice (RFC 5280 sections 4.2 and 5.2). OpenSSL counts those it knows.
+[[nodiscard]] bool areDistinct(const STACK_OF(X509_EXTENSION) *extensions);
 
 } // namespace provider

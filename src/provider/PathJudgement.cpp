@@ -6,8 +6,6 @@
 #include "provider/RevocationCheck.h"
 #include "provider/Strength.h"
 
-#include <QSet>
-
 #include <algorithm>
 #include <tuple>
 
@@ -39,17 +37,14 @@ QString nameOf(const X509 *certificate)
     return toText(X509_get_subject_name(certificate));
 }
 
-/// RFC 5280 sections 4.1.2.1, 4.1.2.9 and 4.2: extensions belong to version 3, the last there is, and none comes twice. OpenSSL counts those it knows.
+/// RFC 5280 sections 4.1.2.1, 4.1.2.9 and 4.2: extensions belong to version 3, the last there is, and none comes twice.
 bool areExtensionsInOrder(const X509 *certificate)
 {
     const long version = X509_get_version(certificate);
     const int count = X509_get_ext_count(certificate);
     if (version < X509_VERSION_1 || version > X509_VERSION_3 || (count > 0 && version != X509_VERSION_3))
         return false;
-    QSet<QByteArray> seen;
-    for (int i = 0; i < count; ++i)
-        seen.insert(toOid(X509_EXTENSION_get_object(X509_get_ext(certificate, i))));
-    return seen.size() == count;
+    return areDistinct(X509_get0_extensions(certificate));
 }
 
 /// RFC 5280 section 4.1.2.5: in UTC, with seconds and without fractions. Of other forms OpenSSL reads what another reader takes for another time.

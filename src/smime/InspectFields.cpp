@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smime/InspectFields.h"
 
+#include "identity/CertificateInfo.h"
 #include "provider/Asn1Tree.h"
 #include "provider/CertificateFacts.h"
 #include "provider/Revocation.h"
@@ -119,13 +120,9 @@ QString contentTypeName(const QByteArray &oid)
 
 QString purposeName(const QByteArray &oid)
 {
-    // RFC 5280 section 4.2.1.12.
-    static constexpr std::array<OidName, 7> kNames{{
-        {"2.5.29.37.0", "anyExtendedKeyUsage"_L1}, {"1.3.6.1.5.5.7.3.1", "serverAuth"_L1}, {"1.3.6.1.5.5.7.3.2", "clientAuth"_L1},
-        {"1.3.6.1.5.5.7.3.3", "codeSigning"_L1}, {"1.3.6.1.5.5.7.3.4", "emailProtection"_L1}, {"1.3.6.1.5.5.7.3.8", "timeStamping"_L1},
-        {"1.3.6.1.5.5.7.3.9", "OCSPSigning"_L1},
-    }};
-    return named(kNames, oid);
+    const QString number = QString::fromLatin1(oid);
+    const QString name = identity::extendedUsageName(oid);
+    return name == number ? number : u"%1 (%2)"_s.arg(name, number);
 }
 
 void addAttributes(Fields &fields, const QString &name, const QList<provider::CmsAttribute> &attributes)
