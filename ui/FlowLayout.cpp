@@ -13,7 +13,13 @@ FlowLayout::FlowLayout(QWidget *parent, int spacing) : QLayout(parent)
 
 FlowLayout::~FlowLayout() { qDeleteAll(m_items); }
 
-void FlowLayout::addItem(QLayoutItem *item) { m_items += item; }
+// A letter's files come after those of another, in an area that stays as large as it was.
+void FlowLayout::addItem(QLayoutItem *item)
+{
+    m_items += item;
+    invalidate();
+}
+
 int FlowLayout::count() const { return int(m_items.size()); }
 QLayoutItem *FlowLayout::itemAt(int index) const { return m_items.value(index); }
 QLayoutItem *FlowLayout::takeAt(int index) { return index >= 0 && index < m_items.size() ? m_items.takeAt(index) : nullptr; }

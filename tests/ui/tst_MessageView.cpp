@@ -155,6 +155,27 @@ private Q_SLOTS:
         QCOMPARE(descriptions, (QStringList{QString(), u"not protected"_s}));
     }
 
+    void theAttachmentsOfEachLetterHaveTheirRoom()
+    {
+        ui::MessageView view;
+        view.resize(700, 600);
+        view.show();
+        const auto *bar = view.findChild<QWidget *>(u"attachmentBar"_s);
+        const auto isLaidOut = [bar](const QString &name) {
+            const QList<QToolButton *> buttons = bar->findChildren<QToolButton *>();
+            return buttons.size() == 1 && buttons[0]->text().startsWith(name) && buttons[0]->isVisible() && buttons[0]->x() > 0
+                && buttons[0]->width() >= buttons[0]->sizeHint().width();
+        };
+        for (const QString &name : {u"contract.pdf"_s, u"annual report of the whole company.pdf"_s, u"plan.pdf"_s}) {
+            smime::OpenedMessage message = letter(u"The file is attached."_s);
+            smime::Attachment attachment;
+            attachment.name = name;
+            message.attachments = {attachment};
+            view.showMessage(message, presentation(app::Severity::Good, app::SealSign::SealVerified, u"Good."_s, {}));
+            QTRY_VERIFY2(isLaidOut(name), qPrintable(name));
+        }
+    }
+
     void reasonsOpenByKeyboardAndByThemselvesForAWarning()
     {
         ui::MessageView view;
