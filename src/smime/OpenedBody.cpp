@@ -8,6 +8,7 @@
 #include <QRegularExpression>
 #include <QSet>
 #include <algorithm>
+#include <optional>
 #include <span>
 
 using namespace Qt::StringLiterals;
@@ -19,26 +20,35 @@ namespace {
 constexpr QByteArrayView kLegacyDisplay{"hp-legacy-display"};
 constexpr qsizetype kLongestCopy = 16 * 1024;
 
-/// How the header is protected, and the fields that are, as lines in which a letter may repeat them for older programs.
-struct HeaderCopies {
-    HeaderScheme scheme = HeaderScheme::None;
-    QSet<QString> lines;
+/// How the header is protected, and the fields that are, as lines in which a letter may repeat them for older programs. Few letters do: the lines are
+/// made when the first is looked for. Its payload outlives it.
+class HeaderCopies
+{
+public:
+    HeaderCopies(const Entity &payload, HeaderScheme scheme) : m_payload(payload), m_scheme(scheme) {}
+
+    [[nodiscard]] HeaderScheme scheme() const { return m_scheme; }
+    [[nodiscard]] bool has(const QString &name, const QString &text) const
+    {
+        if (!m_lines)
+            m_lines = linesOf(m_payload);
+        return m_lines->contains(lineOf(name, text));
+    }
+
+private:
+    [[nodiscard]] static QString lineOf(const QString &name, const QString &text) { return name.trimmed().toLower() + u':' + text.simplified(); }
+    [[nodiscard]] static QSet<QString> linesOf(const Entity &payload)
+    {
+        QSet<QString> lines;
+        for (const mime::HeaderField &field : mime::headersOf(payload.octets, payload.part()).fields)
+            lines.insert(lineOf(QString::fromLatin1(field.name), mime::decodeUnstructured(field.value)));
+        return lines;
+    }
+
+    const Entity &m_payload;
+    HeaderScheme m_scheme;
+    mutable std::optional<QSet<QString>> m_lines;
 };
-
-QString repeatedLine(const QString &name, const QString &text)
-{
-    return name.trimmed().toLower() + u':' + text.simplified();
-}
-
-HeaderCopies copiesOf(const Entity &payload, HeaderScheme scheme)
-{
-    HeaderCopies copies{scheme, {}};
-    if (scheme != HeaderScheme::Cipher && scheme != HeaderScheme::Draft)
-        return copies;
-    for (const mime::HeaderField &field : mime::headersOf(payload.octets, payload.part()).fields)
-        copies.lines.insert(repeatedLine(QString::fromLatin1(field.name), mime::decodeUnstructured(field.value)));
-    return copies;
-}
 
 // What says more than the protected header is the writer's own text: nothing that was signed gets lost.
 bool isRepetition(const QString &text, const HeaderCopies &copies)
@@ -48,13 +58,13 @@ bool isRepetition(const QString &text, const HeaderCopies &copies)
         return false;
     const QStringList lines = QString(text).replace(fold, u" "_s).split(u'\n', Qt::SkipEmptyParts);
     return std::all_of(lines.begin(), lines.end(), [&copies](const QString &line) {
-        return line.trimmed().isEmpty() || copies.lines.contains(repeatedLine(line.section(u':', 0, 0), line.section(u':', 1)));
+        return line.trimmed().isEmpty() || copies.has(line.section(u':', 0, 0), line.section(u':', 1));
     });
 }
 
 bool isLegacyDisplay(const mime::Part &part, const HeaderCopies &copies)
 {
-    return copies.scheme == HeaderScheme::Cipher && part.type.parameter(kLegacyDisplay) == "1"_L1;
+    return copies.scheme() == HeaderScheme::Cipher && part.type.parameter(kLegacyDisplay) == "1"_L1;
 }
 
 // RFC 9788 section 4.5.3: what older programs see in place of the hidden subject; a program that knows the real one drops it.
@@ -84,13 +94,13 @@ bool isDraftDisplayPart(const Entity &payload, const mime::Part &part, const Hea
 {
     const mime::Part &root = payload.part();
     const bool isFirstChild = root.isMultipart() && !root.children.empty() && &root.children.front() == &part;
-    return copies.scheme == HeaderScheme::Draft && isFirstChild && part.type.parameter("protected-headers") == "v1"_L1
+    return copies.scheme() == HeaderScheme::Draft && isFirstChild && part.type.parameter("protected-headers") == "v1"_L1
         && part.body.size() <= kLongestCopy && isRepetition(plainTextOf(payload, part), copies);
 }
 
 mime::BodySelection selectedBody(const Entity &payload, const HeaderCopies &copies)
 {
-    mime::BodySelection selection = mime::selectBody(bodyRoot(payload.part(), copies.scheme));
+    mime::BodySelection selection = mime::selectBody(bodyRoot(payload.part(), copies.scheme()));
     const auto isDisplay = [&](const mime::Part *part) { return isDraftDisplayPart(payload, *part, copies); };
     std::erase_if(selection.attachments, isDisplay);
     const auto text = std::find_if(selection.texts.begin(), selection.texts.end(), isDisplay);
@@ -230,7 +240,7 @@ QString textBehindHtml(const Entity &payload, const mime::BodySelection &selecti
 // Text and HTML are two ways to read the whole: a text beside the HTML, such as a list's footer, is in both, and so is HTML that has no text for it.
 void fillBody(OpenedMessage &message, const Entity &payload, const BodyContext &context)
 {
-    const HeaderCopies copies = copiesOf(payload, context.scheme);
+    const HeaderCopies copies{payload, context.scheme};
     const mime::BodySelection selection = selectedBody(payload, copies);
     const std::span<const mime::Part *const> texts(selection.texts);
     message.text = joinedText(payload, texts, copies);
