@@ -47,6 +47,37 @@ bool areExtensionsInOrder(const X509 *certificate)
     return areDistinct(X509_get0_extensions(certificate));
 }
 
+/// RFC 5280 section 4.2: one value of DER. OpenSSL's readers of extensions leave unread what stands behind it, where others would see something else.
+bool isOneValue(const X509_EXTENSION *extension)
+{
+    using AnyPtr = Owned<ASN1_TYPE, ASN1_TYPE_free>;
+    return fromDerBy<AnyPtr>(d2i_ASN1_TYPE, toBytes(X509_EXTENSION_get_data(const_cast<X509_EXTENSION *>(extension)))) != nullptr;
+}
+
+/// Of the extensions that say something about a path.
+bool areValuesWhole(const X509 *certificate)
+{
+    for (int i = 0; i < X509_get_ext_count(certificate); ++i) {
+        X509_EXTENSION *const extension = X509_get_ext(certificate, i);
+        if (X509_supported_extension(extension) == 1 && !isOneValue(extension))
+            return false;
+    }
+    return true;
+}
+
+/// What OpenSSL reads only where there are policies. Whoever wrote it wanted something, which must not be passed over.
+bool arePolicyLimitsReadable(const X509 *certificate)
+{
+    constexpr int kAbsent = -1;
+    int found = kAbsent;
+    const Asn1IntegerPtr skipped(static_cast<ASN1_INTEGER *>(X509_get_ext_d2i(certificate, NID_inhibit_any_policy, &found, nullptr)));
+    if (found != kAbsent && (!skipped || (ASN1_STRING_type(skipped.get()) & V_ASN1_NEG) != 0))
+        return false;
+    using MappingsPtr = Owned<POLICY_MAPPINGS, [](POLICY_MAPPINGS *mappings) { sk_POLICY_MAPPING_pop_free(mappings, POLICY_MAPPING_free); }>;
+    const MappingsPtr mappings(static_cast<POLICY_MAPPINGS *>(X509_get_ext_d2i(certificate, NID_policy_mappings, &found, nullptr)));
+    return found == kAbsent || mappings;
+}
+
 /// RFC 5280 section 4.1.2.5: in UTC, with seconds and without fractions. Of other forms OpenSSL reads what another reader takes for another time.
 QDateTime validityTime(const ASN1_TIME *time)
 {
@@ -135,7 +166,8 @@ RecordedErrors Judge::verify() const
 void Judge::judgeExtensions()
 {
     for (X509 *certificate : m_path) {
-        if ((X509_get_extension_flags(certificate) & EXFLAG_INVALID) || !areExtensionsInOrder(certificate))
+        const bool isReadable = (X509_get_extension_flags(certificate) & EXFLAG_INVALID) == 0;
+        if (!isReadable || !areExtensionsInOrder(certificate) || !areValuesWhole(certificate) || !arePolicyLimitsReadable(certificate))
             invalidate(u"malformed or repeated extension"_s, certificate);
         if (X509_NAME_entry_count(X509_get_issuer_name(certificate)) == 0) // RFC 5280 section 4.1.2.4
             invalidate(u"its issuer has no name"_s, certificate);

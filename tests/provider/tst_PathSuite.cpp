@@ -194,6 +194,12 @@ private Q_SLOTS:
     {
         columns();
         row("an extension twice that nobody knows", kInvalid, oneAuthority({{"1.2.3.4.5", "DER:0500"}, {"1.2.3.4.5", "DER:0500"}}));
+        row("something behind the value of an extension", kInvalid, oneAuthority({{"basicConstraints", {}}, {"2.5.29.19", "critical,DER:30030101FF0500"}}));
+        row("something behind the names of a person", kInvalid, onePerson({{"2.5.29.17", "DER:300F810D61406578616D706C652E6F72670500"}}));
+        row("names of a person that are whole", kTrusted, onePerson({{"2.5.29.17", "DER:300F810D61406578616D706C652E6F7267"}}));
+        row("no number of certificates before anyPolicy is inhibited", kInvalid, oneAuthority({{"2.5.29.54", "critical,DER:0500"}}));
+        row("a negative number of them", kInvalid, oneAuthority({{"2.5.29.54", "critical,DER:0201FF"}}));
+        row("mappings of policies that are none", kInvalid, oneAuthority({{"2.5.29.33", "DER:0500"}}));
         Spec spec;
         spec.version = X509_VERSION_1;
         row("extensions of an authority of version 1", kInvalid, oneAuthority({}, spec));
