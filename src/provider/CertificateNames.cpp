@@ -184,6 +184,16 @@ QString comparableMailbox(const QString &mailbox)
     return mailbox.first(host).toLower() + asciiDomain(mailbox.sliced(host));
 }
 
+bool isMailbox(const QString &comparable)
+{
+    const qsizetype at = comparable.lastIndexOf(u'@');
+    if (at <= 0 || at + 1 == comparable.size())
+        return false;
+    const QStringView local = QStringView(comparable).first(at);
+    const bool isQuoted = local.size() > 1 && local.startsWith(u'"') && local.endsWith(u'"');
+    return isQuoted || !local.contains(u'@');
+}
+
 QStringList internationalMailboxesOf(const GENERAL_NAMES *names)
 {
     return collect(names, [](const GENERAL_NAME *name) { return name->type == GEN_OTHERNAME ? smtpUtf8Mailbox(name->d.otherName) : QString{}; });
@@ -237,8 +247,10 @@ bool isPermitted(const QString &comparable, const QStringList &permitted)
 
 bool isExcluded(const QString &comparable, const QStringList &excluded)
 {
-    const bool isReadable = !comparable.isEmpty() && !comparable.endsWith(u'@');
-    return isPermitted(comparable, excluded) || excluded.contains(QString()) || (!isReadable && !excluded.isEmpty());
+    const bool isUnreadable = std::any_of(excluded.begin(), excluded.end(), [](const QString &name) {
+        return name.isEmpty() || (name.lastIndexOf(u'@') > 0 && !isMailbox(name)); // in front of a host an @ says nothing
+    });
+    return isPermitted(comparable, excluded) || isUnreadable || (!isMailbox(comparable) && !excluded.isEmpty());
 }
 
 QList<ComparableName> directoryNamesOf(const X509 *certificate)

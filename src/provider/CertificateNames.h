@@ -26,6 +26,8 @@ namespace provider {
 [[nodiscard]] X509Ptr withoutInternationalMailboxes(X509 *certificate);
 /// A mailbox, host or domain in the one form in which they are compared: in lower case, by A-labels, without a full stop at the end.
 [[nodiscard]] QString comparableMailbox(const QString &mailbox);
+/// True for one that names a mailbox: one @, but for those in quotes, with something on both sides.
+[[nodiscard]] bool isMailbox(const QString &comparable);
 /// The subtrees of rfc822Name, comparable; they hold for SmtpUTF8Mailbox too (RFC 9598 section 6): a mailbox, a host, or with a full stop first
 /// a domain. Empty for one that cannot be read.
 [[nodiscard]] QStringList mailNamesOf(const STACK_OF(GENERAL_SUBTREE) *trees);

@@ -239,6 +239,10 @@ void Judge::judgeMailboxes()
         const QStringList excluded = mailNamesOf(constraints ? constraints->excludedSubtrees : nullptr);
         if (std::any_of(mailboxes.begin(), mailboxes.end(), [&excluded](const QString &mailbox) { return isExcluded(mailbox, excluded); }))
             invalidate(u"excluded subtree violation"_s, m_path.front());
+        // OpenSSL looks at what stands behind the last @ of a name, whatever that is.
+        const QStringList permitted = mailNamesOf(constraints ? constraints->permittedSubtrees : nullptr);
+        if (!permitted.isEmpty() && !std::all_of(mailboxes.begin(), mailboxes.end(), isMailbox))
+            invalidate(u"permitted subtree violation"_s, m_path.front());
         // RFC 9598 section 6 knows no such constraint, and RFC 5280 section 4.2.1.10 wants one processed or the certificate rejected.
         if (isInternational && constraints && (hasMailboxSubtree(constraints->permittedSubtrees) || hasMailboxSubtree(constraints->excludedSubtrees)))
             invalidate(u"unsupported name constraint type"_s, m_path.front());

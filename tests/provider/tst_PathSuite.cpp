@@ -403,6 +403,10 @@ private Q_SLOTS:
         row("mail excluded, below, full stop at the end", kInvalid, constrained("excluded;email=.org\n", mail("a@example.org.")));
         row("mailbox excluded", kInvalid, constrained("excluded;email=a@example.org\n", mail("a@example.org")));
         row("mailbox excluded in capitals", kInvalid, constrained("excluded;email=A@example.org\n", mail("a@example.org")));
+        row("what is no mailbox beside one that is permitted", kInvalid, constrained("permitted;email=example.org\n", mail("a@example.org,email:a@b@example.org")));
+        row("the mailbox of nobody beside one that is permitted", kInvalid, constrained("permitted;email=example.org\n", mail("a@example.org,email:@example.org")));
+        row("an @ in quotes, permitted", kTrusted, constrained("permitted;email=example.org\n", mail("\"a@b\"@example.org")));
+        row("something that is no mailbox excluded", kInvalid, constrained("excluded;email=a@b@example.net\n", mail("a@example.org")));
         row("another mailbox, not excluded", kTrusted, constrained("excluded;email=a@example.org\n", mail("b@example.org")));
         Spec legacy;
         legacy.name = {{"C", "US"}, {"CN", "Person"}, {"emailAddress", "a@example.net"}};
