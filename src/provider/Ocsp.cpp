@@ -6,6 +6,7 @@
 
 #include <openssl/ocsp.h>
 
+#include <map>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -69,16 +70,51 @@ bool isAuthentic(OCSP_BASICRESP *basic, X509 *issuer, STACK_OF(X509) *signers, c
     return OCSP_basic_verify(basic, signers, store.get(), 0) == 1 && maySignAnswers(basic, issuer, signers);
 }
 
+/// The digest that names the issuer in an answer; NID_undef for one by which anybody may be named.
+int namingDigest(const OCSP_CERTID *id)
+{
+    ASN1_OBJECT *algorithm = nullptr;
+    OCSP_id_get0_info(nullptr, &algorithm, nullptr, nullptr, const_cast<OCSP_CERTID *>(id));
+    const int nid = OBJ_obj2nid(algorithm);
+    return digestStrength(nid) == PathStrength::Broken ? NID_undef : nid;
+}
+
 /// All that is said about the certificate, whatever digest names its issuer.
 std::vector<OCSP_SINGLERESP *> answersFor(OCSP_BASICRESP *basic, const X509 *certificate, const X509 *issuer)
 {
     std::vector<OCSP_SINGLERESP *> answers;
-    for (const EVP_MD *digest : {EVP_sha1(), EVP_sha256(), EVP_sha384(), EVP_sha512()}) {
-        const CertIdPtr id(OCSP_cert_to_id(digest, certificate, issuer));
-        for (int i = -1; id && (i = OCSP_resp_find(basic, id.get(), i)) >= 0;)
-            answers.push_back(OCSP_resp_get0(basic, i));
+    std::map<int, CertIdPtr> own; // by digest
+    for (int i = 0; i < OCSP_resp_count(basic); ++i) {
+        OCSP_SINGLERESP *const answer = OCSP_resp_get0(basic, i);
+        const OCSP_CERTID *const id = OCSP_SINGLERESP_get0_id(answer);
+        const auto [it, isNew] = own.try_emplace(namingDigest(id));
+        const EVP_MD *const digest = isNew ? EVP_get_digestbynid(it->first) : nullptr;
+        if (digest)
+            it->second.reset(OCSP_cert_to_id(digest, certificate, issuer));
+        if (it->second && OCSP_id_cmp(it->second.get(), id) == 0)
+            answers.push_back(answer);
     }
     return answers;
+}
+
+/// The extension certHash of Common PKI says which certificate is known by this number. One that was made with the authority's name and key, but
+/// not by its people, has another.
+bool isOfAnother(OCSP_SINGLERESP *answer, const X509 *certificate)
+{
+    const Asn1ObjectPtr name(OBJ_txt2obj("1.3.36.8.3.13", 1));
+    const int index = OCSP_SINGLERESP_get_ext_by_OBJ(answer, name.get(), -1);
+    if (index < 0)
+        return false;
+    using HashPtr = Owned<X509_SIG, X509_SIG_free>; // of the same form: an algorithm and octets
+    const auto hash = fromDerBy<HashPtr>(d2i_X509_SIG, toBytes(X509_EXTENSION_get_data(OCSP_SINGLERESP_get_ext(answer, index))));
+    const X509_ALGOR *algorithm = nullptr;
+    const ASN1_OCTET_STRING *value = nullptr;
+    if (hash)
+        X509_SIG_get0(hash.get(), &algorithm, &value);
+    const EVP_MD *const digest = algorithm ? EVP_get_digestbyobj(algorithm->algorithm) : nullptr;
+    unsigned char own[EVP_MAX_MD_SIZE];
+    unsigned int size = 0;
+    return !digest || X509_digest(certificate, digest, own, &size) != 1 || toBytes(value) != QByteArrayView(own, size);
 }
 
 /// RFC 6960 section 4.4: whoever does not know a critical extension does not know what the answer means.
@@ -96,7 +132,7 @@ QDateTime archiveCutoffOf(OCSP_SINGLERESP *answer)
     return toDateTime(cutoff.get());
 }
 
-OcspFindings read(OCSP_BASICRESP *basic, OCSP_SINGLERESP *answer, const QDateTime &at)
+OcspFindings read(OCSP_BASICRESP *basic, OCSP_SINGLERESP *answer, const X509 *certificate, const QDateTime &at)
 {
     ASN1_GENERALIZEDTIME *revoked = nullptr;
     ASN1_GENERALIZEDTIME *thisUpdate = nullptr;
@@ -120,17 +156,19 @@ OcspFindings read(OCSP_BASICRESP *basic, OCSP_SINGLERESP *answer, const QDateTim
         findings.detail = u"OCSP: the response is not current"_s;
     else if (hasUnknownExtension(basic, answer))
         findings.detail = u"OCSP: the response has a critical extension nobody knows"_s;
+    else if (isOfAnother(answer, certificate))
+        findings.detail = u"OCSP: the responder knows another certificate of this number"_s;
     else
         findings.state = PathRevocation::Good;
     return findings;
 }
 
 /// Who said "revoked" has said it; else the first answer that is good, for an older one beside it may be out of date.
-OcspFindings decisiveAnswer(OCSP_BASICRESP *basic, const std::vector<OCSP_SINGLERESP *> &answers, const QDateTime &at)
+OcspFindings decisiveAnswer(OCSP_BASICRESP *basic, const std::vector<OCSP_SINGLERESP *> &answers, const X509 *certificate, const QDateTime &at)
 {
-    OcspFindings decisive = read(basic, answers.front(), at);
+    OcspFindings decisive = read(basic, answers.front(), certificate, at);
     for (OCSP_SINGLERESP *answer : answers) {
-        const OcspFindings findings = read(basic, answer, at);
+        const OcspFindings findings = read(basic, answer, certificate, at);
         if (findings.state == PathRevocation::Revoked)
             return findings;
         if (decisive.state == PathRevocation::Unknown)
@@ -187,7 +225,7 @@ OcspFindings checkOcspResponse(QByteArrayView response, X509 *certificate, X509 
     const X509StackPtr signers = knownSigners(basic.get(), issuer, beside);
     if (!isAuthentic(basic.get(), issuer, signers.get(), at))
         return unknown(u"the response is not signed by the issuer or its responder"_s);
-    OcspFindings findings = decisiveAnswer(basic.get(), answers, at);
+    OcspFindings findings = decisiveAnswer(basic.get(), answers, certificate, at);
     findings.responder = appointedBy(issuer, basic.get(), signers.get());
     return findings;
 }

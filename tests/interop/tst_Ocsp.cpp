@@ -6,6 +6,7 @@
 #include "support/Pkix.h"
 #include "support/TestAuthority.h"
 
+#include <QCryptographicHash>
 #include <QTest>
 
 #include <openssl/ocsp.h>
@@ -60,7 +61,18 @@ private:
     struct Extras {
         const char *criticalExtension = nullptr;
         QDateTime archiveCutoff = {};
+        const EVP_MD *naming = EVP_sha1(); ///< Names the issuer.
+        QByteArray hash = {};              ///< SHA-256 of the certificate that the responder knows; empty for none named.
     };
+
+    static void addCertificateHash(OCSP_SINGLERESP *answer, const QByteArray &hash)
+    {
+        X509V3_CTX context;
+        X509V3_set_ctx_nodb(&context);
+        const support::pkix::Configuration none{QByteArray()};
+        const QByteArray value = "DER:302F300B06096086480165030402010420" + hash.toHex();
+        OCSP_SINGLERESP_add_ext(answer, support::pkix::makeExtension(none, context, "1.3.36.8.3.13", value).get(), -1);
+    }
 
     /// One response of the issuer's with several answers about one person.
     QByteArray respondAtOnce(const Identity &about, const QList<int> &states, const Extras &extras) const
@@ -68,7 +80,7 @@ private:
         const support::pkix::Entity root = support::pkix::entityOf(m_root);
         const support::pkix::Entity person = support::pkix::entityOf(about);
         const Owned<OCSP_BASICRESP, OCSP_BASICRESP_free> basic(OCSP_BASICRESP_new());
-        const Owned<OCSP_CERTID, OCSP_CERTID_free> id(OCSP_cert_to_id(EVP_sha1(), person.certificate.get(), root.certificate.get()));
+        const Owned<OCSP_CERTID, OCSP_CERTID_free> id(OCSP_cert_to_id(extras.naming, person.certificate.get(), root.certificate.get()));
         const Asn1TimePtr from = toAsn1Time(m_now);
         const Asn1TimePtr until = toAsn1Time(m_now.addDays(2));
         const Asn1TimePtr cutoff(ASN1_GENERALIZEDTIME_set(nullptr, static_cast<time_t>(extras.archiveCutoff.toSecsSinceEpoch())));
@@ -77,6 +89,8 @@ private:
             OCSP_SINGLERESP *answer = OCSP_basic_add1_status(basic.get(), id.get(), state, 0, revokedAt, from.get(), until.get());
             if (extras.archiveCutoff.isValid())
                 OCSP_SINGLERESP_add1_ext_i2d(answer, NID_id_pkix_OCSP_archiveCutoff, cutoff.get(), 0, 0);
+            if (!extras.hash.isEmpty())
+                addCertificateHash(answer, extras.hash);
         }
         if (extras.criticalExtension) {
             X509V3_CTX context;
@@ -150,6 +164,23 @@ private Q_SLOTS:
         const OcspFindings findings = check(respondAtOnce(m_alice, {V_OCSP_CERTSTATUS_GOOD}, {.criticalExtension = "1.2.3.4.5"}), m_now);
         QVERIFY(findings.state == PathRevocation::Unknown);
         QVERIFY2(findings.detail.contains(u"critical extension"_s), qPrintable(findings.detail));
+    }
+
+    void anAnswerCountsWhateverDigestNamesTheIssuer()
+    {
+        for (const EVP_MD *digest : {EVP_sha224(), EVP_sha512(), EVP_sha3_256()})
+            QVERIFY(check(respondAtOnce(m_alice, {V_OCSP_CERTSTATUS_REVOKED}, {.naming = digest}), m_now).state == PathRevocation::Revoked);
+        QVERIFY(check(respondAtOnce(m_alice, {V_OCSP_CERTSTATUS_REVOKED}, {.naming = EVP_md5()}), m_now).isAboutAnother);
+    }
+
+    void aResponderThatKnowsAnotherCertificateCallsNobodyGood()
+    {
+        const auto hashOf = [](const Identity &one) { return QCryptographicHash::hash(one.der(), QCryptographicHash::Sha256); };
+        const auto answer = [&](int state, const Identity &known) { return check(respondAtOnce(m_alice, {state}, {.hash = hashOf(known)}), m_now); };
+        QVERIFY(answer(V_OCSP_CERTSTATUS_GOOD, m_alice).state == PathRevocation::Good);
+        const OcspFindings other = answer(V_OCSP_CERTSTATUS_GOOD, m_root);
+        QVERIFY2(other.state == PathRevocation::Unknown && other.detail.contains(u"another certificate"_s), qPrintable(other.detail));
+        QVERIFY(answer(V_OCSP_CERTSTATUS_REVOKED, m_root).state == PathRevocation::Revoked);
     }
 
     void whoHasExpiredIsGoodOnlyForThoseWhoKeepHim()
