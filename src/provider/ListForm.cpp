@@ -21,6 +21,18 @@ Asn1IntegerPtr listNumber(const X509_CRL *list, int nid)
     return Asn1IntegerPtr(static_cast<ASN1_INTEGER *>(X509_CRL_get_ext_d2i(list, nid, nullptr, nullptr)));
 }
 
+bool has(const X509_CRL *list, int nid)
+{
+    return X509_CRL_get_ext_by_NID(list, nid, -1) >= 0;
+}
+
+/// Whose key made it; as above.
+Owned<AUTHORITY_KEYID, AUTHORITY_KEYID_free> listKey(const X509_CRL *list)
+{
+    return Owned<AUTHORITY_KEYID, AUTHORITY_KEYID_free>(
+        static_cast<AUTHORITY_KEYID *>(X509_CRL_get_ext_d2i(list, NID_authority_key_identifier, nullptr, nullptr)));
+}
+
 } // namespace
 
 bool isListInOrder(const X509_CRL *list)
@@ -29,8 +41,9 @@ bool isListInOrder(const X509_CRL *list)
     const int count = X509_CRL_get_ext_count(list);
     if (version < X509_CRL_VERSION_1 || version > X509_CRL_VERSION_2 || (count > 0 && version != X509_CRL_VERSION_2))
         return false;
-    const bool hasScope = X509_CRL_get_ext_by_NID(list, NID_issuing_distribution_point, -1) >= 0;
-    return areDistinct(X509_CRL_get0_extensions(list)) && (!hasScope || readableScope(list)) && (!isDeltaList(list) || listNumber(list, NID_delta_crl));
+    return areDistinct(X509_CRL_get0_extensions(list)) && (!has(list, NID_issuing_distribution_point) || readableScope(list))
+        && (!isDeltaList(list) || listNumber(list, NID_delta_crl)) && (!has(list, NID_crl_number) || listNumber(list, NID_crl_number))
+        && (!has(list, NID_authority_key_identifier) || listKey(list));
 }
 
 bool isIndirectList(const X509_CRL *list)
@@ -47,7 +60,7 @@ bool isListOfAttributes(const X509_CRL *list)
 
 bool isDeltaList(const X509_CRL *list)
 {
-    return X509_CRL_get_ext_by_NID(list, NID_delta_crl, -1) >= 0;
+    return has(list, NID_delta_crl);
 }
 
 QByteArray scopeOfList(const X509_CRL *list)

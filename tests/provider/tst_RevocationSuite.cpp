@@ -138,6 +138,20 @@ void TestRevocationSuite::revocationLists_data()
     listRow("with a scope that cannot be read, revoked", Revoked, formed({{"2.5.29.28", "critical,DER:0500"}}, true));
     listRow("with two scopes", Unknown, formed({{"2.5.29.28", "critical,DER:30038101FF"}, {"2.5.29.28", "critical,DER:30038201FF"}}));
     listRow("a delta list to what cannot be read", Unknown, formed({{"2.5.29.27", "critical,DER:0500"}}));
+    listRow("by a key that cannot be read", Unknown, formed({{"2.5.29.35", "DER:0500"}}));
+    const auto withoutNumber = [this](const Extensions &extensions, bool isRevoked) {
+        return withLists([=](const Entity &middle, const Entity &leaf) {
+            CrlSpec spec;
+            spec.extensions = extensions;
+            spec.number = 0;
+            if (isRevoked)
+                spec.revoked = {{leaf.certificate.get(), 1}};
+            return QList{makeCrl(middle, spec)};
+        });
+    };
+    listRow("without a number", Good, withoutNumber({}, false));
+    listRow("with a number that cannot be read", Unknown, withoutNumber({{"2.5.29.20", "DER:0500"}}, false));
+    listRow("with a number that cannot be read, revoked", Revoked, withoutNumber({{"2.5.29.20", "DER:0500"}}, true));
     listRow("of a version to come", Unknown, formed({}, false, X509_CRL_VERSION_2 + 1));
     listRow("extensions of version 1", Unknown, formed({}, false, X509_CRL_VERSION_1));
     const auto signedWith = [this](const EVP_MD *digest, bool isRevoked = false) {

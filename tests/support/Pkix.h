@@ -52,7 +52,7 @@ struct CrlSpec {
     QByteArray nextUpdate = "20270501000000Z"; ///< Empty for none.
     QByteArray issuerName;           ///< Common name of another issuer than the signer; empty for the signer's.
     bool isSignatureBad = false;
-    int number = 1;
+    int number = 1; ///< 0: none but in `extensions`.
     const EVP_MD *digest = EVP_sha256();
     long version = X509_CRL_VERSION_2;
 };
@@ -226,7 +226,8 @@ inline QByteArray makeCrl(const Entity &issuer, const CrlSpec &spec)
         X509_CRL_add_ext(crl.get(), makeExtension(configuration, context, name, value).get(), -1);
     const provider::Asn1IntegerPtr number(ASN1_INTEGER_new());
     ASN1_INTEGER_set(number.get(), spec.number);
-    X509_CRL_add1_ext_i2d(crl.get(), NID_crl_number, number.get(), 0, 0);
+    if (spec.number != 0)
+        X509_CRL_add1_ext_i2d(crl.get(), NID_crl_number, number.get(), 0, 0);
     X509_CRL_sort(crl.get());
     check(X509_CRL_sign(crl.get(), issuer.key.get(), spec.digest) > 0, "sign a list");
     if (spec.isSignatureBad) {
