@@ -65,6 +65,22 @@ bool areValuesWhole(const X509 *certificate)
     return true;
 }
 
+/// RFC 8410 section 3 and RFC 9881 section 2: Ed25519, Ed448 and ML-DSA have no parameters. Beside other signatures NULL says nothing; those of RSA-PSS
+/// and old DSA are read. Whatever else stands there nobody knows, and OpenSSL does not look.
+bool areParametersInOrder(const X509 *certificate)
+{
+    const X509_ALGOR *algorithm = nullptr;
+    X509_get0_signature(nullptr, &algorithm, certificate);
+    const ASN1_OBJECT *name = nullptr;
+    int type = V_ASN1_UNDEF;
+    X509_ALGOR_get0(&name, &type, nullptr, algorithm);
+    int digest = NID_undef;
+    int key = NID_undef;
+    const bool isKnown = OBJ_find_sigid_algs(OBJ_obj2nid(name), &digest, &key) == 1;
+    const bool mayHaveThem = key == NID_rsassaPss || key == NID_dsa || key == NID_dsa_2;
+    return type == V_ASN1_UNDEF || !isKnown || mayHaveThem || (type == V_ASN1_NULL && digest != NID_undef);
+}
+
 /// What OpenSSL reads only where there are policies. Whoever wrote it wanted something, which must not be passed over.
 bool arePolicyLimitsReadable(const X509 *certificate)
 {
@@ -197,6 +213,9 @@ bool Judge::isPermittedByALabels() const
 
 void Judge::judgeLinks()
 {
+    for (std::size_t i = 0; i + 1 < m_path.size(); ++i)
+        if (!areParametersInOrder(m_path[i]))
+            invalidate(u"its signature has parameters that it must not have"_s, m_path[i]);
     const RecordedErrors errors = verify();
     const auto isOfNames = [](const RecordedError &error) { return error.code == X509_V_ERR_PERMITTED_VIOLATION && error.depth == 0; };
     const bool areNamesPermitted = std::any_of(errors.begin(), errors.end(), isOfNames) && isPermittedByALabels();

@@ -64,6 +64,20 @@ private Q_SLOTS:
         bad.isSignatureBad = true;
         row("bad on an authority", kInvalid, oneAuthority({}, bad));
         row("bad on the person", kInvalid, onePerson({}, bad));
+        const auto withParameters = [this](int type, const char *keyType = "EC") {
+            return [=, this] {
+                Spec middle;
+                middle.key = qstrcmp(keyType, "EC") == 0 ? newKey() : std::shared_ptr<EVP_PKEY>(EVP_PKEY_Q_keygen(nullptr, nullptr, keyType), EVP_PKEY_free);
+                const Entity issuer = authority(m_anchor, "Middle", {}, middle);
+                Spec leaf;
+                leaf.parameters = type;
+                return Case{person(issuer, {}, leaf).der(), {issuer.der()}, {}};
+            };
+        };
+        row("with parameters that are NULL", kTrusted, withParameters(V_ASN1_NULL));
+        row("with parameters that nobody knows", kInvalid, withParameters(V_ASN1_OCTET_STRING));
+        row("Ed25519", kTrusted, withParameters(V_ASN1_UNDEF, "ED25519"));
+        row("Ed25519 with parameters", kInvalid, withParameters(V_ASN1_NULL, "ED25519"));
     }
     void signatures() { judge(); }
 

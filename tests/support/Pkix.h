@@ -35,6 +35,7 @@ struct Spec {
     bool isSignatureBad = false;
     std::shared_ptr<EVP_PKEY> key = {}; ///< Its own, instead of a new one.
     long version = X509_VERSION_3;
+    int parameters = V_ASN1_UNDEF; ///< Of its signature, if any.
 };
 
 struct Revoked {
@@ -125,6 +126,11 @@ inline void spoil(const ASN1_BIT_STRING *signature)
     signature->data[signature->length - 1] ^= 1;
 }
 
+inline const EVP_MD *digestFor(const EVP_PKEY *key)
+{
+    return EVP_PKEY_is_a(key, "ED25519") == 1 ? nullptr : EVP_sha256();
+}
+
 /// OpenSSL makes every certificate with extensions one of version 3 when it signs it.
 inline void signAsVersion(X509 *certificate, EVP_PKEY *key, long version)
 {
@@ -135,11 +141,22 @@ inline void signAsVersion(X509 *certificate, EVP_PKEY *key, long version)
     const provider::EvpDigestContextPtr context(EVP_MD_CTX_new());
     QByteArray value(1024, '\0');
     auto octets = static_cast<std::size_t>(value.size());
-    check(size > 0 && EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key) == 1
+    check(size > 0 && EVP_DigestSignInit(context.get(), nullptr, digestFor(key), nullptr, key) == 1
               && EVP_DigestSign(context.get(), reinterpret_cast<unsigned char *>(value.data()), &octets, tbs, static_cast<std::size_t>(size)) == 1, "sign");
     const ASN1_BIT_STRING *signature = nullptr;
     X509_get0_signature(&signature, nullptr, certificate);
     ASN1_BIT_STRING_set(const_cast<ASN1_BIT_STRING *>(signature), reinterpret_cast<unsigned char *>(value.data()), static_cast<int>(octets));
+}
+
+/// Beside the name of the signature's algorithm, inside and outside: NULL or an empty OCTET STRING.
+inline void setParameters(X509 *certificate, int type)
+{
+    const X509_ALGOR *outside = nullptr;
+    X509_get0_signature(nullptr, &outside, certificate);
+    for (const X509_ALGOR *algorithm : {outside, X509_get0_tbs_sigalg(certificate)}) {
+        ASN1_STRING *const value = type == V_ASN1_OCTET_STRING ? ASN1_OCTET_STRING_new() : nullptr;
+        X509_ALGOR_set0(const_cast<X509_ALGOR *>(algorithm), OBJ_dup(algorithm->algorithm), type, value);
+    }
 }
 
 /// A null issuer makes it self-signed.
@@ -161,9 +178,12 @@ inline Entity issue(const Entity *issuer, const Spec &spec)
     X509V3_set_nconf(&context, configuration.get());
     for (const auto &[extensionName, value] : spec.extensions)
         X509_add_ext(certificate, makeExtension(configuration, context, extensionName, value).get(), -1);
-    check(X509_sign(certificate, issuer ? issuer->key.get() : made.key.get(), EVP_sha256()) > 0, "sign");
-    if (spec.version != X509_VERSION_3)
-        signAsVersion(certificate, issuer ? issuer->key.get() : made.key.get(), spec.version);
+    EVP_PKEY *const signer = issuer ? issuer->key.get() : made.key.get();
+    check(X509_sign(certificate, signer, digestFor(signer)) > 0, "sign");
+    if (spec.parameters != V_ASN1_UNDEF)
+        setParameters(certificate, spec.parameters);
+    if (spec.version != X509_VERSION_3 || spec.parameters != V_ASN1_UNDEF)
+        signAsVersion(certificate, signer, spec.version);
     if (spec.isSignatureBad) {
         const ASN1_BIT_STRING *signature = nullptr;
         X509_get0_signature(&signature, nullptr, certificate);
