@@ -447,9 +447,11 @@ TimeFindings judgeTime(const PathSearch::Path &path, const Standing &standing, c
 RevocationFindings judgeRevocation(const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
 {
     const RevocationFindings own = checkRevocation(path, evidence, policy);
-    if (evidence.aboveAnchor.empty() || own.state == PathRevocation::Revoked)
+    const bool isLost = own.state == PathRevocation::Revoked && !own.retiredAt.isValid();
+    if (evidence.aboveAnchor.empty() || isLost)
         return own;
-    const RevocationFindings above = checkRevocation(evidence.aboveAnchor, evidence, policy);
+    RevocationFindings above = checkRevocation(evidence.aboveAnchor, evidence, policy);
+    above.retiredAt = {}; // of an authority, not of the leaf
     return above.state == PathRevocation::Revoked || path.size() == 1 ? above : own;
 }
 
@@ -467,6 +469,7 @@ PathFindings judgePath(const PathSearch::Path &path, const PathEvidence &evidenc
     findings.revocation = revocation.state;
     findings.strength = standing.strength;
     findings.revokedAt = revocation.revokedAt;
+    findings.retiredAt = revocation.retiredAt;
     std::tie(findings.validFrom, findings.validUntil) = standing.validities.first();
     for (const QString &detail : {standing.chainDetail, time.chainDetail, revocation.detail, time.detail, standing.usageDetail, standing.strengthDetail}) {
         if (findings.detail.isEmpty())

@@ -9,6 +9,7 @@
 #include <QMutex>
 
 #include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -29,6 +30,7 @@ struct Recording {
     std::vector<UsableList> usable;
     std::vector<PathRevocation> states;
     RevocationFindings findings;
+    bool isAnsweredRevoked = false; ///< By OCSP, of whomever on the path.
 };
 
 /// Those who publish lists about a certificate: its issuer, and whom its distribution points name (RFC 5280 section 4.2.1.13).
@@ -442,6 +444,7 @@ bool isRevokedResponder(const Recording &recording, const QByteArray &responder)
 void recordResponse(Recording &recording, std::size_t depth, const OcspFindings &findings)
 {
     const PathRevocation before = recording.states[depth];
+    recording.isAnsweredRevoked = recording.isAnsweredRevoked || findings.state == PathRevocation::Revoked;
     if (before == PathRevocation::Revoked || isRevokedResponder(recording, findings.responder))
         return;
     if (findings.state == PathRevocation::Revoked) {
@@ -455,6 +458,38 @@ void recordResponse(Recording &recording, std::size_t depth, const OcspFindings 
         recording.states[depth] = PathRevocation::Good;
     else if (isAboutIt && before == PathRevocation::NotChecked) // Who was asked and does not know, or knew some time ago, has not been silent.
         setState(recording, depth, PathRevocation::Unknown, findings.detail.isEmpty() ? saidTooLate(recording.path[depth]) : findings.detail);
+}
+
+/// When somebody was revoked for a reason that says that the key was not lost, and in plain words: invalid else.
+QDateTime retirementOf(const X509_REVOKED *entry)
+{
+    constexpr int kRetirements[] = {CRL_REASON_UNSPECIFIED, CRL_REASON_AFFILIATION_CHANGED, CRL_REASON_SUPERSEDED, CRL_REASON_CESSATION_OF_OPERATION};
+    const Owned<ASN1_ENUMERATED, ASN1_ENUMERATED_free> reason(
+        static_cast<ASN1_ENUMERATED *>(X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr)));
+    const bool isNamed = reason && std::find(std::begin(kRetirements), std::end(kRetirements), ASN1_ENUMERATED_get(reason.get())) != std::end(kRetirements);
+    const bool isInvalidSince = X509_REVOKED_get_ext_by_NID(entry, NID_invalidity_date, -1) >= 0;
+    return isNamed && !isInvalidSince ? toDateTime(X509_REVOKED_get0_revocationDate(entry)) : QDateTime();
+}
+
+/// The first of all that is said about the end of the path, unless anything of it, or about the others, says more.
+QDateTime retirementOfLeaf(const Recording &recording)
+{
+    const bool isLeafAlone = recording.path.size() > 1 && recording.states.front() == PathRevocation::Revoked
+        && std::count(recording.states.begin(), recording.states.end(), PathRevocation::Revoked) == 1;
+    if (!isLeafAlone || recording.isAnsweredRevoked)
+        return {};
+    QDateTime first;
+    for (const UsableList &list : recording.usable) {
+        const X509_REVOKED *const entry = entryAbout(recording.path.front(), list.crl);
+        if (!entry)
+            continue;
+        const QDateTime retired = retirementOf(entry);
+        if (!retired.isValid())
+            return {};
+        if (!first.isValid() || retired < first)
+            first = retired;
+    }
+    return first;
 }
 
 void readResponses(Recording &recording, const PathEvidence &evidence, const PathPolicy &policy)
@@ -532,10 +567,11 @@ RevocationFindings checkRevocation(const PathSearch::Path &path, const PathEvide
     const auto nothing = evidence.crls.empty() ? PathRevocation::NotChecked : PathRevocation::Good;
     Recording recording{path, evidence.crls, {}, std::vector<PathRevocation>(path.size(), nothing), {}};
     if (!evidence.crls.empty() && !readLists(recording, evidence, policy))
-        return {PathRevocation::Unknown, {}, u"CRLs could not be checked"_s};
+        return {PathRevocation::Unknown, {}, {}, u"CRLs could not be checked"_s};
     if (policy.at.isValid())
         readResponses(recording, evidence, policy);
     recording.findings.state = worstOf(recording.states);
+    recording.findings.retiredAt = retirementOfLeaf(recording);
     if (recording.findings.state != PathRevocation::Revoked && recording.findings.state != PathRevocation::Unknown)
         recording.findings.detail.clear();
     return recording.findings;

@@ -30,6 +30,7 @@ private:
 struct RevocationFindings {
     PathRevocation state = PathRevocation::NotChecked;
     QDateTime revokedAt;
+    QDateTime retiredAt; ///< As in PathFindings.
     QString detail;
 };
 

@@ -178,9 +178,9 @@ QDateTime PathAssessment::timeProvenBy(const QByteArray &token, const QByteArray
     // What is too weak for a letter is too weak for the proof of its age.
     const bool isStrong = std::all_of(stamp->digests.begin(), stamp->digests.end(),
                                       [](const QString &digest) { return strengthOfDigest(digest) == Strength::Strong; });
-    const bool isGood = isStrong && path.chain == provider::PathChain::Trusted && path.usage == provider::PathUsage::Permitted
-        && path.time == provider::PathTime::Valid && path.strength == provider::PathStrength::Strong
-        && path.revocation != provider::PathRevocation::Revoked;
+    const bool isStanding = path.revocation != provider::PathRevocation::Revoked || (path.retiredAt.isValid() && stamp->time < path.retiredAt);
+    const bool isGood = isStrong && isStanding && path.chain == provider::PathChain::Trusted && path.usage == provider::PathUsage::Permitted
+        && path.time == provider::PathTime::Valid && path.strength == provider::PathStrength::Strong;
     return isGood ? stamp->time : QDateTime();
 }
 

@@ -81,6 +81,30 @@ private Q_SLOTS:
         QCOMPARE(timeOfStamped({.at = testTime().addDays(10), .digest = EVP_sha1()}), Time::Expired);
     }
 
+    void aClockThatWasRetiredProvesWhatItStampedBefore_data()
+    {
+        QTest::addColumn<int>("reason");
+        QTest::addColumn<int>("days");
+        QTest::addColumn<Time>("time");
+        QTest::newRow("replaced later") << CRL_REASON_SUPERSEDED << 20 << Time::ExpiredSince;
+        QTest::newRow("replaced before") << CRL_REASON_SUPERSEDED << 5 << Time::Expired;
+        QTest::newRow("its key was lost later") << CRL_REASON_KEY_COMPROMISE << 20 << Time::Expired;
+        QTest::newRow("nobody says why") << CRL_REASON_NONE << 20 << Time::Expired;
+    }
+    void aClockThatWasRetiredProvesWhatItStampedBefore()
+    {
+        QFETCH(int, reason);
+        QFETCH(int, days);
+        const pkix::Entity clock = clockOf(m_world.authority);
+        const QByteArray stamped = withTimeStamp(alicesSignature(), clock, {.at = testTime().addDays(10)});
+        OpenRequest request = m_world.openRequest(header() + signedPart(m_entity, stamped), {});
+        request.at = testTime().addYears(2);
+        pkix::CrlSpec list;
+        list.revoked = {{.certificate = clock.certificate.get(), .reason = reason, .at = testTime().addDays(days).toString(u"yyyyMMddHHmmss"_s).toLatin1() + 'Z'}};
+        request.material.crls = {pkix::makeCrl(pkix::entityOf(m_world.authority), list)};
+        QTEST(open(request).verdict.signature.axes.time, "time");
+    }
+
 private:
     struct Stamping {
         time_t time;

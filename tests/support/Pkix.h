@@ -43,6 +43,7 @@ struct Revoked {
     int reason = -1;
     const X509 *certificateIssuer = nullptr; ///< For indirect lists.
     bool hasUnknownCriticalExtension = false;
+    QByteArray at = "20260401000000Z";
 };
 
 struct CrlSpec {
@@ -199,7 +200,7 @@ inline void addEntry(X509_CRL *crl, const Revoked &revoked)
     X509_REVOKED *entry = X509_REVOKED_new();
     X509_REVOKED_set_serialNumber(entry, const_cast<ASN1_INTEGER *>(X509_get0_serialNumber(revoked.certificate)));
     const provider::Asn1TimePtr when(ASN1_TIME_new());
-    setTime(when.get(), "20260401000000Z");
+    setTime(when.get(), revoked.at);
     X509_REVOKED_set_revocationDate(entry, when.get());
     if (revoked.reason >= 0) {
         ASN1_ENUMERATED *reason = ASN1_ENUMERATED_new();
