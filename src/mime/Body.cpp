@@ -2,6 +2,7 @@
 #include "mime/Body.h"
 
 #include <algorithm>
+#include <array>
 
 namespace mime {
 
@@ -17,11 +18,29 @@ bool isRich(const Part &part)
     return part.isType("text/enriched") || part.isType("text/richtext");
 }
 
-// A picture or text with a name is meant to be saved; a bare inline text is meant to be read.
+bool isInline(const Part &part)
+{
+    return part.disposition.value == "inline";
+}
+
+// In a form that is made for reading. A name does not make it a file: many programs name every part.
+bool isLetter(const Part &part)
+{
+    return (part.isType("text/plain") || part.isType("text/html") || isRich(part)) && !isAttached(part);
+}
+
+// A text with a name is meant to be saved, unless it is said to be read where it stands.
 bool isReadable(const Part &part)
 {
-    const bool isText = part.isType("text/plain") || part.isType("text/html") || isRich(part);
-    return isText && !isAttached(part) && (part.fileName().isEmpty() || part.disposition.value == "inline");
+    return isLetter(part) && (part.fileName().isEmpty() || isInline(part));
+}
+
+// RFC 2046 section 4.1.4: a kind of text that one does not know is read as plain text. These are data for programs, and say it by their name.
+bool isOtherText(const Part &part)
+{
+    constexpr std::array<QByteArrayView, 7> kData{"text/calendar", "text/vcard", "text/x-vcard", "text/directory", "text/rtf", "text/css", "text/rfc822-headers"};
+    const QByteArrayView type(part.type.value);
+    return type.startsWith("text/") && !isAttached(part) && !isLetter(part) && std::find(kData.begin(), kData.end(), type) == kData.end();
 }
 
 bool isSealedBelow(const Part &part, const Part &root)
@@ -74,16 +93,32 @@ private:
             attach(*child);
     }
 
+    // What has a name is a file as well, whether it is read or not.
     void visitLeaf(const Part &part)
     {
-        if (!isReadable(part))
+        const bool isRead = isReadable(part) || (isLetter(part) && isNothingRead()) || (isOtherText(part) && isInline(part)) || isAllThereIs(part);
+        if (isRead)
+            read(part);
+        if (!isRead || !isLetter(part) || !part.fileName().isEmpty())
             attach(part);
-        else if (!part.isType("text/html"))
+    }
+
+    void read(const Part &part)
+    {
+        if (!part.isType("text/html"))
             m_selection.texts.push_back(&part);
         else if (!m_selection.html)
             takeHtml(part);
         else
             m_selection.htmlRest.push_back({&part, m_selection.texts.size()}); // a second HTML document is never joined with the first
+    }
+
+    [[nodiscard]] bool isNothingRead() const { return m_selection.texts.empty() && !m_selection.html; }
+
+    // An invitation that comes alone says more as it stands than an empty letter does.
+    [[nodiscard]] bool isAllThereIs(const Part &part) const
+    {
+        return &part == &m_root && (isOtherText(part) || (part.isType("text/calendar") && !isAttached(part)));
     }
 
     void takeHtml(const Part &part)
@@ -106,6 +141,8 @@ private:
             const bool isStillWithout = m_selection.html == nullptr;
             if (isRich(child) && count > begin)
                 attach(child); // the same words as in the text
+            else if (isLetter(child))
+                read(child);
             else
                 visit(child);
             if (isStillWithout && m_selection.html) {
@@ -145,7 +182,10 @@ private:
         auto root = named != part.children.end() ? named : part.children.begin();
         if (named == part.children.end() && html != part.children.end() && !isReadable(*root) && !root->isMultipart())
             root = html;
-        visit(*root);
+        if (isLetter(*root))
+            read(*root);
+        else
+            visit(*root);
         for (const Part &child : part.children) {
             if (&child == &*root)
                 continue;

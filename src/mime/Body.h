@@ -13,7 +13,7 @@ struct HtmlRest {
 
 /// Which parts of an entity a reader shows as the message, and which are attachments. Pointers into the structure.
 struct BodySelection {
-    std::vector<const Part *> texts; ///< text/plain parts in order, shown one after the other.
+    std::vector<const Part *> texts; ///< Plain text and what is read as such, in order, shown one after the other.
     const Part *html = nullptr;      ///< The HTML alternative or the only body; null if there is none.
     /// Indices of `texts`: from `htmlBegin` up to `htmlEnd` they say the same as `html`, the others are read with either. An empty range is the place
     /// of HTML that stands by itself between them.
@@ -21,7 +21,7 @@ struct BodySelection {
     std::size_t htmlEnd = 0;
     std::vector<HtmlRest> htmlRest; ///< In order, after `html`.
     std::size_t htmlRestBegin = 0; ///< Index of `htmlRest`: what comes before it is in the texts that say the same as `html`.
-    std::vector<const Part *> attachments; ///< Everything else that is a leaf or a whole embedded message.
+    std::vector<const Part *> attachments; ///< Everything else that is a leaf or a whole embedded message, and what is read but has a name as well.
     /// Parts of the multipart/related around `html` that a cid: reference may name, and that are no attachments by their disposition: each part
     /// is here or above, never in both.
     std::vector<const Part *> related;

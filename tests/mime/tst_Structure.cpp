@@ -309,6 +309,50 @@ private Q_SLOTS:
         QCOMPARE(body.attachments.size(), std::size_t(2));
     }
 
+    void whatIsReadMayBeAFileAsWell_data()
+    {
+        QTest::addColumn<QByteArray>("mail");
+        QTest::addColumn<QStringList>("read");
+        QTest::addColumn<QStringList>("attached");
+        const QByteArray mixed = multipartHeader("m") + "--m\r\n\r\nletter\r\n--m\r\n";
+        const QByteArray alternative = "Content-Type: multipart/alternative; boundary=a\r\n\r\n--a\r\n";
+        const QByteArray named = "Content-Type: text/plain; name=n.txt\r\n";
+        const QByteArray inlined = "Content-Disposition: inline; filename=n.txt\r\n";
+        QTest::newRow("named, to be read where it stands") << QByteArray(mixed + inlined + "\r\nx\r\n--m--") << QStringList{u"1.1"_s, u"1.2"_s} << QStringList{u"1.2"_s};
+        QTest::newRow("named") << QByteArray(mixed + named + "\r\nx\r\n--m--") << QStringList{u"1.1"_s} << QStringList{u"1.2"_s};
+        QTest::newRow("named, all there is") << QByteArray(named + "\r\nx") << QStringList{u"1"_s} << QStringList{u"1"_s};
+        QTest::newRow("attached, all there is") << QByteArray("Content-Disposition: attachment\r\n\r\nx") << QStringList() << QStringList{u"1"_s};
+        QTest::newRow("named, the first of two") << QByteArray(multipartHeader("m") + "--m\r\n" + named + "\r\nx\r\n--m\r\nContent-Type: image/png\r\n\r\nP\r\n--m--")
+                                                 << QStringList{u"1.1"_s} << QStringList{u"1.1"_s, u"1.2"_s};
+        QTest::newRow("named alternatives") << QByteArray(alternative + named + "\r\nx\r\n--a\r\nContent-Type: text/html; name=n.html\r\n\r\nx\r\n--a--")
+                                            << QStringList{u"1.1"_s, u"1.2"_s} << QStringList();
+        QTest::newRow("unknown kind of text, all there is") << QByteArray("Content-Type: text/markdown\r\n\r\nx") << QStringList{u"1"_s} << QStringList{u"1"_s};
+        QTest::newRow("unknown kind of text, to be read where it stands") << QByteArray(mixed + "Content-Type: text/x-patch\r\n" + inlined + "\r\nx\r\n--m--")
+                                                                          << QStringList{u"1.1"_s, u"1.2"_s} << QStringList{u"1.2"_s};
+        QTest::newRow("unknown kind of text beside the letter") << QByteArray(mixed + "Content-Type: text/x-patch\r\n\r\nx\r\n--m--") << QStringList{u"1.1"_s} << QStringList{u"1.2"_s};
+        QTest::newRow("calendar, all there is") << QByteArray("Content-Type: text/calendar\r\n\r\nx") << QStringList{u"1"_s} << QStringList{u"1"_s};
+        QTest::newRow("calendar, another version") << QByteArray(alternative + "\r\nx\r\n--a\r\nContent-Type: text/calendar\r\n\r\nx\r\n--a--") << QStringList{u"1.1"_s} << QStringList{u"1.2"_s};
+        QTest::newRow("business card, all there is") << QByteArray("Content-Type: text/vcard\r\n\r\nx") << QStringList() << QStringList{u"1"_s};
+    }
+    void whatIsReadMayBeAFileAsWell()
+    {
+        QFETCH(QByteArray, mail);
+        const auto structure = parseStructure(mail);
+        QVERIFY(structure.isOk());
+        const BodySelection body = selectBody(structure->root);
+        const auto numbers = [](const std::vector<const Part *> &parts) {
+            QStringList list;
+            for (const Part *part : parts)
+                list.append(QString::fromLatin1(part->number));
+            return list;
+        };
+        QStringList read = numbers(body.texts);
+        if (body.html)
+            read.append(QString::fromLatin1(body.html->number));
+        QTEST(read, "read");
+        QTEST(numbers(body.attachments), "attached");
+    }
+
     void whatAListPutBesideItsFooterIsRead()
     {
         const QByteArray mail = "Content-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\n"
