@@ -30,7 +30,7 @@ bool isClearLine(QByteArrayView line)
 QByteArrayView textBelowBase64(QByteArrayView body)
 {
     constexpr qsizetype kFullLine = 60;
-    qsizetype begin = 0;
+    qsizetype begin = -1;
     bool isPadded = false;
     for (qsizetype at = 0; at < body.size();) {
         const qsizetype feed = body.indexOf('\n', at);
@@ -38,14 +38,14 @@ QByteArrayView textBelowBase64(QByteArrayView body)
         const QByteArrayView line = body.sliced(at, next - at).trimmed();
         const bool isBase64 = isBase64Line(line);
         const bool isForeign = !isBase64 && (isPadded || line.startsWith("--"));
-        if (begin == 0 && (isForeign || isClearLine(line)))
+        if (begin < 0 && (isForeign || isClearLine(line)))
             begin = at;
-        else if (begin > 0 && line.size() >= kFullLine && isBase64)
-            begin = 0;
+        else if (begin >= 0 && line.size() >= kFullLine && isBase64)
+            begin = -1;
         isPadded = isPadded || (isBase64 && line.endsWith('='));
         at = next;
     }
-    return begin > 0 ? body.sliced(begin) : QByteArrayView();
+    return begin >= 0 ? body.sliced(begin) : QByteArrayView();
 }
 
 // Where the mail names no charset, HTML may (HTML 13.2.3.2), but not in a comment. Its own word for UTF-8 was refuted before.
@@ -66,9 +66,14 @@ DecodedText textOf(QByteArrayView message, const Part &part)
     const QByteArrayView body = part.body.of(message);
     DecodedOctets content = decode(body, part.encoding);
     const bool mayEndInClear = part.encoding == TransferEncoding::Base64 && content.isDamaged();
-    const QByteArrayView below = mayEndInClear ? textBelowBase64(body) : QByteArrayView();
-    if (!below.isEmpty())
+    QByteArrayView below = mayEndInClear ? textBelowBase64(body) : QByteArrayView();
+    const bool isAllClear = !below.isEmpty() && below.size() == body.size(); // it was never base64, whatever the header says
+    if (isAllClear) {
+        content = decode(body, TransferEncoding::EightBit);
+        below = {};
+    } else if (!below.isEmpty()) {
         content = decode(body.chopped(below.size()), part.encoding);
+    }
     QByteArray charset = part.type.parameter("charset").toLatin1();
     if (charset.isEmpty() && part.isType("text/html") && !isUtf8(content.octets))
         charset = charsetInHtml(content.octets);

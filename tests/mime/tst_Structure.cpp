@@ -398,6 +398,9 @@ private Q_SLOTS:
         QVERIFY(letter.endsWith("=\r\n"));
         QCOMPARE(textOfMail(letter + "http://example.org/list\r\nlist\r\n"), alone + u"\nhttp://example.org/list\nlist\n"_s);
         QCOMPARE(textOfMail(letter + letter), alone + alone);
+        // It was never base64.
+        QCOMPARE(textOfMail("Only an\r\nhonest \xC3\xA4\r\n"), u"Only an\nhonest ä\n"_s);
+        QCOMPARE(textOfMail("In base64:\r\n" + letter), textOfMail("Inbase64" + letter));
         // A foreign character in the middle is skipped as ever.
         QCOMPARE(textOfMail("!" + letter), alone);
         QCOMPARE(textOfMail(letter.first(80) + "*" + letter.sliced(80)), alone);
