@@ -74,9 +74,26 @@ QString fromWindows1252(QByteArrayView octets)
     return fromTable(octets, 0x80, kWindows1252);
 }
 
+// Some programs cut names and subjects by octets, in the middle of the last character.
+bool isUtf8ButForItsEnd(QByteArrayView octets)
+{
+    constexpr unsigned char kFirstContinuation = 0x80;
+    constexpr unsigned char kFirstLead = 0xC2;
+    const QByteArrayView text = octets.trimmed();
+    for (qsizetype length = 1; length <= qMin(qsizetype(3), text.size()); ++length) {
+        const auto octet = static_cast<unsigned char>(text[text.size() - length]);
+        const QByteArrayView before = text.chopped(length);
+        if (octet < kFirstContinuation)
+            return false;
+        if (octet >= kFirstLead)
+            return !isAscii(before) && isUtf8(before);
+    }
+    return false;
+}
+
 DecodedText guess(QByteArrayView octets)
 {
-    if (isUtf8(octets))
+    if (isUtf8(octets) || isUtf8ButForItsEnd(octets))
         return {QString::fromUtf8(octets), "utf-8", DecodedText::Confidence::Guessed};
     return {fromWindows1252(octets), "windows-1252", DecodedText::Confidence::Guessed};
 }

@@ -48,6 +48,9 @@ private Q_SLOTS:
         QTest::newRow("nothing encoded") << QByteArray("a =?utf-8?B?" "?= b") << u"a  b"_s;
         QTest::newRow("language") << QByteArray("=?utf-8*de?q?x?=") << u"x"_s;
         QTest::newRow("raw utf-8") << QByteArray("Gr\xC3\xBC\xC3\x9F" "e") << u"Grüße"_s;
+        QTest::newRow("raw utf-8, cut off") << QByteArray("Gr\xC3\xBC\xC3\x9F" "e \xE2\x82") << QString(u"Grüße "_s + QString::fromUtf8("\xE2\x82"));
+        QTest::newRow("raw latin 1, a letter of its own at the end") << QByteArray("Gr\xFC\xDF" "e \xDC") << u"Grüße Ü"_s;
+        QTest::newRow("raw latin 1, one foreign letter") << QByteArray("Caf\xC9") << u"CafÉ"_s;
         QTest::newRow("raw latin 1") << QByteArray("Gr\xFC\xDF" "e") << u"Grüße"_s;
         QTest::newRow("unfinished") << QByteArray("=?utf-8?q?abc") << u"=?utf-8?q?abc"_s;
         QTest::newRow("utf-7 is refused") << QByteArray("=?utf-7?Q?+ADw-b?=") << u"+ADw-b"_s;
