@@ -7,6 +7,8 @@
 #include <QEvent>
 #include <QImageReader>
 #include <QRegularExpression>
+#include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -17,13 +19,22 @@ namespace {
 constexpr int kLongestPictureSide = 4000;
 constexpr int kMostPictureMegabytes = 64;
 
-// A picture that is small on the wire may be huge in memory: its size is asked for before it is read.
+// Formats that are nothing but points. Qt's reader of SVG opens what such a picture names: a file of this computer, or a FIFO that never answers.
+bool isRaster(const QByteArray &format)
+{
+    constexpr std::array<QByteArrayView, 6> kRaster{"png", "jpeg", "jpg", "gif", "webp", "bmp"};
+    return std::find(kRaster.begin(), kRaster.end(), format) != kRaster.end();
+}
+
+// A picture that is small on the wire may be huge in memory: its size is asked for before it is read. Its octets say what it is, not its type.
 QImage readPicture(QByteArray octets)
 {
     if (octets.isEmpty())
         return {};
     QBuffer buffer(&octets);
     QImageReader reader(&buffer);
+    if (!isRaster(reader.format()))
+        return {};
     reader.setAllocationLimit(kMostPictureMegabytes);
     const QSize size = reader.size();
     if (size.width() > kLongestPictureSide || size.height() > kLongestPictureSide)

@@ -293,6 +293,16 @@ private Q_SLOTS:
         QCOMPARE(browser.loadResource(QTextDocument::ImageResource, QUrl(u"cid:logo@example.org"_s)).value<QImage>().size(), red.size());
     }
 
+    // Qt's reader of SVG opens whatever file a drawing names, and waits for a FIFO as long as nobody writes into it.
+    void aDrawingIsNoPicture()
+    {
+        const QByteArray drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"40\"><rect width=\"40\" height=\"40\"/></svg>";
+        ui::MessageBrowser browser;
+        browser.showHtml(u"<img src=\"cid:logo@example.org\">"_s, {{u"logo@example.org"_s, drawing}});
+        for (const QString &name : {u"cid:logo@example.org"_s, u"data:image/png;base64,"_s + QString::fromLatin1(drawing.toBase64())})
+            QCOMPARE(browser.loadResource(QTextDocument::ImageResource, QUrl(name)).value<QImage>().size(), QSize(1, 1));
+    }
+
     void aClickedLinkIsReportedAndNothingIsLoaded()
     {
         ui::MessageBrowser browser;
