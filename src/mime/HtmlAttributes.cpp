@@ -157,7 +157,7 @@ QString harmlessAttributes(const HtmlElement &element, const HtmlToken &tag, Htm
         seen.append(attribute.name);
         if (attribute.name == "align"_L1 || attribute.name == "valign"_L1 || attribute.name == "dir"_L1)
             result += isWord(attribute.value) ? u' ' + attribute.name + "=\""_L1 + escapeHtml(attribute.value) + u'"' : QString();
-        else if (attribute.name == "title"_L1 || (attribute.name == "alt"_L1 && element.name == "img"_L1))
+        else if (attribute.name == "alt"_L1 && element.name == "img"_L1) // No title: a tooltip is how the program speaks of the verdict and of files.
             result += u' ' + attribute.name + "=\""_L1 + escapeHtml(attribute.value.left(500)) + u'"';
         else
             result += lengths(element, attribute);

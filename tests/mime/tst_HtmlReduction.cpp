@@ -93,6 +93,8 @@ private Q_SLOTS:
         row("javascript with blanks", u"<a href=' java\tscript&#10;:alert(1)'>a</a>"_s, u"<a>a</a>"_s);
         row("data link", u"<a href='data:text/html,x'>a</a>"_s, u"<a>a</a>"_s);
         row("file link", u"<a href='file:///etc/passwd'>a</a>"_s, u"<a>a</a>"_s);
+        row("tooltips", u"<p title='Signed and verified'><a title='https://bank.example' href='https://x.org'>a</a><img title=b src=cid:c alt=d>"_s,
+            u"<p><a href=\"https://x.org\">a</a>[d]</p>"_s);
         row("form", u"<form action=x><input value=a><button>b</button><select><option>c</select></form>"_s, u"bc"_s);
         row("frames", u"<iframe src=x>a</iframe><frameset><frame src=y></frameset>"_s, QString());
         row("object", u"<object data=x><embed src=y>fallback</object>"_s, u"fallback"_s);
