@@ -54,7 +54,7 @@ QString joined(const QList<mime::Address> &addresses)
 {
     QStringList texts;
     for (const mime::Address &address : addresses.first(qMin(kMostPeople, addresses.size())))
-        texts += breakable(mime::displayText({shortened(address.name, kLongestName), address.mailbox}));
+        texts += breakable(mime::editableText({shortened(address.name, kLongestName), address.mailbox}));
     const QString first = texts.join(u", "_s);
     const int others = int(addresses.size() - texts.size());
     return others > 0 ? first + u' ' + MessageView::tr("and %n more", nullptr, others) : first;

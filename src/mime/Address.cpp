@@ -429,7 +429,8 @@ QString editableText(const Address &address)
     const QString plain = displayText(address);
     QString name = withoutControls(address.name).simplified();
     const QList<Address> read = parseAddresses(plain);
-    if (read.size() == 1 && read[0].name == name && isSameMailbox(read[0].mailbox, address.mailbox))
+    // Other programs take the first address that they see, also where it is the name.
+    if (!name.contains(u'@') && read.size() == 1 && read[0].name == name && isSameMailbox(read[0].mailbox, address.mailbox))
         return plain;
     name.replace(u'"', u'\'').remove(u'\\');
     return name.isEmpty() ? displayMailbox(address.mailbox) : u"\"%1\" <%2>"_s.arg(name, displayMailbox(address.mailbox));

@@ -27,7 +27,8 @@ struct Address {
 /// For display: `Name <mailbox>`, or the mailbox alone.
 [[nodiscard]] QString displayText(const Address &address);
 
-/// For a field in which people write: as displayText(), but parseAddresses() reads the same address and nothing else out of it, whatever the name says.
+/// For a field in which people write, for lists of addresses, and for scripts: as displayText(), but whoever reads it finds this address and nothing else,
+/// whatever the name says.
 [[nodiscard]] QString editableText(const Address &address);
 
 /// True if an address can be read in the name, but not the one that it belongs to: "alice@example.org" <mallory@example.net>. "Bob @ Work" is none.

@@ -45,13 +45,12 @@ bool areSameMailboxes(const QStringList &a, const QStringList &b)
     return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), mime::isSameMailbox);
 }
 
+// A name such as "Bob <bob@example.org>, Carol" keeps its quotation marks: neither people nor scripts must read a second person out of it.
 QString addressText(const QList<mime::Address> &addresses)
 {
     QStringList texts;
-    for (const mime::Address &address : addresses) {
-        const QString mailbox = mime::displayMailbox(address.mailbox);
-        texts.append(address.name.isEmpty() ? mailbox : u"%1 <%2>"_s.arg(address.name, mailbox));
-    }
+    for (const mime::Address &address : addresses)
+        texts.append(mime::editableText(address));
     return texts.join(u", "_s);
 }
 

@@ -233,7 +233,7 @@ private Q_SLOTS:
         QTest::newRow("words") << u"Alice B."_s << u"Alice B. <a@x.org>"_s;
         QTest::newRow("comma") << u"B, Alice"_s << u"\"B, Alice\" <a@x.org>"_s;
         QTest::newRow("parentheses") << u"Alice (Sales)"_s << u"\"Alice (Sales)\" <a@x.org>"_s;
-        QTest::newRow("address") << u"m@y.org"_s << u"m@y.org <a@x.org>"_s;
+        QTest::newRow("address") << u"m@y.org"_s << u"\"m@y.org\" <a@x.org>"_s;
         QTest::newRow("another mailbox") << u"Alice <m@y.org>"_s << u"\"Alice <m@y.org>\" <a@x.org>"_s;
         QTest::newRow("end of quotes") << u"Alice\\\" <m@y.org>, \"B"_s << u"\"Alice' <m@y.org>, 'B\" <a@x.org>"_s;
     }

@@ -346,7 +346,8 @@ private Q_SLOTS:
         for (const char *name : {"Bob @ Work", "@handle", "Jane (@jane)", "Team R&D @Acme Corp.", "bob@example.org (Bob)", "'BOB@example.org'", "bob@example.org via list"})
             QTest::newRow(name) << QByteArray(name) << false;
         for (const char *name : {"alice@example.org", "alice @ example.org", "Boss (alice@example.org)", "alice@example.org via list", "bob@example.org alice@example.org",
-                                 "bob@example.org.example.net", "alice@example\xc2\xb7org", "alice@example\xe3\x80\x82org", "Support @example.net", "alice@example.org@"})
+                                 "bob@example.org.example.net", "alice@example\xc2\xb7org", "alice@example\xe3\x80\x82org", "Support @example.net", "alice@example.org@",
+                                 "Alice <alice@example.org>, Bob"})
             QTest::newRow(name) << QByteArray(name) << true;
     }
 
@@ -354,7 +355,9 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, name);
         const OpenedMessage opened = m_world.open(header("\"" + name + "\" <bob@example.org>") + textPart("Hello."));
-        QCOMPARE(shown(opened, "From").contains(u"<bob@example.org>"_s), true);
+        const QList<mime::Address> read = mime::parseAddresses(shown(opened, "From")); // As a script does.
+        QCOMPARE(read.size(), 1);
+        QCOMPARE(read[0].mailbox, u"bob@example.org"_s);
         QTEST(opened.verdict.warnings.contains(u"name-looks-like-address"_s), "isWarned");
     }
 
