@@ -59,10 +59,10 @@ void clearLayout(QLayout *layout)
 
 QString keyOf(const QString &mailbox) { return mailbox.toCaseFolded(); }
 
-/// By the certificate, where there is one: the name beside an answered sender's address is anybody's.
+/// By the certificate, where there is one: the name beside an answered sender's address is anybody's. Neither counts that is the address of another.
 QString recipientName(const mime::Address &address, const app::OutlookRecipient &recipient)
 {
-    return recipient.name.isEmpty() ? mime::shortText(address) : recipient.name;
+    return mime::shortText({recipient.name.isEmpty() ? address.name : recipient.name, address.mailbox});
 }
 
 } // namespace

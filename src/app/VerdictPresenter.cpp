@@ -68,11 +68,7 @@ QString nameOfSigner(const Signer &signer)
 
 QString idOf(const Recipient &recipient)
 {
-    if (!recipient.name.isEmpty())
-        return spokenName(recipient.name);
-    if (!recipient.addresses.isEmpty())
-        return recipient.addresses.first();
-    return {};
+    return holderName(recipient.name, recipient.addresses);
 }
 
 class Headlines

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/VerdictReasons.h"
 
+#include "mime/Address.h"
 #include "mime/EncodedWord.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace smime;
@@ -387,14 +389,19 @@ QString spokenName(const QString &name)
     return text.size() > kMostCharacters ? text.first(kMostCharacters) + u'…' : text;
 }
 
+// Authorities vouch for addresses; many write whatever name they are told.
+QString holderName(const QString &name, const QStringList &addresses)
+{
+    const auto isAnother = [&name](const QString &address) { return mime::namesAnotherMailbox({name, address}); };
+    const bool isMisleading = !addresses.isEmpty() && std::all_of(addresses.begin(), addresses.end(), isAnother);
+    return name.isEmpty() || isMisleading ? addresses.value(0) : spokenName(name);
+}
+
 QString signerName(const SignatureVerdict &signature)
 {
-    for (const Signer &signer : signature.signers) {
-        if (!signer.name.isEmpty())
-            return spokenName(signer.name);
-        if (!signer.addresses.isEmpty())
-            return signer.addresses.first();
-    }
+    for (const Signer &signer : signature.signers)
+        if (const QString name = holderName(signer.name, signer.addresses); !name.isEmpty())
+            return name;
     return Reasons::somebody();
 }
 

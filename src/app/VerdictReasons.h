@@ -17,6 +17,9 @@ namespace app {
 /// A name out of a certificate for a sentence: one line, not too long, and without quotation marks, which would end those around it.
 [[nodiscard]] QString spokenName(const QString &name);
 
+/// What to call the holder of a certificate: by its name, unless that is missing or the address of somebody else; then by the address that it vouches for.
+[[nodiscard]] QString holderName(const QString &name, const QStringList &addresses);
+
 /// Who signed, as well as it is known: name, address, or "Somebody".
 [[nodiscard]] QString signerName(const smime::SignatureVerdict &signature);
 

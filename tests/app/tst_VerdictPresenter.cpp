@@ -272,6 +272,17 @@ private Q_SLOTS:
         QVERIFY(presentVerdict(verdict, context()).headline.size() < 200);
     }
 
+    void namesThatAreAddressesOfOthersAreNobodys()
+    {
+        Verdict verdict = verified();
+        verdict.encryption = encrypted(EncryptionState::Decrypted, Protection::Authenticated, {u"carol@example.org"_s});
+        verdict.encryption.recipients.last().addresses = {u"mallory@example.net"_s};
+        verdict.signature.signers.first().name = u"alice@example.org"_s;
+        const VerdictPresentation presentation = presentVerdict(verdict, context());
+        QCOMPARE(presentation.headline, u"bob@example.org wrote this; nobody changed it."_s);
+        QCOMPARE(presentation.readers, u"Only you and mallory@example.net can read it."_s);
+    }
+
     void amongSeveralSendersTheStrangerIsNamed()
     {
         OpenedMessage message;
