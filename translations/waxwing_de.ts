@@ -2255,6 +2255,14 @@
         <translation>Umfang: Die Signatur umfasst die ganze Nachricht.</translation>
     </message>
     <message>
+        <source>Coverage: the signature covers the text and what is attached, but not the subject, the date and the recipients: those could have been changed.</source>
+        <translation>Umfang: Die Signatur umfasst den Text und die Anhänge, aber nicht Betreff, Datum und Empfänger: Diese könnten verändert worden sein.</translation>
+    </message>
+    <message>
+        <source>It was signed on %1.</source>
+        <translation>Signiert wurde sie am %1.</translation>
+    </message>
+    <message>
         <source>Coverage: only the part inside the line is signed.</source>
         <translation>Umfang: Nur der Teil innerhalb der Linie ist signiert.</translation>
     </message>

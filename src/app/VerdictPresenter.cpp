@@ -341,6 +341,11 @@ Severity severityOf(const Verdict &verdict)
     Q_UNREACHABLE_RETURN(Severity::Neutral);
 }
 
+bool isUnprotected(const ShownField *field)
+{
+    return field && field->protection == CryptographicStatus::None;
+}
+
 /// Of several senders the first whom not every signer is.
 const mime::Address &senderToName(const QList<mime::Address> &senders, const QList<Signer> &signers)
 {
@@ -353,9 +358,12 @@ const mime::Address &senderToName(const QList<mime::Address> &senders, const QLi
     return found == senders.end() ? senders.first() : *found;
 }
 
-// RFC 9788 section 4.4 demands the warning that an inner sender is not bound; nobody asks why a seal is green.
-bool isDeceptive(const Verdict &verdict)
+// RFC 9788 section 4.4 demands the warning that an inner sender is not bound; nobody asks why a seal is green. A signed letter of old can be sent
+// again with another date and subject around it.
+bool isDeceptive(const Verdict &verdict, const VerdictContext &context)
 {
+    if (context.isHeaderUnprotected && verdict.warnings.contains(warning::DateDiffers))
+        return true;
     constexpr std::array kDeceptions{warning::FromNotBound, warning::SeveralFrom, warning::NameLooksLikeAddress, warning::LookAlikeDomain, warning::LookAlikeLocalPart};
     return std::any_of(kDeceptions.begin(), kDeceptions.end(), [&verdict](QLatin1StringView code) { return verdict.warnings.contains(code); });
 }
@@ -414,6 +422,7 @@ VerdictContext verdictContextOf(const OpenedMessage &message, const QDateTime &n
     context.now = now;
     context.fault = message.fault;
     context.diagnosis = message.diagnosis;
+    context.isHeaderUnprotected = isUnprotected(message.header("Subject")) || isUnprotected(message.header("Date"));
     if (const ShownField *from = message.header("From")) {
         const QList<mime::Address> senders = mime::parseAddresses(from->raw);
         if (!senders.isEmpty()) {
@@ -428,7 +437,7 @@ VerdictContext verdictContextOf(const OpenedMessage &message, const QDateTime &n
 VerdictPresentation presentVerdict(const Verdict &verdict, const VerdictContext &context)
 {
     const Headlines words{verdict, context};
-    return {severityOf(verdict), signFor(verdict), words.headline(), words.readers(), verdictReasons(verdict, context), words.advice(), isDeceptive(verdict)};
+    return {severityOf(verdict), signFor(verdict), words.headline(), words.readers(), verdictReasons(verdict, context), words.advice(), isDeceptive(verdict, context)};
 }
 
 SealSign signFor(const Verdict &verdict)

@@ -41,7 +41,7 @@ struct VerdictPresentation {
     QString readers;               ///< Who could read it; may be empty.
     QList<VerdictReason> reasons;
     QString advice;                ///< What to do next; may be empty.
-    bool isDeceptive = false;      ///< The sender that is shown may be taken for another one: the reasons are to be seen unasked.
+    bool isDeceptive = false;      ///< The sender or the date that is shown may be taken for another one: the reasons are to be seen unasked.
 
     /// All of it as one text, for screen readers and for `wax`.
     [[nodiscard]] QString accessibleText() const;
@@ -57,6 +57,7 @@ struct VerdictContext {
     QLocale locale;
     std::optional<smime::SignatureDiagnosis> diagnosis; ///< OpenedMessage::diagnosis: what happened to altered text.
     std::optional<base::Error> fault; ///< OpenedMessage::fault: where a malformed message is damaged.
+    bool isHeaderUnprotected = false; ///< Subject, date and recipients can be changed on the way without harm to the signature.
     bool areKeysLocked = false;    ///< Then nobody knows yet whether one of them opens the message.
 
     /// True if nothing is wrong with the message but that an algorithm of its encryption is not known here.

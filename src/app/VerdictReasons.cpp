@@ -246,6 +246,9 @@ private:
             return; // What cannot be read covers nothing that anybody knows of.
         switch (m_verdict.signature.coverage) {
         case Coverage::Whole:
+            if (m_context.isHeaderUnprotected)
+                return add(ReasonAxis::Coverage, Severity::Neutral,
+                           tr("Coverage: the signature covers the text and what is attached, but not the subject, the date and the recipients: those could have been changed."));
             return add(ReasonAxis::Coverage, Severity::Good, tr("Coverage: the signature covers the whole message."));
         case Coverage::Part:
             return add(ReasonAxis::Coverage, Severity::Notice, tr("Coverage: only the part inside the line is signed."));
@@ -353,7 +356,9 @@ void Reasons::addWarning(const QString &code)
     };
     for (const Entry &entry : kTexts)
         if (entry.code == code)
-            return add(ReasonAxis::Warning, Severity::Notice, tr(entry.text));
+            add(ReasonAxis::Warning, Severity::Notice, tr(entry.text));
+    if (code == warning::DateDiffers && first().signingTime.isValid())
+        add(ReasonAxis::Warning, Severity::Neutral, tr("It was signed on %1.").arg(spokenDate(first().signingTime, m_context)));
 }
 
 } // namespace

@@ -312,6 +312,23 @@ private Q_SLOTS:
         }
     }
 
+    void whatCouldBeChangedOutsideTheSignatureIsSaid()
+    {
+        OpenedMessage message;
+        message.verdict = verified();
+        message.verdict.signature.signers.first().signingTime = time(2024, 3, 5);
+        message.verdict.warnings = {u"date-differs-from-signing-time"_s};
+        message.headers.append(ShownField{"Date", {}, "Mon, 1 Jun 2026 12:00:00 +0000", std::nullopt, CryptographicStatus::None});
+        const VerdictPresentation bare = presentVerdict(message.verdict, app::verdictContextOf(message, time(2026, 6, 1)));
+        QVERIFY(reason(bare, ReasonAxis::Coverage).contains(u"but not the subject"_s));
+        QVERIFY(bare.isDeceptive);
+        QCOMPARE(bare.reasons.last().text, u"It was signed on 5 March 2024."_s);
+        message.headers.first().protection = CryptographicStatus::Signed;
+        const VerdictPresentation sealed = presentVerdict(message.verdict, app::verdictContextOf(message, time(2026, 6, 1)));
+        QCOMPARE(reason(sealed, ReasonAxis::Coverage), u"Coverage: the signature covers the whole message."_s);
+        QVERIFY(!sealed.isDeceptive);
+    }
+
     void memoryIsInWords_data()
     {
         QTest::addColumn<Continuity>("continuity");
