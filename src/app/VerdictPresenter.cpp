@@ -66,6 +66,15 @@ QString nameOfSigner(const Signer &signer)
     return signerName(one);
 }
 
+/// What came below an encryption of the whole was never in the clear.
+bool isEncryptedInPart(const Verdict &verdict)
+{
+    const auto outermost = std::find_if(verdict.layers.begin(), verdict.layers.end(), [](const Layer &layer) {
+        return layer.kind == LayerKind::Enveloped || layer.kind == LayerKind::AuthEnveloped;
+    });
+    return verdict.warnings.contains(warning::EncryptedPart) && outermost != verdict.layers.end() && outermost->part != "1"_L1;
+}
+
 QString idOf(const Recipient &recipient)
 {
     return holderName(recipient.name, recipient.addresses);
@@ -113,6 +122,8 @@ public:
         case EncryptionState::Failed:
             return {};
         case EncryptionState::Decrypted:
+            if (isEncryptedInPart(m_verdict))
+                return tr("Only the part inside the line was encrypted: anyone on the way could read the rest.");
             return m_verdict.warnings.contains(warning::AddressedToOthers) ? tr("It is addressed to others: you got a blind copy, or somebody passed it on.")
                                                                            : knownReaders();
         }
