@@ -35,8 +35,10 @@ QString printedAttachments(const smime::OpenedMessage &message)
 {
     QStringList texts;
     for (const smime::Attachment &attachment : message.attachments) {
+        QStringList words{sizeText(attachment.sizeOctets), attachmentNote(attachment, message.verdict.summary)};
+        words.removeAll(QString());
         if (!attachment.isInline)
-            texts += u"%1 (%2)"_s.arg(attachment.name.isEmpty() ? QString::fromLatin1(attachment.type) : attachment.name, sizeText(attachment.sizeOctets));
+            texts += u"%1 (%2)"_s.arg(attachment.name.isEmpty() ? QString::fromLatin1(attachment.type) : attachment.name, words.join(u", "_s));
     }
     return texts.join(u", "_s);
 }

@@ -71,13 +71,13 @@ QString fieldProtectionText(smime::CryptographicStatus protection)
     Q_UNREACHABLE_RETURN({});
 }
 
-QString protectionText(smime::CryptographicStatus protection, smime::Summary summary)
+} // namespace
+
+QString attachmentNote(const smime::Attachment &attachment, smime::Summary summary)
 {
     const bool isProtectedMail = summary != smime::Summary::Plain && summary != smime::Summary::Malformed;
-    return protection == smime::CryptographicStatus::None && isProtectedMail ? MessageView::tr("not protected") : QString();
+    return attachment.protection == smime::CryptographicStatus::None && isProtectedMail ? MessageView::tr("not protected") : QString();
 }
-
-} // namespace
 
 MessageView::MessageView(QWidget *parent) : QWidget(parent)
 {
@@ -384,7 +384,7 @@ void MessageView::fillAttachments(const smime::OpenedMessage &message)
 {
     QList<AttachmentItem> items;
     for (const smime::Attachment &attachment : message.attachments)
-        items += {attachment.name, attachment.type, attachment.sizeOctets, protectionText(attachment.protection, message.verdict.summary)};
+        items += {attachment.name, attachment.type, attachment.sizeOctets, attachmentNote(attachment, message.verdict.summary)};
     m_attachments->setItems(items);
 }
 

@@ -21,6 +21,9 @@ class Switch;
 class TextZoom;
 class VerdictBanner;
 
+/// What is to be said beside an attachment of a message with that summary: that no seal covers it, though one covers other parts; else empty.
+[[nodiscard]] QString attachmentNote(const smime::Attachment &attachment, smime::Summary summary);
+
 /// One message as it is read: who, what and when; the verdict; the text; the attachments.
 class MessageView : public QWidget
 {

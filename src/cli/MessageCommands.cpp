@@ -71,9 +71,11 @@ void printOpened(const smime::OpenedMessage &opened)
     text += u'\n' + opened.text;
     if (!text.endsWith(u'\n'))
         text += u'\n';
+    const bool isProtected = opened.verdict.summary != smime::Summary::Plain;
     for (const smime::Attachment &attachment : opened.attachments)
-        text += u"[%1, %2, %3 octets]\n"_s.arg(attachment.name.isEmpty() ? attachment.part : attachment.name,
-                                               QString::fromLatin1(attachment.type), QString::number(attachment.sizeOctets));
+        text += u"[%1, %2, %3 octets%4]\n"_s.arg(attachment.name.isEmpty() ? attachment.part : attachment.name, QString::fromLatin1(attachment.type),
+                                                 QString::number(attachment.sizeOctets),
+                                                 isProtected && attachment.protection == smime::CryptographicStatus::None ? u", not protected"_s : QString());
     for (const smime::UnprotectedPart &part : opened.unprotected)
         text += u"--- outside the protection, part %1 ---\n%2"_s.arg(part.part, marked(part.text));
     printText(text);

@@ -153,6 +153,7 @@ private Q_SLOTS:
         QVERIFY(!texts[0].contains(u"not protected"_s));
         QVERIFY2(texts[1].endsWith(u", not protected"_s), qPrintable(texts[1]));
         QCOMPARE(descriptions, (QStringList{QString(), u"not protected"_s}));
+        QVERIFY(ui::printedPage(view)->toPlainText().contains(u"contract.pdf (0 bytes), contract.pdf (0 bytes, not protected)"_s));
     }
 
     void theAttachmentsOfEachLetterHaveTheirRoom()
