@@ -72,7 +72,8 @@ QString forwarded(const smime::OpenedMessage &message)
         if (const QString value = message.headerValue(name); !value.isEmpty())
             text += u"%1: %2\n"_s.arg(QString::fromLatin1(name), value);
     }
-    return text + u'\n' + message.text;
+    // Marked like a quotation: whoever wrote it could end it with a line like the one above it, and go on in the name of who forwards and signs it.
+    return text + u'\n' + mime::quoted(message.text, mime::SignatureLines::Keep);
 }
 
 void setThread(Draft &draft, const smime::OpenedMessage &message)

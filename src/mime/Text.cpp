@@ -144,7 +144,7 @@ QString decodeFlowed(const QString &text, DelSp delSp)
     return result;
 }
 
-QString quoted(const QString &text)
+QString quoted(const QString &text, SignatureLines signature)
 {
     QString result;
     QString body = toLineFeeds(text);
@@ -152,7 +152,7 @@ QString quoted(const QString &text)
     while (body.endsWith(u'\n'))
         body.chop(1);
     for (const QStringView line : QStringView(body).split(u'\n')) {
-        if (line == u"-- "_s)
+        if (line == u"-- "_s && signature == SignatureLines::LeaveOut)
             break;
         result += line.isEmpty() || line.startsWith(u'>') ? u">"_s : u"> "_s;
         result += line;

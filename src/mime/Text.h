@@ -26,8 +26,9 @@ enum class RichKind { Enriched, Richtext };
 /// The words of text/enriched (RFC 1896) or of text/richtext (RFC 1341 section 7.1.3), which are as old as HTML; LF line ends. Linear time.
 [[nodiscard]] QString richToPlainText(const QString &text, RichKind kind);
 
-/// "> " before every line, ">" before lines that are quoted already, the signature after "-- " left out.
-[[nodiscard]] QString quoted(const QString &text);
+enum class SignatureLines { LeaveOut, Keep };
+/// "> " before every line, ">" before lines that are quoted already. SignatureLines: what stands after "-- ".
+[[nodiscard]] QString quoted(const QString &text, SignatureLines signature = SignatureLines::LeaveOut);
 
 /// "Re: subject", repeated Re:, AW:, SV: and the like collapsed to one.
 [[nodiscard]] QString replySubject(const QString &subject);

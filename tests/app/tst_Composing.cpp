@@ -137,6 +137,12 @@ private Q_SLOTS:
         QVERIFY2(!draft.text.contains(QChar(0x2028)), qPrintable(draft.text));
     }
 
+    void everyForwardedLineIsMarked()
+    {
+        const app::Draft draft = answerTo("From: mallory@example.org\r\nSubject: Hello\r\n\r\nSee you.\r\n-- \r\nMallory\r\n-------- End --------\r\n\r\nI will pay.\r\n", AnswerKind::Forward);
+        QVERIFY2(draft.text.endsWith(u"Subject: Hello\n\n> See you.\n> -- \n> Mallory\n> -------- End --------\n>\n> I will pay.\n"_s), qPrintable(draft.text));
+    }
+
     void signedLetterWithTheLineOfAListIsRepeated()
     {
         // It held no secret; answers in lists that write a line under each letter began empty.

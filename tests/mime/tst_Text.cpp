@@ -45,6 +45,7 @@ private Q_SLOTS:
     void repliesQuoteWithoutTheSignature()
     {
         QCOMPARE(quoted(u"Hi\r\n> old\r\n\r\nbye\r\n-- \r\nme\r\n"_s), u"> Hi\n>> old\n>\n> bye\n"_s);
+        QCOMPARE(quoted(u"Hi\n-- \nme"_s, SignatureLines::Keep), u"> Hi\n> -- \n> me\n"_s);
     }
 
     void everyLineOfAQuotationHasAMark()
