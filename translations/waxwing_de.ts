@@ -1666,6 +1666,10 @@
         <source>Nothing of the message is repeated here: answers to it go to another address than the sender's, and anybody on the way can have added that.</source>
         <translation>Von der Nachricht wird hier nichts wiederholt: Antworten darauf gehen an eine andere Adresse als die des Absenders, und das kann jeder unterwegs hinzugefügt haben.</translation>
     </message>
+    <message>
+        <source>The text below came with the link and is not yours. Read it to its end before you send it.</source>
+        <translation>Der Text unten kam mit dem Link und ist nicht von Ihnen. Lesen Sie ihn bis zum Ende, bevor Sie ihn senden.</translation>
+    </message>
 </context>
 <context>
     <name>app::SendOutlook</name>

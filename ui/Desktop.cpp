@@ -242,7 +242,7 @@ void Desktop::openFiles(const QStringList &files, const QString &address)
         first = m_profiles.begin()->second.get();
     for (const QString &file : files) {
         if (file.startsWith("mailto:"_L1, Qt::CaseInsensitive))
-            first->compose(app::mailtoDraft(file, first->session()->self()));
+            first->composeFor(file);
         else if (file.endsWith(".eml"_L1, Qt::CaseInsensitive))
             first->openFile(file);
         else

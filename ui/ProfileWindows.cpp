@@ -186,6 +186,12 @@ app::Draft ProfileWindows::newDraft() const
     return draft;
 }
 
+void ProfileWindows::composeFor(const QString &mailto)
+{
+    const app::Draft draft = app::mailtoDraft(mailto, m_session->self());
+    compose(draft)->showRemark(app::mailtoRemark(draft));
+}
+
 ComposeWindow *ProfileWindows::compose(const app::Draft &draft)
 {
     auto *window = new ComposeWindow(draft);
@@ -522,8 +528,7 @@ void ProfileWindows::showForeign(const QPointer<MessageView> &pane, const QByteA
 void ProfileWindows::openLink(MessageView *pane, const QUrl &link)
 {
     if (link.scheme() == "mailto"_L1) {
-        compose(app::mailtoDraft(link.toString(QUrl::FullyEncoded), m_session->self()));
-        return;
+        return composeFor(link.toString(QUrl::FullyEncoded));
     }
     if (link.scheme() != "https"_L1 && link.scheme() != "http"_L1)
         return;

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] app::ProfileSession *session() const { return m_session; }
     [[nodiscard]] MainWindow *mainWindow() const { return m_window.get(); }
     ComposeWindow *compose(const app::Draft &draft);
+    /// The same for a mailto: address, RFC 6068.
+    void composeFor(const QString &mailto);
     /// Opens a letter again that could not be saved as its window closed, and says why.
     ComposeWindow *bringBack(const app::Draft &draft, const base::Error &error);
     /// An empty draft of this user.

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -195,8 +196,15 @@ Draft mailtoDraft(const QString &mailto, const mime::Address &self)
     draft.to += mime::parseAddresses(query.queryItemValue(u"to"_s, QUrl::FullyDecoded));
     draft.cc = mime::parseAddresses(query.queryItemValue(u"cc"_s, QUrl::FullyDecoded));
     draft.subject = query.queryItemValue(u"subject"_s, QUrl::FullyDecoded).simplified();
-    draft.text = query.queryItemValue(u"body"_s, QUrl::FullyDecoded).replace(u"\r\n"_s, u"\n"_s);
+    // Whoever made the link must not hide words of it far below the others: they would be signed.
+    static const QRegularExpression gap(u"\\n\\s*\\n"_s, QRegularExpression::UseUnicodePropertiesOption);
+    draft.text = mime::toLineFeeds(query.queryItemValue(u"body"_s, QUrl::FullyDecoded)).replace(gap, u"\n\n"_s);
     return draft;
+}
+
+QString mailtoRemark(const Draft &draft)
+{
+    return draft.text.trimmed().isEmpty() ? QString() : Text::tr("The text below came with the link and is not yours. Read it to its end before you send it.");
 }
 
 } // namespace app

@@ -26,4 +26,7 @@ struct AnsweredMessage {
 /// A draft from a mailto: address, RFC 6068; unknown fields are ignored, Bcc and attachments too.
 [[nodiscard]] Draft mailtoDraft(const QString &mailto, const mime::Address &self);
 
+/// That the text of such a draft is somebody else's, as a sentence for whoever is about to sign it; empty if it has none.
+[[nodiscard]] QString mailtoRemark(const Draft &draft);
+
 } // namespace app

@@ -143,6 +143,15 @@ private Q_SLOTS:
         QVERIFY2(draft.text.endsWith(u"Subject: Hello\n\n> See you.\n> -- \n> Mallory\n> -------- End --------\n>\n> I will pay.\n"_s), qPrintable(draft.text));
     }
 
+    void textOfALinkIsNotTheWritersOwn()
+    {
+        const auto draftOf = [](const QString &mailto) { return app::mailtoDraft(mailto, {u"Bob"_s, u"bob@example.org"_s}); };
+        const app::Draft draft = draftOf(u"mailto:mallory@example.org?body=Hello%0D%0A"_s + u"%0D%0A%C2%A0"_s.repeated(200) + u"%0D%0AI will pay."_s);
+        QCOMPARE(draft.text, u"Hello\n\nI will pay."_s);
+        QVERIFY(!app::mailtoRemark(draft).isEmpty());
+        QVERIFY(app::mailtoRemark(draftOf(u"mailto:mallory@example.org?subject=Hello"_s)).isEmpty());
+    }
+
     void signedLetterWithTheLineOfAListIsRepeated()
     {
         // It held no secret; answers in lists that write a line under each letter began empty.
