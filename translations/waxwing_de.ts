@@ -1667,6 +1667,10 @@
         <translation>Von der Nachricht wird hier nichts wiederholt: Antworten darauf gehen an eine andere Adresse als die des Absenders, und das kann jeder unterwegs hinzugefügt haben.</translation>
     </message>
     <message>
+        <source>The message was not encrypted to %1, and anybody on the way can have added that. Your answer repeats its text to everybody named above.</source>
+        <translation>Die Nachricht war nicht für %1 verschlüsselt, und das kann jeder unterwegs hinzugefügt haben. Ihre Antwort wiederholt ihren Text für alle, die oben stehen.</translation>
+    </message>
+    <message>
         <source>The text below came with the link and is not yours. Read it to its end before you send it.</source>
         <translation>Der Text unten kam mit dem Link und ist nicht von Ihnen. Lesen Sie ihn bis zum Ende, bevor Sie ihn senden.</translation>
     </message>

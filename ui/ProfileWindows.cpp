@@ -368,7 +368,7 @@ void ProfileWindows::answer(ReplyKind kind)
     if (m_shown == store::MessageId::None)
         return;
     const smime::OpenedMessage &message = m_window->messagePane()->message();
-    compose(app::answerDraft({message, m_shown, m_session->self()}, answerOf(kind)))->showRemark(app::notRepeatedText(message, answerOf(kind)));
+    compose(app::answerDraft({message, m_shown, m_session->self()}, answerOf(kind)))->showRemark(app::answerRemark(message, answerOf(kind)));
 }
 
 // The next message is chosen, so that one key deletes or archives one after another.

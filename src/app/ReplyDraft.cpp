@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ReplyDraft.h"
 
+#include "mime/Domain.h"
 #include "mime/Text.h"
 
 #include <QCoreApplication>
@@ -118,6 +119,30 @@ bool isTurnedAway(const smime::OpenedMessage &message)
     return std::any_of(to.begin(), to.end(), [&from](const mime::Address &address) { return !from.contains(address.mailbox); });
 }
 
+// Who is named outside, where anybody can add a name, without being one of the readers. Only where all readers are known; a list or a second
+// address of somebody may be meant, so it is only said.
+QStringList doubtfulReaders(const smime::OpenedMessage &message)
+{
+    const smime::EncryptionVerdict &encryption = message.verdict.encryption;
+    const auto isUnknown = [](const smime::Recipient &recipient) { return recipient.addresses.isEmpty(); };
+    if (encryption.state != smime::EncryptionState::Decrypted || std::any_of(encryption.recipients.begin(), encryption.recipients.end(), isUnknown))
+        return {};
+    mime::MailboxSet known(addressesOf(message, "From"));
+    for (const smime::Recipient &recipient : encryption.recipients)
+        for (const QString &address : recipient.addresses)
+            known.insert(address);
+    QStringList doubtful;
+    for (const QByteArrayView field : {"To", "Cc"}) {
+        const smime::ShownField *shown = message.header(field);
+        if (!shown || shown->protection != smime::CryptographicStatus::None)
+            continue;
+        for (const mime::Address &address : addressesOf(message, field))
+            if (!known.contains(address.mailbox))
+                doubtful.append(mime::displayMailbox(address.mailbox));
+    }
+    return doubtful;
+}
+
 enum class Obstacle { None, WrappedIn, OfAnother, TurnedAway };
 
 Obstacle obstacleTo(AnswerKind kind, const smime::OpenedMessage &message)
@@ -184,6 +209,18 @@ QString notRepeatedText(const smime::OpenedMessage &message, AnswerKind kind)
         return Text::tr("Nothing of the message is repeated here: answers to it go to another address than the sender's, and anybody on the way can have added that.");
     }
     Q_UNREACHABLE_RETURN({});
+}
+
+QString answerRemark(const smime::OpenedMessage &message, AnswerKind kind)
+{
+    if (const QString why = notRepeatedText(message, kind); !why.isEmpty())
+        return why;
+    constexpr qsizetype kMostNamed = 3;
+    const QStringList doubtful = kind == AnswerKind::ReplyAll ? doubtfulReaders(message) : QStringList();
+    if (doubtful.isEmpty())
+        return {};
+    const QString names = doubtful.first(std::min(kMostNamed, doubtful.size())).join(u", "_s) + (doubtful.size() > kMostNamed ? u", \u2026"_s : QString());
+    return Text::tr("The message was not encrypted to %1, and anybody on the way can have added that. Your answer repeats its text to everybody named above.").arg(names);
 }
 
 Draft mailtoDraft(const QString &mailto, const mime::Address &self)

@@ -23,6 +23,10 @@ struct AnsweredMessage {
 /// Why answerDraft repeats nothing of the message, as a sentence for people; empty where it does.
 [[nodiscard]] QString notRepeatedText(const smime::OpenedMessage &message, AnswerKind kind);
 
+/// What whoever answers should know before anything is written: notRepeatedText(), or that an answer to all repeats the text to people to whom it
+/// was not encrypted, whom anybody on the way can have added. Empty if there is nothing to say.
+[[nodiscard]] QString answerRemark(const smime::OpenedMessage &message, AnswerKind kind);
+
 /// A draft from a mailto: address, RFC 6068; unknown fields are ignored, Bcc and attachments too.
 [[nodiscard]] Draft mailtoDraft(const QString &mailto, const mime::Address &self);
 

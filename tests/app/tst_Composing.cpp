@@ -210,6 +210,16 @@ private Q_SLOTS:
         QVERIFY(draft.text.contains(u"At noon."_s));
     }
 
+    void readersWhoWereAddedOnTheWayAreNamed()
+    {
+        const QByteArray content = textPart("At noon.");
+        const QByteArray letter = cmsPart(support::cmsEncrypt(signedPart(content, support::detached(content, {m_world.alice})), {m_world.bob, m_world.alice}).output);
+        const OpenedMessage added = m_world.open("Cc: mallory@example.org\r\n" + header() + letter);
+        QVERIFY2(app::answerRemark(added, AnswerKind::ReplyAll).contains(u"not encrypted to mallory@example.org,"_s), qPrintable(app::answerRemark(added, AnswerKind::ReplyAll)));
+        QVERIFY(app::answerRemark(added, AnswerKind::Reply).isEmpty());
+        QVERIFY(app::answerRemark(m_world.open(header() + letter), AnswerKind::ReplyAll).isEmpty());
+    }
+
     void olderCipherIsExplained_data()
     {
         QTest::addColumn<Capabilities>("capabilities");
