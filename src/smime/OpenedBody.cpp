@@ -39,9 +39,12 @@ private:
     [[nodiscard]] static QString lineOf(const QString &name, const QString &text) { return name.trimmed().toLower() + u':' + text.simplified(); }
     [[nodiscard]] static QSet<QString> linesOf(const Entity &payload)
     {
+        // Only what is shown above the text: a field that nobody sees could hold the words that are to disappear.
+        const mime::Headers headers = mime::headersOf(payload.octets, payload.part());
         QSet<QString> lines;
-        for (const mime::HeaderField &field : mime::headersOf(payload.octets, payload.part()).fields)
-            lines.insert(lineOf(QString::fromLatin1(field.name), mime::decodeUnstructured(field.value)));
+        for (const QByteArrayView name : kShownFields)
+            if (const mime::HeaderField *field = headers.first(name))
+                lines.insert(lineOf(QString::fromLatin1(name), mime::decodeUnstructured(field->value)));
         return lines;
     }
 

@@ -14,7 +14,6 @@ namespace smime {
 
 namespace {
 
-constexpr std::array<QByteArrayView, 6> kShown{"From", "To", "Cc", "Reply-To", "Subject", "Date"};
 // What other programs put in place of a subject that they hide.
 constexpr std::array<QByteArrayView, 4> kPlaceholders{"[...]", "...", "Encrypted Message", "Encrypted message"};
 
@@ -245,7 +244,7 @@ void HeaderReader::readOther(QByteArrayView name)
 bool HeaderReader::hasDeceivingOuter() const
 {
     const mime::Headers &expected = m_scheme == HeaderScheme::Cipher ? m_recorded : m_inner;
-    return std::any_of(kShown.begin(), kShown.end(), [&](QByteArrayView name) {
+    return std::any_of(kShownFields.begin(), kShownFields.end(), [&](QByteArrayView name) {
         if (!m_outer.first(name) || (!isWholeInside(name) && !expected.first(name)))
             return false;
         const bool isSubject = name == "Subject";
@@ -270,7 +269,7 @@ ShownHeaders HeaderReader::read()
     m_result.scheme = m_scheme;
     readFrom();
     readSender();
-    for (QByteArrayView name : kShown)
+    for (QByteArrayView name : kShownFields)
         if (name != "From")
             readOther(name);
     if (isProtecting() && hasDeceivingOuter())

@@ -4,6 +4,8 @@
 #include "mime/Structure.h"
 #include "smime/Open.h"
 
+#include <array>
+
 namespace smime {
 
 /// How a message says that its header is protected. RFC 9788; its predecessors in section 4.10 and its appendix.
@@ -21,6 +23,9 @@ struct HeaderContext {
     bool isEncrypted = false;   ///< The payload came out of an encryption that was opened.
     QList<Signer> bearing;      ///< Signers whose word counts; identity not yet assessed.
 };
+
+/// Those of ShownHeaders::fields that every letter may have, in their order.
+inline constexpr std::array<QByteArrayView, 6> kShownFields{"From", "To", "Cc", "Reply-To", "Subject", "Date"};
 
 struct ShownHeaders {
     HeaderScheme scheme = HeaderScheme::None;

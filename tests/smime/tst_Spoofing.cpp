@@ -488,6 +488,8 @@ private Q_SLOTS:
         QTest::newRow("text") << text + "subject:  Inner\r\nFrom: alice@example.org\r\n\r\nHello.\r\n" << u"Hello."_s;
         QTest::newRow("text that says more") << text + "Subject: Inner\r\nAmount: 5000\r\n\r\nHello.\r\n" << u"Subject: Inner Amount: 5000 Hello."_s;
         QTest::newRow("text that says otherwise") << text + "Subject: 5000\r\n\r\nHello.\r\n" << u"Subject: 5000 Hello."_s;
+        QTest::newRow("text that repeats what nobody sees") << "X-Amount: 5000\r\n" + text + "Subject: Inner\r\nX-Amount: 5000\r\n\r\nHello.\r\n" << u"Subject: Inner X-Amount: 5000 Hello."_s;
+        QTest::newRow("text that repeats a second subject") << "Subject: 5000\r\n" + text + "Subject: 5000\r\n\r\nHello.\r\n" << u"Subject: 5000 Hello."_s;
         QTest::newRow("HTML") << html + "Subject: Inner</pre></div><p>Hello.</p>" << u"Hello."_s;
         QTest::newRow("HTML that says more") << html + "Subject: Inner</pre><b>5000</b></div><p>Hello.</p>" << u"Subject: Inner 5000 Hello."_s;
         QTest::newRow("part") << draft + "Subject: Inner\r\n" + rest << u"Hello."_s;
