@@ -4163,6 +4163,10 @@ Oktette %2 bis %3</translation>
         <translation>an %1</translation>
     </message>
     <message>
+        <source>sent by %1</source>
+        <translation>gesendet von %1</translation>
+    </message>
+    <message>
         <source>copy to %1</source>
         <translation>Kopie an %1</translation>
     </message>
@@ -4257,6 +4261,10 @@ Oktette %2 bis %3</translation>
     <message>
         <source>To</source>
         <translation>An</translation>
+    </message>
+    <message>
+        <source>Sent by</source>
+        <translation>Gesendet von</translation>
     </message>
     <message>
         <source>Copy to</source>

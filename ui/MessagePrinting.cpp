@@ -50,7 +50,8 @@ QString printedHead(const MessageView &view)
     const QString subject = message.headerValue("Subject");
     const app::VerdictPresentation &verdict = view.banner()->presentation();
     return u"<h3>"_s + (subject.isEmpty() ? MessageView::tr("(no subject)") : subject).toHtmlEscaped() + u"</h3><table cellpadding=\"2\">"_s
-        + printedRow(MessageView::tr("From"), message.headerValue("From")) + printedRow(MessageView::tr("To"), message.headerValue("To"))
+        + printedRow(MessageView::tr("From"), message.headerValue("From")) + printedRow(MessageView::tr("Sent by"), message.headerValue("Sender"))
+        + printedRow(MessageView::tr("To"), message.headerValue("To"))
         + printedRow(MessageView::tr("Copy to"), message.headerValue("Cc")) + printedRow(MessageView::tr("Date"), printedDate(message))
         + printedRow(MessageView::tr("Attachments"), printedAttachments(view.shownPart()))
         + printedRow(MessageView::tr("Security"), (verdict.headline + u' ' + verdict.readers).trimmed()) + u"</table><hr>"_s;

@@ -341,6 +341,8 @@ void MessageView::fillHeader(const smime::OpenedMessage &message)
     m_date->setText(spokenDate(date, QDateTime::currentDateTimeUtc()));
     m_date->setToolTip(exactDate(date));
     QStringList to;
+    if (const smime::ShownField *field = message.header("Sender")) // Only there if it is another.
+        to += tr("sent by %1").arg(joined(mime::parseAddresses(field->raw)));
     if (const smime::ShownField *field = message.header("To"))
         to += tr("to %1").arg(joined(mime::parseAddresses(field->raw)));
     if (const smime::ShownField *field = message.header("Cc"))

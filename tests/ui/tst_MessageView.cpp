@@ -214,6 +214,16 @@ private Q_SLOTS:
         }
     }
 
+    void whoSentItInTheNameOfTheAuthorIsShown()
+    {
+        smime::OpenedMessage message = letter(u"Dear Alice"_s);
+        message.headers.append(field("Sender", u"mallory@example.org"_s));
+        ui::MessageView view;
+        view.showMessage(message, presentation(app::Severity::Good, app::SealSign::SealVerified, u"Bob Baker wrote this."_s, {}));
+        QVERIFY(view.findChild<QLabel *>(u"messageTo"_s)->text().startsWith(u"sent by mallory@example.org"_s));
+        QVERIFY(ui::printedPage(view)->toPlainText().contains(u"mallory@example.org"_s));
+    }
+
     void whatAStrangerWroteDoesNotSizeTheWindow()
     {
         smime::OpenedMessage message = letter(u"Short."_s);
