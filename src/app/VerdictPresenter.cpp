@@ -20,28 +20,49 @@ namespace {
 /// What makes a signature less than verified, the gravest first; the headline speaks of one.
 enum class Objection { None, Unsupported, Revoked, ChainInvalid, Usage, Broken, Untrusted, Expired, NotYetValid, Weak, NoAddress, NoSender, Part, RevocationUnknown };
 
+constexpr std::array kObjections{Objection::Unsupported, Objection::Revoked, Objection::ChainInvalid, Objection::Usage, Objection::Broken, Objection::Untrusted, Objection::Expired,
+                                 Objection::NotYetValid, Objection::Weak, Objection::NoAddress, Objection::NoSender, Objection::Part, Objection::RevocationUnknown};
+
+bool applies(Objection objection, const SignatureAxes &axes)
+{
+    switch (objection) {
+    case Objection::Unsupported:
+        return axes.integrity == Integrity::Unsupported;
+    case Objection::Revoked:
+        return axes.revocation == Revocation::Revoked;
+    case Objection::ChainInvalid:
+        return axes.chain == Chain::Invalid;
+    case Objection::Usage:
+        return axes.usage == Usage::Forbidden;
+    case Objection::Broken:
+        return axes.strength == Strength::Broken;
+    case Objection::Untrusted:
+        return axes.chain != Chain::Trusted;
+    case Objection::Expired:
+        return axes.time == Time::Expired;
+    case Objection::NotYetValid:
+        return axes.time == Time::NotYetValid;
+    case Objection::Weak:
+        return axes.strength == Strength::Weak;
+    case Objection::NoAddress:
+        return axes.identity == Identity::NoAddress;
+    case Objection::NoSender:
+        return axes.identity == Identity::NotChecked;
+    case Objection::RevocationUnknown:
+        return axes.revocation == Revocation::Unknown;
+    case Objection::Part: // Of the message, not of a signer.
+    case Objection::None:
+        return false;
+    }
+    Q_UNREACHABLE_RETURN(false);
+}
+
 Objection gravestObjection(const SignatureVerdict &signature)
 {
-    const SignatureAxes &axes = signature.axes;
-    const std::pair<bool, Objection> found[] = {
-        {axes.integrity == Integrity::Unsupported, Objection::Unsupported},
-        {axes.revocation == Revocation::Revoked, Objection::Revoked},
-        {axes.chain == Chain::Invalid, Objection::ChainInvalid},
-        {axes.usage == Usage::Forbidden, Objection::Usage},
-        {axes.strength == Strength::Broken, Objection::Broken},
-        {axes.chain != Chain::Trusted, Objection::Untrusted},
-        {axes.time == Time::Expired, Objection::Expired},
-        {axes.time == Time::NotYetValid, Objection::NotYetValid},
-        {axes.strength == Strength::Weak, Objection::Weak},
-        {axes.identity == Identity::NoAddress, Objection::NoAddress},
-        {axes.identity == Identity::NotChecked, Objection::NoSender},
-        {signature.coverage == Coverage::Part, Objection::Part},
-        {axes.revocation == Revocation::Unknown, Objection::RevocationUnknown},
-    };
-    for (const auto &[applies, objection] : found)
-        if (applies)
-            return objection;
-    return Objection::None;
+    const auto found = std::find_if(kObjections.begin(), kObjections.end(), [&signature](Objection objection) {
+        return objection == Objection::Part ? signature.coverage == Coverage::Part : applies(objection, signature.axes);
+    });
+    return found == kObjections.end() ? Objection::None : *found;
 }
 
 bool isGrave(Objection objection)
@@ -223,8 +244,10 @@ private:
     [[nodiscard]] QString unverified() const
     {
         const SignatureVerdict &signature = m_verdict.signature;
-        const QString who = signerName(signature);
-        switch (gravestObjection(signature)) {
+        const Objection objection = gravestObjection(signature);
+        // Of several signers the one that the sentence is true of.
+        const QString who = nameOfSigner(signerWith(signature, [objection](const Signer &signer) { return applies(objection, signer.axes); }));
+        switch (objection) {
         case Objection::Unsupported:
             if (m_verdict.warnings.contains(warning::ContentMismatch))
                 return tr("Signed, but what was signed is not a mail message.");

@@ -100,6 +100,14 @@ private:
     [[nodiscard]] const SignatureAxes &axes() const { return m_verdict.signature.axes; }
     [[nodiscard]] Signer first() const { return m_verdict.signature.signers.isEmpty() ? Signer() : m_verdict.signature.signers.first(); }
 
+    /// Whose algorithms are spoken of.
+    [[nodiscard]] Signer worstInStrength() const
+    {
+        const QList<Signer> &signers = m_verdict.signature.signers;
+        const auto found = std::find_if(signers.begin(), signers.end(), [this](const Signer &signer) { return signer.axes.strength == axes().strength; });
+        return found == signers.end() ? first() : *found;
+    }
+
     void addContent()
     {
         switch (axes().integrity) {
@@ -276,7 +284,7 @@ private:
 
     void addAlgorithms()
     {
-        const Signer signer = first();
+        const Signer signer = worstInStrength();
         const QString names = signer.digest.isEmpty() ? signer.algorithm : tr("%1 with %2").arg(signer.algorithm, signer.digest);
         switch (axes().strength) {
         case Strength::Strong:

@@ -293,6 +293,22 @@ private Q_SLOTS:
         QCOMPARE(presentation.readers, u"Only you and mallory@example.net can read it."_s);
     }
 
+    void amongSeveralSignersTheOneInQuestionIsNamed()
+    {
+        Verdict verdict = verified();
+        Signer other = verdict.signature.signers.first();
+        other.name = u"Mallory Moor"_s;
+        other.axes.chain = Chain::Untrusted;
+        other.axes.strength = Strength::Weak;
+        other.digest = u"SHA-1"_s;
+        verdict.signature.signers.append(other);
+        verdict.signature.axes = worst(verdict.signature.signers);
+        verdict.summary = summarise(verdict.signature, verdict.encryption, false);
+        const VerdictPresentation presentation = presentVerdict(verdict, context());
+        QCOMPARE(presentation.headline, u"Signed, but nobody you trust vouches for \"Mallory Moor\"."_s);
+        QVERIFY(reason(presentation, ReasonAxis::Algorithms).contains(u"SHA-1"_s));
+    }
+
     void amongSeveralSendersTheStrangerIsNamed()
     {
         OpenedMessage message;
