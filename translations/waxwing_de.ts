@@ -4215,6 +4215,10 @@ Oktette %2 bis %3</translation>
         <translation>Schutz</translation>
     </message>
     <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
         <source>the same</source>
         <translation>dasselbe</translation>
     </message>

@@ -294,7 +294,7 @@ void ComposeWindow::showServerSight(bool isShown)
         Q_EMIT previewRequested();
 }
 
-void ComposeWindow::setPreview(const QByteArray &octets) { m_sight->setHtml(serverSightHtml(octets, palette())); }
+void ComposeWindow::setPreview(const QByteArray &octets) { m_sight->setHtml(serverSightHtml(octets, declaredInside(octets), palette())); }
 
 void ComposeWindow::setNoPreview(const QString &sentence) { m_sight->setPlainText(sentence); }
 

@@ -60,6 +60,13 @@ QString joined(const QList<mime::Address> &addresses)
     return others > 0 ? first + u' ' + MessageView::tr("and %n more", nullptr, others) : first;
 }
 
+/// What was encrypted and has no value outside was left out there.
+QString serverText(const smime::ShownField &field)
+{
+    const bool isHidden = field.protection == smime::CryptographicStatus::Encrypted || field.protection == smime::CryptographicStatus::SignedAndEncrypted;
+    return field.outer.value_or(isHidden ? MessageView::tr("nothing") : MessageView::tr("the same"));
+}
+
 QString fieldProtectionText(smime::CryptographicStatus protection)
 {
     switch (protection) {
@@ -310,7 +317,7 @@ void MessageView::setNote(const QString &sentence)
 void MessageView::showServerSight(bool isShown)
 {
     if (isShown)
-        m_serverSight->setHtml(fieldTable() + serverSightHtml(m_octets, palette()));
+        m_serverSight->setHtml(fieldTable() + serverSightHtml(m_octets, foundInside(m_message.verdict), palette()));
     m_serverSight->setVisible(isShown);
     m_browser->setVisible(!isShown);
     m_find->setTarget(isShown ? m_serverSight : m_browser);
@@ -327,7 +334,7 @@ QString MessageView::fieldTable() const
     };
     QString rows = row(u"th"_s, {tr("Field"), tr("You read"), tr("The server read"), tr("Protection")});
     for (const smime::ShownField &field : m_message.headers)
-        rows += row(u"td"_s, {QString::fromLatin1(field.name), field.value, field.outer.value_or(tr("the same")), fieldProtectionText(field.protection)});
+        rows += row(u"td"_s, {QString::fromLatin1(field.name), field.value, serverText(field), fieldProtectionText(field.protection)});
     return u"<table width=\"100%\" cellpadding=\"4\">%1</table>"_s.arg(rows);
 }
 

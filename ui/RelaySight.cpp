@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -31,22 +32,13 @@ QString preformatted(const QByteArray &octets, qsizetype most)
     return u"<span style=\"white-space:pre-wrap; font-family:monospace\">%1</span>"_s.arg(text);
 }
 
-enum class Inside { Plain, Signed, Encrypted };
-
-// By the Content-Type alone, as a carrier would; a subject may say what it likes.
-Inside insideOf(const QByteArray &header)
+/// Also of what a store keeps with bare line feeds.
+QByteArray headerOf(const QByteArray &octets)
 {
-    QByteArray type;
-    for (const QByteArray &line : header.toLower().split('\n')) {
-        const bool isContinued = line.startsWith(' ') || line.startsWith('\t');
-        if (line.startsWith("content-type:") || (isContinued && !type.isEmpty()))
-            type += line.trimmed();
-        else if (!type.isEmpty())
-            break;
-    }
-    if (type.contains("enveloped-data"))
-        return Inside::Encrypted;
-    return type.contains("multipart/signed") || type.contains("signed-data") ? Inside::Signed : Inside::Plain;
+    const qsizetype canonical = octets.indexOf("\r\n\r\n");
+    const qsizetype bare = octets.indexOf("\n\n");
+    const qsizetype end = canonical < 0 || (bare >= 0 && bare < canonical) ? bare : canonical;
+    return end < 0 ? octets : octets.left(end);
 }
 
 QString hiddenList(Inside inside)
@@ -126,12 +118,43 @@ QString findings(const app::RelayMessage &message, const QPalette &palette)
 
 } // namespace
 
-QString serverSightHtml(const QByteArray &octets, const QPalette &palette)
+Inside declaredInside(const QByteArray &octets)
 {
-    const qsizetype end = octets.indexOf("\r\n\r\n");
-    const QByteArray header = end < 0 ? octets : octets.left(end);
-    const QByteArray body = end < 0 ? QByteArray() : octets.mid(end + 4);
-    const Inside inside = insideOf(header);
+    QByteArray type;
+    const QByteArrayList lines = headerOf(octets).toLower().split('\n');
+    for (const QByteArray &line : lines) {
+        const bool isContinued = line.startsWith(' ') || line.startsWith('\t');
+        if (line.startsWith("content-type:") || (isContinued && !type.isEmpty()))
+            type += line.trimmed();
+        else if (!type.isEmpty())
+            break;
+    }
+    // Parameters and subjects may say what they like.
+    const QByteArray media = type.mid(int(qstrlen("content-type:"))).split(';').constFirst().trimmed();
+    if (media == "multipart/signed")
+        return Inside::Signed;
+    if (media != "application/pkcs7-mime" && media != "application/x-pkcs7-mime")
+        return Inside::Plain;
+    return type.contains("enveloped-data") ? Inside::Encrypted : type.contains("signed-data") ? Inside::Signed : Inside::Plain;
+}
+
+Inside foundInside(const smime::Verdict &verdict)
+{
+    using enum smime::LayerKind;
+    const auto outermost = std::find_if(verdict.layers.begin(), verdict.layers.end(), [](const smime::Layer &layer) { return layer.kind != Compressed; });
+    const bool isPart = verdict.signature.coverage == smime::Coverage::Part || verdict.warnings.contains(smime::warning::EncryptedPart)
+        || verdict.warnings.contains(smime::warning::SignedPart);
+    if (outermost == verdict.layers.end() || (isPart && (outermost->kind == Signed || outermost->part != "1"_L1)))
+        return Inside::Plain;
+    if (outermost->kind != Signed)
+        return Inside::Encrypted;
+    return verdict.signature.axes.integrity == smime::Integrity::Invalid ? Inside::Plain : Inside::Signed;
+}
+
+QString serverSightHtml(const QByteArray &octets, Inside inside, const QPalette &palette)
+{
+    const QByteArray header = headerOf(octets);
+    const QByteArray body = octets.mid(header.size()).trimmed();
     const Tone tone = inside == Inside::Encrypted ? Tone::Good : Tone::Caution;
     QString html = coloured(Text::tr("What it cannot see"), hiddenList(inside), tone, palette);
     html += paragraph(Text::tr("Outer headers"), preformatted(header, kShownHeader));
@@ -143,7 +166,7 @@ QString relaySightHtml(const app::RelayMessage &envelope, const QByteArray &octe
     return findings(envelope, palette) + paragraph(Text::tr("Envelope"), Text::tr("from %1").arg(envelope.sender).toHtmlEscaped() + u"<br>"_s + Text::tr("for %1").arg(envelope.recipients.join(u", "_s)).toHtmlEscaped())
         + paragraph(Text::tr("Size"), sizeText(octets.size()).toHtmlEscaped())
         // The same number stands in the reader's inspector: what arrived is what lay here.
-        + paragraph(Text::tr("SHA-256"), preformatted(QCryptographicHash::hash(octets, QCryptographicHash::Sha256).toHex(), kShownHeader)) + serverSightHtml(octets, palette);
+        + paragraph(Text::tr("SHA-256"), preformatted(QCryptographicHash::hash(octets, QCryptographicHash::Sha256).toHex(), kShownHeader)) + serverSightHtml(octets, declaredInside(octets), palette);
 }
 
 } // namespace ui

@@ -118,7 +118,8 @@ private:
     ShownHeaders m_result;
 };
 
-// RFC 9788 section 4.3: by the sender's account for hp="cipher", by comparison for the older schemes.
+// RFC 9788 section 4.3: by the sender's account for hp="cipher", by comparison for the older schemes. What stands outside all the same was read by
+// everybody, whatever the sender says.
 bool HeaderReader::isConfidential(QByteArrayView name) const
 {
     switch (m_scheme) {
@@ -126,7 +127,7 @@ bool HeaderReader::isConfidential(QByteArrayView name) const
     case HeaderScheme::Clear:
         return false;
     case HeaderScheme::Cipher:
-        return !m_recorded.first(name) || !isSameField(m_inner, m_recorded, name);
+        return (!m_recorded.first(name) || !isSameField(m_inner, m_recorded, name)) && !(m_outer.first(name) && isSameField(m_inner, m_outer, name));
     case HeaderScheme::Draft:
     case HeaderScheme::Wrapped:
         return !isSameField(m_inner, m_outer, name);

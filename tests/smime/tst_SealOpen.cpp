@@ -194,6 +194,17 @@ private Q_SLOTS:
         QCOMPARE(opened.header("Subject")->protection, CryptographicStatus::Signed);
     }
 
+    void whatStandsOutsideIsNotCalledEncrypted()
+    {
+        // The sender records no outer subject.
+        const auto protectionBeside = [this](const QByteArray &subject) {
+            const QByteArray inner = "From: alice@example.org\r\nSubject: " + subject + "\r\nContent-Type: text/plain; hp=\"cipher\"\r\n\r\nHello.\r\n";
+            return m_world.open(header() + cmsPart(support::cmsEncrypt(inner, {m_world.bob}).output)).header("Subject")->protection;
+        };
+        QCOMPARE(protectionBeside("Another"), CryptographicStatus::Encrypted);
+        QCOMPARE(protectionBeside("Test"), CryptographicStatus::None);
+    }
+
     void mailStoredWithLineFeedsVerifiesAllTheSame()
     {
         SealRequest request = m_world.sealRequest(lunchDraft());

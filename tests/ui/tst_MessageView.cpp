@@ -474,6 +474,27 @@ private Q_SLOTS:
         QVERIFY(!view.findChild<QTextBrowser *>(u"serverSight"_s)->extraSelections().isEmpty());
     }
 
+    void whatTheServerSawIsSaidByWhatWasFound()
+    {
+        ui::MessageView view;
+        auto *sight = view.findChild<QTextBrowser *>(u"serverSight"_s);
+        const auto sightOf = [&](const smime::OpenedMessage &message, const QByteArray &type) {
+            view.showMessage(message, presentation(app::Severity::Neutral, app::SealSign::None, u"A verdict."_s, {}), "Content-Type: " + type + "\r\n\r\nx\r\n");
+            view.findChild<QAbstractButton *>(u"serverSightSwitch"_s)->setChecked(true);
+            return sight->toPlainText();
+        };
+        smime::OpenedMessage message = letter(u"Dear Alice"_s);
+        const QString hidden = u"the words of the letter"_s;
+        QVERIFY(!sightOf(message, "text/plain; name=enveloped-data").contains(hidden)); // A parameter says nothing.
+        QVERIFY(!sightOf(message, "application/pkcs7-mime; smime-type=enveloped-data").contains(hidden));
+        message.verdict.layers = {smime::Layer{smime::LayerKind::Enveloped, smime::LayerForm::Opaque, u"1"_s, {}, {}}};
+        QVERIFY(sightOf(message, "application/octet-stream").contains(hidden));
+        QVERIFY(sightOf(message, "application/octet-stream").contains(u"nothing"_s)); // Fields that were left out, and encrypted inside.
+        QVERIFY(!sight->toPlainText().contains(u"the same"_s));
+        message.headers[0].protection = smime::CryptographicStatus::Signed;
+        QVERIFY(sightOf(message, "application/octet-stream").contains(u"the same"_s));
+    }
+
     void tooltipsNeverTakeANameForHtml()
     {
         ui::applyTheme(ui::Appearance::Light);
