@@ -402,12 +402,14 @@ QString spokenName(const QString &name)
     return text.size() > kMostCharacters ? text.first(kMostCharacters) + u'…' : text;
 }
 
-// Authorities vouch for addresses; many write whatever name they are told.
+// Authorities vouch for addresses; many write whatever name they are told, also one that nobody can see.
 QString holderName(const QString &name, const QStringList &addresses)
 {
+    if (!mime::isVisible(name))
+        return addresses.value(0);
     const auto isAnother = [&name](const QString &address) { return mime::namesAnotherMailbox({name, address}); };
     const bool isMisleading = !addresses.isEmpty() && std::all_of(addresses.begin(), addresses.end(), isAnother);
-    return name.isEmpty() || isMisleading ? addresses.value(0) : spokenName(name);
+    return isMisleading ? addresses.value(0) : spokenName(name);
 }
 
 QString signerName(const SignatureVerdict &signature)

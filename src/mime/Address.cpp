@@ -447,9 +447,19 @@ bool namesAnotherMailbox(const Address &address)
     return readsLikeAnotherAddress(name, address.mailbox);
 }
 
+bool isVisible(const QString &name)
+{
+    // Letters by their category, and the Braille pattern without a dot: blanks.
+    constexpr std::array<char32_t, 5> kFillers{0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0};
+    const QList<uint> characters = name.toUcs4();
+    return std::any_of(characters.begin(), characters.end(), [&kFillers](char32_t c) {
+        return QChar::isPrint(c) && !QChar::isSpace(c) && !QChar::isMark(c) && std::find(kFillers.begin(), kFillers.end(), c) == kFillers.end();
+    });
+}
+
 QString shortText(const Address &address)
 {
-    return address.name.isEmpty() || namesAnotherMailbox(address) ? displayMailbox(address.mailbox) : address.name;
+    return !isVisible(address.name) || namesAnotherMailbox(address) ? displayMailbox(address.mailbox) : address.name;
 }
 
 bool isSameMailbox(const QString &a, const QString &b)

@@ -34,7 +34,10 @@ struct Address {
 /// True if an address can be read in the name, but not the one that it belongs to: "alice@example.org" <mallory@example.net>. "Bob @ Work" is none.
 [[nodiscard]] bool namesAnotherMailbox(const Address &address);
 
-/// The name alone, as lists and sentences say it; the mailbox if there is no name, or if it names another mailbox.
+/// False for a name in which there is nothing to be seen: blanks, zero-width characters, fillers.
+[[nodiscard]] bool isVisible(const QString &name);
+
+/// The name alone, as lists and sentences say it; the mailbox if there is no name to be seen, or if it names another mailbox.
 [[nodiscard]] QString shortText(const Address &address);
 
 /// True if both name one mailbox: domain case-insensitive and by its A-label (RFC 5890), local part

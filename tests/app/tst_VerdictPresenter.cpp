@@ -290,6 +290,8 @@ private Q_SLOTS:
         verdict.signature.signers.first().name = u"alice@example.org"_s;
         const VerdictPresentation presentation = presentVerdict(verdict, context());
         QCOMPARE(presentation.headline, u"bob@example.org wrote this; nobody changed it."_s);
+        verdict.signature.signers.first().name = u"\u200B \u3164"_s;
+        QCOMPARE(presentVerdict(verdict, context()).headline, presentation.headline);
         QCOMPARE(presentation.readers, u"Only you and mallory@example.net can read it."_s);
     }
 

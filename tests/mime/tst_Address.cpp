@@ -220,6 +220,8 @@ private Q_SLOTS:
     {
         QCOMPARE(shortText({u"Alice"_s, u"a@x.org"_s}), u"Alice"_s);
         QCOMPARE(shortText({QString(), u"a@x.org"_s}), u"a@x.org"_s);
+        QCOMPARE(shortText({u"\u200B \u3164"_s, u"a@x.org"_s}), u"a@x.org"_s);
+        QCOMPARE(shortText({u"李"_s, u"a@x.org"_s}), u"李"_s);
         QCOMPARE(shortText({u"'A@X.org'"_s, u"a@x.org"_s}), u"'A@X.org'"_s);
         for (const QString &name : {u"a@x.org"_s, u"Alice <a@x.org>"_s, u"a\uFF20x.org"_s})
             QCOMPARE(shortText({name, u"m@y.org"_s}), u"m@y.org"_s);
