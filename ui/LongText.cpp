@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/LongText.h"
 
+#include <QFontMetrics>
 #include <QLabel>
 
 namespace ui {
@@ -47,6 +48,11 @@ void takeAnyWidth(QLabel *label)
 {
     label->setWordWrap(true);
     label->setMinimumWidth(1);
+}
+
+QString elidedPeople(const QFontMetrics &metrics, const QString &people, int width)
+{
+    return metrics.elidedText(people, people.contains(u'@') ? Qt::ElideMiddle : Qt::ElideRight, width);
 }
 
 } // namespace ui

@@ -3,6 +3,7 @@
 
 #include <QString>
 
+class QFontMetrics;
 class QLabel;
 
 namespace ui {
@@ -13,5 +14,8 @@ namespace ui {
 [[nodiscard]] QString breakable(const QString &text);
 /// Whatever is written in `label`, it takes the width that it is given and asks for none.
 void takeAnyWidth(QLabel *label);
+
+/// Who wrote, in a row that may be too narrow: of an address the end is kept, where the domain stands that it really belongs to.
+[[nodiscard]] QString elidedPeople(const QFontMetrics &metrics, const QString &people, int width);
 
 } // namespace ui

@@ -3,6 +3,7 @@
 
 #include "app/MessageListModel.h"
 #include "ui/Icons.h"
+#include "ui/LongText.h"
 #include "ui/Signs.h"
 
 #include <QHeaderView>
@@ -62,7 +63,7 @@ public:
         painter->drawText(area, Qt::AlignTop | Qt::AlignRight, date);
         painter->setPen(strong);
         const int nameWidth = area.width() - dateWidth - kBetween;
-        painter->drawText(area, Qt::AlignTop | Qt::AlignLeft, metrics.elidedText(index.data(int(Role::Correspondent)).toString(), Qt::ElideRight, nameWidth));
+        painter->drawText(area, Qt::AlignTop | Qt::AlignLeft, elidedPeople(metrics, index.data(int(Role::Correspondent)).toString(), nameWidth));
         paintSecondLine(painter, option, index, area, metrics, isUnread ? strong : quiet);
     }
 

@@ -340,7 +340,7 @@ QString MessageView::fieldTable() const
 
 void MessageView::fillHeader(const smime::OpenedMessage &message)
 {
-    const QString subject = message.headerValue("Subject");
+    const QString subject = message.headerValue("Subject").simplified(); // A run of blanks begins a new line, which looks like another field.
     m_subject->setText(subject.isEmpty() ? tr("(no subject)") : breakable(shortened(subject, kLongestSubject)));
     const smime::ShownField *from = message.header("From");
     m_from->setText(from ? joined(mime::parseAddresses(from->raw)) : tr("without a sender"));
@@ -358,7 +358,7 @@ void MessageView::fillHeader(const smime::OpenedMessage &message)
     m_to->setVisible(!to.isEmpty());
     const smime::ShownField *shown = message.header("Subject");
     const bool differs = !m_octets.isEmpty() && shown && shown->outer && *shown->outer != shown->value;
-    m_headerNote->setText(differs ? tr("On its way the subject read: %1").arg(breakable(shortened(*shown->outer, kLongestSubject))) : QString());
+    m_headerNote->setText(differs ? tr("On its way the subject read: %1").arg(breakable(shortened(shown->outer->simplified(), kLongestSubject))) : QString());
     m_headerNote->setVisible(differs);
 }
 

@@ -210,11 +210,11 @@ void HeaderReader::warnOfSenders(const QList<mime::Address> &senders, int fieldC
     warnOfNames(senders);
 }
 
-// "alice@example.org" <mallory@example.net>, and addresses that look like others.
+// "alice@example.org" <mallory@example.net>, "alice@example.org"@example.net, and addresses that look like others.
 void HeaderReader::warnOfNames(const QList<mime::Address> &senders)
 {
     for (const mime::Address &sender : senders) {
-        if (mime::namesAnotherMailbox(sender))
+        if (mime::namesAnotherMailbox(sender) || sender.mailbox.count(u'@') > 1)
             m_result.warnings.append(warning::NameLooksLikeAddress);
         const QString domain = sender.mailbox.section(u'@', -1);
         const QStringList labels = mime::toUnicodeDomain(domain).split(u'.');

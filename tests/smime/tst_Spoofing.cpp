@@ -306,7 +306,7 @@ private Q_SLOTS:
         QTest::newRow("group") << QByteArray("Us: alice@example.org, mallory@example.org;") << Summary::Impersonated << u"several-from"_s;
         QTest::newRow("route") << QByteArray("<@alice@example.org:mallory@example.org>") << Summary::Verified << QString();
         QTest::newRow("two pairs of brackets") << QByteArray("Mallory <mallory@example.org> <alice@example.org>") << Summary::Impersonated << u"several-from"_s;
-        QTest::newRow("local part that is an address") << QByteArray("\"mallory@example.org\"@example.net") << Summary::Impersonated << QString();
+        QTest::newRow("local part that is an address") << QByteArray("\"mallory@example.org\"@example.net") << Summary::Impersonated << u"name-looks-like-address"_s;
         QTest::newRow("comment") << QByteArray("alice@example.org (mallory@example.org)") << Summary::Impersonated << QString();
         QTest::newRow("encoded word") << QByteArray("=?utf-8?q?mallory=40example=2Eorg?= <alice@example.org>") << Summary::Impersonated << u"name-looks-like-address"_s;
         QTest::newRow("look-alike domain") << QByteArray("mallory@ex\xd0\xb0mple.org") << Summary::Impersonated << u"look-alike-domain"_s;

@@ -3,6 +3,7 @@
 #include "ui/AttachmentBar.h"
 #include "ui/Files.h"
 #include "ui/FindBar.h"
+#include "ui/LongText.h"
 #include "ui/MessageBrowser.h"
 #include "ui/MessagePrinting.h"
 #include "ui/MessageView.h"
@@ -248,7 +249,18 @@ private Q_SLOTS:
         QString from = view.findChild<QLabel *>(u"messageFrom"_s)->text();
         QVERIFY(from.remove(QChar{0x200B}).endsWith(u" <"_s + mailbox + u'>'));
         QVERIFY(view.findChild<QLabel *>(u"messageTo"_s)->text().contains(u"294"_s));
+        const QFontMetrics metrics(view.font());
+        QVERIFY(ui::elidedPeople(metrics, mailbox, metrics.horizontalAdvance(mailbox) / 3).endsWith(u"example.net"_s)); // In a row of the list.
         QCOMPARE_GT(view.findChildren<QToolButton *>().size(), 60);
+    }
+
+    void blanksBeginNoLineInTheSubject()
+    {
+        smime::OpenedMessage message = letter(u"Short."_s);
+        message.headers[2] = field("Subject", u"Lunch"_s + u" "_s.repeated(90) + u"Verified: Bob Baker wrote this."_s);
+        ui::MessageView view;
+        view.showMessage(message, presentation(app::Severity::Neutral, app::SealSign::None, u"Not signed, not encrypted."_s, {}));
+        QVERIFY(view.findChild<QLabel *>(u"messageSubject"_s)->text().startsWith(u"Lunch Verified:"_s));
     }
 
     void bannerLiesOutsideTheMessage()
