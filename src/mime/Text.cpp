@@ -102,6 +102,30 @@ bool hasCanonicalLineEnds(QByteArrayView text)
     return firstNeighbours(text, 0, [](char a, char b) { return (a == '\r') != (b == '\n'); }) < 0;
 }
 
+bool hasBareLineFeed(QByteArrayView text)
+{
+    return text.startsWith('\n') || firstNeighbours(text, 0, [](char a, char b) { return int(a != '\r') & int(b == '\n'); }) >= 0;
+}
+
+QByteArray withCanonicalLineFeeds(QByteArrayView text)
+{
+    QByteArray result = base::largeArray(text.size() + std::count(text.begin(), text.end(), '\n'));
+    char *out = result.data();
+    for (qsizetype at = 0; at < text.size();) {
+        const qsizetype feed = text.indexOf('\n', at);
+        const qsizetype end = feed < 0 ? text.size() : feed;
+        out = std::copy(text.begin() + at, text.begin() + end, out);
+        if (feed >= 0) {
+            if (end == at || text[end - 1] != '\r')
+                *out++ = '\r';
+            *out++ = '\n';
+        }
+        at = end + 1;
+    }
+    result.truncate(out - result.constData());
+    return result;
+}
+
 QString toLineFeeds(QString text)
 {
     const qsizetype first = text.indexOf(u'\r');

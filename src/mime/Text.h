@@ -15,6 +15,10 @@ namespace mime {
 [[nodiscard]] QByteArray toCanonicalLineEnds(QByteArrayView text);
 /// True if every line end is CRLF.
 [[nodiscard]] bool hasCanonicalLineEnds(QByteArrayView text);
+/// True if a LF without a CR before it ends a line, as in what a store of Unix keeps.
+[[nodiscard]] bool hasBareLineFeed(QByteArrayView text);
+/// Every lone LF becomes CRLF. A lone CR stays: it ends no line of a message, so what is read there is not what CRLF in its place would make of it.
+[[nodiscard]] QByteArray withCanonicalLineFeeds(QByteArrayView text);
 /// Every CRLF and lone CR becomes LF.
 [[nodiscard]] QString toLineFeeds(QString text);
 

@@ -187,15 +187,16 @@ void LayerWalk::refuseOtherContent(SignatureVerdict &signature, const QByteArray
 }
 
 // RFC 8551 section 3.1.1: what is signed is the canonical form, also if a store keeps LF. Only in a binary part a line feed may be an octet
-// like others, and what was signed is the content as it stands.
+// like others, and what was signed is the content as it stands. A lone CR is never taken for the CRLF that was signed: to whoever reads the parts it
+// ends no line, so that a boundary behind it is none, and what was signed before it would be gone.
 VerifiedCms LayerWalk::verifyParts(const mime::Part &content, const mime::Part &signature)
 {
     const QByteArrayView view = content.whole.of(m_entity.octets);
     const QByteArray octets = QByteArray::fromRawData(view.data(), view.size());
     const QByteArray der = cmsOctetsOf(m_entity.octets, signature);
     const auto verifyAs = [&](const QByteArray &form) { return verifyDetached(m_session, der, {form}, m_request.material, m_begin.effort); };
-    const bool isCanonical = mime::hasCanonicalLineEnds(view);
-    VerifiedCms verified = verifyAs(isCanonical ? octets : mime::toCanonicalLineEnds(view));
+    const bool isCanonical = !mime::hasBareLineFeed(view);
+    VerifiedCms verified = verifyAs(isCanonical ? octets : mime::withCanonicalLineFeeds(view));
     if (isCanonical || !isContentChanged(verified) || !hasBinaryPart(content))
         return verified;
     VerifiedCms asItStands = verifyAs(octets);

@@ -279,7 +279,7 @@ void Opening::diagnose()
     for (const provider::CmsSignerFacts &facts : innermost.facts.signers) {
         if (facts.defect != provider::CmsDefect::ContentChanged)
             continue;
-        const QByteArray octets = innermost.layer.form == LayerForm::Detached ? mime::toCanonicalLineEnds(m_walked.signedOctets.view())
+        const QByteArray octets = innermost.layer.form == LayerForm::Detached ? mime::withCanonicalLineFeeds(m_walked.signedOctets.view())
                                                                               : m_walked.signedOctets.view().toByteArray();
         m_message.diagnosis = diagnoseSignature(octets, facts.digestSigned, facts.signer.digest.name);
         return;
@@ -459,7 +459,7 @@ std::optional<SignatureDiagnosis> diagnoseAgainst(const OpenedMessage &sent, con
         && sent.verdict.signature.axes.integrity == Integrity::Valid && sent.signedOctets.length > 0;
     if (!isComparable)
         return std::nullopt;
-    return compareSigned(mime::toCanonicalLineEnds(sent.signedOctets.view()), mime::toCanonicalLineEnds(received.signedOctets.view()));
+    return compareSigned(mime::withCanonicalLineFeeds(sent.signedOctets.view()), mime::withCanonicalLineFeeds(received.signedOctets.view()));
 }
 
 OpenedMessage open(const OpenRequest &request, const base::Cancellation &cancellation)

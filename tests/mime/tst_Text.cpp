@@ -33,6 +33,12 @@ private Q_SLOTS:
         QCOMPARE(toCanonicalLineEnds(canonical), canonical);
     }
 
+    void loneReturnsEndNoLine()
+    {
+        QCOMPARE(withCanonicalLineFeeds("\na\nb\rc\r\nd\r\r\n\r"), QByteArray("\r\na\r\nb\rc\r\nd\r\r\n\r"));
+        QVERIFY(hasBareLineFeed("\n") && hasBareLineFeed("a\n") && !hasBareLineFeed("a\r\nb\rc") && !hasBareLineFeed(""));
+    }
+
     void flowedTextIsJoinedWithinItsQuoteDepth()
     {
         QCOMPARE(decodeFlowed(u"a \nb\n"_s, DelSp::No), u"a b\n"_s);

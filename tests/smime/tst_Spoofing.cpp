@@ -121,6 +121,20 @@ private Q_SLOTS:
         QCOMPARE(opened.verdict.summary, Summary::Altered);
     }
 
+    void loneReturnsHideNothingThatWasSigned()
+    {
+        // Canonical, it is what was signed; read as it stands, the first part would be a preamble, and the text a field.
+        const QByteArray parts = multipart("mixed", {textPart("I disagree."), textPart("Pay Mallory.")});
+        for (const QByteArray &entity : {parts, textPart("I disagree.\r\nPay Mallory.")}) {
+            const QByteArray mail = header() + signedPart(entity, detachedBy({m_world.alice}, entity));
+            QCOMPARE(m_world.open(mail).verdict.summary, Summary::Verified);
+            const QByteArray before = entity == parts ? "\r\n\r\n--out" : "\r\n\r\nI disagree.\r\n";
+            const OpenedMessage opened = m_world.open(QByteArray(mail).replace(before, QByteArray(before).replace("\r\n", "\r")));
+            QCOMPARE(opened.verdict.summary, Summary::Altered);
+            QVERIFY(opened.diagnosis && opened.diagnosis->damage == SignatureDamage::LineEnds);
+        }
+    }
+
     void missingSignaturePartIsNotSilentlyUnsigned()
     {
         const QByteArray entity = textPart("Trust me.");
