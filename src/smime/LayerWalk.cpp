@@ -42,7 +42,9 @@ private:
 
     Next undoOne();
     Next undoMultipartSigned();
-    [[nodiscard]] VerifiedCms verifyParts(const mime::Part &content, const mime::Part &signature);
+    /// `canonical` is filled where a binary part must be read in the form that was signed.
+    [[nodiscard]] VerifiedCms verifyParts(const mime::Part &content, const mime::Part &signature, QByteArray &canonical);
+    void goOnInside(const mime::Part &content, QByteArray canonical);
     Next undoCms(PartKind kind);
     Next undoOpaque(QByteArray der);
     Next undoUnsigned(QByteArray der, const provider::CmsStructure &structure);
@@ -189,18 +191,39 @@ void LayerWalk::refuseOtherContent(SignatureVerdict &signature, const QByteArray
 // RFC 8551 section 3.1.1: what is signed is the canonical form, also if a store keeps LF. Only in a binary part a line feed may be an octet
 // like others, and what was signed is the content as it stands. A lone CR is never taken for the CRLF that was signed: to whoever reads the parts it
 // ends no line, so that a boundary behind it is none, and what was signed before it would be gone.
-VerifiedCms LayerWalk::verifyParts(const mime::Part &content, const mime::Part &signature)
+VerifiedCms LayerWalk::verifyParts(const mime::Part &content, const mime::Part &signature, QByteArray &canonical)
 {
     const QByteArrayView view = content.whole.of(m_entity.octets);
     const QByteArray octets = QByteArray::fromRawData(view.data(), view.size());
     const QByteArray der = cmsOctetsOf(m_entity.octets, signature);
     const auto verifyAs = [&](const QByteArray &form) { return verifyDetached(m_session, der, {form}, m_request.material, m_begin.effort); };
-    const bool isCanonical = !mime::hasBareLineFeed(view);
-    VerifiedCms verified = verifyAs(isCanonical ? octets : mime::withCanonicalLineFeeds(view));
-    if (isCanonical || !isContentChanged(verified) || !hasBinaryPart(content))
+    if (!mime::hasBareLineFeed(view))
+        return verifyAs(octets);
+    QByteArray form = mime::withCanonicalLineFeeds(view);
+    VerifiedCms verified = verifyAs(form);
+    if (!hasBinaryPart(content))
         return verified;
+    if (!isContentChanged(verified)) {
+        canonical = std::move(form);
+        return verified;
+    }
     VerifiedCms asItStands = verifyAs(octets);
     return isContentChanged(asItStands) ? std::move(verified) : std::move(asItStands);
+}
+
+// A file in a binary part is what was signed, not what the lines of it became in a store, or in the hands of somebody on the way.
+void LayerWalk::goOnInside(const mime::Part &content, QByteArray canonical)
+{
+    base::Result<mime::Structure> structure = canonical.isEmpty() ? base::Result<mime::Structure>(ErrorCode::MessageEmpty) : mime::parseStructure(canonical);
+    if (!structure) {
+        m_entity.number = content.number;
+        return;
+    }
+    Entity inner;
+    inner.prefix = m_entity.globalNumber(content).toLatin1();
+    inner.octets = std::move(canonical);
+    inner.structure = std::move(structure).value();
+    m_entity = std::move(inner);
 }
 
 LayerWalk::Next LayerWalk::undoMultipartSigned()
@@ -210,10 +233,11 @@ LayerWalk::Next LayerWalk::undoMultipartSigned()
         return Next::Stop;
     const mime::Part &content = part.children.front();
     VerifiedCms verified;
+    QByteArray canonical;
     if (part.children.size() < 2)
         verified.fault = base::Error{ErrorCode::CmsMalformed, u"multipart/signed without a signature"_s, part.body.begin, {}};
     else
-        verified = verifyParts(content, part.children[1]);
+        verified = verifyParts(content, part.children[1], canonical);
     if (!verified.fault && verified.facts.signers.isEmpty()) {
         m_result.warnings.append(warning::CertificatesOnly);
         m_result.certificates += verified.facts.certificates;
@@ -227,7 +251,7 @@ LayerWalk::Next LayerWalk::undoMultipartSigned()
     }
     if (m_result.isPart && !m_result.layers.isEmpty())
         m_result.layers.last().layer.signature.coverage = Coverage::Part;
-    m_entity.number = content.number;
+    goOnInside(content, std::move(canonical));
     return Next::Continue;
 }
 

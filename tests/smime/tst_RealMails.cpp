@@ -128,6 +128,12 @@ private Q_SLOTS:
         QByteArray mail = header() + signedPart(entity, signatureOf(m_world.alice, entity));
         QCOMPARE(m_world.open(mail).verdict.summary, Summary::Verified);
         QCOMPARE(m_world.open(mail.replace("A\nB", "A\r\nB")).verdict.summary, Summary::Altered);
+        // Stored with LF, the file is still the one that was signed.
+        const QByteArray file = "Content-Type: application/octet-stream; name=x\r\nContent-Transfer-Encoding: binary\r\n\r\nA\r\nB";
+        const OpenedMessage stored = m_world.open(header() + signedPart(file, signatureOf(m_world.alice, file)).replace("A\r\nB", "A\nB"));
+        QCOMPARE(stored.verdict.summary, Summary::Verified);
+        QCOMPARE(stored.attachments.value(0).content(), QByteArray("A\r\nB"));
+        QCOMPARE(stored.attachments.value(0).part, u"1.1"_s);
         // A text has lines, whatever they end with; who signed it with others than the canonical ones has signed another.
         const QByteArray lines = textPart("A\nB");
         QCOMPARE(m_world.open(header() + signedPart(lines, signatureOf(m_world.alice, lines))).verdict.summary, Summary::Altered);
