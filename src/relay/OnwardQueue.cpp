@@ -49,6 +49,14 @@ QByteArray statusOfRefusal(const QByteArray &reply)
     return reply.startsWith('5') ? statusOf(reply, reply.left(reply.indexOf(' '))) : QByteArray{};
 }
 
+/// RFC 5321 section 4.5.3.1.10: the recipients that one transaction has no room for belong into the next one. 552 is what RFC 821 said of
+/// them. Both codes have other meanings, too, which an enhanced code tells apart.
+bool isOneTooMany(const QByteArray &reply)
+{
+    const bool isCode = reply.startsWith("452") || reply.startsWith("552");
+    return isCode && QList<QByteArray>{"4.5.3", "5.5.3", "4.0.0", "5.0.0"}.contains(statusOf(reply, {}));
+}
+
 /// What the next hop refuses for good, or what we know it cannot take. RFC 3463.
 QByteArray permanentStatus(const base::Error &error, const QueuedMessage &message, const QueuedRecipient &recipient)
 {
@@ -316,9 +324,11 @@ void OnwardQueue::judge(const std::shared_ptr<Job> &job, const QueuedRecipient &
         now.lastReply = refusal->reply;
         refusedWith = statusOfRefusal(refusal->reply);
     }
+    // Each round serves somebody, so there is an end. Where nobody was served, the same words are a refusal like any other.
+    const bool isForNextRound = !outcome.fault && outcome.refused.size() < job->message.recipients.size() && isOneTooMany(now.lastReply);
     const bool isTooLate = isExpired(job->message, now.triedMs);
-    if (refusedWith.isEmpty() && !isTooLate) {
-        const qint64 pause = m_policy.pause(recipient.attempts + 1, static_cast<quint64>(job->message.id)).count();
+    if ((refusedWith.isEmpty() || isForNextRound) && !isTooLate) {
+        const qint64 pause = isForNextRound ? 0 : m_policy.pause(recipient.attempts + 1, static_cast<quint64>(job->message.id)).count();
         job->retries.append({{job->message.id, recipient.address}, now.triedMs + pause, now.triedMs, now.lastReply, now.lastHop});
         return;
     }

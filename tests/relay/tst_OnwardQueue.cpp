@@ -208,6 +208,28 @@ private Q_SLOTS:
         QVERIFY(desk.mailOfAlice().isEmpty());
     }
 
+    /// RFC 5321 section 4.5.3.1.10, and RFC 821 with 552. The last of a thousand recipients waited for hours.
+    void whoWasOneTooManyGoesInTheNextTransaction()
+    {
+        for (const QByteArray &reply : {"452 4.5.3 too many recipients"_ba, "452 too many recipients"_ba, "552 too many recipients"_ba}) {
+            Desk desk;
+            qsizetype room = 2;
+            desk.script.answer = [&room, reply](const OnwardParcel &parcel) {
+                OnwardOutcome outcome;
+                for (qsizetype i = room; i < parcel.message.recipients.size(); ++i)
+                    outcome.refused.append({parcel.message.recipients[i].address, reply});
+                return outcome;
+            };
+            desk.submit({to("a@elsewhere.org"), to("b@elsewhere.org"), to("c@elsewhere.org"), to("d@elsewhere.org"), to("e@elsewhere.org")});
+            QTRY_VERIFY(desk.queued().isEmpty());
+            QCOMPARE(desk.script.parcels.size(), 3);
+            QVERIFY(desk.mailOfAlice().isEmpty());
+            room = 0; // Whoever takes nobody is left in peace.
+            desk.submit({to("f@elsewhere.org")});
+            QTRY_VERIFY(reply.startsWith('5') ? !desk.mailOfAlice().isEmpty() : desk.queued().value(0).recipients.value(0).nextMs > desk.services.nowMs());
+        }
+    }
+
     void aRefusalForGoodIsReportedAtOnceAndTheOthersAreServed()
     {
         Desk desk;
