@@ -16,7 +16,7 @@ namespace app {
 class SmarthostCarrier final : public relay::Carrier
 {
 public:
-    explicit SmarthostCarrier(transport::Server server, transport::Deadlines deadlines = {});
+    explicit SmarthostCarrier(transport::Server server, transport::Deadlines deadlines = transport::patientDeadlines());
     /// What is under way is broken off; nothing is told of it.
     ~SmarthostCarrier() override;
     Q_DISABLE_COPY_MOVE(SmarthostCarrier)

@@ -29,4 +29,10 @@ struct Deadlines {
     std::chrono::milliseconds afterData = std::chrono::minutes{5};   ///< For the reply to a whole message.
 };
 
+/// What RFC 5321 section 4.5.3.2 grants, for a queue at which nobody waits: whoever gives up earlier sends twice what was only slow.
+[[nodiscard]] constexpr Deadlines patientDeadlines()
+{
+    return {std::chrono::seconds{30}, std::chrono::minutes{5}, std::chrono::minutes{10}};
+}
+
 } // namespace transport

@@ -70,6 +70,18 @@ private Q_SLOTS:
         QCOMPARE(play.client.outcome()->reply, "250 2.0.0 queued as 7"_ba);
     }
 
+    /// RFC 5321 section 4.5.3.2. A smarthost that took its time after the last dot got the letter twice.
+    void aRelayWaitsAsLongAsTheStandardAsks()
+    {
+        SmtpClient client{server(), submission(), patientDeadlines()};
+        client.connected();
+        for (const QByteArray &reply : {"220 relay ESMTP\r\n"_ba, kPlainEhlo, "250 ok\r\n"_ba, "250 ok\r\n"_ba, "354 go\r\n"_ba}) {
+            QVERIFY(client.deadline() >= std::chrono::minutes{5});
+            client.receive(reply);
+        }
+        QVERIFY(client.deadline() >= std::chrono::minutes{10});
+    }
+
     void aStreamedLetterIsReadPieceByPiece()
     {
         struct Nothing final : ContentSource {
