@@ -26,6 +26,9 @@ base::Error violation(const QString &what, QByteArrayView line)
     return {ErrorCode::ProtocolViolation, what, {}, line.first(qMin(line.size(), qsizetype{200})).toByteArray()};
 }
 
+/// RFC 1939 section 7 says 70 octets. Servers that name messages after their files exceed it, and all of somebody's mail would stay there.
+constexpr qsizetype kUidLimit = 255;
+
 /// Cuts `line` at its first blank.
 std::pair<QByteArrayView, QByteArrayView> cut(QByteArrayView line)
 {
@@ -111,7 +114,7 @@ base::Result<Pop3ListEntry> parseListLine(QByteArrayView line)
     const auto [number, rest] = cut(line);
     const std::optional<int> parsed = parsePop3Number(number);
     bool isNumber = false;
-    const qint64 octets = cut(rest).first.toLongLong(&isNumber);
+    const qint64 octets = cut(rest.trimmed()).first.toLongLong(&isNumber);
     if (!parsed || *parsed < 1 || !isNumber || octets < 0)
         return violation(u"not a line of LIST"_s, line);
     return Pop3ListEntry{*parsed, octets};
@@ -119,10 +122,11 @@ base::Result<Pop3ListEntry> parseListLine(QByteArrayView line)
 
 base::Result<Pop3UidlEntry> parseUidlLine(QByteArrayView line)
 {
-    const auto [number, uid] = cut(line);
+    const auto [number, rest] = cut(line);
+    const QByteArrayView uid = rest.trimmed();
     const std::optional<int> parsed = parsePop3Number(number);
     const bool isPrintable = std::all_of(uid.begin(), uid.end(), [](char c) { return c >= 0x21 && c <= 0x7e; });
-    if (!parsed || *parsed < 1 || uid.isEmpty() || uid.size() > 70 || !isPrintable)
+    if (!parsed || *parsed < 1 || uid.isEmpty() || uid.size() > kUidLimit || !isPrintable)
         return violation(u"not a line of UIDL"_s, line);
     return Pop3UidlEntry{*parsed, uid.toByteArray()};
 }

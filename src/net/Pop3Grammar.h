@@ -50,14 +50,14 @@ struct Pop3Capabilities {
 };
 [[nodiscard]] Pop3Capabilities parseCapaLines(const QList<QByteArray> &lines);
 
-/// One line of LIST or UIDL: a number and an octet count, or a number and an id. ProtocolViolation.
+/// One line of LIST or UIDL: a number and an octet count, or a number and an id; blanks around these are taken. ProtocolViolation.
 struct Pop3ListEntry {
     int number = 0;
     qint64 sizeOctets = 0;
 };
 struct Pop3UidlEntry {
     int number = 0;
-    QByteArray uid; ///< 1 to 70 printable octets (RFC 1939 section 7).
+    QByteArray uid; ///< Printable octets; up to 255 are taken of the 70 that RFC 1939 section 7 allows.
 };
 [[nodiscard]] base::Result<Pop3ListEntry> parseListLine(QByteArrayView line);
 [[nodiscard]] base::Result<Pop3UidlEntry> parseUidlLine(QByteArrayView line);
