@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/Endpoint.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
 
@@ -66,6 +68,18 @@ bool isLoopback(const QString &host)
         return true;
     const QHostAddress address{host};
     return !address.isNull() && isLoopback(address);
+}
+
+QByteArray countedAs(const QHostAddress &address)
+{
+    constexpr int kNetworkOctets = 8;
+    bool isIpv4 = false;
+    const quint32 ipv4 = address.toIPv4Address(&isIpv4); // "::ffff:192.0.2.1" is one of these, too.
+    if (isIpv4)
+        return QHostAddress{ipv4}.toString().toLatin1();
+    Q_IPV6ADDR octets = address.toIPv6Address();
+    std::fill(std::begin(octets.c) + kNetworkOctets, std::end(octets.c), quint8{0});
+    return QHostAddress{octets}.toString().toLatin1();
 }
 
 } // namespace net

@@ -27,4 +27,7 @@ struct Endpoint {
 [[nodiscard]] bool isLoopback(const QString &host);
 [[nodiscard]] bool isLoopback(const QHostAddress &address);
 
+/// What limits per address count by: the address, or of IPv6 the first 64 bits, since whoever has one address there has all the others.
+[[nodiscard]] QByteArray countedAs(const QHostAddress &address);
+
 } // namespace net

@@ -53,6 +53,7 @@ Connection::Connection(qintptr descriptor, Services &services, Protocol protocol
 {
     const Address peer = peerOf(static_cast<int>(descriptor));
     m_peer.address = peer.host.toString().toLatin1();
+    m_peer.countedAs = net::countedAs(peer.host);
     m_peer.isLoopback = net::isLoopback(peer.host);
     if (m_peer.address.startsWith("::ffff:") && m_peer.address.contains('.'))
         m_peer.address.remove(0, 7);

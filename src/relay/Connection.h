@@ -136,12 +136,12 @@ public:
     void drop(QByteArrayView why) override { dropNow(why); }
     [[nodiscard]] bool mayLogIn() override
     {
-        return peer().isLoopback || services().loginFailures.isBelow(peer().address, limits().maxLoginFailuresPerMinute, nowMs());
+        return peer().isLoopback || services().loginFailures.isBelow(peer().countedAs, limits().maxLoginFailuresPerMinute, nowMs());
     }
     void countLoginFailure() override
     {
         if (!peer().isLoopback)
-            services().loginFailures.count(peer().address, nowMs());
+            services().loginFailures.count(peer().countedAs, nowMs());
     }
 
 protected:

@@ -325,9 +325,9 @@ void RelayServer::take(qintptr descriptor, Door door)
     if (!m_clock.isActive())
         m_clock.start();
     const Peer &peer = connection->peer();
-    int &fromThere = m_perAddress[peer.address];
+    int &fromThere = m_perAddress[peer.countedAs];
     ++fromThere;
-    connect(connection, &Connection::finished, this, [this, connection, address = peer.address] {
+    connect(connection, &Connection::finished, this, [this, connection, address = peer.countedAs] {
         m_connections.remove(connection);
         if (--m_perAddress[address] <= 0)
             m_perAddress.remove(address);

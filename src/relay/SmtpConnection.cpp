@@ -78,12 +78,12 @@ bool SmtpConnection::countMessage(const QByteArray &user)
     const bool isAddressLimited = !peer().isLoopback && limit.maxMessagesPerMinutePerAddress > 0;
     const bool isUserLimited = !user.isEmpty() && limit.maxMessagesPerMinutePerUser > 0;
     const qint64 now = nowMs();
-    if (isAddressLimited && !shared.messagesOfAddresses.isBelow(peer().address, limit.maxMessagesPerMinutePerAddress, now))
+    if (isAddressLimited && !shared.messagesOfAddresses.isBelow(peer().countedAs, limit.maxMessagesPerMinutePerAddress, now))
         return false;
     if (isUserLimited && !shared.messagesOfUsers.isBelow(user, limit.maxMessagesPerMinutePerUser, now))
         return false;
     if (isAddressLimited)
-        shared.messagesOfAddresses.count(peer().address, now);
+        shared.messagesOfAddresses.count(peer().countedAs, now);
     if (isUserLimited)
         shared.messagesOfUsers.count(user, now);
     return true;

@@ -39,6 +39,7 @@ struct Peer {
     QByteArray address;        ///< "127.0.0.1" or "::1"
     bool isLoopback = false;
     QByteArray tls;            ///< "TLSv1.3 TLS_AES_256_GCM_SHA384", empty in the clear.
+    QByteArray countedAs = {}; ///< By limits per address: net::countedAs().
 
     [[nodiscard]] bool isPrivate() const { return isLoopback || !tls.isEmpty(); }
 };

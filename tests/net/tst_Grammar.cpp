@@ -266,6 +266,16 @@ private Q_SLOTS:
         QCOMPARE(offered.saslMechanisms.size(), 2);
     }
 
+    /// Otherwise nobody with a line of IPv6 would ever meet a limit on wrong passwords.
+    void aNetworkOfIpv6CountsAsOnePeer()
+    {
+        const auto counted = [](const char *address) { return net::countedAs(QHostAddress{QLatin1StringView{address}}); };
+        QCOMPARE(counted("2001:db8:1:2::7"), counted("2001:db8:1:2:ffff:1:2:3"));
+        QVERIFY(counted("2001:db8:1:2::7") != counted("2001:db8:1:3::7"));
+        QVERIFY(counted("192.0.2.1") != counted("192.0.2.2"));
+        QCOMPARE(counted("::ffff:192.0.2.1"), counted("192.0.2.1"));
+    }
+
     void endpoints_data()
     {
         QTest::addColumn<QString>("text");
