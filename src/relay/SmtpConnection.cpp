@@ -101,7 +101,16 @@ qint64 SmtpConnection::nextMessageId()
 
 void SmtpConnection::append(qint64 id, const QByteArray &piece)
 {
-    services().spool.append(id, piece);
+    m_unwritten += piece.size();
+    services().spool.append(id, piece, [this, octets = piece.size(), self = QPointer<Connection>(this)] {
+        if (!self)
+            return;
+        m_unwritten -= octets;
+        if (isCongested())
+            return;
+        m_session.resume();
+        readMore();
+    });
 }
 
 void SmtpConnection::abandon(qint64 id)

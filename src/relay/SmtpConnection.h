@@ -24,6 +24,7 @@ public:
     [[nodiscard]] bool isOwn(const QByteArray &user, const QByteArray &mailboxKey) override;
     [[nodiscard]] qint64 nextMessageId() override;
     void append(qint64 id, const QByteArray &piece) override;
+    [[nodiscard]] bool isCongested() const override { return m_unwritten > kMostUnwritten; }
     void abandon(qint64 id) override;
     void commit(store::SpoolLetter letter) override;
     void commitAside(store::SpoolLetter letter) override;
@@ -39,11 +40,15 @@ protected:
     [[nodiscard]] const Limits &limits() const override { return m_settings->limits; }
 
 private:
+    /// Some pieces ahead of the disk, so that neither waits for the other.
+    static constexpr qint64 kMostUnwritten = 3 * store::kSpoolPieceOctets;
+
     [[nodiscard]] Found find(const QByteArray &mailboxKey, qint64 octets) const;
     void keep(store::SpoolLetter letter, SpoolAccess::Answer<store::SpoolReceipt> answer);
 
     const std::shared_ptr<const SmtpSettings> m_settings; ///< As they were when the peer came.
     SmtpSession m_session;
+    qint64 m_unwritten = 0; ///< Octets that the spool has not written yet.
 };
 
 } // namespace relay

@@ -40,6 +40,8 @@ public:
     void recipientFound(const SmtpBackend::Found &found);
     void passwordChecked(bool isRight);
     void committed(const base::Result<store::SpoolReceipt> &outcome);
+    /// What was handed on has been written.
+    void resume();
     /// The time that a rule of faults wanted to wait has gone.
     void delayOver();
 
@@ -54,7 +56,7 @@ public:
 
 private:
     enum class Mode { Commands, Sasl, Data, Chunk };
-    enum class Wait { Nothing, Recipient, Password, Commit, Tls, Delay };
+    enum class Wait { Nothing, Recipient, Password, Room, Commit, Tls, Delay };
     enum class Parameter { Taken, Wrong, Unknown, TooLarge };
     struct Transaction {
         QByteArray sender;

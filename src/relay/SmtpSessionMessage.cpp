@@ -129,8 +129,20 @@ void SmtpSession::endChunk()
 
 void SmtpSession::handOnFullPiece()
 {
-    if (m_intake->isPieceFull() && !(m_faults && holdsWholeMessage()))
-        m_backend.append(m_intake->id(), m_intake->takeHeld());
+    if (!m_intake->isPieceFull() || (m_faults && holdsWholeMessage()))
+        return;
+    m_backend.append(m_intake->id(), m_intake->takeHeld());
+    // A disk that is slower than the peer must not be waited for in memory.
+    if (m_backend.isCongested())
+        m_wait = Wait::Room;
+}
+
+void SmtpSession::resume()
+{
+    if (m_wait != Wait::Room)
+        return;
+    m_wait = Wait::Nothing;
+    process();
 }
 
 void SmtpSession::refuseMessage(const MessageIntake::Refusal &refusal)

@@ -119,12 +119,12 @@ void SpoolAccess::commit(store::SpoolLetter letter, Answer<store::SpoolReceipt> 
         wakeWriter();
 }
 
-void SpoolAccess::append(qint64 id, QByteArray piece)
+void SpoolAccess::append(qint64 id, QByteArray piece, Delivery written)
 {
     // What goes wrong is told by commit().
-    write([id, piece = std::move(piece)](store::Spool &spool) -> Delivery {
+    write([id, piece = std::move(piece), written = std::move(written)](store::Spool &spool) -> Delivery {
         (void)spool.append(id, piece);
-        return {};
+        return written;
     });
 }
 

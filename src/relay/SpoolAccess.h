@@ -22,6 +22,7 @@ public:
     /// Opens the spool; runs on the writer's thread.
     using Factory = std::function<base::Result<std::unique_ptr<store::Spool>>()>;
     template <typename T> using Answer = std::function<void(const base::Result<T> &)>;
+    using Delivery = std::function<void()>;
 
     SpoolAccess(QObject *context, Factory factory);
     /// Finishes what is queued, then closes; no answer comes after it.
@@ -35,12 +36,12 @@ public:
     [[nodiscard]] QByteArray generation() const;
     /// For one thread more; destroyed before this object.
     [[nodiscard]] base::Result<std::unique_ptr<store::SpoolReader>> makeReader();
-    void append(qint64 id, QByteArray piece);
+    /// `written`, if given, is called on the context's thread once the piece takes no memory any more, whether or not the disk took it.
+    void append(qint64 id, QByteArray piece, Delivery written = {});
     void abandon(qint64 id);
     void commit(store::SpoolLetter letter, Answer<store::SpoolReceipt> answer);
 
     /// Any other work on the spool or on a reader; what it returns is a function that is called on the context's thread.
-    using Delivery = std::function<void()>;
     void write(std::function<Delivery(store::Spool &)> work);
     void read(std::function<Delivery(store::SpoolReader &)> work);
     /// Calls `delivery` on the context's thread, with whatever else is ready. Any thread.

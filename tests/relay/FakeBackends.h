@@ -86,6 +86,7 @@ public:
     base::Result<store::SpoolReceipt> outcome = store::SpoolReceipt{1, false};
     bool holdsCommits = false;
     bool holdsRecipients = false;
+    bool isFull = false;
     bool carriesOnward = false;
 
     void checkPassword(const QByteArray &key, const base::Secret &password) override { session->passwordChecked(isRight(key, password)); }
@@ -108,6 +109,7 @@ public:
     [[nodiscard]] bool isOwn(const QByteArray &user, const QByteArray &key) override { return aliases.value(key, key) == user; }
     [[nodiscard]] qint64 nextMessageId() override { return ++m_lastId; }
     void append(qint64 id, const QByteArray &piece) override { pieces[id] += piece; }
+    [[nodiscard]] bool isCongested() const override { return isFull; }
     void abandon(qint64 id) override
     {
         pieces.remove(id);

@@ -119,6 +119,27 @@ private Q_SLOTS:
         QCOMPARE(dialogue.backend.body(0), wanted);
     }
 
+    /// Everybody's mail would wait in memory for a disk that stands still.
+    void noMoreIsReadWhileTheDiskIsBehind()
+    {
+        const QByteArray lines = QByteArray{QByteArray(70, 'x') + "\r\n"}.repeated(900);
+        for (const bool isChunked : {false, true}) {
+            SmtpDialogue dialogue;
+            dialogue.beginMessage();
+            dialogue.say(isChunked ? "BDAT " + QByteArray::number(6 * lines.size()) + " LAST\r\n" : QByteArray{"DATA\r\n"});
+            dialogue.backend.isFull = true;
+            for (int i = 0; i < 5; ++i)
+                dialogue.session.receive(lines);
+            QVERIFY(dialogue.session.isWaiting());
+            dialogue.session.receive(lines + (isChunked ? "" : ".\r\n") + "NOOP\r\n");
+            QVERIFY(dialogue.backend.takeLines().isEmpty());
+            dialogue.backend.isFull = false;
+            dialogue.session.resume();
+            QCOMPARE(dialogue.backend.takeLines().size(), 2);
+            QCOMPARE(dialogue.backend.body(0), lines.repeated(6));
+        }
+    }
+
     void tooManyMistakesEndTheSession()
     {
         SmtpDialogue dialogue;
