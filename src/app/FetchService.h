@@ -52,6 +52,9 @@ public:
     [[nodiscard]] static base::Operation<transport::FetchSummary> fetchOnce(const std::shared_ptr<store::MailStore> &mail, transport::IoThread &thread,
                                                                             const transport::Server &server, transport::AfterFetch afterFetch);
 
+    /// How long a server is left alone after an attempt that ended with `error`, if it announces nothing.
+    [[nodiscard]] static std::chrono::milliseconds pauseAfter(const std::optional<base::Error> &error, const QString &host);
+
 Q_SIGNALS:
     void stateChanged(app::FetchService::State state);
     /// New mail was stored in the Inbox: for the desktop notification.

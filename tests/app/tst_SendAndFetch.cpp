@@ -367,6 +367,9 @@ private Q_SLOTS:
         const auto summary = store::await(app::FetchService::fetchOnce(m_bob->mailbox.mail(), *m_io, wrong, transport::AfterFetch::Delete));
         QVERIFY(!summary);
         QCOMPARE(summary.error().code, base::ErrorCode::AuthenticationFailed);
+        // Sixty of these an hour, and a server elsewhere would lock its user out.
+        QVERIFY(app::FetchService::pauseAfter(summary.error(), u"mail.example.net"_s) >= std::chrono::minutes{15});
+        QCOMPARE(app::FetchService::pauseAfter(base::Error{base::ErrorCode::ConnectionLost, {}, {}, {}}, u"mail.example.net"_s), std::chrono::minutes{1});
     }
 
     void cancelledFetchSaysSo()
