@@ -56,7 +56,7 @@ std::optional<std::chrono::milliseconds> durationOf(const QString &text)
             continue;
         bool isNumber = false;
         const double count = text.chopped(unit.size()).toDouble(&isNumber);
-        if (!isNumber || count < 0 || count > 86'400)
+        if (!isNumber || !(count >= 0 && count <= 86'400)) // "nan" is a number, too.
             return std::nullopt;
         return std::chrono::milliseconds{static_cast<qint64>(count * static_cast<double>(factor))};
     }
