@@ -223,6 +223,7 @@ void Pop3Client::onStls(const net::Pop3Status &status)
 
 void Pop3Client::login()
 {
+    m_offered.saslMechanisms.removeAll("LOGIN"_ba); // USER and PASS are the same, and a standard.
     base::Result<Sasl> sasl = Sasl::choose(m_offered.saslMechanisms, m_server, m_channel);
     if (sasl) {
         m_sasl = std::move(*sasl);

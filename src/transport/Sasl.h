@@ -12,8 +12,8 @@ namespace transport {
 
 enum class Channel { Clear, Encrypted };
 
-/// The client's side of a login, for SMTP and POP3 alike: SCRAM-SHA-256 where it is offered, else PLAIN where nobody can listen.
-/// RFC 4422, RFC 4616, RFC 7677.
+/// The client's side of a login, for SMTP and POP3 alike: SCRAM-SHA-256 where it is offered, else PLAIN where nobody can listen, else LOGIN,
+/// which is no standard and all that some servers know. RFC 4422, RFC 4616, RFC 7677.
 class Sasl
 {
 public:
@@ -22,7 +22,7 @@ public:
 
     /// "PLAIN"
     [[nodiscard]] QByteArray mechanism() const;
-    /// Base64 of the initial response. InvalidArgument (SASLprep).
+    /// Base64 of the initial response; null if there is none. InvalidArgument (SASLprep).
     [[nodiscard]] base::Result<QByteArray> initialResponse();
     /// Base64 of the answer to a challenge in base64. ProtocolViolation, AlgorithmRefused, AuthenticationFailed (the server does not know the password).
     [[nodiscard]] base::Result<QByteArray> answer(QByteArrayView challenge);
@@ -32,10 +32,13 @@ public:
 private:
     explicit Sasl(const Server &server) : m_user(server.user.toUtf8()), m_password(server.password) {}
 
+    base::Result<QByteArray> answerAsLogin();
+
     enum class Progress { Begun, ProofSent, ServerProved };
     QByteArray m_user;
     base::Secret m_password;
     std::optional<net::ScramClient> m_scram;
+    bool m_isLogin = false; ///< Name and password, each when asked for.
     Progress m_progress = Progress::Begun;
 };
 

@@ -197,7 +197,8 @@ void SmtpClient::login()
     if (!initial)
         return fail(initial.error());
     m_state = State::Auth;
-    sendSecretLine("AUTH " + m_sasl->mechanism() + ' ' + *initial, "AUTH " + m_sasl->mechanism() + " ***");
+    const QByteArray auth = "AUTH " + m_sasl->mechanism();
+    initial->isNull() ? sendLine(auth) : sendSecretLine(auth + ' ' + *initial, auth + " ***");
 }
 
 /// Auth. RFC 4954 section 4.

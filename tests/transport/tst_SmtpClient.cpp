@@ -346,10 +346,30 @@ private Q_SLOTS:
         far.host = u"mail.example.org"_s;
         far.user = u"alice"_s;
         far.password = base::Secret{"geheim"};
-        Play play{submission(), far};
-        play.says("220 relay\r\n");
-        play.says("250-relay\r\n250 AUTH PLAIN\r\n");
-        QCOMPARE(play.code(), ErrorCode::AuthenticationUnavailable);
+        for (const char *offered : {"PLAIN", "LOGIN"}) {
+            Play play{submission(), far};
+            play.says("220 relay\r\n");
+            play.says(QByteArray{"250-relay\r\n250 AUTH "} + offered + "\r\n");
+            QCOMPARE(play.code(), ErrorCode::AuthenticationUnavailable);
+        }
+    }
+
+    /// Nothing could be sent by the mail server of many a firm.
+    void aServerThatKnowsLoginOnlyIsServed()
+    {
+        Server known = server();
+        known.user = u"alice@example.org"_s;
+        known.password = base::Secret{"geheim123"};
+        Play play{submission(), known};
+        play.says("220 mail\r\n");
+        QCOMPARE(play.says("250-mail\r\n250 AUTH GSSAPI NTLM LOGIN\r\n"), "AUTH LOGIN\r\n");
+        QCOMPARE(play.says("334 VXNlcm5hbWU6\r\n"), QByteArray{"alice@example.org"}.toBase64() + "\r\n");
+        QCOMPARE(play.says("334 UGFzc3dvcmQ6\r\n"), QByteArray{"geheim123"}.toBase64() + "\r\n");
+        QCOMPARE(play.says("235 ok\r\n"), "MAIL FROM:<alice@example.org>\r\n");
+        QVERIFY(!play.log.contains(QByteArray{"geheim123"}.toBase64()));
+        Play endless{submission(), known};
+        endless.says("220 mail\r\n250-mail\r\n250 AUTH LOGIN\r\n334 a\r\n334 b\r\n334 c\r\n");
+        QCOMPARE(endless.code(), ErrorCode::ProtocolViolation);
     }
 
     void scramProvesBothSides()
