@@ -294,7 +294,8 @@ void Connection::watchTime(Clock::time_point now)
     if (m_services.office && m_transcript.isDue())
         keepTranscript();
     const auto quiet = now - m_lastActivity;
-    if (m_isLingering && quiet > kLingerTime)
+    // Who said QUIT on a slow line may still be owed the message before it.
+    if (m_isLingering && quiet > (unsentOctets() > 0 ? std::chrono::duration_cast<Clock::duration>(idleLimit()) : Clock::duration{kLingerTime}))
         end("closed");
     else if (m_isHandshaking && quiet > kHandshakeTime)
         end("TLS took too long");

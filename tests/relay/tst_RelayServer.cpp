@@ -1,13 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "relay/Pop3Connection.h"
 #include "relay/RelayFixture.h"
 #include "support/ErrorNames.h"
 #include "support/Patience.h"
 
 #include <QHostAddress>
+#include <QTcpServer>
 #include <QTcpSocket>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
+
+namespace {
+
+/// What connections share, with one large message for Bob.
+struct Shop {
+    explicit Shop(const QByteArray &text)
+        : services(&context, [text]() -> base::Result<std::unique_ptr<store::Spool>> {
+              auto spool = std::make_unique<FakeSpool>();
+              store::SpoolLetter letter;
+              letter.id = spool->nextId();
+              letter.recipients = {"bob@example.org"};
+              letter.rest = text;
+              (void)spool->addAccount(account("bob@example.org", "secret"));
+              (void)spool->commit({letter});
+              return std::unique_ptr<store::Spool>{std::move(spool)};
+          })
+    {
+        services.users.set({account("bob@example.org", "secret")}, {});
+        services.isWatched = true;
+        services.note = [this](const relay::MonitorEvent &event) { isQuitHeard = isQuitHeard || (event.kind == relay::MonitorEvent::Kind::SessionClosed && event.text == "QUIT"); };
+        services.spool.open([this](const base::Status &status) { isOpen = status.isOk(); });
+    }
+
+    QObject context;
+    relay::Services services;
+    bool isOpen = false;
+    bool isQuitHeard = false;
+};
+
+} // namespace
 
 class TestRelayServer : public QObject
 {
@@ -49,6 +81,36 @@ private Q_SLOTS:
         LineClient again{relay.pop3Port()};
         QVERIFY(logIn(again));
         QCOMPARE(again.ask("STAT"), QByteArray("+OK 0 0"));
+    }
+
+    /// The end of the message was thrown away two seconds after QUIT, whether or not the line had carried it by then.
+    void whoSaysQuitBehindALargeMessageGetsAllOfIt()
+    {
+        const QByteArray text = bigMessage(400'000);
+        Shop shop{text};
+        QTRY_VERIFY(shop.isOpen);
+        QTcpServer door;
+        QVERIFY(door.listen(QHostAddress::LocalHost));
+        door.pauseAccepting();
+        QTcpSocket peer;
+        peer.setReadBufferSize(1);
+        peer.connectToHost(QHostAddress::LocalHost, door.serverPort());
+        QTRY_COMPARE(peer.state(), QAbstractSocket::ConnectedState);
+        const int descriptor = ::accept4(static_cast<int>(door.socketDescriptor()), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+        const int room = 4096;
+        ::setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
+        QPointer<relay::Connection> connection = new relay::Pop3Connection{descriptor, shop.services, std::make_shared<relay::Pop3Settings>(), 1};
+        connection->begin(relay::Connection::Start::Clear);
+        peer.write("USER bob@example.org\r\nPASS secret\r\nRETR 1\r\nDELE 1\r\nQUIT\r\n");
+        QTRY_VERIFY(shop.isQuitHeard);
+        connection->watchTime(relay::Connection::Clock::now() + std::chrono::minutes{1});
+        QByteArray received;
+        connect(&peer, &QTcpSocket::readyRead, this, [&] { received += peer.readAll(); });
+        peer.setReadBufferSize(0);
+        received += peer.readAll();
+        QTRY_VERIFY(received.endsWith("\r\n.\r\n+OK Deleted when you say QUIT\r\n+OK Goodbye\r\n"));
+        QVERIFY(received.size() > text.size());
+        QTRY_VERIFY(!connection);
     }
 
     void oneSessionAMailbox()
