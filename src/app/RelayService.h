@@ -42,6 +42,7 @@ struct RelayMessage {
     QString session;           ///< In which it came: for transcript(). Empty until it is assessed.
     QList<FaultMark> faults;   ///< Rules of faults that touched it.
     RelayAssessment assessment;
+    QStringList otherNames;    ///< What the sender called the recipients: aliases, plus-addresses, names of a catch-all.
 };
 
 /// The relay as the window, the tray and `wax relay` use it: starts and stops it on threads of its own, and says

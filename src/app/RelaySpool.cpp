@@ -151,7 +151,7 @@ RelayMessage messageOf(const store::SpoolSummary &summary, const store::JournalE
 {
     return {summary.id, QDateTime::fromMSecsSinceEpoch(summary.receivedMs, QTimeZone::UTC), QString::fromUtf8(summary.sender),
             toStrings(summary.recipients), summary.octets, QString::fromLatin1(entry.session), relay::marksFromJson(summary.marks),
-            RelayAssessment::fromJson(entry.facts)};
+            RelayAssessment::fromJson(entry.facts), toStrings(summary.otherNames)};
 }
 
 /// What the journal knows of `summaries`. A journal that cannot be read is an unknown one: the messages are there all the same.

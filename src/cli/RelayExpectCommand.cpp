@@ -101,6 +101,13 @@ std::optional<QString> subjectComplaint(const app::RelayAssessment &assessment, 
     return complainUnless(subject.contains(wanted, Qt::CaseInsensitive), Talk::tr("its subject is \"%1\"").arg(subject));
 }
 
+/// Under the name that the sender used, or the mailbox's own.
+std::optional<QString> toComplaint(const app::RelayMessage &message, const QString &wanted)
+{
+    const QStringList names = message.otherNames + message.recipients;
+    return complainUnless(contains(names, wanted), Talk::tr("it went to %1").arg(listed(names)));
+}
+
 /// The conditions that the words name, in the order of the help.
 QList<Condition> conditionsOf(const Arguments &arguments)
 {
@@ -108,7 +115,7 @@ QList<Condition> conditionsOf(const Arguments &arguments)
     QList<Condition> conditions;
     const bool isVerifiedWanted = arguments.isSet(u"verified"_s);
     for (const QString &to : arguments.values(u"to"_s))
-        conditions.append({u"--to "_s + to, [to](const Message &m) { return complainUnless(contains(m.recipients, to), Talk::tr("it went to %1").arg(listed(m.recipients))); }});
+        conditions.append({u"--to "_s + to, [to](const Message &m) { return toComplaint(m, to); }});
     if (const QString from = arguments.value(u"from"_s); !from.isEmpty())
         conditions.append({u"--from "_s + from, [from, isVerifiedWanted](const Message &m) { return senderComplaint(m, from, isVerifiedWanted); }});
     if (const QString subject = arguments.value(u"subject"_s); !subject.isEmpty())

@@ -125,6 +125,7 @@ struct SpoolSummary {
     QByteArray sender;
     QList<QByteArray> recipients;
     QByteArray marks{};           ///< As in SpoolLetter.
+    QList<QByteArray> otherNames{}; ///< What the envelope said instead of `recipients`: aliases, plus-addresses, names of a catch-all.
 
     bool operator==(const SpoolSummary &) const = default;
 };

@@ -3,6 +3,8 @@
 
 #include "store/Sql.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace store {
@@ -14,7 +16,8 @@ base::Status markMessage(QSqlDatabase &database, qint64 id, const QByteArray &ma
 
 base::Status unmarkMessage(QSqlDatabase &database, qint64 id)
 {
-    return run(database, u"DELETE FROM fault WHERE id=?"_s, {id});
+    const base::Status status = run(database, u"DELETE FROM fault WHERE id=?"_s, {id});
+    return status ? run(database, u"DELETE FROM other_name WHERE id=?"_s, {id}) : status;
 }
 
 base::Status amendMessage(QSqlDatabase &database, const SpoolAmendment &amendment)
@@ -36,10 +39,28 @@ base::Status amendMessage(QSqlDatabase &database, const SpoolAmendment &amendmen
 
 base::Result<bool> hasAnyMark(QSqlDatabase &database)
 {
-    const base::Result<QVariant> any = valueOf(database, u"SELECT 1 FROM fault LIMIT 1"_s);
+    const base::Result<QVariant> any = valueOf(database, u"SELECT 1 WHERE EXISTS (SELECT 1 FROM fault) OR EXISTS (SELECT 1 FROM other_name)"_s);
     if (!any)
         return any.error();
     return any->isValid();
+}
+
+QList<QByteArray> otherNames(const SpoolLetter &letter)
+{
+    QList<QByteArray> names = letter.addressed;
+    const auto isOrdered = [&letter](const QByteArray &name) {
+        const QList<QueuedRecipient> elsewhere = letter.order ? letter.order->recipients : QList<QueuedRecipient>{};
+        return std::any_of(elsewhere.cbegin(), elsewhere.cend(), [&name](const QueuedRecipient &one) {
+            return one.state != QueueState::Delivered && one.address.compare(name, Qt::CaseInsensitive) == 0;
+        });
+    };
+    names.removeIf([&](const QByteArray &name) { return letter.recipients.contains(name) || isOrdered(name); });
+    return names;
+}
+
+base::Status noteOtherNames(QSqlDatabase &database, qint64 id, const QList<QByteArray> &names)
+{
+    return run(database, u"INSERT INTO other_name VALUES(?, ?)"_s, {id, names.join('\n')});
 }
 
 } // namespace store

@@ -50,10 +50,16 @@ QStringList withAliases()
     return {u"CREATE TABLE alias(name BLOB PRIMARY KEY, account INTEGER NOT NULL) WITHOUT ROWID"_s};
 }
 
+/// By what other names a message was addressed to its mailboxes. Empty without aliases.
+QStringList withOtherNames()
+{
+    return {u"CREATE TABLE other_name(id INTEGER PRIMARY KEY, names BLOB NOT NULL)"_s};
+}
+
 /// What makes each version out of the one before; only added to, at the end.
 const QList<QStringList> &migrations()
 {
-    static const QList<QStringList> steps{firstVersion(), withFaults(), withAliases(), spoolQueue::tables(), spoolQueue::withLastHop()};
+    static const QList<QStringList> steps{firstVersion(), withFaults(), withAliases(), spoolQueue::tables(), spoolQueue::withLastHop(), withOtherNames()};
     return steps;
 }
 

@@ -58,7 +58,7 @@ struct SqliteSpool::Private {
     QHash<QByteArray, qint64> accountIds;
     qint64 dataVersion = -1;
     int sincePrune = 0;
-    bool hasMarks = false; ///< Rules of faults touched some message: then its mark goes when it goes.
+    bool hasMarks = false; ///< Rules of faults touched some message, or it was addressed by another name: that is forgotten when it goes.
     bool hasOrders = false; ///< Something ever went through the queue: a message may be owed to somebody elsewhere.
     QStringList filesToRemove; ///< Of the transaction under way.
     std::unique_ptr<SpoolCheckpoints> checkpoints;
@@ -269,6 +269,10 @@ base::Status SqliteSpool::Private::insert(const SpoolLetter &letter, const QList
     if (status && !letter.marks.isEmpty()) {
         hasMarks = true;
         status = markMessage(database, letter.id, letter.marks);
+    }
+    if (const QList<QByteArray> names = otherNames(letter); status && !names.isEmpty()) {
+        hasMarks = true;
+        status = noteOtherNames(database, letter.id, names);
     }
     for (const qint64 account : accounts)
         if (status)

@@ -18,12 +18,14 @@ namespace store {
 namespace {
 
 const QString kSummaryColumns =
-    u"SELECT m.id, m.received, m.octets, m.sender, m.recipients, (SELECT marks FROM fault WHERE id=m.id) FROM "_s;
+    u"SELECT m.id, m.received, m.octets, m.sender, m.recipients, (SELECT marks FROM fault WHERE id=m.id), (SELECT names FROM other_name WHERE id=m.id) FROM "_s;
 
 SpoolSummary summaryOf(const QSqlQuery &row)
 {
+    const QByteArray names = row.value(6).toByteArray();
     return {row.value(0).toLongLong(), row.value(1).toLongLong(), row.value(2).toLongLong(),
-            row.value(3).toByteArray(), row.value(4).toByteArray().split('\n'), row.value(5).toByteArray()};
+            row.value(3).toByteArray(), row.value(4).toByteArray().split('\n'), row.value(5).toByteArray(),
+            names.isEmpty() ? QList<QByteArray>{} : names.split('\n')};
 }
 
 } // namespace

@@ -350,6 +350,23 @@ private Q_SLOTS:
         QVERIFY(keep(*spool.spool, letter("a+one@x"))->isDuplicate);
     }
 
+    void whatASenderCalledTheRecipientsIsKnown_data() { eachSpool(); }
+    void whatASenderCalledTheRecipientsIsKnown()
+    {
+        QFETCH(Maker, make);
+        const Given spool = make();
+        QVERIFY(spool->addAccount(account("a@x")));
+        store::SpoolLetter letter = letterTo(*spool.spool, {"a@x"}, "x");
+        letter.addressed = {"a+one@x", "a@x", "sales@x"};
+        const qint64 id = keep(*spool.spool, letter)->id;
+        const auto reader = spool.reader();
+        QCOMPARE(reader->summary(id)->otherNames, (QList<QByteArray>{"a+one@x", "sales@x"}));
+        QCOMPARE(reader->newest({}, 1)->first().otherNames, reader->summary(id)->otherNames);
+        QVERIFY(reader->summary(keep(*spool.spool, letterTo(*spool.spool, {"a@x"}, "y"))->id)->otherNames.isEmpty());
+        QVERIFY(spool->removeEverywhere(id));
+        QVERIFY(!reader->summary(id));
+    }
+
     void theNewestComeFirst_data() { eachSpool(); }
     void theNewestComeFirst()
     {

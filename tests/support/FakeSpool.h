@@ -30,6 +30,12 @@ public:
                     addresses.append(one.address);
             return addresses;
         }
+        [[nodiscard]] QList<QByteArray> otherNames() const
+        {
+            QList<QByteArray> names = letter.addressed;
+            names.removeIf([this](const QByteArray &name) { return envelope().contains(name); });
+            return names;
+        }
     };
     struct State {
         std::mutex mutex;
@@ -297,7 +303,7 @@ private:
             for (auto it = m_state->messages.cend(); it != m_state->messages.cbegin() && list.size() < limit;) {
                 --it;
                 if ((mailbox.isEmpty() || it->mailboxes.contains(mailbox)) && (beforeId == 0 || it.key() < beforeId))
-                    list.append({it.key(), it->letter.receivedMs, it->octets().size(), it->letter.sender, it->envelope(), it->letter.marks});
+                    list.append({it.key(), it->letter.receivedMs, it->octets().size(), it->letter.sender, it->envelope(), it->letter.marks, it->otherNames()});
             }
             return list;
         }
@@ -315,7 +321,7 @@ private:
             const auto it = m_state->messages.constFind(id);
             if (it == m_state->messages.cend())
                 return base::ErrorCode::MessageNotFound;
-            return store::SpoolSummary{id, it->letter.receivedMs, it->octets().size(), it->letter.sender, it->letter.recipients, it->letter.marks};
+            return store::SpoolSummary{id, it->letter.receivedMs, it->octets().size(), it->letter.sender, it->letter.recipients, it->letter.marks, it->otherNames()};
         }
         [[nodiscard]] base::Result<QList<store::SpoolAccount>> accounts() override
         {
