@@ -70,10 +70,16 @@ QString quotation(const smime::OpenedMessage &message)
 QString forwarded(const smime::OpenedMessage &message)
 {
     QString text = u"\n\n-------- %1 --------\n"_s.arg(Text::tr("Forwarded message"));
-    for (const QByteArray name : {"From", "To", "Cc", "Date", "Subject"}) {
-        if (const QString value = message.headerValue(name); !value.isEmpty())
-            text += u"%1: %2\n"_s.arg(QString::fromLatin1(name), value);
-    }
+    const auto add = [&text](const QString &label, const QString &value) {
+        if (!value.isEmpty())
+            text += u"%1: %2\n"_s.arg(label, value);
+    };
+    add(Text::tr("From"), message.headerValue("From"));
+    add(Text::tr("To"), message.headerValue("To"));
+    add(Text::tr("Cc"), message.headerValue("Cc"));
+    const QDateTime date = QDateTime::fromString(message.headerValue("Date"), Qt::RFC2822Date);
+    add(Text::tr("Date"), date.isValid() ? QLocale().toString(date.toLocalTime(), QLocale::LongFormat) : message.headerValue("Date"));
+    add(Text::tr("Subject"), message.headerValue("Subject"));
     // Marked like a quotation: whoever wrote it could end it with a line like the one above it, and go on in the name of who forwards and signs it.
     return text + u'\n' + mime::quoted(message.text, mime::SignatureLines::Keep);
 }

@@ -6,11 +6,26 @@
 #include "smime/SmimeTesting.h"
 #include "support/CmsMessages.h"
 
+#include <QTimeZone>
+#include <QTranslator>
+
 using namespace smime;
 using namespace smimetest;
 using app::AnswerKind;
 using app::Quotation;
 using app::SendOutlook;
+
+namespace {
+
+/// Every sentence in another language.
+class OtherLanguage : public QTranslator
+{
+public:
+    QString translate(const char *, const char *source, const char *, int) const override { return u"<%1>"_s.arg(QString::fromUtf8(source)); }
+    bool isEmpty() const override { return false; }
+};
+
+} // namespace
 
 // What an answer may carry on of the mail that it answers, and what a letter is said to become when it is sent.
 class TestComposing : public QObject
@@ -150,6 +165,18 @@ private Q_SLOTS:
         QCOMPARE(draft.text, u"Hello\n\nI will pay."_s);
         QVERIFY(!app::mailtoRemark(draft).isEmpty());
         QVERIFY(app::mailtoRemark(draftOf(u"mailto:mallory@example.org?subject=Hello"_s)).isEmpty());
+    }
+
+    void forwardedFieldsAreNamedInTheLanguageOfWhoForwards()
+    {
+        // A German letter was forwarded under "From:" and "Mon, 01 Jun 2026 12:00:00 +0000".
+        OtherLanguage language;
+        QCoreApplication::installTranslator(&language);
+        const app::Draft draft = answerTo("From: alice@example.org\r\nTo: bob@example.org\r\nCc: carol@example.org\r\nDate: Mon, 01 Jun 2026 12:00:00 +0000\r\nSubject: Lunch\r\n\r\nHello.\r\n",
+                                          AnswerKind::Forward);
+        const QString date = QLocale().toString(QDateTime({2026, 6, 1}, {12, 0}, QTimeZone::UTC).toLocalTime(), QLocale::LongFormat);
+        const QString head = u"\n<From>: alice@example.org\n<To>: bob@example.org\n<Cc>: carol@example.org\n<Date>: %1\n<Subject>: Lunch\n\n> Hello."_s.arg(date);
+        QVERIFY2(draft.text.contains(head), qPrintable(draft.text));
     }
 
     void signedLetterWithTheLineOfAListIsRepeated()
