@@ -43,6 +43,26 @@ ErrorCode concernOf(const provider::CertificateFacts &facts, const QDateTime &no
     return facts.notBefore > now ? ErrorCode::CertificateNotYetValid : ErrorCode::Unknown;
 }
 
+/// Why nothing can be signed, or nothing be received, with any of these. Beside a key that is good now, an old one concerns nobody.
+ErrorCode concernOf(const QList<NewKey> &keys, const QDateTime &now)
+{
+    for (const KeyUse lacking : {KeyUse::Encryption, KeyUse::Signing}) { // Whoever only signs with a key does not receive with it.
+        ErrorCode concern = ErrorCode::Unknown;
+        bool isOneGood = false;
+        for (const NewKey &key : keys) {
+            const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(key.certificate);
+            if (!facts || key.use == lacking)
+                continue;
+            const ErrorCode one = concernOf(*facts, now);
+            isOneGood = isOneGood || one == ErrorCode::Unknown;
+            concern = concern == ErrorCode::CertificateNotYetValid ? concern : one; // It will be good by itself.
+        }
+        if (!isOneGood && concern != ErrorCode::Unknown)
+            return concern;
+    }
+    return ErrorCode::Unknown;
+}
+
 /// What the file holds beside keys: possible issuers, and those that are offered as authorities.
 QList<QByteArray> selfIssuedOf(const QList<QByteArray> &certificates)
 {
@@ -87,11 +107,10 @@ base::Result<IdentityOffer> readIdentity(const QByteArray &file, const base::Sec
                 if (!offer.addresses.contains(address))
                     offer.addresses.append(address);
         }
-        if (!certificates.isEmpty() && offer.concern == ErrorCode::Unknown)
-            offer.concern = concernOf(certificates.last(), now);
     }
     if (offer.keys.isEmpty())
         return refusal;
+    offer.concern = concernOf(offer.keys, now);
     return offer;
 }
 

@@ -15,7 +15,7 @@ struct IdentityOffer {
     QStringList addresses;        ///< All mail addresses in the certificates.
     QString name;                 ///< Common name of the first.
     QList<QByteArray> authorities; ///< Self-issued certificates of authorities that came along: offered, never trusted by themselves.
-    /// Why not every key is fit for new mail: CertificateExpired, CertificateNotYetValid. Unknown: nothing to say.
+    /// Why no key is fit to sign new mail with, or none to receive it: CertificateExpired, CertificateNotYetValid. Unknown: nothing to say.
     base::ErrorCode concern = base::ErrorCode::Unknown;
 };
 

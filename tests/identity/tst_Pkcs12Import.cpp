@@ -115,6 +115,28 @@ private Q_SLOTS:
         QCOMPARE(sooner->concern, ErrorCode::CertificateNotYetValid);
     }
 
+    void besideAGoodKeyAnOldOneConcernsNobody()
+    {
+        // Whoever brought old keys along read that "the certificate" had expired, and was told to ask for a new one.
+        base::Result<Keystore> store = Keystore::create(m_testing->path(u"old keys"_s), u"alice@example.org"_s, wellKnownPassphrase());
+        const provider::CertificateProfile present = m_testing->personProfile(u"alice@example.org"_s);
+        provider::CertificateProfile past = present;
+        past.issuedAt = present.issuedAt.addYears(-2);
+        past.validUntil = present.issuedAt.addYears(-1);
+        for (const provider::CertificateProfile &profile : {past, present}) {
+            const auto made = m_testing->makeCertificate(profile, &m_root);
+            VERIFY_OK(store->addKey({KeyUse::SigningAndEncryption, provider::toPkcs8(made.key), made.der(), {m_root.der()}, {}}));
+        }
+        const auto file = writeIdentity(*store->keys(), m_passphrase, m_testing->clock.now(), ExportScope::All);
+        VERIFY_OK(file);
+        const auto offer = readIdentity(*file, m_passphrase, m_testing->clock.now());
+        VERIFY_OK(offer);
+        QCOMPARE(offer->keys.size(), 2);
+        QCOMPARE(offer->concern, ErrorCode::Unknown);
+        QCOMPARE(readIdentity(*file, m_passphrase, past.validUntil.addDays(1))->concern, ErrorCode::CertificateNotYetValid);
+        QCOMPARE(readIdentity(*file, m_passphrase, present.validUntil.addDays(1))->concern, ErrorCode::CertificateExpired);
+    }
+
     void publishedFilesWithSeveralKeysAreRead_data()
     {
         QTest::addColumn<QString>("name");
