@@ -3267,8 +3267,12 @@ das ist unterschrieben, und alle dürfen es lesen.
         <translation>In dieser Datei ist weder ein Schlüssel noch ein Zertifikat, oder sie ist beschädigt. Wählen Sie eine, etwa .p12, .pem, .crt oder .cer.</translation>
     </message>
     <message>
-        <source>Issue a certificate</source>
-        <translation>Zertifikat ausstellen</translation>
+        <source>Issue certificates</source>
+        <translation>Zertifikate ausstellen</translation>
+    </message>
+    <message>
+        <source>certificate</source>
+        <translation>Zertifikat</translation>
     </message>
     <message>
         <source>Certificate requests (*.csr *.pem *.der *.req);;All files (*)</source>
@@ -3277,6 +3281,14 @@ das ist unterschrieben, und alle dürfen es lesen.
     <message>
         <source>The certificate will be for %1. Issue only to people whom you know: everybody here will trust it. Give the authority's passphrase.</source>
         <translation>Das Zertifikat wird für %1 ausgestellt. Stellen Sie Zertifikate nur für Personen aus, die Sie kennen: Alle hier werden ihm vertrauen. Geben Sie die Passphrase der Zertifizierungsstelle ein.</translation>
+    </message>
+    <message>
+        <source>These people will have certificates. Issue only to people whom you know: everybody here will trust them. Give the authority's passphrase.</source>
+        <translation>Für diese Personen werden Zertifikate ausgestellt. Stellen Sie Zertifikate nur für Personen aus, die Sie kennen: Alle hier werden ihnen vertrauen. Geben Sie die Passphrase der Zertifizierungsstelle ein.</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Save the certificate for the requester</source>
@@ -3431,8 +3443,8 @@ das ist unterschrieben, und alle dürfen es lesen.
         <translation>Ausgestellte Zertifikate</translation>
     </message>
     <message>
-        <source>I&amp;ssue for a request…</source>
-        <translation>Für Anforderung a&amp;usstellen…</translation>
+        <source>I&amp;ssue for requests…</source>
+        <translation>Für Anforderungen a&amp;usstellen…</translation>
     </message>
     <message>
         <source>Re&amp;voke…</source>
@@ -3605,6 +3617,18 @@ das ist unterschrieben, und alle dürfen es lesen.
     <message>
         <source>%1 is protected by a passphrase of its own, chosen when it was made.</source>
         <translation>%1 ist durch eine eigene Passphrase geschützt, die beim Erstellen gewählt wurde.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificates were issued. From this list they can be saved later, too.</source>
+        <translation><numerusform>%n Zertifikat wurde ausgestellt. Aus dieser Liste lässt es sich auch später speichern.</numerusform><numerusform>%n Zertifikate wurden ausgestellt. Aus dieser Liste lassen sie sich auch später speichern.</numerusform></translation>
+    </message>
+    <message>
+        <source>Save the certificates for the requesters in</source>
+        <translation>Zertifikate für die anfordernden Personen speichern in</translation>
+    </message>
+    <message>
+        <source>The certificates were issued. Send each file to whom it is named after.</source>
+        <translation>Die Zertifikate wurden ausgestellt. Senden Sie jede Datei an die Person, nach der sie benannt ist.</translation>
     </message>
 </context>
 <context>

@@ -74,6 +74,10 @@
         <source>%n authorities came along that you do not trust: %1.</source>
         <translation><numerusform>%n authority came along that you do not trust: %1.</numerusform><numerusform>%n authorities came along that you do not trust: %1.</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n certificates were issued. From this list they can be saved later, too.</source>
+        <translation><numerusform>%n certificate was issued. From this list it can be saved later, too.</numerusform><numerusform>%n certificates were issued. From this list they can be saved later, too.</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageView</name>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The authority's page of IdentitiesWindow: what needs the authority's passphrase.
+#include "app/ErrorText.h"
+#include "base/FileAccess.h"
 #include "mime/Address.h"
 #include "ui/Files.h"
 #include "ui/IdentitiesWindow.h"
@@ -7,6 +9,7 @@
 #include "ui/NoticeBar.h"
 #include "ui/UnlockDialog.h"
 
+#include <QFileInfo>
 #include <QTreeWidget>
 
 using namespace Qt::StringLiterals;
@@ -21,44 +24,86 @@ constexpr qsizetype kLongestApplicant = 64;
 
 void IdentitiesWindow::issue()
 {
-    askWhichFiles(this, tr("Issue a certificate"), tr("Certificate requests (*.csr *.pem *.der *.req);;All files (*)"), [this](const QStringList &paths) {
-        base::whenReady(this, readFile(m_session->workplace().pool(), paths.value(0), kLargestRequest), [this](const base::Result<QByteArray> &request) {
-            request ? issueFor(*request) : report(request.error());
-        });
+    askWhichFiles(this, tr("Issue certificates"), tr("Certificate requests (*.csr *.pem *.der *.req);;All files (*)"), [this](const QStringList &paths) { readRequests(paths, {}); });
+}
+
+// One after the other, for one passphrase. What is no request keeps nobody else from a certificate.
+void IdentitiesWindow::readRequests(const QStringList &paths, const Applications &before)
+{
+    if (paths.isEmpty())
+        return issueFor(before);
+    base::whenReady(this, readFile(m_session->workplace().pool(), paths.constFirst(), kLargestRequest), [this, paths, before](const base::Result<QByteArray> &file) {
+        Applications applications = before;
+        addRequest(applications, QFileInfo(paths.constFirst()).fileName(), file);
+        readRequests(paths.mid(1), applications);
     });
 }
 
-// Whoever vouches for somebody is told for whom: the name of the file says nothing.
-void IdentitiesWindow::issueFor(const QByteArray &request)
+void IdentitiesWindow::addRequest(Applications &applications, const QString &name, const base::Result<QByteArray> &file) const
 {
-    const base::Result<identity::Applicant> applicant = identities().applicant(request);
-    if (!applicant)
-        return report(applicant.error());
-    const QString who = breakable(mime::displayText({shortened(applicant->name, kLongestApplicant), applicant->address}));
-    const QString sentence = tr("The certificate will be for %1. Issue only to people whom you know: everybody here will trust it. Give the authority's passphrase.").arg(who);
-    auto *dialog = new UnlockDialog(tr("Issue a certificate"), sentence, [this, request](const base::Secret &passphrase) {
+    const base::Result<identity::Applicant> applicant = file ? identities().applicant(*file) : base::Result<identity::Applicant>{file.error()};
+    if (!applicant) {
+        applications.problems += breakable(shortened(name, kLongestApplicant)) + u": "_s + app::errorText(applicant.error()).sentence;
+        return;
+    }
+    applications.requests += *file;
+    applications.people += breakable(mime::displayText({shortened(applicant->name, kLongestApplicant), applicant->address}));
+    QString fileName = safeFileName(applicant->address, tr("certificate")) + u".pem"_s;
+    while (applications.fileNames.contains(fileName, Qt::CaseInsensitive))
+        fileName.prepend(u'_');
+    applications.fileNames += fileName;
+}
+
+// Whoever vouches for somebody is told for whom: the name of the file says nothing.
+void IdentitiesWindow::issueFor(const Applications &applications)
+{
+    if (!applications.problems.isEmpty())
+        m_notice->setText(applications.problems.join(u'\n'), {}, Tone::Bad);
+    if (applications.requests.isEmpty())
+        return;
+    const bool isOne = applications.requests.size() == 1;
+    const QString sentence = isOne ? tr("The certificate will be for %1. Issue only to people whom you know: everybody here will trust it. Give the authority's passphrase.").arg(applications.people.constFirst())
+                                   : tr("These people will have certificates. Issue only to people whom you know: everybody here will trust them. Give the authority's passphrase.");
+    auto *dialog = new UnlockDialog(tr("Issue certificates"), sentence, [this, applications](const base::Secret &passphrase) {
         auto promise = std::make_shared<QPromise<base::Status>>();
         promise->start();
-        base::whenReady(this, identities().issue(request, passphrase), [this, promise](const base::Result<QByteArray> &chain) {
-            promise->addResult(chain ? base::Status{base::Done{}} : base::Status{chain.error()});
+        base::whenReady(this, identities().issue(applications.requests, passphrase), [this, promise, applications](const base::Result<QList<QByteArray>> &chains) {
+            promise->addResult(chains ? base::Status{base::Done{}} : base::Status{chains.error()});
             promise->finish();
-            if (!chain)
-                return;
             refresh();
-            m_notice->setText(tr("The certificate was issued. From this list it can be saved later, too."), {}, Tone::Good);
-            saveIssued(*chain);
+            if (chains)
+                saveIssued(applications.fileNames, *chains);
         });
         return base::Operation<base::Done>{promise->future(), {}};
     }, this);
+    if (!isOne)
+        dialog->setList(tr("People"), applications.people);
     dialog->setButtonText(tr("Issue"));
     dialog->open();
 }
 
-void IdentitiesWindow::saveIssued(const QByteArray &chain)
+// One where the person says, several into a folder, each named after its address.
+void IdentitiesWindow::saveIssued(const QStringList &fileNames, const QList<QByteArray> &chains)
 {
-    askWhereToSave(this, tr("Save the certificate for the requester"), u"certificate.pem"_s, [this, chain](const QString &path) {
-        base::whenReady(this, writeFile(m_session->workplace().pool(), path, chain), [this](const base::Status &status) {
-            status ? m_notice->setText(tr("The certificate was issued. Send the file to whoever asked for it."), {}, Tone::Good) : report(status.error());
+    QThreadPool *pool = m_session->workplace().pool();
+    if (chains.size() == 1) {
+        m_notice->setText(tr("The certificate was issued. From this list it can be saved later, too."), {}, Tone::Good);
+        return askWhereToSave(this, tr("Save the certificate for the requester"), fileNames.constFirst(), [this, pool, chain = chains.constFirst()](const QString &path) {
+            base::whenReady(this, writeFile(pool, path, chain), [this](const base::Status &status) {
+                status ? m_notice->setText(tr("The certificate was issued. Send the file to whoever asked for it."), {}, Tone::Good) : report(status.error());
+            });
+        });
+    }
+    m_notice->setText(tr("%n certificates were issued. From this list they can be saved later, too.", nullptr, int(chains.size())), {}, Tone::Good);
+    askWhichFolder(this, tr("Save the certificates for the requesters in"), [this, pool, fileNames, chains](const QString &folder) {
+        const auto written = base::runOn(pool, [fileNames, chains, folder](const base::Cancellation &) {
+            base::Status status{base::Done{}};
+            for (qsizetype i = 0; i < chains.size() && status; ++i)
+                status = base::writeFile(freePath(folder, fileNames[i]), chains[i]);
+            return status;
+        });
+        base::whenReady(this, written, [this](const base::Status &status) {
+            status ? m_notice->setText(tr("The certificates were issued. Send each file to whom it is named after."), {}, Tone::Good) : report(status.error());
         });
     });
 }

@@ -292,7 +292,8 @@ void IdentitiesWindow::switchRevocation(bool isOn)
 QWidget *IdentitiesWindow::makeAuthorityPage()
 {
     m_issued = makeList(u"issuedCertificates"_s, tr("Issued certificates"), {tr("Name"), tr("Address"), tr("State"), tr("Valid until")});
-    auto *issueButton = new QPushButton(tr("I&ssue for a request\u2026"), this);
+    auto *issueButton = new QPushButton(tr("I&ssue for requests\u2026"), this);
+    issueButton->setObjectName(u"issueButton"_s);
     auto *revokeButton = new QPushButton(tr("Re&voke\u2026"), this);
     connect(issueButton, &QPushButton::clicked, this, &IdentitiesWindow::issue);
     connect(revokeButton, &QPushButton::clicked, this, &IdentitiesWindow::revoke);

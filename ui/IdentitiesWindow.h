@@ -63,9 +63,18 @@ private:
     void removeTrust();
     void switchRevocation(bool isOn);
     void switchDemand(bool isOn);
+    /// Requests for certificates, as they were read from files.
+    struct Applications {
+        QList<QByteArray> requests;
+        QStringList people;    ///< For each of them, in words.
+        QStringList fileNames; ///< For each of them, of what is handed back.
+        QStringList problems;  ///< What is no request, in words.
+    };
     void issue();
-    void issueFor(const QByteArray &request);
-    void saveIssued(const QByteArray &chain);
+    void readRequests(const QStringList &paths, const Applications &before);
+    void addRequest(Applications &applications, const QString &name, const base::Result<QByteArray> &file) const;
+    void issueFor(const Applications &applications);
+    void saveIssued(const QStringList &fileNames, const QList<QByteArray> &chains);
     void revoke();
     void report(const base::Error &error);
     [[nodiscard]] app::IdentityService &identities() const { return m_session->workplace().identities(); }

@@ -6,6 +6,7 @@
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -46,6 +47,17 @@ UnlockDialog::UnlockDialog(const QString &title, const QString &sentence, Try at
 }
 
 void UnlockDialog::setButtonText(const QString &text) { m_ok->setText(text); }
+
+void UnlockDialog::setList(const QString &name, const QStringList &lines)
+{
+    auto *list = new QListWidget(this);
+    list->setObjectName(u"unlockList"_s);
+    list->setAccessibleName(name);
+    list->setSelectionMode(QAbstractItemView::NoSelection);
+    list->setWordWrap(true);
+    list->addItems(lines);
+    qobject_cast<QVBoxLayout *>(layout())->insertWidget(1, list, 1); // Between the sentence and the passphrase.
+}
 
 void UnlockDialog::onAccepted()
 {

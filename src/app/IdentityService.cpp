@@ -482,15 +482,22 @@ Operation<Done> IdentityService::createAuthority(const QString &name, const QStr
     return operation;
 }
 
-Operation<QByteArray> IdentityService::issue(const QByteArray &requestFile, const base::Secret &authorityPassphrase)
+Operation<QList<QByteArray>> IdentityService::issue(const QList<QByteArray> &requestFiles, const base::Secret &authorityPassphrase)
 {
-    const Operation<QByteArray> operation = base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> base::Result<QByteArray> {
+    const Operation<QList<QByteArray>> operation = base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> base::Result<QList<QByteArray>> {
         base::Result<identity::Authority> authority = identity::Authority::open(data.authorityFolder(), *clock);
         if (!authority)
             return authority.error();
         if (const base::Status opened = authority->unlock(authorityPassphrase); !opened)
             return opened.error();
-        return answerRequest(data, *authority, requestFile);
+        QList<QByteArray> answers;
+        for (const QByteArray &requestFile : requestFiles) {
+            const base::Result<QByteArray> answer = answerRequest(data, *authority, requestFile);
+            if (!answer)
+                return answer.error();
+            answers.append(*answer);
+        }
+        return answers;
     });
     announce(operation, {});
     return operation;

@@ -109,8 +109,9 @@ public:
     [[nodiscard]] base::Operation<base::Done> createAuthority(const QString &name, const QString &keyType, const base::Secret &passphrase);
     /// For whom issue() would issue. The codes of identity::applicantOf.
     [[nodiscard]] base::Result<identity::Applicant> applicant(const QByteArray &requestFile) const { return identity::applicantOf(requestFile); }
-    /// Answers the issued certificates with their chain, PEM, to be handed to the requester.
-    [[nodiscard]] base::Operation<QByteArray> issue(const QByteArray &requestFile, const base::Secret &authorityPassphrase);
+    /// Answers for each request, in order, the issued certificates with their chain, PEM, to be handed to the requester. Ends with the first
+    /// fault; whoever came before has a certificate all the same, see issued().
+    [[nodiscard]] base::Operation<QList<QByteArray>> issue(const QList<QByteArray> &requestFiles, const base::Secret &authorityPassphrase);
     [[nodiscard]] base::Operation<base::Done> revoke(const QByteArray &serial, identity::RevocationReason reason,
                                                      const base::Secret &authorityPassphrase);
     [[nodiscard]] base::Result<QList<identity::IssuedCertificate>> issued() const;

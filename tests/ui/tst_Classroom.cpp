@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A teacher shows the join card, a pupil's assistant on another computer takes it, and the pupil's letter is on its way elsewhere in the monitor.
+#include "app/Enrolling.h"
 #include "app/JoinCard.h"
 #include "app/RelayCertificate.h"
 #include "app/RelaySpool.h"
@@ -9,20 +10,26 @@
 #include "ui/FirstStartAssistant.h"
 #include "ui/JoinCardWindow.h"
 #include "ui/MainWindow.h"
+#include "ui/NoticeBar.h"
+#include "ui/ProfileWindows.h"
 #include "ui/RelayMonitorWindow.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QFile>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMessageBox>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -276,6 +283,51 @@ private Q_SLOTS:
                                               && event.text.contains("message"));
         });
         QTRY_VERIFY_WITH_TIMEOUT(hasLoggedIn, 20'000);
+    }
+
+    void allRequestsThatWereChosenAreAnswered()
+    {
+        // Only the first of them was; whoever ran a class gave the passphrase for each pupil, and named each file.
+        Teacher teacher;
+        QVERIFY(teacher.workplace.data().createProfile(u"teacher@class.example"_s, u"Teacher"_s));
+        QTemporaryDir pupils;
+        QStringList paths;
+        const auto hand = [&](const QString &name, const QByteArray &content) {
+            QFile file{pupils.filePath(name)};
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+            paths += file.fileName();
+        };
+        for (const QString &name : {u"anna"_s, u"ben"_s}) {
+            const auto made = app::makeIdentity(identity::DataDirectory{pupils.path()}, {name + u"@class.example"_s, name, u"ec:p256"_s, identity::wellKnownPassphrase(), {}});
+            QVERIFY(made);
+            hand(name + u".csr"_s, made->requestPem);
+        }
+        hand(u"letter.txt"_s, "Dear teacher");
+
+        teacher.desktop.openWindow(u"teacher@class.example"_s);
+        QWidget *window = teacher.desktop.windowsOf(u"teacher@class.example"_s)->showIdentities();
+        in<QPushButton>(window, u"issueButton"_s)->click();
+        const QPointer<QFileDialog> files{in<QFileDialog>(window, u"fileDialog"_s)};
+        Q_EMIT files->filesSelected(paths);
+        files->close();
+        QTRY_VERIFY(files.isNull() && window->findChild<QDialog *>(u"unlockDialog"_s));
+        auto *question = in<QDialog>(window, u"unlockDialog"_s);
+        QVERIFY(window->findChild<ui::NoticeBar *>()->text().startsWith(u"letter.txt: "_s));
+        const auto *people = in<QListWidget>(question, u"unlockList"_s);
+        QCOMPARE(people->count(), 2);
+        QVERIFY2(people->item(1)->text().contains(u"ben@class.example"_s), qPrintable(people->item(1)->text()));
+        in<QLineEdit>(question, u"passphraseField"_s)->setText(QString::fromUtf8(identity::wellKnownPassphrase().view()));
+        question->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(window->findChild<QFileDialog *>(u"fileDialog"_s), 10'000);
+        auto *folder = in<QFileDialog>(window, u"fileDialog"_s);
+        Q_EMIT folder->fileSelected(pupils.path());
+        folder->close();
+        QTRY_VERIFY(window->findChild<ui::NoticeBar *>()->text().startsWith(u"The certificates were issued."_s));
+        for (const QString &name : {u"anna@class.example.pem"_s, u"ben@class.example.pem"_s}) {
+            QFile file{pupils.filePath(name)};
+            QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(name));
+            QCOMPARE(file.readAll().count("BEGIN CERTIFICATE"), 2);
+        }
     }
 
     void theMonitorHoldsAndDeletesWhatIsOnItsWayElsewhere()
