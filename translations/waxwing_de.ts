@@ -1258,8 +1258,8 @@
         <translation>Wartet auf das Senden.</translation>
     </message>
     <message>
-        <source>Waits for the relay, which is not running. It goes by itself as soon as it does.</source>
-        <translation>Wartet auf das Relay, das nicht läuft. Sobald es läuft, geht die Nachricht von selbst hinaus.</translation>
+        <source>Waits for the mail server, which does not answer. If that is the relay of this computer, start it: then the message goes by itself.</source>
+        <translation>Wartet auf den Mailserver, der nicht antwortet. Ist das das Relay dieses Rechners, starten Sie es: Dann geht die Nachricht von selbst hinaus.</translation>
     </message>
     <message>
         <source>Waits for the next attempt.</source>
@@ -5554,6 +5554,10 @@ Oktette %2 bis %3</translation>
     <message>
         <source>Checked %1</source>
         <translation>Geprüft: %1</translation>
+    </message>
+    <message>
+        <source>Mail server: %1</source>
+        <translation>Mailserver: %1</translation>
     </message>
 </context>
 <context>

@@ -152,7 +152,8 @@ void ProfileWindows::connectSession()
     connect(&fetching, &app::FetchService::newMessages, this, &ProfileWindows::mailArrived);
     connect(&fetching, &app::FetchService::finished, this, [this, &fetching](const std::optional<base::Error> &error) {
         // That nothing answers, the relay's line says already.
-        const bool isNews = error && error->code != base::ErrorCode::ConnectionRefused && error->code != base::ErrorCode::Cancelled;
+        const bool isSaid = error && error->code == base::ErrorCode::ConnectionRefused && m_session->serversElsewhere().isEmpty();
+        const bool isNews = error && !isSaid && error->code != base::ErrorCode::Cancelled;
         m_window->statusLine()->setChecked(fetching.lastChecked(), isNews ? app::errorText(*error).sentence : QString());
         updateRelay();
     });
@@ -465,8 +466,10 @@ void ProfileWindows::showAccount()
     const base::Result<app::AccountSettings> account = m_session->account();
     if (!account)
         return report(account.error());
-    (new AccountDialog(*account, m_session->profile().address, [this](const app::AccountSettings &changed, const base::Secret &password) { return m_session->changeAccount(changed, password); },
-                       m_window.get()))->open();
+    auto *dialog = new AccountDialog(*account, m_session->profile().address,
+                                     [this](const app::AccountSettings &changed, const base::Secret &password) { return m_session->changeAccount(changed, password); }, m_window.get());
+    connect(dialog, &QDialog::accepted, this, &ProfileWindows::updateRelay);
+    dialog->open();
 }
 
 void ProfileWindows::importFile(const QString &path)
@@ -572,14 +575,7 @@ void ProfileWindows::updateKeys()
         m_window->notice()->setText({});
 }
 
-void ProfileWindows::updateRelay()
-{
-    RelayLine line = relayLineOf(m_session->workplace().relay());
-    // Another program runs it, such as wax relay.
-    if (line.state == RelayLine::State::Stopped && m_session->fetching().isServerThere())
-        line = {RelayLine::State::Running, m_session->serverAddress(), {}};
-    m_window->statusLine()->setRelay(line);
-}
+void ProfileWindows::updateRelay() { m_window->statusLine()->setRelay(relayLineFor(*m_session)); }
 
 void ProfileWindows::report(const base::Error &error)
 {

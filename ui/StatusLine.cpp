@@ -2,7 +2,7 @@
 #include "ui/StatusLine.h"
 
 #include "app/ErrorText.h"
-#include "app/RelayService.h"
+#include "app/ProfileSession.h"
 #include "ui/Dates.h"
 #include "ui/ElidedLabel.h"
 #include "ui/Icons.h"
@@ -38,6 +38,7 @@ QString relayText(const RelayLine &relay)
     case RelayLine::State::Running: return relay.sentence.isEmpty() ? StatusLine::tr("Relay running on %1").arg(relay.address) : relay.sentence;
     case RelayLine::State::Stopping: return StatusLine::tr("The relay is stopping");
     case RelayLine::State::Failed: return relay.sentence;
+    case RelayLine::State::Elsewhere: return StatusLine::tr("Mail server: %1").arg(relay.address);
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -55,6 +56,18 @@ RelayLine relayLineOf(const app::RelayService &relay)
     case app::RelayService::State::Failed: return {RelayLine::State::Failed, {}, app::errorText(relay.error()).sentence};
     }
     Q_UNREACHABLE_RETURN({});
+}
+
+RelayLine relayLineFor(app::ProfileSession &session)
+{
+    const RelayLine line = relayLineOf(session.workplace().relay());
+    if (line.state != RelayLine::State::Stopped)
+        return line;
+    // Whose mail goes by other servers misses nothing.
+    if (!session.serversElsewhere().isEmpty())
+        return {RelayLine::State::Elsewhere, session.serversElsewhere().join(u", "_s), {}};
+    // Another program runs it, such as wax relay.
+    return session.fetching().isServerThere() ? RelayLine{RelayLine::State::Running, session.serverAddress(), {}} : line;
 }
 
 StatusLine::StatusLine(QWidget *parent) : QStatusBar(parent)
@@ -126,8 +139,8 @@ void StatusLine::setRelay(const RelayLine &relay)
     const bool hasFailed = relay.state == RelayLine::State::Failed;
     drawRelaySign();
     m_relay->setText(relayText(relay));
-    // The state of the relay is never what gives way; only a long sentence about a failure may be shortened.
-    m_relay->setMinimumWidth(hasFailed ? 0 : m_relay->fontMetrics().horizontalAdvance(m_relay->text()) + 2);
+    // The state of the relay is never what gives way; only a long sentence about a failure may be shortened, and the names of servers.
+    m_relay->setMinimumWidth(hasFailed || relay.state == RelayLine::State::Elsewhere ? 0 : m_relay->fontMetrics().horizontalAdvance(m_relay->text()) + 2);
     m_startRelay->setVisible(relay.state == RelayLine::State::Stopped || hasFailed);
     m_startRelay->setText(hasFailed ? tr("Try again") : tr("Start"));
 }

@@ -9,6 +9,7 @@ class QLabel;
 class QToolButton;
 
 namespace app {
+class ProfileSession;
 class RelayService;
 }
 
@@ -18,8 +19,8 @@ enum class KeysState { None, Locked, Unlocking, Unlocked };
 
 /// The relay as people see it: one line and what can be done.
 struct RelayLine {
-    enum class State { Stopped, Starting, Running, Stopping, Failed } state = State::Stopped;
-    QString address;   ///< "127.0.0.1:1025" while it runs.
+    enum class State { Stopped, Starting, Running, Stopping, Failed, Elsewhere } state = State::Stopped;
+    QString address;   ///< "127.0.0.1:1025" while it runs. Elsewhere, where mail goes by other servers: their names.
     QString sentence;  ///< Why it failed; while it runs, why it takes no mail.
 
     bool operator==(const RelayLine &) const = default;
@@ -30,6 +31,9 @@ struct RelayLine {
 
 /// What a RelayService says of itself just now.
 [[nodiscard]] RelayLine relayLineOf(const app::RelayService &relay);
+
+/// The same for a profile: where its mail goes.
+[[nodiscard]] RelayLine relayLineFor(app::ProfileSession &session);
 
 /// The line at the foot of a window: keys, relay, outbox, last check.
 class StatusLine : public QStatusBar

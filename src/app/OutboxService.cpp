@@ -193,7 +193,7 @@ QString OutboxService::makeStatusText() const
     const int waiting = count(OutboxState::Queued);
     if (waiting == 0 || !m_lastError)
         return {};
-    if (m_lastError->code == base::ErrorCode::ConnectionRefused)
+    if (m_lastError->code == base::ErrorCode::ConnectionRefused && net::isLoopback(m_server.host))
         return tr("%n message(s) wait in the outbox: nothing answers at %1. They go by themselves as soon as the relay runs.", nullptr, waiting)
             .arg(net::toString({m_server.host, m_server.port}));
     return tr("%n message(s) wait in the outbox and will be tried again.", nullptr, waiting) + u' ' + errorText(*m_lastError).sentence;
@@ -217,7 +217,7 @@ QString OutboxService::letterText(const store::OutboxStatus &status)
     if (!status.lastError || status.lastError->code == base::ErrorCode::Cancelled)
         return tr("Waits to be sent.");
     if (status.lastError->code == base::ErrorCode::ConnectionRefused)
-        return tr("Waits for the relay, which is not running. It goes by itself as soon as it does.");
+        return tr("Waits for the mail server, which does not answer. If that is the relay of this computer, start it: then the message goes by itself.");
     return tr("Waits for the next attempt.") + u' ' + errorText(*status.lastError).sentence;
 }
 

@@ -174,6 +174,8 @@ void ProfileSession::useAccount(const base::Secret &password)
     account.setPassword(password);
     account.setTrust(m_servers);
     m_serverAddress = net::toString({account.smtp.host, account.smtp.port});
+    m_serversElsewhere = account.isOwnRelay ? QStringList() : QStringList{account.smtp.host, account.pop3.host};
+    m_serversElsewhere.removeDuplicates();
     m_revocation = account.revocation;
     m_demand = account.demand;
     m_outbox->setServer(account.smtp);

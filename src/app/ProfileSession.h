@@ -89,6 +89,8 @@ public:
     void checkMail();
     /// Where mail is sent: "127.0.0.1:1025".
     [[nodiscard]] const QString &serverAddress() const { return m_serverAddress; }
+    /// The hosts by which mail goes and comes, each once; none while that is the relay of this data directory.
+    [[nodiscard]] const QStringList &serversElsewhere() const { return m_serversElsewhere; }
 
 Q_SIGNALS:
     /// Keys were unlocked or locked.
@@ -117,6 +119,7 @@ private:
     identity::Profile m_profile;
     std::shared_ptr<KnownServers> m_servers;
     QString m_serverAddress;
+    QStringList m_serversElsewhere;
     net::Endpoint m_pop3;
     AccountSettings::RevocationUse m_revocation = AccountSettings::RevocationUse::AtHand;
     smime::RevocationDemand m_demand = smime::RevocationDemand::WhereAtHand;

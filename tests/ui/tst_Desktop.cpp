@@ -32,6 +32,7 @@
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeWidget>
 #include <QtCrypto>
 #include <atomic>
@@ -430,6 +431,10 @@ private Q_SLOTS:
         QCOMPARE(kept->pop3.user, u"alice@example.org"_s);
         QVERIFY(workplace.identities().secret(u"alice@example.org"_s, QString::fromLatin1(app::AccountSettings::kPasswordName))->view().toByteArray() == "letter box");
         QCOMPARE(windows->session()->serverAddress(), u"smtp.example.net:587"_s);
+        // It said that the relay is not running, and offered to start it.
+        const auto *relay = main->findChild<QLabel *>(u"relayState"_s);
+        QCOMPARE(relay->text(), u"Mail server: smtp.example.net, pop3.example.net"_s);
+        QVERIFY(main->findChild<QToolButton *>(u"startRelayButton"_s)->isHidden());
 
         dialog = open();
         QVERIFY(dialog->findChild<QRadioButton *>(u"accountElsewhere"_s)->isChecked());
@@ -438,6 +443,7 @@ private Q_SLOTS:
         QTRY_VERIFY(dialog.isNull());
         kept = windows->session()->account();
         QVERIFY(kept && kept->isOwnRelay);
+        QTRY_VERIFY(!relay->text().startsWith(u"Mail server"_s));
         QVERIFY(workplace.identities().secret(u"alice@example.org"_s, QString::fromLatin1(app::AccountSettings::kPasswordName))->view().toByteArray() != "letter box");
     }
 
