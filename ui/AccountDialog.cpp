@@ -122,7 +122,8 @@ QWidget *AccountDialog::makeElsewhere()
     form->addRow(tr("Pass&word for both"), m_password);
     m_leave = new QCheckBox(tr("&Leave what was fetched on the server"), m_elsewhere);
     m_leave->setObjectName(u"accountLeave"_s);
-    m_leave->setChecked(m_account.afterFetch == transport::AfterFetch::Leave);
+    // Whoever only wants to try this with a mailbox of years must not have emptied it.
+    m_leave->setChecked(m_account.isOwnRelay || m_account.afterFetch == transport::AfterFetch::Leave);
     form->addRow(QString(), m_leave);
     return m_elsewhere;
 }

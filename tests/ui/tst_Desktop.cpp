@@ -429,6 +429,7 @@ private Q_SLOTS:
         QCOMPARE(kept->smtp.host, u"smtp.example.net"_s);
         QVERIFY(kept->smtp.tls == net::TlsMode::Implicit);
         QCOMPARE(kept->pop3.user, u"alice@example.org"_s);
+        QVERIFY(kept->afterFetch == transport::AfterFetch::Leave); // A mailbox of years was emptied at the first attempt.
         QVERIFY(workplace.identities().secret(u"alice@example.org"_s, QString::fromLatin1(app::AccountSettings::kPasswordName))->view().toByteArray() == "letter box");
         QCOMPARE(windows->session()->serverAddress(), u"smtp.example.net:587"_s);
         // It said that the relay is not running, and offered to start it.
