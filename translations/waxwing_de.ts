@@ -409,8 +409,8 @@
         <translation>Es konnte keine verschlüsselte Verbindung hergestellt werden. Es wurde nichts gesendet. Prüfen Sie den Server und sein Zertifikat.</translation>
     </message>
     <message>
-        <source>The server's certificate is not trusted, so nothing was sent to it. Check that you are talking to the right server.</source>
-        <translation>Dem Zertifikat des Servers wird nicht vertraut, daher wurde nichts an ihn gesendet. Prüfen Sie, ob Sie mit dem richtigen Server verbunden sind.</translation>
+        <source>The server's certificate is not trusted, so nothing was sent to it. Check that you are talking to the right server. If it is one of your company, say under Mail servers who vouches for it.</source>
+        <translation>Dem Zertifikat des Servers wird nicht vertraut, daher wurde nichts an ihn gesendet. Prüfen Sie, ob Sie mit dem richtigen Server verbunden sind. Ist es einer Ihrer Firma, geben Sie unter „Mailserver“ an, wer für ihn bürgt.</translation>
     </message>
     <message>
         <source>The server offers no way of signing in that is safe here. Nothing was sent. Check the settings.</source>
@@ -6860,6 +6860,18 @@ Oktette %2 bis %3</translation>
         <translation>Pass&amp;wort für beide</translation>
     </message>
     <message>
+        <source>Vouched for &amp;by</source>
+        <translation>Für sie bür&amp;gt</translation>
+    </message>
+    <message>
+        <source>Who vouches for the servers</source>
+        <translation>Wer für die Server bürgt</translation>
+    </message>
+    <message>
+        <source>A server shows a certificate. If it is one of your company's own, give the certificate of the authority that issued it.</source>
+        <translation>Ein Server weist sich mit einem Zertifikat aus. Ist es eines Ihrer Firma, geben Sie das Zertifikat der Zertifizierungsstelle an, die es ausgestellt hat.</translation>
+    </message>
+    <message>
         <source>&amp;Leave what was fetched on the server</source>
         <translation>Geholtes auf dem Server &amp;lassen</translation>
     </message>
@@ -6939,6 +6951,26 @@ Oktette %2 bis %3</translation>
     <message>
         <source>Save</source>
         <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>an authority that this computer knows</source>
+        <translation>eine Zertifizierungsstelle, die dieser Rechner kennt</translation>
+    </message>
+    <message>
+        <source>another one, from a file…</source>
+        <translation>eine andere, aus einer Datei…</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer *.der);;All files (*)</source>
+        <translation>Zertifikate (*.pem *.crt *.cer *.der);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>This certificate vouches for nobody else. Choose that of the authority which issued the server's.</source>
+        <translation>Dieses Zertifikat bürgt für niemand anderen. Wählen Sie das der Zertifizierungsstelle, die das des Servers ausgestellt hat.</translation>
+    </message>
+    <message>
+        <source>%1, from a file</source>
+        <translation>%1, aus einer Datei</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/AccountDialog.h"
 
+#include "app/CertificateAssessment.h"
+#include "app/CertificateFiles.h"
+#include "ui/Files.h"
+#include "ui/LongText.h"
 #include "ui/PageArea.h"
 #include "ui/ProblemLabel.h"
 
@@ -13,6 +17,8 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSpinBox>
+#include <QThreadPool>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -26,6 +32,7 @@ struct UsualPorts {
     quint16 implicit;
 };
 constexpr int kBesideServers = 160; ///< Height of the choice above them, and of the buttons below.
+constexpr qsizetype kLongestVoucher = 40;
 constexpr UsualPorts kSmtpPorts{587, 465};
 constexpr UsualPorts kPop3Ports{110, 995};
 
@@ -36,6 +43,19 @@ void addTitle(QFormLayout *form, const QString &text)
     bold.setWeight(QFont::DemiBold);
     label->setFont(bold);
     form->addRow(label);
+}
+
+QString authorityNameOf(const QList<QByteArray> &authorities)
+{
+    const base::Result<app::CertificateInfo> info = app::certificateInfo(authorities.value(0));
+    return info ? shortened(info->name.isEmpty() ? info->subject : info->name, kLongestVoucher) : QString();
+}
+
+/// A server's own certificate vouches for nobody, unless it is signed with its own key.
+bool vouchesForOthers(const QByteArray &certificate)
+{
+    const base::Result<app::CertificateInfo> info = app::certificateInfo(certificate);
+    return info && (info->isAuthority || info->subject == info->issuer);
 }
 
 void followTls(QComboBox *tls, QSpinBox *port, UsualPorts ports)
@@ -120,12 +140,29 @@ QWidget *AccountDialog::makeElsewhere()
     m_password->setToolTip(tr("It is kept among your keys, under your passphrase."));
     connect(m_password, &QLineEdit::textChanged, this, &AccountDialog::check);
     form->addRow(tr("Pass&word for both"), m_password);
+    form->addRow(tr("Vouched for &by"), makeVouchers());
     m_leave = new QCheckBox(tr("&Leave what was fetched on the server"), m_elsewhere);
     m_leave->setObjectName(u"accountLeave"_s);
     // Whoever only wants to try this with a mailbox of years must not have emptied it.
     m_leave->setChecked(m_account.isOwnRelay || m_account.afterFetch == transport::AfterFetch::Leave);
     form->addRow(QString(), m_leave);
     return m_elsewhere;
+}
+
+QComboBox *AccountDialog::makeVouchers()
+{
+    m_vouchers = new QComboBox(m_elsewhere);
+    m_vouchers->setObjectName(u"accountVouchers"_s);
+    m_vouchers->setAccessibleName(tr("Who vouches for the servers"));
+    m_vouchers->setToolTip(tr("A server shows a certificate. If it is one of your company's own, give the certificate of the authority that issued it."));
+    m_vouchers->addItem(tr("an authority that this computer knows"), int(Voucher::Known));
+    const QList<QByteArray> kept = m_account.isOwnRelay ? QList<QByteArray>() : m_account.smtp.anchors + m_account.pop3.anchors;
+    if (!kept.isEmpty())
+        m_vouchers->addItem(authorityNameOf(kept), int(Voucher::Kept));
+    m_vouchers->addItem(tr("another one, from a file\u2026"), int(Voucher::File));
+    chooseVoucher(kept.isEmpty() ? Voucher::Known : Voucher::Kept);
+    connect(m_vouchers, &QComboBox::activated, this, &AccountDialog::onVoucherActivated);
+    return m_vouchers;
 }
 
 AccountDialog::ServerFields AccountDialog::addServer(QFormLayout *form, const QString &objectName, const QString &title, const transport::Server &server)
@@ -145,7 +182,7 @@ AccountDialog::ServerFields AccountDialog::addServer(QFormLayout *form, const QS
     fields.tls->addItem(tr("STARTTLS if offered, on this computer only"), QVariant::fromValue(net::TlsMode::StartTlsIfOffered));
     fields.tls->addItem(tr("none, on this computer only"), QVariant::fromValue(net::TlsMode::None));
     fields.tls->setCurrentIndex(fields.tls->findData(QVariant::fromValue(server.tls)));
-    connect(fields.host, &QLineEdit::textChanged, this, &AccountDialog::check);
+    connect(fields.host, &QLineEdit::textChanged, this, &AccountDialog::onHostEdited);
     connect(fields.user, &QLineEdit::textChanged, this, &AccountDialog::check);
     connect(fields.tls, &QComboBox::currentIndexChanged, this, &AccountDialog::check);
     form->addRow(isFirst ? tr("&Server") : tr("Ser&ver"), fields.host);
@@ -185,16 +222,60 @@ void AccountDialog::check()
     m_ok->setEnabled(m_own->isChecked() || (isComplete && problem.isEmpty()));
 }
 
-transport::Server AccountDialog::serverIn(const ServerFields &fields, const transport::Server &before)
+// Who vouched for another server says nothing of this one.
+void AccountDialog::onHostEdited()
+{
+    if (m_voucher == Voucher::Kept && (m_smtp.host->text().trimmed() != m_account.smtp.host || m_pop3.host->text().trimmed() != m_account.pop3.host))
+        chooseVoucher(Voucher::Known);
+    check();
+}
+
+void AccountDialog::chooseVoucher(Voucher voucher)
+{
+    m_voucher = voucher;
+    m_vouchers->setCurrentIndex(m_vouchers->findData(int(voucher)));
+}
+
+void AccountDialog::onVoucherActivated()
+{
+    const auto wanted = Voucher(m_vouchers->currentData().toInt());
+    if (wanted != Voucher::File)
+        return chooseVoucher(wanted);
+    chooseVoucher(m_voucher); // Until there is a file.
+    askForVoucher();
+}
+
+void AccountDialog::askForVoucher()
+{
+    askWhichFiles(this, tr("Who vouches for the servers"), tr("Certificates (*.pem *.crt *.cer *.der);;All files (*)"), [this](const QStringList &paths) {
+        base::whenReady(this, readFile(QThreadPool::globalInstance(), paths.value(0), app::kLargestCertificateFile), [this](const base::Result<QByteArray> &file) { takeVoucher(file); });
+    });
+}
+
+void AccountDialog::takeVoucher(const base::Result<QByteArray> &file)
+{
+    const base::Result<QList<QByteArray>> read = file ? app::certificatesIn(*file) : base::Result<QList<QByteArray>>{file.error()};
+    if (!read)
+        return m_problem->say(read.error());
+    QList<QByteArray> authorities;
+    std::copy_if(read->cbegin(), read->cend(), std::back_inserter(authorities), vouchesForOthers);
+    if (authorities.isEmpty())
+        return m_problem->say(tr("This certificate vouches for nobody else. Choose that of the authority which issued the server's."));
+    m_fromFile = authorities;
+    m_vouchers->setItemText(m_vouchers->findData(int(Voucher::File)), tr("%1, from a file").arg(authorityNameOf(authorities)));
+    chooseVoucher(Voucher::File);
+    check();
+}
+
+transport::Server AccountDialog::serverIn(const ServerFields &fields, const transport::Server &before) const
 {
     transport::Server server = before;
     server.host = fields.host->text().trimmed();
     server.port = quint16(fields.port->value());
     server.tls = fields.tls->currentData().value<net::TlsMode>();
     server.user = fields.user->text().trimmed();
-    // Who vouched for another server says nothing of this one.
-    if (server.host != before.host)
-        server.anchors.clear();
+    if (m_voucher != Voucher::Kept)
+        server.anchors = m_voucher == Voucher::File ? m_fromFile : QList<QByteArray>();
     return server;
 }
 

@@ -41,13 +41,22 @@ private:
         QLineEdit *user = nullptr;
     };
 
+    /// Who has to vouch for the servers: whom the computer knows, who did before, or who is in a file.
+    enum class Voucher { Known, Kept, File };
+
     QWidget *makeWays();
     QWidget *makeElsewhere();
+    QComboBox *makeVouchers();
     ServerFields addServer(QFormLayout *form, const QString &objectName, const QString &title, const transport::Server &server);
     void showWay();
     void check();
+    void onHostEdited();
+    void chooseVoucher(Voucher voucher);
+    void onVoucherActivated();
+    void askForVoucher();
+    void takeVoucher(const base::Result<QByteArray> &file);
     void onAccepted();
-    [[nodiscard]] static transport::Server serverIn(const ServerFields &fields, const transport::Server &before);
+    [[nodiscard]] transport::Server serverIn(const ServerFields &fields, const transport::Server &before) const;
     [[nodiscard]] app::AccountSettings chosen() const;
 
     app::AccountSettings m_account;
@@ -59,6 +68,9 @@ private:
     QWidget *m_elsewhere = nullptr;
     ServerFields m_smtp;
     ServerFields m_pop3;
+    QComboBox *m_vouchers = nullptr;
+    Voucher m_voucher = Voucher::Known;
+    QList<QByteArray> m_fromFile; ///< DER; who vouches with Voucher::File.
     QLineEdit *m_password = nullptr;
     QCheckBox *m_leave = nullptr;
     ProblemLabel *m_problem = nullptr;

@@ -20,6 +20,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -446,6 +447,57 @@ private Q_SLOTS:
         QVERIFY(kept && kept->isOwnRelay);
         QTRY_VERIFY(!relay->text().startsWith(u"Mail server"_s));
         QVERIFY(workplace.identities().secret(u"alice@example.org"_s, QString::fromLatin1(app::AccountSettings::kPasswordName))->view().toByteArray() != "letter box");
+    }
+
+    void aCompanysServersAreVouchedForByItsOwnAuthority()
+    {
+        // Their certificate was refused, and nothing in any window could change that.
+        const support::Identity company = support::makeAuthority(provider::KeyType::EcP256, u"Company"_s);
+        QTemporaryDir folder;
+        const auto write = [&folder](const QString &name, const QByteArray &content) {
+            QFile file{folder.filePath(name)};
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+        };
+        write(u"company.crt"_s, company.der());
+        write(u"server.crt"_s, support::issue(company, provider::KeyType::EcP256, support::personProfile(u"server@example.net"_s)).der());
+        app::AccountSettings kept = app::AccountSettings::defaults(u"alice@example.org"_s);
+        const auto open = [&kept] {
+            auto *made = new ui::AccountDialog{kept, u"alice@example.org"_s, [&kept](const app::AccountSettings &account, const base::Secret &) {
+                                                   kept = account;
+                                                   return base::Operation<base::Done>::finished(base::Done{});
+                                               }, nullptr};
+            made->findChild<QRadioButton *>(u"accountElsewhere"_s)->click();
+            return made;
+        };
+        QPointer<ui::AccountDialog> dialog = open();
+        for (const QString &name : {u"smtpHost"_s, u"pop3Host"_s, u"accountPassword"_s})
+            dialog->findChild<QLineEdit *>(name)->setText(u"mail.example.net"_s);
+        auto *vouchers = dialog->findChild<QComboBox *>(u"accountVouchers"_s);
+        const auto choose = [&](const QString &name) {
+            vouchers->setCurrentIndex(vouchers->count() - 1);
+            Q_EMIT vouchers->activated(vouchers->currentIndex());
+            QPointer<QFileDialog> files = dialog->findChild<QFileDialog *>(u"fileDialog"_s);
+            QVERIFY(files);
+            Q_EMIT files->filesSelected({folder.filePath(name)});
+            files->close();
+            QTRY_VERIFY(files.isNull());
+        };
+        choose(u"server.crt"_s);
+        QTRY_VERIFY(dialog->findChild<QLabel *>(u"accountProblem"_s)->text().startsWith(u"This certificate vouches for nobody else."_s));
+        QCOMPARE(vouchers->currentIndex(), 0);
+        choose(u"company.crt"_s);
+        QTRY_COMPARE(vouchers->currentText(), u"Company, from a file"_s);
+        dialog->findChild<QPushButton *>(u"accountConfirm"_s)->click();
+        QTRY_VERIFY(dialog.isNull());
+        QCOMPARE(kept.smtp.anchors, QList<QByteArray>{company.der()});
+        QCOMPARE(kept.pop3.anchors, QList<QByteArray>{company.der()});
+        // It vouches for these servers and for no other.
+        dialog = open();
+        vouchers = dialog->findChild<QComboBox *>(u"accountVouchers"_s);
+        QCOMPARE(vouchers->currentText(), u"Company"_s);
+        dialog->findChild<QLineEdit *>(u"smtpHost"_s)->setText(u"mail.example.com"_s);
+        QCOMPARE(vouchers->currentIndex(), 0);
+        delete dialog;
     }
 
     void secondStartHandsItsWordsToTheFirst()
