@@ -5498,6 +5498,17 @@ Oktette %2 bis %3</translation>
     </message>
 </context>
 <context>
+    <name>ui::ServerNotice</name>
+    <message>
+        <source>Your mail goes by the relay of this computer. If your mailbox is elsewhere, such as at your company, enter its servers.</source>
+        <translation>Ihre Post läuft über das Relay dieses Rechners. Liegt Ihr Postfach anderswo, etwa bei Ihrer Firma, geben Sie dessen Server an.</translation>
+    </message>
+    <message>
+        <source>Mail servers…</source>
+        <translation>Mailserver…</translation>
+    </message>
+</context>
+<context>
     <name>ui::StatusLine</name>
     <message>
         <source>The relay is not running</source>

@@ -20,6 +20,7 @@
 #include "ui/MessageListView.h"
 #include "ui/MessageView.h"
 #include "ui/NoticeBar.h"
+#include "ui/ServerNotice.h"
 #include "ui/SourceWindow.h"
 #include "ui/TextZoom.h"
 #include "ui/UnlockDialog.h"
@@ -119,7 +120,8 @@ void ProfileWindows::connectWindow()
         updateEmptyTexts();
     });
     connect(window->list(), &MessageListView::selectionMoved, this, &ProfileWindows::onSelectionMoved);
-    connect(window->notice(), &NoticeBar::actionClicked, this, [this] { askForPassphrase(m_window.get()); });
+    m_servers = new ServerNotice(m_session, window->notice(), this);
+    connect(window->notice(), &NoticeBar::actionClicked, this, &ProfileWindows::showAccount); // While the keys are locked, it asks for the passphrase.
     connect(window->statusLine(), &StatusLine::keysClicked, this, &ProfileWindows::toggleLock);
     connect(window->statusLine(), &StatusLine::startRelayRequested, this, &ProfileWindows::startRelayRequested);
 }
@@ -482,6 +484,7 @@ void ProfileWindows::tellImport(const QString &name, const app::ImportedFile &im
 {
     showIdentities();
     qobject_cast<IdentitiesWindow *>(m_identities.data())->tellImport(name, imported);
+    m_servers->offer();
 }
 
 // A message from a file has a window of its own and is kept nowhere.

@@ -22,6 +22,7 @@ namespace ui {
 class ComposeWindow;
 class MainWindow;
 class MessageView;
+class ServerNotice;
 enum class ReplyKind;
 
 /// The windows of one user and what they do with the user's session.
@@ -106,6 +107,7 @@ private:
     app::ProfileSession::Stored m_stored;
     QPointer<QWidget> m_identities;
     QPointer<QWidget> m_unlock;
+    ServerNotice *m_servers = nullptr;
 };
 
 } // namespace ui

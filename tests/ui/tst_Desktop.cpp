@@ -437,6 +437,14 @@ private Q_SLOTS:
         const auto *relay = main->findChild<QLabel *>(u"relayState"_s);
         QCOMPARE(relay->text(), u"Mail server: smtp.example.net, pop3.example.net"_s);
         QVERIFY(main->findChild<QToolButton *>(u"startRelayButton"_s)->isHidden());
+        // What nobody but the user can mend stood only at the foot of the window, in grey.
+        const ui::NoticeBar *notice = windows->mainWindow()->notice();
+        app::FetchService &fetching = windows->session()->fetching();
+        Q_EMIT fetching.finished(base::Error{base::ErrorCode::AuthenticationFailed, {}, {}, {}});
+        QCOMPARE(notice->text(), u"The server did not accept the user name or the password. Check both."_s);
+        QCOMPARE(notice->findChild<QToolButton *>(u"noticeAction"_s)->text(), u"Mail servers\u2026"_s);
+        Q_EMIT fetching.finished({});
+        QVERIFY(notice->text().isEmpty());
 
         dialog = open();
         QVERIFY(dialog->findChild<QRadioButton *>(u"accountElsewhere"_s)->isChecked());

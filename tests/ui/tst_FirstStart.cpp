@@ -18,6 +18,7 @@
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QtCrypto>
 
 using namespace Qt::StringLiterals;
@@ -141,6 +142,11 @@ private Q_SLOTS:
         const QWidget *identities = windows->showIdentities();
         const QString told = identities->findChild<ui::NoticeBar *>()->text();
         QVERIFY2(told.startsWith(u"1 key"_s) && told.contains(u"\"Company\""_s), qPrintable(told));
+        // Nothing said that the mail of a company does not come by itself.
+        const ui::NoticeBar *notice = windows->mainWindow()->notice();
+        QVERIFY2(notice->text().contains(u"If your mailbox is elsewhere"_s), qPrintable(notice->text()));
+        notice->findChild<QToolButton *>(u"noticeAction"_s)->click();
+        QVERIFY(windows->mainWindow()->findChild<QDialog *>(u"accountDialog"_s));
         // A space still meant for the page before trusted that authority.
         QVERIFY(qobject_cast<QTabBar *>(identities->focusWidget()));
     }
