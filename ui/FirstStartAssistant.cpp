@@ -87,6 +87,7 @@ FirstStartAssistant::FirstStartAssistant(app::IdentityService *identities, trans
         giveRoomTo(m_pages->widget(i));
     if (m_identities->hasAuthority())
         choose(Way::Member); // There is no other.
+    resize(sizeHint()); // Else it takes two thirds of the screen's height, and the first page that anybody sees has to be scrolled.
 }
 
 QWidget *FirstStartAssistant::makeChoicePage()
@@ -457,8 +458,11 @@ void FirstStartAssistant::takeKeyFile()
     base::whenReady(this, taken, [this](const base::Result<app::ImportedFile> &imported) {
         if (!imported) {
             showProblem(imported.error());
-            if (imported.error().code == base::ErrorCode::PassphraseWrong) // The page asks for two.
+            if (imported.error().code == base::ErrorCode::PassphraseWrong) { // The page asks for two.
                 m_problem->say(tr("The file's passphrase is wrong. Nothing was taken in; try it again."));
+                m_keyFilePassphrase->setFocus();
+                m_keyFilePassphrase->selectAll();
+            }
             return;
         }
         m_address = imported->address;

@@ -40,6 +40,9 @@ private Q_SLOTS:
             QVERIFY2(assistant->findChild<QPushButton *>(name), qPrintable(name));
         QTRY_VERIFY(assistant->isVisible());
         QCOMPARE_GE(assistant->findChild<QLabel *>(u"bird"_s)->height(), 64); // Small as this screen is.
+        // The last of the ways lay below the edge, with a hand's breadth of screen free under the window.
+        const auto *area = assistant->findChild<ui::PageArea *>();
+        QTRY_COMPARE_GE(area->height(), area->sizeHint().height());
     }
 
     void aPageHigherThanTheScreenScrolls()
@@ -132,6 +135,7 @@ private Q_SLOTS:
         create->click();
         const auto *problem = assistant->findChild<QLabel *>(u"assistantProblem"_s);
         QTRY_VERIFY2(problem->text().startsWith(u"The file's passphrase is wrong."_s), qPrintable(problem->text()));
+        QCOMPARE(assistant->focusWidget()->objectName(), u"keyFilePassphraseField"_s);
         QVERIFY(workplace.identities().profiles().isEmpty());
         type(u"keyFilePassphraseField"_s, u"of the file"_s);
         create->click();
