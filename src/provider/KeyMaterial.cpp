@@ -189,6 +189,9 @@ base::Result<KeyMaterial> readPublicMaterial(QByteArrayView file)
     const base::Status status = pem.blocks.isEmpty() && !pem.isDamaged
             ? reader.readDer(file.startsWith('\x30') ? file.toByteArray() : bareBase64(file)) : reader.readPem(pem);
     KeyMaterial material = reader.take();
+    // A PKCS#12 without passphrase: who takes it for a file of certificates leaves its keys behind.
+    if (!material.privateKeys.isEmpty())
+        return {ErrorCode::NotACertificate, u"it holds keys"_s};
     if (!status || material.certificates.isEmpty())
         return {ErrorCode::NotACertificate, status ? u"no certificate in the file"_s : status.error().detail};
     return material;

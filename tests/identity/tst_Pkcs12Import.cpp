@@ -137,6 +137,17 @@ private Q_SLOTS:
         QCOMPARE(readIdentity(*file, m_passphrase, present.validUntil.addDays(1))->concern, ErrorCode::CertificateExpired);
     }
 
+    void aFileWithoutPassphraseGivesItsKeys()
+    {
+        // It was taken for a file of certificates: its owner's became "of another person", and the key stayed behind.
+        prepare(m_testing->personProfile(u"alice@example.org"_s));
+        const QByteArray file = foreignFile({u"-passout"_s, u"pass:"_s});
+        QCOMPARE(readCertificates(file).error().code, ErrorCode::NotACertificate);
+        const auto offer = readIdentity(file, {}, m_testing->clock.now());
+        VERIFY_OK(offer);
+        QCOMPARE(offer->keys.size(), 1);
+    }
+
     void publishedFilesWithSeveralKeysAreRead_data()
     {
         QTest::addColumn<QString>("name");
