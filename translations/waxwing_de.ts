@@ -492,6 +492,14 @@
         <source>These settings cannot be used. The details name what to correct.</source>
         <translation>Diese Einstellungen können nicht verwendet werden. Die Details nennen, was zu berichtigen ist.</translation>
     </message>
+    <message>
+        <source>The certificate is for %1, so it cannot be used here. To use it for its own address, begin with it: New identity, in the menu Window.</source>
+        <translation>Das Zertifikat ist für %1 und lässt sich hier nicht verwenden. Um es für seine eigene Adresse zu verwenden, beginnen Sie damit: „Neue Identität“ im Menü „Fenster“.</translation>
+    </message>
+    <message>
+        <source>The certificate is for another address, so it cannot be used here. To use it for its own, begin with it: New identity, in the menu Window.</source>
+        <translation>Das Zertifikat ist für eine andere Adresse und lässt sich hier nicht verwenden. Um es für seine eigene zu verwenden, beginnen Sie damit: „Neue Identität“ im Menü „Fenster“.</translation>
+    </message>
 </context>
 <context>
     <name>app::FolderModel</name>
@@ -3155,6 +3163,10 @@ das ist unterschrieben, und alle dürfen es lesen.
     <message>
         <source>The file's passphrase is wrong. Nothing was taken in; try it again.</source>
         <translation>Die Passphrase der Datei ist falsch. Es wurde nichts übernommen; versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The certificate is for %1. Enter such an address, or none.</source>
+        <translation>Das Zertifikat ist für %1. Geben Sie eine solche Adresse ein oder keine.</translation>
     </message>
     <message>
         <source>Use a certificate that you &amp;have</source>

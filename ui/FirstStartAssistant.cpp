@@ -462,6 +462,9 @@ void FirstStartAssistant::takeKeyFile()
                 m_problem->say(tr("The file's passphrase is wrong. Nothing was taken in; try it again."));
                 m_keyFilePassphrase->setFocus();
                 m_keyFilePassphrase->selectAll();
+            } else if (imported.error().code == base::ErrorCode::CertificateForAnotherAddress) {
+                m_problem->say(tr("The certificate is for %1. Enter such an address, or none.").arg(shortened(imported.error().detail, kLongestAddress)));
+                m_mailbox->setFocus();
             }
             return;
         }

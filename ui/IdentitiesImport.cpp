@@ -60,12 +60,14 @@ void IdentitiesWindow::askForFilePassphrase(const QString &name, const QByteArra
         auto promise = std::make_shared<QPromise<base::Status>>();
         promise->start();
         base::whenReady(this, identities().importFile(address(), file, passphrase), [this, name, promise](const base::Result<app::ImportedFile> &imported) {
-            if (imported)
+            // What no passphrase mends is no reason to ask for it again.
+            const bool isOver = imported || imported.error().code != base::ErrorCode::PassphraseWrong;
+            if (isOver)
                 m_imported.add(name, imported);
-            promise->addResult(imported ? base::Status{base::Done{}} : base::Status{imported.error()});
+            promise->addResult(isOver ? base::Status{base::Done{}} : base::Status{imported.error()});
             promise->finish();
             // Whoever closed the question meanwhile is told all the same.
-            if (imported && !m_isImporting)
+            if (isOver && !m_isImporting)
                 tellImports();
         });
         return base::Operation<base::Done>{promise->future(), {}};

@@ -38,7 +38,7 @@ struct CreatedIdentity {
                                                          const base::Clock &clock = base::Clock::system());
 
 /// A profile for keys that exist already, in a PKCS#12 file; `wanted` may leave name and address to the certificate. Synchronous and slow. A
-/// failure leaves no half profile. AddressInvalid, ProfileExists, CertificateWithoutAddress (the file is for somebody else; the detail
+/// failure leaves no half profile. AddressInvalid, ProfileExists, CertificateForAnotherAddress (the file is for somebody else; the detail
 /// says for whom), and the codes of identity::readIdentity and Keystore::create.
 [[nodiscard]] base::Result<ImportedFile> makeIdentityFrom(const identity::DataDirectory &data, NewIdentity wanted, const QByteArray &file,
                                                           const base::Secret &filePassphrase, const base::Clock &clock = base::Clock::system());

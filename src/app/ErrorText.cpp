@@ -10,6 +10,8 @@ namespace app {
 
 namespace {
 
+constexpr qsizetype kLongestAddresses = 200; ///< A certificate may name any number of them.
+
 class Sentences
 {
     Q_DECLARE_TR_FUNCTIONS(app::ErrorText)
@@ -18,6 +20,11 @@ public:
     static QString ofRefusal(const QString &who)
     {
         return tr("The server takes no mail for %1. Check the address; everybody else gets the message.").arg(who);
+    }
+
+    static QString ofOtherAddress(const QString &whose)
+    {
+        return tr("The certificate is for %1, so it cannot be used here. To use it for its own address, begin with it: New identity, in the menu Window.").arg(whose);
     }
 
     static QString ofPortInUse(const QString &where)
@@ -91,6 +98,8 @@ public:
             return tr("The certificate is not meant for e-mail. Ask for one that is.");
         case ErrorCode::CertificateWithoutAddress:
             return tr("The certificate does not name the e-mail address that it is wanted for, so it cannot be used. Ask for one that does.");
+        case ErrorCode::CertificateForAnotherAddress:
+            return tr("The certificate is for another address, so it cannot be used here. To use it for its own, begin with it: New identity, in the menu Window.");
         case ErrorCode::CertificateNotFound:
             return tr("No certificate was found. Ask the other person for a signed message, or import the certificate.");
         case ErrorCode::CertificateRevoked:
@@ -243,6 +252,8 @@ ErrorText errorText(const base::Error &error)
     // Who or which it is decides what to do, so the sentence itself says it.
     if (error.code == ErrorCode::RecipientRefused && !error.detail.isEmpty())
         return {Sentences::ofRefusal(error.detail), detailOf(error)};
+    if (error.code == ErrorCode::CertificateForAnotherAddress && !error.detail.isEmpty())
+        return {Sentences::ofOtherAddress(error.detail.left(kLongestAddresses)), detailOf(error)};
     if (error.code == ErrorCode::PortInUse && !error.detail.isEmpty())
         return {Sentences::ofPortInUse(error.detail), detailOf(error)};
     return {Sentences::of(error.code), detailOf(error)};

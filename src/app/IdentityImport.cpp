@@ -44,8 +44,7 @@ base::Result<ImportedFile> importIdentityFile(const identity::DataDirectory &dat
     if (!offer)
         return offer.error();
     if (!identity::isFor(*offer, keystore.address()))
-        return {ErrorCode::CertificateWithoutAddress,
-                u"the file is for %1, not for %2"_s.arg(offer->addresses.join(", "_L1), keystore.address())};
+        return {ErrorCode::CertificateForAnotherAddress, offer->addresses.join(", "_L1)};
     if (!keystore.isUnlocked())
         return ErrorCode::KeystoreLocked;
     ImportedFile imported{ImportedFile::Kind::Identity, keystore.address(), 0, offer->authorities, offer->concern};

@@ -20,7 +20,7 @@ struct ImportedFile {
 
 /// Takes in what a person dropped: a PKCS#12 with keys (the keystore must be unlocked), issued certificates for keys of this profile, or
 /// other people's certificates. Synchronous. KeystoreLocked, NotACertificate (nothing that is known), NotAPkcs12File (it begins as
-/// one and is damaged), CertificateWithoutAddress (of somebody else; the detail says whose), and the codes of readIdentity,
+/// one and is damaged), CertificateForAnotherAddress (the detail is that), and the codes of readIdentity,
 /// acceptCertificates and CertificateBook::import.
 [[nodiscard]] base::Result<ImportedFile> importAnyFile(const identity::DataDirectory &data, identity::Keystore &keystore,
                                                        const QByteArray &file, const base::Secret &filePassphrase,

@@ -58,6 +58,7 @@ const char *nameOf(ErrorCode code)
     case ErrorCode::CertificateNotYetValid: return "CertificateNotYetValid";
     case ErrorCode::CertificateWrongUsage: return "CertificateWrongUsage";
     case ErrorCode::CertificateWithoutAddress: return "CertificateWithoutAddress";
+    case ErrorCode::CertificateForAnotherAddress: return "CertificateForAnotherAddress";
     case ErrorCode::CertificateNotFound: return "CertificateNotFound";
     case ErrorCode::CertificateRevoked: return "CertificateRevoked";
     case ErrorCode::CertificateUntrusted: return "CertificateUntrusted";

@@ -45,6 +45,7 @@ enum class ErrorCode {
     CertificateNotYetValid,
     CertificateWrongUsage,
     CertificateWithoutAddress,
+    CertificateForAnotherAddress,
     CertificateNotFound,
     CertificateRevoked,
     CertificateUntrusted,

@@ -147,7 +147,7 @@ base::Result<identity::Profile> profileForImport(const Context &context, const Q
         return chosenProfile(context);
     const QString address = context.profile.isEmpty() ? offer->addresses.first() : context.profile;
     if (!identity::isFor(*offer, address))
-        return {ErrorCode::CertificateWithoutAddress, u"the file is for %1"_s.arg(offer->addresses.join(", "_L1))};
+        return {ErrorCode::CertificateForAnotherAddress, offer->addresses.join(", "_L1)};
     if (base::Result<identity::Profile> present = data.profile(address))
         return present;
     const base::Result<identity::Profile> made = data.createProfile(address, offer->name);

@@ -132,7 +132,7 @@ base::Result<int> acceptCertificates(Keystore &keystore, const QByteArray &file)
             continue;
         const auto isOwn = [&keystore](const QString &address) { return isSameMailbox(address, keystore.address()); };
         if (std::none_of(facts.addresses.begin(), facts.addresses.end(), isOwn))
-            return {ErrorCode::CertificateWithoutAddress, u"it is for %1"_s.arg(facts.addresses.join(", "_L1))};
+            return {ErrorCode::CertificateForAnotherAddress, facts.addresses.join(", "_L1)};
         const base::Result<QString> set = keystore.setCertificate(facts.der, chainOf(facts.der, *certificates));
         if (!set)
             return set.error();

@@ -25,7 +25,7 @@ struct IdentityOffer {
 /// An expired certificate is a concern and no error: its key opens old mail.
 [[nodiscard]] base::Result<IdentityOffer> readIdentity(const QByteArray &file, const base::Secret &passphrase, const QDateTime &now);
 
-/// True if the offer is for `address`; an import for another address is refused by callers with CertificateWithoutAddress.
+/// True if the offer is for `address`; an import for another address is refused by callers with CertificateForAnotherAddress.
 [[nodiscard]] bool isFor(const IdentityOffer &offer, const QString &address);
 
 /// Which keys go into an exported file: those in use now, or all, old ones too, as a backup needs them.

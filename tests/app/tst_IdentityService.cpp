@@ -262,8 +262,8 @@ private Q_SLOTS:
         const auto file = outcomeOf(m_service->exportIdentity(m_bob, Secret{"file secret"}));
         VERIFY_OK(file);
         const auto refused = outcomeOf(m_service->importFile(m_alice, *file, Secret{"file secret"}));
-        QCOMPARE(refused.error().code, ErrorCode::CertificateWithoutAddress);
-        QVERIFY(refused.error().detail.contains(m_bob));
+        QCOMPARE(refused.error().code, ErrorCode::CertificateForAnotherAddress);
+        QCOMPARE(refused.error().detail, m_bob);
         QCOMPARE(outcomeOf(m_service->importFile(m_bob, *file, Secret{"wrong"})).error().code, ErrorCode::PassphraseWrong);
         VERIFY_OK(outcomeOf(m_service->importFile(m_bob, *file, Secret{"file secret"})));
         QCOMPARE(outcomeOf(m_service->identities(m_bob))->size(), 1);

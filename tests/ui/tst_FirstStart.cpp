@@ -11,8 +11,10 @@
 #include "ui/ProfileWindows.h"
 
 #include <QApplication>
+#include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -151,6 +153,16 @@ private Q_SLOTS:
         QVERIFY2(notice->text().contains(u"If your mailbox is elsewhere"_s), qPrintable(notice->text()));
         notice->findChild<QToolButton *>(u"noticeAction"_s)->click();
         QVERIFY(windows->mainWindow()->findChild<QDialog *>(u"accountDialog"_s));
+        // What no passphrase mends was said beside the field for one, which asked for it again and again.
+        const QString others = folder.filePath(u"carol.p12"_s);
+        writeKeysOf(u"carol@example.net"_s, base::Secret{"of the file"}, others);
+        windows->importFile(others);
+        QTRY_VERIFY(identities->findChild<QDialog *>(u"unlockDialog"_s));
+        const QPointer<QDialog> question = identities->findChild<QDialog *>(u"unlockDialog"_s);
+        question->findChild<QLineEdit *>(u"passphraseField"_s)->setText(u"of the file"_s);
+        question->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok)->click();
+        QTRY_VERIFY(question.isNull());
+        QTRY_VERIFY(identities->findChild<ui::NoticeBar *>()->text().startsWith(u"The certificate is for carol@example.net"_s));
         // A space still meant for the page before trusted that authority.
         QVERIFY(qobject_cast<QTabBar *>(identities->focusWidget()));
     }
