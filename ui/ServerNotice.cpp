@@ -6,17 +6,6 @@
 
 namespace ui {
 
-namespace {
-
-/// Whether it stays as it is until somebody changes the settings, or the server.
-bool lastsUntilMended(base::ErrorCode code)
-{
-    using enum base::ErrorCode;
-    return QList{TlsUnavailable, TlsFailed, TlsCertificateUntrusted, AuthenticationUnavailable, AuthenticationFailed, ProtocolViolation, LineTooLong}.contains(code);
-}
-
-} // namespace
-
 ServerNotice::ServerNotice(app::ProfileSession *session, NoticeBar *notice, QObject *parent) : QObject(parent), m_session(session), m_notice(notice)
 {
     connect(&m_session->fetching(), &app::FetchService::finished, this, &ServerNotice::onFetched);
@@ -27,18 +16,26 @@ void ServerNotice::offer()
     m_notice->setText(tr("Your mail goes by the relay of this computer. If your mailbox is elsewhere, such as at your company, enter its servers."), tr("Mail servers\u2026"), Tone::Neutral);
 }
 
+bool ServerNotice::tell(const base::Error &error)
+{
+    if (!app::OutboxService::isOfSettings(error.code) || m_session->serversElsewhere().isEmpty())
+        return false;
+    const app::ErrorText text = app::errorText(error);
+    m_said = text.sentence;
+    m_notice->setText(m_said, tr("Mail servers\u2026"), Tone::Bad, text.detail);
+    return true;
+}
+
+// Asked again and again, it says so once, and takes it back when it is over.
 void ServerNotice::onFetched(const std::optional<base::Error> &error)
 {
-    const app::ErrorText text = error ? app::errorText(*error) : app::ErrorText();
-    const bool isTrouble = error && lastsUntilMended(error->code) && !m_session->serversElsewhere().isEmpty();
-    if (isTrouble && text.sentence != m_said) {
-        m_said = text.sentence;
-        m_notice->setText(m_said, tr("Mail servers\u2026"), Tone::Bad, text.detail);
-    } else if (!error) {
-        if (!m_said.isEmpty() && m_notice->text() == m_said)
-            m_notice->setText({});
-        m_said.clear();
-    }
+    if (error && app::errorText(*error).sentence != m_said)
+        (void)tell(*error);
+    if (error)
+        return;
+    if (!m_said.isEmpty() && m_notice->text() == m_said)
+        m_notice->setText({});
+    m_said.clear();
 }
 
 } // namespace ui

@@ -17,6 +17,8 @@ public:
     /// `session` and `notice` are not owned and outlive this.
     ServerNotice(app::ProfileSession *session, NoticeBar *notice, QObject *parent);
 
+    /// Says what the settings, or the server, have to be changed for, and answers true; nothing of what they do not decide.
+    [[nodiscard]] bool tell(const base::Error &error);
     /// For somebody whose keys came from elsewhere: the mailbox is there, too, as likely as not.
     void offer();
 

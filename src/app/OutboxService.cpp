@@ -228,6 +228,21 @@ base::Operation<base::Done> OutboxService::retry(store::MessageId letter)
     return operation;
 }
 
+bool OutboxService::isOfSettings(base::ErrorCode code)
+{
+    using enum base::ErrorCode;
+    return QList{TlsUnavailable, TlsFailed, TlsCertificateUntrusted, AuthenticationUnavailable, AuthenticationFailed, ProtocolViolation, LineTooLong}.contains(code);
+}
+
+void OutboxService::retryAfterNewSettings()
+{
+    base::whenReady(this, list(), [this](const base::Result<QList<store::OutboxStatus>> &letters) {
+        for (const store::OutboxStatus &one : letters ? *letters : QList<store::OutboxStatus>())
+            if (one.state == OutboxState::Failed && one.lastError && isOfSettings(one.lastError->code))
+                retry(one.letter);
+    });
+}
+
 base::Operation<base::Done> OutboxService::withdraw(store::MessageId letter, store::Folder to)
 {
     const auto operation = m_outbox->withdraw(letter, to);

@@ -45,6 +45,10 @@ public:
     [[nodiscard]] static QList<store::RefusedRecipient> refusedBy(const transport::SubmissionReceipt &receipt);
 
     base::Operation<base::Done> retry(store::MessageId letter);
+    /// The settings of the server were changed: what they had kept back goes again. What failed for another reason stays.
+    void retryAfterNewSettings();
+    /// Whether a server refuses this as it would anything else, until it or the settings are changed.
+    [[nodiscard]] static bool isOfSettings(base::ErrorCode code);
     base::Operation<base::Done> withdraw(store::MessageId letter, store::Folder to);
     base::Operation<QList<store::OutboxStatus>> list();
 

@@ -150,10 +150,12 @@ base::Operation<base::Done> ProfileSession::changeAccount(const AccountSettings 
     auto promise = std::make_shared<QPromise<base::Status>>();
     promise->start();
     base::whenReady(this, stored, [this, promise, before = *before](const base::Status &status) {
-        if (status)
+        if (status) {
             preparePassword();
-        else if (const base::Status undone = before.save(m_profile.folder); !undone)
+            m_outbox->retryAfterNewSettings();
+        } else if (const base::Status undone = before.save(m_profile.folder); !undone) {
             qCWarning(logApp) << "the servers of before were not written again:" << base::nameOf(undone.error().code);
+        }
         promise->addResult(status);
         promise->finish();
     });

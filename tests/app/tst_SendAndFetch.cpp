@@ -236,6 +236,25 @@ private Q_SLOTS:
         QCOMPARE(count(*m_alice, Folder::Drafts), 1);
     }
 
+    void whatAWrongPasswordKeptBackGoesOnceItIsMended()
+    {
+        // It lay in the outbox, "could not be sent and needs you", though the password had been what it needed.
+        const net::Endpoint relay = m_settings.smtp.first();
+        m_alice->outbox.setServer({relay.host, relay.port, net::TlsMode::None, u"bob@example.org"_s, base::Secret{"mistyped"}, {}});
+        m_alice->outbox.start();
+        QSignalSpy failed{&m_alice->outbox, &app::OutboxService::failed};
+        QSignalSpy sent{&m_alice->outbox, &app::OutboxService::sent};
+        const auto operation = send(draftTo(u"bob@example.org"_s));
+        connect(operation.get(), &SendMessageOperation::queued, &m_alice->outbox, &app::OutboxService::wake);
+        operation->start();
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(failed.first().at(1).value<base::Error>().code, base::ErrorCode::AuthenticationFailed);
+        m_alice->outbox.setServer(server(relay, {}));
+        m_alice->outbox.retryAfterNewSettings();
+        QTRY_COMPARE(sent.size(), 1);
+        QVERIFY(!app::OutboxService::isOfSettings(base::ErrorCode::RecipientRefused));
+    }
+
     void aRefusedRecipientDoesNotKeepTheLetterFromTheOthers()
     {
         m_alice->outbox.start();
