@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Mail as other programs write it, and as files and gateways leave it: none of this is a reason to doubt a signature, or to believe one.
+// Sealed mail as other programs write it, and as files and gateways leave it: none of this is a reason to doubt a signature, or to believe one.
 
+#include "smime/CmsParts.h"
 #include "smime/Inspect.h"
 #include "smime/MailParts.h"
 #include "smime/SmimeTesting.h"
-#include "support/CmsMessages.h"
 #include "support/Pkix.h"
 
 #include <openssl/cms.h>
@@ -55,18 +55,11 @@ private:
     World m_world;
     const QByteArray m_entity = textPart("A letter.\r\n\r\nFrom here on it is longer.");
 
-    static provider::CmsOptions atTestTime()
-    {
-        provider::CmsOptions options;
-        options.signingTime = testTime();
-        return options;
-    }
-
-    QByteArray signatureOf(const Person &signer, const QByteArray &content) const { return support::detached(content, {signer}, atTestTime()); }
+    QByteArray signatureOf(const Person &signer, const QByteArray &content) const { return detachedBy({signer}, content); }
     QByteArray detachedMail(const Person &signer) const { return header() + signedPart(m_entity, signatureOf(signer, m_entity)); }
     QByteArray opaqueMail() const
     {
-        return header() + cmsPart(support::opaque(m_entity, {m_world.alice}, atTestTime()), "application/pkcs7-mime; smime-type=signed-data; name=smime.p7m");
+        return header() + cmsPart(opaqueBy(m_world.alice, m_entity), "application/pkcs7-mime; smime-type=signed-data; name=smime.p7m");
     }
 
     /// Somebody issued by `issuer` with a certificate made by OpenSSL.
@@ -213,7 +206,7 @@ private Q_SLOTS:
     void objectWithoutMailIsOpened_data()
     {
         QTest::addColumn<QByteArray>("file");
-        const QByteArray der = support::opaque(m_entity, {m_world.alice}, atTestTime());
+        const QByteArray der = opaqueBy(m_world.alice, m_entity);
         QTest::newRow("DER") << der;
         QTest::newRow("base64") << der.toBase64();
         QTest::newRow("PEM") << "-----BEGIN CMS-----\n" + rewrapped("\r\n\r\n" + der.toBase64(), {64}).trimmed() + "\n-----END CMS-----\n";
@@ -231,9 +224,9 @@ private Q_SLOTS:
 
     void objectDirectlyInsideAnotherIsUndone()
     {
-        const QByteArray inner = support::opaque(m_entity, {m_world.alice}, atTestTime());
+        const QByteArray inner = opaqueBy(m_world.alice, m_entity);
         for (const QByteArray &content : {inner, inner.toBase64()}) {
-            const QByteArray outer = support::cmsEncrypt(content, {m_world.bob}, atTestTime()).output;
+            const QByteArray outer = encryptedFor(m_world.bob, content);
             const OpenedMessage opened = m_world.open(header() + cmsPart(outer));
             QCOMPARE(opened.verdict.summary, Summary::Verified);
             QCOMPARE(opened.verdict.layers.size(), 2);
@@ -368,100 +361,6 @@ private Q_SLOTS:
         QVERIFY(opened.verdict.signature.signers.isEmpty());
         QVERIFY(!opened.verdict.signature.detail.isEmpty());
         QVERIFY(m_world.open(detachedMail(m_world.alice)).verdict.signature.detail.isEmpty());
-    }
-
-    // As Eudora, Mulberry and Emacs wrote it.
-    void enrichedTextIsReadWithoutItsMarkup()
-    {
-        const auto wordsOf = [this](const QByteArray &type, const QByteArray &body) { return m_world.open(header() + "Content-Type: " + type + "\r\n\r\n" + body).text; };
-        QCOMPARE(wordsOf("text/enriched", "<Bold>Now</Bold> is\r\nthe <color><param>red</param>time</color>\r\n\r\nif a << b"), u"Now is the time\nif a < b"_s);
-        QCOMPARE(wordsOf("text/enriched", "<nofill>a\r\nb</nofill> < c > <param>d <param>e"), u"a\nb < c > d e"_s);
-        QCOMPARE(wordsOf("text/richtext", "<bold>Now</bold> is<nl>the\r\ntime <lt>lt>"), u"Now is\nthe time <lt>"_s);
-        const OpenedMessage opened = m_world.open(header() + multipart("alternative", {textPart("Now"), "Content-Type: text/enriched\r\n\r\n<bold>Now</bold>"}));
-        QCOMPARE(opened.text.trimmed(), u"Now"_s);
-        QCOMPARE(opened.attachments.size(), 1);
-    }
-
-    // As saved pages, newsletters and Apple's program have them: named by address, by Content-ID in a multipart/mixed, or by nobody.
-    void everyPictureIsListedOnceAndShownWhereTheHtmlNamesIt_data()
-    {
-        QTest::addColumn<QByteArray>("type");
-        QTest::addColumn<QByteArray>("fields");
-        QTest::addColumn<bool>("isInline");
-        const QByteArray withId = "Content-ID: <a@x>\r\n";
-        const QByteArray attached = "Content-Disposition: attachment\r\n";
-        for (const char *type : {"related", "mixed"}) {
-            QTest::addRow("%s, by its identifier", type) << QByteArray(type) << withId << true;
-            QTest::addRow("%s, attached as well", type) << QByteArray(type) << QByteArray(withId + attached) << true;
-            QTest::addRow("%s, by its address", type) << QByteArray(type) << QByteArray("Content-Location: http://www.example.org/a.png\r\n") << false;
-            QTest::addRow("%s, another identifier", type) << QByteArray(type) << QByteArray("Content-ID: <b@x>\r\n") << false;
-        }
-    }
-
-    void everyPictureIsListedOnceAndShownWhereTheHtmlNamesIt()
-    {
-        QFETCH(QByteArray, type);
-        QFETCH(QByteArray, fields);
-        const QByteArray picture = "Content-Type: image/png; name=a.png\r\n" + fields + "\r\nx";
-        const OpenedMessage opened = m_world.open(header() + multipart(type, {htmlPart("<p>Look <img src=\"cid:a@x\">"), picture}));
-        QCOMPARE(opened.attachments.size(), 1);
-        QTEST(opened.attachments[0].isInline, "isInline");
-    }
-
-    void filesFromBeforeMimeAreAttachments()
-    {
-        const OpenedMessage opened = m_world.open(header() + textPart("Here:\r\nbegin 644 ../a cat.txt\r\n#0V%T\r\n`\r\nend\r\nbegin 600 b\r\n\r\nend\r\nBye"));
-        QCOMPARE(opened.attachments.size(), 2);
-        QCOMPARE(opened.attachments[0].name, u"a cat.txt"_s);
-        QCOMPARE(opened.attachments[0].content(), "Cat");
-        QCOMPARE(opened.attachments[0].sizeOctets, qint64(3));
-        QVERIFY(opened.text.contains(u"Bye"_s));
-        QVERIFY(m_world.open(header() + textPart("begin 100 things\r\nand bring one to its\r\nend\r\n")).attachments.isEmpty());
-    }
-
-    // What reads the sender again, such as an answer, reads the same name.
-    void rawNameIsInTheCharsetOfTheBody()
-    {
-        const OpenedMessage opened = m_world.open("From: \xED\xC9\xD2 <mir@example.org>\r\nContent-Type: text/plain; charset=koi8-r\r\n\r\n\xED\xC9\xD2\r\n");
-        QCOMPARE(opened.headerValue("From"), u"Мир <mir@example.org>"_s);
-        QCOMPARE(mime::parseAddresses(opened.header("From")->raw), (QList<mime::Address>{{u"Мир"_s, u"mir@example.org"_s}}));
-        QCOMPARE(opened.text.trimmed(), u"Мир"_s);
-    }
-
-    // A list adds its footer to a letter in HTML, and programs show text files in line.
-    void textBesideHtmlIsReadWithIt()
-    {
-        const QByteArray letter = multipart("mixed", {htmlPart("<p>The letter</p>"), textPart("The footer")});
-        OpenedMessage opened = m_world.open(header() + letter);
-        QCOMPARE(opened.text.simplified(), u"The letter The footer"_s);
-        QVERIFY(opened.html && opened.html->contains(u"<p>The letter</p>"_s) && opened.html->contains(u"<hr><p>The footer</p>"_s));
-        // Where HTML must not be rendered its words are not lost either.
-        provider::CmsOptions options = atTestTime();
-        options.cipher = provider::ContentCipher::Aes256Cbc;
-        opened = m_world.open(header() + cmsPart(support::cmsEncrypt(letter, {m_world.bob}, options).output));
-        QVERIFY(!opened.html);
-        QCOMPARE(opened.text.simplified(), u"The letter The footer"_s);
-        // A letter that goes on behind a picture is read to its end.
-        opened = m_world.open(header() + multipart("mixed", {htmlPart("<p>One</p>"), "Content-Type: image/png\r\n\r\nP", htmlPart("<p>Two</p>")}));
-        QCOMPARE(opened.text.simplified(), u"One Two"_s);
-        QVERIFY(opened.html && opened.html->contains(u"<hr><p>Two</p>"_s));
-        QCOMPARE(opened.attachments.size(), 1);
-        QVERIFY(!opened.verdict.warnings.contains(u"remote-content-blocked"_s));
-        // In the order in which it was written.
-        opened = m_world.open(header() + multipart("mixed", {htmlPart("<p>One</p>"), textPart("Two"), htmlPart("<p>Three</p>"), textPart("Four")}));
-        QCOMPARE(opened.text.simplified(), u"One Two Three Four"_s);
-        QVERIFY(opened.html && opened.html->indexOf(u"Two"_s) < opened.html->indexOf(u"Three"_s));
-        // It loads nothing either, which is said as for the first half.
-        opened = m_world.open(header() + multipart("mixed", {htmlPart("<p>One</p>"), htmlPart("<p>Two<img src=\"http://evil.example/x.png\"></p>")}));
-        QCOMPARE(opened.text.simplified(), u"One Two"_s);
-        QVERIFY(opened.verdict.warnings.contains(u"remote-content-blocked"_s));
-        // What says the same is read once.
-        const QByteArray versions = multipart("alternative", {textPart("The letter"), htmlPart("<p>The letter</p>")}).replace("out", "in");
-        opened = m_world.open(header() + multipart("mixed", {versions, "Content-Type: image/png\r\n\r\nP", htmlPart("<p>Two</p>")}));
-        QCOMPARE(opened.text.simplified(), u"The letter Two"_s);
-        opened = m_world.open(header() + multipart("mixed", {versions, textPart("The footer")}));
-        QCOMPARE(opened.text.simplified(), u"The letter The footer"_s);
-        QVERIFY(opened.html && opened.html->count(u"The letter"_s) == 1 && opened.html->contains(u"<hr><p>The footer</p>"_s));
     }
 
     void signatureOverSomethingElseThanMailIsNoSignature()
