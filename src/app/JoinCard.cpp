@@ -5,7 +5,6 @@
 #include "identity/CertificateFile.h"
 #include "identity/CertificateInfo.h"
 #include "identity/TrustStore.h"
-#include "store/Database.h"
 #include "transport/ServerChain.h"
 
 #include <QJsonDocument>
@@ -196,7 +195,7 @@ base::Operation<JoinCard> completeJoinCard(transport::IoThread &thread, const Jo
 base::Result<JoinCard> completedJoinCard(const JoinCard &card)
 {
     transport::IoThread thread;
-    return store::await(completeJoinCard(thread, card));
+    return base::await(completeJoinCard(thread, card));
 }
 
 AccountSettings accountOf(const JoinCard &card, const QString &address)

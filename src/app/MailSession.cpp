@@ -20,7 +20,7 @@
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
-using store::await;
+using base::await;
 using store::OutboxState;
 
 namespace app {

@@ -124,7 +124,7 @@ base::Operation<MessageId> MailboxService::saveDraft(const Draft &draft, const S
 base::Operation<Draft> MailboxService::loadDraft(MessageId id, const SharedSealer &sealer)
 {
     return base::runOn(m_pool, [mail = m_mail, id, sealer](const base::Cancellation &cancellation) -> base::Result<Draft> {
-        const base::Result<QByteArray> octets = store::await(mail->octets(id));
+        const base::Result<QByteArray> octets = base::await(mail->octets(id));
         if (!octets)
             return octets.error();
         const bool isSealed = store::summarise(*octets).seal != store::SealState::Plain;
@@ -236,7 +236,7 @@ base::Operation<MessageId> saveDraft(const std::shared_ptr<store::MailStore> &ma
             octets = sealer->sealForSelf(draft, *octets, cancellation);
         if (!octets)
             return octets.error();
-        return store::await(mail->saveDraft(draft.id, *octets));
+        return base::await(mail->saveDraft(draft.id, *octets));
     });
 }
 

@@ -6,7 +6,6 @@
 #include "identity/Directory.h"
 #include "identity/RevocationInquiry.h"
 #include "identity/TrustStore.h"
-#include "store/Database.h"
 #include "store/MailStore.h"
 
 #include <QThreadPool>
@@ -168,7 +167,7 @@ smime::OpenedMessage openFor(const Reader &reader, const MailToOpen &mail, const
 
 std::optional<smime::SignatureDiagnosis> comparedWithSent(store::MailStore &mail, const Reader &reader, const smime::OpenedMessage &opened, const QDateTime &now)
 {
-    const base::Result<QByteArray> sent = store::await(mail.sentOctets(opened.messageId));
+    const base::Result<QByteArray> sent = base::await(mail.sentOctets(opened.messageId));
     return sent ? smime::diagnoseAgainst(openFor(reader, {*sent, now, {}, Learning::LookOnly, {}}), opened) : std::nullopt;
 }
 

@@ -3,7 +3,6 @@
 
 #include "base/Log.h"
 #include "identity/TrustStore.h"
-#include "store/Database.h"
 #include "transport/HttpFetch.h"
 #include "transport/IoThread.h"
 
@@ -44,7 +43,7 @@ base::Result<QByteArray> NetworkRevocationSource::fetch(const identity::Revocati
     http.url = QUrl(request.location, QUrl::StrictMode);
     http.body = request.ocspRequest;
     http.contentType = "application/ocsp-request";
-    base::Result<QByteArray> answer = store::await(transport::fetchHttp(m_thread, http));
+    base::Result<QByteArray> answer = base::await(transport::fetchHttp(m_thread, http));
     if (!answer)
         qCInfo(logApp) << "no answer about revocation from" << http.url.host() << base::nameOf(answer.error().code) << answer.error().detail;
     return answer;

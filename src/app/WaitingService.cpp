@@ -2,7 +2,6 @@
 #include "app/WaitingService.h"
 
 #include "app/SendOutlook.h"
-#include "store/Database.h"
 
 #include <chrono>
 
@@ -40,7 +39,7 @@ struct WaitingService::Job {
         store::PageRequest request;
         request.folder = Folder::Waiting;
         request.limit = kMostWaiting;
-        return store::await(mail->page(request));
+        return base::await(mail->page(request));
     }
 
     /// Those of `people` who cannot be encrypted to.
@@ -63,7 +62,7 @@ struct WaitingService::Job {
         if (!rows)
             return rows.error();
         for (const store::MessageSummary &row : *rows) {
-            const base::Result<QByteArray> octets = store::await(mail->octets(row.id));
+            const base::Result<QByteArray> octets = base::await(mail->octets(row.id));
             if (!octets || row.id == draft.id)
                 continue;
             for (const mime::Address &person : recipientsOfDraft(*octets))
@@ -82,10 +81,10 @@ struct WaitingService::Job {
             octets = sealer->sealForSelf(draft, *octets, cancellation);
         if (!octets)
             return octets.error();
-        const base::Result<MessageId> id = store::await(mail->saveDraft(draft.id, *octets));
+        const base::Result<MessageId> id = base::await(mail->saveDraft(draft.id, *octets));
         if (!id)
             return id.error();
-        if (const base::Result<store::Moved> moved = store::await(mail->move({*id}, Folder::Waiting)); !moved)
+        if (const base::Result<store::Moved> moved = base::await(mail->move({*id}, Folder::Waiting)); !moved)
             return moved.error();
         return asked;
     }
@@ -105,7 +104,7 @@ struct WaitingService::Job {
         store::Letter letter = letterOf(*sealed, draft->from.mailbox, id);
         // Its writer may have taken it back meanwhile.
         letter.draftMustBeIn = Folder::Waiting;
-        return store::await(outbox->enqueue(letter));
+        return base::await(outbox->enqueue(letter));
     }
 
     [[nodiscard]] base::Result<Release> releaseAll(const base::Cancellation &cancellation) const
@@ -115,7 +114,7 @@ struct WaitingService::Job {
             return rows.error();
         Release result;
         for (const store::MessageSummary &row : *rows) {
-            const base::Result<QByteArray> octets = store::await(mail->octets(row.id));
+            const base::Result<QByteArray> octets = base::await(mail->octets(row.id));
             if (!octets || cancellation.isRequested())
                 continue;
             const QList<mime::Address> people = recipientsOfDraft(*octets);

@@ -26,6 +26,8 @@ public:
     void cancel() const { m_cancellation.request(); }
     [[nodiscard]] bool isRunning() const { return m_future.isRunning(); }
     [[nodiscard]] const QFuture<Result<T>> &future() const { return m_future; }
+    /// Once it is over. What was dropped without an outcome is ErrorCode::Cancelled.
+    [[nodiscard]] Result<T> outcome() const { return m_future.resultCount() > 0 ? m_future.result() : Result<T>{ErrorCode::Cancelled}; }
 
     /// An operation that is over already.
     static Operation finished(Result<T> result)
@@ -58,16 +60,23 @@ auto runOn(QThreadPool *pool, Work work) -> Operation<typename std::invoke_resul
     return {std::move(future), cancellation};
 }
 
-/// Calls `function(Result<T>)` once, on the thread of `context`, when `operation` is over; never if
-/// `context` is gone by then. What was dropped without an outcome arrives as ErrorCode::Cancelled.
+/// Waits for `operation`, and returns its outcome(). For worker threads, `wax` and tests; never on the GUI or an io thread.
+template <typename T>
+[[nodiscard]] Result<T> await(const Operation<T> &operation)
+{
+    QFuture<Result<T>> future = operation.future();
+    future.waitForFinished();
+    return operation.outcome();
+}
+
+/// Calls `function(outcome)` once, on the thread of `context`, when `operation` is over; never if `context` is gone by then.
 template <typename T, typename Function>
 void whenReady(QObject *context, const Operation<T> &operation, Function function)
 {
     auto *watcher = new QFutureWatcher<Result<T>>(context);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, function = std::move(function)]() mutable {
+    QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, operation, function = std::move(function)]() mutable {
         watcher->deleteLater();
-        const QFuture<Result<T>> future = watcher->future();
-        function(future.resultCount() > 0 ? future.result() : Result<T>{ErrorCode::Cancelled});
+        function(operation.outcome());
     });
     watcher->setFuture(operation.future());
 }

@@ -116,12 +116,4 @@ private:
     std::atomic_size_t m_nextReader = 0;
 };
 
-/// Waits for `operation`. For worker threads and tests; never on the GUI or an io thread.
-template <typename T>
-[[nodiscard]] base::Result<T> await(const base::Operation<T> &operation)
-{
-    const QFuture<base::Result<T>> future = operation.future();
-    return future.result();
-}
-
 } // namespace store

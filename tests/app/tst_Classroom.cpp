@@ -80,7 +80,7 @@ int runPupils(const QString &cardFile, int first, const QString &folder)
         return 2;
     QThreadPool pool;
     transport::IoThread io;
-    const base::Result<app::JoinCard> card = store::await(app::completeJoinCard(io, *given));
+    const base::Result<app::JoinCard> card = base::await(app::completeJoinCard(io, *given));
     if (!card)
         return 3;
     std::vector<std::unique_ptr<Pupil>> pupils;

@@ -31,7 +31,7 @@ class TestMessageListModel : public QObject
     void add(const QByteArray &marker, Folder folder = Folder::Inbox)
     {
         m_clock.advanceSeconds(1);
-        QVERIFY(store::await(m_mailbox->mail()->add(folder, letter(marker))));
+        QVERIFY(base::await(m_mailbox->mail()->add(folder, letter(marker))));
     }
     QStringList subjects() const
     {
@@ -74,7 +74,7 @@ private Q_SLOTS:
         for (const char *marker : {"a", "b", "c", "d"})
             add(marker);
         QTRY_COMPARE(m_model->rowCount(), 4);
-        QVERIFY(store::await(m_mailbox->remove({m_model->id(m_model->index(1, 0)), m_model->id(m_model->index(2, 0))})));
+        QVERIFY(base::await(m_mailbox->remove({m_model->id(m_model->index(1, 0)), m_model->id(m_model->index(2, 0))})));
         QTRY_COMPARE(subjects(), (QStringList{u"Letter d"_s, u"Letter a"_s}));
     }
 
@@ -97,12 +97,12 @@ private Q_SLOTS:
         QTRY_COMPARE(m_model->rowCount(), 1);
         QCOMPARE(who(0), u"Alice Archer"_s);
         m_clock.advanceSeconds(1);
-        const base::Result<store::MessageId> other = store::await(m_mailbox->mail()->add(Folder::Inbox, "From: alice archer <mallory@example.net>\r\nSubject: Money\r\n\r\nx\r\n"));
+        const base::Result<store::MessageId> other = base::await(m_mailbox->mail()->add(Folder::Inbox, "From: alice archer <mallory@example.net>\r\nSubject: Money\r\n\r\nx\r\n"));
         QVERIFY(other);
         QTRY_COMPARE(m_model->rowCount(), 2);
         QCOMPARE(who(0), u"alice archer <mallory@example.net>"_s);
         QCOMPARE(who(1), u"Alice Archer <alice@example.org>"_s);
-        QVERIFY(store::await(m_mailbox->remove({*other})));
+        QVERIFY(base::await(m_mailbox->remove({*other})));
         QTRY_COMPARE(m_model->rowCount(), 1);
         QCOMPARE(who(0), u"Alice Archer"_s);
     }
@@ -111,13 +111,13 @@ private Q_SLOTS:
     {
         add("a");
         QTRY_COMPARE(m_model->rowCount(), 1);
-        QVERIFY(store::await(m_mailbox->setRead({m_model->id(m_model->index(0, 0))}, true)));
+        QVERIFY(base::await(m_mailbox->setRead({m_model->id(m_model->index(0, 0))}, true)));
         QTRY_VERIFY(!m_model->index(0, 0).data(int(Role::IsUnread)).toBool());
     }
 
     void protectedSubjectIsShownOnlyWhileItIsKnown()
     {
-        QVERIFY(store::await(m_mailbox->mail()->add(Folder::Inbox, "From: a@example.org\r\nSubject: [...]\r\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nx\r\n")));
+        QVERIFY(base::await(m_mailbox->mail()->add(Folder::Inbox, "From: a@example.org\r\nSubject: [...]\r\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nx\r\n")));
         QTRY_COMPARE(subjects(), QStringList{u"Encrypted subject"_s});
         m_mailbox->rememberOpened(m_model->index(0, 0).data(int(Role::Summary)).value<store::MessageSummary>(), {u"Contract"_s, {{u"Alice"_s, u"alice@example.org"_s}}, smime::Summary::Verified});
         QCOMPARE(subjects(), QStringList{u"Contract"_s});
@@ -144,7 +144,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, outer);
         const QByteArray octets = outer + "Content-Type: application/pkcs7-mime; smime-type=signed-data\r\n\r\nx\r\n";
-        QVERIFY(store::await(m_mailbox->mail()->add(Folder::Inbox, octets)));
+        QVERIFY(base::await(m_mailbox->mail()->add(Folder::Inbox, octets)));
         QTRY_COMPARE(m_model->rowCount(), 1);
         const QModelIndex index = m_model->index(0, 0);
         const auto row = index.data(int(Role::Summary)).value<store::MessageSummary>();
@@ -225,7 +225,7 @@ private Q_SLOTS:
 
     void outboxSaysHowFarALetterIs()
     {
-        QVERIFY(store::await(m_mailbox->outbox()->enqueue({letter("a"), {{u"a@example.org"_s, {u"b@example.org"_s}, letter("a")}}, {}})));
+        QVERIFY(base::await(m_mailbox->outbox()->enqueue({letter("a"), {{u"a@example.org"_s, {u"b@example.org"_s}, letter("a")}}, {}})));
         m_model->setFolder(Folder::Outbox);
         QTRY_COMPARE(m_model->index(0, 0).data(int(Role::SendState)).toString(), u"Waits to be sent."_s);
         QVERIFY(m_model->index(0, 0).data(Qt::AccessibleTextRole).toString().endsWith(u"Waits to be sent."_s));

@@ -111,7 +111,7 @@ class TestSendAndFetch : public QObject
     }
     int count(User &user, Folder folder)
     {
-        const auto counts = store::await(user.mailbox.counts());
+        const auto counts = base::await(user.mailbox.counts());
         if (!counts)
             return -1;
         const auto at = std::find_if(counts->begin(), counts->end(), [folder](const store::FolderCount &one) { return one.folder == folder; });
@@ -121,7 +121,7 @@ class TestSendAndFetch : public QObject
     {
         store::PageRequest request;
         request.folder = folder;
-        const auto page = store::await(user.mailbox.page(request));
+        const auto page = base::await(user.mailbox.page(request));
         return page ? *page : QList<store::MessageSummary>{};
     }
 
@@ -168,7 +168,7 @@ private Q_SLOTS:
         const QList<store::MessageSummary> inbox = rows(*m_bob, Folder::Inbox);
         QCOMPARE(inbox.size(), 1);
         QCOMPARE(inbox.first().subject, u"Lunch"_s);
-        const auto octets = store::await(m_bob->mailbox.octets(inbox.first().id));
+        const auto octets = base::await(m_bob->mailbox.octets(inbox.first().id));
         QVERIFY(octets);
         QVERIFY(octets->contains("\r\n.\r\nsee you."));
     }
@@ -229,9 +229,9 @@ private Q_SLOTS:
         QTRY_COMPARE(failed.size(), 1);
         QCOMPARE(failed.first().at(1).value<base::Error>().code, base::ErrorCode::RecipientRefused);
         QTRY_COMPARE(m_alice->outbox.state(), app::OutboxService::State::NeedsAttention);
-        const auto letters = store::await(m_alice->outbox.list());
+        const auto letters = base::await(m_alice->outbox.list());
         QVERIFY(letters);
-        const auto withdrawn = store::await(m_alice->outbox.withdraw(letters->first().letter, Folder::Drafts));
+        const auto withdrawn = base::await(m_alice->outbox.withdraw(letters->first().letter, Folder::Drafts));
         QVERIFY(withdrawn);
         QCOMPARE(count(*m_alice, Folder::Drafts), 1);
     }
@@ -270,12 +270,12 @@ private Q_SLOTS:
         QTRY_COMPARE(arrived.size(), 1);
         QCOMPARE(app::errorText(failed.first().at(1).value<base::Error>()).sentence,
                  u"The server takes no mail for nobody@example.org. Check the address; everybody else gets the message."_s);
-        const auto letters = store::await(m_alice->outbox.list());
+        const auto letters = base::await(m_alice->outbox.list());
         QVERIFY(letters);
         QCOMPARE(letters->first().recipients, QStringList{u"nobody@example.org"_s});
         QCOMPARE(letters->first().state, store::OutboxState::Failed);
         // Sent again, it goes to nobody who has it already.
-        QVERIFY(store::await(m_alice->outbox.retry(letters->first().letter)));
+        QVERIFY(base::await(m_alice->outbox.retry(letters->first().letter)));
         QTRY_COMPARE(failed.size(), 2);
         QCOMPARE(count(*m_bob, Folder::Inbox), 1);
     }
@@ -303,7 +303,7 @@ private Q_SLOTS:
         QCOMPARE(operation->step(), Step::Failed);
         QCOMPARE(count(*m_alice, Folder::Drafts), 1);
         QCOMPARE(count(*m_alice, Folder::Outbox), 0);
-        const auto draft = store::await(m_alice->mailbox.loadDraft(operation->draft().id, m_sealer));
+        const auto draft = base::await(m_alice->mailbox.loadDraft(operation->draft().id, m_sealer));
         QVERIFY(draft);
         QCOMPARE(draft->subject, u"Lunch"_s);
         QCOMPARE(draft->to.first().mailbox, u"bob@example.org"_s);
@@ -371,10 +371,10 @@ private Q_SLOTS:
     {
         MUST(id, m_bob->mailbox.mail()->add(Folder::Inbox, support::letter("a")));
         QSignalSpy undoChanged{&m_bob->mailbox, &app::MailboxService::undoChanged};
-        QVERIFY(store::await(m_bob->mailbox.remove({id})));
+        QVERIFY(base::await(m_bob->mailbox.remove({id})));
         QTRY_COMPARE(undoChanged.size(), 1);
         QCOMPARE(count(*m_bob, Folder::Trash), 1);
-        QVERIFY(store::await(m_bob->mailbox.undo()));
+        QVERIFY(base::await(m_bob->mailbox.undo()));
         QCOMPARE(count(*m_bob, Folder::Inbox), 1);
         QVERIFY(!m_bob->mailbox.canUndo());
     }
@@ -383,7 +383,7 @@ private Q_SLOTS:
     {
         transport::Server wrong = server(m_settings.pop3.first(), u"bob@example.org"_s);
         wrong.password = base::Secret{"wrong"};
-        const auto summary = store::await(app::FetchService::fetchOnce(m_bob->mailbox.mail(), *m_io, wrong, transport::AfterFetch::Delete));
+        const auto summary = base::await(app::FetchService::fetchOnce(m_bob->mailbox.mail(), *m_io, wrong, transport::AfterFetch::Delete));
         QVERIFY(!summary);
         QCOMPARE(summary.error().code, base::ErrorCode::AuthenticationFailed);
         // Sixty of these an hour, and a server elsewhere would lock its user out.
@@ -397,7 +397,7 @@ private Q_SLOTS:
         QVERIFY(silent.listen(QHostAddress::LocalHost));
         const auto operation = app::FetchService::fetchOnce(m_bob->mailbox.mail(), *m_io, server({u"127.0.0.1"_s, silent.serverPort()}, u"b"_s), transport::AfterFetch::Delete);
         operation.cancel();
-        const auto summary = store::await(operation);
+        const auto summary = base::await(operation);
         QVERIFY(!summary);
         QCOMPARE(summary.error().code, base::ErrorCode::Cancelled);
     }
@@ -408,7 +408,7 @@ private Q_SLOTS:
         QVERIFY(silent.listen(QHostAddress::LocalHost));
         transport::Deadlines deadlines;
         deadlines.reply = std::chrono::milliseconds{200};
-        const auto receipt = store::await(transport::submitMessage(*m_io, server({u"127.0.0.1"_s, silent.serverPort()}, {}),
+        const auto receipt = base::await(transport::submitMessage(*m_io, server({u"127.0.0.1"_s, silent.serverPort()}, {}),
             {u"a@example.org"_s, {u"b@example.org"_s}, "x: y\r\n\r\n"}, deadlines));
         QVERIFY(!receipt);
         QCOMPARE(receipt.error().code, base::ErrorCode::TimedOut);
@@ -423,7 +423,7 @@ private Q_SLOTS:
             {u"a@example.org"_s, {u"b@example.org"_s}, "x: y\r\n\r\n"});
         QTRY_VERIFY(silent.hasPendingConnections());
         io.reset();
-        QCOMPARE(store::await(operation).error().code, base::ErrorCode::Cancelled);
+        QCOMPARE(base::await(operation).error().code, base::ErrorCode::Cancelled);
     }
 
     void manyLettersAreFetchedOnceEach()
@@ -431,7 +431,7 @@ private Q_SLOTS:
         constexpr int kLetters = 60;
         for (int i = 0; i < kLetters; ++i) {
             const store::Letter letter{support::letter(QByteArray::number(i)), {{u"alice@example.org"_s, {u"bob@example.org"_s}, support::letter(QByteArray::number(i))}}, {}};
-            QVERIFY(store::await(m_alice->mailbox.outbox()->enqueue(letter)));
+            QVERIFY(base::await(m_alice->mailbox.outbox()->enqueue(letter)));
         }
         m_alice->outbox.start();
         m_bob->fetch.start();

@@ -81,11 +81,11 @@ class TestServerTrust : public QObject
     }
     base::Result<transport::SubmissionReceipt> send(const app::AccountSettings &settings) const
     {
-        return store::await(transport::submitMessage(*m_io, settings.smtp, {u"alice@example.org"_s, {u"bob@example.org"_s}, support::letter("tls")}));
+        return base::await(transport::submitMessage(*m_io, settings.smtp, {u"alice@example.org"_s, {u"bob@example.org"_s}, support::letter("tls")}));
     }
     base::Result<transport::FetchSummary> fetch(app::MailboxService &mailbox, const app::AccountSettings &settings) const
     {
-        return store::await(app::FetchService::fetchOnce(mailbox.mail(), *m_io, settings.pop3, transport::AfterFetch::Delete));
+        return base::await(app::FetchService::fetchOnce(mailbox.mail(), *m_io, settings.pop3, transport::AfterFetch::Delete));
     }
     QJsonObject noted() const
     {
@@ -121,7 +121,7 @@ private Q_SLOTS:
         m_settings.smtp = {{u"127.0.0.1"_s, 0}};
         m_settings.pop3 = {{u"127.0.0.1"_s, 0}};
         m_relay->setSpoolDirectory(m_settings.spoolDirectory);
-        QVERIFY(store::await(m_relay->setUser(u"bob@example.org"_s, base::Secret{"password"})));
+        QVERIFY(base::await(m_relay->setUser(u"bob@example.org"_s, base::Secret{"password"})));
     }
     void cleanup()
     {

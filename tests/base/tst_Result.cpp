@@ -66,6 +66,20 @@ private Q_SLOTS:
         QTRY_COMPARE(code, ErrorCode::Cancelled);
     }
 
+    void whatWasDroppedWithoutAnOutcomeIsCancelled()
+    {
+        Operation<int> operation;
+        {
+            QPromise<Result<int>> promise;
+            promise.start();
+            operation = {promise.future(), {}};
+        }
+        QCOMPARE(await(operation).error().code, ErrorCode::Cancelled);
+        ErrorCode code = ErrorCode::Unknown;
+        whenReady(this, operation, [&](const Result<int> &result) { code = result.error().code; });
+        QTRY_COMPARE(code, ErrorCode::Cancelled);
+    }
+
     void resultDoesNotArriveAfterTheContextIsGone()
     {
         bool called = false;

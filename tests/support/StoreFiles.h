@@ -24,14 +24,14 @@ inline std::shared_ptr<store::Database> openMailFile(const QString &path)
 
 /// The value of an Operation, or the test fails with the error's name.
 #define MUST(variable, operation) \
-    const auto variable##Result = store::await(operation); \
+    const auto variable##Result = base::await(operation); \
     QVERIFY2(variable##Result, variable##Result ? "" : qPrintable(QString::fromLatin1(base::nameOf(variable##Result.error().code)) + QStringLiteral(": ") + variable##Result.error().detail)); \
     [[maybe_unused]] const auto &variable = *variable##Result
 
 /// The operation ended with this code.
 #define MUST_FAIL(operation, expected) \
     do { \
-        const auto outcome_ = store::await(operation); \
+        const auto outcome_ = base::await(operation); \
         QVERIFY2(!outcome_, "it succeeded"); \
         QCOMPARE(outcome_.error().code, expected); \
     } while (false)

@@ -170,7 +170,7 @@ private Q_SLOTS:
         QVERIFY(!pane(kAlice)->message().verdict.encryption.recipients.isEmpty());
         for (const smime::Recipient &recipient : pane(kAlice)->message().verdict.encryption.recipients)
             QVERIFY2(recipient.addresses.contains(kAlice), qPrintable(recipient.addresses.join(u' ')));
-        QVERIFY(!store::await(profile(kAlice)->session()->mailbox().octets(firstId(kAlice)))->contains(kBob.toUtf8()));
+        QVERIFY(!base::await(profile(kAlice)->session()->mailbox().octets(firstId(kAlice)))->contains(kBob.toUtf8()));
     }
 
     void forwardingTakesTheAttachmentsAlong()
@@ -229,7 +229,7 @@ private Q_SLOTS:
         QTRY_VERIFY(alive.isNull());
         choose(kAlice, store::Folder::Drafts);
         app::ProfileSession *session = profile(kAlice)->session();
-        const auto kept = [&] { return store::await(session->mailbox().loadDraft(firstId(kAlice), session->sealer())); };
+        const auto kept = [&] { return base::await(session->mailbox().loadDraft(firstId(kAlice), session->sealer())); };
         QTRY_VERIFY(count(kAlice) == 1 && kept() && kept()->text.trimmed() == u"The beginning and the end"_s);
         session->mailbox().remove({firstId(kAlice)});
         QTRY_COMPARE(count(kAlice), 0);
@@ -282,7 +282,7 @@ private Q_SLOTS:
         compose->close();
         choose(kBob, store::Folder::Drafts);
         QTRY_COMPARE(count(kBob), 1);
-        QVERIFY(!store::await(profile(kBob)->session()->mailbox().octets(firstId(kBob)))->contains("treasure"));
+        QVERIFY(!base::await(profile(kBob)->session()->mailbox().octets(firstId(kBob)))->contains("treasure"));
         open(kBob, 0);
         action(window(kBob), u"actionEditDraft"_s)->trigger();
         QTRY_VERIFY(topLevel<ui::ComposeWindow>(u"composeWindow"_s));
@@ -349,8 +349,8 @@ private Q_SLOTS:
         QTRY_COMPARE(count(kAlice), 1);
         QTRY_VERIFY2(rowText(kAlice, 0).contains(u"Waits for a certificate of carol@example.org"_s), qPrintable(rowText(kAlice, 0)));
         // Nothing of it in clear, on the disk or on the way.
-        QVERIFY(store::await(profile(kAlice)->session()->mailbox().octets(firstId(kAlice)))->contains("pkcs7-mime"));
-        QVERIFY(!store::await(profile(kAlice)->session()->mailbox().octets(firstId(kAlice)))->contains("For Carol alone"));
+        QVERIFY(base::await(profile(kAlice)->session()->mailbox().octets(firstId(kAlice)))->contains("pkcs7-mime"));
+        QVERIFY(!base::await(profile(kAlice)->session()->mailbox().octets(firstId(kAlice)))->contains("For Carol alone"));
         app::NewIdentity wanted;
         wanted.address = carol;
         wanted.name = u"Carol Ito"_s;
