@@ -98,9 +98,12 @@ void OutboxService::submit(const store::OutboxClaim &claim)
 
 void OutboxService::onSubmitted(const store::OutboxClaim &claim, const base::Result<transport::SubmissionReceipt> &receipt)
 {
-    m_claimed.reset();
+    const bool isGivenBack = !std::exchange(m_claimed, std::nullopt);
     if (receipt)
         return onAccepted(claim, *receipt);
+    // stop() has noted it, and by now another process may have the letter in hand.
+    if (isGivenBack)
+        return rest();
     const base::Error error = receipt.error();
     const bool isForGood = !error.isTemporary() && error.code != base::ErrorCode::Cancelled;
     base::whenReady(this, m_outbox->markFailed(claim.copy, error), [=, this, letter = claim.letter](const base::Status &) {

@@ -219,6 +219,24 @@ private Q_SLOTS:
         QVERIFY(busy.future().isFinished());
     }
 
+    void whoStopsWhileALetterIsSentGivesItBackOnce()
+    {
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        m_alice->outbox.setServer(server({u"127.0.0.1"_s, silent.serverPort()}, {}));
+        m_alice->outbox.start();
+        const auto operation = send(draftTo(u"bob@example.org"_s));
+        connect(operation.get(), &SendMessageOperation::queued, &m_alice->outbox, &app::OutboxService::wake);
+        operation->start();
+        QTRY_VERIFY(silent.hasPendingConnections());
+        m_alice->outbox.stop();
+        QTRY_COMPARE(m_alice->outbox.state(), app::OutboxService::State::Waiting);
+        // Said again when the connection had ended, it took the letter from whoever had it by then, and counted as a second failure.
+        const auto letters = base::await(m_alice->mailbox.outbox()->list());
+        QVERIFY(letters && letters->size() == 1);
+        QCOMPARE(letters->first().attempts, 1);
+    }
+
     void unknownRecipientNeedsTheUser()
     {
         m_alice->outbox.start();
