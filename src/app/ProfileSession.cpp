@@ -188,7 +188,9 @@ void ProfileSession::useAccount(const base::Secret &password)
     if (password.isEmpty())
         return;
     m_outbox->start();
-    m_fetch->start();
+    // Locked while the relay made the mailbox, say: as in onLocked(), what is to go out goes, and nothing is fetched.
+    if (isUnlocked())
+        m_fetch->start();
 }
 
 /// Told a turn later: whoever made this object may not listen yet.

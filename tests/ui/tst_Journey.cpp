@@ -401,6 +401,15 @@ private Q_SLOTS:
         QVERIFY(window(kBob)->notice()->text().isEmpty());
     }
 
+    void whoLocksWhileTheMailboxIsMadeFetchesNothing()
+    {
+        app::ProfileSession session{m_workplace, *m_workplace->identities().profile(kBob)};
+        session.lock();
+        QTRY_VERIFY(!session.serverAddress().isEmpty()); // The relay has answered.
+        QCOMPARE(session.fetching().state(), app::FetchService::State::Stopped);
+        unlock(kBob);
+    }
+
     void searchFindsAndSaysWhenNothingIsFound()
     {
         deliver(kAlice, kBob, u"Needle"_s, u"Haystack"_s);
