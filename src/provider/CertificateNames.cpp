@@ -15,7 +15,7 @@ namespace provider {
 
 namespace {
 
-bool isAscii(const QString &text)
+bool isVisibleAscii(const QString &text)
 {
     return std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c.unicode() > 0x20 && c.unicode() < 0x7f; });
 }
@@ -36,7 +36,7 @@ QString smtpUtf8Mailbox(const OTHERNAME *name)
         return {};
     const QString address = QString::fromUtf8(octets);
     // RFC 9598 section 3: for local parts that are not ASCII and for no other; name constraints rely on it.
-    if (isAscii(address.left(address.lastIndexOf(u'@'))))
+    if (isVisibleAscii(address.left(address.lastIndexOf(u'@'))))
         return {};
     return hasControls(address) || address.contains(QChar::ReplacementCharacter) ? QString{} : address;
 }
@@ -45,7 +45,7 @@ QString smtpUtf8Mailbox(const OTHERNAME *name)
 QString asciiDomain(const QString &domain)
 {
     const QString lower = domain.toLower();
-    QString ascii = isAscii(lower) ? lower : QString::fromLatin1(QUrl::toAce(lower, QUrl::IgnoreIDNWhitelist)).toLower();
+    QString ascii = isVisibleAscii(lower) ? lower : QString::fromLatin1(QUrl::toAce(lower, QUrl::IgnoreIDNWhitelist)).toLower();
     while (ascii.endsWith(u'.'))
         ascii.chop(1);
     return ascii;
@@ -133,11 +133,11 @@ bool appendAddress(GENERAL_NAMES *names, const QString &address)
     const qsizetype at = address.lastIndexOf(u'@');
     const QString local = address.left(at);
     const QString domain = address.mid(at + 1);
-    const QByteArray aLabels = isAscii(domain) ? domain.toLatin1() : QUrl::toAce(domain);
+    const QByteArray aLabels = isVisibleAscii(domain) ? domain.toLatin1() : QUrl::toAce(domain);
     if (at <= 0 || aLabels.isEmpty() || hasControls(address) || address.size() > 320)
         return false;
     const QString canonical = local + u'@' + QString::fromLatin1(aLabels);
-    return isAscii(local) ? append(names, GEN_EMAIL, newString(V_ASN1_IA5STRING, canonical.toLatin1()))
+    return isVisibleAscii(local) ? append(names, GEN_EMAIL, newString(V_ASN1_IA5STRING, canonical.toLatin1()))
                           : appendSmtpUtf8Mailbox(names, canonical);
 }
 
@@ -145,7 +145,7 @@ bool appendHost(GENERAL_NAMES *names, const QString &host)
 {
     if (ASN1_OCTET_STRING *ip = a2i_IPADDRESS(host.toLatin1().constData()))
         return append(names, GEN_IPADD, ip);
-    const QByteArray aLabels = isAscii(host) ? host.toLatin1() : QUrl::toAce(host);
+    const QByteArray aLabels = isVisibleAscii(host) ? host.toLatin1() : QUrl::toAce(host);
     return !aLabels.isEmpty() && append(names, GEN_DNS, newString(V_ASN1_IA5STRING, aLabels));
 }
 
@@ -166,7 +166,7 @@ QStringList collect(const GENERAL_NAMES *names, Read read)
 QString strictAscii(const ASN1_STRING *string)
 {
     const QString text = QString::fromLatin1(toBytes(string));
-    return isAscii(text) ? text : QString{};
+    return isVisibleAscii(text) ? text : QString{};
 }
 
 QStringList mailAddressesOf(const GENERAL_NAMES *names)

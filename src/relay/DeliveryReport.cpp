@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "relay/DeliveryReport.h"
 
+#include "mime/Charset.h"
 #include "net/SmtpDsn.h"
 #include "net/SmtpGrammar.h"
 #include "relay/MessageIntake.h"
@@ -15,11 +16,6 @@ using Action = ReportEntry::Action;
 
 /// What a next hop says may be long; a field is not. RFC 5322 section 2.1.1 allows 998.
 constexpr qsizetype kReplyLimit = 800;
-
-bool isAscii(QByteArrayView text)
-{
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 /// A stranger's words, on one line and in ASCII.
 QByteArray oneLine(QByteArrayView text)
@@ -88,7 +84,7 @@ QByteArray textFor(const ReportFacts &facts)
 
 QByteArray addressField(const QByteArray &address)
 {
-    return (isAscii(address) ? "rfc822; " : "utf-8; ") + address;
+    return (mime::isAscii(address) ? "rfc822; " : "utf-8; ") + address;
 }
 
 bool isReply(QByteArrayView text)
@@ -145,7 +141,7 @@ DeliveryReport makeReport(const ReportFacts &facts)
     const QByteArray boundary = "waxwing-report-" + facts.token;
     const QByteArray text = textFor(facts);
     const QByteArray status = deliveryStatus(facts);
-    const bool isStatusAscii = isAscii(status);
+    const bool isStatusAscii = mime::isAscii(status);
     const bool isReturnedEightBit = facts.hasEightBit && (facts.returnsText || facts.isHeadUtf8);
     DeliveryReport report;
     report.before = "Date: " + mailDate(facts.nowMs) + "\r\nFrom: Mail relay <MAILER-DAEMON@" + facts.hostName + ">\r\nTo: <" + facts.sender
@@ -153,7 +149,7 @@ DeliveryReport makeReport(const ReportFacts &facts)
         + ">\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type="
         + (isStatusAscii ? "delivery-status" : "global-delivery-status") + ";\r\n\tboundary=\"" + boundary + "\"\r\n"
         + (isReturnedEightBit || !isStatusAscii ? "Content-Transfer-Encoding: 8bit\r\n" : "") + "\r\n";
-    report.before += part(boundary, isAscii(text) ? "text/plain; charset=us-ascii" : "text/plain; charset=utf-8", text, !isAscii(text)) + "\r\n";
+    report.before += part(boundary, mime::isAscii(text) ? "text/plain; charset=us-ascii" : "text/plain; charset=utf-8", text, !mime::isAscii(text)) + "\r\n";
     report.before += part(boundary, isStatusAscii ? "message/delivery-status" : "message/global-delivery-status", status, !isStatusAscii) + "\r\n";
     report.before += part(boundary, typeOfReturned(facts), {}, isReturnedEightBit);
     report.after = "\r\n--" + boundary + "--\r\n";

@@ -2,6 +2,7 @@
 #include "relay/OnwardQueue.h"
 
 #include "base/Log.h"
+#include "mime/Charset.h"
 #include "net/SmtpDsn.h"
 #include "relay/Services.h"
 
@@ -31,8 +32,7 @@ constexpr std::chrono::milliseconds kAfterFault = 2s;
 /// Whether what stands before the "@" is ASCII; a domain has an ASCII form.
 bool hasAsciiName(const QByteArray &address)
 {
-    const QByteArray name = address.left(address.lastIndexOf('@'));
-    return std::all_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    return mime::isAscii(address.left(address.lastIndexOf('@')));
 }
 
 /// Of a message that needs an extension which the next hop lacks: of its addresses, of its head, or of its text. RFC 6531 section 3.5.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "relay/Pop3Session.h"
 
+#include "mime/Charset.h"
 #include "relay/AuthLine.h"
 
 #include <algorithm>
@@ -489,7 +490,7 @@ bool needsUtf8(QByteArrayView begin)
     const qsizetype trace = head.indexOf("\r\nReceived: ");
     const qsizetype with = head.indexOf(" with UTF8SMTP");
     const qsizetype end = head.indexOf(';');
-    return trace >= 0 && with > trace && with < end && std::any_of(head.begin(), head.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    return trace >= 0 && with > trace && with < end && !mime::isAscii(head);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "relay/ReportWriter.h"
 
+#include "mime/Charset.h"
 #include "relay/Users.h"
 
 #include <QRandomGenerator>
@@ -17,11 +18,6 @@ QByteArray newToken()
     quint32 random[4];
     QRandomGenerator::system()->fillRange(random);
     return QByteArray{reinterpret_cast<const char *>(random), sizeof random}.toHex();
-}
-
-bool hasEightBit(QByteArrayView text)
-{
-    return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
 } // namespace
@@ -87,8 +83,9 @@ void ReportWriter::beginWith(QByteArrayView firstPiece)
     const QByteArrayView text = firstPiece.sliced(textBegin(firstPiece));
     // The first piece holds the whole head of anything that is mail; of the rest, what there is.
     const QByteArrayView head = headOf(text);
+    const bool isHeadEightBit = !mime::isAscii(head);
     ReportFacts facts{m_services.hostName, m_order.message.sender, m_order.message.envelopeId, m_order.message.receivedMs, m_nowMs, newToken(), m_order.entries,
-                      wantsText() && !text.isEmpty(), m_order.message.hasEightBit || hasEightBit(head), hasEightBit(head)};
+                      wantsText() && !text.isEmpty(), m_order.message.hasEightBit || isHeadEightBit, isHeadEightBit};
     m_report = makeReport(facts);
     if (!facts.returnsText)
         return commit(m_report.before + head.toByteArray() + m_report.after);
@@ -126,7 +123,7 @@ void ReportWriter::address(store::SpoolLetter &letter, store::SpoolOrder &order)
     recipient.notify = "NEVER"; // Nothing else is allowed for a report: RFC 3461 section 6.2.
     recipient.nextMs = m_nowMs;
     order.recipients = {recipient};
-    order.hasEightBit = m_order.message.hasEightBit || hasEightBit(m_report.before);
+    order.hasEightBit = m_order.message.hasEightBit || !mime::isAscii(m_report.before);
     order.isUtf8 = m_order.message.isUtf8;
 }
 

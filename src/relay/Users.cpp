@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "relay/Users.h"
 
+#include "mime/Charset.h"
 #include "net/SmtpGrammar.h"
 
 #include <QRandomGenerator>
 #include <QUrl>
-#include <algorithm>
 
 namespace relay {
 
@@ -39,7 +39,7 @@ QByteArray mailboxKey(QByteArrayView address)
     if (address.startsWith('"'))
         if (const QByteArray local = leastQuoted(address.first(at)); local != address.first(at))
             return mailboxKey(QByteArray{local}.append(address.sliced(at)));
-    if (std::all_of(address.begin(), address.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+    if (mime::isAscii(address))
         return address.toByteArray().toLower();
     const QByteArray local = QString::fromUtf8(address.first(at)).normalized(QString::NormalizationForm_C).toLower().toUtf8();
     const QByteArray domain = QUrl::toAce(QString::fromUtf8(address.sliced(at + 1)));

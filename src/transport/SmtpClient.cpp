@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transport/SmtpClient.h"
 
+#include "mime/Charset.h"
 #include "mime/Domain.h"
 #include "mime/Text.h"
 #include "net/DotStuffing.h"
@@ -17,18 +18,13 @@ namespace {
 /// RFC 5321 section 4.5.3.1.5 says 512; servers with long texts exceed it.
 constexpr qsizetype kReplyLineLimit = 2048;
 
-bool isAscii(QByteArrayView octets)
-{
-    return std::all_of(octets.begin(), octets.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 /// An address with an ASCII local part needs no SMTPUTF8: its domain has an A-label. RFC 5891.
 QByteArray wireMailbox(const QString &mailbox)
 {
     const qsizetype at = mailbox.lastIndexOf(u'@');
     const QByteArray local = mailbox.left(at).toUtf8();
     const QString domain = mailbox.mid(at + 1);
-    if (at < 0 || !isAscii(local) || isAscii(domain.toUtf8()))
+    if (at < 0 || !mime::isAscii(local) || mime::isAscii(domain.toUtf8()))
         return mailbox.toUtf8();
     const QString ascii = mime::toAsciiDomain(domain);
     return ascii.isEmpty() ? mailbox.toUtf8() : local + '@' + ascii.toLatin1();
@@ -222,13 +218,13 @@ base::Result<net::SmtpMailOptions> SmtpClient::mailOptions() const
         return {ErrorCode::MessageTooLarge, u"%1 octets, the server takes %2"_s.arg(contentOctets()).arg(*m_offered.sizeLimitOctets)};
     if (m_offered.sizeLimitOctets)
         options.sizeOctets = contentOctets();
-    bool needsUtf8 = !isAscii(wireMailbox(m_submission.sender)) || (isStreaming() ? m_submission.streamed.isHeaderUtf8 : !isAscii(headerOf(m_submission.octets)));
+    bool needsUtf8 = !mime::isAscii(wireMailbox(m_submission.sender)) || (isStreaming() ? m_submission.streamed.isHeaderUtf8 : !mime::isAscii(headerOf(m_submission.octets)));
     for (const QString &recipient : m_submission.recipients)
-        needsUtf8 = needsUtf8 || !isAscii(wireMailbox(recipient));
+        needsUtf8 = needsUtf8 || !mime::isAscii(wireMailbox(recipient));
     if (needsUtf8 && !m_offered.hasSmtpUtf8)
         return {ErrorCode::Unsupported, u"the server does not take international addresses (SMTPUTF8)"_s};
     options.isUtf8 = needsUtf8;
-    if (isStreaming() ? m_submission.streamed.hasEightBit : !isAscii(m_submission.octets)) {
+    if (isStreaming() ? m_submission.streamed.hasEightBit : !mime::isAscii(m_submission.octets)) {
         if (!m_offered.hasEightBitMime)
             return {ErrorCode::Unsupported, u"the server does not take 8-bit content (8BITMIME)"_s};
         options.isEightBit = true;
@@ -249,7 +245,7 @@ base::Result<QByteArray> SmtpClient::rcptCommand(qsizetype index) const
 /// Whoever can be named with SMTPUTF8 only keeps the letter from nobody else if the server lacks that. RFC 6531 section 3.5.
 void SmtpClient::leaveOutInternationalRecipients()
 {
-    const auto isInternational = [](const QString &recipient) { return !isAscii(wireMailbox(recipient)); };
+    const auto isInternational = [](const QString &recipient) { return !mime::isAscii(wireMailbox(recipient)); };
     QStringList &recipients = m_submission.recipients;
     if (m_offered.hasSmtpUtf8 || std::all_of(recipients.cbegin(), recipients.cend(), isInternational))
         return;
