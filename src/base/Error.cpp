@@ -119,4 +119,12 @@ const char *nameOf(ErrorCode code)
     Q_UNREACHABLE_RETURN("");
 }
 
+ErrorCode errorCodeNamed(const QString &name)
+{
+    for (int i = 0; i <= static_cast<int>(kLastErrorCode); ++i)
+        if (name == QLatin1StringView{nameOf(ErrorCode{i})})
+            return ErrorCode{i};
+    return ErrorCode::Unknown;
+}
+
 } // namespace base

@@ -113,6 +113,8 @@ enum class ErrorCode {
     UserUnknown,
     ConfigurationInvalid,
 };
+/// For loops over all of them.
+inline constexpr ErrorCode kLastErrorCode = ErrorCode::ConfigurationInvalid;
 
 /// A fault: we could not find out or could not do it. What we did find out is never an Error.
 struct Error {
@@ -131,7 +133,9 @@ struct Error {
     bool operator==(const Error &) const = default;
 };
 
-/// The enumerator's name, for logs and failing tests.
+/// The enumerator's name, for logs and failing tests; the outbox keeps it, so a name that was given stays.
 [[nodiscard]] const char *nameOf(ErrorCode code);
+/// The code of that name; Unknown for any other text.
+[[nodiscard]] ErrorCode errorCodeNamed(const QString &name);
 
 } // namespace base

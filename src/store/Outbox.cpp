@@ -179,15 +179,6 @@ base::Status checkIdle(QSqlDatabase &database, MessageId letter)
     return base::Done{};
 }
 
-base::ErrorCode errorCodeNamed(const QString &name)
-{
-    for (int i = 0; i <= static_cast<int>(base::ErrorCode::ConfigurationInvalid); ++i) {
-        if (name == QLatin1StringView{base::nameOf(base::ErrorCode{i})})
-            return base::ErrorCode{i};
-    }
-    return base::ErrorCode::Unknown;
-}
-
 /// How far a letter is: what needs the user most stands for the whole.
 OutboxState worse(OutboxState a, OutboxState b)
 {
@@ -208,7 +199,7 @@ void addCopy(QList<OutboxStatus> &letters, const QSqlQuery &query)
     const QDateTime next = QDateTime::fromMSecsSinceEpoch(query.value(3).toLongLong(), QTimeZone::UTC);
     if (!status.nextAttempt.isValid() || next < status.nextAttempt)
         status.nextAttempt = next;
-    const base::ErrorCode code = errorCodeNamed(query.value(4).toString());
+    const base::ErrorCode code = base::errorCodeNamed(query.value(4).toString());
     const QString detail = query.value(5).toString();
     if (hadFailed && state == OutboxState::Failed && code == base::ErrorCode::RecipientRefused && status.lastError->code == code)
         status.lastError->detail += u", "_s + detail;

@@ -22,6 +22,13 @@ private Q_SLOTS:
         QCOMPARE(nothing.error().code, ErrorCode::Unknown);
     }
 
+    void everyCodeIsFoundByItsName()
+    {
+        for (int i = 0; i <= static_cast<int>(base::kLastErrorCode); ++i)
+            QCOMPARE(base::errorCodeNamed(QLatin1StringView{base::nameOf(ErrorCode{i})}), ErrorCode{i});
+        QCOMPARE(base::errorCodeNamed(u"NoSuchName"_s), ErrorCode::Unknown);
+    }
+
     void repliesDecideWhetherAFaultIsTemporary_data()
     {
         QTest::addColumn<QByteArray>("reply");
