@@ -66,6 +66,7 @@ QList<provider::SmimeCapability> ownCapabilities(const QString &keyDescription)
         {"2.16.840.1.101.3.4.1.6", {}},  // AES-128-GCM
         {"2.16.840.1.101.3.4.1.42", {}}, // AES-256-CBC
         {"2.16.840.1.101.3.4.1.2", {}},  // AES-128-CBC
+        {"1.2.840.113549.1.9.16.3.18", {}}, // ChaCha20-Poly1305, RFC 8103
     };
     if (keyDescription.startsWith("RSA"_L1))
         capabilities.append({"1.2.840.113549.1.1.7", kOaepSha256});

@@ -8,9 +8,9 @@ namespace provider {
 
 QByteArray ownCapabilities()
 {
-    // Parameters as RFC 3560 section 5 and RFC 8551 section 2.5.2 give them: OAEP with SHA-256 in both places.
+    // RSAES-OAEP-params with SHA-256 twice, RFC 4055 section 4.1.
     static const QByteArray oaepSha256 = QByteArray::fromHex(
-        "302da00f300d06096086480165030402010500a11a301806092a864886f70d010108300b0609608648016503040201");
+        "302fa00f300d06096086480165030402010500a11c301a06092a864886f70d010108300d06096086480165030402010500");
     static const QByteArray all = encodeSmimeCapabilities({
         {"2.16.840.1.101.3.4.1.46", {}},   // AES-256-GCM
         {"2.16.840.1.101.3.4.1.6", {}},    // AES-128-GCM

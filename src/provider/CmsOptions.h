@@ -80,8 +80,8 @@ struct CmsOptions {
 /// nobody else holds the array by then: give a moved or cleared one.
 bool setOptions(QCA::SecureMessage &message, const CmsOptions &options);
 
-/// What this provider can read, as DER of SMIMECapabilities (RFC 8551 section 2.5.2), for the signed attribute and for
-/// the certificate extension of RFC 4262. Entries are read by decodeSmimeCapabilities().
+/// What this provider can read with an RSA key, as DER of SMIMECapabilities (RFC 8551 section 2.5.2): for programs that know only QCA. Whoever knows the
+/// key that mail is to be encrypted to says what belongs to it.
 [[nodiscard]] QByteArray ownCapabilities();
 
 } // namespace provider

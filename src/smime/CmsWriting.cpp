@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smime/CmsWriting.h"
 
+#include "identity/KeyTypeName.h"
 #include "provider/CmsFacts.h"
 #include "provider/CmsOptions.h"
 #include "provider/KeyGeneration.h"
+#include "provider/SmimeCapabilities.h"
 
 #include <QtCrypto>
 
@@ -114,6 +116,14 @@ void feed(QCA::SecureMessage &message, const Pieces &content)
     message.waitForFinished(-1);
 }
 
+/// DER of what the signer's program reads if mail is encrypted to the key that goes with the signature.
+QByteArray announcedCapabilities(const SigningInput &input)
+{
+    const QByteArray &receiving = input.encryptionCertificate.isEmpty() ? input.key->certificate : input.encryptionCertificate;
+    const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(receiving);
+    return provider::encodeSmimeCapabilities(identity::ownCapabilities(facts ? facts->keyType : QString{}));
+}
+
 provider::CmsOptions encryptionOptions(const AlgorithmChoice &algorithms)
 {
     provider::CmsOptions options;
@@ -142,6 +152,7 @@ base::Result<MadeSignature> signPieces(CmsSession &session, const Pieces &conten
     QCA::SecureMessage &message = session.message();
     provider::CmsOptions options;
     options.signingTime = input.at;
+    options.capabilitiesDer = announcedCapabilities(input);
     options.preferredEncryptionCertificate = input.encryptionCertificate;
     if (!provider::setOptions(message, options))
         return {ErrorCode::SigningFailed, u"the provider is not registered"_s};
