@@ -193,12 +193,9 @@ bool addRequestNames(X509_REQ *request, GENERAL_NAMES *names)
 {
     if (!names)
         return true;
-    using ExtensionsPtr = Owned<STACK_OF(X509_EXTENSION), [](STACK_OF(X509_EXTENSION) * all) {
-        sk_X509_EXTENSION_pop_free(all, X509_EXTENSION_free);
-    }>;
     STACK_OF(X509_EXTENSION) *raw = nullptr;
     const bool isAdded = X509V3_add1_i2d(&raw, NID_subject_alt_name, names, 0, X509V3_ADD_DEFAULT) == 1;
-    const ExtensionsPtr extensions(raw);
+    const ExtensionStackPtr extensions(raw);
     return isAdded && X509_REQ_add_extensions(request, extensions.get()) == 1;
 }
 
@@ -269,10 +266,7 @@ base::Result<X509RequestPtr> buildRequest(EVP_PKEY *key, const X509_NAME *subjec
 
 GeneralNamesPtr requestedNames(X509_REQ *request)
 {
-    using ExtensionsPtr = Owned<STACK_OF(X509_EXTENSION), [](STACK_OF(X509_EXTENSION) * all) {
-        sk_X509_EXTENSION_pop_free(all, X509_EXTENSION_free);
-    }>;
-    const ExtensionsPtr extensions(X509_REQ_get_extensions(request));
+    const ExtensionStackPtr extensions(X509_REQ_get_extensions(request));
     if (!extensions)
         return nullptr;
     return GeneralNamesPtr(

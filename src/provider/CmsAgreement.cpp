@@ -60,7 +60,7 @@ const char *schemeFor(const EVP_PKEY *key)
     return bits > 384 ? kOidStdDhSha512 : bits > 256 ? kOidStdDhSha384 : kOidStdDhSha256;
 }
 
-/// DER of ECC-CMS-SharedInfo: the wrap algorithm as it stands in the message, the user's material, the KEK's length in bits.
+/// DER of ECC-CMS-SharedInfo (RFC 5753 section 7.2): the wrap algorithm as it stands in the message, the user's material, the KEK's length in bits.
 QByteArray sharedInfo(const X509_ALGOR *wrap, const ASN1_OCTET_STRING *ukm, size_t kekOctets)
 {
     const auto bits = quint32(kekOctets * 8);
@@ -190,6 +190,7 @@ int kemDigest(const X509_ALGOR *kdf)
     return oid == kOidHkdfSha256 ? NID_sha256 : oid == kOidHkdfSha384 ? NID_sha384 : oid == kOidHkdfSha512 ? NID_sha512 : NID_undef;
 }
 
+/// From the shared secret and CMSORIforKEMOtherInfo, RFC 9629 section 5.
 WipedBytes kemKek(const KemInfo &info, const WipedBytes &secret)
 {
     const size_t kekOctets = kekOctetsOf(info.wrap);

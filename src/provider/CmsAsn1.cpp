@@ -121,12 +121,6 @@ ASN1_SEQUENCE(KemInfo) = {
     ASN1_SIMPLE(KemInfo, encryptedKey, ASN1_OCTET_STRING),
 } ASN1_SEQUENCE_END(KemInfo)
 
-ASN1_SEQUENCE(KemOtherInfo) = {
-    ASN1_SIMPLE(KemOtherInfo, wrap, X509_ALGOR),
-    ASN1_EMBED(KemOtherInfo, kekLength, INT32),
-    ASN1_EXP_OPT(KemOtherInfo, ukm, ASN1_OCTET_STRING, 0),
-} ASN1_SEQUENCE_END(KemOtherInfo)
-
 ASN1_CHOICE(RecipientInfo) = {
     ASN1_SIMPLE(RecipientInfo, d.transport, KeyTransport),
     ASN1_IMP(RecipientInfo, d.agreement, KeyAgreement, 1),
@@ -176,12 +170,6 @@ ASN1_SEQUENCE(DigestedData) = {
     ASN1_SIMPLE(DigestedData, content, ContentHead),
     ASN1_SIMPLE(DigestedData, digest, ASN1_OCTET_STRING),
 } ASN1_SEQUENCE_END(DigestedData)
-
-ASN1_SEQUENCE(SharedInfo) = {
-    ASN1_SIMPLE(SharedInfo, keyInfo, X509_ALGOR),
-    ASN1_EXP_OPT(SharedInfo, ukm, ASN1_OCTET_STRING, 0),
-    ASN1_EXP(SharedInfo, length, ASN1_OCTET_STRING, 2),
-} ASN1_SEQUENCE_END(SharedInfo)
 
 ASN1_SEQUENCE(AeadParameters) = {
     ASN1_SIMPLE(AeadParameters, nonce, ASN1_OCTET_STRING),
@@ -236,7 +224,6 @@ IMPLEMENT_ASN1_FUNCTIONS(SharedKeyInfo)
 IMPLEMENT_ASN1_FUNCTIONS(PasswordInfo)
 IMPLEMENT_ASN1_FUNCTIONS(OtherRecipient)
 IMPLEMENT_ASN1_FUNCTIONS(KemInfo)
-IMPLEMENT_ASN1_FUNCTIONS(KemOtherInfo)
 IMPLEMENT_ASN1_FUNCTIONS(RecipientInfo)
 IMPLEMENT_ASN1_FUNCTIONS(EncryptedHead)
 IMPLEMENT_ASN1_FUNCTIONS(EnvelopedData)
@@ -244,7 +231,6 @@ IMPLEMENT_ASN1_FUNCTIONS(AuthEnvelopedData)
 IMPLEMENT_ASN1_FUNCTIONS(EncryptedData)
 IMPLEMENT_ASN1_FUNCTIONS(CompressedData)
 IMPLEMENT_ASN1_FUNCTIONS(DigestedData)
-IMPLEMENT_ASN1_FUNCTIONS(SharedInfo)
 IMPLEMENT_ASN1_FUNCTIONS(AeadParameters)
 IMPLEMENT_ASN1_FUNCTIONS(Rc2Parameters)
 IMPLEMENT_ASN1_FUNCTIONS(EssCertificateId)

@@ -162,14 +162,6 @@ struct KemInfo {
 };
 DECLARE_ASN1_FUNCTIONS(KemInfo)
 
-/// CMSORIforKEMOtherInfo, RFC 9629 section 5.
-struct KemOtherInfo {
-    X509_ALGOR *wrap;
-    int32_t kekLength;
-    ASN1_OCTET_STRING *ukm;
-};
-DECLARE_ASN1_FUNCTIONS(KemOtherInfo)
-
 struct RecipientInfo {
     enum Type { Transport, Agreement, Shared, Password, Other };
     int type;
@@ -232,14 +224,6 @@ struct DigestedData {
     ASN1_OCTET_STRING *digest;
 };
 DECLARE_ASN1_FUNCTIONS(DigestedData)
-
-/// ECC-CMS-SharedInfo, RFC 5753 section 7.2.
-struct SharedInfo {
-    X509_ALGOR *keyInfo;
-    ASN1_OCTET_STRING *ukm;
-    ASN1_OCTET_STRING *length;
-};
-DECLARE_ASN1_FUNCTIONS(SharedInfo)
 
 /// GCMParameters and CCMParameters, RFC 5084 section 3. The tag length is 12 if absent.
 struct AeadParameters {

@@ -3,27 +3,12 @@
 
 #include "provider/CmsNames.h"
 
-#include <openssl/provider.h>
-
 namespace provider::cms {
 namespace {
 
-using LibraryPtr = Owned<OSSL_LIB_CTX, OSSL_LIB_CTX_free>;
-
-OSSL_LIB_CTX *legacyLibrary()
-{
-    static const LibraryPtr library = [] {
-        LibraryPtr result(OSSL_LIB_CTX_new());
-        if (!result || !OSSL_PROVIDER_load(result.get(), "legacy"))
-            result.reset();
-        return result;
-    }();
-    return library.get();
-}
-
 EVP_CIPHER *fetched(const char *name)
 {
-    return legacyLibrary() ? EVP_CIPHER_fetch(legacyLibrary(), name, nullptr) : nullptr;
+    return EVP_CIPHER_fetch(libraryWithOldAlgorithms(), name, nullptr);
 }
 
 /// RC2's effective key bits as rc2ParameterVersion encodes them.

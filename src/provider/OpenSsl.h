@@ -35,6 +35,9 @@ using Owned = std::unique_ptr<T, FreedBy<Free>>;
 
 inline void freeX509Stack(STACK_OF(X509) * stack) { sk_X509_pop_free(stack, X509_free); }
 inline void freeCrlStack(STACK_OF(X509_CRL) * stack) { sk_X509_CRL_pop_free(stack, X509_CRL_free); }
+inline void freeExtensionStack(STACK_OF(X509_EXTENSION) * stack) { sk_X509_EXTENSION_pop_free(stack, X509_EXTENSION_free); }
+inline void freeBagStack(STACK_OF(PKCS12_SAFEBAG) * stack) { sk_PKCS12_SAFEBAG_pop_free(stack, PKCS12_SAFEBAG_free); }
+inline void freeSafeStack(STACK_OF(PKCS7) * stack) { sk_PKCS7_pop_free(stack, PKCS7_free); }
 inline void freeOpenSslBytes(unsigned char *bytes) { OPENSSL_free(bytes); }
 
 using EvpKeyPtr = Owned<EVP_PKEY, EVP_PKEY_free>;
@@ -54,6 +57,9 @@ using X509ExtensionPtr = Owned<X509_EXTENSION, X509_EXTENSION_free>;
 using X509NamePtr = Owned<X509_NAME, X509_NAME_free>;
 using X509StackPtr = Owned<STACK_OF(X509), freeX509Stack>;
 using CrlStackPtr = Owned<STACK_OF(X509_CRL), freeCrlStack>;
+using ExtensionStackPtr = Owned<STACK_OF(X509_EXTENSION), freeExtensionStack>;
+using BagStackPtr = Owned<STACK_OF(PKCS12_SAFEBAG), freeBagStack>;
+using SafeStackPtr = Owned<STACK_OF(PKCS7), freeSafeStack>;
 using GeneralNamesPtr = Owned<GENERAL_NAMES, GENERAL_NAMES_free>;
 using Pkcs12Ptr = Owned<PKCS12, PKCS12_free>;
 using Pkcs8Ptr = Owned<PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free>;

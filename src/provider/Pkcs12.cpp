@@ -15,10 +15,6 @@ constexpr qsizetype kMaxOctets = 16 << 20;
 constexpr qint64 kMaxTotalRounds = 20'000'000;
 constexpr int kMaxNesting = 4;
 
-using BagsPtr = Owned<STACK_OF(PKCS12_SAFEBAG), [](STACK_OF(PKCS12_SAFEBAG) * bags) {
-    sk_PKCS12_SAFEBAG_pop_free(bags, PKCS12_SAFEBAG_free);
-}>;
-using SafesPtr = Owned<STACK_OF(PKCS7), [](STACK_OF(PKCS7) * safes) { sk_PKCS7_pop_free(safes, PKCS7_free); }>;
 using Pbkdf2Ptr = Owned<PBKDF2PARAM, PBKDF2PARAM_free>;
 
 bool isUnsupportedAlgorithm()
@@ -208,7 +204,7 @@ base::Status Pkcs12Reader::readBags(const STACK_OF(PKCS12_SAFEBAG) * bags, int d
 
 base::Status Pkcs12Reader::readSafe(PKCS7 *safe)
 {
-    BagsPtr bags;
+    BagStackPtr bags;
     if (PKCS7_type_is_data(safe)) {
         bags.reset(PKCS12_unpack_p7data(safe));
     } else if (PKCS7_type_is_encrypted(safe)) {
@@ -263,7 +259,7 @@ base::Result<Pkcs12Content> Pkcs12Reader::read(QByteArrayView file)
         return status.error();
     if (const base::Status status = checkMac(); !status)
         return status.error();
-    const SafesPtr safes(PKCS12_unpack_authsafes(m_file.get()));
+    const SafeStackPtr safes(PKCS12_unpack_authsafes(m_file.get()));
     if (!safes)
         return {ErrorCode::NotAPkcs12File, takeErrorText()};
     base::Status status = base::Done{};

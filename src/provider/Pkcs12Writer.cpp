@@ -9,11 +9,6 @@ namespace provider {
 
 namespace {
 
-using BagsPtr = Owned<STACK_OF(PKCS12_SAFEBAG), [](STACK_OF(PKCS12_SAFEBAG) * bags) {
-    sk_PKCS12_SAFEBAG_pop_free(bags, PKCS12_SAFEBAG_free);
-}>;
-using SafesPtr = Owned<STACK_OF(PKCS7), [](STACK_OF(PKCS7) * safes) { sk_PKCS7_pop_free(safes, PKCS7_free); }>;
-
 /// Windows' importer refuses more than 300,000 for one derivation and 1,000,000 for a file.
 int rounds(KdfCost cost)
 {
@@ -34,16 +29,16 @@ private:
     /// SHA-1 of the certificate joins key and certificate (RFC 7292 section 4.2.2 leaves the value free).
     bool addKey(EVP_PKEY *key, const QString &name, const QByteArray &localKeyId);
     bool addCertificateBag(X509 *certificate, const QString &name, const QByteArray &localKeyId);
-    bool push(BagsPtr &bags, PKCS12_SAFEBAG *bag, const QString &name, const QByteArray &localKeyId);
+    bool push(BagStackPtr &bags, PKCS12_SAFEBAG *bag, const QString &name, const QByteArray &localKeyId);
 
     base::Secret m_passphrase;
     QByteArrayView m_view;
     int m_rounds;
-    BagsPtr m_keyBags{sk_PKCS12_SAFEBAG_new_null()};
-    BagsPtr m_certificateBags{sk_PKCS12_SAFEBAG_new_null()};
+    BagStackPtr m_keyBags{sk_PKCS12_SAFEBAG_new_null()};
+    BagStackPtr m_certificateBags{sk_PKCS12_SAFEBAG_new_null()};
 };
 
-bool Pkcs12Writer::push(BagsPtr &bags, PKCS12_SAFEBAG *bag, const QString &name, const QByteArray &localKeyId)
+bool Pkcs12Writer::push(BagStackPtr &bags, PKCS12_SAFEBAG *bag, const QString &name, const QByteArray &localKeyId)
 {
     if (!bag || sk_PKCS12_SAFEBAG_push(bags.get(), bag) <= 0) {
         PKCS12_SAFEBAG_free(bag);
@@ -114,7 +109,7 @@ base::Result<QByteArray> Pkcs12Writer::finish()
             (!hasCertificates || PKCS12_add_safe_ex(&raw, m_certificateBags.get(), NID_aes_256_cbc, m_rounds,
                                                     passphrase.constData(), nullptr, nullptr) == 1)
             && PKCS12_add_safe_ex(&raw, m_keyBags.get(), -1, 0, nullptr, nullptr, nullptr) == 1;
-    const SafesPtr safes(raw);
+    const SafeStackPtr safes(raw);
     const Pkcs12Ptr file(isPacked ? PKCS12_add_safes_ex(safes.get(), 0, nullptr, nullptr) : nullptr);
     const bool isDone = file && PKCS12_set_mac(file.get(), passphrase.constData(), static_cast<int>(passphrase.size()), nullptr, 16,
                                                m_rounds, EVP_sha256()) == 1;
