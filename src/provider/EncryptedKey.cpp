@@ -130,10 +130,13 @@ base::Result<ProtectionFacts> judgeProtection(const X509_ALGOR *algorithm)
                     + QString::fromLatin1(toOid(algorithm->algorithm))};
 }
 
-QByteArray pkcs8Of(const EVP_PKEY *key)
+base::Secret pkcs8Of(const EVP_PKEY *key)
 {
     const Pkcs8Ptr plain(key ? EVP_PKEY2PKCS8(key) : nullptr);
-    return plain ? derBy(i2d_PKCS8_PRIV_KEY_INFO, plain.get()) : QByteArray{};
+    QByteArray der = plain ? derBy(i2d_PKCS8_PRIV_KEY_INFO, plain.get()) : QByteArray{};
+    const base::Secret secret{der};
+    OPENSSL_cleanse(der.data(), static_cast<std::size_t>(der.size()));
+    return secret;
 }
 
 QByteArray encryptedPkcs8Of(const EVP_PKEY *key, QByteArrayView passphrase, KdfCost cost)

@@ -24,8 +24,8 @@ struct ProtectionFacts {
 /// AlgorithmRefused if somebody wants to keep us busy; AlgorithmUnsupported if it is unknown.
 [[nodiscard]] base::Result<ProtectionFacts> judgeProtection(const X509_ALGOR *algorithm);
 
-/// PrivateKeyInfo, empty if the key cannot be written. The caller's to wipe.
-[[nodiscard]] QByteArray pkcs8Of(const EVP_PKEY *key);
+/// PrivateKeyInfo, empty if the key cannot be written.
+[[nodiscard]] base::Secret pkcs8Of(const EVP_PKEY *key);
 [[nodiscard]] QByteArray encryptedPkcs8Of(const EVP_PKEY *key, QByteArrayView passphrase, KdfCost cost);
 
 /// From EncryptedPrivateKeyInfo, PrivateKeyInfo, RSAPrivateKey, ECPrivateKey; the codes of fromEncryptedPkcs8(),

@@ -215,8 +215,12 @@ QCA::SecureArray KeyContext::privateToDER(const QCA::SecureArray &passphrase, QC
     const EvpKey *key = evpKeyOf(m_key.get());
     if (!key || !key->hasPrivate())
         return {};
-    if (passphrase.isEmpty())
-        return QCA::SecureArray(pkcs8Of(key->evp()));
+    if (passphrase.isEmpty()) {
+        const base::Secret plain = pkcs8Of(key->evp());
+        QCA::SecureArray der(static_cast<int>(plain.view().size()));
+        std::copy(plain.view().begin(), plain.view().end(), der.data());
+        return der;
+    }
     return QCA::SecureArray(encryptedPkcs8Of(key->evp(), QByteArrayView(passphrase.constData(), passphrase.size()), KdfCost::Full));
 }
 

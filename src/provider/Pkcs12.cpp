@@ -38,10 +38,13 @@ class Pkcs12Reader
 {
 public:
     explicit Pkcs12Reader(const base::Secret &passphrase) : m_passphrase(passphrase) {}
+    ~Pkcs12Reader() { wipe(m_working); }
+    Q_DISABLE_COPY_MOVE(Pkcs12Reader)
 
     base::Result<Pkcs12Content> read(QByteArrayView file);
 
 private:
+    static void wipe(QByteArray &passphrase) { OPENSSL_cleanse(passphrase.data(), static_cast<std::size_t>(passphrase.size())); }
     base::Status parse(QByteArrayView der);
     base::Status checkMac();
     base::Status checkMacRounds();
@@ -136,12 +139,12 @@ base::Status Pkcs12Reader::checkMac()
     if (isUnsupportedAlgorithm())
         return {ErrorCode::Pkcs12AlgorithmUnsupported, u"unknown MAC algorithm"_s};
     // OpenSSL before 1.1 took each octet of UTF-8 for a character.
-    const QByteArray octetwise = QString::fromLatin1(m_working).toUtf8();
-    if (octetwise != m_working && macMatches(octetwise.constData(), static_cast<int>(octetwise.size()))) {
-        m_working = octetwise;
-        return base::Done{};
-    }
-    return ErrorCode::PassphraseWrong;
+    QByteArray octetwise = QString::fromLatin1(m_working).toUtf8();
+    const bool isMatch = octetwise != m_working && macMatches(octetwise.constData(), static_cast<int>(octetwise.size()));
+    if (isMatch)
+        m_working.swap(octetwise);
+    wipe(octetwise);
+    return isMatch ? base::Status{base::Done{}} : base::Status{ErrorCode::PassphraseWrong};
 }
 
 base::Status Pkcs12Reader::readShroudedKey(const PKCS12_SAFEBAG *bag)
@@ -265,7 +268,6 @@ base::Result<Pkcs12Content> Pkcs12Reader::read(QByteArrayView file)
     base::Status status = base::Done{};
     for (int i = 0; status && i < sk_PKCS7_num(safes.get()); ++i)
         status = readSafe(sk_PKCS7_value(safes.get(), i));
-    OPENSSL_cleanse(m_working.data(), static_cast<std::size_t>(m_working.size()));
     if (!status) {
         const bool isUntried = status.error().code == ErrorCode::PassphraseWrong && m_passphrase.isEmpty();
         return isUntried ? base::Error{ErrorCode::PassphraseMissing, {}, {}, {}} : status.error();

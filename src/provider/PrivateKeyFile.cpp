@@ -38,11 +38,7 @@ base::Result<QCA::PrivateKey> fromEncryptedPkcs8(QByteArrayView der, const base:
 base::Secret toPkcs8(const QCA::PrivateKey &key)
 {
     const ClearsErrorQueue clears;
-    const EvpKeyPtr evp = toEvp(key);
-    QByteArray der = evp ? pkcs8Of(evp.get()) : QByteArray{};
-    const base::Secret secret{der};
-    OPENSSL_cleanse(der.data(), static_cast<std::size_t>(der.size()));
-    return secret;
+    return pkcs8Of(toEvp(key).get());
 }
 
 base::Result<QCA::PrivateKey> fromPkcs8(QByteArrayView der)
