@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "relay/FaultEngine.h"
 
+#include "relay/SplitMix.h"
+
 #include <algorithm>
 
 namespace relay {
@@ -23,13 +25,10 @@ bool fits(QByteArrayView pattern, const QByteArray &address)
     return lower == pattern;
 }
 
-/// SplitMix64 of Steele, Lea and Flood: each input bit reaches each output bit.
+/// One step of SplitMix64: nothing gives something too.
 quint64 mixed(quint64 value)
 {
-    value += 0x9e3779b97f4a7c15ULL;
-    value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    value = (value ^ (value >> 27)) * 0x94d049bb133111ebULL;
-    return value ^ (value >> 31);
+    return splitMix(value + 0x9e3779b97f4a7c15ULL);
 }
 
 bool isDecided(const FaultRule &rule)
