@@ -13,7 +13,11 @@ IoThread::IoThread()
 IoThread::~IoThread()
 {
     // The shells end their operations in their destructors, which belong on their own thread.
-    QMetaObject::invokeMethod(&m_context, [this] { qDeleteAll(m_context.children()); }, Qt::BlockingQueuedConnection);
+    const auto deleteShells = [this] {
+        const QObjectList shells = m_context.children(); // a copy: each that goes leaves the list
+        qDeleteAll(shells);
+    };
+    QMetaObject::invokeMethod(&m_context, deleteShells, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }
