@@ -63,7 +63,9 @@ base::Result<NewMaster> makeMaster(const Secret &passphrase)
     return NewMaster{masterSecretOf(*key), std::move(encrypted).value()};
 }
 
-bool isNewer(const KeyMaterial &a, const KeyMaterial &b)
+/// Of two KeyMaterial or KeyEntry; what waits for its certificate is the oldest.
+template <typename Key>
+bool isNewer(const Key &a, const Key &b)
 {
     return a.notBefore.isValid() && (!b.notBefore.isValid() || a.notBefore > b.notBefore);
 }
@@ -235,9 +237,7 @@ QList<KeyEntry> Keystore::entries() const
     QList<KeyEntry> list;
     for (const Item &item : m_contents->items)
         list.append(item.entry);
-    std::ranges::stable_sort(list, [](const KeyEntry &a, const KeyEntry &b) {
-        return a.notBefore.isValid() && (!b.notBefore.isValid() || a.notBefore > b.notBefore);
-    });
+    std::ranges::stable_sort(list, isNewer<KeyEntry>);
     return list;
 }
 
@@ -279,7 +279,7 @@ base::Result<SharedKeySet> Keystore::decryptKeys(const Contents &contents, const
             if (const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(earlier))
                 set->keys.append({entry.id, entry.use, earlier, entry.chain, pkcs8, facts->notBefore, facts->notAfter, isForOwner(*facts, set->address)});
     }
-    std::ranges::stable_sort(set->keys, isNewer);
+    std::ranges::stable_sort(set->keys, isNewer<KeyMaterial>);
     return SharedKeySet{std::move(set)};
 }
 

@@ -131,7 +131,7 @@ base::Result<QByteArray> writeIdentity(const KeySet &keys, const base::Secret &p
         choose(keys.signingKey(now));
         choose(keys.encryptionKey(now));
     }
-    // Nothing is valid now: what there is must still be movable to another machine.
+    // All are wanted; or nothing is valid now, and what there is must still be movable to another machine.
     if (chosen.isEmpty())
         for (const KeyMaterial &key : keys.keys)
             choose(&key);
