@@ -2,7 +2,7 @@
 #include "identity/CertificateInfo.h"
 
 #include "identity/KeyTypeName.h"
-#include "provider/CertificateFacts.h"
+#include "identity/UsageNames.h"
 #include "provider/PathPolicy.h"
 
 using namespace Qt::StringLiterals;
@@ -11,26 +11,9 @@ namespace identity {
 
 namespace {
 
-struct NamedUsage {
-    provider::KeyUsage bit;
-    QLatin1StringView name;
-};
-
-/// RFC 5280 section 4.2.1.3.
-constexpr NamedUsage kKeyUsages[] = {
-    {provider::KeyUsage::DigitalSignature, "digitalSignature"_L1}, {provider::KeyUsage::NonRepudiation, "nonRepudiation"_L1},
-    {provider::KeyUsage::KeyEncipherment, "keyEncipherment"_L1},   {provider::KeyUsage::DataEncipherment, "dataEncipherment"_L1},
-    {provider::KeyUsage::KeyAgreement, "keyAgreement"_L1},         {provider::KeyUsage::KeyCertSign, "keyCertSign"_L1},
-    {provider::KeyUsage::CrlSign, "cRLSign"_L1},                   {provider::KeyUsage::EncipherOnly, "encipherOnly"_L1},
-    {provider::KeyUsage::DecipherOnly, "decipherOnly"_L1},
-};
-
 QStringList usagesOf(const provider::CertificateFacts &facts)
 {
-    QStringList usages;
-    for (const NamedUsage &usage : kKeyUsages)
-        if (facts.keyUsage.testFlag(usage.bit))
-            usages.append(usage.name);
+    QStringList usages = keyUsageNames(facts.keyUsage);
     for (const QByteArray &oid : facts.extendedKeyUsage)
         usages.append(extendedUsageName(oid));
     return usages;
@@ -47,24 +30,6 @@ QString commonNameIn(const QString &distinguishedName)
 }
 
 } // namespace
-
-QString extendedUsageName(const QByteArray &oid)
-{
-    struct Named {
-        QByteArrayView oid;
-        QLatin1StringView name;
-    };
-    static const Named kNames[] = {
-        {provider::kAnyExtendedKeyUsageOid, "anyExtendedKeyUsage"_L1}, {provider::kServerAuthOid, "serverAuth"_L1},
-        {"1.3.6.1.5.5.7.3.2", "clientAuth"_L1}, {"1.3.6.1.5.5.7.3.3", "codeSigning"_L1},
-        {provider::kEmailProtectionOid, "emailProtection"_L1}, {"1.3.6.1.5.5.7.3.8", "timeStamping"_L1},
-        {"1.3.6.1.5.5.7.3.9", "OCSPSigning"_L1},
-    };
-    for (const Named &known : kNames)
-        if (oid == known.oid)
-            return known.name;
-    return QString::fromLatin1(oid);
-}
 
 base::Result<CertificateInfo> certificateInfo(const QByteArray &der)
 {

@@ -28,9 +28,6 @@ struct CertificateInfo {
     bool operator==(const CertificateInfo &) const = default;
 };
 
-/// The name of an extended key usage (RFC 5280 section 4.2.1.12), such as "emailProtection"; the OID itself if it has none here.
-[[nodiscard]] QString extendedUsageName(const QByteArray &oid);
-
 /// What can be said about using a certificate now; the first value is the safe one to forget.
 enum class CertificateState {
     NotChecked,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smime/InspectFields.h"
 
-#include "identity/CertificateInfo.h"
+#include "identity/UsageNames.h"
 #include "provider/Asn1Tree.h"
 #include "provider/CertificateFacts.h"
 #include "provider/Revocation.h"
@@ -155,32 +155,13 @@ InspectedField signerInfo(const provider::CmsSigner &signer)
     return group(u"SignerInfo"_s, std::move(fields));
 }
 
-QString usageText(provider::KeyUsages usage)
-{
-    struct Bit {
-        provider::KeyUsage usage;
-        QLatin1StringView name;
-    };
-    using enum provider::KeyUsage;
-    static constexpr std::array<Bit, 9> kBits{{
-        {DigitalSignature, "digitalSignature"_L1}, {NonRepudiation, "nonRepudiation"_L1}, {KeyEncipherment, "keyEncipherment"_L1},
-        {DataEncipherment, "dataEncipherment"_L1}, {KeyAgreement, "keyAgreement"_L1}, {KeyCertSign, "keyCertSign"_L1},
-        {CrlSign, "cRLSign"_L1}, {EncipherOnly, "encipherOnly"_L1}, {DecipherOnly, "decipherOnly"_L1},
-    }};
-    QStringList names;
-    for (const Bit &bit : kBits)
-        if (usage.testFlag(bit.usage))
-            names.append(bit.name);
-    return names.join(u", "_s);
-}
-
 Fields extensionsOf(const provider::CertificateFacts &facts)
 {
     Fields fields;
     add(fields, u"subjectKeyIdentifier"_s, QString::fromLatin1(facts.subjectKeyIdentifier));
     add(fields, u"authorityKeyIdentifier"_s, QString::fromLatin1(facts.authorityKeyIdentifier));
     if (facts.hasKeyUsage)
-        fields.push_back(field(u"keyUsage"_s, usageText(facts.keyUsage)));
+        fields.push_back(field(u"keyUsage"_s, identity::keyUsageNames(facts.keyUsage).join(u", "_s)));
     if (facts.isCa)
         fields.push_back(field(u"basicConstraints"_s, facts.pathLength ? u"cA, pathLenConstraint %1"_s.arg(*facts.pathLength) : u"cA"_s));
     QStringList usages;
