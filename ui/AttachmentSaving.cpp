@@ -35,13 +35,14 @@ void askToSaveAttachment(QWidget *parent, QThreadPool *pool, const smime::Attach
 void askToSaveAttachments(QWidget *parent, QThreadPool *pool, const QList<smime::Attachment> &attachments, const ReportError &failed)
 {
     askWhichFolder(parent, SavingWords::tr("Save all attachments in"), [parent, pool, attachments, failed](const QString &folder) {
-        QStringList taken;
+        QStringList taken; // None of them is written yet.
         for (const smime::Attachment &attachment : attachments) {
             QString name = safeFileName(attachment.name, SavingWords::tr("attachment"));
-            while (taken.contains(name))
-                name.prepend(u'_');
-            taken += name;
-            writeAttachment(parent, pool, freePath(folder, name), attachment, failed);
+            QString path = freePath(folder, name);
+            while (taken.contains(path))
+                path = freePath(folder, name.prepend(u'_'));
+            taken += path;
+            writeAttachment(parent, pool, path, attachment, failed);
         }
     });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/Pictures.h"
 #include "ui/AttachmentBar.h"
+#include "ui/AttachmentSaving.h"
 #include "ui/Files.h"
 #include "ui/FindBar.h"
 #include "ui/LongText.h"
@@ -14,6 +15,7 @@
 #include <QApplication>
 #include <QBuffer>
 #include <QCheckBox>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPdfWriter>
@@ -21,6 +23,7 @@
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 #include <QToolButton>
 #include <QToolTip>
 #include <algorithm>
@@ -522,6 +525,38 @@ private Q_SLOTS:
     {
         QCOMPARE(ui::sizeText(1), u"1 byte"_s);
         QCOMPARE(ui::sizeText(2), u"2 bytes"_s);
+    }
+
+    void filesOfOneLetterNeverReplaceEachOther()
+    {
+        QTemporaryDir folder;
+        const auto contents = [&folder] {
+            QByteArrayList all;
+            for (const QFileInfo &info : QDir(folder.path()).entryInfoList(QDir::Files))
+                if (QFile file(info.filePath()); file.open(QIODevice::ReadOnly))
+                    all += file.readAll();
+            std::sort(all.begin(), all.end());
+            return all;
+        };
+        const auto attachment = [](const QString &name, const QByteArray &octets) {
+            smime::Attachment made;
+            made.name = name;
+            made.source = octets;
+            made.length = octets.size();
+            made.transferEncoding = "binary";
+            return made;
+        };
+        QFile there(folder.filePath(u"menu.txt"_s));
+        QVERIFY(there.open(QIODevice::WriteOnly) && there.write("there") > 0);
+        there.close();
+        QWidget window;
+        ui::askToSaveAttachments(&window, QThreadPool::globalInstance(), {attachment(u"menu.txt"_s, "first"), attachment(u"menu (2).txt"_s, "second")},
+                                 [](const base::Error &error) { qWarning("%s", base::nameOf(error.code)); });
+        auto *dialog = window.findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        Q_EMIT dialog->fileSelected(folder.path());
+        // Both had the second name: the first because its own was taken.
+        QTRY_COMPARE(contents(), (QByteArrayList{"first", "second", "there"}));
     }
 
     void longNamesOfFilesFitAndKeepTheirEnding()
