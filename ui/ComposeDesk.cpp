@@ -92,11 +92,7 @@ ComposeDesk::ComposeDesk(app::ProfileSession *session, ComposeWindow *window) : 
 {
     connectWindow();
     updateKey();
-    QStringList addresses;
-    const app::Draft draft = window->draft();
-    for (const mime::Address &address : draft.to + draft.cc + draft.bcc)
-        addresses += address.mailbox;
-    findCertificates(addresses);
+    findAllCertificates();
 }
 
 void ComposeDesk::connectWindow()
@@ -118,13 +114,18 @@ void ComposeDesk::connectWindow()
     });
     connect(m_session, &app::ProfileSession::lockChanged, this, &ComposeDesk::updateKey);
     connect(identities, &app::IdentityService::certificatesChanged, this, [this] {
-        QStringList addresses;
-        const app::Draft draft = m_window->draft();
-        for (const mime::Address &address : draft.to + draft.cc + draft.bcc)
-            addresses += address.mailbox;
-        findCertificates(addresses);
+        findAllCertificates();
         updateKey();
     });
+}
+
+void ComposeDesk::findAllCertificates()
+{
+    QStringList addresses;
+    const app::Draft draft = m_window->draft();
+    for (const mime::Address &address : draft.to + draft.cc + draft.bcc)
+        addresses += address.mailbox;
+    findCertificates(addresses);
 }
 
 void ComposeDesk::findCertificates(const QStringList &addresses)

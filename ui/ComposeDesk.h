@@ -31,6 +31,7 @@ Q_SIGNALS:
 
 private:
     void connectWindow();
+    void findAllCertificates();
     void findCertificates(const QStringList &addresses);
     void updateKey();
     void preview();
