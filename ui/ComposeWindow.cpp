@@ -9,6 +9,7 @@
 #include "ui/OutlookLine.h"
 #include "ui/RecipientField.h"
 #include "ui/RelaySight.h"
+#include "ui/SideText.h"
 #include "ui/Switch.h"
 
 #include <QActionGroup>
@@ -273,14 +274,7 @@ QWidget *ComposeWindow::makeFoot()
 
 QWidget *ComposeWindow::makeSight()
 {
-    m_sight = new QTextBrowser(this);
-    m_sight->setObjectName(u"serverSight"_s);
-    m_sight->setAccessibleName(tr("What the server sees"));
-    m_sight->setFrameShape(QFrame::NoFrame);
-    m_sight->setTabChangesFocus(true);
-    m_sight->setOpenLinks(false);
-    m_sight->document()->setDocumentMargin(kAround);
-    m_sight->viewport()->setBackgroundRole(QPalette::AlternateBase);
+    m_sight = makeSideText(u"serverSight"_s, tr("What the server sees"), QPalette::AlternateBase, this);
     m_sight->hide();
     return m_sight;
 }

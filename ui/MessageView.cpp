@@ -9,6 +9,7 @@
 #include "ui/MessageBrowser.h"
 #include "ui/MessagePrinting.h"
 #include "ui/RelaySight.h"
+#include "ui/SideText.h"
 #include "ui/Signs.h"
 #include "ui/Switch.h"
 #include "ui/TextZoom.h"
@@ -151,28 +152,13 @@ QWidget *MessageView::makeMessagePage()
     m_browser = new MessageBrowser(page);
     connect(m_browser, &MessageBrowser::linkRequested, this, &MessageView::linkRequested);
     m_browser->setMinimumHeight(64);
-    m_serverSight = new QTextBrowser(page);
-    m_serverSight->setObjectName(u"serverSight"_s);
-    m_serverSight->setAccessibleName(tr("What the server saw"));
-    m_serverSight->setFrameShape(QFrame::NoFrame);
-    m_serverSight->setTabChangesFocus(true);
-    m_serverSight->setOpenLinks(false);
-    m_serverSight->document()->setDocumentMargin(kAround);
-    m_serverSight->viewport()->setBackgroundRole(QPalette::AlternateBase);
+    m_serverSight = makeSideText(u"serverSight"_s, tr("What the server saw"), QPalette::AlternateBase, page);
     m_serverSight->hide();
-    m_outside = new QTextBrowser(page);
-    m_outside->setObjectName(u"unprotectedText"_s);
-    m_outside->setAccessibleName(tr("Outside the protected part"));
-    m_outside->setFrameShape(QFrame::NoFrame);
-    m_outside->setTabChangesFocus(true);
-    m_outside->setOpenLinks(false);
-    m_outside->document()->setDocumentMargin(kAround);
-    m_outside->viewport()->setBackgroundRole(QPalette::Window);
+    m_outside = makeSideText(u"unprotectedText"_s, tr("Outside the protected part"), QPalette::Window, page);
     m_outside->hide();
     m_attachments = new AttachmentBar(page);
     connect(m_attachments, &AttachmentBar::saveRequested, this, &MessageView::saveAttachmentRequested);
     connect(m_attachments, &AttachmentBar::saveAllRequested, this, &MessageView::saveAllAttachmentsRequested);
-
     auto *bannerPlace = new QVBoxLayout;
     bannerPlace->setContentsMargins(kAround, 0, kAround, 0);
     bannerPlace->setSpacing(0);

@@ -12,6 +12,7 @@
 #include "ui/ProblemLabel.h"
 #include "ui/RelayMonitorWindow.h"
 #include "ui/RelaySight.h"
+#include "ui/SideText.h"
 #include "ui/UnlockDialog.h"
 
 #include <QComboBox>
@@ -78,12 +79,7 @@ RelayMessagePane::RelayMessagePane(app::Workplace *workplace, QWidget *parent) :
 
 QTextBrowser *RelayMessagePane::makeSight()
 {
-    m_sees = new QTextBrowser(this);
-    m_sees->setObjectName(u"relaySees"_s);
-    m_sees->setAccessibleName(tr("What the relay sees"));
-    m_sees->setFrameShape(QFrame::NoFrame);
-    m_sees->setTabChangesFocus(true);
-    m_sees->setOpenLinks(false);
+    m_sees = makeSideText(u"relaySees"_s, tr("What the relay sees"), QPalette::Base, this);
     m_sees->document()->setDocumentMargin(12);
     m_sees->setPlaceholderText(tr("Choose a message below to see what the relay knows of it, and what it cannot know."));
     return m_sees;
