@@ -237,7 +237,12 @@ void MessageView::showNothing(const QString &text, const QString &hint)
     m_emptyHint->setText(hint);
     m_emptyHint->setVisible(!hint.isEmpty());
     m_pages->setCurrentIndex(0);
+    // Nothing of the letter stays behind the empty page: perhaps the keys were locked.
+    for (QLabel *label : {m_subject, m_from, m_date, m_to, m_headerNote, m_note})
+        label->clear();
     m_browser->showText({});
+    m_attachments->setItems({});
+    m_outside->clear();
     m_octets.clear();
     m_serverSight->clear();
     m_actions.setEnabled(false);

@@ -527,6 +527,19 @@ private Q_SLOTS:
         QCOMPARE(ui::sizeText(2), u"2 bytes"_s);
     }
 
+    void nothingOfALetterStaysBehindTheEmptyPage()
+    {
+        ui::MessageView view;
+        view.showMessage(letter(u"At noon."_s), presentation(app::Severity::Good, app::SealSign::SealVerified, u"A verdict."_s, {}));
+        const auto isSaid = [&view](const QString &words) {
+            const QList<QLabel *> labels = view.findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [&words](const QLabel *label) { return label->text().contains(words); });
+        };
+        QVERIFY(isSaid(u"Lunch on Friday"_s));
+        view.showNothing(u"Your keys are locked."_s);
+        QVERIFY(!isSaid(u"Lunch on Friday"_s));
+    }
+
     void filesOfOneLetterNeverReplaceEachOther()
     {
         QTemporaryDir folder;
