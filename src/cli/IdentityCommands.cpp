@@ -137,23 +137,47 @@ Exit list(const Context &context, const QStringList &words)
     return Exit::Done;
 }
 
-/// The profile that a file is for: the named one, the only one, or for keys of somebody new a new one.
-base::Result<identity::Profile> profileForImport(const Context &context, const QByteArray &file, const base::Secret &filePassphrase,
-                                                 const base::Secret &passphrase)
+/// What a file of keys holds, and the passphrases that it takes to keep them.
+struct OfferedKeys {
+    base::Secret passphrase;     ///< The profile's.
+    base::Secret filePassphrase; ///< Empty where the file needs none.
+    identity::IdentityOffer offer;
+};
+
+/// As some programs export keys.
+bool needsNoPassphrase(const QByteArray &file)
+{
+    return identity::readIdentity(file, {}, QDateTime::currentDateTimeUtc()).isOk();
+}
+
+base::Result<OfferedKeys> readOfferedKeys(const Arguments &arguments, const QByteArray &file)
+{
+    const base::Result<base::Secret> own = readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of the profile"));
+    if (!own)
+        return own.error();
+    const base::Result<base::Secret> files = needsNoPassphrase(file) ? base::Result<base::Secret>{base::Secret{}}
+                                                                     : passphraseOr(arguments.value(u"file-passphrase-file"_s), *own);
+    if (!files)
+        return files.error();
+    base::Result<identity::IdentityOffer> offer = identity::readIdentity(file, *files, QDateTime::currentDateTimeUtc());
+    if (!offer)
+        return offer.error();
+    return OfferedKeys{*own, *files, std::move(offer).value()};
+}
+
+/// The profile that keys are for: the named one, or that of their address, made if there is none.
+base::Result<identity::Profile> profileFor(const Context &context, const OfferedKeys &keys)
 {
     const identity::DataDirectory data{context.dataDirectory};
-    const base::Result<identity::IdentityOffer> offer = identity::readIdentity(file, filePassphrase, QDateTime::currentDateTimeUtc());
-    if (!offer)
-        return chosenProfile(context);
-    const QString address = context.profile.isEmpty() ? offer->addresses.first() : context.profile;
-    if (!identity::isFor(*offer, address))
-        return {ErrorCode::CertificateForAnotherAddress, offer->addresses.join(", "_L1)};
+    const QString address = context.profile.isEmpty() ? keys.offer.addresses.first() : context.profile;
+    if (!identity::isFor(keys.offer, address))
+        return {ErrorCode::CertificateForAnotherAddress, keys.offer.addresses.join(", "_L1)};
     if (base::Result<identity::Profile> present = data.profile(address))
         return present;
-    const base::Result<identity::Profile> made = data.createProfile(address, offer->name);
+    const base::Result<identity::Profile> made = data.createProfile(address, keys.offer.name);
     if (!made)
         return made;
-    const base::Result<Keystore> keystore = Keystore::create(made->folder, address, passphrase);
+    const base::Result<Keystore> keystore = Keystore::create(made->folder, address, keys.passphrase);
     if (!keystore) {
         (void)data.removeProfile(address);
         return keystore.error();
@@ -184,32 +208,24 @@ Exit import(const Context &context, const QStringList &words)
     if (!file)
         return fail(file.error());
     const bool isCertificate = app::certificatesIn(*file).isOk();
-    base::Secret passphrase;
-    base::Secret filePassphrase;
+    OfferedKeys keys;
     if (!isCertificate) {
-        const base::Result<base::Secret> own = readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of the profile"));
-        if (!own)
-            return fail(own.error());
-        const base::Result<base::Secret> files = passphraseOr(arguments.value(u"file-passphrase-file"_s), *own);
-        if (!files)
-            return fail(files.error());
-        passphrase = *own;
-        filePassphrase = *files;
-        // The cause, before any profile is looked for.
-        if (const base::Result<identity::IdentityOffer> offer = identity::readIdentity(*file, filePassphrase, QDateTime::currentDateTimeUtc()); !offer)
-            return fail(offer.error());
+        base::Result<OfferedKeys> read = readOfferedKeys(arguments, *file);
+        if (!read)
+            return fail(read.error());
+        keys = std::move(read).value();
     }
-    const base::Result<identity::Profile> profile = profileForImport(context, *file, filePassphrase, passphrase);
+    const base::Result<identity::Profile> profile = isCertificate ? chosenProfile(context) : profileFor(context, keys);
     if (!profile)
         return fail(profile.error());
     base::Result<Keystore> keystore = Keystore::open(profile->folder);
     if (!keystore)
         return fail(keystore.error());
     if (!isCertificate)
-        if (const base::Status unlocked = keystore->unlock(passphrase); !unlocked)
+        if (const base::Status unlocked = keystore->unlock(keys.passphrase); !unlocked)
             return fail(unlocked.error());
     const base::Result<app::ImportedFile> imported =
-        app::importAnyFile(identity::DataDirectory{context.dataDirectory}, *keystore, *file, filePassphrase);
+        app::importAnyFile(identity::DataDirectory{context.dataDirectory}, *keystore, *file, keys.filePassphrase);
     if (!imported)
         return fail(imported.error());
     say(importedText(*imported));

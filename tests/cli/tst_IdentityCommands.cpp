@@ -126,6 +126,12 @@ private Q_SLOTS:
         QVERIFY(wax({u"identity"_s, u"list"_s}).out.isEmpty());
         QCOMPARE(wax(import + QStringList{path(u"out"_s)}).exitStatus, 0);
         QVERIFY(wax({u"identity"_s, u"list"_s}).out.contains("alice@example.org"));
+        // Some programs export keys without a passphrase: it was taken for somebody's certificate, and here nothing was taken in at all.
+        write(u"open.pem"_s, read);
+        openssl({u"pkcs12"_s, u"-export"_s, u"-in"_s, u"open.pem"_s, u"-passout"_s, u"pass:"_s, u"-out"_s, u"open.p12"_s});
+        m_data = u"from-open-file"_s;
+        QCOMPARE(wax({u"identity"_s, u"import"_s, path(u"open.p12"_s)}).exitStatus, 0);
+        QVERIFY(wax({u"identity"_s, u"list"_s}).out.contains("ec:p256"));
         // It is for Alice and for nobody else.
         m_data = u"data"_s;
         const Run foreign = wax(QStringList{u"--profile"_s, u"bob@example.org"_s} + import + QStringList{path(u"out"_s)});
