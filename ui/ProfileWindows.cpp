@@ -275,7 +275,11 @@ void ProfileWindows::openSelected()
             report(stored.error());
             return;
         }
-        base::whenReady(this, m_session->open(*stored), [this, stored = *stored](const base::Result<smime::OpenedMessage> &message) { onOpened(stored, message); });
+        base::whenReady(this, m_session->open(*stored), [this, stored = *stored, isUnlocked = m_session->isUnlocked()](const base::Result<smime::OpenedMessage> &message) {
+            // Locked or unlocked meanwhile: it is being opened anew, and whichever of the two comes last would stay.
+            if (isUnlocked == m_session->isUnlocked())
+                onOpened(stored, message);
+        });
     });
 }
 
