@@ -9,7 +9,7 @@ build_dir=$source_dir/build/$variant
 
 say() { printf 'waxwing: %s\n' "$*" >&2; }
 
-# The packages that a section of packages.txt lists; all of them without an argument.
+# packages: what packages.txt names, one a line.
 packages() {
     sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$source_dir/packaging/buildroot/packages.txt"
 }
