@@ -38,7 +38,7 @@ void BackOffice::start(std::unique_ptr<store::SpoolReader> reader, qint64 lastId
 {
     m_reader = std::move(reader);
     m_assessed = std::move(assessed);
-    m_behind = lastId;
+    m_earlier = lastId;
     m_lastId = lastId;
     m_hasForgotten = true;
     m_thread.reset(QThread::create([this] { run(); }));
@@ -92,43 +92,59 @@ void BackOffice::run()
     }
     m_journal = std::move(*journal);
     prune();
-    for (;;) {
-        std::deque<Wish> wishes;
-        QList<store::JournalTranscript> transcripts;
-        bool mustCatchUp = false;
-        {
-            std::unique_lock lock{m_mutex};
-            const auto hasWork = [this] { return !m_wishes.empty() || !m_transcripts.isEmpty() || (m_hasForgotten && m_assessor); };
-            m_isIdle = !hasWork();
-            m_wanted.wait(lock, [&] { return hasWork() || m_isStopping; });
-            m_isIdle = false;
-            if (m_isStopping)
-                break;
-            for (; wishes.size() < kBatch && !m_wishes.empty(); m_wishes.pop_front())
-                wishes.push_back(std::move(m_wishes.front()));
-            transcripts = m_transcripts.values();
-            m_transcripts.clear();
-            mustCatchUp = m_assessor && m_wishes.empty() && wishes.empty() && std::exchange(m_hasForgotten, false);
-            if (mustCatchUp)
-                m_behind = m_lastId;
-        }
-        if (!transcripts.isEmpty())
-            if (const base::Status status = m_journal->keep(transcripts); !status)
-                qCWarning(logRelay) << "transcripts were not kept:" << status.error().detail;
-        assess(wishes);
-        if (mustCatchUp)
+    while (const std::optional<Turn> turn = nextTurn()) {
+        keep(turn->transcripts);
+        assess(turn->wishes);
+        if (turn->mustCatchUp)
             catchUp();
     }
-    {
-        const std::lock_guard lock{m_mutex};
-        const QList<store::JournalTranscript> transcripts = m_transcripts.values();
-        if (!transcripts.isEmpty())
-            (void)m_journal->keep(transcripts);
-        if (m_wishes.empty() && !m_hasForgotten && m_assessor)
-            (void)m_journal->setWatermark(m_lastId);
-    }
+    leave();
     m_journal.reset();
     m_reader.reset();
+}
+
+/// Waits for something to do; nothing when it is time to stop.
+std::optional<BackOffice::Turn> BackOffice::nextTurn()
+{
+    std::unique_lock lock{m_mutex};
+    const auto hasWork = [this] { return !m_wishes.empty() || !m_transcripts.isEmpty() || (m_hasForgotten && m_assessor); };
+    m_isIdle = !hasWork();
+    m_wanted.wait(lock, [&] { return hasWork() || m_isStopping; });
+    m_isIdle = false;
+    if (m_isStopping)
+        return {};
+    Turn turn;
+    for (; turn.wishes.size() < kBatch && !m_wishes.empty(); m_wishes.pop_front())
+        turn.wishes.push_back(std::move(m_wishes.front()));
+    turn.transcripts = std::exchange(m_transcripts, {}).values();
+    turn.mustCatchUp = m_assessor && turn.wishes.empty() && std::exchange(m_hasForgotten, false);
+    if (turn.mustCatchUp)
+        m_behind = m_lastId;
+    return turn;
+}
+
+void BackOffice::keep(const QList<store::JournalTranscript> &transcripts)
+{
+    if (transcripts.isEmpty())
+        return;
+    if (const base::Status status = m_journal->keep(transcripts); !status)
+        qCWarning(logRelay) << "transcripts were not kept:" << status.error().detail;
+}
+
+/// Notes for the next start how far everything was done.
+void BackOffice::leave()
+{
+    QList<store::JournalTranscript> transcripts;
+    qint64 done = 0;
+    {
+        const std::lock_guard lock{m_mutex};
+        transcripts = std::exchange(m_transcripts, {}).values();
+        if (m_assessor && m_wishes.empty() && !m_hasForgotten && !m_hasFailed)
+            done = m_lastId;
+    }
+    keep(transcripts);
+    if (done > 0)
+        (void)m_journal->setWatermark(done);
 }
 
 base::Result<MessageAssessor::Message> BackOffice::read(qint64 id)
@@ -162,11 +178,16 @@ void BackOffice::assess(const std::deque<Wish> &wishes)
             break;
         }
         const base::Result<bool> isKnown = m_journal->contains(wish.id);
+        m_hasFailed |= !isKnown;
         if (!isKnown || *isKnown)
             continue;
         const base::Result<MessageAssessor::Message> message = read(wish.id);
-        if (!message)
-            continue; // Fetched and deleted by now.
+        if (!message) {
+            const base::ErrorCode code = message.error().code;
+            const bool isForGood = code == base::ErrorCode::MessageNotFound || code == base::ErrorCode::DatabaseDamaged;
+            m_hasFailed |= !isForGood;
+            continue;
+        }
         entries.append({wish.id, wish.session, m_assessor->assess(*message)});
         ids.append(wish.id);
     }
@@ -174,6 +195,7 @@ void BackOffice::assess(const std::deque<Wish> &wishes)
         return;
     if (const base::Status status = m_journal->add(entries); !status) {
         qCWarning(logRelay) << "assessments were not kept:" << status.error().detail;
+        m_hasFailed = true;
         return;
     }
     m_sincePrune += entries.size();
@@ -202,8 +224,8 @@ void BackOffice::catchUp()
             return;
     }
     // Only of an earlier run nothing is still on its way in.
-    if (std::exchange(m_isFirstLook, false))
-        (void)m_journal->setWatermark(m_behind);
+    if (std::exchange(m_isFirstLook, false) && !m_hasFailed)
+        (void)m_journal->setWatermark(m_earlier);
 }
 
 bool BackOffice::isStopping()

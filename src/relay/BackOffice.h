@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace relay {
 
@@ -43,8 +44,16 @@ private:
         qint64 id = 0;
         QByteArray session;
     };
+    struct Turn {
+        std::deque<Wish> wishes;
+        QList<store::JournalTranscript> transcripts;
+        bool mustCatchUp = false;
+    };
     void run();
     void wake(bool isIdle);
+    [[nodiscard]] std::optional<Turn> nextTurn();
+    void keep(const QList<store::JournalTranscript> &transcripts);
+    void leave();
     void assess(const std::deque<Wish> &wishes);
     [[nodiscard]] base::Result<MessageAssessor::Message> read(qint64 id);
     void catchUp();
@@ -56,9 +65,11 @@ private:
     Assessed m_assessed;
     std::unique_ptr<store::SpoolReader> m_reader;    ///< The office's thread.
     std::unique_ptr<store::RelayJournal> m_journal;  ///< The office's thread.
-    qint64 m_behind = 0;          ///< Up to here there may be messages of an earlier run. The office's thread.
-    qint64 m_sincePrune = 0;
+    qint64 m_earlier = 0;         ///< Up to here messages may be of an earlier run, and none is still on its way in.
+    qint64 m_behind = 0;          ///< Up to here the spool is looked through. The office's thread.
+    qint64 m_sincePrune = 0;      ///< The office's thread.
     bool m_isFirstLook = true;    ///< The office's thread.
+    bool m_hasFailed = false;     ///< Something that may succeed after the next start. The office's thread.
 
     std::mutex m_mutex;
     std::condition_variable m_wanted;

@@ -3,6 +3,7 @@
 #include "relay/RelayFixture.h"
 #include "relay/Transcript.h"
 #include "store/RelayJournal.h"
+#include "store/Sql.h"
 
 #include <QMutex>
 #include <QSemaphore>
@@ -98,6 +99,36 @@ private Q_SLOTS:
         QVERIFY(client.deliver("bob@example.org", "number 50").startsWith("250"));
         QTRY_COMPARE(assessor->count(), 51);
         QVERIFY(assessor->isEachOnce());
+    }
+
+    void whatTheJournalRefusedIsAssessedAfterTheNextStart()
+    {
+        QTemporaryDir directory;
+        (void)journalOf(directory);
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"refusing"_s);
+        database.setDatabaseName(directory.filePath(u"journal.sqlite"_s));
+        QVERIFY(database.open());
+        QVERIFY(store::run(database, u"CREATE TRIGGER refuse BEFORE INSERT ON entry BEGIN SELECT RAISE(ABORT, 'full'); END"_s));
+        const auto assessor = std::make_shared<GatedAssessor>();
+        assessor->gate.release(100);
+        relay::RelayConfiguration configuration = withJournal(directory.path());
+        configuration.assessor = assessor;
+        {
+            RunningRelay relay{configuration};
+            QTRY_VERIFY(relay.isRunning);
+            LineClient client{relay.smtpPort()};
+            QVERIFY(client.line().startsWith("220"));
+            QVERIFY(client.ask("EHLO c").startsWith("250"));
+            QVERIFY(client.deliver("bob@example.org", "a letter").startsWith("250"));
+            QTRY_COMPARE(assessor->count(), 1);
+        }
+        QCOMPARE(journalOf(directory)->ids(0, 10)->size(), 0);
+        QVERIFY(store::run(database, u"DROP TRIGGER refuse"_s));
+        database = {};
+        QSqlDatabase::removeDatabase(u"refusing"_s);
+        RunningRelay again{configuration};
+        QTRY_VERIFY(again.isRunning);
+        QTRY_COMPARE(journalOf(directory)->ids(0, 10)->size(), 1);
     }
 
     void largeMessagesReachTheAssessorWhole()
