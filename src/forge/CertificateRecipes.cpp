@@ -235,9 +235,8 @@ Wish authorityAs(const QByteArray &id)
 // path is not checked.
 Forgery below(World &world, const Person &department, const QByteArray &id, const QByteArray &subject, Expectation expected)
 {
-    const Person issuer = department; // making the next person may move the first
     Wish wish = aliceAs(id);
-    wish.issuedBy = &issuer;
+    wish.issuedBy = &department;
     return letterBy(world, world.person(wish), subject, expected);
 }
 
@@ -257,7 +256,7 @@ Forgery intermediate(World &world)
 
 Forgery missingIssuer(World &world)
 {
-    const Person department = world.person(authorityAs("department"));
+    const Person &department = world.person(authorityAs("department"));
     Wish wish = aliceAs("alice-below");
     wish.issuedBy = &department;
     Person orphan = world.person(wish);
@@ -306,7 +305,7 @@ Forgery constrainedBadly(World &world)
 Forgery issuedByPerson(World &world)
 {
     Wish wish = aliceAs("alice-bymallory");
-    const Person mallory = world.mallory();
+    const Person &mallory = world.mallory();
     wish.issuedBy = &mallory;
     smime::SignatureAxes axes = unrevoked();
     axes.chain = Chain::Invalid;
@@ -317,7 +316,7 @@ Forgery pathTooLong(World &world)
 {
     Wish upper = authorityAs("upper");
     upper.pathLength = 0;
-    const Person first = world.person(upper);
+    const Person &first = world.person(upper);
     Wish lower = authorityAs("lower");
     lower.issuedBy = &first;
     smime::SignatureAxes axes = unrevoked();

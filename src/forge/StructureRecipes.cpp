@@ -194,7 +194,7 @@ Forgery twoSigners(World &world)
 {
     Expectation expected = verified();
     expected.signers = {{soundAxes(), {}, {}}, {soundAxes(), {}, {}}};
-    const Person second = aliceWithEc(world);
+    const Person &second = aliceWithEc(world);
     return bySeveral(world, "Two signers", second, provider::ForgedSignature::Right, expected);
 }
 
@@ -206,7 +206,7 @@ Forgery oneBadSigner(World &world)
     expected.summary = Summary::Altered;
     expected.axes = bad;
     expected.signers = {{soundAxes(), {}, {}}, {bad, {}, {}}};
-    const Person second = aliceWithEc(world);
+    const Person &second = aliceWithEc(world);
     return bySeveral(world, "Two signers, one bad", second, provider::ForgedSignature::Wrong, expected);
 }
 
@@ -218,7 +218,7 @@ Forgery oneOtherSigner(World &world)
     expected.summary = Summary::Impersonated;
     expected.axes = other;
     expected.signers = {{soundAxes(), {}, {}}, {other, {}, {}}};
-    const Person second = world.mallory();
+    const Person &second = world.mallory();
     return bySeveral(world, "Two signers, one a stranger", second, provider::ForgedSignature::Right, expected);
 }
 

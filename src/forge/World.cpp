@@ -53,8 +53,8 @@ World::Root World::makeRoot(const QString &name)
 
 const Person &World::person(const Wish &wish)
 {
-    const auto known = m_people.constFind(wish.id);
-    return known != m_people.constEnd() ? *known : *m_people.insert(wish.id, make(wish));
+    const auto known = m_people.find(wish.id);
+    return known != m_people.end() ? known->second : m_people.emplace(wish.id, make(wish)).first->second;
 }
 
 const Person &World::bob(provider::KeyType type)
@@ -165,7 +165,7 @@ QByteArray World::readerPem()
     bob(); // a reader without any key is none
     QByteArray pem;
     for (const QByteArray &id : std::as_const(m_readers)) {
-        const Person &reader = m_people[id];
+        const Person &reader = m_people.at(id);
         pem += provider::toPem(provider::toPkcs8(reader.key).view(), "PRIVATE KEY") + provider::toPem(reader.certificate, "CERTIFICATE");
     }
     return pem;

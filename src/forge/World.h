@@ -7,6 +7,7 @@
 
 #include <QHash>
 #include <optional>
+#include <unordered_map>
 
 namespace forge {
 
@@ -56,7 +57,7 @@ public:
     /// The first thing that could not be made.
     [[nodiscard]] const std::optional<base::Error> &fault() const { return m_fault; }
 
-    /// Made once for each Wish::id.
+    /// Made once for each Wish::id; stays where it is as long as the world.
     const Person &person(const Wish &wish);
     /// Alice, who writes; RSA-2048, nothing odd about her.
     const Person &alice() { return person({}); }
@@ -106,7 +107,7 @@ private:
     quint32 m_seed;
     std::optional<base::Error> m_fault;
     QList<Root> m_roots;
-    QHash<QByteArray, Person> m_people;
+    std::unordered_map<QByteArray, Person> m_people; ///< Never moves its elements.
     QHash<QByteArray, QCA::PrivateKey> m_keys;
     QList<QByteArray> m_readers;    ///< Ids of Bob's, in the order of their making.
 };
