@@ -115,7 +115,7 @@ QString freePath(const QString &folder, const QString &name)
     QString path = QDir(folder).filePath(name);
     for (int i = 2; QFileInfo::exists(path); ++i) {
         const QString suffix = info.completeSuffix().isEmpty() ? QString() : u'.' + info.completeSuffix();
-        path = QDir(folder).filePath(u"%1 (%2)%3"_s.arg(info.baseName()).arg(i).arg(suffix));
+        path = QDir(folder).filePath(u"%1 (%2)%3"_s.arg(info.baseName(), QString::number(i), suffix));
     }
     return path;
 }

@@ -223,7 +223,7 @@ void InspectorParts::addPart(QTreeWidgetItem *parent, const app::InspectedPart &
         text += u"  "_s + part.fileName;
     QTreeWidgetItem *item = addNode(parent, {text, sizeText(part.end - part.begin)}, {&part, nullptr});
     item->setIcon(0, typeIcon(part.type));
-    item->setToolTip(0, tr("%1\nOctets %2 to %3").arg(text).arg(part.begin).arg(part.end));
+    item->setToolTip(0, tr("%1\nOctets %2 to %3").arg(text, QString::number(part.begin), QString::number(part.end)));
     if (part.cms)
         addCms(item, part);
     for (const app::InspectedPart &child : part.children)
@@ -316,7 +316,7 @@ void InspectorParts::chooseElement()
         return;
     const QPoint range = item->data(0, kRangeRole).toPoint();
     const QByteArray octets = m_listed.sliced(range.x(), range.y());
-    choose({tr("%1 at offset %2").arg(item->text(0)).arg(range.x()), QString::fromLatin1(octets.toHex()), octets, {}, u"element-%1.der"_s.arg(range.x())}, m_listed);
+    choose({tr("%1 at offset %2").arg(item->text(0), QString::number(range.x())), QString::fromLatin1(octets.toHex()), octets, {}, u"element-%1.der"_s.arg(range.x())}, m_listed);
 }
 
 void InspectorParts::choose(const Excerpt &excerpt, const QByteArray &der)

@@ -263,7 +263,7 @@ QString RelayFaultDialog::freeName(const QString &wanted) const
 {
     QString name = wanted;
     for (int i = 2; m_taken.contains(name); ++i)
-        name = u"%1 %2"_s.arg(wanted).arg(i);
+        name = u"%1 %2"_s.arg(wanted, QString::number(i));
     return name;
 }
 

@@ -154,7 +154,7 @@ QByteArray toJoinFile(const JoinCard &card)
 
 QString toJoinLine(const JoinCard &card)
 {
-    return u"%1 %2 %3 %4"_s.arg(card.host).arg(card.smtpPort).arg(card.pop3Port).arg(card.words().join(u' '));
+    return u"%1 %2 %3 %4"_s.arg(card.host, QString::number(card.smtpPort), QString::number(card.pop3Port), card.words().join(u' '));
 }
 
 base::Result<JoinCard> readJoinCard(const QByteArray &fileOrLine)

@@ -27,7 +27,7 @@ Error readFault(const QString &file, int number)
 
 Error tooLarge(const QString &file, qint64 limitOctets)
 {
-    return {ErrorCode::FileTooLarge, u"%1: more than %2 octets"_s.arg(file).arg(limitOctets), {}, {}};
+    return {ErrorCode::FileTooLarge, u"%1: more than %2 octets"_s.arg(file, QString::number(limitOctets)), {}, {}};
 }
 
 Error writeFault(const QString &file, int number)

@@ -109,7 +109,7 @@ Exit mintInto(const Order &order, forge::World &world)
     if (const base::Status written = writeAll(folder, material); !written)
         return fail(written.error());
     say(Talk::tr("%1 messages in %2, seed %3. Open them with: wax open --json --trust %4 --crl %5 --key %6 NAME.eml; NAME.json holds what to expect.")
-            .arg(order.recipes.size()).arg(order.folder).arg(order.seed).arg(kAnchors, kLists, kKeys));
+            .arg(QString::number(order.recipes.size()), order.folder, QString::number(order.seed), kAnchors, kLists, kKeys));
     return Exit::Done;
 }
 

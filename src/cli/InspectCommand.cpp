@@ -33,7 +33,7 @@ QString readerLine(const app::InspectedRecipient &recipient)
 void printTree(const app::InspectedPart &part, int depth, QString &text)
 {
     text += QString(depth * 2, u' ')
-        + u"%1 %2 [%3, %4)"_s.arg(QString::fromLatin1(part.number), QString::fromLatin1(part.type)).arg(part.begin).arg(part.end);
+        + u"%1 %2 [%3, %4)"_s.arg(QString::fromLatin1(part.number), QString::fromLatin1(part.type), QString::number(part.begin), QString::number(part.end));
     if (!part.fileName.isEmpty())
         text += u" \"%1\""_s.arg(part.fileName);
     text += u'\n';

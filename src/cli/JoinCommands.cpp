@@ -21,7 +21,7 @@ constexpr qint64 kCardLimit = 1 << 20;
 
 QByteArray cardText(const app::JoinCard &card)
 {
-    QString text = Talk::tr("Address    %1, port %2 for sending, %3 for reading").arg(card.host).arg(card.smtpPort).arg(card.pop3Port) + u'\n';
+    QString text = Talk::tr("Address    %1, port %2 for sending, %3 for reading").arg(card.host, QString::number(card.smtpPort), QString::number(card.pop3Port)) + u'\n';
     text += Talk::tr("Authority  %1").arg(card.name) + u'\n';
     text += Talk::tr("Words      %1").arg(card.words().join(u' ')) + u"\n\n"_s;
     text += Talk::tr("On the other computer: wax identity join %1").arg(app::toJoinLine(card)) + u'\n';

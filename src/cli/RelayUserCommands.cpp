@@ -58,7 +58,7 @@ Exit listUsers(const Context &context, const QStringList &words)
             list.append(QJsonObject{{u"address"_s, mailbox.address}, {u"messages"_s, mailbox.messages}, {u"octets"_s, mailbox.octets},
                                     {u"aliases"_s, QJsonArray::fromStringList(mailbox.aliases)}});
         else
-            print(u"%1\t%2\t%3\t%4\n"_s.arg(mailbox.address).arg(mailbox.messages).arg(mailbox.octets).arg(mailbox.aliases.join(u' ')).toUtf8());
+            print(u"%1\t%2\t%3\t%4\n"_s.arg(mailbox.address, QString::number(mailbox.messages), QString::number(mailbox.octets), mailbox.aliases.join(u' ')).toUtf8());
     }
     if (arguments.wantsJson())
         print(QJsonDocument{list});

@@ -303,6 +303,12 @@ private Q_SLOTS:
         QCOMPARE(sealed["cms"_L1]["recipients"_L1].toArray().size(), 2);
     }
 
+    void percentSignsOfATypeStayAsTheyAre()
+    {
+        write(u"percent.eml"_s, "Content-Type: application/%3\r\n\r\nhello\r\n");
+        QVERIFY(wax({u"inspect"_s, path(u"percent.eml"_s)}).out.startsWith("1 application/%3 [0, 39)"));
+    }
+
     void inspectNamesEveryFieldAndSaysThisIsYou()
     {
         write(u"sealed.eml"_s, seal({u"--to"_s, u"bob@example.org"_s}).out);

@@ -572,6 +572,13 @@ private Q_SLOTS:
         QTRY_COMPARE(contents(), (QByteArrayList{"first", "second", "there"}));
     }
 
+    void percentSignsOfANameStayAsTheyAre()
+    {
+        QTemporaryDir folder;
+        QVERIFY(QFile(folder.filePath(u"20%1.txt"_s)).open(QIODevice::WriteOnly));
+        QCOMPARE(ui::freePath(folder.path(), u"20%1.txt"_s), folder.filePath(u"20%1 (2).txt"_s));
+    }
+
     void longNamesOfFilesFitAndKeepTheirEnding()
     {
         const QString name = ui::safeFileName(u"\u8a9e"_s.repeated(300) + u".pdf"_s, {});
