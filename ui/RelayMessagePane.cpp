@@ -258,6 +258,7 @@ void RelayMessagePane::showMessage(const app::RelayMessage &message)
 
 void RelayMessagePane::showNothing()
 {
+    ++m_look;
     m_message = {};
     m_reading = {};
     m_sees->clear();
@@ -269,8 +270,9 @@ void RelayMessagePane::read()
 {
     if (m_message.id == 0)
         return;
-    base::whenReady(this, m_workplace->relay().read(m_message.id, m_keys), [this, id = m_message.id](const base::Result<app::RelayReading> &reading) {
-        if (id != m_message.id)
+    // What an earlier look finds may come later, and be opened with keys that are locked by now.
+    base::whenReady(this, m_workplace->relay().read(m_message.id, m_keys), [this, look = ++m_look](const base::Result<app::RelayReading> &reading) {
+        if (look != m_look)
             return;
         if (reading)
             onRead(*reading);

@@ -54,6 +54,7 @@ private:
     app::Workplace *m_workplace;
     app::RelayMessage m_message;
     app::RelayReading m_reading;     ///< What is shown of it.
+    quint64 m_look = 0;              ///< Only what the last look finds is shown.
     smime::OpeningMaterial m_keys;   ///< What is lent; forgotten with the window.
     QString m_keysName;
     QTabWidget *m_pages = nullptr;
