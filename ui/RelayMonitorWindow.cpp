@@ -322,10 +322,10 @@ void RelayMonitorWindow::onEvents(const QList<relay::MonitorEvent> &events)
 
 void RelayMonitorWindow::addEvent(const relay::MonitorEvent &event)
 {
-    const auto at = std::find_if(m_sessions.begin(), m_sessions.end(), [&](const Session &one) { return one.number == event.session && one.state != tr("closed"); });
+    const auto at = std::find_if(m_sessions.begin(), m_sessions.end(), [&](const Session &one) { return one.number == event.session && one.isOpen; });
     qsizetype row = at - m_sessions.begin();
     if (at == m_sessions.end()) {
-        m_sessions.prepend({event.session, event.protocol, {}, tr("open"), {}});
+        m_sessions.prepend({.number = event.session, .protocol = event.protocol, .peer = {}, .isOpen = true, .events = {}});
         m_list->insertItem(0, new QListWidgetItem);
         row = 0;
         if (m_sessions.size() > kMostSessions) {
@@ -340,10 +340,10 @@ void RelayMonitorWindow::addEvent(const relay::MonitorEvent &event)
     if (event.kind == Kind::SessionOpened)
         session.peer = QString::fromUtf8(event.text);
     if (event.kind == Kind::SessionClosed)
-        session.state = tr("closed");
+        session.isOpen = false;
     if (session.events.size() < kMostEventsOfOne)
         session.events += event;
-    m_list->item(int(row))->setText(u"%1   %2\n%3"_s.arg(protocolText(session.protocol), session.state, session.peer));
+    m_list->item(int(row))->setText(u"%1   %2\n%3"_s.arg(protocolText(session.protocol), session.isOpen ? tr("open") : tr("closed"), session.peer));
     if (m_list->currentRow() == row && session.events.size() > 1)
         appendLine(event);
     if (event.kind == Kind::SessionClosed)

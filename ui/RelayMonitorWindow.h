@@ -52,7 +52,7 @@ private:
         quint64 number = 0;
         relay::Protocol protocol = relay::Protocol::Smtp;
         QString peer;
-        QString state;
+        bool isOpen = true;
         QList<relay::MonitorEvent> events;
     };
 
