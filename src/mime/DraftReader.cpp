@@ -3,6 +3,8 @@
 
 #include "mime/Body.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace mime {
@@ -57,16 +59,27 @@ base::Result<Draft> readDraft(QByteArrayView message, const Limits &limits)
     Draft draft;
     readFields(headersOf(message, structure->root), draft);
     const BodySelection body = selectBody(structure->root);
-    for (const Part *part : body.texts)
+    // What has a name is either text or file here, or each way of keeping the draft would add the one to the other.
+    const Part *const whole = &structure->root;
+    const auto isIn = [](const std::vector<const Part *> &parts, const Part *part) { return std::find(parts.begin(), parts.end(), part) != parts.end(); };
+    const auto isFile = [&](const Part *part) { return part != whole && isIn(body.attachments, part); };
+    for (const Part *part : body.texts) {
+        if (isFile(part))
+            continue;
         draft.text += (draft.text.isEmpty() ? QString() : u"\n"_s) + withoutLastLineEnd(textOf(message, *part).text);
-    if (body.html)
+    }
+    if (body.html && !isFile(body.html))
         draft.html = withoutLastLineEnd(textOf(message, *body.html).text);
-    for (const HtmlRest &rest : body.htmlRest)
-        draft.attachments.append(readAttachment(message, *rest.part));
+    for (const HtmlRest &rest : body.htmlRest) {
+        if (!isFile(rest.part))
+            draft.attachments.append(readAttachment(message, *rest.part));
+    }
     for (const Part *part : body.related)
         draft.attachments.append(readAttachment(message, *part));
-    for (const Part *part : body.attachments)
-        draft.attachments.append(readAttachment(message, *part));
+    for (const Part *part : body.attachments) {
+        if (isFile(part) || (!isIn(body.texts, part) && body.html != part))
+            draft.attachments.append(readAttachment(message, *part));
+    }
     return draft;
 }
 

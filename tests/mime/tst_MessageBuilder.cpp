@@ -97,6 +97,16 @@ private Q_SLOTS:
         QCOMPARE(back->text, text);
     }
 
+    void textFilesOfADraftStayFiles()
+    {
+        Draft draft = letter(u"Text"_s);
+        draft.attachments = {{u"a.txt"_s, "text/plain", "words of the file", Attachment::Placement::Inline, {}}};
+        const base::Result<Draft> back = readDraft(built(draft));
+        QCOMPARE(back->text, u"Text"_s);
+        QCOMPARE(back->attachments.size(), 1);
+        QCOMPARE(readDraft("Content-Type: text/plain; name=a.txt\r\n\r\nText\r\n")->text, u"Text"_s);
+    }
+
     void draftsRoundTrip()
     {
         Draft draft = letter(u"Text"_s);
