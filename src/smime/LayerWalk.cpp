@@ -67,7 +67,7 @@ private:
     const WalkBegin m_begin;
     CmsSession m_session;
     WalkedMessage m_result;
-    qsizetype m_unsignedLayers = 0; ///< SignedData that nobody signed.
+    qsizetype m_barelyWrapped = 0; ///< How often something was opened that protects nothing: SignedData that nobody signed, a letter kept as a file.
     bool m_isOpen = true;   ///< False once there is no payload to come.
 };
 
@@ -94,7 +94,7 @@ WalkedMessage LayerWalk::run()
     while (next == Next::Continue) {
         if (m_cancellation.isRequested()) {
             next = stopAt({ErrorCode::Cancelled, {}, {}, {}});
-        } else if (m_result.layers.size() + m_unsignedLayers >= kMaxLayers) {
+        } else if (m_result.layers.size() + m_barelyWrapped >= kMaxLayers) {
             m_result.warnings.append(warning::TooManyLayers);
             m_result.isMalformed = true;
             next = stopAt({ErrorCode::MessageTooDeep, u"more than %1 layers of signatures and encryption"_s.arg(kMaxLayers), {}, {}});
@@ -260,6 +260,10 @@ LayerWalk::Next LayerWalk::undoCms(PartKind kind)
     const mime::Part &part = m_entity.part();
     QByteArray der = cmsOctetsOf(m_entity.octets, part);
     const base::Result<provider::CmsStructure> structure = provider::readCmsStructure(der);
+    if (!structure && holdsSignedEntity(der)) {
+        ++m_barelyWrapped;
+        return enter(std::move(der));
+    }
     // What is only called a signature holds a letter, or is a file to save.
     const QString name = part.fileName();
     const bool isCalledSignature = !name.endsWith(".p7m"_L1, Qt::CaseInsensitive) && !name.endsWith(".p7z"_L1, Qt::CaseInsensitive);
@@ -313,7 +317,7 @@ LayerWalk::Next LayerWalk::undoUnsigned(QByteArray der, const provider::CmsStruc
 {
     m_result.warnings.append(warning::CertificatesOnly);
     m_result.certificates += structure.certificates;
-    ++m_unsignedLayers;
+    ++m_barelyWrapped;
     if (structure.contentOctets == 0 || structure.innerTypeOid != kMailContentOid)
         return Next::Stop;
     VerifiedCms read = verifyOpaque(m_session, std::move(der), m_request.material, m_begin.effort);

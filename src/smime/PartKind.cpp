@@ -2,6 +2,7 @@
 #include "smime/PartKind.h"
 
 #include "mime/Header.h"
+#include "mime/TransferEncoding.h"
 #include "provider/CmsStructure.h"
 #include "smime/Armour.h"
 
@@ -62,6 +63,9 @@ bool isSignedFile(const mime::Part &part, QByteArrayView cms, const provider::Cm
 
 PartKind kindOf(const mime::Part &part)
 {
+    // As a store keeps it: see holdsSignedEntity.
+    if (part.isType("multipart/signed") && part.children.empty() && !mime::isIdentity(part.encoding) && hasSmimeName(part))
+        return PartKind::PerhapsCms;
     if (part.isType("multipart/signed")) {
         const QString protocol = part.type.parameter("protocol");
         if (!isSmimeProtocol(protocol))
@@ -93,6 +97,12 @@ bool isFile(const mime::Part &part, QByteArrayView content)
     return !saysMail(part) && !beginsLikeMail(content);
 }
 
+bool holdsSignedEntity(QByteArrayView content)
+{
+    const mime::Headers headers = mime::parseHeaders(content.first(std::min(content.size(), kMostHeaderOctets)));
+    return mime::parseContentType(headers.value("Content-Type")).value == "multipart/signed";
+}
+
 bool isLayer(QByteArrayView message, const mime::Part &part)
 {
     switch (kindOf(part)) {
@@ -107,7 +117,7 @@ bool isLayer(QByteArrayView message, const mime::Part &part)
     const QByteArray content = cmsOctetsOf(message, part);
     const base::Result<provider::CmsStructure> cms = provider::readCmsStructure(content);
     if (!cms)
-        return false;
+        return holdsSignedEntity(content);
     using Type = provider::CmsContentType;
     if (cms->type == Type::SignedData)
         return !cms->isCertificatesOnly() && !isSignedFile(part, content, *cms);

@@ -18,7 +18,11 @@ enum class PartKind { Plain, MultipartSigned, Cms, PerhapsCms };
 /// as .p7m, too. Who signed it need not be who sent it.
 [[nodiscard]] bool isFile(const mime::Part &part, QByteArrayView content);
 
-/// True if the CMS inside is a layer to undo: mail signed by somebody, encrypted or compressed. Certificates alone are none, nor is a file that was
+/// True if what is called smime.p7m is no CMS but a whole multipart/signed with its own header: Exchange keeps letters so, and what was exported from
+/// it travels as such.
+[[nodiscard]] bool holdsSignedEntity(QByteArrayView content);
+
+/// True if the CMS inside is a layer to undo: mail signed by somebody, encrypted or compressed; or if a signed entity is. Certificates alone are none, nor is a file that was
 /// signed as such.
 [[nodiscard]] bool isLayer(QByteArrayView message, const mime::Part &part);
 

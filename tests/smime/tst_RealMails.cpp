@@ -101,6 +101,13 @@ private Q_SLOTS:
             return mail + "Sent through a gateway.\r\n";
         });
         QTest::newRow("white space behind the boundary") << replacing("--sig\r\nContent-Type: text", "--sig \t\r\nContent-Type: text");
+        // As Exchange keeps it, with its header.
+        for (const char *type : {"application/pkcs7-mime; smime-type=signed-data; name=smime.p7m", "application/octet-stream; name=smime.p7m", "multipart/signed; name=smime.p7m"}) {
+            QTest::addRow("a file, %s", type) << Change([type](const QByteArray &mail) {
+                const qsizetype entity = mail.indexOf("Content-Type: multipart/signed");
+                return mail.first(entity) + cmsPart(mail.sliced(entity), type);
+            });
+        }
         QTest::newRow("trace fields") << Change([](const QByteArray &mail) {
             return "Received: from a by b; Mon, 1 Jun 2026 12:00:00 +0000\r\nDKIM-Signature: v=1;\r\n b=abc\r\nX-Spam: no\r\n" + mail;
         });
@@ -171,6 +178,14 @@ private Q_SLOTS:
         const OpenedMessage opened = m_world.open(change(opaqueMail()));
         QCOMPARE(opened.verdict.summary, Summary::Verified);
         QVERIFY(opened.text.contains(u"A letter."_s));
+    }
+
+    void lettersKeptInOneAnotherAreTooMany()
+    {
+        QByteArray kept = signedPart(m_entity, signatureOf(m_world.alice, m_entity));
+        for (int i = 0; i < 12; ++i)
+            kept = cmsPart(kept, "multipart/signed; name=smime.p7m");
+        QCOMPARE(m_world.open(header() + kept).verdict.summary, Summary::Malformed);
     }
 
     void signatureAloneIsAFile()
