@@ -106,11 +106,26 @@ bool isWrappedIn(const smime::OpenedMessage &message)
         || (encryptions > 1 && message.verdict.summary != smime::Summary::Verified);
 }
 
-// Somebody's ciphertext as it was caught, under another name: the inside is signed by, or names, somebody else than the sender; or all that the
-// sender signed is the ciphertext.
-bool isOfAnother(const smime::Verdict &verdict)
+// Nearly everybody encrypts to oneself as well. Who sends what somebody else can read, but not the sender, may have caught it.
+bool isUnreadableToSender(const smime::OpenedMessage &message)
 {
-    return verdict.signature.axes.identity == smime::Identity::Mismatch || verdict.warnings.contains(smime::warning::FromNotBound)
+    const QList<smime::Recipient> &recipients = message.verdict.encryption.recipients;
+    const bool hasUnknown = std::any_of(recipients.begin(), recipients.end(), [](const smime::Recipient &recipient) { return recipient.addresses.isEmpty(); });
+    const bool hasOther = std::any_of(recipients.begin(), recipients.end(), [](const smime::Recipient &recipient) { return !recipient.isSelf; });
+    if (message.verdict.signature.axes.integrity != smime::Integrity::None || hasUnknown || !hasOther)
+        return false;
+    const mime::MailboxSet senders(addressesOf(message, "From"));
+    return std::none_of(recipients.begin(), recipients.end(), [&senders](const smime::Recipient &recipient) {
+        return std::any_of(recipient.addresses.begin(), recipient.addresses.end(), [&senders](const QString &address) { return senders.contains(address); });
+    });
+}
+
+// Somebody's ciphertext as it was caught, under another name: the inside is signed by, or names, somebody else than the sender; or all that the
+// sender signed is the ciphertext; or the sender cannot even read it.
+bool isOfAnother(const smime::OpenedMessage &message)
+{
+    const smime::Verdict &verdict = message.verdict;
+    return isUnreadableToSender(message) || verdict.signature.axes.identity == smime::Identity::Mismatch || verdict.warnings.contains(smime::warning::FromNotBound)
         || verdict.warnings.contains(smime::warning::SignedOutsideEncryption);
 }
 
@@ -157,7 +172,7 @@ Obstacle obstacleTo(AnswerKind kind, const smime::OpenedMessage &message)
         return Obstacle::WrappedIn;
     if (message.verdict.encryption.state != smime::EncryptionState::Decrypted)
         return Obstacle::None;
-    if (isOfAnother(message.verdict))
+    if (isOfAnother(message))
         return Obstacle::OfAnother;
     return kind != AnswerKind::Forward && isTurnedAway(message) ? Obstacle::TurnedAway : Obstacle::None;
 }

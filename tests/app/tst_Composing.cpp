@@ -237,6 +237,19 @@ private Q_SLOTS:
         QVERIFY(draft.text.contains(u"At noon."_s));
     }
 
+    void letterThatItsSenderCannotReadIsNotRepeated()
+    {
+        // Alice wrote it to Bob and herself, unsigned; Mallory caught it.
+        const QByteArray letter = cmsPart(support::cmsEncrypt(textPart("The secret."), {m_world.bob, m_world.alice}).output);
+        const auto answerTo = [&](const QByteArray &from) {
+            OpenRequest request = m_world.openRequest(header(from) + letter, {m_world.bob});
+            request.material.people = {m_world.alice.der()};
+            return app::answerDraft({smime::open(request), store::MessageId::None, {u"Bob"_s, u"bob@example.org"_s}}, AnswerKind::Reply).text;
+        };
+        QVERIFY(answerTo("alice@example.org").contains(u"The secret."_s));
+        QVERIFY2(answerTo("mallory@example.org").isEmpty(), qPrintable(answerTo("mallory@example.org")));
+    }
+
     void readersWhoWereAddedOnTheWayAreNamed()
     {
         const QByteArray content = textPart("At noon.");
