@@ -27,12 +27,14 @@ QStringList fragments(const QString &text)
     return parts;
 }
 
-// Completes only behind the last comma and leaves what stands before it.
+// Completes only behind the last comma and leaves what stands before it. That is what was typed: a line that is only pointed at stands in the
+// field already.
 class FragmentCompleter : public QCompleter
 {
 public:
-    FragmentCompleter(QAbstractItemModel *model, QLineEdit *field) : QCompleter(model, field), m_field(field)
+    FragmentCompleter(QAbstractItemModel *model, QLineEdit *field) : QCompleter(model, field)
     {
+        connect(field, &QLineEdit::textEdited, this, [this](const QString &text) { m_typed = text; });
         setCaseSensitivity(Qt::CaseInsensitive);
         setCompletionMode(QCompleter::UnfilteredPopupCompletion);
         popup()->setAccessibleName(field->accessibleName());
@@ -40,7 +42,7 @@ public:
 
     QString pathFromIndex(const QModelIndex &index) const override
     {
-        QStringList parts = fragments(m_field->text());
+        QStringList parts = fragments(m_typed);
         parts.last() = index.data().toString();
         for (QString &part : parts)
             part = part.trimmed();
@@ -50,7 +52,7 @@ public:
     QStringList splitPath(const QString &path) const override { return {fragments(path).constLast().trimmed()}; }
 
 private:
-    QLineEdit *m_field;
+    QString m_typed;
 };
 
 } // namespace
