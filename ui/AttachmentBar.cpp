@@ -2,6 +2,7 @@
 #include "ui/AttachmentBar.h"
 
 #include "ui/FlowArea.h"
+#include "ui/FlowLayout.h"
 #include "ui/Icons.h"
 
 #include <QLocale>
@@ -77,6 +78,8 @@ void AttachmentBar::setItems(const QList<AttachmentItem> &items)
     setVisible(!items.isEmpty());
     m_area->fit();
 }
+
+void AttachmentBar::followInTabOrder(QWidget *before) { tabThrough(m_area->items()->layout(), before); }
 
 QToolButton *AttachmentBar::makeButton(const AttachmentItem &item, int index)
 {

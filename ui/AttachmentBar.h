@@ -34,6 +34,8 @@ public:
     explicit AttachmentBar(QWidget *parent = nullptr);
 
     void setItems(const QList<AttachmentItem> &items);
+    /// Tab reaches the items from `before`.
+    void followInTabOrder(QWidget *before);
 
 Q_SIGNALS:
     void saveRequested(int index);

@@ -4,6 +4,7 @@
 #include "ui/ActionText.h"
 #include "ui/AttachmentBar.h"
 #include "ui/FlowArea.h"
+#include "ui/FlowLayout.h"
 #include "ui/Icons.h"
 #include "ui/NoticeBar.h"
 #include "ui/OutlookLine.h"
@@ -95,7 +96,7 @@ ComposeWindow::ComposeWindow(const app::Draft &draft, QWidget *parent) : QMainWi
     column->addWidget(makeSight(), 1);
     column->addWidget(makeFoot());
     setCentralWidget(centre);
-    setTabOrder({m_to, m_cc, m_bcc, m_subject, m_body, m_sign, m_encrypt, m_serverSwitch, m_sendButton});
+    setTabOrder({m_to, m_cc, m_bcc, m_subject, m_body, m_sight, m_sign, m_encrypt, m_serverSwitch, m_sendButton});
     m_settle.setSingleShot(true);
     m_autosave.setSingleShot(true);
     m_preview.setSingleShot(true);
@@ -419,6 +420,7 @@ void ComposeWindow::updateOutlook()
     question.quotation = quotation();
     m_outlook = app::sendOutlook(question);
     m_line->setOutlook(m_outlook);
+    updateTabOrder();
     using Permission = app::SendOutlook::Permission;
     const bool isHeld = m_outlook.permission == Permission::Held;
     const bool canSend = m_phase == Phase::Writing && (isHeld || m_outlook.permission == Permission::Allowed);
@@ -497,6 +499,13 @@ void ComposeWindow::updateAttachments()
     }
     m_attachments->setVisible(!m_draft.attachments.isEmpty());
     m_attachments->fit();
+    updateTabOrder();
+}
+
+// As the eye goes: behind the letter its files, then the ways out.
+void ComposeWindow::updateTabOrder()
+{
+    m_line->followInTabOrder(tabThrough(m_attachments->items()->layout(), m_sight));
 }
 
 void ComposeWindow::onWayChosen(app::WayOut way)

@@ -100,6 +100,7 @@ private:
     void showServerSight(bool isShown);
     void updateMarks();
     void updateAttachments();
+    void updateTabOrder();
     void updateTitle();
     [[nodiscard]] QList<mime::Address> everyone() const;
 

@@ -73,4 +73,14 @@ int FlowLayout::arrange(const QRect &rect, Pass pass) const
     return at.y() + lineHeight - rect.y() + contentsMargins().bottom();
 }
 
+QWidget *tabThrough(const QLayout *flow, QWidget *before)
+{
+    for (int i = 0; i < flow->count(); ++i) {
+        QWidget *next = flow->itemAt(i)->widget();
+        QWidget::setTabOrder(before, next);
+        before = next;
+    }
+    return before;
+}
+
 } // namespace ui

@@ -32,4 +32,8 @@ private:
     QList<QLayoutItem *> m_items;
 };
 
+/// Lets Tab go from `before` through the widgets of `flow`: what is made later would come after everything else in the window. Returns the last
+/// of them, `before` if there is none. All are in one window.
+QWidget *tabThrough(const QLayout *flow, QWidget *before);
+
 } // namespace ui

@@ -386,6 +386,7 @@ void MessageView::fillAttachments(const smime::OpenedMessage &message)
     for (const smime::Attachment &attachment : message.attachments)
         items += {attachment.name, attachment.type, attachment.sizeOctets, attachmentNote(attachment, message.verdict.summary)};
     m_attachments->setItems(items);
+    m_attachments->followInTabOrder(m_outside);
 }
 
 // The reasons scroll before they push the letter's first lines out of sight, and so does what stands outside.

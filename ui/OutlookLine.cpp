@@ -81,6 +81,8 @@ void OutlookLine::setOutlook(const app::SendOutlook &outlook)
     showSign();
 }
 
+void OutlookLine::followInTabOrder(QWidget *before) { tabThrough(m_ways->layout(), before); }
+
 void OutlookLine::showSign()
 {
     const bool isWaiting = m_outlook.permission == app::SendOutlook::Permission::Wait;

@@ -19,6 +19,8 @@ public:
     explicit OutlookLine(QWidget *parent = nullptr);
 
     void setOutlook(const app::SendOutlook &outlook);
+    /// Tab reaches the ways out from `before`.
+    void followInTabOrder(QWidget *before);
 
 Q_SIGNALS:
     void wayChosen(app::WayOut way);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ComposeWindow.h"
 #include "ui/RecipientField.h"
 
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QCompleter>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -28,6 +31,28 @@ private Q_SLOTS:
         QCOMPARE(field.text(), u"bob@example.org, alice@example.org, "_s);
         QTest::keyClick(list, Qt::Key_Return);
         QCOMPARE(field.text(), u"bob@example.org, alice@example.org, "_s);
+    }
+
+    void tabGoesFromTheLetterThroughItsFilesAndTheWaysOut()
+    {
+        // Made later than the rest, they came behind everything else.
+        app::Draft draft;
+        draft.to = {{{}, u"bob@example.org"_s}};
+        draft.attachments = {{u"menu.pdf"_s, "application/pdf", "menu"}};
+        ui::ComposeWindow compose{draft};
+        compose.setSigningKey(app::SigningKey::Locked);
+        compose.show();
+        compose.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&compose));
+        compose.findChild<QWidget *>(u"bodyEdit"_s)->setFocus();
+        QStringList order;
+        for (int i = 0; i < 4; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            const auto *button = qobject_cast<const QToolButton *>(QApplication::focusWidget());
+            order += button ? button->text() : QApplication::focusWidget()->objectName();
+        }
+        QCOMPARE(order.takeFirst().left(8), u"menu.pdf"_s);
+        QCOMPARE(order, (QStringList{u"Unlock the keys\u2026"_s, u"Do not sign"_s, u"signSwitch"_s}));
     }
 };
 
