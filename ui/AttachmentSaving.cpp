@@ -54,7 +54,7 @@ QString messageFileName(const smime::OpenedMessage &message, const QString &subj
     const bool isHidden = field && field->outer && *field->outer != field->value;
     const QString hidden = sender.isEmpty() ? QString() : SavingWords::tr("message from %1").arg(sender);
     // A subject is no path: "Minutes 11/12" is no file "12".
-    return safeFileName((isHidden ? hidden : subject).simplified().replace(u'/', u'_'), SavingWords::tr("message"));
+    return safeFileName((isHidden ? hidden : subject).simplified().replace(u'/', u'_').replace(u'\\', u'_'), SavingWords::tr("message"));
 }
 
 } // namespace ui

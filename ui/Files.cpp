@@ -2,6 +2,7 @@
 #include "ui/Files.h"
 
 #include "base/FileAccess.h"
+#include "mime/Header.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -26,20 +27,6 @@ QString firstFolder()
 {
     const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     return QFileInfo(documents).isDir() ? documents : QDir::homePath();
-}
-
-// File systems take 255 octets; a number, and an ending that the caller adds, must fit as well. The name's own ending stays.
-QString fitting(const QString &name)
-{
-    constexpr qsizetype kMostOctets = 200;
-    constexpr qsizetype kLongestEnding = 16;
-    const qsizetype dot = name.lastIndexOf(u'.');
-    const QString ending = dot > 0 && name.size() - dot <= kLongestEnding ? name.mid(dot) : QString();
-    const qsizetype room = kMostOctets - ending.toUtf8().size();
-    QString stem = name.left(qMin(name.size() - ending.size(), room));
-    while (!stem.isEmpty() && (stem.toUtf8().size() > room || stem.back().isHighSurrogate()))
-        stem.chop(1);
-    return stem + ending;
 }
 
 QFileDialog *fileDialog(QWidget *parent, const QString &title)
@@ -122,14 +109,7 @@ QString freePath(const QString &folder, const QString &name)
 
 QString safeFileName(const QString &name, const QString &otherwise)
 {
-    QString safe;
-    for (const QChar c : name.mid(name.lastIndexOf(u'/') + 1)) {
-        const bool isBad = c.isNull() || c.category() == QChar::Other_Control || c.category() == QChar::Other_Format || u"\\/:*?\"<>|"_s.contains(c);
-        safe += isBad ? QChar(u'_') : c;
-    }
-    while (safe.startsWith(u'.') || safe.startsWith(u' '))
-        safe.remove(0, 1);
-    safe = fitting(safe.trimmed());
+    const QString safe = mime::safeFileName(name);
     return safe.isEmpty() ? otherwise : safe;
 }
 

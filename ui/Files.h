@@ -23,7 +23,7 @@ void askWhichFiles(QWidget *parent, const QString &title, const QString &filter,
 
 /// A path in `folder` that does not exist yet, for a file that should be called `name`.
 [[nodiscard]] QString freePath(const QString &folder, const QString &name);
-/// A name that any file system takes, made of what a stranger wrote; never empty, never hidden, no directories.
+/// mime::safeFileName of what a stranger wrote; `otherwise` if nothing is left of it.
 [[nodiscard]] QString safeFileName(const QString &name, const QString &otherwise);
 
 } // namespace ui
