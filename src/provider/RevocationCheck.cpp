@@ -278,6 +278,11 @@ bool leadsToAnchor(X509 *certificate, const PathSearch::Path &path, const PathEv
     return X509_verify_cert(context.get()) == 1;
 }
 
+bool isOn(const PathSearch::Path &path, const X509 *certificate)
+{
+    return std::any_of(path.begin(), path.end(), [certificate](const X509 *one) { return X509_cmp(one, certificate) == 0; });
+}
+
 /// RFC 5280 section 6.3.3 (f).
 bool maySignLists(X509 *certificate)
 {
@@ -298,8 +303,7 @@ X509 *signerOf(X509_CRL *crl, const PathSearch::Path &path, const PathEvidence &
         policy.effort->spend(verificationPoints(certificate));
         if (!isSignedBy(crl, certificate))
             continue;
-        const bool isOnPath = std::any_of(path.begin(), path.end(), [certificate](const X509 *one) { return X509_cmp(one, certificate) == 0; });
-        if (isOnPath || (maySignLists(certificate) && leadsToAnchor(certificate, path, evidence, policy)))
+        if (isOn(path, certificate) || (maySignLists(certificate) && leadsToAnchor(certificate, path, evidence, policy)))
             return certificate;
     }
     return nullptr;
@@ -364,6 +368,18 @@ const X509_REVOKED *standingEntry(const Recording &recording, const UsableList &
     return entry && !isTakenBack(recording, list, certificate) ? entry : nullptr;
 }
 
+bool isRevoked(const Recording &recording, X509 *certificate)
+{
+    return std::any_of(recording.usable.begin(), recording.usable.end(),
+                       [&](const UsableList &list) { return standingEntry(recording, list, certificate) != nullptr; });
+}
+
+/// Somebody beside the path who signs lists: in a path of two OpenSSL does not ask about him.
+bool isByRevoked(const Recording &recording, const UsableList &list)
+{
+    return !isOn(recording.path, list.signer) && isRevoked(recording, list.signer);
+}
+
 /// Of several lists OpenSSL looks at the newest, which may be another key's of the same name, and it leaves a delta list aside if neither the
 /// certificate nor the complete list points to it (freshestCRL), or if there is no complete list. For calling somebody good that is right; but an
 /// authority that has said "revoked" has said it.
@@ -401,13 +417,12 @@ bool readLists(Recording &recording, const PathEvidence &evidence, const PathPol
     const Owned<STACK_OF(X509_CRL), [](STACK_OF(X509_CRL) * stack) { sk_X509_CRL_free(stack); }> usable(sk_X509_CRL_new_null());
     std::vector<X509_CRL *> telling;
     for (X509_CRL *crl : evidence.crls) {
-        X509 *const signer = signerOf(crl, recording.path, evidence, policy);
-        if (!signer)
-            continue;
-        recording.usable.push_back({crl, signer});
-        if (tellsWhoIsGood(crl, recording.path, policy.at))
-            telling.push_back(crl);
+        if (X509 *const signer = signerOf(crl, recording.path, evidence, policy))
+            recording.usable.push_back({crl, signer});
     }
+    for (const UsableList &list : recording.usable)
+        if (tellsWhoIsGood(list.crl, recording.path, policy.at) && !isByRevoked(recording, list))
+            telling.push_back(list.crl);
     for (X509_CRL *crl : telling)
         if (std::none_of(telling.begin(), telling.end(), [crl](const X509_CRL *other) { return isSupersededBy(crl, other); }))
             sk_X509_CRL_push(usable.get(), crl);
@@ -436,9 +451,7 @@ bool readLists(Recording &recording, const PathEvidence &evidence, const PathPol
 bool isRevokedResponder(const Recording &recording, const QByteArray &responder)
 {
     const X509Ptr certificate = responder.isEmpty() ? nullptr : rememberedX509(responder);
-    return certificate && std::any_of(recording.usable.begin(), recording.usable.end(), [&](const UsableList &list) {
-        return standingEntry(recording, list, certificate.get()) != nullptr;
-    });
+    return certificate && isRevoked(recording, certificate.get());
 }
 
 void recordResponse(Recording &recording, std::size_t depth, const OcspFindings &findings)

@@ -238,6 +238,17 @@ void TestRevocationSuite::revocationLists_data()
     };
     listRow("separate key for lists", Good, separateKey(false, {}));
     listRow("separate key for lists, revoked", Revoked, separateKey(true, {}));
+    const auto keyOfAnchor = [this](bool isRevoked) {
+        return [=, this] {
+            Spec spec;
+            spec.name = {{"C", "US"}, {"CN", "Anchor"}};
+            spec.extensions = with(kPerson, {{"keyUsage", "critical,cRLSign"}});
+            const Entity signer = issue(&m_anchor, spec);
+            return Case{person(m_anchor).der(), {signer.der()}, {isRevoked ? crlNaming(signer, signer) : emptyCrl(signer)}};
+        };
+    };
+    listRow("separate key for the lists of the anchor", Good, keyOfAnchor(false));
+    listRow("separate key for the lists of the anchor, which revoked itself", Unknown, keyOfAnchor(true));
     listRow("separate key that may not sign lists", Unknown, separateKey(false, {{"keyUsage", "critical,digitalSignature"}}));
     listRow("separate key certified by a stranger of the name", Unknown, [this] {
         const Entity stranger = issue(nullptr, {.name = {{"C", "US"}, {"CN", "Stranger"}}, .extensions = with(kAuthority, {{"authorityKeyIdentifier", {}}})});
