@@ -47,13 +47,19 @@ X509StackPtr knownSigners(OCSP_BASICRESP *basic, X509 *issuer, const std::vector
     return known;
 }
 
-/// RFC 5280 section 4.2.1.12: the key usage of a responder allows signatures, if it says anything. Authorities answer by the key for certificates too.
+/// RFC 6960 section 4.2.2.2: certified by the issuer itself, for just this. RFC 5280 section 4.2.1.12: and its key usage allows signatures, if it says anything.
+bool isAppointed(X509 *signer, X509 *issuer)
+{
+    const bool isCertified = X509_check_issued(issuer, signer) == X509_V_OK && X509_verify(signer, X509_get0_pubkey(issuer)) == 1;
+    const bool isForAnswers = (X509_get_extension_flags(signer) & EXFLAG_XKUSAGE) != 0 && (X509_get_extended_key_usage(signer) & XKU_OCSP_SIGN) != 0;
+    return isCertified && isForAnswers && (X509_get_key_usage(signer) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;
+}
+
+/// Authorities answer by the key for certificates too.
 bool maySignAnswers(OCSP_BASICRESP *basic, X509 *issuer, STACK_OF(X509) *signers)
 {
     X509 *signer = nullptr;
-    if (OCSP_resp_get0_signer(basic, &signer, signers) != 1)
-        return false;
-    return X509_cmp(signer, issuer) == 0 || (X509_get_key_usage(signer) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;
+    return OCSP_resp_get0_signer(basic, &signer, signers) == 1 && (X509_cmp(signer, issuer) == 0 || isAppointed(signer, issuer));
 }
 
 /// Signed by the issuer, or by somebody whom the issuer certified for it.
@@ -67,7 +73,8 @@ bool isAuthentic(OCSP_BASICRESP *basic, X509 *issuer, STACK_OF(X509) *signers, c
     X509_VERIFY_PARAM *parameters = X509_STORE_get0_param(store.get());
     X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN);
     X509_VERIFY_PARAM_set_time(parameters, static_cast<time_t>(at.toSecsSinceEpoch()));
-    return OCSP_basic_verify(basic, signers, store.get(), 0) == 1 && maySignAnswers(basic, issuer, signers);
+    // Who may sign is asked here: OpenSSL wants the signer to be right for every answer, also for those about somebody else.
+    return OCSP_basic_verify(basic, signers, store.get(), OCSP_NOCHECKS) == 1 && maySignAnswers(basic, issuer, signers);
 }
 
 /// The digest that names the issuer in an answer; NID_undef for one by which anybody may be named.

@@ -63,6 +63,7 @@ private:
         QDateTime archiveCutoff = {};
         const EVP_MD *naming = EVP_sha1(); ///< Names the issuer.
         QByteArray hash = {};              ///< SHA-256 of the certificate that the responder knows; empty for none named.
+        bool hasForeignAnswer = false;     ///< About somebody else's certificate.
     };
 
     static void addCertificateHash(OCSP_SINGLERESP *answer, const QByteArray &hash)
@@ -91,6 +92,10 @@ private:
                 OCSP_SINGLERESP_add1_ext_i2d(answer, NID_id_pkix_OCSP_archiveCutoff, cutoff.get(), 0, 0);
             if (!extras.hash.isEmpty())
                 addCertificateHash(answer, extras.hash);
+        }
+        if (extras.hasForeignAnswer) {
+            const Owned<OCSP_CERTID, OCSP_CERTID_free> foreign(OCSP_cert_to_id(extras.naming, person.certificate.get(), person.certificate.get()));
+            OCSP_basic_add1_status(basic.get(), foreign.get(), V_OCSP_CERTSTATUS_GOOD, 0, nullptr, from.get(), until.get());
         }
         if (extras.criticalExtension) {
             X509V3_CTX context;
@@ -171,6 +176,12 @@ private Q_SLOTS:
         for (const EVP_MD *digest : {EVP_sha224(), EVP_sha512(), EVP_sha3_256()})
             QVERIFY(check(respondAtOnce(m_alice, {V_OCSP_CERTSTATUS_REVOKED}, {.naming = digest}), m_now).state == PathRevocation::Revoked);
         QVERIFY(check(respondAtOnce(m_alice, {V_OCSP_CERTSTATUS_REVOKED}, {.naming = EVP_md5()}), m_now).isAboutAnother);
+    }
+
+    void answersAboutOthersTakeNothingFromTheOne()
+    {
+        QVERIFY(check(respondAtOnce(m_alice, {V_OCSP_CERTSTATUS_REVOKED}, {.hasForeignAnswer = true}), m_now).state == PathRevocation::Revoked);
+        QVERIFY(check(respondAtOnce(m_alice, {V_OCSP_CERTSTATUS_GOOD}, {.hasForeignAnswer = true}), m_now).state == PathRevocation::Good);
     }
 
     void aResponderThatKnowsAnotherCertificateCallsNobodyGood()
