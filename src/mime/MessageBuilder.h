@@ -53,7 +53,8 @@ struct BuildContext {
 
 /// A message cut in two for sealing.
 struct SplitMessage {
-    QByteArray messageFields; ///< Fields other than Content-... and MIME-Version, raw, CRLF, in their order; no empty line.
+    /// Fields other than Content-... and MIME-Version, CRLF, in their order; no empty line. Raw, but for names and subjects in UTF-8, which are encoded.
+    QByteArray messageFields;
     QByteArray entity;        ///< Content- fields, empty line, body: canonical, 7-bit, ready to be signed.
     /// What belongs behind `entity`: a long body that needs nothing is not copied but for its beginning. Refers to the given message.
     QByteArrayView rest;

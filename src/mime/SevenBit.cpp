@@ -95,6 +95,19 @@ QByteArray fieldOctets(const HeaderField &field)
     return addressOrTextField(field);
 }
 
+// Names and subjects as encoded words, for what is signed has seven bits (RFC 8551 section 3.1.2). Addresses beyond ASCII and identifiers have no
+// other form.
+QByteArray messageField(const HeaderField &field)
+{
+    const bool isIdentifier = field.is("Message-ID") || field.is("In-Reply-To") || field.is("References");
+    QByteArray raw = field.name + ':' + toCanonicalLineEnds(field.value) + "\r\n";
+    if (isIdentifier || isSevenBit(field.value))
+        return raw;
+    QByteArray encoded = addressOrTextField(field);
+    const bool hasText = encoded.size() > field.name.size() + 4; // a group without members is no address
+    return hasText && isAscii(encoded) ? encoded : raw;
+}
+
 // A preamble or epilogue is no text of the message; octets that may not be there are lost without loss.
 QByteArray betweenParts(QByteArrayView raw)
 {
@@ -197,7 +210,7 @@ base::Result<SplitMessage> splitForSigning(QByteArrayView message, const Limits 
         if (field.name.size() > 8 && qstrnicmp(field.name.constData(), 8, "content-", 8) == 0)
             content.append(field);
         else if (!field.is("MIME-Version"))
-            result.messageFields += field.name + ':' + toCanonicalLineEnds(field.value) + "\r\n";
+            result.messageFields += messageField(field);
     }
     Part root = structure->root;
     if (!headers.first("Content-Type")) {

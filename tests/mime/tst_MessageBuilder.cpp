@@ -262,6 +262,23 @@ private Q_SLOTS:
         QCOMPARE(again->whole(), entity);
     }
 
+    void namesAndSubjectsBecomeSevenBit_data()
+    {
+        QTest::addColumn<QByteArray>("field");
+        QTest::addColumn<QByteArray>("sent");
+        QTest::newRow("subject") << QByteArray("Subject: Gr\xC3\xBC\xC3\x9F" "e\n") << QByteArray("Subject: =?UTF-8?B?R3LDvMOfZQ==?=\r\n");
+        QTest::newRow("name") << QByteArray("From: J\xC3\xB6rg <j@example.org>\n") << QByteArray("From: =?UTF-8?Q?J=C3=B6rg?= <j@example.org>\r\n");
+        QTest::newRow("address") << QByteArray("To: j\xC3\xB6rg@example.org\n") << QByteArray("To: j\xC3\xB6rg@example.org\r\n");
+        QTest::newRow("group without members") << QByteArray("To: Empf\xC3\xA4nger:;\n") << QByteArray("To: Empf\xC3\xA4nger:;\r\n");
+        QTest::newRow("identifier") << QByteArray("In-Reply-To: <\xC3\xA4@x>\n") << QByteArray("In-Reply-To: <\xC3\xA4@x>\r\n");
+        QTest::newRow("seven bits") << QByteArray("subject:  a \n b\n") << QByteArray("subject:  a \r\n b\r\n");
+    }
+    void namesAndSubjectsBecomeSevenBit()
+    {
+        QFETCH(QByteArray, field);
+        QTEST(splitForSigning(field + "\nText\n")->messageFields, "sent");
+    }
+
     void signedPartsInsideKeepTheirOctets()
     {
         const QByteArray inner = "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; boundary=s\r\n\r\n--s\r\n\r\nFrom me \r\n\r\n--s\r\n"
