@@ -11,6 +11,7 @@
 #include "smime/Steps.h"
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -44,7 +45,7 @@ private:
     Next undoMultipartSigned();
     /// `canonical` is filled where a binary part must be read in the form that was signed.
     [[nodiscard]] VerifiedCms verifyParts(const mime::Part &content, const mime::Part &signature, QByteArray &canonical);
-    void goOnInside(const mime::Part &content, QByteArray canonical);
+    Next goOnInside(const mime::Part &content, QByteArray canonical);
     Next undoCms(PartKind kind);
     Next undoOpaque(QByteArray der);
     Next undoUnsigned(QByteArray der, const provider::CmsStructure &structure);
@@ -86,6 +87,21 @@ bool isContentChanged(const VerifiedCms &verified)
 {
     const QList<provider::CmsSignerFacts> &signers = verified.facts.signers;
     return std::any_of(signers.begin(), signers.end(), [](const provider::CmsSignerFacts &signer) { return signer.defect == provider::CmsDefect::ContentChanged; });
+}
+
+// "Note: I do not agree" is no field that anybody shows, and bare text that begins so is no mail: all of it was signed, and all is to be seen. Nor do
+// words stand before a header, but for the line of a mbox.
+bool isBareText(QByteArrayView octets, const mime::Part &part)
+{
+    constexpr std::array<QByteArrayView, 9> kOfMail{"From", "To", "Cc", "Subject", "Date", "Message-ID", "MIME-Version", "Received", "Sender"};
+    const auto isOfMail = [&kOfMail](const mime::HeaderField &field) {
+        return field.name.toLower().startsWith("content-") || std::any_of(kOfMail.begin(), kOfMail.end(), [&field](QByteArrayView name) { return field.is(name); });
+    };
+    const QList<mime::HeaderField> fields = mime::headersOf(octets, part).fields;
+    if (fields.isEmpty())
+        return false;
+    const bool hasWordsBefore = fields.first().whole.begin > part.header.begin && !part.header.of(octets).startsWith("From ");
+    return hasWordsBefore || std::none_of(fields.begin(), fields.end(), isOfMail);
 }
 
 WalkedMessage LayerWalk::run()
@@ -212,18 +228,24 @@ VerifiedCms LayerWalk::verifyParts(const mime::Part &content, const mime::Part &
 }
 
 // A file in a binary part is what was signed, not what the lines of it became in a store, or in the hands of somebody on the way.
-void LayerWalk::goOnInside(const mime::Part &content, QByteArray canonical)
+LayerWalk::Next LayerWalk::goOnInside(const mime::Part &content, QByteArray canonical)
 {
+    if (isBareText(m_entity.octets, content)) {
+        m_isOpen = false;
+        m_result.rawPayload = content.whole.of(m_entity.octets).toByteArray();
+        return Next::Stop;
+    }
     base::Result<mime::Structure> structure = canonical.isEmpty() ? base::Result<mime::Structure>(ErrorCode::MessageEmpty) : mime::parseStructure(canonical);
     if (!structure) {
         m_entity.number = content.number;
-        return;
+        return Next::Continue;
     }
     Entity inner;
     inner.prefix = m_entity.globalNumber(content).toLatin1();
     inner.octets = std::move(canonical);
     inner.structure = std::move(structure).value();
     m_entity = std::move(inner);
+    return Next::Continue;
 }
 
 LayerWalk::Next LayerWalk::undoMultipartSigned()
@@ -251,8 +273,7 @@ LayerWalk::Next LayerWalk::undoMultipartSigned()
     }
     if (m_result.isPart && !m_result.layers.isEmpty())
         m_result.layers.last().layer.signature.coverage = Coverage::Part;
-    goOnInside(content, std::move(canonical));
-    return Next::Continue;
+    return goOnInside(content, std::move(canonical));
 }
 
 LayerWalk::Next LayerWalk::undoCms(PartKind kind)
@@ -389,6 +410,11 @@ LayerWalk::Next LayerWalk::enter(QByteArray content)
             m_result.isMalformed = true;
             return stopAt(structure.error());
         }
+        m_result.rawPayload = std::move(content);
+        return Next::Stop;
+    }
+    if (isBareText(content, structure->root)) {
+        m_isOpen = false;
         m_result.rawPayload = std::move(content);
         return Next::Stop;
     }

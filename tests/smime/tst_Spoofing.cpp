@@ -120,6 +120,16 @@ private Q_SLOTS:
         }
     }
 
+    void signedTextThatBeginsLikeAFieldIsShownWhole()
+    {
+        for (const QByteArray words : {"Note: I do not agree.\r\n\r\nPay Mallory.\r\n", "I do not agree with\r\nSubject: pay\r\n\r\nPay Mallory.\r\n"})
+            for (const QByteArray &mail : {cmsPart(opaqueBy(m_world.alice, words)), signedPart(words, detachedBy({m_world.alice}, words))}) {
+                const OpenedMessage opened = m_world.open(header() + mail);
+                QCOMPARE(opened.verdict.summary, Summary::Verified);
+                QCOMPARE(text(opened), QString::fromLatin1(words).remove(u'\r').trimmed());
+            }
+    }
+
     void missingSignaturePartIsNotSilentlyUnsigned()
     {
         const QByteArray entity = textPart("Trust me.");
