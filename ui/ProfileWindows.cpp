@@ -540,9 +540,8 @@ void ProfileWindows::showForeign(const QPointer<MessageView> &pane, const QByteA
 // The true target is shown before anything is opened: what a link says and where it leads differ too often, and so do a host and how it looks.
 void ProfileWindows::openLink(MessageView *pane, const QUrl &link)
 {
-    if (link.scheme() == "mailto"_L1) {
+    if (link.scheme() == "mailto"_L1)
         return composeFor(link.toString(QUrl::FullyEncoded));
-    }
     if (link.scheme() != "https"_L1 && link.scheme() != "http"_L1)
         return;
     const QString text = tr("This link leads to %1. Open it in the browser?").arg(mime::displayDomain(link.host()));
