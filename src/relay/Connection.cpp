@@ -109,11 +109,14 @@ void Connection::dripOn()
     m_wire->write(QByteArrayView{m_drip->waiting}.first(octets));
     m_drip->waiting.remove(0, octets);
     m_lastActivity = Clock::now();
-    if (!m_drip->waiting.isEmpty())
-        return;
-    m_drip->timer.stop();
-    if (const std::optional<QByteArray> why = std::exchange(m_drip->closing, std::nullopt))
-        closeAfterSending(*why);
+    if (m_drip->waiting.isEmpty()) {
+        m_drip->timer.stop();
+        if (const std::optional<QByteArray> why = std::exchange(m_drip->closing, std::nullopt))
+            return closeAfterSending(*why);
+    }
+    // The wire may have taken all at once, and then says nothing.
+    if (unsentOctets() < kRoomOctets)
+        drained();
 }
 
 void Connection::wireReadable()

@@ -17,6 +17,8 @@ TlsWire::TlsWire(Owner &owner) : m_owner(owner)
     connect(&m_socket, &QIODevice::readyRead, this, [this] { m_owner.wireReadable(); });
     // Told later: sending may end in the middle of write().
     connect(&m_socket, &QIODevice::bytesWritten, this, [this] { m_owner.wireSent(); }, Qt::QueuedConnection);
+    // The former is said as soon as the octets are encrypted, however many of them still wait for the network.
+    connect(&m_socket, &QSslSocket::encryptedBytesWritten, this, [this] { m_owner.wireSent(); }, Qt::QueuedConnection);
     connect(&m_socket, &QAbstractSocket::disconnected, this, [this] { m_owner.wireLost("the peer closed"); });
     connect(&m_socket, &QAbstractSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
         if (error != QAbstractSocket::RemoteHostClosedError || !m_socket.isEncrypted())

@@ -5,6 +5,7 @@
 #include "support/Patience.h"
 
 #include <QHostAddress>
+#include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -37,6 +38,38 @@ struct Shop {
     relay::Services services;
     bool isOpen = false;
     bool isQuitHeard = false;
+};
+
+/// Bob's POP3 session on a line that takes little at a time.
+struct NarrowLine {
+    NarrowLine(Shop &shop, relay::Connection::Start start)
+    {
+        QTcpServer door;
+        if (!door.listen(QHostAddress::LocalHost))
+            qFatal("nobody can listen");
+        door.pauseAccepting();
+        peer.setPeerVerifyMode(QSslSocket::VerifyNone);
+        peer.connectToHost(QHostAddress::LocalHost, door.serverPort());
+        (void)peer.waitForConnected();
+        const int descriptor = ::accept4(static_cast<int>(door.socketDescriptor()), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+        const int room = 4096;
+        ::setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
+        connection = new relay::Pop3Connection{descriptor, shop.services, std::make_shared<relay::Pop3Settings>(), 1};
+        connection->begin(start);
+        if (start == relay::Connection::Start::Tls)
+            peer.startClientEncryption();
+    }
+    /// Reads from now on.
+    void listen()
+    {
+        QObject::connect(&peer, &QTcpSocket::readyRead, &peer, [this] { received += peer.readAll(); });
+        peer.setReadBufferSize(0);
+        received += peer.readAll();
+    }
+
+    QSslSocket peer;
+    QPointer<relay::Connection> connection;
+    QByteArray received;
 };
 
 } // namespace
@@ -89,28 +122,45 @@ private Q_SLOTS:
         const QByteArray text = bigMessage(400'000);
         Shop shop{text};
         QTRY_VERIFY(shop.isOpen);
-        QTcpServer door;
-        QVERIFY(door.listen(QHostAddress::LocalHost));
-        door.pauseAccepting();
-        QTcpSocket peer;
-        peer.setReadBufferSize(1);
-        peer.connectToHost(QHostAddress::LocalHost, door.serverPort());
-        QTRY_COMPARE(peer.state(), QAbstractSocket::ConnectedState);
-        const int descriptor = ::accept4(static_cast<int>(door.socketDescriptor()), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
-        const int room = 4096;
-        ::setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
-        QPointer<relay::Connection> connection = new relay::Pop3Connection{descriptor, shop.services, std::make_shared<relay::Pop3Settings>(), 1};
-        connection->begin(relay::Connection::Start::Clear);
-        peer.write("USER bob@example.org\r\nPASS secret\r\nRETR 1\r\nDELE 1\r\nQUIT\r\n");
+        NarrowLine line{shop, relay::Connection::Start::Clear};
+        line.peer.setReadBufferSize(1);
+        line.peer.write("USER bob@example.org\r\nPASS secret\r\nRETR 1\r\nDELE 1\r\nQUIT\r\n");
         QTRY_VERIFY(shop.isQuitHeard);
-        connection->watchTime(relay::Connection::Clock::now() + std::chrono::minutes{1});
-        QByteArray received;
-        connect(&peer, &QTcpSocket::readyRead, this, [&] { received += peer.readAll(); });
-        peer.setReadBufferSize(0);
-        received += peer.readAll();
-        QTRY_VERIFY(received.endsWith("\r\n.\r\n+OK Deleted when you say QUIT\r\n+OK Goodbye\r\n"));
-        QVERIFY(received.size() > text.size());
-        QTRY_VERIFY(!connection);
+        line.connection->watchTime(relay::Connection::Clock::now() + std::chrono::minutes{1});
+        line.listen();
+        QTRY_VERIFY(line.received.endsWith("\r\n.\r\n+OK Deleted when you say QUIT\r\n+OK Goodbye\r\n"));
+        QVERIFY(line.received.size() > text.size());
+        QTRY_VERIFY(!line.connection);
+    }
+
+    void aLargeMessageGetsThroughANarrowLine_data()
+    {
+        QTest::addColumn<relay::Connection::Start>("start");
+        QTest::addColumn<QByteArray>("faults");
+        QTest::newRow("in the clear") << relay::Connection::Start::Clear << QByteArray{};
+        QTest::newRow("under TLS") << relay::Connection::Start::Tls << QByteArray{};
+        QTest::newRow("dripping") << relay::Connection::Start::Clear << QByteArray{R"({"name": "slow", "fault": "drip", "at": "retr", "octetsPerSecond": 100000000})"};
+    }
+    /// Once half a megabyte waited, nobody told the session that it had gone: under TLS, or with a rule that drips, it waited forever.
+    void aLargeMessageGetsThroughANarrowLine()
+    {
+        QFETCH(relay::Connection::Start, start);
+        QFETCH(QByteArray, faults);
+        const QByteArray text = bigMessage(700'000);
+        Shop shop{text};
+        shop.services.faultEngine.setPlan(*relay::FaultPlan::fromJson("{\"rules\": [" + faults + "]}"), shop.services.nowMs());
+        if (start == relay::Connection::Start::Tls) {
+            const TestTls tls = TestTls::make();
+            shop.services.tls.emplace(tls.chainPem, base::Secret{tls.keyPem});
+        }
+        QTRY_VERIFY(shop.isOpen);
+        NarrowLine line{shop, start};
+        line.listen();
+        line.peer.write("USER bob@example.org\r\nPASS secret\r\nRETR 1\r\n");
+        QTRY_VERIFY(line.received.endsWith("\r\n.\r\n"));
+        QVERIFY(line.received.size() > text.size());
+        line.peer.abort();
+        QTRY_VERIFY(!line.connection);
     }
 
     void oneSessionAMailbox()
