@@ -93,7 +93,8 @@ public:
 
     [[nodiscard]] virtual qint64 nextMessageId() = 0;
     virtual void append(qint64 id, const QByteArray &piece) = 0;
-    /// True while so much of the message waits for the disk that no more should be read; resume() of the session comes when it has gone.
+    /// True while so much of a message waits for the disk, or of the replies for the peer, that no more should be read; resume() of the session
+    /// comes when it has gone.
     [[nodiscard]] virtual bool isCongested() const = 0;
     virtual void abandon(qint64 id) = 0;
     /// Answered by committed() of the session when it is safe on disk, or is not.

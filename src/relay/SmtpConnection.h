@@ -24,7 +24,7 @@ public:
     [[nodiscard]] bool isOwn(const QByteArray &user, const QByteArray &mailboxKey) override;
     [[nodiscard]] qint64 nextMessageId() override;
     void append(qint64 id, const QByteArray &piece) override;
-    [[nodiscard]] bool isCongested() const override { return m_unwritten > kMostUnwritten; }
+    [[nodiscard]] bool isCongested() const override { return m_unwritten > kMostUnwritten || unsentOctets() > kMostUnsent; }
     void abandon(qint64 id) override;
     void commit(store::SpoolLetter letter) override;
     void commitAside(store::SpoolLetter letter) override;
@@ -34,6 +34,11 @@ protected:
     void startSession() override { m_session.start(); }
     void received(QByteArrayView bytes) override { m_session.receive(bytes); }
     void tlsStarted(const QByteArray &description) override { m_session.tlsStarted(description); }
+    void drained() override
+    {
+        m_session.resume();
+        readMore();
+    }
     [[nodiscard]] bool wantsBytes() const override { return !m_session.isWaiting(); }
     [[nodiscard]] std::chrono::seconds idleLimit() const override;
     [[nodiscard]] quint64 progress() const override { return m_session.progress(); }
@@ -42,6 +47,7 @@ protected:
 private:
     /// Some pieces ahead of the disk, so that neither waits for the other.
     static constexpr qint64 kMostUnwritten = 3 * store::kSpoolPieceOctets;
+    static constexpr qint64 kMostUnsent = 128 * 1024;
 
     [[nodiscard]] Found find(const QByteArray &mailboxKey, qint64 octets) const;
     void keep(store::SpoolLetter letter, SpoolAccess::Answer<store::SpoolReceipt> answer);

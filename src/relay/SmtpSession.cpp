@@ -13,6 +13,11 @@ namespace relay {
 using net::SmtpVerb;
 using Kind = MonitorEvent::Kind;
 
+namespace {
+/// Replies to commands that came together go out together, but no more of them than this.
+constexpr qsizetype kMostReplyOctets = 16 * 1024;
+} // namespace
+
 SmtpSession::SmtpSession(const SmtpSettings &settings, Peer peer, SmtpBackend &backend)
     : m_settings(settings), m_peer(std::move(peer)), m_backend(backend) {}
 
@@ -52,6 +57,13 @@ void SmtpSession::process()
         return;
     m_isProcessing = true;
     while (!isWaiting() && !m_isClosed) {
+        if (m_out.size() >= kMostReplyOctets)
+            flush();
+        // Whoever does not read our replies is not read either; nor is more of a message while the disk is behind.
+        if (m_backend.isCongested()) {
+            m_wait = Wait::Room;
+            break;
+        }
         if (m_mode == Mode::Data || m_mode == Mode::Chunk) {
             if (m_channel.isEmpty())
                 break;

@@ -40,7 +40,7 @@ public:
     void recipientFound(const SmtpBackend::Found &found);
     void passwordChecked(bool isRight);
     void committed(const base::Result<store::SpoolReceipt> &outcome);
-    /// What was handed on has been written.
+    /// What was handed on has been written, or what was said has been sent.
     void resume();
     /// The time that a rule of faults wanted to wait has gone.
     void delayOver();

@@ -140,6 +140,21 @@ private Q_SLOTS:
         }
     }
 
+    /// Twelve megabytes of EHLO from a peer that read nothing made 290 of replies.
+    void whoReadsNoRepliesIsNotReadEither()
+    {
+        SmtpDialogue dialogue;
+        FakeSmtpBackend &backend = dialogue.backend;
+        backend.onSend = [&backend] { backend.isFull = backend.out.size() > 100'000; };
+        dialogue.session.receive(QByteArray{"EHLO x\r\n"}.repeated(8'000));
+        QVERIFY(dialogue.session.isWaiting());
+        QVERIFY(backend.out.size() < 150'000);
+        backend.onSend = nullptr;
+        backend.isFull = false;
+        dialogue.session.resume();
+        QCOMPARE(backend.out.count("250 "), 8'000);
+    }
+
     void tooManyMistakesEndTheSession()
     {
         SmtpDialogue dialogue;
