@@ -1997,8 +1997,8 @@
         <translation>%1 hat dies signiert, aber die Nachricht nennt keinen Absender.</translation>
     </message>
     <message>
-        <source>%1 signed a part of this message: the part inside the line.</source>
-        <translation>%1 hat einen Teil dieser Nachricht signiert: den Teil innerhalb der Linie.</translation>
+        <source>%1 signed only a part of this message; the rest is shown apart.</source>
+        <translation>%1 hat nur einen Teil dieser Nachricht signiert; der Rest wird getrennt davon gezeigt.</translation>
     </message>
     <message>
         <source>Signed by %1, but nobody could say whether the certificate was revoked.</source>
@@ -2077,6 +2077,10 @@
         <translation>Verschlüsselt, könnte verändert worden sein</translation>
     </message>
     <message>
+        <source>Damaged: cannot be read</source>
+        <translation>Beschädigt: nicht lesbar</translation>
+    </message>
+    <message>
         <source>Encrypted, cannot be opened</source>
         <translation>Verschlüsselt, lässt sich nicht öffnen</translation>
     </message>
@@ -2109,6 +2113,14 @@
     <message>
         <source>As it was signed: &quot;%1&quot;</source>
         <translation>Wie es signiert wurde: „%1“</translation>
+    </message>
+    <message>
+        <source>As it was signed: no text in this line</source>
+        <translation>Wie es signiert wurde: kein Text in dieser Zeile</translation>
+    </message>
+    <message>
+        <source>As it arrived: no text in this line</source>
+        <translation>Wie es ankam: kein Text in dieser Zeile</translation>
     </message>
     <message>
         <source>As it arrived: &quot;%1&quot;</source>
@@ -2303,8 +2315,8 @@
         <translation>Signiert wurde sie am %1.</translation>
     </message>
     <message>
-        <source>Coverage: only the part inside the line is signed.</source>
-        <translation>Umfang: Nur der Teil innerhalb der Linie ist signiert.</translation>
+        <source>Coverage: only a part of the message is signed.</source>
+        <translation>Umfang: Nur ein Teil der Nachricht ist signiert.</translation>
     </message>
     <message numerus="yes">
         <source>Readers: it was made for %n key(s), one of them yours.</source>

@@ -20,6 +20,7 @@ QString nameOf(app::SealSign seal)
     case app::SealSign::Lock: return u"lock"_s;
     case app::SealSign::LockWarning: return u"lock-warning"_s;
     case app::SealSign::LockClosed: return u"lock-closed"_s;
+    case app::SealSign::Damaged: return u"damaged"_s;
     }
     Q_UNREACHABLE_RETURN({});
 }

@@ -125,12 +125,14 @@ void VerdictBanner::setPresentation(const app::VerdictPresentation &presentation
 {
     m_presentation = presentation;
     m_headline->setText(breakable(presentation.headline));
-    m_readers->setText(breakable(presentation.readers));
-    m_readers->setVisible(!presentation.readers.isEmpty());
+    // Where nothing can be read, what to do next stands in that place at once.
+    const QString second = presentation.readers.isEmpty() ? presentation.advice : presentation.readers;
+    m_readers->setText(breakable(second));
+    m_readers->setVisible(!second.isEmpty());
     m_why->setVisible(!presentation.reasons.isEmpty());
     m_advice->setText(presentation.advice);
-    m_advice->setVisible(!presentation.advice.isEmpty());
-    setAccessibleDescription(presentation.readers.isEmpty() ? presentation.headline : presentation.headline + u' ' + presentation.readers);
+    m_advice->setVisible(!presentation.advice.isEmpty() && second != presentation.advice);
+    setAccessibleDescription(second.isEmpty() ? presentation.headline : presentation.headline + u' ' + second);
     fillReasons();
     // A warning opens its reasons by itself: nobody should have to ask for them.
     setExpanded((presentation.severity == app::Severity::Danger || presentation.isDeceptive) && !presentation.reasons.isEmpty());

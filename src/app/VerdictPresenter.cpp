@@ -275,7 +275,7 @@ private:
         case Objection::NoSender:
             return tr("Signed by %1, but the message names no sender.").arg(who);
         case Objection::Part:
-            return tr("%1 signed a part of this message: the part inside the line.").arg(who);
+            return tr("%1 signed only a part of this message; the rest is shown apart.").arg(who);
         case Objection::RevocationUnknown:
         case Objection::None:
             return tr("Signed by %1, but nobody could say whether the certificate was revoked.").arg(who);
@@ -434,6 +434,8 @@ public:
             return tr("Encrypted, could have been altered");
         case SealSign::LockClosed:
             return tr("Encrypted, cannot be opened");
+        case SealSign::Damaged:
+            return tr("Damaged: cannot be read");
         }
         Q_UNREACHABLE_RETURN({});
     }
@@ -478,6 +480,7 @@ SealSign signFor(const Verdict &verdict)
 {
     switch (verdict.summary) {
     case Summary::Malformed:
+        return SealSign::Damaged;
     case Summary::Plain:
         return SealSign::None;
     case Summary::CannotDecrypt:

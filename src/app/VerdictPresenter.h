@@ -19,7 +19,7 @@ namespace app {
 enum class Severity { Neutral, Good, Notice, Danger };
 
 /// The sign beside the verdict; ui has a picture for each, legible without colour.
-enum class SealSign { None, SealVerified, SealPart, SealQuestion, SealBroken, Lock, LockWarning, LockClosed };
+enum class SealSign { None, SealVerified, SealPart, SealQuestion, SealBroken, Lock, LockWarning, LockClosed, Damaged };
 
 /// What a line of reasons is about, in the order in which they are shown.
 enum class ReasonAxis { Content, Authority, Usage, Sender, Time, Revocation, Coverage, Reader, Algorithms, Memory, Warning };

@@ -146,8 +146,10 @@ private:
     {
         if (!m_context.diagnosis || m_context.diagnosis->line == 0)
             return;
-        add(ReasonAxis::Content, Severity::Neutral, tr("As it was signed: \"%1\"").arg(quotable(m_context.diagnosis->sent)));
-        add(ReasonAxis::Content, Severity::Neutral, tr("As it arrived: \"%1\"").arg(quotable(m_context.diagnosis->received)));
+        const QString sent = quotable(m_context.diagnosis->sent);
+        const QString received = quotable(m_context.diagnosis->received);
+        add(ReasonAxis::Content, Severity::Neutral, sent.isEmpty() ? tr("As it was signed: no text in this line") : tr("As it was signed: \"%1\"").arg(sent));
+        add(ReasonAxis::Content, Severity::Neutral, received.isEmpty() ? tr("As it arrived: no text in this line") : tr("As it arrived: \"%1\"").arg(received));
     }
 
     static QString quotable(const QByteArray &line)
@@ -259,7 +261,7 @@ private:
                            tr("Coverage: the signature covers the text and what is attached, but not the subject, the date and the recipients: those could have been changed."));
             return add(ReasonAxis::Coverage, Severity::Good, tr("Coverage: the signature covers the whole message."));
         case Coverage::Part:
-            return add(ReasonAxis::Coverage, Severity::Notice, tr("Coverage: only the part inside the line is signed."));
+            return add(ReasonAxis::Coverage, Severity::Notice, tr("Coverage: only a part of the message is signed."));
         case Coverage::None:
             return;
         }

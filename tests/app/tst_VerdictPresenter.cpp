@@ -121,7 +121,7 @@ private Q_SLOTS:
         using E = EncryptionState;
         row("verified", verified(), S::Good, G::SealVerified, u"Bob Baker wrote this; nobody changed it."_s);
         row("expired since", changed([](auto &, auto &s) { s.axes.time = Time::ExpiredSince; }), S::Good, G::SealVerified, u"Bob Baker wrote this; nobody changed it."_s);
-        row("part", changed([](auto &v, auto &) { v.signature.coverage = Coverage::Part; }), S::Notice, G::SealPart, u"Bob Baker signed a part of this message: the part inside the line."_s);
+        row("part", changed([](auto &v, auto &) { v.signature.coverage = Coverage::Part; }), S::Notice, G::SealPart, u"Bob Baker signed only a part of this message; the rest is shown apart."_s);
         row("untrusted", changed([](auto &, auto &s) { s.axes.chain = Chain::Untrusted; }), S::Notice, G::SealQuestion, u"Signed, but nobody you trust vouches for \"Bob Baker\"."_s);
         row("incomplete", changed([](auto &, auto &s) { s.axes.chain = Chain::Incomplete; }), S::Notice, G::SealQuestion, u"Signed, but nobody you trust vouches for \"Bob Baker\"."_s);
         row("path broken", changed([](auto &, auto &s) { s.axes.chain = Chain::Invalid; }), S::Danger, G::SealBroken, u"Signed, but the certificate of \"Bob Baker\" was not issued as it should have been."_s);
@@ -146,7 +146,7 @@ private Q_SLOTS:
         row("failed", only(encrypted(E::Failed, Protection::None, {})), S::Neutral, G::LockClosed, u"Encrypted to you, but it cannot be opened: it was damaged or altered on the way."_s);
         row("failed, no key of ours", only(encrypted(E::Failed, Protection::None, {}, 1)), S::Neutral, G::LockClosed, u"It does not open with the password or shared key that you gave: that is another one, or it was damaged on the way."_s);
         row("plain", only({}), S::Neutral, G::None, u"Not signed, not encrypted."_s);
-        row("malformed", {}, S::Notice, G::None, u"This message is damaged and cannot be read."_s);
+        row("malformed", {}, S::Notice, G::Damaged, u"This message is damaged and cannot be read."_s);
     }
 
     void everyStateHasItsSentence()
@@ -212,6 +212,19 @@ private Q_SLOTS:
         QCOMPARE(presentation.headline, u"Encrypted, and your keys are locked. Unlock them to read it."_s);
         QVERIFY(reason(presentation, ReasonAxis::Reader).startsWith(u"Readers: your keys are locked"_s));
         QVERIFY(presentation.advice.isEmpty());
+    }
+
+    void aLineWithoutTextIsNotShownAsTwoQuotationMarks()
+    {
+        Verdict verdict = verified();
+        verdict.signature.axes.integrity = Integrity::Invalid;
+        VerdictContext compared = context();
+        compared.diagnosis = smime::SignatureDiagnosis{smime::SignatureDamage::Footer, true, 4, {}, "--"};
+        QStringList lines;
+        for (const VerdictReason &one : presentVerdict(verdict, compared).reasons)
+            lines += one.text;
+        QVERIFY2(lines.contains(u"As it was signed: no text in this line"_s), qPrintable(lines.join(u'\n')));
+        QVERIFY2(lines.contains(u"As it arrived: \"--\""_s), qPrintable(lines.join(u'\n')));
     }
 
     void unreadableSignatureIsNotSaidToBeAChange()

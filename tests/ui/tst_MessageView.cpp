@@ -123,6 +123,22 @@ private Q_SLOTS:
         QCOMPARE(banner.accessibleDescription(), u"Bob Baker wrote this; nobody changed it. Only you and Bob can read it."_s);
     }
 
+    void whatCannotBeReadSaysAtOnceWhatToDo()
+    {
+        // The advice was seen only by who asked why; the rest of the window was empty.
+        app::VerdictPresentation damaged = presentation(app::Severity::Notice, app::SealSign::Damaged, u"This message is damaged and cannot be read."_s, {});
+        damaged.advice = u"Ask the sender to send it again."_s;
+        ui::VerdictBanner banner;
+        banner.setPresentation(damaged);
+        banner.show();
+        QStringList seen;
+        for (const QLabel *label : banner.findChildren<QLabel *>())
+            if (label->isVisible())
+                seen += label->text();
+        QCOMPARE(seen.count(damaged.advice), 1);
+        QCOMPARE(banner.accessibleDescription(), u"This message is damaged and cannot be read. Ask the sender to send it again."_s);
+    }
+
     void attachmentsAreWhatTheirNamesSay()
     {
         QCOMPARE(ui::attachmentType(u"plan.pdf"_s, "application/pdf"), QByteArray("application/pdf"));
