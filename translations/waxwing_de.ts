@@ -5509,6 +5509,14 @@ Oktette %2 bis %3</translation>
         <translation>Was eintraf: %1 - %2 - Waxwing</translation>
     </message>
     <message>
+        <source>Your copy: %1 - %2 - Waxwing</source>
+        <translation>Ihre Kopie: %1 - %2 - Waxwing</translation>
+    </message>
+    <message>
+        <source>This is your own copy, as it is kept on this computer.</source>
+        <translation>Das ist Ihre eigene Kopie, wie sie auf diesem Computer liegt.</translation>
+    </message>
+    <message>
         <source>These octets came over the network. Whoever carried the message could see all of this, and nothing of what it hides.</source>
         <translation>Diese Oktette kamen über das Netz. Wer die Nachricht befördert hat, konnte all das sehen und nichts von dem, was sie verbirgt.</translation>
     </message>

@@ -429,8 +429,12 @@ void ProfileWindows::saveMessage()
 
 void ProfileWindows::showSource()
 {
-    if (m_shown != store::MessageId::None)
-        (new SourceWindow(m_window->messagePane()->message(), m_stored.octets, m_session->profile().address, m_window.get()))->show();
+    if (m_shown == store::MessageId::None)
+        return;
+    const store::Folder folder = m_stored.summary.folder;
+    const bool isOwn = isUnsent(folder) || folder == store::Folder::Outbox || folder == store::Folder::Sent;
+    const auto origin = isOwn ? SourceWindow::Origin::Own : SourceWindow::Origin::Arrived;
+    (new SourceWindow(m_window->messagePane()->message(), m_stored.octets, m_session->profile().address, origin, m_window.get()))->show();
 }
 
 void ProfileWindows::showInspector()

@@ -17,14 +17,15 @@ namespace {
 constexpr qsizetype kMostOctets = qsizetype{2} << 20;
 }
 
-SourceWindow::SourceWindow(const smime::OpenedMessage &message, const QByteArray &octets, const QString &address, QWidget *parent) : QWidget(parent, Qt::Window)
+SourceWindow::SourceWindow(const smime::OpenedMessage &message, const QByteArray &octets, const QString &address, Origin origin, QWidget *parent) : QWidget(parent, Qt::Window)
 {
     setObjectName(u"sourceWindow"_s);
     setAttribute(Qt::WA_DeleteOnClose);
     const smime::ShownField *subject = message.header("Subject");
-    setWindowTitle(tr("What arrived: %1 - %2 - Waxwing").arg(subject ? subject->value : QString(), address));
+    setWindowTitle((origin == Origin::Own ? tr("Your copy: %1 - %2 - Waxwing") : tr("What arrived: %1 - %2 - Waxwing")).arg(subject ? subject->value : QString(), address));
     resize(760, 620);
-    auto *note = new QLabel(tr("These octets came over the network. Whoever carried the message could see all of this, and nothing of what it hides."), this);
+    auto *note = new QLabel(origin == Origin::Own ? tr("This is your own copy, as it is kept on this computer.")
+                                                  : tr("These octets came over the network. Whoever carried the message could see all of this, and nothing of what it hides."), this);
     note->setWordWrap(true);
     note->setContentsMargins(kAround, 12, kAround, 12);
     auto *text = new QPlainTextEdit(this);

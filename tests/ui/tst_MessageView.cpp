@@ -8,6 +8,7 @@
 #include "ui/MessageBrowser.h"
 #include "ui/MessagePrinting.h"
 #include "ui/MessageView.h"
+#include "ui/SourceWindow.h"
 #include "ui/TextZoom.h"
 #include "ui/VerdictBanner.h"
 
@@ -137,6 +138,13 @@ private Q_SLOTS:
                 seen += label->text();
         QCOMPARE(seen.count(damaged.advice), 1);
         QCOMPARE(banner.accessibleDescription(), u"This message is damaged and cannot be read. Ask the sender to send it again."_s);
+    }
+
+    void ownCopiesAreNotSaidToHaveComeOverTheNetwork()
+    {
+        const ui::SourceWindow own({}, "Subject: draft\r\n\r\n", u"alice@example.org"_s, ui::SourceWindow::Origin::Own, nullptr);
+        QVERIFY(own.windowTitle().startsWith(u"Your copy"_s));
+        QCOMPARE(own.findChild<QLabel *>()->text(), u"This is your own copy, as it is kept on this computer."_s);
     }
 
     void attachmentsAreWhatTheirNamesSay()

@@ -86,7 +86,7 @@ public:
             {u"keys"_s, [=] { return new ui::NewKeysDialog(ui::NewKeysDialog::Authority::Here, {}, main); }},
             {u"certificate"_s, [=, this] { return new ui::CertificateDialog({certificate(), app::CertificateState::Good}, main); }},
             {u"account"_s, [=] { return new ui::AccountDialog(app::AccountSettings::defaults(u"alice@example.org"_s), u"alice@example.org"_s, {}, main); }},
-            {u"source"_s, [=] { return new ui::SourceWindow({}, {}, u"alice@example.org"_s, main); }},
+            {u"source"_s, [=] { return new ui::SourceWindow({}, {}, u"alice@example.org"_s, {}, main); }},
         };
         return makers[name]();
     }
