@@ -8,6 +8,7 @@
 #include "ui/ElidedLabel.h"
 #include "ui/FolderView.h"
 #include "ui/Icons.h"
+#include "ui/MessageBrowser.h"
 #include "ui/MessageListView.h"
 #include "ui/MessageView.h"
 #include "ui/NoticeBar.h"
@@ -126,6 +127,12 @@ void MainWindow::connectActions()
     connect(m_actions.about, &QAction::triggered, this, [this] { showAboutBox(this); });
     connect(m_message, &MessageView::inspectorRequested, this, &MainWindow::inspectorRequested);
     connect(m_list, &QAbstractItemView::activated, this, &MainWindow::messageActivated);
+    // Return goes from the list to the letter, and this back.
+    auto *back = new QAction(m_message->browser());
+    back->setShortcut(QKeySequence{Qt::Key_Escape});
+    back->setShortcutContext(Qt::WidgetShortcut);
+    connect(back, &QAction::triggered, this, [this] { m_list->setFocus(Qt::ShortcutFocusReason); });
+    m_message->browser()->addAction(back);
     m_list->addActions({m_actions.reply, m_actions.replyAll, m_actions.forward, m_actions.editDraft, m_actions.sendAgain, m_actions.archive, m_moveMenu->menuAction(), m_actions.remove, m_actions.markRead, m_actions.markUnread, m_actions.save});
 }
 

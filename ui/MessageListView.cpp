@@ -7,6 +7,7 @@
 #include "ui/Signs.h"
 
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
 #include <algorithm>
@@ -170,8 +171,19 @@ void MessageListView::selectNeighbour()
 void MessageListView::enter()
 {
     setFocus(Qt::ShortcutFocusReason);
-    if (selectionModel() && !selectionModel()->hasSelection() && model()->rowCount() > 0)
-        selectionModel()->setCurrentIndex(model()->index(0, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    if (!selectionModel() || selectionModel()->hasSelection() || model()->rowCount() == 0)
+        return;
+    const int row = currentIndex().isValid() ? currentIndex().row() : 0;
+    selectionModel()->setCurrentIndex(model()->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+// Whoever comes by Tab stands on a row that is not chosen yet: the first step chooses it, instead of passing it over.
+void MessageListView::keyPressEvent(QKeyEvent *event)
+{
+    const bool isStep = (event->key() == Qt::Key_Down || event->key() == Qt::Key_Up) && !(event->modifiers() & ~Qt::KeypadModifier);
+    if (isStep && selectionModel() && !selectionModel()->hasSelection())
+        return enter();
+    QTreeView::keyPressEvent(event);
 }
 
 void MessageListView::setEmptyText(const QString &text)

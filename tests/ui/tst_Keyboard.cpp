@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ComposeWindow.h"
+#include "ui/MainWindow.h"
+#include "ui/MessageBrowser.h"
+#include "ui/MessageListView.h"
+#include "ui/MessageView.h"
 #include "ui/RecipientField.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QCompleter>
+#include <QStandardItemModel>
 #include <QTest>
 #include <QToolButton>
 
@@ -53,6 +58,37 @@ private Q_SLOTS:
         }
         QCOMPARE(order.takeFirst().left(8), u"menu.pdf"_s);
         QCOMPARE(order, (QStringList{u"Unlock the keys\u2026"_s, u"Do not sign"_s, u"signSwitch"_s}));
+    }
+
+    void theFirstStepInAListChoosesWhereOneStands()
+    {
+        // The first message was passed over, and one that was alone could not be opened.
+        QStandardItemModel model(3, 5);
+        ui::MessageListView list;
+        list.setModel(&model);
+        list.show();
+        list.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&list));
+        list.setFocus(Qt::TabFocusReason);
+        QVERIFY(!list.selectionModel()->hasSelection());
+        for (const int row : {0, 1}) {
+            QTest::keyClick(&list, Qt::Key_Down);
+            QCOMPARE(list.selectionModel()->selectedRows().size(), 1);
+            QCOMPARE(list.selectionModel()->selectedRows().constFirst().row(), row);
+        }
+    }
+
+    void escapeLeadsFromTheLetterBackToTheList()
+    {
+        ui::MainWindow window{u"alice@example.org"_s};
+        window.messagePane()->showMessage({}, {});
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.messagePane()->browser()->setFocus();
+        QVERIFY(window.messagePane()->browser()->hasFocus());
+        QTest::keyClick(window.messagePane()->browser(), Qt::Key_Escape);
+        QVERIFY(window.list()->hasFocus());
     }
 };
 
