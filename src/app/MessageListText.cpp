@@ -150,7 +150,7 @@ QString MessageListModel::subjectOf(const store::MessageSummary &row) const
     const QString subject = opened && !opened->subject.isEmpty() ? opened->subject : row.subject;
     // The placeholder that RFC 9788 section 3.2.1 puts outside.
     if (subject == "[...]"_L1)
-        return tr("Encrypted subject");
+        return opened && opened->subject.isEmpty() ? tr("No subject") : tr("Encrypted subject");
     return subject.isEmpty() ? tr("No subject") : subject;
 }
 
