@@ -155,6 +155,7 @@ QWidget *MessageView::makeMessagePage()
     m_serverSight = makeSideText(u"serverSight"_s, tr("What the server saw"), QPalette::AlternateBase, page);
     m_serverSight->hide();
     m_outside = makeSideText(u"unprotectedText"_s, tr("Outside the protected part"), QPalette::Window, page);
+    m_outside->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_outside->hide();
     m_attachments = new AttachmentBar(page);
     connect(m_attachments, &AttachmentBar::saveRequested, this, &MessageView::saveAttachmentRequested);
@@ -400,6 +401,7 @@ void MessageView::shareHeight()
         m_outside->document()->setTextWidth(width());
         const int outside = qMin(int(std::ceil(m_outside->document()->size().height())), qMax(height() / 4, kLeastOutside));
         m_outside->setFixedHeight(outside);
+        m_outside->document()->setTextWidth(m_outside->viewport()->width()); // Beside its scroll bar, where it has one.
         others += outside;
     }
     m_banner->setRoomForReasons(height() - others - kHeadlines - kLeastText);

@@ -20,10 +20,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPdfWriter>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBrowser>
 #include <QThreadPool>
 #include <QToolButton>
 #include <QToolTip>
@@ -138,6 +140,22 @@ private Q_SLOTS:
                 seen += label->text();
         QCOMPARE(seen.count(damaged.advice), 1);
         QCOMPARE(banner.accessibleDescription(), u"This message is damaged and cannot be read. Ask the sender to send it again."_s);
+    }
+
+    void whatStandsOutsideIsAsWideAsItsPlace()
+    {
+        // It was as wide as the window, with a bar below it that took a line of the few.
+        smime::OpenedMessage message = letter(u"Signed."_s);
+        message.unprotected = {{u"1.2"_s, QString(u"A list's footer that is longer than one line of this window can be.\n"_s).repeated(20)}};
+        ui::MessageView view;
+        view.resize(400, 500);
+        view.showMessage(message, presentation(app::Severity::Notice, app::SealSign::SealPart, u"Part."_s, {}));
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        auto *outside = view.findChild<QTextBrowser *>(u"unprotectedText"_s);
+        QTRY_VERIFY(outside->verticalScrollBar()->isVisible());
+        QTRY_COMPARE_LE(outside->document()->textWidth(), double(outside->viewport()->width()));
+        QVERIFY(!outside->horizontalScrollBar()->isVisible());
     }
 
     void ownCopiesAreNotSaidToHaveComeOverTheNetwork()
