@@ -1706,6 +1706,10 @@
 <context>
     <name>app::SendOutlook</name>
     <message>
+        <source>The message speaks of an attachment, but has none.</source>
+        <translation>Die Nachricht erwähnt einen Anhang, hat aber keinen.</translation>
+    </message>
+    <message>
         <source>Your certificate was revoked: whoever knows that will not believe the signature.</source>
         <translation>Ihr Zertifikat wurde widerrufen: Wer das weiß, glaubt der Signatur nicht.</translation>
     </message>

@@ -27,6 +27,7 @@
 #include <QToolBar>
 #include <QToolButton>
 #include <chrono>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -100,7 +101,9 @@ ComposeWindow::ComposeWindow(const app::Draft &draft, QWidget *parent) : QMainWi
     m_settle.setSingleShot(true);
     m_autosave.setSingleShot(true);
     m_preview.setSingleShot(true);
+    m_words.setSingleShot(true);
     connect(&m_preview, &QTimer::timeout, this, &ComposeWindow::previewRequested);
+    connect(&m_words, &QTimer::timeout, this, &ComposeWindow::onWordsSettled);
     connect(&m_settle, &QTimer::timeout, this, &ComposeWindow::onRecipientsEdited);
     connect(&m_autosave, &QTimer::timeout, this, &ComposeWindow::saveRequested);
     fill(draft);
@@ -222,7 +225,7 @@ QWidget *ComposeWindow::makeHeader()
         connect(field, &QLineEdit::editingFinished, this, &ComposeWindow::onRecipientsEdited);
     }
     connect(m_subject, &QLineEdit::textChanged, this, &ComposeWindow::onEdited);
-    connect(m_body, &QPlainTextEdit::textChanged, this, &ComposeWindow::onEdited);
+    connect(m_body, &QPlainTextEdit::textChanged, this, [this] { m_words.start(kSettle); onEdited(); });
     return header;
 }
 
@@ -303,6 +306,7 @@ void ComposeWindow::fill(const app::Draft &draft)
     m_body->setPlainText(draft.text);
     m_secretText = m_body->toPlainText(); // As it is compared with: without no-break spaces and the like.
     m_secretSubject = draft.subject;
+    m_speaksOfAttachment = app::speaksOfAttachment(m_secretText);
     m_sign->setChecked(draft.sign);
     m_encrypt->setChecked(draft.encrypt);
     updateAttachments();
@@ -362,6 +366,13 @@ void ComposeWindow::onEdited()
     updateTitle();
 }
 
+void ComposeWindow::onWordsSettled()
+{
+    const bool speaks = app::speaksOfAttachment(m_body->toPlainText());
+    if (std::exchange(m_speaksOfAttachment, speaks) != speaks)
+        updateOutlook();
+}
+
 void ComposeWindow::onRecipientsEdited()
 {
     m_settle.stop();
@@ -418,6 +429,7 @@ void ComposeWindow::updateOutlook()
     }
     question.headers = m_draft.headers;
     question.quotation = quotation();
+    question.lacksAttachment = m_speaksOfAttachment && m_draft.attachments.isEmpty();
     m_outlook = app::sendOutlook(question);
     m_line->setOutlook(m_outlook);
     updateTabOrder();
@@ -475,6 +487,7 @@ void ComposeWindow::addAttachment(const app::DraftAttachment &attachment)
     m_draft.attachments += attachment;
     updateAttachments();
     onEdited();
+    updateOutlook();
 }
 
 void ComposeWindow::updateAttachments()
@@ -493,6 +506,7 @@ void ComposeWindow::updateAttachments()
             m_draft.attachments.removeAt(i);
             updateAttachments();
             onEdited();
+            updateOutlook();
         });
         m_attachments->items()->layout()->addWidget(button);
         button->show();

@@ -101,6 +101,7 @@ private:
     void updateMarks();
     void updateAttachments();
     void updateTabOrder();
+    void onWordsSettled();
     void updateTitle();
     [[nodiscard]] QList<mime::Address> everyone() const;
 
@@ -114,10 +115,12 @@ private:
     QString m_secretSubject;
     Phase m_phase = Phase::Writing;
     bool m_isModified = false;
+    bool m_speaksOfAttachment = false;
     bool m_mayClose = true;
     QTimer m_settle;
     QTimer m_autosave;
     QTimer m_preview;
+    QTimer m_words;
 
     RecipientField *m_to = nullptr;
     RecipientField *m_cc = nullptr;

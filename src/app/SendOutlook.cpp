@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QRegularExpression>
 #include <algorithm>
 
 namespace app {
@@ -181,15 +182,31 @@ SendOutlook allowed(const OutlookQuestion &question)
     return outlook;
 }
 
+bool goes(const SendOutlook &outlook) { return outlook.permission == Permission::Allowed || outlook.permission == Permission::Held; }
+
 // Said of a letter that waits, too: it goes out with that signature.
 SendOutlook warnedOfRevocation(const OutlookQuestion &question, SendOutlook outlook)
 {
-    const bool goes = outlook.permission == Permission::Allowed || outlook.permission == Permission::Held;
-    if (!goes || question.signing == Wanted::No || question.key != SigningKey::Revoked)
+    if (!goes(outlook) || question.signing == Wanted::No || question.key != SigningKey::Revoked)
         return outlook;
     outlook.sentence.prepend(Text::tr("Your certificate was revoked: whoever knows that will not believe the signature.") + u' ');
     outlook.ways += {WayOut::ReplaceKeys, WayOut::SendUnsigned};
     return outlook;
+}
+
+SendOutlook whatHappens(const OutlookQuestion &question)
+{
+    if (!question.notAddresses.isEmpty())
+        return refused(Text::tr("\"%1\" is no mail address. Correct it or take it out.").arg(question.notAddresses.constFirst()));
+    if (question.recipients.isEmpty())
+        return waits(Text::tr("Nobody is addressed yet."));
+    if (const auto obstacle = signingObstacle(question))
+        return *obstacle;
+    if (const auto obstacle = encryptionObstacle(question))
+        return warnedOfRevocation(question, *obstacle);
+    if (const auto obstacle = quotationObstacle(question))
+        return *obstacle;
+    return warnedOfRevocation(question, allowed(question));
 }
 
 } // namespace
@@ -233,17 +250,24 @@ QString recipientText(const OutlookRecipient &recipient)
 
 SendOutlook sendOutlook(const OutlookQuestion &question)
 {
-    if (!question.notAddresses.isEmpty())
-        return refused(Text::tr("\"%1\" is no mail address. Correct it or take it out.").arg(question.notAddresses.constFirst()));
-    if (question.recipients.isEmpty())
-        return waits(Text::tr("Nobody is addressed yet."));
-    if (const auto obstacle = signingObstacle(question))
-        return *obstacle;
-    if (const auto obstacle = encryptionObstacle(question))
-        return warnedOfRevocation(question, *obstacle);
-    if (const auto obstacle = quotationObstacle(question))
-        return *obstacle;
-    return warnedOfRevocation(question, allowed(question));
+    SendOutlook outlook = whatHappens(question);
+    if (goes(outlook) && question.lacksAttachment)
+        outlook.sentence += u' ' + Text::tr("The message speaks of an attachment, but has none.");
+    return outlook;
+}
+
+bool speaksOfAttachment(const QString &text)
+{
+    static const QRegularExpression words(u"\\b(attached|attaching|attachments?|enclosed|anbei|anhang|anhänge|angehängte?[mnrs]?|beigefügte?[mnrs]?|beiliegende?[mnrs]?)\\b"_s,
+                                          QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+    const QStringList lines = text.split(u'\n');
+    for (const QString &line : lines) {
+        if (line.startsWith("--------"_L1))
+            return false; // From here on it is forwarded.
+        if (!line.startsWith(u'>') && words.match(line).hasMatch())
+            return true;
+    }
+    return false;
 }
 
 } // namespace app

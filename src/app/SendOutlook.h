@@ -40,6 +40,7 @@ struct OutlookQuestion {
     smime::HeaderPolicy headers = smime::HeaderPolicy::Baseline;
     Quotation quotation = Quotation::None; ///< Of the draft.
     QStringList notAddresses;   ///< What stands in a recipient field and is no mailbox.
+    bool lacksAttachment = false; ///< The letter speaks of an attachment, and has none.
 };
 
 /// A way out of what prevents sending, or of what the signature would suffer from.
@@ -59,6 +60,9 @@ struct SendOutlook {
 
 /// What will happen when Send is pressed now. Pure; translated in the context "app::SendOutlook".
 [[nodiscard]] SendOutlook sendOutlook(const OutlookQuestion &question);
+
+/// Whether the letter's own words, in English or German, speak of an attachment; what is quoted or forwarded does not count. Pure.
+[[nodiscard]] bool speaksOfAttachment(const QString &text);
 
 /// What the keys of a profile can do at `at`; null stands for locked ones. Whether a certificate was revoked takes longer to find out.
 [[nodiscard]] SigningKey signingKeyOf(const identity::SharedKeySet &keys, const QDateTime &at);

@@ -61,6 +61,10 @@ private Q_SLOTS:
         row("looking", question({bob(RecipientOutlook::Looking)}), Permission::Wait, u"Looking for certificates."_s);
         asked = question({bob(RecipientOutlook::Found)});
         row("both", asked, Permission::Allowed, u"Signed as alice@example.org. Encrypted for Bob Baker and you. The subject is encrypted too."_s);
+        asked.lacksAttachment = true;
+        row("attachment forgotten", asked, Permission::Allowed, u"Signed as alice@example.org. Encrypted for Bob Baker and you. The subject is encrypted too. "
+                                                                "The message speaks of an attachment, but has none."_s);
+        asked.lacksAttachment = false;
         asked.headers = smime::HeaderPolicy::None;
         row("readable subject", asked, Permission::Allowed, u"Signed as alice@example.org. Encrypted for Bob Baker and you. The subject stays readable for everybody on the way."_s);
         asked.headers = smime::HeaderPolicy::Baseline;
@@ -149,6 +153,14 @@ private Q_SLOTS:
         QTEST(outlook.sentence, "sentence");
         QTEST(outlook.permission, "permission");
         QTEST(outlook.ways, "ways");
+    }
+
+    void onlyOnesOwnWordsSpeakOfAnAttachment()
+    {
+        for (const QString &text : {u"Dear Bob,\nthe plan is attached."_s, u"See the attachment"_s, u"Anbei der Plan."_s, u"Der Plan im Anhang"_s, u"Beigefügt ist er"_s, u"Die angehängten Seiten"_s})
+            QVERIFY2(app::speaksOfAttachment(text), qPrintable(text));
+        for (const QString &text : {u"Thanks\n\nAlice wrote:\n> it is attached"_s, u"FYI\n\n-------- Forwarded message --------\nSubject: x\n\nis attached"_s, u"The dogs are unattached"_s, QString()})
+            QVERIFY2(!app::speaksOfAttachment(text), qPrintable(text));
     }
 
     void anOlderCipherIsExplained()
