@@ -3849,8 +3849,8 @@ Oktette %2 bis %3</translation>
         <translation>Beitrittskarte - Waxwing</translation>
     </message>
     <message>
-        <source>With this card others take part at the relay of this computer. On theirs: New identity, then &quot;Join with a card&quot;. Compare the words aloud: they prove that nobody stands between.</source>
-        <translation>Mit dieser Karte nehmen andere am Relay dieses Rechners teil. Bei ihnen: Neue Identität, dann „Mit einer Karte beitreten“. Vergleichen Sie die Wörter laut: Sie beweisen, dass niemand dazwischensteht.</translation>
+        <source>With this card others take part at the relay of this computer. On theirs: New identity, then &quot;Join with a card&quot;. Compare the words aloud: they prove that nobody stands between. Each also needs a mailbox and its password: Relay monitor, Mailboxes.</source>
+        <translation>Mit dieser Karte nehmen andere am Relay dieses Rechners teil. Bei ihnen: Neue Identität, dann „Mit einer Karte beitreten“. Vergleichen Sie die Wörter laut: Sie beweisen, dass niemand dazwischensteht. Alle brauchen außerdem ein Postfach und dessen Passwort: Relay-Monitor, Postfächer.</translation>
     </message>
     <message>
         <source>Address</source>

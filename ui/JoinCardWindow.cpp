@@ -25,7 +25,7 @@ JoinCardWindow::JoinCardWindow(app::Workplace *workplace, QWidget *parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Join card - Waxwing"));
     auto *explanation = new QLabel(tr("With this card others take part at the relay of this computer. On theirs: New identity, then \"Join with a card\". "
-                                      "Compare the words aloud: they prove that nobody stands between."), this);
+                                      "Compare the words aloud: they prove that nobody stands between. Each also needs a mailbox and its password: Relay monitor, Mailboxes."), this);
     explanation->setWordWrap(true);
     m_problem = new ProblemLabel(u"joinCardProblem"_s, this);
     auto *column = new QVBoxLayout(this);
@@ -100,7 +100,9 @@ QWidget *JoinCardWindow::makeRemedies()
     connect(m_start, &QPushButton::clicked, this, [this] { m_workplace->startRelay(); });
     connect(m_open, &QPushButton::clicked, this, &JoinCardWindow::openToNetwork);
     connect(m_certify, &QPushButton::clicked, this, &JoinCardWindow::certify);
-    connect(m_passphrase, &QLineEdit::returnPressed, this, &JoinCardWindow::certify);
+    connect(m_passphrase, &QLineEdit::returnPressed, m_certify, &QPushButton::click);
+    connect(m_passphrase, &QLineEdit::textChanged, m_certify, [this](const QString &typed) { m_certify->setEnabled(!typed.isEmpty()); });
+    m_certify->setEnabled(false);
     auto *certifying = new QHBoxLayout(m_certifying);
     certifying->setContentsMargins({});
     certifying->addWidget(m_passphrase, 1);
@@ -222,7 +224,7 @@ void JoinCardWindow::certify()
     for (int i = 0; i < m_address->count(); ++i)
         hosts += m_address->itemText(i);
     base::whenReady(this, m_workplace->identities().certifyRelay(hosts, base::Secret::fromText(m_passphrase->text())), [this](const base::Status &status) {
-        m_certify->setEnabled(true);
+        m_certify->setEnabled(!m_passphrase->text().isEmpty());
         if (!status)
             return m_problem->say(status.error());
         m_passphrase->clear();

@@ -115,6 +115,10 @@ private Q_SLOTS:
         auto *line = in<QLineEdit>(window, u"joinLine"_s);
         QVERIFY(line->text().isEmpty());
         QVERIFY(!in<QPushButton>(window, u"joinSave"_s)->isEnabled());
+        // Without a passphrase it answered with a sentence about passphrase files, which are of the command line.
+        QVERIFY(!in<QPushButton>(window, u"joinCertify"_s)->isEnabled());
+        in<QLineEdit>(window, u"joinAuthorityPassphrase"_s)->setText(u"a"_s);
+        QVERIFY(in<QPushButton>(window, u"joinCertify"_s)->isEnabled());
         QVERIFY(in<QLabel>(window, u"joinCardProblem"_s)->text().startsWith(u"The relay is not running."_s));
         in<QPushButton>(window, u"joinStartRelay"_s)->click();
         QTRY_COMPARE(teacher.workplace.relay().state(), app::RelayService::State::Running);
