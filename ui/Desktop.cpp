@@ -62,18 +62,26 @@ void Desktop::setUpTray()
     m_tray.setIcon(applicationIcon());
     m_tray.setContextMenu(m_trayMenu.get());
     connect(&m_tray, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
-        if (reason != QSystemTrayIcon::Trigger)
-            return;
-        if (windows().isEmpty())
-            m_trayMenu->popup(QCursor::pos());
-        for (MainWindow *window : windows())
-            raise(window);
+        if (reason == QSystemTrayIcon::Trigger)
+            showWindows();
     });
     connect(&m_tray, &QSystemTrayIcon::messageClicked, this, [this] {
         if (MainWindow *window = openWindow(m_lastNotified))
             raise(window);
     });
     m_tray.show();
+}
+
+// The windows that are open; else the only one that there is. Of several closed ones the menu says which there are.
+void Desktop::showWindows()
+{
+    QList<MainWindow *> wanted = windows();
+    if (wanted.isEmpty() && m_profiles.size() == 1)
+        wanted += m_profiles.begin()->second->mainWindow();
+    if (wanted.isEmpty())
+        m_trayMenu->popup(QCursor::pos());
+    for (MainWindow *window : std::as_const(wanted))
+        raise(window);
 }
 
 void Desktop::fillCommonMenu(QMenu *menu)

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] ProfileWindows *windowsOf(const QString &address) const;
     [[nodiscard]] QList<MainWindow *> windows() const;
     [[nodiscard]] QMenu *trayMenu() const { return m_trayMenu.get(); }
+    /// What a click on the tray icon does.
+    void showWindows();
     RelayMonitorWindow *showMonitor();
     FirstStartAssistant *showAssistant();
     JoinCardWindow *showJoinCard();

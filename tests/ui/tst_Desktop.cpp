@@ -65,6 +65,20 @@ private Q_SLOTS:
         QVERIFY(!desktop.trayMenu()->actions()[1]->isEnabled());
     }
 
+    void aClickOnTheTrayBringsTheOnlyWindowBack()
+    {
+        // Whoever had closed it was shown a menu, and the window lay in a menu of that.
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        QVERIFY(workplace.data().createProfile(u"alice@example.org"_s, u"Alice"_s));
+        ui::Desktop desktop{&workplace};
+        ui::MainWindow *window = desktop.openWindow(u"alice@example.org"_s);
+        QVERIFY(!window->isVisible());
+        desktop.showWindows();
+        QVERIFY(window->isVisible());
+        QVERIFY(!desktop.trayMenu()->isVisible());
+    }
+
     void whatWasBegunIsDoneBeforeTheEnd()
     {
         QTemporaryDir folder;
