@@ -114,7 +114,9 @@ void IdentitiesWindow::revoke()
     if (!item)
         return;
     const QByteArray serial = item->data(0, kKeyRole).toByteArray();
-    auto *dialog = new UnlockDialog(tr("Revoke a certificate"), tr("Mail signed with the certificate of %1 will no longer be verified. This cannot be undone. Give the authority's passphrase.").arg(item->text(0)),
+    // Two people may bear one name.
+    const QString who = breakable(mime::displayText({shortened(item->text(0), kLongestApplicant), shortened(item->text(1), kLongestApplicant)}));
+    auto *dialog = new UnlockDialog(tr("Revoke a certificate"), tr("Mail signed with the certificate of %1 will no longer be verified. This cannot be undone. Give the authority's passphrase.").arg(who),
                                     [this, serial](const base::Secret &passphrase) { return identities().revoke(serial, identity::RevocationReason::Unspecified, passphrase); }, this);
     connect(dialog, &QDialog::accepted, this, [this] {
         m_notice->setText(tr("The certificate was revoked."), {}, Tone::Good);

@@ -295,6 +295,7 @@ QWidget *IdentitiesWindow::makeAuthorityPage()
     auto *issueButton = new QPushButton(tr("I&ssue for requests\u2026"), this);
     issueButton->setObjectName(u"issueButton"_s);
     auto *revokeButton = new QPushButton(tr("Re&voke\u2026"), this);
+    revokeButton->setObjectName(u"revokeButton"_s);
     connect(issueButton, &QPushButton::clicked, this, &IdentitiesWindow::issue);
     connect(revokeButton, &QPushButton::clicked, this, &IdentitiesWindow::revoke);
     return pageOf(m_issued, {issueButton, revokeButton}, tr("The authority of this data directory and what it has signed."));

@@ -39,6 +39,7 @@
 #include <QTest>
 #include <QTreeWidget>
 #include <QtCrypto>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -332,6 +333,14 @@ private Q_SLOTS:
             QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(name));
             QCOMPARE(file.readAll().count("BEGIN CERTIFICATE"), 2);
         }
+        // Whom it is about to revoke, the question said by a name that several pupils may bear.
+        auto *issued = in<QTreeWidget>(window, u"issuedCertificates"_s);
+        const auto found = issued->findItems(u"ben@class.example"_s, Qt::MatchExactly, 1);
+        QCOMPARE(found.size(), 1);
+        found.first()->setSelected(true);
+        in<QPushButton>(window, u"revokeButton"_s)->click();
+        const QList<QLabel *> texts = in<QDialog>(window, u"unlockDialog"_s)->findChildren<QLabel *>();
+        QVERIFY(std::any_of(texts.cbegin(), texts.cend(), [](const QLabel *text) { return text->text().contains(u"ben@class.example"_s); }));
     }
 
     void theMonitorHoldsAndDeletesWhatIsOnItsWayElsewhere()
