@@ -24,8 +24,8 @@ struct KeyMaterial {
 /// known), and those of readPkcs12 and fromEncryptedPkcs8. A readable file with one damaged block is an error.
 [[nodiscard]] base::Result<KeyMaterial> readKeyMaterial(QByteArrayView file, const base::Secret &passphrase = {});
 
-/// The certificates of a file, however it is written; never asks for a passphrase and skips keys.
-/// FileEmpty, FileTooLarge, NotACertificate.
+/// The certificates of a file, however it is written; never asks for a passphrase, and skips keys between PEM lines.
+/// FileEmpty, FileTooLarge, NotACertificate (also for a PKCS#12 with keys, even if no passphrase protects it).
 [[nodiscard]] base::Result<QList<QByteArray>> readCertificates(QByteArrayView file);
 
 /// The same without those whose file says that they are not trusted for mail. NotACertificate, too, if none is left.
