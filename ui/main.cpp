@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ErrorText.h"
+#include "app/SignalWatch.h"
 #include "provider/Registration.h"
 #include "ui/CommandLine.h"
 #include "ui/DemonstrationTour.h"
 #include "ui/Desktop.h"
 #include "ui/Icons.h"
 #include "ui/Language.h"
-#include "ui/QuitSignals.h"
 #include "ui/SingleInstance.h"
 #include "ui/WindowRole.h"
 
@@ -85,7 +85,7 @@ int runApplication(const ui::CommandLine &line)
     QApplication::setWindowIcon(ui::applicationIcon());
     // The program decides itself, since it may live on in the tray.
     QApplication::setQuitOnLastWindowClosed(false);
-    const ui::QuitSignals quitSignals;
+    const app::SignalWatch signalWatch{&QCoreApplication::quit, &QCoreApplication::quit};
     // Keys must not outlive QCA.
     QCA::Initializer initializer;
     if (!provider::registerProvider()) {

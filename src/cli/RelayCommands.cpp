@@ -4,12 +4,12 @@
 #include "app/ErrorText.h"
 #include "app/RelayFaults.h"
 #include "app/RelayService.h"
+#include "app/SignalWatch.h"
 #include "cli/JoinCommands.h"
 #include "cli/RelayFaultCommands.h"
 #include "cli/RelayMessageCommands.h"
 #include "cli/RelayQueueCommands.h"
 #include "cli/RelayUserCommands.h"
-#include "cli/ServiceProcess.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -131,7 +131,7 @@ public:
             say(Talk::tr("The relay runs on with its old settings."));
             app::notifyServiceManager("READY=1\n");
         });
-        const SignalWatch watch{[this] { stop(); }, [this] { reload(); }};
+        const app::SignalWatch watch{[this] { stop(); }, [this] { reload(); }};
         QMetaObject::invokeMethod(&m_service, [this, settings] { m_service.start(settings); }, Qt::QueuedConnection);
         QCoreApplication::exec();
         return m_exit;

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QObject>
 #include <QSocketNotifier>
 #include <array>
 #include <functional>
 #include <memory>
 
-namespace cli {
+namespace app {
 
-/// Turns SIGTERM, SIGINT and SIGHUP into calls on the main thread. One at a time for each process.
+/// While it lives, SIGTERM, SIGINT and SIGHUP do not end the process but are calls on the thread that made it. One at a time for each process.
 class SignalWatch
 {
 public:
+    /// `onStop` for SIGTERM and SIGINT, `onReload` for SIGHUP.
     SignalWatch(std::function<void()> onStop, std::function<void()> onReload);
     ~SignalWatch();
     Q_DISABLE_COPY_MOVE(SignalWatch)
@@ -27,4 +27,4 @@ private:
     std::unique_ptr<QSocketNotifier> m_notifier;
 };
 
-} // namespace cli
+} // namespace app
