@@ -7,6 +7,8 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
+QString literalText(const QString &name) { return QString(name).replace(u'&', u"&&"_s); }
+
 QString withShortcut(const QString &text, const QAction *action)
 {
     const QString keys = action->shortcut().toString(QKeySequence::NativeText);

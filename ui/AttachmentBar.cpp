@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/AttachmentBar.h"
 
+#include "ui/ActionText.h"
 #include "ui/FlowArea.h"
 #include "ui/FlowLayout.h"
 #include "ui/Icons.h"
@@ -88,7 +89,7 @@ QToolButton *AttachmentBar::makeButton(const AttachmentItem &item, int index)
     button->setIcon(typeIcon(attachmentType(item.name, item.type)));
     QStringList words{sizeText(item.sizeOctets), item.note};
     words.removeAll(QString());
-    button->setText(u"%1   %2"_s.arg(fontMetrics().elidedText(name, Qt::ElideMiddle, 320), words.join(u", "_s)));
+    button->setText(u"%1   %2"_s.arg(literalText(fontMetrics().elidedText(name, Qt::ElideMiddle, 320)), words.join(u", "_s)));
     button->setAccessibleName(tr("Save %1").arg(name));
     button->setAccessibleDescription(item.note);
     button->setToolTip(item.note.isEmpty() ? tr("Save %1").arg(name) : tr("Save %1 (%2)").arg(name, item.note));

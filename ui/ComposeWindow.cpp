@@ -497,7 +497,7 @@ void ComposeWindow::updateAttachments()
         const app::DraftAttachment &attachment = m_draft.attachments[i];
         auto *button = new QToolButton(m_attachments->items());
         button->setIcon(typeIcon(attachmentType(attachment.name, attachment.type)));
-        button->setText(u"%1   %2"_s.arg(fontMetrics().elidedText(attachment.name, Qt::ElideMiddle, 260), sizeText(attachment.content.size())));
+        button->setText(u"%1   %2"_s.arg(literalText(fontMetrics().elidedText(attachment.name, Qt::ElideMiddle, 260)), sizeText(attachment.content.size())));
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setToolTip(tr("Take %1 out").arg(attachment.name));
         button->setAccessibleName(tr("Take %1 out").arg(attachment.name));

@@ -4,6 +4,7 @@
 #include "app/DemonstrationSetup.h"
 #include "app/ErrorText.h"
 #include "base/FileAccess.h"
+#include "ui/ActionText.h"
 #include "ui/FirstStartAssistant.h"
 #include "ui/Icons.h"
 #include "ui/JoinCardWindow.h"
@@ -116,7 +117,7 @@ void Desktop::fillProfiles(QMenu *menu)
 {
     menu->clear();
     for (const identity::Profile &profile : m_workplace->identities().profiles()) {
-        menu->addAction(profile.name.isEmpty() ? profile.address : u"%1 <%2>"_s.arg(profile.name, profile.address), this, [this, address = profile.address] {
+        menu->addAction(literalText(profile.name.isEmpty() ? profile.address : u"%1 <%2>"_s.arg(profile.name, profile.address)), this, [this, address = profile.address] {
             if (MainWindow *window = openWindow(address))
                 raise(window);
         });

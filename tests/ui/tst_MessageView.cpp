@@ -614,6 +614,15 @@ private Q_SLOTS:
         QTRY_COMPARE(contents(), (QByteArrayList{"first", "second", "there"}));
     }
 
+    void ampersandsOfANameAreNoMnemonics()
+    {
+        ui::AttachmentBar bar;
+        bar.setItems({{u"Q&A.pdf"_s, "application/pdf", 1, {}}});
+        const auto *button = bar.findChild<QToolButton *>();
+        QVERIFY(button->text().startsWith(u"Q&&A.pdf "_s));
+        QVERIFY(button->shortcut().isEmpty());
+    }
+
     void percentSignsOfANameStayAsTheyAre()
     {
         QTemporaryDir folder;
