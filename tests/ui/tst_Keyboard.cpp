@@ -29,6 +29,7 @@ private Q_SLOTS:
         field.show();
         field.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&field));
+        field.setFocus();
         QTest::keyClicks(&field, u"bob@example.org, al"_s);
         QAbstractItemView *list = field.completer()->popup();
         QTRY_VERIFY(list->isVisible());
