@@ -4024,6 +4024,21 @@ Oktette %2 bis %3</translation>
     </message>
 </context>
 <context>
+    <name>ui::LinkQuestion</name>
+    <message>
+        <source>This link leads to %1. Open it in the browser?</source>
+        <translation>Dieser Link führt zu %1. Im Browser öffnen?</translation>
+    </message>
+    <message>
+        <source>Open a link</source>
+        <translation>Link öffnen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
     <name>ui::MainWindow</name>
     <message>
         <source>&amp;New message</source>
@@ -4487,18 +4502,6 @@ Oktette %2 bis %3</translation>
     <message>
         <source>%1 - %2 - Waxwing</source>
         <translation>%1 - %2 - Waxwing</translation>
-    </message>
-    <message>
-        <source>Open a link</source>
-        <translation>Link öffnen</translation>
-    </message>
-    <message>
-        <source>This link leads to %1. Open it in the browser?</source>
-        <translation>Dieser Link führt zu %1. Im Browser öffnen?</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Unlock the keys of %1</source>

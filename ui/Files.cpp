@@ -2,7 +2,7 @@
 #include "ui/Files.h"
 
 #include "base/FileAccess.h"
-#include "mime/Header.h"
+#include "mime/FileName.h"
 
 #include <QCoreApplication>
 #include <QDir>

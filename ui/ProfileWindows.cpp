@@ -6,7 +6,6 @@
 #include "app/FolderModel.h"
 #include "app/MessageListModel.h"
 #include "app/VerdictPresenter.h"
-#include "mime/Domain.h"
 #include "ui/AccountDialog.h"
 #include "ui/AttachmentSaving.h"
 #include "ui/CertificateDialog.h"
@@ -15,6 +14,7 @@
 #include "ui/Files.h"
 #include "ui/IdentitiesWindow.h"
 #include "ui/InspectorWindow.h"
+#include "ui/LinkQuestion.h"
 #include "ui/MainWindow.h"
 #include "ui/MessageBrowser.h"
 #include "ui/MessageListView.h"
@@ -27,11 +27,9 @@
 #include "ui/WindowMemory.h"
 
 #include <QAction>
-#include <QDesktopServices>
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QUrl>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -541,21 +539,12 @@ void ProfileWindows::showForeign(const QPointer<MessageView> &pane, const QByteA
     });
 }
 
-// The true target is shown before anything is opened: what a link says and where it leads differ too often, and so do a host and how it looks.
 void ProfileWindows::openLink(MessageView *pane, const QUrl &link)
 {
     if (link.scheme() == "mailto"_L1)
         return composeFor(link.toString(QUrl::FullyEncoded));
-    if (link.scheme() != "https"_L1 && link.scheme() != "http"_L1)
-        return;
-    const QString text = tr("This link leads to %1. Open it in the browser?").arg(mime::displayDomain(link.host()));
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Open a link"), text, QMessageBox::Cancel, pane);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(link.toDisplayString(QUrl::FullyEncoded));
-    box->addButton(tr("Open"), QMessageBox::AcceptRole);
-    connect(box, &QMessageBox::accepted, this, [link] { QDesktopServices::openUrl(link); });
-    box->open();
+    if (link.scheme() == "https"_L1 || link.scheme() == "http"_L1)
+        askToOpenLink(pane, link);
 }
 
 void ProfileWindows::toggleLock()

@@ -97,10 +97,6 @@ struct ParameterisedValue {
 /// `Content-Disposition`.
 [[nodiscard]] ParameterisedValue parseContentDisposition(QByteArrayView rawValue);
 
-/// A name that is safe to offer for saving: last path component, no control or bidirectional characters, none of `/ \ : * ? " < > |`,
-/// no leading dot, no reserved device name, at most 200 UTF-8 octets with the extension kept. Empty if nothing is left.
-[[nodiscard]] QString safeFileName(const QString &received);
-
 /// `Name: value` with CRLF, folded so that lines have at most 78 characters where white space allows it and never more than 998.
 /// CR, LF and NUL in `value` become blanks: no field can be injected. The value is not encoded.
 [[nodiscard]] QByteArray foldHeader(QByteArrayView name, QByteArrayView value);

@@ -4,6 +4,7 @@
 #include "mime/Charset.h"
 #include "mime/Domain.h"
 #include "mime/EncodedWord.h"
+#include "mime/FileName.h"
 #include "mime/HeaderLine.h"
 #include "mime/SevenBit.h"
 #include "mime/Text.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mime/Structure.h"
 
+#include "mime/FileName.h"
 #include "mime/HeaderLine.h"
 
 #include <algorithm>

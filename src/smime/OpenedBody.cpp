@@ -2,6 +2,7 @@
 #include "smime/OpenedBody.h"
 
 #include "mime/Body.h"
+#include "mime/FileName.h"
 #include "mime/HtmlReduction.h"
 #include "smime/Attachments.h"
 

@@ -42,7 +42,7 @@ const QHash<QString, QSet<QString>> &allowedHeaders()
         u"provider/KeyMaterial.h"_s, u"provider/PemBlocks.h"_s, u"provider/SmimeCapabilities.h"_s, u"provider/Revocation.h"_s, u"provider/SecretBox.h"_s, u"provider/Sha256.h"_s,
         u"provider/Asn1Tree.h"_s, u"provider/TimeStamp.h"_s, u"provider/SharedKey.h"_s};
     static const QSet<QString> values{
-        u"provider/Registration.h"_s, u"mime/Address.h"_s, u"mime/Domain.h"_s, u"smime/Verdict.h"_s, u"net/Endpoint.h"_s};
+        u"provider/Registration.h"_s, u"mime/Address.h"_s, u"mime/Domain.h"_s, u"mime/FileName.h"_s, u"smime/Verdict.h"_s, u"net/Endpoint.h"_s};
     static const QHash<QString, QSet<QString>> table{
         {u"identity"_s, providerValues},
         {u"smime"_s, providerValues},

@@ -107,7 +107,7 @@ private Q_SLOTS:
         const QString expired = u"The certificate has expired. Ask for a new one."_s;
         const QString early = u"The certificate is not valid yet. Check the date of this computer, or wait until it begins."_s;
         const QString notForMail = u"The certificate is not meant for e-mail. Ask for one that is."_s;
-        const QString otherAddress = u"The certificate does not name the e-mail address that it is wanted for, so it cannot be used. Ask for one that does."_s;
+        const QString noAddress = u"The certificate does not name the e-mail address that it is wanted for, so it cannot be used. Ask for one that does."_s;
 
         // An identity.
         const QString identity = u"identity import --file-passphrase-file file-secret "_s;
@@ -122,8 +122,9 @@ private Q_SLOTS:
         row("identity: a folder", identity + u"folder"_s, 3, unreadable);
         row("identity: nothing there", identity + u"absent"_s, 3, missing);
         row("identity: no key", identity + u"nokey.p12"_s, 3, u"The file has no private key in it, so it is not an identity. Export it again together with the key."_s);
-        row("identity: another address", identity + u"carol.p12"_s, 3, otherAddress);
-        row("identity: no address", identity + u"nobody.p12"_s, 3, otherAddress);
+        row("identity: another address", identity + u"carol.p12"_s, 3,
+            u"The certificate is for carol@example.org, so it cannot be used here. To use it for its own address, begin with it: New identity, in the menu Window."_s);
+        row("identity: no address", identity + u"nobody.p12"_s, 3, noAddress);
         row("identity: not for mail", identity + u"server.p12"_s, 3, notForMail);
         row("identity: passphrase too short", u"identity create --address dave@example.org --passphrase-file short"_s, 3,
             u"The passphrase is too short to protect a key. Choose a longer one."_s);
@@ -141,7 +142,7 @@ private Q_SLOTS:
             row(name + ": nothing there", command + u"absent"_s, 3, missing);
         }
         row("certificate import: not for mail", u"certificate import server.pem"_s, 3, notForMail);
-        row("certificate import: no address", u"certificate import nobody.pem"_s, 3, otherAddress);
+        row("certificate import: no address", u"certificate import nobody.pem"_s, 3, noAddress);
         row("trust add: a person", u"trust add carol.pem"_s, 3, u"A value that was given cannot be used here. Correct it and try again."_s);
 
         // Requests to the authority.

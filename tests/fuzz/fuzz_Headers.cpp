@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fuzz/Fuzz.h"
 #include "mime/Domain.h"
+#include "mime/FileName.h"
 #include "mime/Header.h"
 #include "mime/TransferEncoding.h"
 

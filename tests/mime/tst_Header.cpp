@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "mime/FileName.h"
 #include "mime/Header.h"
 #include "support/Patience.h"
 

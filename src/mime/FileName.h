@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace mime {
+
+/// A name that is safe to offer for saving: last path component, no control or bidirectional characters, none of `/ \ : * ? " < > |`,
+/// no leading dot, no reserved device name, at most 200 UTF-8 octets with the extension kept. Empty if nothing is left.
+[[nodiscard]] QString safeFileName(const QString &received);
+
+} // namespace mime
