@@ -493,12 +493,12 @@
         <translation>Diese Einstellungen können nicht verwendet werden. Die Details nennen, was zu berichtigen ist.</translation>
     </message>
     <message>
-        <source>The certificate is for %1, so it cannot be used here. To use it for its own address, begin with it: New identity, in the menu Window.</source>
-        <translation>Das Zertifikat ist für %1 und lässt sich hier nicht verwenden. Um es für seine eigene Adresse zu verwenden, beginnen Sie damit: „Neue Identität“ im Menü „Fenster“.</translation>
+        <source>The certificate is for %1, so it cannot be used here. To use it for its own address, make a new identity with it.</source>
+        <translation>Das Zertifikat ist für %1 und lässt sich hier nicht verwenden. Um es für seine eigene Adresse zu verwenden, machen Sie damit eine neue Identität.</translation>
     </message>
     <message>
-        <source>The certificate is for another address, so it cannot be used here. To use it for its own, begin with it: New identity, in the menu Window.</source>
-        <translation>Das Zertifikat ist für eine andere Adresse und lässt sich hier nicht verwenden. Um es für seine eigene zu verwenden, beginnen Sie damit: „Neue Identität“ im Menü „Fenster“.</translation>
+        <source>The certificate is for another address, so it cannot be used here. To use it for its own, make a new identity with it.</source>
+        <translation>Das Zertifikat ist für eine andere Adresse und lässt sich hier nicht verwenden. Um es für seine eigene zu verwenden, machen Sie damit eine neue Identität.</translation>
     </message>
 </context>
 <context>

@@ -24,7 +24,7 @@ public:
 
     static QString ofOtherAddress(const QString &whose)
     {
-        return tr("The certificate is for %1, so it cannot be used here. To use it for its own address, begin with it: New identity, in the menu Window.").arg(whose);
+        return tr("The certificate is for %1, so it cannot be used here. To use it for its own address, make a new identity with it.").arg(whose);
     }
 
     static QString ofPortInUse(const QString &where)
@@ -99,7 +99,7 @@ public:
         case ErrorCode::CertificateWithoutAddress:
             return tr("The certificate does not name the e-mail address that it is wanted for, so it cannot be used. Ask for one that does.");
         case ErrorCode::CertificateForAnotherAddress:
-            return tr("The certificate is for another address, so it cannot be used here. To use it for its own, begin with it: New identity, in the menu Window.");
+            return tr("The certificate is for another address, so it cannot be used here. To use it for its own, make a new identity with it.");
         case ErrorCode::CertificateNotFound:
             return tr("No certificate was found. Ask the other person for a signed message, or import the certificate.");
         case ErrorCode::CertificateRevoked:

@@ -123,7 +123,7 @@ private Q_SLOTS:
         row("identity: nothing there", identity + u"absent"_s, 3, missing);
         row("identity: no key", identity + u"nokey.p12"_s, 3, u"The file has no private key in it, so it is not an identity. Export it again together with the key."_s);
         row("identity: another address", identity + u"carol.p12"_s, 3,
-            u"The certificate is for carol@example.org, so it cannot be used here. To use it for its own address, begin with it: New identity, in the menu Window."_s);
+            u"The certificate is for carol@example.org, so it cannot be used here. To use it for its own address, make a new identity with it."_s);
         row("identity: no address", identity + u"nobody.p12"_s, 3, noAddress);
         row("identity: not for mail", identity + u"server.p12"_s, 3, notForMail);
         row("identity: passphrase too short", u"identity create --address dave@example.org --passphrase-file short"_s, 3,
