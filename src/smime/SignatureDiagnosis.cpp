@@ -23,7 +23,7 @@ namespace {
 
 constexpr qsizetype kLargestTried = 4 * 1024 * 1024;
 constexpr qsizetype kLongestFooterLines = 200;
-constexpr qsizetype kMostOctetsInCopies = 64 * 1024 * 1024;
+constexpr qsizetype kMostOctetsInCopies = 24 * 1024 * 1024;
 constexpr qsizetype kMostLinesCompared = 1'000'000;
 constexpr qsizetype kShownOctets = 200;
 

@@ -10,7 +10,7 @@ namespace smime {
 
 namespace {
 
-constexpr qsizetype kMostOctetsMade = 16 * 1024 * 1024;
+constexpr qsizetype kMostOctetsMade = 8 * 1024 * 1024;
 constexpr qsizetype kMostFooterLines = 60;
 constexpr qsizetype kMostPrefixWords = 5;
 constexpr qsizetype kMostParameters = 16;
