@@ -211,6 +211,7 @@ void BackOffice::catchUp()
     qint64 at = watermark ? *watermark : 0;
     while (at < m_behind) {
         const base::Result<QList<qint64>> ids = m_reader->ids(at, kLook);
+        m_hasFailed |= !ids;
         if (!ids || ids->isEmpty())
             break;
         std::deque<Wish> wishes;
@@ -220,8 +221,10 @@ void BackOffice::catchUp()
                 wishes.push_back({id, {}});
         }
         assess(wishes);
-        if (isStopping())
+        if (isStopping()) {
+            m_hasFailed = true; // What lies behind was not looked at.
             return;
+        }
     }
     // Only of an earlier run nothing is still on its way in.
     if (std::exchange(m_isFirstLook, false) && !m_hasFailed)

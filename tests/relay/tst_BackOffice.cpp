@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What happens after the 250: each message is assessed once and no reply waits for it; transcripts; limits; the journal.
+#include "relay/BackOffice.h"
 #include "relay/RelayFixture.h"
 #include "relay/Transcript.h"
 #include "store/RelayJournal.h"
 #include "store/Sql.h"
+#include "store/SqliteSpoolReader.h"
 
 #include <QMutex>
 #include <QSemaphore>
@@ -129,6 +131,22 @@ private Q_SLOTS:
         RunningRelay again{configuration};
         QTRY_VERIFY(again.isRunning);
         QTRY_COMPARE(journalOf(directory)->ids(0, 10)->size(), 1);
+    }
+
+    void whatCouldNotBeLookedForIsLookedForAfterTheNextStart()
+    {
+        QTemporaryDir directory;
+        QTemporaryDir nowhere;
+        const auto heard = [&directory](const QByteArray &session) { return !journalOf(directory)->transcript(session)->text.isEmpty(); };
+        {
+            relay::BackOffice office{std::make_shared<GatedAssessor>(), [&directory] { return store::RelayJournal::open(directory.path()); }};
+            office.start(std::make_unique<store::SqliteSpoolReader>(nowhere.path()), 7, [](const QList<qint64> &) {});
+            for (const QByteArray session : {"first", "second"}) { // Between the two it looked.
+                office.heard({session, 1, "text"});
+                QTRY_VERIFY(heard(session));
+            }
+        }
+        QCOMPARE(*journalOf(directory)->watermark(), 0);
     }
 
     void largeMessagesReachTheAssessorWhole()
