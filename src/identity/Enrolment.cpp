@@ -131,6 +131,8 @@ base::Result<int> acceptCertificates(Keystore &keystore, const QByteArray &file)
         if (facts.isCa || !ownKeys.contains(facts.publicKeyDer))
             continue;
         const auto isOwn = [&keystore](const QString &address) { return isSameMailbox(address, keystore.address()); };
+        if (facts.addresses.isEmpty())
+            return {ErrorCode::CertificateWithoutAddress, facts.subject};
         if (std::none_of(facts.addresses.begin(), facts.addresses.end(), isOwn))
             return {ErrorCode::CertificateForAnotherAddress, facts.addresses.join(", "_L1)};
         const base::Result<QString> set = keystore.setCertificate(facts.der, chainOf(facts.der, *certificates));

@@ -22,7 +22,7 @@ namespace identity {
 
 /// Gives the keystore the certificates that an authority issued: a file of leaf certificates, each followed by its chain or
 /// the chain at the end. Answers how many keys got one. NotACertificate, FileEmpty, KeyNotFound (for no key of this keystore),
-/// CertificateForAnotherAddress (the detail is that), and as Keystore::setCertificate.
+/// CertificateWithoutAddress, CertificateForAnotherAddress (the detail is that), and as Keystore::setCertificate.
 [[nodiscard]] base::Result<int> acceptCertificates(Keystore &keystore, const QByteArray &file);
 
 } // namespace identity

@@ -109,6 +109,23 @@ private Q_SLOTS:
         QCOMPARE(store->entries().first().chain, QList<QByteArray>{authority.certificate()});
     }
 
+    void certificatesForAKeyButNotForItsOwnerAreRefused()
+    {
+        base::Result<Keystore> store = Keystore::create(m_folder + "/alice"_L1, u"alice@example.org"_s, m_passphrase);
+        VERIFY_OK(store);
+        const auto own = m_testing->makeCertificate(m_testing->personProfile(u"alice@example.org"_s));
+        VERIFY_OK(store->addKey({KeyUse::SigningAndEncryption, provider::toPkcs8(own.key), own.der(), {}, {}}));
+        provider::CertificateProfile profile = m_testing->personProfile(u"carol@example.org"_s);
+        const auto refusalOf = [&] {
+            const auto issued = provider::issueCertificate({}, own.key, *provider::readPublicKey(provider::publicKeyDer(own.key)), profile);
+            return acceptCertificates(*store, issued->toDER()).error();
+        };
+        QCOMPARE(refusalOf().code, ErrorCode::CertificateForAnotherAddress);
+        QCOMPARE(refusalOf().detail, u"carol@example.org"_s);
+        profile.addresses.clear();
+        QCOMPARE(refusalOf().code, ErrorCode::CertificateWithoutAddress);
+    }
+
     void badRequestsAreRefused_data()
     {
         QTest::addColumn<QByteArray>("request");
