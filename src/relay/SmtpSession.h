@@ -52,7 +52,7 @@ public:
     /// Grows with every line and every KiB of text: a peer whose bytes come to nothing is as good as silent.
     [[nodiscard]] quint64 progress() const { return m_lines + m_bodyOctets / 1024; }
     /// True between messages: stopping the relay here interrupts nothing.
-    [[nodiscard]] bool isIdle() const { return !m_intake && !isWaiting(); }
+    [[nodiscard]] bool isIdle() const { return !m_intake && (!isWaiting() || m_wait == Wait::Room); }
 
 private:
     enum class Mode { Commands, Sasl, Data, Chunk };

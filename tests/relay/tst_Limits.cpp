@@ -130,7 +130,7 @@ private Q_SLOTS:
             dialogue.backend.isFull = true;
             for (int i = 0; i < 5; ++i)
                 dialogue.session.receive(lines);
-            QVERIFY(dialogue.session.isWaiting());
+            QVERIFY(dialogue.session.isWaiting() && !dialogue.session.isIdle());
             dialogue.session.receive(lines + (isChunked ? "" : ".\r\n") + "NOOP\r\n");
             QVERIFY(dialogue.backend.takeLines().isEmpty());
             dialogue.backend.isFull = false;
@@ -148,6 +148,7 @@ private Q_SLOTS:
         backend.onSend = [&backend] { backend.isFull = backend.out.size() > 100'000; };
         dialogue.session.receive(QByteArray{"EHLO x\r\n"}.repeated(8'000));
         QVERIFY(dialogue.session.isWaiting());
+        QVERIFY(dialogue.session.isIdle()); // Or no limit on the length of a session would be for such a peer.
         QVERIFY(backend.out.size() < 150'000);
         backend.onSend = nullptr;
         backend.isFull = false;
