@@ -89,19 +89,19 @@ bool isContentChanged(const VerifiedCms &verified)
     return std::any_of(signers.begin(), signers.end(), [](const provider::CmsSignerFacts &signer) { return signer.defect == provider::CmsDefect::ContentChanged; });
 }
 
-// "Note: I do not agree" is no field that anybody shows, and bare text that begins so is no mail: all of it was signed, and all is to be seen. Nor do
-// words stand before a header, but for the line of a mbox.
+// "Note: I do not agree" is no field that anybody shows, nor is a "Subject: I do not agree" in there. What says nothing of its type is plain text, so that
+// nothing is lost by showing all of it, and all of it was signed. Nor do words stand before a header, but for the line of a mbox.
 bool isBareText(QByteArrayView octets, const mime::Part &part)
 {
-    constexpr std::array<QByteArrayView, 9> kOfMail{"From", "To", "Cc", "Subject", "Date", "Message-ID", "MIME-Version", "Received", "Sender"};
-    const auto isOfMail = [&kOfMail](const mime::HeaderField &field) {
-        return field.name.toLower().startsWith("content-") || std::any_of(kOfMail.begin(), kOfMail.end(), [&field](QByteArrayView name) { return field.is(name); });
+    constexpr std::array<QByteArrayView, 4> kOfMime{"Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "MIME-Version"};
+    const auto isOfMime = [&kOfMime](const mime::HeaderField &field) {
+        return std::any_of(kOfMime.begin(), kOfMime.end(), [&field](QByteArrayView name) { return field.is(name); });
     };
     const QList<mime::HeaderField> fields = mime::headersOf(octets, part).fields;
     if (fields.isEmpty())
         return false;
     const bool hasWordsBefore = fields.first().whole.begin > part.header.begin && !part.header.of(octets).startsWith("From ");
-    return hasWordsBefore || std::none_of(fields.begin(), fields.end(), isOfMail);
+    return hasWordsBefore || std::none_of(fields.begin(), fields.end(), isOfMime);
 }
 
 WalkedMessage LayerWalk::run()

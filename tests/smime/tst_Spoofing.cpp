@@ -122,7 +122,8 @@ private Q_SLOTS:
 
     void signedTextThatBeginsLikeAFieldIsShownWhole()
     {
-        for (const QByteArray words : {"Note: I do not agree.\r\n\r\nPay Mallory.\r\n", "I do not agree with\r\nSubject: pay\r\n\r\nPay Mallory.\r\n"})
+        for (const QByteArray words : {"Note: I do not agree.\r\n\r\nPay Mallory.\r\n", "I do not agree with\r\nSubject: pay\r\n\r\nPay Mallory.\r\n",
+                                       "Subject: I do not agree.\r\nContent-Note: not at all\r\n\r\nPay Mallory.\r\n"})
             for (const QByteArray &mail : {cmsPart(opaqueBy(m_world.alice, words)), signedPart(words, detachedBy({m_world.alice}, words))}) {
                 const OpenedMessage opened = m_world.open(header() + mail);
                 QCOMPARE(opened.verdict.summary, Summary::Verified);
