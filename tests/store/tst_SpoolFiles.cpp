@@ -88,6 +88,22 @@ private Q_SLOTS:
         const auto reader = std::move(spool->makeReader()).value();
         QCOMPARE(reader->entries("a@x")->first().id, qint64{7});
         QCOMPARE(wholeOf(*reader, 7), QByteArray("text"));
+        QVERIFY(reader->summary(7)->otherNames.isEmpty());
+    }
+
+    void aSpoolOfALaterVersionIsRefused()
+    {
+        QTemporaryDir directory;
+        QVERIFY(openAt(directory.path()));
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("later"));
+            database.setDatabaseName(directory.filePath(QStringLiteral("spool.sqlite")));
+            QVERIFY(database.open());
+            QVERIFY(QSqlQuery{database}.exec(QStringLiteral("PRAGMA user_version=1000")));
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("later"));
+        for (const auto role : {SqliteSpool::Role::Relay, SqliteSpool::Role::Guest})
+            QCOMPARE(SqliteSpool::open(directory.path(), role).error().code, ErrorCode::DatabaseTooNew);
     }
 
     void aLostMessageHidesAndHindersNoOther()
