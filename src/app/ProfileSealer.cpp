@@ -67,6 +67,8 @@ smime::SealRequest requestForSelf(const OpeningMaterial &material, const Draft &
     request.encryption = smime::Encryption::ForRecipients;
     smime::SealRecipient self;
     self.address = draft.from;
+    if (draft.to.isEmpty() && draft.cc.isEmpty())
+        self.role = RecipientRole::Bcc; // Else the draft would be named as written to its writer.
     if (const identity::KeyMaterial *key = material.keys->encryptionKey(at)) {
         self.certificate = key->certificate;
         request.issuers += key->chain;

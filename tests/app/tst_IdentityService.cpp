@@ -169,6 +169,7 @@ private Q_SLOTS:
         const auto kept = sealer.sealForSelf(draft, *octets, {});
         VERIFY_OK(kept);
         QVERIFY(!kept->contains("hours"));
+        QVERIFY(store::summarise(*kept).to.isEmpty()); // It was listed, and shown, as written to oneself.
         const auto again = sealer.openDraft(*kept, {});
         VERIFY_OK(again);
         QCOMPARE(again->text.trimmed(), draft.text);
