@@ -26,9 +26,8 @@ QString printedRow(const QString &name, const QString &value)
 
 QString printedDate(const smime::OpenedMessage &message)
 {
-    const QString written = message.headerValue("Date");
-    const QDateTime date = QDateTime::fromString(written, Qt::RFC2822Date);
-    return date.isValid() ? exactDate(date) : written;
+    const QDateTime date = message.date();
+    return date.isValid() ? exactDate(date) : message.headerValue("Date");
 }
 
 QString printedAttachments(const smime::OpenedMessage &message)

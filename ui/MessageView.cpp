@@ -336,7 +336,7 @@ void MessageView::fillHeader(const smime::OpenedMessage &message)
     m_subject->setText(subject.isEmpty() ? tr("(no subject)") : breakable(shortened(subject, kLongestSubject)));
     const smime::ShownField *from = message.header("From");
     m_from->setText(from ? joined(mime::parseAddresses(from->raw)) : tr("without a sender"));
-    const QDateTime date = QDateTime::fromString(message.headerValue("Date"), Qt::RFC2822Date);
+    const QDateTime date = message.date();
     m_date->setText(spokenDate(date, QDateTime::currentDateTimeUtc()));
     m_date->setToolTip(exactDate(date));
     QStringList to;

@@ -61,7 +61,7 @@ QString writerOf(const smime::OpenedMessage &message)
 
 QString quotation(const smime::OpenedMessage &message)
 {
-    const QDateTime date = QDateTime::fromString(message.headerValue("Date"), Qt::RFC2822Date);
+    const QDateTime date = message.date();
     const QString writer = writerOf(message);
     const QString head = date.isValid() ? Text::tr("On %1, %2 wrote:").arg(QLocale().toString(date.toLocalTime(), QLocale::ShortFormat), writer) : Text::tr("%1 wrote:").arg(writer);
     return u"\n\n%1\n%2"_s.arg(head, mime::quoted(message.text.trimmed()));
@@ -77,7 +77,7 @@ QString forwarded(const smime::OpenedMessage &message)
     add(Text::tr("From"), message.headerValue("From"));
     add(Text::tr("To"), message.headerValue("To"));
     add(Text::tr("Cc"), message.headerValue("Cc"));
-    const QDateTime date = QDateTime::fromString(message.headerValue("Date"), Qt::RFC2822Date);
+    const QDateTime date = message.date();
     add(Text::tr("Date"), date.isValid() ? QLocale().toString(date.toLocalTime(), QLocale::LongFormat) : message.headerValue("Date"));
     add(Text::tr("Subject"), message.headerValue("Subject"));
     // Marked like a quotation: whoever wrote it could end it with a line like the one above it, and go on in the name of who forwards and signs it.

@@ -443,6 +443,8 @@ QString OpenedMessage::headerValue(QByteArrayView name) const
     return field ? field->value : QString();
 }
 
+QDateTime OpenedMessage::date() const { return mime::parseDate(headerValue("Date").toUtf8()).value_or(QDateTime()); }
+
 bool OpenedMessage::isEncrypted() const
 {
     return verdict.encryption.state != EncryptionState::None || std::any_of(further.begin(), further.end(), [](const OpenedMessage &one) { return one.isEncrypted(); });

@@ -122,6 +122,8 @@ struct OpenedMessage {
     [[nodiscard]] const ShownField *header(QByteArrayView name) const;
     /// Its decoded value, empty if it is absent.
     [[nodiscard]] QString headerValue(QByteArrayView name) const;
+    /// When it says that it was written, with the offset from UTC as received; invalid if it does not say so, or not as a date.
+    [[nodiscard]] QDateTime date() const;
 };
 
 /// Undoes every layer, verifies and assesses. Never fails: what cannot be opened is a finding in the verdict

@@ -169,10 +169,10 @@ private Q_SLOTS:
 
     void forwardedFieldsAreNamedInTheLanguageOfWhoForwards()
     {
-        // A German letter was forwarded under "From:" and "Mon, 01 Jun 2026 12:00:00 +0000".
+        // A German letter was forwarded under "From:" and "Mon, 1 Jun 26 12:00:00 GMT (CEST)".
         OtherLanguage language;
         QCoreApplication::installTranslator(&language);
-        const app::Draft draft = answerTo("From: alice@example.org\r\nTo: bob@example.org\r\nCc: carol@example.org\r\nDate: Mon, 01 Jun 2026 12:00:00 +0000\r\nSubject: Lunch\r\n\r\nHello.\r\n",
+        const app::Draft draft = answerTo("From: alice@example.org\r\nTo: bob@example.org\r\nCc: carol@example.org\r\nDate: Mon, 1 Jun 26 12:00:00 GMT (CEST)\r\nSubject: Lunch\r\n\r\nHello.\r\n",
                                           AnswerKind::Forward);
         const QString date = QLocale().toString(QDateTime({2026, 6, 1}, {12, 0}, QTimeZone::UTC).toLocalTime(), QLocale::LongFormat);
         const QString head = u"\n<From>: alice@example.org\n<To>: bob@example.org\n<Cc>: carol@example.org\n<Date>: %1\n<Subject>: Lunch\n\n> Hello."_s.arg(date);

@@ -467,6 +467,7 @@ private Q_SLOTS:
     void thePrintedPageSaysWhoWhatWhenAndTheVerdict()
     {
         smime::OpenedMessage message = letter(u"1 < 2"_s);
+        message.headers[3] = field("Date", u"Mon, 23 Nov 26 14:02:00 GMT (CET)"_s); // As older programs write it.
         message.html = u"<html><body><p>1 &lt; 2</p><img src=\"file:///dev/zero\"></body></html>"_s;
         message.unprotected = {{u"1.1"_s, u"A list's footer."_s}};
         ui::MessageView view;
