@@ -4519,18 +4519,6 @@ Oktette %2 bis %3</translation>
         <source>The message for %1 has waited for a certificate. It is sealed now and on its way.</source>
         <translation>Die Nachricht für %1 hat auf ein Zertifikat gewartet. Jetzt ist sie versiegelt und unterwegs.</translation>
     </message>
-    <message>
-        <source>Empty the trash</source>
-        <translation>Papierkorb leeren</translation>
-    </message>
-    <message>
-        <source>Delete everything that lies in the trash? It cannot be brought back.</source>
-        <translation>Alles löschen, was im Papierkorb liegt? Es lässt sich nicht zurückholen.</translation>
-    </message>
-    <message>
-        <source>Empty</source>
-        <translation>Leeren</translation>
-    </message>
 </context>
 <context>
     <name>ui::RelayAliasesDialog</name>
@@ -5608,6 +5596,33 @@ Oktette %2 bis %3</translation>
     <message>
         <source>Mail server: %1</source>
         <translation>Mailserver: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TrashQuestion</name>
+    <message>
+        <source>Empty the trash</source>
+        <translation>Papierkorb leeren</translation>
+    </message>
+    <message>
+        <source>Delete everything that lies in the trash? It cannot be brought back.</source>
+        <translation>Alles löschen, was im Papierkorb liegt? Es lässt sich nicht zurückholen.</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Endgültig löschen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n messages? They cannot be brought back.</source>
+        <translation><numerusform>Diese Nachricht löschen? Sie lässt sich nicht zurückholen.</numerusform><numerusform>%n Nachrichten löschen? Sie lassen sich nicht zurückholen.</numerusform></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
     </message>
 </context>
 <context>

@@ -135,4 +135,11 @@
         <translation><numerusform>[%n more octet]</numerusform><numerusform>[%n more octets]</numerusform></translation>
     </message>
 </context>
+<context>
+    <name>ui::TrashQuestion</name>
+    <message numerus="yes">
+        <source>Delete %n messages? They cannot be brought back.</source>
+        <translation><numerusform>Delete this message? It cannot be brought back.</numerusform><numerusform>Delete %n messages? They cannot be brought back.</numerusform></translation>
+    </message>
+</context>
 </TS>

@@ -347,7 +347,7 @@ void MainWindow::updateActions()
     m_actions.sendAgain->setEnabled(m_selected > 0);
     m_actions.sendAgain->setVisible(m_folder == Folder::Outbox);
     m_actions.archive->setEnabled(m_selected > 0 && !isUnsent && m_folder != Folder::Archive);
-    m_actions.remove->setEnabled(m_selected > 0 && m_folder != Folder::Trash);
+    m_actions.remove->setEnabled(m_selected > 0);
     m_actions.markRead->setEnabled(m_selected > 0);
     m_actions.markUnread->setEnabled(m_selected > 0);
     m_moveMenu->menuAction()->setEnabled(m_selected > 0 && !isUnsent);

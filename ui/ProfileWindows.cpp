@@ -23,13 +23,12 @@
 #include "ui/ServerNotice.h"
 #include "ui/SourceWindow.h"
 #include "ui/TextZoom.h"
+#include "ui/TrashQuestion.h"
 #include "ui/UnlockDialog.h"
 #include "ui/WindowMemory.h"
 
 #include <QAction>
 #include <QFileInfo>
-#include <QMessageBox>
-#include <QPushButton>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -383,6 +382,11 @@ void ProfileWindows::answer(ReplyKind kind)
 void ProfileWindows::removeSelected()
 {
     const QList<store::MessageId> ids = m_window->list()->selectedIds();
+    if (!ids.isEmpty() && m_folder == store::Folder::Trash)
+        return askToRemoveFromTrash(m_window.get(), int(ids.size()), [this, ids] {
+            m_window->list()->selectNeighbour();
+            reportFailure(m_session->mailbox().removeFromTrash(ids));
+        });
     m_window->list()->selectNeighbour();
     if (!ids.isEmpty())
         reportFailure(m_session->mailbox().remove(ids));
@@ -396,17 +400,9 @@ void ProfileWindows::moveSelected(store::Folder to)
         reportFailure(m_session->mailbox().move(ids, to));
 }
 
-// The only thing in this window that Undo does not bring back.
 void ProfileWindows::emptyTrash()
 {
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Empty the trash"), tr("Delete everything that lies in the trash? It cannot be brought back."), QMessageBox::Cancel, m_window.get());
-    box->setObjectName(u"emptyTrashQuestion"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setDefaultButton(QMessageBox::Cancel);
-    box->addButton(tr("Empty"), QMessageBox::AcceptRole);
-    connect(box, &QMessageBox::accepted, this, [this] { reportFailure(m_session->mailbox().emptyTrash()); });
-    box->open();
+    askToEmptyTrash(m_window.get(), [this] { reportFailure(m_session->mailbox().emptyTrash()); });
 }
 
 void ProfileWindows::markUnread()

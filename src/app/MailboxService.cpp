@@ -110,6 +110,12 @@ void MailboxService::setLastMoved(const store::Moved &moved)
     Q_EMIT undoChanged(canUndo());
 }
 
+base::Operation<base::Done> MailboxService::removeFromTrash(QList<MessageId> ids)
+{
+    setLastMoved({});
+    return m_mail->removeFromTrash(std::move(ids));
+}
+
 base::Operation<base::Done> MailboxService::emptyTrash()
 {
     setLastMoved({});

@@ -59,7 +59,7 @@ public:
 
     base::Operation<base::Done> setRead(QList<store::MessageId> ids, bool isRead);
     base::Operation<base::Done> setAnswered(store::MessageId id);
-    /// Moves to Trash, or out of Trash for ever is emptyTrash(). What was moved can be undone.
+    /// Moves to Trash. What was moved can be undone; out of Trash for ever is removeFromTrash() and emptyTrash().
     base::Operation<store::Moved> remove(QList<store::MessageId> ids);
     base::Operation<store::Moved> move(QList<store::MessageId> ids, store::Folder to);
     /// Moves a draft to Trash, unless it is one no more.
@@ -67,6 +67,7 @@ public:
     /// Undoes the last remove(), move() or discardDraft(); nothing happens if there was none.
     base::Operation<base::Done> undo();
     [[nodiscard]] bool canUndo() const { return !m_lastMoved.messages.isEmpty(); }
+    base::Operation<base::Done> removeFromTrash(QList<store::MessageId> ids);
     base::Operation<base::Done> emptyTrash();
 
     /// Saves a draft: encrypted to oneself through `sealer` if it is to be encrypted or quotes what was, as it is otherwise. Returns the draft's id

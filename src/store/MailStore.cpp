@@ -279,6 +279,17 @@ base::Operation<base::Done> MailStore::emptyTrash()
     });
 }
 
+base::Operation<base::Done> MailStore::removeFromTrash(QList<MessageId> ids)
+{
+    return m_database->write([ids = std::move(ids)](QSqlDatabase &database) -> base::Status {
+        for (const MessageId id : ids) {
+            if (const base::Status status = run(database, u"DELETE FROM message WHERE id=? AND folder=?"_s, {number(id), static_cast<int>(Folder::Trash)}); !status)
+                return status;
+        }
+        return base::Done{};
+    });
+}
+
 base::Operation<MessageId> MailStore::saveDraft(MessageId id, QByteArray octets)
 {
     return m_database->write([=, now = m_clock.now()](QSqlDatabase &database) -> base::Result<MessageId> {

@@ -95,6 +95,8 @@ public:
     base::Operation<base::Done> restore(Moved moved);
     /// Removes messages of Trash for ever (secure_delete); others are left.
     base::Operation<base::Done> emptyTrash();
+    /// The same for some of them; what does not lie in Trash is passed over.
+    base::Operation<base::Done> removeFromTrash(QList<MessageId> ids);
     /// Replaces a draft's octets, or adds it if `id` is None or gone; returns its id.
     base::Operation<MessageId> saveDraft(MessageId id, QByteArray octets);
 

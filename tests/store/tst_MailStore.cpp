@@ -217,6 +217,17 @@ private Q_SLOTS:
         QCOMPARE(subjects(in(Folder::Sent)), QStringList{u"Letter b"_s});
     }
 
+    void onlyWhatLiesInTrashIsRemovedForEver()
+    {
+        MUST(thrown, m_mail->add(Folder::Trash, letter("thrown")));
+        MUST(other, m_mail->add(Folder::Trash, letter("other")));
+        MUST(kept, m_mail->add(Folder::Inbox, letter("kept")));
+        MUST(done, m_mail->removeFromTrash({thrown, kept}));
+        MUST_FAIL(m_mail->octets(thrown), base::ErrorCode::MessageNotFound);
+        MUST(still, m_mail->octets(kept));
+        MUST(too, m_mail->octets(other));
+    }
+
     void emptyTrashRemovesOctetsAndIndexToo()
     {
         MUST(id, m_mail->add(Folder::Trash, letter("secretword")));
