@@ -6282,6 +6282,10 @@ Oktette %2 bis %3</translation>
         <translation>Aufgenommen: %1 Schlüssel von %2.</translation>
     </message>
     <message>
+        <source>%1 has had these keys before.</source>
+        <translation>%1 hatte diese Schlüssel schon.</translation>
+    </message>
+    <message>
         <source>Took in %1 certificate(s) for keys of %2.</source>
         <translation>Aufgenommen: %1 Zertifikat(e) für Schlüssel von %2.</translation>
     </message>

@@ -9,6 +9,7 @@
 #include "identity/Pkcs12Import.h"
 
 #include <QFileInfo>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -25,6 +26,14 @@ QList<QByteArray> authoritiesIn(const QList<QByteArray> &certificates)
             info && info->isAuthority && info->subject == info->issuer)
             authorities.append(der);
     return authorities;
+}
+
+/// Keys of `after` that `before` has not, or with another certificate.
+int countNews(const QList<identity::KeyEntry> &before, const QList<identity::KeyEntry> &after)
+{
+    return static_cast<int>(std::count_if(after.cbegin(), after.cend(), [&before](const identity::KeyEntry &entry) {
+        return std::none_of(before.cbegin(), before.cend(), [&entry](const identity::KeyEntry &one) { return one.publicKey == entry.publicKey && one.certificate == entry.certificate; });
+    }));
 }
 
 /// Whether it begins as a PKCS#12 file does, with the version 3: RFC 7292 section 4.
@@ -48,11 +57,11 @@ base::Result<ImportedFile> importIdentityFile(const identity::DataDirectory &dat
     if (!keystore.isUnlocked())
         return ErrorCode::KeystoreLocked;
     ImportedFile imported{ImportedFile::Kind::Identity, keystore.address(), 0, offer->authorities, offer->concern};
-    for (const identity::NewKey &key : offer->keys) {
+    const QList<identity::KeyEntry> before = keystore.entries();
+    for (const identity::NewKey &key : offer->keys)
         if (const base::Result<QString> added = keystore.addKey(key); !added)
             return added.error();
-        ++imported.count;
-    }
+    imported.count = countNews(before, keystore.entries());
     if (const base::Status published = publishOwn(data, keystore); !published)
         return published.error();
     return imported;

@@ -13,7 +13,7 @@ namespace app {
 struct ImportedFile {
     enum class Kind { Nothing, Identity, OwnCertificate, PeopleCertificates } kind = Kind::Nothing;
     QString address;
-    int count = 0;
+    int count = 0;                 ///< Of keys only those that are new, or have another certificate now.
     QList<QByteArray> authorities; ///< Came along; trusted only if the user adds them by addAnchor().
     base::ErrorCode concern = base::ErrorCode::Unknown; ///< CertificateExpired and the like: imported all the same.
 };

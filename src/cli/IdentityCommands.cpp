@@ -187,6 +187,8 @@ base::Result<identity::Profile> profileFor(const Context &context, const Offered
 
 QString importedText(const app::ImportedFile &imported)
 {
+    if (imported.kind == app::ImportedFile::Kind::Identity && imported.count == 0)
+        return Talk::tr("%1 has had these keys before.").arg(imported.address);
     switch (imported.kind) {
     case app::ImportedFile::Kind::Nothing: return Talk::tr("Nothing of it is for this profile.");
     case app::ImportedFile::Kind::Identity: return Talk::tr("Took in %1 key(s) of %2.").arg(imported.count).arg(imported.address);
