@@ -5504,6 +5504,10 @@ Oktette %2 bis %3</translation>
         <translation>Was eintraf: %1 - %2 - Waxwing</translation>
     </message>
     <message>
+        <source>Your copy</source>
+        <translation>Ihre Kopie</translation>
+    </message>
+    <message>
         <source>Your copy: %1 - %2 - Waxwing</source>
         <translation>Ihre Kopie: %1 - %2 - Waxwing</translation>
     </message>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/MessageBrowser.h"
 
+#include "ui/FocusMark.h"
 #include "ui/Theme.h"
 
 #include <QBuffer>
@@ -83,6 +84,7 @@ MessageBrowser::MessageBrowser(QWidget *parent) : QTextBrowser(parent)
     setUndoRedoEnabled(false);
     document()->setDocumentMargin(kAround);
     setTextInteractionFlags(Qt::TextBrowserInteraction);
+    new FocusMark(this);
     connect(this, &QTextBrowser::anchorClicked, this, &MessageBrowser::linkRequested);
 }
 

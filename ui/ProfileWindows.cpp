@@ -29,6 +29,7 @@
 
 #include <QAction>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -331,7 +332,7 @@ void ProfileWindows::onMessageActivated()
     if (isUnsent(m_folder))
         editSelected();
     else if (m_window->messagePane()->hasMessage())
-        m_window->messagePane()->browser()->setFocus(Qt::OtherFocusReason); // Return goes on to reading.
+        m_window->messagePane()->browser()->setFocus(QGuiApplication::mouseButtons() ? Qt::MouseFocusReason : Qt::ShortcutFocusReason); // Return goes on to reading.
 }
 
 // What waits or is on its way becomes a draft again first, so that it cannot go while it is being written.

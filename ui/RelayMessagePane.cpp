@@ -7,6 +7,7 @@
 #include "ui/AttachmentSaving.h"
 #include "ui/CertificateDialog.h"
 #include "ui/Files.h"
+#include "ui/FocusMark.h"
 #include "ui/InspectorWindow.h"
 #include "ui/MessageView.h"
 #include "ui/ProblemLabel.h"
@@ -133,6 +134,7 @@ QPlainTextEdit *RelayMessagePane::makeTranscript()
     m_transcript->setFrameShape(QFrame::NoFrame);
     m_transcript->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_transcript->document()->setDocumentMargin(12);
+    new FocusMark(m_transcript);
     m_transcript->setPlaceholderText(tr("What was said when this message came is not known, or not any more."));
     return m_transcript;
 }

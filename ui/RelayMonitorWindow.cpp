@@ -4,6 +4,7 @@
 #include "app/ErrorText.h"
 #include "ui/AttachmentBar.h"
 #include "ui/ElidedLabel.h"
+#include "ui/FocusMark.h"
 #include "ui/Icons.h"
 #include "ui/ProblemLabel.h"
 #include "ui/RelayFaultsPage.h"
@@ -261,6 +262,7 @@ QWidget *RelayMonitorWindow::makeDialogue()
     m_dialogue->setFrameShape(QFrame::NoFrame);
     m_dialogue->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_dialogue->document()->setDocumentMargin(12);
+    new FocusMark(m_dialogue);
     m_dialogue->setPlaceholderText(tr("What is said between a mail program and the relay appears here, line by line."));
     return titled(tr("Dialogue"), m_dialogue);
 }

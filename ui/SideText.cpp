@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/SideText.h"
 
+#include "ui/FocusMark.h"
 #include "ui/Theme.h"
 
 #include <QTextBrowser>
@@ -17,6 +18,7 @@ QTextBrowser *makeSideText(const QString &objectName, const QString &accessibleN
     text->setOpenLinks(false);
     text->document()->setDocumentMargin(kAround);
     text->viewport()->setBackgroundRole(background);
+    new FocusMark(text);
     return text;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/SourceWindow.h"
 
+#include "ui/FocusMark.h"
 #include "ui/Theme.h"
 
 #include <QAction>
@@ -30,12 +31,13 @@ SourceWindow::SourceWindow(const smime::OpenedMessage &message, const QByteArray
     note->setContentsMargins(kAround, 12, kAround, 12);
     auto *text = new QPlainTextEdit(this);
     text->setObjectName(u"sourceText"_s);
-    text->setAccessibleName(tr("What arrived"));
+    text->setAccessibleName(origin == Origin::Own ? tr("Your copy") : tr("What arrived"));
     text->setReadOnly(true);
     text->setTabChangesFocus(true);
     text->setFrameShape(QFrame::NoFrame);
     text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     text->document()->setDocumentMargin(kAround);
+    new FocusMark(text);
     QString source = QString::fromLatin1(octets.left(kMostOctets));
     if (octets.size() > kMostOctets)
         source += u"\n\n"_s + tr("[%n more octets]", nullptr, int(octets.size() - kMostOctets));

@@ -5,10 +5,12 @@
 #include "ui/MessageListView.h"
 #include "ui/MessageView.h"
 #include "ui/RecipientField.h"
+#include "ui/Theme.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QCompleter>
+#include <QFocusEvent>
 #include <QStandardItemModel>
 #include <QTest>
 #include <QToolButton>
@@ -59,6 +61,30 @@ private Q_SLOTS:
         }
         QCOMPARE(order.takeFirst().left(8), u"menu.pdf"_s);
         QCOMPARE(order, (QStringList{u"Unlock the keys\u2026"_s, u"Do not sign"_s, u"signSwitch"_s}));
+    }
+
+    void aTextShowsThatTheKeyboardBroughtTheFocusThere()
+    {
+        ui::MessageBrowser text;
+        text.resize(200, 100);
+        const auto *mark = text.findChild<QWidget *>(u"focusMark"_s);
+        QVERIFY(mark);
+        const auto isMarkedAfter = [&](QEvent::Type type, Qt::FocusReason reason) {
+            QFocusEvent event(type, reason);
+            QApplication::sendEvent(&text, &event);
+            return mark->isVisibleTo(&text);
+        };
+        QVERIFY(!mark->isVisibleTo(&text));
+        QVERIFY(!isMarkedAfter(QEvent::FocusIn, Qt::MouseFocusReason));
+        QVERIFY(isMarkedAfter(QEvent::FocusIn, Qt::TabFocusReason));
+        QVERIFY(!isMarkedAfter(QEvent::FocusOut, Qt::ActiveWindowFocusReason));
+        QVERIFY(isMarkedAfter(QEvent::FocusIn, Qt::ActiveWindowFocusReason));
+        QCOMPARE(mark->height(), text.height());
+        for (const QPalette &palette : {ui::lightPalette(), ui::darkPalette()}) {
+            text.setPalette(palette);
+            QCOMPARE(text.grab().toImage().pixelColor(1, 50), palette.color(QPalette::Link));
+            QVERIFY(text.grab().toImage().pixelColor(6, 50) != palette.color(QPalette::Link));
+        }
     }
 
     void theFirstStepInAListChoosesWhereOneStands()
