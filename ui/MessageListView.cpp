@@ -142,6 +142,20 @@ void MessageListView::setModel(QAbstractItemModel *model)
     header()->setSectionResizeMode(int(Column::Seal), QHeaderView::Fixed);
     header()->setSectionResizeMode(int(Column::Correspondent), QHeaderView::Stretch);
     header()->resizeSection(int(Column::Seal), 36);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &MessageListView::onRowsRemoved, Qt::UniqueConnection);
+}
+
+void MessageListView::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
+{
+    m_wasCurrentInSight = currentIndex().isValid() && viewport()->rect().intersects(visualRect(currentIndex()));
+    QTreeView::rowsAboutToBeRemoved(parent, start, end);
+}
+
+// The list goes on showing the same place, where there are other rows now: the one that is chosen lay above it.
+void MessageListView::onRowsRemoved()
+{
+    if (m_wasCurrentInSight && currentIndex().isValid())
+        scrollTo(currentIndex());
 }
 
 QList<store::MessageId> MessageListView::selectedIds() const

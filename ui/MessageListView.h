@@ -33,9 +33,13 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;
 
 private:
+    void onRowsRemoved();
+
     QString m_emptyText;
+    bool m_wasCurrentInSight{};
 };
 
 } // namespace ui

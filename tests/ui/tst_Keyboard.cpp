@@ -105,6 +105,24 @@ private Q_SLOTS:
         }
     }
 
+    void whatFollowsDeletedMessagesIsInSight()
+    {
+        // Above the rows that were deleted at the end of the list's view lay the one that was chosen instead, out of sight.
+        QStandardItemModel model(40, 5);
+        ui::MessageListView list;
+        list.setModel(&model);
+        list.resize(320, 200);
+        list.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&list));
+        list.scrollTo(model.index(6, 0), QAbstractItemView::PositionAtBottom);
+        list.selectionModel()->select({model.index(2, 0), model.index(6, 0)}, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        list.selectNeighbour();
+        QCOMPARE(list.currentIndex().row(), 7);
+        model.removeRows(2, 5);
+        QCOMPARE(list.currentIndex().row(), 2);
+        QVERIFY(list.viewport()->rect().contains(list.visualRect(list.currentIndex())));
+    }
+
     void escapeLeadsFromTheLetterBackToTheList()
     {
         ui::MainWindow window{u"alice@example.org"_s};
