@@ -1853,8 +1853,8 @@
         <translation>Nicht signiert, nicht verschlüsselt.</translation>
     </message>
     <message>
-        <source>Only the part inside the line was encrypted: anyone on the way could read the rest.</source>
-        <translation>Nur der Teil innerhalb der Linie war verschlüsselt: Den Rest konnte jeder auf dem Weg lesen.</translation>
+        <source>Only a part of the message was encrypted: anyone on the way could read the rest.</source>
+        <translation>Nur ein Teil der Nachricht war verschlüsselt: Den Rest konnte jeder auf dem Weg lesen.</translation>
     </message>
     <message>
         <source>It was not encrypted: anyone on the way could read it.</source>

@@ -395,16 +395,19 @@ void MessageView::shareHeight()
 {
     if (!m_find) // The last that is made.
         return;
-    constexpr int kHeadlines = 72;
-    int others = m_header->layout()->totalHeightForWidth(width()) + m_attachments->sizeHint().height() * int(!m_attachments->isHidden());
+    const int headlines = m_banner->headlinesHeight(width() - 2 * kAround);
+    int others = m_header->layout()->totalHeightForWidth(width()) + m_attachments->sizeHint().height() * int(!m_attachments->isHidden())
+                 + m_parts->sizeHint().height() * int(!m_parts->isHidden());
     if (!m_outside->isHidden()) {
         m_outside->document()->setTextWidth(width());
-        const int outside = qMin(int(std::ceil(m_outside->document()->size().height())), qMax(height() / 4, kLeastOutside));
+        // Where there is little room, it gives way to the verdict, which has to be read whole.
+        const int room = qMin(height() / 4, height() - others - headlines - m_browser->minimumHeight());
+        const int outside = qMin(int(std::ceil(m_outside->document()->size().height())), qMax(room, kLeastOutside));
         m_outside->setFixedHeight(outside);
         m_outside->document()->setTextWidth(m_outside->viewport()->width()); // Beside its scroll bar, where it has one.
         others += outside;
     }
-    m_banner->setRoomForReasons(height() - others - kHeadlines - kLeastText);
+    m_banner->setRoomForReasons(height() - others - headlines - kLeastText);
 }
 
 void MessageView::changeEvent(QEvent *event)

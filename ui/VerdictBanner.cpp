@@ -176,6 +176,13 @@ void VerdictBanner::setExpanded(bool isExpanded)
     m_why->setArrowType(isExpanded ? Qt::UpArrow : Qt::DownArrow);
 }
 
+int VerdictBanner::headlinesHeight(int width) const
+{
+    const int words = width - kStripe - 12 - kSignSize - 12 - kBetween - (m_why->isHidden() ? 0 : 12 + m_why->sizeHint().width());
+    const int readers = m_readers->isHidden() ? 0 : 2 + m_readers->heightForWidth(words);
+    return qMax(m_headline->heightForWidth(words) + readers, kSignSize) + 2 * (kBetween + 2);
+}
+
 void VerdictBanner::setRoomForReasons(int height)
 {
     m_room = height;

@@ -29,6 +29,8 @@ public:
     void setExpanded(bool isExpanded);
     /// How high the reasons may be; if they need more, they scroll, so that nothing is cut off.
     void setRoomForReasons(int height);
+    /// What the sentences need at this width, without the reasons.
+    [[nodiscard]] int headlinesHeight(int width) const;
 
 Q_SIGNALS:
     /// The person wants to see the signer's certificate, or the steps that were undone.

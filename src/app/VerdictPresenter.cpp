@@ -144,7 +144,7 @@ public:
             return {};
         case EncryptionState::Decrypted:
             if (isEncryptedInPart(m_verdict))
-                return tr("Only the part inside the line was encrypted: anyone on the way could read the rest.");
+                return tr("Only a part of the message was encrypted: anyone on the way could read the rest.");
             return m_verdict.warnings.contains(warning::AddressedToOthers) ? tr("It is addressed to others: you got a blind copy, or somebody passed it on.")
                                                                            : knownReaders();
         }

@@ -188,7 +188,7 @@ private Q_SLOTS:
         Verdict verdict = only(encrypted(EncryptionState::Decrypted, Protection::Authenticated, {}));
         verdict.warnings = {u"encrypted-part"_s};
         verdict.layers = {Layer{LayerKind::AuthEnveloped, LayerForm::Opaque, u"1.2"_s, {}, {}}};
-        QCOMPARE(presentVerdict(verdict, context()).readers, u"Only the part inside the line was encrypted: anyone on the way could read the rest."_s);
+        QCOMPARE(presentVerdict(verdict, context()).readers, u"Only a part of the message was encrypted: anyone on the way could read the rest."_s);
         verdict.layers.first().part = u"1"_s; // The whole was encrypted, and a part of it once more.
         QCOMPARE(presentVerdict(verdict, context()).readers, u"Only you can read it."_s);
     }

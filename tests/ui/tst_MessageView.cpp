@@ -158,6 +158,32 @@ private Q_SLOTS:
         QVERIFY(!outside->horizontalScrollBar()->isVisible());
     }
 
+    void whatStandsOutsideGivesWayToTheVerdict()
+    {
+        // In a low window the second line of the verdict was cut off, above a stranger's words.
+        const QString headline = u"Bob Baker signed only a part of this message; the rest is shown apart, below what he wrote."_s;
+        smime::OpenedMessage message = letter(u"Signed."_s);
+        message.unprotected = {{u"1.2"_s, u"A list's footer.\n"_s.repeated(20)}};
+        message.further = {letter(u"The second part."_s)};
+        message.attachments = {{u"1.3"_s, u"plan.pdf"_s, "application/pdf", {}, 3, smime::CryptographicStatus::None, false, {}, 0, 0, {}}};
+        app::VerdictPresentation part = presentation(app::Severity::Notice, app::SealSign::SealPart, headline, {});
+        part.readers = u"Only a part of the message was encrypted."_s;
+        ui::MessageView view;
+        view.resize(520, 900);
+        view.showMessage(message, part);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        const auto heightOf = [&](const QString &name) { return view.findChild<QWidget *>(name)->height(); };
+        QTRY_COMPARE_GT(heightOf(u"messageText"_s), 300);
+        const int others = view.height() - heightOf(u"messageText"_s) - heightOf(u"unprotectedText"_s);
+        view.resize(520, others + view.findChild<QWidget *>(u"messageText"_s)->minimumHeight() + 70);
+        QTRY_COMPARE_LE(heightOf(u"unprotectedText"_s), 70);
+        const QList<QLabel *> labels = view.findChildren<QLabel *>();
+        const auto shown = std::find_if(labels.cbegin(), labels.cend(), [&](const QLabel *label) { return label->text() == headline; });
+        QVERIFY(shown != labels.cend());
+        QCOMPARE_GE((*shown)->height(), (*shown)->heightForWidth((*shown)->width()));
+    }
+
     void ownCopiesAreNotSaidToHaveComeOverTheNetwork()
     {
         const ui::SourceWindow own({}, "Subject: draft\r\n\r\n", u"alice@example.org"_s, ui::SourceWindow::Origin::Own, nullptr);
