@@ -6866,6 +6866,10 @@ Oktette %2 bis %3</translation>
         <translation>das Relay hat sie noch nicht beurteilt</translation>
     </message>
     <message>
+        <source>There is no spool of a relay in %1. Name the folder that the relay was given: --spool DIR</source>
+        <translation>In %1 liegt kein Spool eines Relays. Nennen Sie den Ordner, den das Relay bekommen hat: --spool DIR</translation>
+    </message>
+    <message>
         <source>No message came.</source>
         <translation>Es kam keine Nachricht.</translation>
     </message>

@@ -7,6 +7,7 @@
 #include "store/RelayJournal.h"
 #include "store/SqliteSpool.h"
 
+#include <QFile>
 #include <QTimeZone>
 
 using namespace Qt::StringLiterals;
@@ -307,6 +308,11 @@ base::Status assessMissing(const QString &directory, const QString &dataDirector
         return base::Done{};
     const base::Result<std::unique_ptr<store::RelayJournal>> journal = store::RelayJournal::open(directory);
     return journal ? (*journal)->add(entries) : base::Status{journal.error()};
+}
+
+bool isPresent(const QString &directory)
+{
+    return QFile::exists(directory + u"/spool.sqlite"_s);
 }
 
 QStringList watchedFiles(const QString &directory)

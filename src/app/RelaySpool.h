@@ -32,6 +32,9 @@ enum class IfUserExists { Refuse, Replace };
 /// found is kept. `dataDirectory`: whose certificates to use.
 [[nodiscard]] base::Status assessMissing(const QString &directory, const QString &dataDirectory, QList<RelayMessage> &messages);
 
+/// Whether a relay has been at home there; most of the others make the spool that they do not find.
+[[nodiscard]] bool isPresent(const QString &directory);
+
 /// Files that change when a message comes or is assessed.
 [[nodiscard]] QStringList watchedFiles(const QString &directory);
 

@@ -174,6 +174,8 @@ public:
     /// True if there is one, or if it cannot be found out.
     bool look()
     {
+        if (!app::relaySpool::isPresent(m_spool))
+            return false; // The relay may be about to make it.
         base::Result<QList<app::RelayMessage>> messages = app::relaySpool::listMessages(m_spool, {}, kLookedAt);
         if (messages)
             if (const base::Status status = app::relaySpool::assessMissing(m_spool, m_dataDirectory, *messages); !status)
@@ -295,6 +297,11 @@ Exit runRelayExpect(const Context &context, const QStringList &words)
     QElapsedTimer clock;
     clock.start();
     (void)waitForFiles(app::relaySpool::watchedFiles(spool), *within, [&expectation] { return expectation.look(); });
+    // With a misspelt folder "--none" would always be content.
+    if (!app::relaySpool::isPresent(spool)) {
+        say(Talk::tr("There is no spool of a relay in %1. Name the folder that the relay was given: --spool DIR").arg(spool));
+        return Exit::CouldNot;
+    }
     if (expectation.error)
         return fail(*expectation.error);
     return answer(expectation, arguments, clock.elapsed());
