@@ -181,7 +181,7 @@ base::Status MailSession::carryOne(const store::OutboxClaim &claim)
     const auto receipt = await(transport::submitMessage(*m_io, m_account.smtp, submission));
     if (!receipt)
         return await(m_outbox->markFailed(claim.copy, receipt.error()));
-    const auto done = await(m_outbox->markSent(claim.copy, OutboxService::refusedBy(*receipt)));
+    const auto done = await(m_outbox->markSent(claim.copy, OutboxService::refusedBy(*receipt, claim)));
     if (!done)
         return done.error();
     return base::Done{};

@@ -3,6 +3,7 @@
 
 #include "app/ErrorText.h"
 #include "net/Endpoint.h"
+#include "relay/DeliveryReport.h"
 
 #include <algorithm>
 
@@ -115,19 +116,23 @@ void OutboxService::onSubmitted(const store::OutboxClaim &claim, const base::Res
     });
 }
 
-QList<store::RefusedRecipient> OutboxService::refusedBy(const transport::SubmissionReceipt &receipt)
+QList<store::RefusedRecipient> OutboxService::refusedBy(const transport::SubmissionReceipt &receipt, const store::OutboxClaim &claim)
 {
+    // Each round serves somebody, so there is an end.
+    const bool isAnybodyServed = receipt.refused.size() < claim.content.recipients.size();
     QList<store::RefusedRecipient> refused;
     for (const transport::RecipientRefusal &one : receipt.refused)
-        refused += {one.recipient, one.reply};
+        refused += {one.recipient, one.reply, isAnybodyServed && relay::isOneTooMany(one.reply)};
     return refused;
 }
 
 void OutboxService::onAccepted(const store::OutboxClaim &claim, const transport::SubmissionReceipt &receipt)
 {
-    const QList<store::RefusedRecipient> refused = refusedBy(receipt);
+    const QList<store::RefusedRecipient> refused = refusedBy(receipt, claim);
     QList<store::RefusedRecipient> forGood = refused;
-    forGood.removeIf([](const store::RefusedRecipient &one) { return store::RefusedRecipient::errorOf({one}).isTemporary(); });
+    forGood.removeIf([](const store::RefusedRecipient &one) {
+        return one.isForNextTransaction || store::RefusedRecipient::errorOf({one}).isTemporary();
+    });
     base::whenReady(this, m_outbox->markSent(claim.copy, refused), [this, forGood, letter = claim.letter](const base::Result<store::CopyDone> &done) {
         if (done && *done == store::CopyDone::LetterSent)
             Q_EMIT sent(letter);

@@ -41,8 +41,8 @@ public:
     [[nodiscard]] const QString &statusText() const { return m_statusText; }
     /// What a person reads about one letter in the Outbox.
     [[nodiscard]] static QString letterText(const store::OutboxStatus &status);
-    /// Whom the server refused, as the outbox keeps it.
-    [[nodiscard]] static QList<store::RefusedRecipient> refusedBy(const transport::SubmissionReceipt &receipt);
+    /// Whom the server refused of the recipients of `claim`, as the outbox keeps it.
+    [[nodiscard]] static QList<store::RefusedRecipient> refusedBy(const transport::SubmissionReceipt &receipt, const store::OutboxClaim &claim);
 
     base::Operation<base::Done> retry(store::MessageId letter);
     /// The settings of the server were changed: what they had kept back goes again. What failed for another reason stays.

@@ -168,6 +168,12 @@ QByteArray statusOf(QByteArrayView reply, QByteArrayView otherwise)
     return isStatus ? words[1] : QByteArray{reply.first(1).toByteArray() + ".0.0"};
 }
 
+bool isOneTooMany(QByteArrayView reply)
+{
+    const bool isCode = reply.startsWith("452") || reply.startsWith("552");
+    return isCode && QList<QByteArray>{"4.5.3", "5.5.3", "4.0.0", "5.0.0"}.contains(statusOf(reply, {}));
+}
+
 QByteArrayView headOf(QByteArrayView text)
 {
     if (text.startsWith("\r\n"))

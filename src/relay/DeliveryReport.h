@@ -45,6 +45,10 @@ struct DeliveryReport {
 /// The status code in "550 5.1.1 text", else "5.0.0" or "4.0.0" after the reply's first digit, else `otherwise`. RFC 2034, RFC 3463.
 [[nodiscard]] QByteArray statusOf(QByteArrayView reply, QByteArrayView otherwise);
 
+/// RFC 5321 section 4.5.3.1.10: the recipients that one transaction has no room for belong into the next one. 552 is what RFC 821 said of
+/// them. Both codes have other meanings, too, which an enhanced code tells apart.
+[[nodiscard]] bool isOneTooMany(QByteArrayView reply);
+
 /// The message's head of what begins with it, its last CRLF included, the empty line not. `text` is all if the head has no end.
 [[nodiscard]] QByteArrayView headOf(QByteArrayView text);
 

@@ -49,14 +49,6 @@ QByteArray statusOfRefusal(const QByteArray &reply)
     return reply.startsWith('5') ? statusOf(reply, reply.left(reply.indexOf(' '))) : QByteArray{};
 }
 
-/// RFC 5321 section 4.5.3.1.10: the recipients that one transaction has no room for belong into the next one. 552 is what RFC 821 said of
-/// them. Both codes have other meanings, too, which an enhanced code tells apart.
-bool isOneTooMany(const QByteArray &reply)
-{
-    const bool isCode = reply.startsWith("452") || reply.startsWith("552");
-    return isCode && QList<QByteArray>{"4.5.3", "5.5.3", "4.0.0", "5.0.0"}.contains(statusOf(reply, {}));
-}
-
 /// What the next hop refuses for good, or what we know it cannot take. RFC 3463.
 QByteArray permanentStatus(const base::Error &error, const QueuedMessage &message, const QueuedRecipient &recipient)
 {

@@ -136,10 +136,8 @@ base::Status noteFailure(QSqlDatabase &database, qint64 copy, const base::Error 
 }
 
 /// Makes a transmission of its own for `refused`, who share a fate, out of the one that was tried.
-base::Status keepRefused(QSqlDatabase &database, qint64 copy, const QList<RefusedRecipient> &refused, const QDateTime &now)
+base::Result<qint64> splitOff(QSqlDatabase &database, qint64 copy, const QList<RefusedRecipient> &refused)
 {
-    if (refused.isEmpty())
-        return base::Done{};
     QStringList recipients;
     for (const RefusedRecipient &one : refused)
         recipients += one.recipient;
@@ -148,14 +146,35 @@ base::Status keepRefused(QSqlDatabase &database, qint64 copy, const QList<Refuse
         {recipients.join(kBetweenRecipients), copy});
     if (!made)
         return made.error();
-    return noteFailure(database, made->lastInsertId().toLongLong(), RefusedRecipient::errorOf(refused), now);
+    return made->lastInsertId().toLongLong();
+}
+
+base::Status keepRefused(QSqlDatabase &database, qint64 copy, const QList<RefusedRecipient> &refused, const QDateTime &now)
+{
+    if (refused.isEmpty())
+        return base::Done{};
+    const base::Result<qint64> made = splitOff(database, copy, refused);
+    return made ? noteFailure(database, *made, RefusedRecipient::errorOf(refused), now) : made.error();
+}
+
+/// Nobody failed: the pause after a failure doubles, and the last of a thousand recipients would wait for hours.
+base::Status keepForNextTransaction(QSqlDatabase &database, qint64 copy, const QList<RefusedRecipient> &left, const QDateTime &now)
+{
+    if (left.isEmpty())
+        return base::Done{};
+    const base::Result<qint64> made = splitOff(database, copy, left);
+    if (!made)
+        return made.error();
+    return run(database, u"UPDATE outbox SET state=?, next_attempt=? WHERE id=?"_s, {number(OutboxState::Queued), now.toMSecsSinceEpoch(), *made});
 }
 
 base::Status keepRefusedByFate(QSqlDatabase &database, qint64 copy, const QList<RefusedRecipient> &refused, const QDateTime &now)
 {
-    QList<RefusedRecipient> forNow, forGood;
+    QList<RefusedRecipient> forNext, forNow, forGood;
     for (const RefusedRecipient &one : refused)
-        (RefusedRecipient::errorOf({one}).isTemporary() ? forNow : forGood) += one;
+        (one.isForNextTransaction ? forNext : RefusedRecipient::errorOf({one}).isTemporary() ? forNow : forGood) += one;
+    if (const base::Status kept = keepForNextTransaction(database, copy, forNext, now); !kept)
+        return kept;
     const base::Status kept = keepRefused(database, copy, forNow, now);
     return kept ? keepRefused(database, copy, forGood, now) : kept;
 }

@@ -59,6 +59,7 @@ struct OutboxClaim {
 struct RefusedRecipient {
     QString recipient;
     QByteArray reply;
+    bool isForNextTransaction = false; ///< One transaction had no room for him, and others were served.
 
     /// The error RecipientRefused of all these, which share a fate; detail: who.
     [[nodiscard]] static base::Error errorOf(const QList<RefusedRecipient> &refused);
@@ -82,7 +83,7 @@ public:
     /// When the next one will be due: invalid if nothing waits, the past if one is due.
     base::Operation<QDateTime> nextDue();
     /// The peer took responsibility towards everybody but `refused`. Those stay in the outbox as transmissions of their own: who was refused for
-    /// now is queued again, who was refused for good ends in Failed. Says whether that was the letter's last transmission.
+    /// now is queued again, who is for the next transaction for now, who was refused for good ends in Failed. Says whether that was the letter's last transmission.
     base::Operation<CopyDone> markSent(qint64 copy, QList<RefusedRecipient> refused = {});
     /// The attempt failed. A temporary error queues it again after backoff(), any other ends in Failed.
     base::Operation<base::Done> markFailed(qint64 copy, base::Error error);

@@ -298,6 +298,18 @@ private Q_SLOTS:
         QCOMPARE(count(*m_bob, Folder::Inbox), 1);
     }
 
+    void whoWasOneTooManyIsForTheNextTransactionIfAnybodyWasServed()
+    {
+        const store::OutboxClaim claim{1, store::MessageId::None, 0, {{}, {u"bob@example.org"_s, u"carol@example.org"_s}, {}}};
+        const auto isForNext = [&claim](const QByteArray &reply) {
+            return app::OutboxService::refusedBy({{{u"carol@example.org"_s, reply}}, {}, false}, claim).constFirst().isForNextTransaction;
+        };
+        QVERIFY(isForNext("452 4.5.3 Too many recipients") && isForNext("452 Too many") && isForNext("552 Too many"));
+        QVERIFY(!isForNext("452 4.2.2 Mailbox full") && !isForNext("550 5.1.1 Unknown"));
+        const transport::RecipientRefusal bob{u"bob@example.org"_s, "452 4.5.3 Too many recipients"};
+        QVERIFY(!app::OutboxService::refusedBy({{bob, {u"carol@example.org"_s, bob.reply}}, {}, false}, claim).constFirst().isForNextTransaction);
+    }
+
     void hiddenRecipientGetsACopyOfHisOwn()
     {
         m_alice->outbox.start();

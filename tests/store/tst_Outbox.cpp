@@ -131,6 +131,24 @@ private Q_SLOTS:
         QCOMPARE(count(Folder::Sent), 0);
     }
 
+    /// RFC 5321 section 4.5.3.1.10. The last of a thousand recipients waited for hours, and whoever 552 was said of never got the letter.
+    void whoWasOneTooManyGoesInTheNextTransaction()
+    {
+        Letter letter = letterFor({u"bob@example.org"_s});
+        letter.copies.first().recipients += {u"carol@example.org"_s, u"dave@example.org"_s};
+        MUST(id, m_outbox->enqueue(letter));
+        MUST(claimed, m_outbox->claim());
+        MUST(half, m_outbox->markSent(claimed->copy, {{u"carol@example.org"_s, "452 too many recipients", true}, {u"dave@example.org"_s, "552 too many", true}}));
+        QCOMPARE(half, CopyDone::MoreToSend);
+        MUST(next, m_outbox->claim());
+        QVERIFY(next);
+        QCOMPARE(next->content.recipients, (QStringList{u"carol@example.org"_s, u"dave@example.org"_s}));
+        QCOMPARE(next->content.octets, letter.copies.first().octets);
+        QCOMPARE(next->attempts, 0);
+        MUST(whole, m_outbox->markSent(next->copy));
+        QCOMPARE(whole, CopyDone::LetterSent);
+    }
+
     void claimedTransmissionIsNobodyElses()
     {
         MUST(id, m_outbox->enqueue(letterFor({u"bob@example.org"_s})));
