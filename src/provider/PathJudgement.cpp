@@ -7,6 +7,7 @@
 #include "provider/Strength.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 using namespace Qt::StringLiterals;
@@ -147,7 +148,8 @@ private:
     void forbid(const QString &reason);
     void weaken(PathStrength strength, const QString &reason, const X509 *certificate);
     [[nodiscard]] RecordedErrors verify() const;
-    [[nodiscard]] bool isPermittedByALabels() const;
+    [[nodiscard]] bool isPermittedByALabels(std::size_t depth) const;
+    [[nodiscard]] QString reasonOf(const RecordedError &error) const;
 
     const PathSearch::Path &m_path;
     const PathPolicy &m_policy;
@@ -173,9 +175,19 @@ RecordedErrors Judge::verify() const
     X509_VERIFY_PARAM_add0_policy(param, OBJ_nid2obj(NID_any_policy));
     X509_STORE_CTX_set_app_data(verification.context(), &errors);
     X509_STORE_CTX_set_verify_cb(verification.context(), recordAndGoOn);
-    if (X509_verify_cert(verification.context()) != 1 && errors.empty())
+    // Of what makes it give up OpenSSL does not tell the callback.
+    if (X509_verify_cert(verification.context()) != 1)
         errors.push_back({X509_STORE_CTX_get_error(verification.context()), 0});
     return errors;
+}
+
+QString Judge::reasonOf(const RecordedError &error) const
+{
+    const bool hasPolicies = std::any_of(m_path.begin(), m_path.end(), [](const X509 *one) { return X509_get_ext_by_NID(one, NID_certificate_policies, -1) >= 0; });
+    // Its word for a tree of policies with more nodes than it makes.
+    if (error.code == X509_V_ERR_OUT_OF_MEM && hasPolicies)
+        return u"the certificates of its path name more policies than can be followed"_s;
+    return QString::fromLatin1(X509_verify_cert_error_string(error.code));
 }
 
 // First: OpenSSL finds no issuer for what it cannot read, and would say just that.
@@ -192,19 +204,24 @@ void Judge::judgeExtensions()
 
 // RFC 9598 section 6: an international mailbox has its domain in A-labels, and so has the constraint. OpenSSL expects U-labels in the mailbox, as
 // RFC 8398 had it, and finds what is permitted not permitted.
-bool Judge::isPermittedByALabels() const
+bool Judge::isPermittedByALabels(std::size_t depth) const
 {
-    const GeneralNamesPtr names(static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(m_path.front(), NID_subject_alt_name, nullptr, nullptr)));
+    const GeneralNamesPtr names(static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(m_path[depth], NID_subject_alt_name, nullptr, nullptr)));
     const QStringList mailboxes = internationalMailboxesOf(names.get());
-    const X509Ptr rest = mailboxes.isEmpty() ? nullptr : withoutInternationalMailboxes(m_path.front());
-    for (std::size_t i = 1; rest && i < m_path.size(); ++i) {
+    const X509Ptr rest = mailboxes.isEmpty() ? nullptr : withoutInternationalMailboxes(m_path[depth]);
+    for (std::size_t i = depth + 1; rest && i < m_path.size(); ++i) {
         const Owned<NAME_CONSTRAINTS, NAME_CONSTRAINTS_free> constraints(
             static_cast<NAME_CONSTRAINTS *>(X509_get_ext_d2i(m_path[i], NID_name_constraints, nullptr, nullptr)));
         if (!constraints)
             continue;
+        if (hasMailboxSubtree(constraints->permittedSubtrees) || hasMailboxSubtree(constraints->excludedSubtrees))
+            return false;
         const QStringList permitted = mailNamesOf(constraints->permittedSubtrees);
-        const auto isWithin = [&permitted](const QString &mailbox) { return isPermitted(comparableMailbox(mailbox), permitted); };
-        const bool areMailboxes = permitted.isEmpty() || std::all_of(mailboxes.begin(), mailboxes.end(), isWithin);
+        const QStringList excluded = mailNamesOf(constraints->excludedSubtrees);
+        const bool areMailboxes = std::all_of(mailboxes.begin(), mailboxes.end(), [&permitted, &excluded](const QString &mailbox) {
+            const QString comparable = comparableMailbox(mailbox);
+            return (permitted.isEmpty() || isPermitted(comparable, permitted)) && !isExcluded(comparable, excluded);
+        });
         if (!areMailboxes || NAME_CONSTRAINTS_check(rest.get(), constraints.get()) != X509_V_OK)
             return false;
     }
@@ -216,14 +233,17 @@ void Judge::judgeLinks()
     for (std::size_t i = 0; i + 1 < m_path.size(); ++i)
         if (!areParametersInOrder(m_path[i]))
             invalidate(u"its signature has parameters that it must not have"_s, m_path[i]);
-    const RecordedErrors errors = verify();
-    const auto isOfNames = [](const RecordedError &error) { return error.code == X509_V_ERR_PERMITTED_VIOLATION && error.depth == 0; };
-    const bool areNamesPermitted = std::any_of(errors.begin(), errors.end(), isOfNames) && isPermittedByALabels();
-    for (const RecordedError &error : errors) {
-        if (areNamesPermitted && isOfNames(error))
-            continue;
-        const auto depth = static_cast<std::size_t>(qMax(0, error.depth));
-        invalidate(QString::fromLatin1(X509_verify_cert_error_string(error.code)), m_path[qMin(depth, m_path.size() - 1)]);
+    std::map<std::size_t, bool> permitted; // by depth
+    for (const RecordedError &error : verify()) {
+        const auto depth = qMin(static_cast<std::size_t>(qMax(0, error.depth)), m_path.size() - 1);
+        if (error.code == X509_V_ERR_PERMITTED_VIOLATION) {
+            const auto [it, isNew] = permitted.try_emplace(depth);
+            if (isNew)
+                it->second = isPermittedByALabels(depth);
+            if (it->second)
+                continue;
+        }
+        invalidate(reasonOf(error), m_path[depth]);
     }
 }
 

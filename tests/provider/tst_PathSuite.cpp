@@ -327,6 +327,20 @@ private Q_SLOTS:
     }
     void policies() { judge(); }
 
+    /// The reason was "out of memory".
+    void tooManyPoliciesAreCalledSo()
+    {
+        QByteArray many = "1.2.3.1";
+        for (int i = 2; i <= 600; ++i)
+            many += ",1.2.3." + QByteArray::number(i);
+        const Case made = chain({{{"certificatePolicies", many}}}, {{"certificatePolicies", many}})();
+        PathPolicy policy;
+        policy.at = support::testTime();
+        const PathFindings findings = validatePath(made.leaf, made.pool, {m_anchor.der()}, {}, policy);
+        QCOMPARE(findings.chain, kInvalid);
+        QVERIFY2(findings.detail.contains(u"more policies than can be followed"), qPrintable(findings.detail));
+    }
+
     void directoryNameConstraints_data()
     {
         columns();
@@ -441,6 +455,20 @@ private Q_SLOTS:
         row("international mailbox, permitted by its A-label", kTrusted, permitting("xn--bcher-kva.example", "j\xc3\xb6@xn--bcher-kva.example"));
         row("international mailbox, permitted below an A-label", kTrusted, permitting(".xn--bcher-kva.example", "j\xc3\xb6@a.xn--bcher-kva.example"));
         row("international mailbox, another A-label, not permitted", kInvalid, permitting("xn--bcher-kva.example", "j\xc3\xb6@xn--mller-kva.example"));
+        const auto ofAuthority = [&](const QByteArray &domain, const QByteArray &excluded, const QByteArray &mailbox) {
+            return [=, this] {
+                Spec spec;
+                spec.sections = "[names]\npermitted;email=" + domain + "\n" + excluded;
+                const Entity upper = authority(m_anchor, "Upper", {{"nameConstraints", "critical,@names"}}, spec);
+                const Entity middle = authority(upper, "Middle", {{"subjectAltName", "@alt"}}, international(mailbox));
+                return Case{person(middle).der(), {upper.der(), middle.der()}, {}};
+            };
+        };
+        row("international mailbox of an authority, permitted by its A-label", kTrusted,
+            ofAuthority("xn--bcher-kva.example", {}, "j\xc3\xb6@xn--bcher-kva.example"));
+        row("international mailbox of an authority, another A-label", kInvalid, ofAuthority("xn--bcher-kva.example", {}, "j\xc3\xb6@xn--mller-kva.example"));
+        row("international mailbox of an authority, permitted and excluded", kInvalid,
+            ofAuthority("xn--bcher-kva.example", "excluded;email=xn--bcher-kva.example\n", "j\xc3\xb6@xn--bcher-kva.example"));
         row("international mailbox beside another, not permitted", kInvalid,
             permitting("xn--bcher-kva.example", "j\xc3\xb6@xn--bcher-kva.example\nemail=a@example.net"));
         const auto excluding = [&](const QByteArray &domain, const QByteArray &mailbox) {
