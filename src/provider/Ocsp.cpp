@@ -6,6 +6,8 @@
 
 #include <openssl/ocsp.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <vector>
 
@@ -139,12 +141,20 @@ QDateTime archiveCutoffOf(OCSP_SINGLERESP *answer)
     return toDateTime(cutoff.get());
 }
 
+/// Nothing that RFC 6960 section 4.4.5 allows beside the reason tells of another one, or of an earlier time.
+bool saysNoMoreThanReason(OCSP_BASICRESP *basic, OCSP_SINGLERESP *answer)
+{
+    return OCSP_SINGLERESP_get_ext_by_NID(answer, NID_invalidity_date, -1) < 0 && OCSP_SINGLERESP_get_ext_by_NID(answer, NID_crl_reason, -1) < 0
+        && !hasUnknownExtension(basic, answer);
+}
+
 OcspFindings read(OCSP_BASICRESP *basic, OCSP_SINGLERESP *answer, const X509 *certificate, const QDateTime &at)
 {
+    int reason = OCSP_REVOKED_STATUS_NOSTATUS;
     ASN1_GENERALIZEDTIME *revoked = nullptr;
     ASN1_GENERALIZEDTIME *thisUpdate = nullptr;
     ASN1_GENERALIZEDTIME *nextUpdate = nullptr;
-    const int status = OCSP_single_get0_status(answer, nullptr, &revoked, &thisUpdate, &nextUpdate);
+    const int status = OCSP_single_get0_status(answer, &reason, &revoked, &thisUpdate, &nextUpdate);
     OcspFindings findings;
     findings.thisUpdate = toDateTime(thisUpdate);
     findings.nextUpdate = toDateTime(nextUpdate);
@@ -152,6 +162,8 @@ OcspFindings read(OCSP_BASICRESP *basic, OCSP_SINGLERESP *answer, const X509 *ce
     if (status == V_OCSP_CERTSTATUS_REVOKED) {
         findings.state = PathRevocation::Revoked;
         findings.revokedAt = toDateTime(revoked);
+        if (isRetirement(reason) && saysNoMoreThanReason(basic, answer))
+            findings.retiredAt = findings.revokedAt;
         findings.detail = u"OCSP: revoked on "_s + findings.revokedAt.toString(Qt::ISODate);
         return findings;
     }
@@ -170,15 +182,16 @@ OcspFindings read(OCSP_BASICRESP *basic, OCSP_SINGLERESP *answer, const X509 *ce
     return findings;
 }
 
-/// Who said "revoked" has said it; else the first answer that is good, for an older one beside it may be out of date.
+/// Who said "revoked" has said it, and the worst reason counts; else the first answer that is good, for an older one beside it may be out of date.
 OcspFindings decisiveAnswer(OCSP_BASICRESP *basic, const std::vector<OCSP_SINGLERESP *> &answers, const X509 *certificate, const QDateTime &at)
 {
     OcspFindings decisive = read(basic, answers.front(), certificate, at);
     for (OCSP_SINGLERESP *answer : answers) {
         const OcspFindings findings = read(basic, answer, certificate, at);
-        if (findings.state == PathRevocation::Revoked)
-            return findings;
-        if (decisive.state == PathRevocation::Unknown)
+        const bool areRetired = findings.retiredAt.isValid() && decisive.retiredAt.isValid();
+        if (findings.state == PathRevocation::Revoked && decisive.state == PathRevocation::Revoked)
+            decisive.retiredAt = areRetired ? std::min(decisive.retiredAt, findings.retiredAt) : QDateTime();
+        else if (findings.state == PathRevocation::Revoked || decisive.state == PathRevocation::Unknown)
             decisive = findings;
     }
     return decisive;
@@ -198,7 +211,18 @@ OcspFindings aboutAnother()
     return findings;
 }
 
+QDateTime producedAt(const OCSP_BASICRESP *basic)
+{
+    return toDateTime(OCSP_resp_get0_produced_at(basic));
+}
+
 } // namespace
+
+bool isRetirement(long reason)
+{
+    constexpr long kRetirements[] = {CRL_REASON_UNSPECIFIED, CRL_REASON_AFFILIATION_CHANGED, CRL_REASON_SUPERSEDED, CRL_REASON_CESSATION_OF_OPERATION};
+    return std::find(std::begin(kRetirements), std::end(kRetirements), reason) != std::end(kRetirements);
+}
 
 base::Result<QByteArray> makeOcspRequest(QByteArrayView certificate, QByteArrayView issuer)
 {
@@ -230,9 +254,14 @@ OcspFindings checkOcspResponse(QByteArrayView response, X509 *certificate, X509 
     if (answers.empty())
         return aboutAnother();
     const X509StackPtr signers = knownSigners(basic.get(), issuer, beside);
-    if (!isAuthentic(basic.get(), issuer, signers.get(), at))
-        return unknown(u"the response is not signed by the issuer or its responder"_s);
+    // Responders' certificates are young and do not live long. Who was revoked since the time that counts was revoked, although nobody who answers
+    // today had a certificate then.
+    const bool isOfThatTime = isAuthentic(basic.get(), issuer, signers.get(), at);
+    const QDateTime produced = producedAt(basic.get());
+    const bool isAuthenticAtAll = isOfThatTime || (produced.isValid() && isAuthentic(basic.get(), issuer, signers.get(), produced));
     OcspFindings findings = decisiveAnswer(basic.get(), answers, certificate, at);
+    if (!isOfThatTime && !(isAuthenticAtAll && findings.state == PathRevocation::Revoked))
+        return unknown(u"the response is not signed by the issuer or its responder"_s);
     findings.responder = appointedBy(issuer, basic.get(), signers.get());
     return findings;
 }

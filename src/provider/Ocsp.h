@@ -16,6 +16,7 @@ struct OcspFindings {
     /// or a responder that the issuer appointed (RFC 6960 section 4.2.2.2), or malformed. `detail` says which.
     PathRevocation state = PathRevocation::Unknown;
     QDateTime revokedAt; ///< UTC
+    QDateTime retiredAt; ///< The same, if all that is said of it says why, and that the key was not lost; else invalid.
     QDateTime thisUpdate; ///< Valid exactly if the response is authentic and about the certificate.
     QDateTime nextUpdate; ///< Invalid if absent; such a response counts for a day.
     QDateTime archiveCutoff; ///< The responder still knows who has expired since then (RFC 6960 section 4.4.4); invalid if it does not say so.

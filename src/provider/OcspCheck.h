@@ -14,4 +14,7 @@ namespace provider {
 [[nodiscard]] OcspFindings checkOcspResponse(QByteArrayView response, X509 *certificate, X509 *issuer, const QDateTime &at,
                                              const std::vector<X509 *> &beside);
 
+/// Whether a CRLReason (RFC 5280 section 5.3.1) says that the key was not lost.
+[[nodiscard]] bool isRetirement(long reason);
+
 } // namespace provider

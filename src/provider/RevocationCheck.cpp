@@ -9,7 +9,6 @@
 #include <QMutex>
 
 #include <algorithm>
-#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -30,7 +29,7 @@ struct Recording {
     std::vector<UsableList> usable;
     std::vector<PathRevocation> states;
     RevocationFindings findings;
-    bool isAnsweredRevoked = false; ///< By OCSP, of whomever on the path.
+    std::vector<QDateTime> retirements; ///< Of each "revoked" by OCSP: when the end of the path was retired; invalid for any other reason, or of others.
 };
 
 /// Those who publish lists about a certificate: its issuer, and whom its distribution points name (RFC 5280 section 4.2.1.13).
@@ -457,7 +456,8 @@ bool isRevokedResponder(const Recording &recording, const QByteArray &responder)
 void recordResponse(Recording &recording, std::size_t depth, const OcspFindings &findings)
 {
     const PathRevocation before = recording.states[depth];
-    recording.isAnsweredRevoked = recording.isAnsweredRevoked || findings.state == PathRevocation::Revoked;
+    if (findings.state == PathRevocation::Revoked)
+        recording.retirements.push_back(depth == 0 ? findings.retiredAt : QDateTime());
     if (before == PathRevocation::Revoked || isRevokedResponder(recording, findings.responder))
         return;
     if (findings.state == PathRevocation::Revoked) {
@@ -476,10 +476,9 @@ void recordResponse(Recording &recording, std::size_t depth, const OcspFindings 
 /// When somebody was revoked for a reason that says that the key was not lost, and in plain words: invalid else.
 QDateTime retirementOf(const X509_REVOKED *entry)
 {
-    constexpr int kRetirements[] = {CRL_REASON_UNSPECIFIED, CRL_REASON_AFFILIATION_CHANGED, CRL_REASON_SUPERSEDED, CRL_REASON_CESSATION_OF_OPERATION};
     const Owned<ASN1_ENUMERATED, ASN1_ENUMERATED_free> reason(
         static_cast<ASN1_ENUMERATED *>(X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr)));
-    const bool isNamed = reason && std::find(std::begin(kRetirements), std::end(kRetirements), ASN1_ENUMERATED_get(reason.get())) != std::end(kRetirements);
+    const bool isNamed = reason && isRetirement(ASN1_ENUMERATED_get(reason.get()));
     const bool isInvalidSince = X509_REVOKED_get_ext_by_NID(entry, NID_invalidity_date, -1) >= 0;
     return isNamed && !isInvalidSince ? toDateTime(X509_REVOKED_get0_revocationDate(entry)) : QDateTime();
 }
@@ -489,20 +488,14 @@ QDateTime retirementOfLeaf(const Recording &recording)
 {
     const bool isLeafAlone = recording.path.size() > 1 && recording.states.front() == PathRevocation::Revoked
         && std::count(recording.states.begin(), recording.states.end(), PathRevocation::Revoked) == 1;
-    if (!isLeafAlone || recording.isAnsweredRevoked)
+    if (!isLeafAlone)
         return {};
-    QDateTime first;
-    for (const UsableList &list : recording.usable) {
-        const X509_REVOKED *const entry = entryAbout(recording.path.front(), list.crl);
-        if (!entry)
-            continue;
-        const QDateTime retired = retirementOf(entry);
-        if (!retired.isValid())
-            return {};
-        if (!first.isValid() || retired < first)
-            first = retired;
-    }
-    return first;
+    std::vector<QDateTime> retirements = recording.retirements;
+    for (const UsableList &list : recording.usable)
+        if (const X509_REVOKED *const entry = entryAbout(recording.path.front(), list.crl))
+            retirements.push_back(retirementOf(entry));
+    const bool areAll = !retirements.empty() && std::all_of(retirements.begin(), retirements.end(), [](const QDateTime &one) { return one.isValid(); });
+    return areAll ? *std::min_element(retirements.begin(), retirements.end()) : QDateTime();
 }
 
 void readResponses(Recording &recording, const PathEvidence &evidence, const PathPolicy &policy)
@@ -578,7 +571,7 @@ RevocationFindings checkRevocation(const PathSearch::Path &path, const PathEvide
     if (evidence.crls.empty() && policy.ocspResponses.isEmpty())
         return {};
     const auto nothing = evidence.crls.empty() ? PathRevocation::NotChecked : PathRevocation::Good;
-    Recording recording{path, evidence.crls, {}, std::vector<PathRevocation>(path.size(), nothing), {}};
+    Recording recording{path, evidence.crls, {}, std::vector<PathRevocation>(path.size(), nothing), {}, {}};
     if (!evidence.crls.empty() && !readLists(recording, evidence, policy))
         return {PathRevocation::Unknown, {}, {}, u"CRLs could not be checked"_s};
     if (policy.at.isValid())

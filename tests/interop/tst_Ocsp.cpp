@@ -139,6 +139,8 @@ private Q_SLOTS:
         QVERIFY(usurper.state == PathRevocation::Unknown);
         QVERIFY2(usurper.detail.contains(u"not signed"_s), qPrintable(usurper.detail));
         QVERIFY(check(respond('V', responder("OCSPSigning", "critical,nonRepudiation"), m_alice), m_now).state == PathRevocation::Good);
+        // Who answers today had no certificate at the time that counts.
+        QVERIFY(check(respond('R', responder("OCSPSigning"), m_alice), m_now.addDays(-3)).state == PathRevocation::Revoked);
         const OcspFindings unable = check(respond('V', responder("OCSPSigning", "critical,keyAgreement"), m_alice), m_now);
         QVERIFY2(unable.state == PathRevocation::Unknown && unable.detail.contains(u"not signed"_s), qPrintable(unable.detail));
     }

@@ -6,6 +6,7 @@
 #include "support/Pkix.h"
 
 #include <openssl/cms.h>
+#include <openssl/ocsp.h>
 #include <openssl/ts.h>
 
 #include <QCryptographicHash>
@@ -85,27 +86,49 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("reason");
         QTest::addColumn<int>("days");
+        QTest::addColumn<bool>("isByResponder");
         QTest::addColumn<Time>("time");
-        QTest::newRow("replaced later") << CRL_REASON_SUPERSEDED << 20 << Time::ExpiredSince;
-        QTest::newRow("replaced before") << CRL_REASON_SUPERSEDED << 5 << Time::Expired;
-        QTest::newRow("its key was lost later") << CRL_REASON_KEY_COMPROMISE << 20 << Time::Expired;
-        QTest::newRow("nobody says why") << CRL_REASON_NONE << 20 << Time::Expired;
+        QTest::newRow("replaced later") << CRL_REASON_SUPERSEDED << 20 << false << Time::ExpiredSince;
+        QTest::newRow("replaced before") << CRL_REASON_SUPERSEDED << 5 << false << Time::Expired;
+        QTest::newRow("its key was lost later") << CRL_REASON_KEY_COMPROMISE << 20 << false << Time::Expired;
+        QTest::newRow("nobody says why") << CRL_REASON_NONE << 20 << false << Time::Expired;
+        QTest::newRow("replaced later, as a responder says") << CRL_REASON_SUPERSEDED << 20 << true << Time::ExpiredSince;
+        QTest::newRow("replaced before, as a responder says") << CRL_REASON_SUPERSEDED << 5 << true << Time::Expired;
+        QTest::newRow("its key was lost, as a responder says") << CRL_REASON_KEY_COMPROMISE << 20 << true << Time::Expired;
+        QTest::newRow("a responder does not say why") << CRL_REASON_NONE << 20 << true << Time::Expired;
     }
     void aClockThatWasRetiredProvesWhatItStampedBefore()
     {
         QFETCH(int, reason);
         QFETCH(int, days);
+        QFETCH(bool, isByResponder);
         const pkix::Entity clock = clockOf(m_world.authority);
         const QByteArray stamped = withTimeStamp(alicesSignature(), clock, {.at = testTime().addDays(10)});
         OpenRequest request = m_world.openRequest(header() + signedPart(m_entity, stamped), {});
         request.at = testTime().addYears(2);
         pkix::CrlSpec list;
         list.revoked = {{.certificate = clock.certificate.get(), .reason = reason, .at = testTime().addDays(days).toString(u"yyyyMMddHHmmss"_s).toLatin1() + 'Z'}};
-        request.material.crls = {pkix::makeCrl(pkix::entityOf(m_world.authority), list)};
+        if (isByResponder)
+            request.material.ocspResponses = {revokedAnswer(clock, reason, testTime().addDays(days))};
+        else
+            request.material.crls = {pkix::makeCrl(pkix::entityOf(m_world.authority), list)};
         QTEST(open(request).verdict.signature.axes.time, "time");
     }
 
 private:
+    /// The authority's own OCSP answer about `clock`.
+    QByteArray revokedAnswer(const pkix::Entity &clock, int reason, const QDateTime &since) const
+    {
+        const pkix::Entity root = pkix::entityOf(m_world.authority);
+        const provider::Owned<OCSP_BASICRESP, OCSP_BASICRESP_free> basic(OCSP_BASICRESP_new());
+        const provider::Owned<OCSP_CERTID, OCSP_CERTID_free> id(OCSP_cert_to_id(EVP_sha1(), clock.certificate.get(), root.certificate.get()));
+        const provider::Asn1TimePtr when(ASN1_GENERALIZEDTIME_set(nullptr, static_cast<time_t>(since.toSecsSinceEpoch())));
+        OCSP_basic_add1_status(basic.get(), id.get(), V_OCSP_CERTSTATUS_REVOKED, reason, when.get(), when.get(), nullptr);
+        OCSP_basic_sign(basic.get(), root.certificate.get(), root.key.get(), EVP_sha256(), nullptr, 0);
+        const provider::Owned<OCSP_RESPONSE, OCSP_RESPONSE_free> response(OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get()));
+        return provider::derBy(i2d_OCSP_RESPONSE, response.get());
+    }
+
     struct Stamping {
         time_t time;
     };
