@@ -126,8 +126,9 @@ base::Result<std::unique_ptr<SqliteSpool>> SqliteSpool::open(const QString &dire
     QFile::setPermissions(p->directory + u"/spool.sqlite"_s, QFile::ReadOwner | QFile::WriteOwner);
     if (base::Status status = p->load(); !status)
         return status.error();
-    // A guest does not hear of the first order that the relay takes.
+    // A guest does not hear of the first order that the relay takes, nor of the first mark or other name.
     p->hasOrders = p->hasOrders || role == Role::Guest;
+    p->hasMarks = p->hasMarks || role == Role::Guest;
     if (role == Role::Relay) {
         for (base::Status (Private::*step)() : {&Private::loadDuplicates, &Private::sweepBodies})
             if (base::Status status = (p.get()->*step)(); !status)

@@ -55,6 +55,26 @@ private Q_SLOTS:
         QVERIFY(!keep(*spool, letterTo(*spool, {"a@x"}, "last", kNow + 1))->isDuplicate);
     }
 
+    void whatAnotherProcessDeletedLeavesNoNames()
+    {
+        QTemporaryDir directory;
+        const auto spool = openAt(directory.path());
+        QVERIFY(spool->addAccount(account("a@x")));
+        const auto guest = openAt(directory.path(), SqliteSpool::Role::Guest);
+        SpoolLetter letter = letterTo(*spool, {"a@x"}, "text");
+        letter.addressed = {"sales@x"};
+        QVERIFY(guest->removeEverywhere(keep(*spool, letter)->id));
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("look"));
+            database.setDatabaseName(directory.filePath(QStringLiteral("spool.sqlite")));
+            QVERIFY(database.open());
+            QSqlQuery query{QStringLiteral("SELECT count(*) FROM other_name"), database};
+            QVERIFY(query.next());
+            QCOMPARE(query.value(0).toInt(), 0);
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("look"));
+    }
+
     // As version 1 wrote it: without aliases.
     void aSpoolOfTheFirstVersionIsMigrated()
     {
