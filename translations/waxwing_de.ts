@@ -409,8 +409,8 @@
         <translation>Es konnte keine verschlüsselte Verbindung hergestellt werden. Es wurde nichts gesendet. Prüfen Sie den Server und sein Zertifikat.</translation>
     </message>
     <message>
-        <source>The server's certificate is not trusted, so nothing was sent to it. Check that you are talking to the right server. If it is one of your company, say under Mail servers who vouches for it.</source>
-        <translation>Dem Zertifikat des Servers wird nicht vertraut, daher wurde nichts an ihn gesendet. Prüfen Sie, ob Sie mit dem richtigen Server verbunden sind. Ist es einer Ihrer Firma, geben Sie unter „Mailserver“ an, wer für ihn bürgt.</translation>
+        <source>The server's certificate is not trusted, so nothing was sent to it. Check that you are talking to the right server. If it is your company's own, say in the main window, under Mail servers, who vouches for it.</source>
+        <translation>Dem Zertifikat des Servers wird nicht vertraut, daher wurde nichts an ihn gesendet. Prüfen Sie, ob Sie mit dem richtigen Server verbunden sind. Gehört er Ihrer Firma, geben Sie im Hauptfenster unter „Mailserver“ an, wer für ihn bürgt.</translation>
     </message>
     <message>
         <source>The server offers no way of signing in that is safe here. Nothing was sent. Check the settings.</source>
@@ -494,11 +494,11 @@
     </message>
     <message>
         <source>The certificate is for %1, so it cannot be used here. To use it for its own address, make a new identity with it.</source>
-        <translation>Das Zertifikat ist für %1 und lässt sich hier nicht verwenden. Um es für seine eigene Adresse zu verwenden, machen Sie damit eine neue Identität.</translation>
+        <translation>Das Zertifikat ist für %1 und lässt sich hier nicht verwenden. Um es für seine eigene Adresse zu verwenden, legen Sie damit eine neue Identität an.</translation>
     </message>
     <message>
         <source>The certificate is for another address, so it cannot be used here. To use it for its own, make a new identity with it.</source>
-        <translation>Das Zertifikat ist für eine andere Adresse und lässt sich hier nicht verwenden. Um es für seine eigene zu verwenden, machen Sie damit eine neue Identität.</translation>
+        <translation>Das Zertifikat ist für eine andere Adresse und lässt sich hier nicht verwenden. Um es für seine eigene zu verwenden, legen Sie damit eine neue Identität an.</translation>
     </message>
 </context>
 <context>
@@ -1267,7 +1267,7 @@
     </message>
     <message>
         <source>Waits for the mail server, which does not answer. If that is the relay of this computer, start it: then the message goes by itself.</source>
-        <translation>Wartet auf den Mailserver, der nicht antwortet. Ist das das Relay dieses Rechners, starten Sie es: Dann geht die Nachricht von selbst hinaus.</translation>
+        <translation>Wartet auf den Mailserver, der nicht antwortet. Ist es das Relay dieses Rechners, starten Sie es; dann geht die Nachricht von selbst hinaus.</translation>
     </message>
     <message>
         <source>Waits for the next attempt.</source>
@@ -1695,8 +1695,8 @@
         <translation>Von der Nachricht wird hier nichts wiederholt: Antworten darauf gehen an eine andere Adresse als die des Absenders, und das kann jeder unterwegs hinzugefügt haben.</translation>
     </message>
     <message>
-        <source>The message was not encrypted to %1, and anybody on the way can have added that. Your answer repeats its text to everybody named above.</source>
-        <translation>Die Nachricht war nicht für %1 verschlüsselt, und das kann jeder unterwegs hinzugefügt haben. Ihre Antwort wiederholt ihren Text für alle, die oben stehen.</translation>
+        <source>The message was not encrypted to %1, and anybody on the way can add recipients. Your answer repeats its text to everybody named above.</source>
+        <translation>Die Nachricht war nicht für %1 verschlüsselt, und Empfänger kann jeder unterwegs hinzufügen. Ihre Antwort wiederholt ihren Text für alle, die oben stehen.</translation>
     </message>
     <message>
         <source>The text below came with the link and is not yours. Read it to its end before you send it.</source>
@@ -3182,7 +3182,7 @@ das ist unterschrieben, und alle dürfen es lesen.
     </message>
     <message>
         <source>The certificate is for %1. Enter such an address, or none.</source>
-        <translation>Das Zertifikat ist für %1. Geben Sie eine solche Adresse ein oder keine.</translation>
+        <translation>Das Zertifikat ist für %1. Geben Sie eine solche Adresse ein, oder lassen Sie das Feld leer.</translation>
     </message>
     <message>
         <source>Use a certificate that you &amp;have</source>
@@ -5513,7 +5513,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>This is your own copy, as it is kept on this computer.</source>
-        <translation>Das ist Ihre eigene Kopie, wie sie auf diesem Computer liegt.</translation>
+        <translation>Das ist Ihre eigene Kopie, wie sie auf diesem Rechner liegt.</translation>
     </message>
     <message>
         <source>These octets came over the network. Whoever carried the message could see all of this, and nothing of what it hides.</source>
@@ -6946,7 +6946,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>A server shows a certificate. If it is one of your company's own, give the certificate of the authority that issued it.</source>
-        <translation>Ein Server weist sich mit einem Zertifikat aus. Ist es eines Ihrer Firma, geben Sie das Zertifikat der Zertifizierungsstelle an, die es ausgestellt hat.</translation>
+        <translation>Ein Server weist sich mit einem Zertifikat aus. Stammt es von Ihrer Firma, geben Sie das Zertifikat der Zertifizierungsstelle an, die es ausgestellt hat.</translation>
     </message>
     <message>
         <source>&amp;Leave what was fetched on the server</source>

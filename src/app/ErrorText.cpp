@@ -173,7 +173,7 @@ public:
         case ErrorCode::TlsFailed:
             return tr("No encrypted connection could be made. Nothing was sent. Check the server and its certificate.");
         case ErrorCode::TlsCertificateUntrusted:
-            return tr("The server's certificate is not trusted, so nothing was sent to it. Check that you are talking to the right server. If it is one of your company, say under Mail servers who vouches for it.");
+            return tr("The server's certificate is not trusted, so nothing was sent to it. Check that you are talking to the right server. If it is your company's own, say in the main window, under Mail servers, who vouches for it.");
         case ErrorCode::AuthenticationUnavailable:
             return tr("The server offers no way of signing in that is safe here. Nothing was sent. Check the settings.");
         case ErrorCode::AuthenticationFailed:

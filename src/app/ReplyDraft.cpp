@@ -241,7 +241,7 @@ QString answerRemark(const smime::OpenedMessage &message, AnswerKind kind)
     if (doubtful.isEmpty())
         return {};
     const QString names = doubtful.first(std::min(kMostNamed, doubtful.size())).join(u", "_s) + (doubtful.size() > kMostNamed ? u", \u2026"_s : QString());
-    return Text::tr("The message was not encrypted to %1, and anybody on the way can have added that. Your answer repeats its text to everybody named above.").arg(names);
+    return Text::tr("The message was not encrypted to %1, and anybody on the way can add recipients. Your answer repeats its text to everybody named above.").arg(names);
 }
 
 Draft mailtoDraft(const QString &mailto, const mime::Address &self)

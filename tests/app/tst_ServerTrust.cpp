@@ -178,7 +178,7 @@ private Q_SLOTS:
         QCOMPARE(receipt.error().code, ErrorCode::TlsCertificateUntrusted);
         QVERIFY(!receipt.error().isTemporary());
         QCOMPARE(app::errorText(receipt.error()).sentence,
-                 u"The server's certificate is not trusted, so nothing was sent to it. Check that you are talking to the right server. If it is one of your company, say under Mail servers who vouches for it."_s);
+                 u"The server's certificate is not trusted, so nothing was sent to it. Check that you are talking to the right server. If it is your company's own, say in the main window, under Mail servers, who vouches for it."_s);
         QCOMPARE(fetch(bob, account()).error().code, ErrorCode::TlsCertificateUntrusted);
         QTRY_VERIFY(saidToTheRelay().contains("STARTTLS"));
         QVERIFY2(!saidToTheRelay().contains("MAIL FROM"), saidToTheRelay());
