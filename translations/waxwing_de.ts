@@ -3311,7 +3311,7 @@ das ist unterschrieben, und alle dürfen es lesen.
         <translation>Das Zertifikat wird für %1 ausgestellt. Stellen Sie Zertifikate nur für Personen aus, die Sie kennen: Alle hier werden ihm vertrauen. Geben Sie die Passphrase der Zertifizierungsstelle ein.</translation>
     </message>
     <message>
-        <source>These people will have certificates. Issue only to people whom you know: everybody here will trust them. Give the authority's passphrase.</source>
+        <source>The certificates will be for these people. Issue only to people whom you know: everybody here will trust them. Give the authority's passphrase.</source>
         <translation>Für diese Personen werden Zertifikate ausgestellt. Stellen Sie Zertifikate nur für Personen aus, die Sie kennen: Alle hier werden ihnen vertrauen. Geben Sie die Passphrase der Zertifizierungsstelle ein.</translation>
     </message>
     <message>
@@ -3655,7 +3655,7 @@ das ist unterschrieben, und alle dürfen es lesen.
         <translation>Zertifikate für die anfordernden Personen speichern in</translation>
     </message>
     <message>
-        <source>The certificates were issued. Send each file to whom it is named after.</source>
+        <source>The certificates were issued. Send each file to the person it is named after.</source>
         <translation>Die Zertifikate wurden ausgestellt. Senden Sie jede Datei an die Person, nach der sie benannt ist.</translation>
     </message>
 </context>

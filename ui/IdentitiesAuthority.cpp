@@ -63,7 +63,7 @@ void IdentitiesWindow::issueFor(const Applications &applications)
         return;
     const bool isOne = applications.requests.size() == 1;
     const QString sentence = isOne ? tr("The certificate will be for %1. Issue only to people whom you know: everybody here will trust it. Give the authority's passphrase.").arg(applications.people.constFirst())
-                                   : tr("These people will have certificates. Issue only to people whom you know: everybody here will trust them. Give the authority's passphrase.");
+                                   : tr("The certificates will be for these people. Issue only to people whom you know: everybody here will trust them. Give the authority's passphrase.");
     auto *dialog = new UnlockDialog(tr("Issue certificates"), sentence, [this, applications](const base::Secret &passphrase) {
         auto promise = std::make_shared<QPromise<base::Status>>();
         promise->start();
@@ -72,7 +72,7 @@ void IdentitiesWindow::issueFor(const Applications &applications)
             promise->finish();
             refresh();
             if (chains)
-                saveIssued(applications.fileNames, *chains);
+                saveIssued(applications, *chains);
         });
         return base::Operation<base::Done>{promise->future(), {}};
     }, this);
@@ -82,28 +82,35 @@ void IdentitiesWindow::issueFor(const Applications &applications)
     dialog->open();
 }
 
+// What was no request stays in sight: its sender still waits.
+void IdentitiesWindow::tellIssued(const QString &sentence, const QStringList &problems)
+{
+    m_notice->setText((QStringList{sentence} + problems).join(u'\n'), {}, problems.isEmpty() ? Tone::Good : Tone::Caution);
+}
+
 // One where the person says, several into a folder, each named after its address.
-void IdentitiesWindow::saveIssued(const QStringList &fileNames, const QList<QByteArray> &chains)
+void IdentitiesWindow::saveIssued(const Applications &applications, const QList<QByteArray> &chains)
 {
     QThreadPool *pool = m_session->workplace().pool();
+    const QStringList problems = applications.problems;
     if (chains.size() == 1) {
-        m_notice->setText(tr("The certificate was issued. From this list it can be saved later, too."), {}, Tone::Good);
-        return askWhereToSave(this, tr("Save the certificate for the requester"), fileNames.constFirst(), [this, pool, chain = chains.constFirst()](const QString &path) {
-            base::whenReady(this, writeFile(pool, path, chain), [this](const base::Status &status) {
-                status ? m_notice->setText(tr("The certificate was issued. Send the file to whoever asked for it."), {}, Tone::Good) : report(status.error());
+        tellIssued(tr("The certificate was issued. From this list it can be saved later, too."), problems);
+        return askWhereToSave(this, tr("Save the certificate for the requester"), applications.fileNames.constFirst(), [this, pool, problems, chain = chains.constFirst()](const QString &path) {
+            base::whenReady(this, writeFile(pool, path, chain), [this, problems](const base::Status &status) {
+                status ? tellIssued(tr("The certificate was issued. Send the file to whoever asked for it."), problems) : report(status.error());
             });
         });
     }
-    m_notice->setText(tr("%n certificates were issued. From this list they can be saved later, too.", nullptr, int(chains.size())), {}, Tone::Good);
-    askWhichFolder(this, tr("Save the certificates for the requesters in"), [this, pool, fileNames, chains](const QString &folder) {
+    tellIssued(tr("%n certificates were issued. From this list they can be saved later, too.", nullptr, int(chains.size())), problems);
+    askWhichFolder(this, tr("Save the certificates for the requesters in"), [this, pool, problems, fileNames = applications.fileNames, chains](const QString &folder) {
         const auto written = base::runOn(pool, [fileNames, chains, folder](const base::Cancellation &) {
             base::Status status{base::Done{}};
             for (qsizetype i = 0; i < chains.size() && status; ++i)
                 status = base::writeFile(freePath(folder, fileNames[i]), chains[i]);
             return status;
         });
-        base::whenReady(this, written, [this](const base::Status &status) {
-            status ? m_notice->setText(tr("The certificates were issued. Send each file to whom it is named after."), {}, Tone::Good) : report(status.error());
+        base::whenReady(this, written, [this, problems](const base::Status &status) {
+            status ? tellIssued(tr("The certificates were issued. Send each file to the person it is named after."), problems) : report(status.error());
         });
     });
 }

@@ -74,7 +74,8 @@ private:
     void readRequests(const QStringList &paths, const Applications &before);
     void addRequest(Applications &applications, const QString &name, const base::Result<QByteArray> &file) const;
     void issueFor(const Applications &applications);
-    void saveIssued(const QStringList &fileNames, const QList<QByteArray> &chains);
+    void tellIssued(const QString &sentence, const QStringList &problems);
+    void saveIssued(const Applications &applications, const QList<QByteArray> &chains);
     void revoke();
     void report(const base::Error &error);
     [[nodiscard]] app::IdentityService &identities() const { return m_session->workplace().identities(); }

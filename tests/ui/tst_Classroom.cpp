@@ -328,6 +328,7 @@ private Q_SLOTS:
         Q_EMIT folder->fileSelected(pupils.path());
         folder->close();
         QTRY_VERIFY(window->findChild<ui::NoticeBar *>()->text().startsWith(u"The certificates were issued."_s));
+        QVERIFY(window->findChild<ui::NoticeBar *>()->text().contains(u"letter.txt: "_s)); // Whose sender still waits.
         for (const QString &name : {u"anna@class.example.pem"_s, u"ben@class.example.pem"_s}) {
             QFile file{pupils.filePath(name)};
             QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(name));
