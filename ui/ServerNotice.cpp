@@ -9,6 +9,7 @@ namespace ui {
 ServerNotice::ServerNotice(app::ProfileSession *session, NoticeBar *notice, QObject *parent) : QObject(parent), m_session(session), m_notice(notice)
 {
     connect(&m_session->fetching(), &app::FetchService::finished, this, &ServerNotice::onFetched);
+    connect(&m_session->outbox(), &app::OutboxService::sent, this, [this] { takeBack(m_saidOfLetter); });
 }
 
 void ServerNotice::offer()
@@ -18,24 +19,38 @@ void ServerNotice::offer()
 
 bool ServerNotice::tell(const base::Error &error)
 {
-    if (!app::OutboxService::isOfSettings(error.code) || m_session->serversElsewhere().isEmpty())
+    if (!isOurs(error))
         return false;
-    const app::ErrorText text = app::errorText(error);
-    m_said = text.sentence;
-    m_notice->setText(m_said, tr("Mail servers\u2026"), Tone::Bad, text.detail);
+    m_saidOfLetter = say(error);
     return true;
+}
+
+bool ServerNotice::isOurs(const base::Error &error) const
+{
+    return app::OutboxService::isOfSettings(error.code) && !m_session->serversElsewhere().isEmpty();
+}
+
+QString ServerNotice::say(const base::Error &error)
+{
+    const app::ErrorText text = app::errorText(error);
+    m_notice->setText(text.sentence, tr("Mail servers\u2026"), Tone::Bad, text.detail);
+    return text.sentence;
 }
 
 // Asked again and again, it says so once, and takes it back when it is over.
 void ServerNotice::onFetched(const std::optional<base::Error> &error)
 {
-    if (error && app::errorText(*error).sentence != m_said)
-        (void)tell(*error);
-    if (error)
-        return;
-    if (!m_said.isEmpty() && m_notice->text() == m_said)
+    if (!error)
+        return takeBack(m_said);
+    if (isOurs(*error) && app::errorText(*error).sentence != m_said)
+        m_said = say(*error);
+}
+
+void ServerNotice::takeBack(QString &sentence)
+{
+    if (!sentence.isEmpty() && m_notice->text() == sentence)
         m_notice->setText({});
-    m_said.clear();
+    sentence.clear();
 }
 
 } // namespace ui

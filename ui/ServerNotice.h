@@ -17,17 +17,21 @@ public:
     /// `session` and `notice` are not owned and outlive this.
     ServerNotice(app::ProfileSession *session, NoticeBar *notice, QObject *parent);
 
-    /// Says what the settings, or the server, have to be changed for, and answers true; nothing of what they do not decide.
+    /// Says why a letter failed, if the settings or the server have to be changed for it, and answers true; nothing of what they do not decide.
     [[nodiscard]] bool tell(const base::Error &error);
     /// For somebody whose keys came from elsewhere: the mailbox is there, too, as likely as not.
     void offer();
 
 private:
+    [[nodiscard]] bool isOurs(const base::Error &error) const;
+    QString say(const base::Error &error);
     void onFetched(const std::optional<base::Error> &error);
+    void takeBack(QString &sentence);
 
     app::ProfileSession *m_session;
     NoticeBar *m_notice;
-    QString m_said; ///< Of the trouble that lasts; said once.
+    QString m_said;         ///< Of fetching, while the trouble lasts; said once.
+    QString m_saidOfLetter; ///< Of a letter: mail may come in by the one server while nothing goes out by the other.
 };
 
 } // namespace ui

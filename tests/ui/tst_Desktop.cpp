@@ -459,6 +459,13 @@ private Q_SLOTS:
         QCOMPARE(notice->findChild<QToolButton *>(u"noticeAction"_s)->text(), u"Mail servers\u2026"_s);
         Q_EMIT fetching.finished({});
         QVERIFY(notice->text().isEmpty());
+        // Why a letter failed was gone as soon as the other server answered.
+        app::OutboxService &outbox = windows->session()->outbox();
+        Q_EMIT outbox.failed(store::MessageId{1}, base::Error{base::ErrorCode::AuthenticationFailed, {}, {}, {}});
+        Q_EMIT fetching.finished({});
+        QVERIFY(!notice->text().isEmpty());
+        Q_EMIT outbox.sent(store::MessageId{1});
+        QVERIFY(notice->text().isEmpty());
 
         dialog = open();
         QVERIFY(dialog->findChild<QRadioButton *>(u"accountElsewhere"_s)->isChecked());
