@@ -283,8 +283,12 @@ app::AccountSettings AccountDialog::chosen() const
 {
     app::AccountSettings account = m_account;
     account.isOwnRelay = m_own->isChecked();
-    if (account.isOwnRelay)
+    if (account.isOwnRelay) {
+        // What was chosen for servers elsewhere would fill the relay.
+        if (!m_account.isOwnRelay)
+            account.afterFetch = app::AccountSettings().afterFetch;
         return account;
+    }
     account.smtp = serverIn(m_smtp, m_account.smtp);
     account.pop3 = serverIn(m_pop3, m_account.pop3);
     account.afterFetch = m_leave->isChecked() ? transport::AfterFetch::Leave : transport::AfterFetch::Delete;

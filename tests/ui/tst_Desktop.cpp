@@ -474,6 +474,7 @@ private Q_SLOTS:
         QTRY_VERIFY(dialog.isNull());
         kept = windows->session()->account();
         QVERIFY(kept && kept->isOwnRelay);
+        QVERIFY(kept->afterFetch == transport::AfterFetch::Delete); // Nothing was ever taken off the relay again.
         QTRY_VERIFY(!relay->text().startsWith(u"Mail server"_s));
         QVERIFY(workplace.identities().secret(u"alice@example.org"_s, QString::fromLatin1(app::AccountSettings::kPasswordName))->view().toByteArray() != "letter box");
     }
