@@ -38,9 +38,6 @@ QString switchesOf(const Draft &draft)
         words += draft.quotation == Quotation::Secret ? u"secret-quotation"_s : u"released-quotation"_s;
     if (draft.headers != smime::HeaderPolicy::Baseline)
         words += draft.headers == smime::HeaderPolicy::Shy ? u"headers-shy"_s : u"headers-none"_s;
-    // A sealed message always has a To field; the draft had none.
-    if (draft.to.isEmpty() && draft.cc.isEmpty())
-        words += u"no-recipients"_s;
     return words.join(u' ');
 }
 
@@ -77,8 +74,6 @@ void applyDraftFields(Draft &draft, const QByteArray &octets)
         : switches.contains("headers-none"_L1)          ? smime::HeaderPolicy::None
                                                         : smime::HeaderPolicy::Baseline;
     draft.bcc = headers.addresses("Bcc");
-    if (switches.contains("no-recipients"_L1))
-        draft.to.clear();
 }
 
 base::Result<QByteArray> buildForSending(const Draft &draft, const QDateTime &now)
@@ -108,8 +103,7 @@ QList<mime::Address> recipientsOfDraft(const QByteArray &octets)
 {
     const mime::Headers headers = mime::parseHeaders(octets);
     QList<mime::Address> all;
-    const bool hasTo = !headers.text(kSwitchesField).split(u' ').contains("no-recipients"_L1);
-    for (const mime::Address &address : (hasTo ? headers.addresses("To") : QList<mime::Address>{}) + headers.addresses("Cc") + headers.addresses("Bcc")) {
+    for (const mime::Address &address : headers.addresses("To") + headers.addresses("Cc") + headers.addresses("Bcc")) {
         const bool isThere = std::any_of(all.cbegin(), all.cend(), [&](const mime::Address &one) { return mime::isSameMailbox(one.mailbox, address.mailbox); });
         if (!isThere)
             all += address;

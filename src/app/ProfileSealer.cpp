@@ -67,8 +67,7 @@ smime::SealRequest requestForSelf(const OpeningMaterial &material, const Draft &
     request.encryption = smime::Encryption::ForRecipients;
     smime::SealRecipient self;
     self.address = draft.from;
-    if (draft.to.isEmpty() && draft.cc.isEmpty())
-        self.role = RecipientRole::Bcc; // Else the draft would be named as written to its writer.
+    self.role = RecipientRole::Bcc; // Else a draft that is for nobody yet would name its writer as the one that it is for.
     if (const identity::KeyMaterial *key = material.keys->encryptionKey(at)) {
         self.certificate = key->certificate;
         request.issuers += key->chain;

@@ -163,6 +163,7 @@ private Q_SLOTS:
         const ProfileSealer sealer{data, *profile, m_service->openingMaterial(m_alice), clock};
         Draft draft;
         draft.from = {u"Alice"_s, m_alice};
+        draft.to = {{{}, u"bob"_s}}; // Not whole yet.
         draft.text = u"Two hours of work"_s;
         const auto octets = buildForSaving(draft, clock.now());
         VERIFY_OK(octets);
@@ -173,6 +174,7 @@ private Q_SLOTS:
         const auto again = sealer.openDraft(*kept, {});
         VERIFY_OK(again);
         QCOMPARE(again->text.trimmed(), draft.text);
+        QVERIFY(again->to.isEmpty());
     }
 
     void aRevokedRecipientIsFoundBut()
