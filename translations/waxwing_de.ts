@@ -166,7 +166,7 @@
     </message>
     <message>
         <source>As many files and connections are open as this computer allows. Close something and try again.</source>
-        <translation>Es sind so viele Dateien und Verbindungen offen, wie dieser Computer erlaubt. Schließen Sie etwas und versuchen Sie es erneut.</translation>
+        <translation>Es sind so viele Dateien und Verbindungen offen, wie dieser Rechner erlaubt. Schließen Sie etwas und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The relay&apos;s disk is full: new mail waits at its senders, and nothing that was taken is lost. Free some space; the rest happens by itself.</source>
@@ -182,7 +182,7 @@
     </message>
     <message>
         <source>The relay has as many connections as this computer allows: new ones wait until others end. If this lasts, raise the limit of open files.</source>
-        <translation>Das Relay hat so viele Verbindungen, wie dieser Computer erlaubt: Neue warten, bis andere enden. Dauert das an, erhöhen Sie die Grenze für offene Dateien.</translation>
+        <translation>Das Relay hat so viele Verbindungen, wie dieser Rechner erlaubt: Neue warten, bis andere enden. Dauert das an, erhöhen Sie die Grenze für offene Dateien.</translation>
     </message>
     <message>
         <source>The relay cannot store mail at the moment: new mail waits at its senders, and nothing that was taken is lost. The details say why.</source>
@@ -254,7 +254,7 @@
     </message>
     <message>
         <source>The certificate is not valid yet. Check the date of this computer, or wait until it begins.</source>
-        <translation>Das Zertifikat ist noch nicht gültig. Prüfen Sie das Datum dieses Computers oder warten Sie, bis die Gültigkeit beginnt.</translation>
+        <translation>Das Zertifikat ist noch nicht gültig. Prüfen Sie das Datum dieses Rechners oder warten Sie, bis die Gültigkeit beginnt.</translation>
     </message>
     <message>
         <source>The certificate is not meant for e-mail. Ask for one that is.</source>
@@ -474,7 +474,7 @@
     </message>
     <message>
         <source>This computer does not have that address, so the relay cannot listen there. Choose another one.</source>
-        <translation>Dieser Computer hat diese Adresse nicht, daher kann das Relay dort keine Verbindungen annehmen. Wählen Sie eine andere.</translation>
+        <translation>Dieser Rechner hat diese Adresse nicht, daher kann das Relay dort keine Verbindungen annehmen. Wählen Sie eine andere.</translation>
     </message>
     <message>
         <source>This port may only be opened by the administrator. Choose one above 1023 for the relay.</source>
@@ -3062,7 +3062,7 @@ das ist unterschrieben, und alle dürfen es lesen.
     </message>
     <message>
         <source>Alice and Bob write to each other through the relay on this computer. Nothing leaves it.</source>
-        <translation>Alice und Bob schreiben einander über das Relay auf diesem Computer. Nichts verlässt ihn.</translation>
+        <translation>Alice und Bob schreiben einander über das Relay auf diesem Rechner. Nichts verlässt ihn.</translation>
     </message>
     <message>
         <source>New keys, vouched for by the authority of this data directory. You need its passphrase.</source>
@@ -5679,11 +5679,11 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>On the other computer: wax identity join %1</source>
-        <translation>Auf dem anderen Computer: wax identity join %1</translation>
+        <translation>Auf dem anderen Rechner: wax identity join %1</translation>
     </message>
     <message>
         <source>Only programs on this computer reach the relay at %1. Let it listen to the network: wax relay --smtp 0.0.0.0:1025 --pop3 0.0.0.0:1110</source>
-        <translation>Nur Programme auf diesem Computer erreichen das Relay unter %1. Lassen Sie es im Netz lauschen: wax relay --smtp 0.0.0.0:1025 --pop3 0.0.0.0:1110</translation>
+        <translation>Nur Programme auf diesem Rechner erreichen das Relay unter %1. Lassen Sie es im Netz lauschen: wax relay --smtp 0.0.0.0:1025 --pop3 0.0.0.0:1110</translation>
     </message>
     <message>
         <source>The relay&apos;s certificate does not name %1, so that the others would refuse it. Start the relay once with --authority-passphrase-file: the authority then issues one that does.</source>
@@ -5699,7 +5699,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>By what the other computers reach this one; by default its first address in the network.</source>
-        <translation>Worunter die anderen Computer diesen erreichen; sonst seine erste Adresse im Netz.</translation>
+        <translation>Worunter die anderen Rechner diesen erreichen; sonst seine erste Adresse im Netz.</translation>
     </message>
     <message>
         <source>Write the card to FILE, such as relay.waxwing-join; - is stdout.</source>
