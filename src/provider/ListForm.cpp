@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/ListForm.h"
 
+#include "provider/OcspCheck.h"
+
+#include <QCache>
+#include <QMutex>
+
 #include <chrono>
 
 namespace provider {
@@ -104,6 +109,40 @@ bool hasListRunOut(const X509_CRL *list, const QDateTime &at)
     const QDateTime next = toDateTime(X509_CRL_get0_nextUpdate(list));
     const QDateTime until = next.isValid() ? next : toDateTime(X509_CRL_get0_lastUpdate(list)).addDuration(kLifeWithoutNext);
     return at.isValid() && until < at && (isDeltaList(list) || !next.isValid());
+}
+
+QDateTime retirementOf(const X509_REVOKED *entry)
+{
+    const Owned<ASN1_ENUMERATED, ASN1_ENUMERATED_free> reason(
+        static_cast<ASN1_ENUMERATED *>(X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr)));
+    const bool isNamed = reason && isRetirement(ASN1_ENUMERATED_get(reason.get()));
+    const bool isInvalidSince = X509_REVOKED_get_ext_by_NID(entry, NID_invalidity_date, -1) >= 0;
+    return isNamed && !isInvalidSince ? toDateTime(X509_REVOKED_get0_revocationDate(entry)) : QDateTime();
+}
+
+bool isListSignedBy(X509_CRL *crl, X509 *issuer)
+{
+    struct Memory {
+        QMutex mutex;
+        QCache<QByteArray, bool> answers{1000};
+    };
+    static auto *const s_memory = new Memory; // never destroyed, like the threads that may still use it
+    EVP_PKEY *key = X509_get0_pubkey(issuer);
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int size = 0;
+    // The digest of a parsed list is taken over all of its octets, the signature included.
+    if (!key || X509_CRL_digest(crl, EVP_sha256(), digest, &size) != 1)
+        return false;
+    const QByteArray name = QByteArray(reinterpret_cast<char *>(digest), size) + derBy(i2d_PUBKEY, key);
+    {
+        const QMutexLocker locker(&s_memory->mutex);
+        if (const bool *known = s_memory->answers.object(name))
+            return *known;
+    }
+    const bool isSigned = X509_CRL_verify(crl, key) == 1;
+    const QMutexLocker locker(&s_memory->mutex);
+    s_memory->answers.insert(name, new bool(isSigned));
+    return isSigned;
 }
 
 } // namespace provider

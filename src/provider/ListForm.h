@@ -27,4 +27,10 @@ namespace provider {
 /// out OpenSSL names as such.
 [[nodiscard]] bool hasListRunOut(const X509_CRL *list, const QDateTime &at);
 
+/// Verifies a list's signature once for each key: the same list comes with every message of a mailbox. Thread-safe.
+[[nodiscard]] bool isListSignedBy(X509_CRL *crl, X509 *issuer);
+
+/// When somebody was revoked for a reason that says that the key was not lost, and in plain words: invalid else.
+[[nodiscard]] QDateTime retirementOf(const X509_REVOKED *entry);
+
 } // namespace provider

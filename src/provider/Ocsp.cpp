@@ -240,8 +240,9 @@ base::Result<QByteArray> makeOcspRequest(QByteArrayView certificate, QByteArrayV
     return derBy(i2d_OCSP_REQUEST, request.get());
 }
 
-OcspFindings checkOcspResponse(QByteArrayView response, X509 *certificate, X509 *issuer, const QDateTime &at, const std::vector<X509 *> &beside)
+OcspFindings checkOcspResponse(QByteArrayView response, X509 *certificate, const OcspIssuer &by, const QDateTime &at, const std::vector<X509 *> &beside)
 {
+    X509 *const issuer = by.key;
     const ResponsePtr parsed = response.size() <= kMaxOctets ? fromDerBy<ResponsePtr>(d2i_OCSP_RESPONSE, response) : nullptr;
     if (!parsed)
         return unknown(u"not a response"_s);
@@ -250,7 +251,9 @@ OcspFindings checkOcspResponse(QByteArrayView response, X509 *certificate, X509 
     const BasicPtr basic(OCSP_response_get1_basic(parsed.get()));
     if (!basic)
         return unknown(u"a kind of response nobody knows"_s);
-    const std::vector<OCSP_SINGLERESP *> answers = answersFor(basic.get(), certificate, issuer);
+    std::vector<OCSP_SINGLERESP *> answers = answersFor(basic.get(), certificate, by.issuer);
+    if (answers.empty() && by.key != by.issuer)
+        answers = answersFor(basic.get(), certificate, by.key);
     if (answers.empty())
         return aboutAnother();
     const X509StackPtr signers = knownSigners(basic.get(), issuer, beside);
@@ -273,7 +276,7 @@ OcspFindings checkOcspResponse(QByteArrayView response, QByteArrayView certifica
     const X509Ptr authority = x509FromDer(issuer);
     if (!leaf || !authority || !at.isValid())
         return unknown(u"no certificate, no issuer or no time"_s);
-    return checkOcspResponse(response, leaf.get(), authority.get(), at, {});
+    return checkOcspResponse(response, leaf.get(), {authority.get(), authority.get()}, at, {});
 }
 
 } // namespace provider

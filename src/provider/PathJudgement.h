@@ -11,6 +11,7 @@ namespace provider {
 struct PathEvidence {
     std::vector<X509 *> certificates; ///< Everything at hand that could have signed a CRL.
     std::vector<X509_CRL *> crls;
+    std::vector<X509 *> anchors = {}; ///< All that are trusted.
     PathSearch::Path aboveAnchor = {}; ///< From the path's anchor to another one, whose authorities may have revoked it; empty if there is none.
 };
 

@@ -125,7 +125,7 @@ PathSearch::Path pathAbove(X509 *anchor, const std::vector<X509 *> &pool, const 
     std::copy_if(anchors.begin(), anchors.end(), std::back_inserter(others), [anchor](const X509 *one) { return X509_cmp(one, anchor) != 0; });
     if (others.empty())
         return {};
-    const PathEvidence below{evidence.certificates, evidence.crls};
+    const PathEvidence below{evidence.certificates, evidence.crls, evidence.anchors};
     PathPolicy forAnything = policy;
     forAnything.purpose = PathPurpose::Any;
     PathSearch::Path best;
@@ -181,7 +181,7 @@ PathFindings validatePath(const QByteArray &leaf, const QList<QByteArray> &inter
     const auto pool = parseAll<X509>(intermediates, rememberedX509, Limits{kMaxCertificates, kMaxCertificateOctets, kMaxPoolOctets});
     const auto roots = parseAll<X509>(anchors, rememberedX509, Limits{kMaxCertificates * 4, kMaxCertificateOctets, kMaxPoolOctets});
     const auto lists = parseAll<X509_CRL>(crls, rememberedCrl, Limits{kMaxCrls, kMaxCrlOctets, kMaxCrlOctets});
-    PathEvidence evidence{pool.objects, lists.objects};
+    PathEvidence evidence{pool.objects, lists.objects, roots.objects};
     evidence.certificates.insert(evidence.certificates.end(), roots.objects.begin(), roots.objects.end());
     selectLists(evidence, leafX509.get(), *policy.effort);
 

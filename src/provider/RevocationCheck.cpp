@@ -5,9 +5,6 @@
 #include "provider/OcspCheck.h"
 #include "provider/Strength.h"
 
-#include <QCache>
-#include <QMutex>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +17,7 @@ namespace {
 struct UsableList {
     X509_CRL *crl;
     X509 *signer;
+    bool isByNamesake = false; ///< Of an issuer, see isTrustedNamesake().
 };
 
 /// What became known about each certificate of the path.
@@ -230,32 +228,6 @@ int record(int isOk, X509_STORE_CTX *context)
     return 1;
 }
 
-/// Verifies a list's signature once for each key: the same list comes with every message of a mailbox.
-bool isSignedBy(X509_CRL *crl, X509 *issuer)
-{
-    struct Memory {
-        QMutex mutex;
-        QCache<QByteArray, bool> answers{1000};
-    };
-    static auto *const s_memory = new Memory; // never destroyed, like the threads that may still use it
-    EVP_PKEY *key = X509_get0_pubkey(issuer);
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned int size = 0;
-    // The digest of a parsed list is taken over all of its octets, the signature included.
-    if (!key || X509_CRL_digest(crl, EVP_sha256(), digest, &size) != 1)
-        return false;
-    const QByteArray name = QByteArray(reinterpret_cast<char *>(digest), size) + derBy(i2d_PUBKEY, key);
-    {
-        const QMutexLocker locker(&s_memory->mutex);
-        if (const bool *known = s_memory->answers.object(name))
-            return *known;
-    }
-    const bool isSigned = X509_CRL_verify(crl, key) == 1;
-    const QMutexLocker locker(&s_memory->mutex);
-    s_memory->answers.insert(name, new bool(isSigned));
-    return isSigned;
-}
-
 /// Whether somebody beside the path leads to its anchor too. Who only bears an authority's name may neither revoke nor, with a
 /// list newer than the true one, hide that somebody was revoked.
 bool leadsToAnchor(X509 *certificate, const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
@@ -288,9 +260,17 @@ bool maySignLists(X509 *certificate)
     return (X509_get_key_usage(certificate) & KU_CRL_SIGN) != 0; // all bits are set where there is no key usage
 }
 
-/// Whoever made the signature of a list; nullptr for nobody whose lists count.
-X509 *signerOf(X509_CRL *crl, const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
+/// Another key of an authority that is trusted as well: a root that was rekeyed. RFC 5280 section 6.3.3 (f) and RFC 6960 section 4.2.2.2 want the same
+/// anchor or key, and it calls nobody good that the other one certified; but whoever may vouch for everybody may also say "revoked".
+bool isTrustedNamesake(X509 *one, const X509_NAME *name, const PathEvidence &evidence)
 {
+    return X509_NAME_cmp(X509_get_subject_name(one), name) == 0 && X509_check_ca(one) != 0 && isOn(evidence.anchors, one);
+}
+
+/// Whoever made the signature of a list; nullptr for nobody whose lists count.
+UsableList signedList(X509_CRL *crl, const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
+{
+    UsableList found{crl, nullptr};
     // The path first: others of the same name, which anybody may send along, must not use up the effort before it is their turn.
     std::vector<X509 *> signers(path.begin(), path.end());
     signers.insert(signers.end(), evidence.certificates.begin(), evidence.certificates.end());
@@ -298,14 +278,16 @@ X509 *signerOf(X509_CRL *crl, const PathSearch::Path &path, const PathEvidence &
         if (X509_NAME_cmp(X509_get_subject_name(certificate), X509_CRL_get_issuer(crl)) != 0)
             continue;
         if (policy.effort->isSpent())
-            return nullptr;
+            return {crl, nullptr};
         policy.effort->spend(verificationPoints(certificate));
-        if (!isSignedBy(crl, certificate))
+        if (!isListSignedBy(crl, certificate))
             continue;
         if (isOn(path, certificate) || (maySignLists(certificate) && leadsToAnchor(certificate, path, evidence, policy)))
-            return certificate;
+            return {crl, certificate};
+        if (maySignLists(certificate) && isTrustedNamesake(certificate, X509_CRL_get_issuer(crl), evidence))
+            found = {crl, certificate, true};
     }
-    return nullptr;
+    return found;
 }
 
 /// The root is its own affair, unless it has revoked itself.
@@ -325,7 +307,7 @@ void recordSelfRevocation(Recording &recording)
     const std::size_t last = recording.path.size() - 1;
     for (const UsableList &list : recording.usable) {
         const X509_REVOKED *const entry = entryAbout(recording.path[last], list.crl);
-        if (recording.states[last] == PathRevocation::Revoked || !entry || !isSignedBy(list.crl, recording.path[last]))
+        if (recording.states[last] == PathRevocation::Revoked || !entry || !isListSignedBy(list.crl, recording.path[last]))
             continue;
         recording.findings.revokedAt = toDateTime(X509_REVOKED_get0_revocationDate(entry));
         setState(recording, last, PathRevocation::Revoked,
@@ -416,11 +398,11 @@ bool readLists(Recording &recording, const PathEvidence &evidence, const PathPol
     const Owned<STACK_OF(X509_CRL), [](STACK_OF(X509_CRL) * stack) { sk_X509_CRL_free(stack); }> usable(sk_X509_CRL_new_null());
     std::vector<X509_CRL *> telling;
     for (X509_CRL *crl : evidence.crls) {
-        if (X509 *const signer = signerOf(crl, recording.path, evidence, policy))
-            recording.usable.push_back({crl, signer});
+        if (const UsableList list = signedList(crl, recording.path, evidence, policy); list.signer)
+            recording.usable.push_back(list);
     }
     for (const UsableList &list : recording.usable)
-        if (tellsWhoIsGood(list.crl, recording.path, policy.at) && !isByRevoked(recording, list))
+        if (!list.isByNamesake && tellsWhoIsGood(list.crl, recording.path, policy.at) && !isByRevoked(recording, list))
             telling.push_back(list.crl);
     for (X509_CRL *crl : telling)
         if (std::none_of(telling.begin(), telling.end(), [crl](const X509_CRL *other) { return isSupersededBy(crl, other); }))
@@ -473,16 +455,6 @@ void recordResponse(Recording &recording, std::size_t depth, const OcspFindings 
         setState(recording, depth, PathRevocation::Unknown, findings.detail.isEmpty() ? saidTooLate(recording.path[depth]) : findings.detail);
 }
 
-/// When somebody was revoked for a reason that says that the key was not lost, and in plain words: invalid else.
-QDateTime retirementOf(const X509_REVOKED *entry)
-{
-    const Owned<ASN1_ENUMERATED, ASN1_ENUMERATED_free> reason(
-        static_cast<ASN1_ENUMERATED *>(X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr)));
-    const bool isNamed = reason && isRetirement(ASN1_ENUMERATED_get(reason.get()));
-    const bool isInvalidSince = X509_REVOKED_get_ext_by_NID(entry, NID_invalidity_date, -1) >= 0;
-    return isNamed && !isInvalidSince ? toDateTime(X509_REVOKED_get0_revocationDate(entry)) : QDateTime();
-}
-
 /// The first of all that is said about the end of the path, unless anything of it, or about the others, says more.
 QDateTime retirementOfLeaf(const Recording &recording)
 {
@@ -498,19 +470,43 @@ QDateTime retirementOfLeaf(const Recording &recording)
     return areAll ? *std::min_element(retirements.begin(), retirements.end()) : QDateTime();
 }
 
-void readResponses(Recording &recording, const PathEvidence &evidence, const PathPolicy &policy)
+struct Responders {
+    std::vector<X509 *> keys; ///< The issuer's first, then those of its namesakes.
+    const std::vector<X509 *> &beside;
+};
+
+Responders respondersFor(X509 *issuer, const PathEvidence &evidence)
+{
+    Responders responders{{issuer}, evidence.certificates};
+    for (X509 *anchor : evidence.anchors)
+        if (X509_cmp(anchor, issuer) != 0 && isTrustedNamesake(anchor, X509_get_subject_name(issuer), evidence))
+            responders.keys.push_back(anchor);
+    return responders;
+}
+
+void readResponse(Recording &recording, std::size_t depth, const QByteArray &response, const Responders &responders, const PathPolicy &policy)
 {
     // One about somebody else is only read; one about a certificate of the path is verified.
     constexpr qint64 kReadingPoints = 20;
     constexpr qint64 kOctetsReadForOnePoint = 64;
     constexpr qint64 kResponsePoints = 2000;
-    for (const QByteArray &response : policy.ocspResponses) {
-        for (std::size_t depth = 0; depth + 1 < recording.path.size() && !policy.effort->isSpent(); ++depth) {
-            const OcspFindings findings =
-                    checkOcspResponse(response, recording.path[depth], recording.path[depth + 1], policy.at, evidence.certificates);
-            policy.effort->spend(findings.isAboutAnother ? std::max<qint64>(kReadingPoints, response.size() / kOctetsReadForOnePoint) : kResponsePoints);
+    X509 *const issuer = responders.keys.front();
+    for (X509 *key : responders.keys) {
+        if (policy.effort->isSpent())
+            return;
+        const OcspFindings findings = checkOcspResponse(response, recording.path[depth], {issuer, key}, policy.at, responders.beside);
+        policy.effort->spend(findings.isAboutAnother ? std::max<qint64>(kReadingPoints, response.size() / kOctetsReadForOnePoint) : kResponsePoints);
+        if (key == issuer || findings.state == PathRevocation::Revoked)
             recordResponse(recording, depth, findings);
-        }
+    }
+}
+
+void readResponses(Recording &recording, const PathEvidence &evidence, const PathPolicy &policy)
+{
+    for (std::size_t depth = 0; depth + 1 < recording.path.size(); ++depth) {
+        const Responders responders = respondersFor(recording.path[depth + 1], evidence);
+        for (const QByteArray &response : policy.ocspResponses)
+            readResponse(recording, depth, response, responders, policy);
     }
 }
 

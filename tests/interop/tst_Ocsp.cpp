@@ -231,6 +231,22 @@ private Q_SLOTS:
         QVERIFY(state() == PathRevocation::Unknown);
     }
 
+    /// RFC 6960 section 4.2.2.2 wants an answer by the key that certified. But both are trusted, and one says "revoked".
+    void aRekeyedRootMayRevokeAndCallsNobodyGood()
+    {
+        const Identity rekeyed = support::issue({}, KeyType::EcP256, current(support::authorityProfile(u"OCSP Authority"_s)));
+        const auto state = [&](const QByteArray &response, const QList<QByteArray> &anchors) {
+            PathPolicy policy;
+            policy.at = m_now;
+            policy.ocspResponses = {response};
+            return validatePath(m_alice.der(), {}, anchors, {}, policy).revocation;
+        };
+        const QByteArray bad = respond('R', rekeyed, m_alice);
+        QVERIFY(state(bad, {m_root.der(), rekeyed.der()}) == PathRevocation::Revoked);
+        QVERIFY(state(bad, {m_root.der()}) == PathRevocation::NotChecked);
+        QVERIFY(state(respond('V', rekeyed, m_alice), {m_root.der(), rekeyed.der()}) == PathRevocation::NotChecked);
+    }
+
     void oldAndForeignAnswersCountForNothing()
     {
         const QByteArray response = respond('V', m_root, m_alice);

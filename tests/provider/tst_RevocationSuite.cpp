@@ -53,6 +53,24 @@ private Q_SLOTS:
         QCOMPARE(revocation({leaf, middle, m_anchor}, leafRevoked), PathRevocation::Revoked);
         QCOMPARE(revocation({leaf, middle, m_anchor}, middleRevoked), PathRevocation::Revoked);
     }
+
+    /// RFC 5280 section 6.3.3 (f) wants a list by the same anchor. But both are trusted, and one says "revoked".
+    void aRekeyedRootMayRevokeAndCallsNobodyGood()
+    {
+        const Entity leaf = person(m_anchor);
+        const Entity rekeyed = issue(nullptr, {.name = {{"C", "US"}, {"CN", "Anchor"}}, .extensions = with(kAuthority, {{"authorityKeyIdentifier", {}}})});
+        const auto revocation = [&](const QList<QByteArray> &anchors, const QList<QByteArray> &lists) {
+            PathPolicy policy;
+            policy.at = support::testTime();
+            return validatePath(leaf.der(), {rekeyed.der()}, anchors, lists, policy).revocation;
+        };
+        const QList<QByteArray> both{m_anchor.der(), rekeyed.der()};
+        QCOMPARE(revocation(both, {crlNaming(rekeyed, leaf)}), PathRevocation::Revoked);
+        QCOMPARE(revocation(both, {emptyCrl(m_anchor), crlNaming(rekeyed, leaf)}), PathRevocation::Revoked);
+        QCOMPARE(revocation(both, {emptyCrl(rekeyed)}), PathRevocation::Unknown);
+        QCOMPARE(revocation(both, {crlNaming(m_anchor, leaf), emptyCrl(rekeyed)}), PathRevocation::Revoked);
+        QCOMPARE(revocation({m_anchor.der()}, {crlNaming(rekeyed, leaf)}), PathRevocation::Unknown); // who only bears the name revokes nobody
+    }
 };
 
 void TestRevocationSuite::revocationLists_data()
