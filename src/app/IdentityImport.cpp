@@ -70,6 +70,8 @@ base::Result<ImportedFile> importIdentityFile(const identity::DataDirectory &dat
 base::Result<ImportedFile> importAnyFile(const identity::DataDirectory &data, identity::Keystore &keystore, const QByteArray &file,
                                          const base::Secret &filePassphrase, const base::Clock &clock)
 {
+    if (identity::holdsPrivateKeys(file))
+        return importIdentityFile(data, keystore, file, filePassphrase, clock);
     const base::Result<QList<QByteArray>> certificates = identity::readCertificates(file);
     if (!certificates) {
         if (certificates.error().code != ErrorCode::NotACertificate)

@@ -209,7 +209,7 @@ Exit import(const Context &context, const QStringList &words)
     const base::Result<QByteArray> file = readInput(arguments.positional().first(), app::kLargestCertificateFile);
     if (!file)
         return fail(file.error());
-    const bool isCertificate = app::certificatesIn(*file).isOk();
+    const bool isCertificate = app::certificatesIn(*file).isOk() && !identity::holdsPrivateKeys(*file);
     OfferedKeys keys;
     if (!isCertificate) {
         base::Result<OfferedKeys> read = readOfferedKeys(arguments, *file);

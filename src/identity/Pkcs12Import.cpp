@@ -4,6 +4,7 @@
 #include "identity/CertificateChain.h"
 #include "identity/Limits.h"
 #include "identity/Mailbox.h"
+#include "provider/KeyMaterial.h"
 #include "provider/Pkcs12.h"
 
 #include <algorithm>
@@ -74,7 +75,36 @@ QList<QByteArray> selfIssuedOf(const QList<QByteArray> &certificates)
     return found;
 }
 
+/// Keys and certificates between PEM lines, as `openssl pkcs12 -nodes` and many authorities give them out.
+base::Result<provider::Pkcs12Content> readPem(const QByteArray &file, const base::Secret &passphrase)
+{
+    constexpr qsizetype kMostKeys = 100;
+    base::Result<provider::KeyMaterial> material = provider::readKeyMaterial(file, passphrase);
+    if (!material)
+        return material.error();
+    if (material->privateKeys.size() > kMostKeys)
+        return {ErrorCode::FileTooLarge, u"%1 keys"_s.arg(material->privateKeys.size())};
+    provider::Pkcs12Content content;
+    content.otherCertificates = std::move(material->certificates);
+    for (const QCA::PrivateKey &key : std::as_const(material->privateKeys)) {
+        provider::Pkcs12Identity identity{key, {}, {}};
+        content.otherCertificates.removeIf([&](const QByteArray &certificate) {
+            const bool isOwn = provider::isPair(key, certificate);
+            if (isOwn)
+                identity.certificates.append(certificate);
+            return isOwn;
+        });
+        content.identities.append(std::move(identity));
+    }
+    return content;
+}
+
 } // namespace
+
+bool holdsPrivateKeys(const QByteArray &file)
+{
+    return provider::hasPrivateKeyBlocks(file);
+}
 
 base::Result<IdentityOffer> readIdentity(const QByteArray &file, const base::Secret &passphrase, const QDateTime &now)
 {
@@ -82,7 +112,9 @@ base::Result<IdentityOffer> readIdentity(const QByteArray &file, const base::Sec
         return ErrorCode::FileEmpty;
     if (file.size() > kLargestCertificateFile)
         return {ErrorCode::FileTooLarge, u"%1 octets"_s.arg(file.size())};
-    const base::Result<provider::Pkcs12Content> content = provider::readPkcs12(file, passphrase);
+    base::Result<provider::Pkcs12Content> content = provider::readPkcs12(file, passphrase);
+    if (!content && content.error().code == ErrorCode::NotAPkcs12File && holdsPrivateKeys(file))
+        content = readPem(file, passphrase);
     if (!content)
         return content.error();
     IdentityOffer offer;

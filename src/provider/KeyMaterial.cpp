@@ -10,6 +10,8 @@
 
 #include <openssl/pem.h>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
 
@@ -167,6 +169,11 @@ base::Status MaterialReader::readPem(const PemBlocks &pem)
     return base::Done{};
 }
 
+bool isOfKeys(const PemBlock &block)
+{
+    return block.label.endsWith("KEY") || block.label == "PKCS12";
+}
+
 /// Base64 without armour, as some directories give it out.
 QByteArray bareBase64(QByteArrayView file)
 {
@@ -185,7 +192,7 @@ base::Result<KeyMaterial> readPublicMaterial(QByteArrayView file)
         return ErrorCode::FileTooLarge;
     MaterialReader reader({});
     PemBlocks pem = file.startsWith('\x30') ? PemBlocks{} : readPemBlocks(file);
-    pem.blocks.removeIf([](const PemBlock &block) { return block.label.endsWith("KEY") || block.label == "PKCS12"; });
+    pem.blocks.removeIf(isOfKeys);
     const base::Status status = pem.blocks.isEmpty() && !pem.isDamaged
             ? reader.readDer(file.startsWith('\x30') ? file.toByteArray() : bareBase64(file)) : reader.readPem(pem);
     KeyMaterial material = reader.take();
@@ -225,6 +232,14 @@ base::Result<QList<QByteArray>> readCertificates(QByteArrayView file)
     if (!material)
         return material.error();
     return std::move(material->certificates);
+}
+
+bool hasPrivateKeyBlocks(QByteArrayView file)
+{
+    if (file.startsWith('\x30') || file.size() > kMaxOctets)
+        return false;
+    const PemBlocks pem = readPemBlocks(file);
+    return std::any_of(pem.blocks.cbegin(), pem.blocks.cend(), [](const PemBlock &block) { return isOfKeys(block) && !block.label.endsWith("PUBLIC KEY"); });
 }
 
 base::Result<QList<QByteArray>> readMailAnchors(QByteArrayView file)

@@ -28,7 +28,10 @@ struct KeyMaterial {
 /// FileEmpty, FileTooLarge, NotACertificate (also for a PKCS#12 with keys, even if no passphrase protects it).
 [[nodiscard]] base::Result<QList<QByteArray>> readCertificates(QByteArrayView file);
 
-/// The same without those whose file says that they are not trusted for mail. NotACertificate, too, if none is left.
+/// Whether there is a private key, or a PKCS#12, between PEM lines: what readCertificates() passes over.
+[[nodiscard]] bool hasPrivateKeyBlocks(QByteArrayView file);
+
+/// As readCertificates(), without those whose file says that they are not trusted for mail. NotACertificate, too, if none is left.
 [[nodiscard]] base::Result<QList<QByteArray>> readMailAnchors(QByteArrayView file);
 
 /// True if `certificate` (DER) is about the public half of `key`. False too for what is no certificate.

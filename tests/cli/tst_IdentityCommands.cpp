@@ -132,6 +132,10 @@ private Q_SLOTS:
         m_data = u"from-open-file"_s;
         QCOMPARE(wax({u"identity"_s, u"import"_s, path(u"open.p12"_s)}).exitStatus, 0);
         QVERIFY(wax({u"identity"_s, u"list"_s}).out.contains("ec:p256"));
+        // Of a PEM file the certificates were taken in as those "of other people", and the key not at all.
+        m_data = u"from-pem"_s;
+        const Run pem = wax({u"identity"_s, u"import"_s, path(u"open.pem"_s)});
+        QVERIFY2(pem.exitStatus == 0 && pem.talk.contains("1 key(s) of alice@example.org"), pem.talk);
         // It is for Alice and for nobody else.
         m_data = u"data"_s;
         const Run foreign = wax(QStringList{u"--profile"_s, u"bob@example.org"_s} + import + QStringList{path(u"out"_s)});

@@ -148,6 +148,31 @@ private Q_SLOTS:
         QCOMPARE(offer->keys.size(), 1);
     }
 
+    void aPemFileGivesItsKeys()
+    {
+        // Its certificates became those "of other people", and the keys stayed behind without a word.
+        const QByteArray certificate = prepare(m_testing->personProfile(u"alice@example.org"_s));
+        const QByteArray certificates = toPem(m_root.der(), "CERTIFICATE") + toPem(certificate, "CERTIFICATE");
+        QVERIFY(!holdsPrivateKeys(certificates));
+        m_testing->write(u"both.p12"_s, foreignFile({}));
+        const QStringList toPemText{u"pkcs12"_s, u"-in"_s, u"both.p12"_s, u"-passin"_s, u"pass:file secret"_s};
+        const QByteArray open = m_testing->openssl(toPemText + QStringList{u"-nodes"_s});
+        const QByteArray sealed = m_testing->openssl(toPemText + QStringList{u"-passout"_s, u"pass:file secret"_s});
+        for (const auto &[file, passphrase] : {std::pair{open, Secret{}}, std::pair{sealed, m_passphrase}}) {
+            QVERIFY(holdsPrivateKeys(file));
+            const auto offer = readIdentity(file, passphrase, m_testing->clock.now());
+            VERIFY_OK(offer);
+            QCOMPARE(offer->keys.size(), 1);
+            QCOMPARE(offer->keys.first().certificate, certificate);
+            QCOMPARE(offer->keys.first().chain, QList<QByteArray>{m_root.der()});
+            QCOMPARE(offer->authorities, QList<QByteArray>{m_root.der()});
+        }
+        QCOMPARE(readIdentity(sealed, {}, m_testing->clock.now()).error().code, ErrorCode::PassphraseMissing);
+        QCOMPARE(readIdentity(sealed, Secret{"another"}, m_testing->clock.now()).error().code, ErrorCode::PassphraseWrong);
+        const QByteArray keyAlone = open.mid(open.indexOf("-----BEGIN PRIVATE KEY"));
+        QCOMPARE(readIdentity(keyAlone + toPem(m_root.der(), "CERTIFICATE"), {}, m_testing->clock.now()).error().code, ErrorCode::CertificateNotFound);
+    }
+
     void publishedFilesWithSeveralKeysAreRead_data()
     {
         QTest::addColumn<QString>("name");
