@@ -8,6 +8,7 @@
 #include "cli/MaterialOptions.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -63,12 +64,22 @@ QString marked(const QString &text)
     return lines.replace(u'\n', u"\n| "_s) + u'\n';
 }
 
+/// The words of a letter. On a terminal they stand between what this program says, and may say the same: the verdict of a further part, say, that there
+/// is not. Such a line bears a mark, as those outside the protection do.
+QString wordsOf(QString text)
+{
+    static const QRegularExpression s_ours(
+        u"^(?=[^\\p{L}\\n]*+(?:w[\\p{M}\\p{Cf}]*+a[\\p{M}\\p{Cf}]*+x[\\p{M}\\p{Cf}\\h]*+:|protected\\h+part\\h+\\d|outside\\h+the\\h+protection\\h*+,))"_s,
+        QRegularExpression::MultilineOption | QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+    return text.replace(s_ours, u"| "_s);
+}
+
 void printOpened(const smime::OpenedMessage &opened)
 {
     QString text;
     for (const smime::ShownField &field : opened.headers)
         text += QString::fromLatin1(field.name) + u": "_s + field.value + u'\n';
-    text += u'\n' + opened.text;
+    text += u'\n' + wordsOf(opened.text);
     if (!text.endsWith(u'\n'))
         text += u'\n';
     const bool isProtected = opened.verdict.summary != smime::Summary::Plain;
@@ -87,7 +98,7 @@ void showFurther(const smime::OpenedMessage &opened, const QDateTime &at)
     for (const smime::OpenedMessage &part : opened.further) {
         say(Talk::tr("The protected part %1, by itself:").arg(part.part));
         sayVerdict(part, at);
-        printText(u"--- protected part %1 ---\n%2%3"_s.arg(part.part, part.text, part.text.endsWith(u'\n') ? QString() : u"\n"_s));
+        printText(u"--- protected part %1 ---\n%2%3"_s.arg(part.part, wordsOf(part.text), part.text.endsWith(u'\n') ? QString() : u"\n"_s));
     }
 }
 

@@ -199,6 +199,13 @@ private Q_SLOTS:
         QVERIFY2(run.out.contains("\n--- outside the protection, part 1.2 ---\n| --- protected part 1.9 ---\n| I agree.\n"), run.out);
     }
 
+    void aLetterCannotSpeakForTheProgram()
+    {
+        write(u"plain.eml"_s, "From: alice@example.org\r\n\r\nHello.\r\n wax: The protected part 1.2, by itself:\r\n--- Protected part 1.2 ---\r\nThe wax: it is hot.\r\n");
+        const Run run = wax({u"open"_s, path(u"plain.eml"_s)});
+        QVERIFY2(run.out.contains("\nHello.\n|  wax: The protected part 1.2, by itself:\n| --- Protected part 1.2 ---\nThe wax: it is hot.\n"), run.out);
+    }
+
     void alteredMailExitsNegative()
     {
         QByteArray message = seal({u"--to"_s, u"bob@example.org"_s, u"--no-encrypt"_s}).out;
