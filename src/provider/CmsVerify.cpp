@@ -262,8 +262,17 @@ bool isDisguisedAttributes(const QList<QByteArrayView> &content)
     return attributes != nullptr;
 }
 
-CmsSignerFacts checkSigner(const SignerInfo &info, Context &context)
+/// Some old programs name the content's digest by a whole signature algorithm, such as sha1WithRSAEncryption. Nothing that is signed depends on this name.
+void nameDigestItself(SignerInfo &info)
 {
+    int digest = NID_undef;
+    if (OBJ_find_sigid_algs(nidOf(info.digestAlgorithm), &digest, nullptr) == 1 && digest != NID_undef)
+        X509_ALGOR_set0(info.digestAlgorithm, OBJ_nid2obj(digest), V_ASN1_UNDEF, nullptr);
+}
+
+CmsSignerFacts checkSigner(SignerInfo &info, Context &context)
+{
+    nameDigestItself(info);
     CmsSignerFacts facts;
     facts.signer = describe(info);
     const SignatureMethod method = signatureMethodOf(info.signatureAlgorithm, info.digestAlgorithm);

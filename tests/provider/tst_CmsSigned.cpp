@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/CmsMessages.h"
 
+#include "provider/OpenSsl.h"
 #include "provider/PathPolicy.h"
 #include "provider/SmimeCapabilities.h"
 
 #include <QTest>
+
+#include <openssl/cms.h>
 
 using namespace provider;
 using namespace support;
@@ -91,6 +94,23 @@ private Q_SLOTS:
         const CmsSignerFacts facts = cmsVerify(message).facts.signers.first();
         QCOMPARE(facts.integrity, CmsIntegrity::Unsupported);
         QCOMPARE(facts.detail, u"The signer's key does not fit the algorithm"_s);
+    }
+
+    // As old programs name it. The name of a broken digest, or of another one, makes nothing good.
+    void aDigestNamedByASignatureAlgorithmIsRead()
+    {
+        const auto namedBy = [&](int nid) {
+            const auto cms = fromDerBy<CmsPtr>(d2i_CMS_ContentInfo, opaque("text", {m_alice}));
+            X509_ALGOR *digest = nullptr;
+            CMS_SignerInfo_get0_algs(sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms.get()), 0), nullptr, nullptr, &digest, nullptr);
+            X509_ALGOR_set0(digest, OBJ_nid2obj(nid), V_ASN1_NULL, nullptr);
+            return cmsVerify(derBy(i2d_CMS_ContentInfo, cms.get())).facts.signers.first();
+        };
+        const CmsSignerFacts good = namedBy(NID_sha256WithRSAEncryption);
+        QVERIFY2(good.integrity == CmsIntegrity::Valid, qPrintable(good.detail));
+        QCOMPARE(good.signer.digest.name, u"SHA-256"_s);
+        QCOMPARE(namedBy(NID_md5WithRSAEncryption).integrity, CmsIntegrity::Refused);
+        QCOMPARE(namedBy(NID_sha1WithRSAEncryption).integrity, CmsIntegrity::Invalid);
     }
 
     void alteredContentIsInvalidAndStillReturned()
