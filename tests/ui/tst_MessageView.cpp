@@ -176,8 +176,9 @@ private Q_SLOTS:
         const auto heightOf = [&](const QString &name) { return view.findChild<QWidget *>(name)->height(); };
         QTRY_COMPARE_GT(heightOf(u"messageText"_s), 300);
         const int others = view.height() - heightOf(u"messageText"_s) - heightOf(u"unprotectedText"_s);
-        view.resize(520, others + view.findChild<QWidget *>(u"messageText"_s)->minimumHeight() + 70);
-        QTRY_COMPARE_LE(heightOf(u"unprotectedText"_s), 90);
+        const int low = others + view.findChild<QWidget *>(u"messageText"_s)->minimumHeight() + 70;
+        // As by dragging: a window becomes no lower than what is in it needs at that moment.
+        QTRY_VERIFY((view.resize(520, low), heightOf(u"unprotectedText"_s) <= 90));
         const QList<QLabel *> labels = view.findChildren<QLabel *>();
         const auto shown = std::find_if(labels.cbegin(), labels.cend(), [&](const QLabel *label) { return label->text() == headline; });
         QVERIFY(shown != labels.cend());
