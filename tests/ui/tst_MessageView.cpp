@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/Pictures.h"
-#include "ui/AttachmentBar.h"
-#include "ui/AttachmentSaving.h"
-#include "ui/Files.h"
 #include "ui/FindBar.h"
+#include "ui/LetterFixture.h"
 #include "ui/LongText.h"
 #include "ui/MessageBrowser.h"
 #include "ui/MessagePrinting.h"
@@ -16,7 +14,6 @@
 #include <QApplication>
 #include <QBuffer>
 #include <QCheckBox>
-#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPdfWriter>
@@ -26,49 +23,13 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
-#include <QThreadPool>
 #include <QToolButton>
 #include <QToolTip>
 #include <algorithm>
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-smime::ShownField field(const QByteArray &name, const QString &value)
-{
-    return {name, value, value.toUtf8(), std::nullopt, smime::CryptographicStatus::SignedAndEncrypted};
-}
-
-smime::OpenedMessage letter(const QString &text)
-{
-    smime::OpenedMessage message;
-    message.headers = {field("From", u"Bob Baker <bob@example.org>"_s), field("To", u"Alice Archer <alice@example.org>"_s),
-                       field("Subject", u"Lunch on Friday"_s), field("Date", u"Mon, 23 Nov 2026 14:02:00 +0000"_s)};
-    message.headers[2].outer = u"[...]"_s;
-    message.text = text;
-    message.verdict.summary = smime::Summary::Verified;
-    smime::Signer signer;
-    signer.certificate = "not empty";
-    message.verdict.signature.signers = {signer};
-    return message;
-}
-
-app::VerdictPresentation presentation(app::Severity severity, app::SealSign sign, const QString &headline, const QString &readers)
-{
-    using A = app::ReasonAxis;
-    using S = app::Severity;
-    return {severity, sign, headline, readers,
-            {{A::Content, severity == S::Danger ? S::Danger : S::Good, u"The content is as it was signed: both digests are equal."_s},
-             {A::Authority, S::Good, u"Example Authority vouches for bob@example.org."_s},
-             {A::Sender, S::Good, u"The certificate names bob@example.org, the sender shown."_s},
-             {A::Revocation, S::Neutral, u"Nobody was asked whether the certificate was revoked."_s},
-             {A::Memory, S::Notice, u"This is the first message from Bob Baker that you opened with this certificate."_s}},
-            {}};
-}
-
-} // namespace
+using namespace uitest;
 
 class TestMessageView : public QObject
 {
@@ -190,64 +151,6 @@ private Q_SLOTS:
         const ui::SourceWindow own({}, "Subject: draft\r\n\r\n", u"alice@example.org"_s, ui::SourceWindow::Origin::Own, nullptr);
         QVERIFY(own.windowTitle().startsWith(u"Your copy"_s));
         QCOMPARE(own.findChild<QLabel *>()->text(), u"This is your own copy, as it is kept on this computer."_s);
-    }
-
-    void attachmentsAreWhatTheirNamesSay()
-    {
-        QCOMPARE(ui::attachmentType(u"plan.pdf"_s, "application/pdf"), QByteArray("application/pdf"));
-        QCOMPARE(ui::attachmentType(u"plan.pdf"_s, "application/octet-stream"), QByteArray("application/pdf"));
-        QCOMPARE(ui::attachmentType(u"Plan"_s, "application/pdf"), QByteArray("application/pdf"));
-        const QByteArray program = ui::attachmentType(u"plan.pdf.exe"_s, "application/pdf");
-        QVERIFY2(!program.isEmpty() && program != "application/pdf", program.constData());
-        QCOMPARE(ui::attachmentType(u"plan.unheard-of"_s, "application/pdf"), QByteArray(""));
-    }
-
-    void attachmentsOutsideTheSealSaySo()
-    {
-        smime::OpenedMessage message = letter(u"The contract is attached."_s);
-        message.verdict.summary = smime::Summary::Unverified;
-        smime::Attachment inside;
-        inside.name = u"contract.pdf"_s;
-        inside.protection = smime::CryptographicStatus::Signed;
-        smime::Attachment outside = inside;
-        outside.protection = smime::CryptographicStatus::None;
-        message.attachments = {inside, outside};
-        ui::MessageView view;
-        view.showMessage(message, presentation(app::Severity::Notice, app::SealSign::SealPart, u"Bob Baker signed a part."_s, {}));
-        QStringList texts;
-        QStringList descriptions;
-        for (const QToolButton *button : view.findChild<QWidget *>(u"attachmentBar"_s)->findChildren<QToolButton *>()) {
-            if (!button->text().startsWith(u"contract.pdf"_s))
-                continue;
-            texts += button->text();
-            descriptions += button->accessibleDescription();
-        }
-        QCOMPARE(texts.size(), 2);
-        QVERIFY(!texts[0].contains(u"not protected"_s));
-        QVERIFY2(texts[1].endsWith(u", not protected"_s), qPrintable(texts[1]));
-        QCOMPARE(descriptions, (QStringList{QString(), u"not protected"_s}));
-        QVERIFY(ui::printedPage(view)->toPlainText().contains(u"contract.pdf (0 bytes), contract.pdf (0 bytes, not protected)"_s));
-    }
-
-    void theAttachmentsOfEachLetterHaveTheirRoom()
-    {
-        ui::MessageView view;
-        view.resize(700, 600);
-        view.show();
-        const auto *bar = view.findChild<QWidget *>(u"attachmentBar"_s);
-        const auto isLaidOut = [bar](const QString &name) {
-            const QList<QToolButton *> buttons = bar->findChildren<QToolButton *>();
-            return buttons.size() == 1 && buttons[0]->text().startsWith(name) && buttons[0]->isVisible() && buttons[0]->x() > 0
-                && buttons[0]->width() >= buttons[0]->sizeHint().width();
-        };
-        for (const QString &name : {u"contract.pdf"_s, u"annual report of the whole company.pdf"_s, u"plan.pdf"_s}) {
-            smime::OpenedMessage message = letter(u"The file is attached."_s);
-            smime::Attachment attachment;
-            attachment.name = name;
-            message.attachments = {attachment};
-            view.showMessage(message, presentation(app::Severity::Good, app::SealSign::SealVerified, u"Good."_s, {}));
-            QTRY_VERIFY2(isLaidOut(name), qPrintable(name));
-        }
     }
 
     void reasonsOpenByKeyboardAndByThemselvesForAWarning()
@@ -591,12 +494,6 @@ private Q_SLOTS:
         QToolTip::hideText();
     }
 
-    void aSizeIsSaidInTheRightNumber()
-    {
-        QCOMPARE(ui::sizeText(1), u"1 byte"_s);
-        QCOMPARE(ui::sizeText(2), u"2 bytes"_s);
-    }
-
     void nothingOfALetterStaysBehindTheEmptyPage()
     {
         ui::MessageView view;
@@ -608,74 +505,6 @@ private Q_SLOTS:
         QVERIFY(isSaid(u"Lunch on Friday"_s));
         view.showNothing(u"Your keys are locked."_s);
         QVERIFY(!isSaid(u"Lunch on Friday"_s));
-    }
-
-    void filesOfOneLetterNeverReplaceEachOther()
-    {
-        QTemporaryDir folder;
-        const auto contents = [&folder] {
-            QByteArrayList all;
-            for (const QFileInfo &info : QDir(folder.path()).entryInfoList(QDir::Files))
-                if (QFile file(info.filePath()); file.open(QIODevice::ReadOnly))
-                    all += file.readAll();
-            std::sort(all.begin(), all.end());
-            return all;
-        };
-        const auto attachment = [](const QString &name, const QByteArray &octets) {
-            smime::Attachment made;
-            made.name = name;
-            made.source = octets;
-            made.length = octets.size();
-            made.transferEncoding = "binary";
-            return made;
-        };
-        QFile there(folder.filePath(u"menu.txt"_s));
-        QVERIFY(there.open(QIODevice::WriteOnly) && there.write("there") > 0);
-        there.close();
-        QWidget window;
-        ui::askToSaveAttachments(&window, QThreadPool::globalInstance(), {attachment(u"menu.txt"_s, "first"), attachment(u"menu (2).txt"_s, "second")},
-                                 [](const base::Error &error) { qWarning("%s", base::nameOf(error.code)); });
-        auto *dialog = window.findChild<QFileDialog *>();
-        QVERIFY(dialog);
-        Q_EMIT dialog->fileSelected(folder.path());
-        // Both had the second name: the first because its own was taken.
-        QTRY_COMPARE(contents(), (QByteArrayList{"first", "second", "there"}));
-    }
-
-    void ampersandsOfANameAreNoMnemonics()
-    {
-        ui::AttachmentBar bar;
-        bar.setItems({{u"Q&A.pdf"_s, "application/pdf", 1, {}}});
-        const auto *button = bar.findChild<QToolButton *>();
-        QVERIFY(button->text().startsWith(u"Q&&A.pdf "_s));
-        QVERIFY(button->shortcut().isEmpty());
-    }
-
-    void percentSignsOfANameStayAsTheyAre()
-    {
-        QTemporaryDir folder;
-        QVERIFY(QFile(folder.filePath(u"20%1.txt"_s)).open(QIODevice::WriteOnly));
-        QCOMPARE(ui::freePath(folder.path(), u"20%1.txt"_s), folder.filePath(u"20%1 (2).txt"_s));
-    }
-
-    void longNamesOfFilesFitAndKeepTheirEnding()
-    {
-        const QString name = ui::safeFileName(u"\u8a9e"_s.repeated(300) + u".pdf"_s, {});
-        QVERIFY(name.endsWith(u"\u8a9e.pdf"_s));
-        QCOMPARE_LE(name.toUtf8().size(), 200);
-        QCOMPARE(ui::safeFileName(u"menu.pdf"_s, {}), u"menu.pdf"_s);
-        QVERIFY(ui::safeFileName(u"Mr. "_s + u"x"_s.repeated(300), {}).startsWith(u"Mr. x"_s));
-    }
-
-    void aPartOfAFileIsNotTakenForTheWhole()
-    {
-        // It says that it is empty and holds more, as a file does that grows meanwhile.
-        const QString file = u"/proc/self/status"_s;
-        const base::Operation<QByteArray> part = ui::readFile(QThreadPool::globalInstance(), file, 10);
-        const base::Operation<QByteArray> whole = ui::readFile(QThreadPool::globalInstance(), file, 1 << 20);
-        QTRY_VERIFY(part.future().isFinished() && whole.future().isFinished());
-        QCOMPARE(part.future().result().error().code, base::ErrorCode::FileTooLarge);
-        QVERIFY(whole.future().result()->startsWith("Name:"));
     }
 
     void tabLeavesTheText()
