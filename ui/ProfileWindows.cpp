@@ -119,7 +119,7 @@ void ProfileWindows::connectWindow()
     });
     connect(window->list(), &MessageListView::selectionMoved, this, &ProfileWindows::onSelectionMoved);
     m_servers = new ServerNotice(m_session, window->notice(), this);
-    connect(window->notice(), &NoticeBar::actionClicked, this, &ProfileWindows::showAccount); // While the keys are locked, it asks for the passphrase.
+    connect(window->notice(), &NoticeBar::actionClicked, this, [this] { m_servers->isShown() ? showAccount() : askForPassphrase(m_window.get()); });
     connect(window->statusLine(), &StatusLine::keysClicked, this, &ProfileWindows::toggleLock);
     connect(window->statusLine(), &StatusLine::startRelayRequested, this, &ProfileWindows::startRelayRequested);
 }
@@ -469,8 +469,11 @@ QWidget *ProfileWindows::showIdentities()
 // A password can be kept among the keys only while they are open.
 void ProfileWindows::showAccount()
 {
-    if (!m_session->isUnlocked())
-        return askForPassphrase(m_window.get());
+    if (!m_session->isUnlocked()) {
+        askForPassphrase(m_window.get());
+        connect(m_unlock, &QDialog::accepted, this, &ProfileWindows::showAccount, Qt::UniqueConnection);
+        return;
+    }
     const base::Result<app::AccountSettings> account = m_session->account();
     if (!account)
         return report(account.error());
@@ -570,7 +573,7 @@ void ProfileWindows::updateKeys()
     const bool isUnlocked = m_session->isUnlocked();
     m_window->statusLine()->setKeys(isUnlocked ? KeysState::Unlocked : KeysState::Locked);
     m_window->setKeysLocked(!isUnlocked);
-    if (isUnlocked)
+    if (isUnlocked && !m_servers->isShown())
         m_window->notice()->setText({});
 }
 

@@ -5,6 +5,7 @@
 #include "app/ReplyDraft.h"
 #include "ui/StatusLine.h"
 
+#include <QDialog>
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
@@ -106,7 +107,7 @@ private:
     store::MessageId m_wanted = store::MessageId::None;
     app::ProfileSession::Stored m_stored;
     QPointer<QWidget> m_identities;
-    QPointer<QWidget> m_unlock;
+    QPointer<QDialog> m_unlock;
     ServerNotice *m_servers = nullptr;
 };
 

@@ -14,7 +14,8 @@ ServerNotice::ServerNotice(app::ProfileSession *session, NoticeBar *notice, QObj
 
 void ServerNotice::offer()
 {
-    m_notice->setText(tr("Your mail goes by the relay of this computer. If your mailbox is elsewhere, such as at your company, enter its servers."), tr("Mail servers\u2026"), Tone::Neutral);
+    m_offer = tr("Your mail goes by the relay of this computer. If your mailbox is elsewhere, such as at your company, enter its servers.");
+    m_notice->setText(m_offer, tr("Mail servers\u2026"), Tone::Neutral);
 }
 
 bool ServerNotice::tell(const base::Error &error)
@@ -23,6 +24,11 @@ bool ServerNotice::tell(const base::Error &error)
         return false;
     m_saidOfLetter = say(error);
     return true;
+}
+
+bool ServerNotice::isShown() const
+{
+    return !m_notice->text().isEmpty() && QStringList{m_offer, m_said, m_saidOfLetter}.contains(m_notice->text());
 }
 
 bool ServerNotice::isOurs(const base::Error &error) const

@@ -21,6 +21,8 @@ public:
     [[nodiscard]] bool tell(const base::Error &error);
     /// For somebody whose keys came from elsewhere: the mailbox is there, too, as likely as not.
     void offer();
+    /// Whether what the notice says now is from here, and its button therefore leads to "Mail servers".
+    [[nodiscard]] bool isShown() const;
 
 private:
     [[nodiscard]] bool isOurs(const base::Error &error) const;
@@ -30,6 +32,7 @@ private:
 
     app::ProfileSession *m_session;
     NoticeBar *m_notice;
+    QString m_offer;
     QString m_said;         ///< Of fetching, while the trouble lasts; said once.
     QString m_saidOfLetter; ///< Of a letter: mail may come in by the one server while nothing goes out by the other.
 };

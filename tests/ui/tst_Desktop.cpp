@@ -19,6 +19,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
 #include <QLabel>
@@ -456,7 +457,19 @@ private Q_SLOTS:
         app::FetchService &fetching = windows->session()->fetching();
         Q_EMIT fetching.finished(base::Error{base::ErrorCode::AuthenticationFailed, {}, {}, {}});
         QCOMPARE(notice->text(), u"The server did not accept the user name or the password. Check both."_s);
-        QCOMPARE(notice->findChild<QToolButton *>(u"noticeAction"_s)->text(), u"Mail servers\u2026"_s);
+        auto *action = notice->findChild<QToolButton *>(u"noticeAction"_s);
+        QCOMPARE(action->text(), u"Mail servers\u2026"_s);
+        // With the keys locked, it asked for the passphrase, forgot what for, and the notice was gone.
+        windows->session()->lock();
+        action->click();
+        auto *question = main->findChild<QDialog *>(u"unlockDialog"_s);
+        QVERIFY(question);
+        question->findChild<QLineEdit *>()->setText(u"passphrase"_s);
+        question->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(main->findChild<ui::AccountDialog *>(), 20'000);
+        main->findChild<ui::AccountDialog *>()->close();
+        QTRY_VERIFY(!main->findChild<ui::AccountDialog *>());
+        QVERIFY(!notice->text().isEmpty());
         Q_EMIT fetching.finished({});
         QVERIFY(notice->text().isEmpty());
         // Why a letter failed was gone as soon as the other server answered.
