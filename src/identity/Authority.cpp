@@ -25,14 +25,8 @@ namespace {
 constexpr int kAuthorityYears = 20;
 /// A root that is locked cannot renew its list every night; the list is renewed whenever the root signs anything.
 constexpr int kCrlDays = 180;
-constexpr int kServerDays = 825;
 /// Clocks of others may be slow by this (CONTRACT.md); certificates are back-dated by the provider, the list here.
 constexpr qint64 kBackDatedSeconds = 300;
-
-QCA::Certificate toCertificate(const QByteArray &der)
-{
-    return QCA::Certificate::fromDER(der);
-}
 
 provider::RevocationReason toProvider(RevocationReason reason)
 {
@@ -110,39 +104,10 @@ base::Result<QByteArray> sign(const QByteArray &issuer, const Secret &issuerKey,
     const base::Result<QCA::PrivateKey> key = provider::fromPkcs8(issuerKey.view());
     if (!key)
         return key.error();
-    const base::Result<QCA::Certificate> certificate = provider::issueCertificate(toCertificate(issuer), *key, subject, profile);
+    const base::Result<QCA::Certificate> certificate = provider::issueCertificate(QCA::Certificate::fromDER(issuer), *key, subject, profile);
     if (!certificate)
         return certificate.error();
     return certificate->toDER();
-}
-
-struct ServerKey {
-    QCA::PrivateKey privateKey;
-    QCA::PublicKey publicKey;
-    [[nodiscard]] Secret pem() const { return Secret{toPem(provider::toPkcs8(privateKey).view().toByteArray(), "PRIVATE KEY")}; }
-};
-
-/// EC, since QSslKey cannot load Ed25519.
-base::Result<ServerKey> makeServerKey()
-{
-    const base::Result<QCA::PrivateKey> key = provider::generateKey(provider::KeyType::EcP256);
-    if (!key)
-        return key.error();
-    const base::Result<QCA::PublicKey> publicKey = provider::readPublicKey(provider::publicKeyDer(*key));
-    if (!publicKey)
-        return publicKey.error();
-    return ServerKey{*key, *publicKey};
-}
-
-provider::CertificateProfile serverProfile(const QStringList &hosts, const QDateTime &now)
-{
-    provider::CertificateProfile profile;
-    profile.kind = provider::CertificateKind::TlsServer;
-    profile.commonName = hosts.first();
-    profile.hostNames = hosts;
-    profile.issuedAt = now;
-    profile.validUntil = now.addDays(kServerDays);
-    return profile;
 }
 
 IssuedCertificate recordOf(const QByteArray &certificate)
@@ -348,52 +313,16 @@ base::Result<QList<QByteArray>> Authority::issue(const QByteArray &requestFile, 
 
 base::Result<ServerCredentials> Authority::issueServer(const QStringList &hosts)
 {
-    if (hosts.isEmpty())
-        return {ErrorCode::InvalidArgument, u"a server needs a name"_s};
-    const base::Result<ServerKey> key = makeServerKey();
-    if (!key)
-        return key.error();
     Change change{*this};
     if (const base::Status begun = change.begin(); !begun)
         return begun.error();
-    const base::Result<QByteArray> certificate = sign(m_certificate, m_key, key->publicKey, serverProfile(hosts, m_clock->now()));
-    if (!certificate)
-        return certificate.error();
-    change.records.issued.append(recordOf(*certificate));
+    base::Result<ServerCredentials> server = serverSignedBy(m_certificate, m_key, hosts, m_clock->now());
+    if (!server)
+        return server;
+    change.records.issued.append(recordOf(provider::firstPemBlock(server->certificateChainPem, "CERTIFICATE")));
     if (const base::Status written = change.commit(); !written)
         return written.error();
-    return ServerCredentials{toPem(*certificate, "CERTIFICATE") + certificatePem(), key->pem()};
-}
-
-base::Result<ServerCredentials> selfSignedServer(const QStringList &hosts, const QDateTime &now)
-{
-    if (hosts.isEmpty())
-        return {ErrorCode::InvalidArgument, u"a server needs a name"_s};
-    const base::Result<ServerKey> key = makeServerKey();
-    if (!key)
-        return key.error();
-    const base::Result<QCA::Certificate> certificate =
-        provider::issueCertificate({}, key->privateKey, key->publicKey, serverProfile(hosts, now));
-    if (!certificate)
-        return certificate.error();
-    return ServerCredentials{toPem(certificate->toDER(), "CERTIFICATE"), key->pem()};
-}
-
-bool isUsable(const ServerCredentials &credentials, const QDateTime &now)
-{
-    const base::Result<provider::CertificateFacts> leaf =
-        provider::readCertificateFacts(provider::firstPemBlock(credentials.certificateChainPem, "CERTIFICATE"));
-    const base::Result<QCA::PrivateKey> key =
-        provider::fromPkcs8(provider::firstPemBlock(credentials.privateKeyPem.view(), "PRIVATE KEY"));
-    return leaf && key && leaf->notAfter > now && provider::publicKeyDer(*key) == leaf->publicKeyDer;
-}
-
-base::Result<ServerCertificate> readServerCertificate(const QByteArray &chainPem)
-{
-    const base::Result<provider::CertificateFacts> leaf = provider::readCertificateFacts(provider::firstPemBlock(chainPem, "CERTIFICATE"));
-    if (!leaf)
-        return leaf.error();
-    return ServerCertificate{leaf->hostNames, leaf->notBefore, leaf->notAfter, leaf->isSelfIssued};
+    return server;
 }
 
 base::Status Authority::revoke(const QByteArray &serial, RevocationReason reason)
@@ -426,7 +355,7 @@ base::Status Authority::signCrl(Records &records) const
     for (const IssuedCertificate &issued : records.issued)
         if (issued.revokedAt.isValid())
             contents.revoked.append({issued.serial, issued.revokedAt, toProvider(issued.reason)});
-    base::Result<QByteArray> crl = provider::issueCrl(toCertificate(records.certificate), *key, contents);
+    base::Result<QByteArray> crl = provider::issueCrl(QCA::Certificate::fromDER(records.certificate), *key, contents);
     if (!crl)
         return crl.error();
     records.crl = std::move(crl).value();

@@ -6,6 +6,7 @@
 #include "base/Secret.h"
 #include "identity/Directory.h"
 #include "identity/Keystore.h"
+#include "identity/ServerCredentials.h"
 
 #include <QDateTime>
 #include <QList>
@@ -53,28 +54,6 @@ struct IssueOptions {
 /// The PEM label under which a request file of ours says what the requester's client can read (SMIMECapabilities, RFC 8551);
 /// a PKCS#10 request of another program has none, and then the certificate has no such extension.
 inline constexpr const char *kCapabilitiesLabel = "SMIME CAPABILITIES";
-
-/// A TLS certificate for a service of the data directory, with its key, as PEM.
-struct ServerCredentials {
-    QByteArray certificateChainPem;
-    base::Secret privateKeyPem;
-};
-
-/// The same vouching for itself, where there is no authority at hand. InvalidArgument (no host), KeyGenerationFailed.
-[[nodiscard]] base::Result<ServerCredentials> selfSignedServer(const QStringList &hosts, const QDateTime &now);
-
-/// True if certificate and key belong together and the certificate has not expired.
-[[nodiscard]] bool isUsable(const ServerCredentials &credentials, const QDateTime &now);
-
-/// What the first certificate of a PEM chain says of its server.
-struct ServerCertificate {
-    QStringList hosts;   ///< DNS names and addresses.
-    QDateTime notBefore; ///< UTC.
-    QDateTime notAfter;
-    bool isSelfIssued = false; ///< Nobody else vouches for it.
-};
-/// NotACertificate.
-[[nodiscard]] base::Result<ServerCertificate> readServerCertificate(const QByteArray &chainPem);
 
 /// Whom a certificate that answers a request would name.
 struct Applicant {
