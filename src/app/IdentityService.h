@@ -11,6 +11,7 @@
 #include "identity/DataDirectory.h"
 #include "identity/Keystore.h"
 #include "identity/Pkcs12Import.h"
+#include "identity/RequestFile.h"
 #include "identity/TrustStore.h"
 
 #include <QObject>

@@ -7,6 +7,7 @@
 #include "identity/FileLock.h"
 #include "identity/KeyTypeName.h"
 #include "identity/Mailbox.h"
+#include "identity/RequestFile.h"
 #include "provider/CertificateIssuance.h"
 #include "provider/PemBlocks.h"
 #include "provider/PrivateKeyFile.h"
@@ -39,49 +40,7 @@ QByteArray evenHex(qint64 number)
     return hex.size() % 2 == 0 ? hex : '0' + hex;
 }
 
-/// One key that a request file asks to have certified.
-struct Subject {
-    QCA::PublicKey key;
-    provider::MailUse use = provider::MailUse::SignAndReceive;
-    QString keyType;
-};
-
-/// Everything that a request file asks for.
-struct Request {
-    QList<Subject> subjects;
-    QString name;
-    QString address;
-    bool wantsCapabilities = false;
-};
-
-base::Result<Request> readRequestFile(const QByteArray &file)
-{
-    if (file.isEmpty())
-        return ErrorCode::FileEmpty;
-    const base::Result<provider::RequestFacts> facts = provider::readRequest(file);
-    if (!facts)
-        return facts.error();
-    const provider::PemBlocks pem = file.startsWith('\x30') ? provider::PemBlocks{} : provider::readPemBlocks(file);
-    // Half a request would be answered with half an identity.
-    if (pem.isDamaged)
-        return {ErrorCode::NotACertificateRequest, u"a block of the file is damaged, or its end is missing"_s};
-    Request request;
-    request.name = facts->commonName;
-    request.address = facts->addresses.value(0);
-    request.wantsCapabilities = !pem.labelled(kCapabilitiesLabel).isEmpty();
-    const QList<QByteArray> receivers = pem.labelled("PUBLIC KEY");
-    const auto use = receivers.isEmpty() ? provider::MailUse::SignAndReceive : provider::MailUse::Sign;
-    request.subjects.append({facts->publicKey, use, facts->keyType});
-    for (const QByteArray &der : receivers) {
-        const base::Result<QCA::PublicKey> key = provider::readPublicKey(der);
-        if (!key)
-            return key.error();
-        request.subjects.append({*key, provider::MailUse::Receive, provider::describeKey(*key)});
-    }
-    return request;
-}
-
-base::Result<provider::CertificateProfile> profileFor(const Request &request, const Subject &subject, const IssueOptions &options,
+base::Result<provider::CertificateProfile> profileFor(const RequestFile &request, const RequestedKey &subject, const IssueOptions &options,
                                                       const QDateTime &now)
 {
     const QString address = options.address.isEmpty() ? request.address : options.address;
@@ -277,26 +236,16 @@ QString Authority::name() const
     return facts ? facts->commonName : QString{};
 }
 
-base::Result<Applicant> applicantOf(const QByteArray &requestFile)
-{
-    const base::Result<Request> request = readRequestFile(requestFile);
-    if (!request)
-        return request.error();
-    if (!isMailbox(request->address))
-        return {ErrorCode::AddressInvalid, u"the request names no mail address"_s};
-    return Applicant{request->name, request->address};
-}
-
 base::Result<QList<QByteArray>> Authority::issue(const QByteArray &requestFile, const IssueOptions &options)
 {
-    const base::Result<Request> request = readRequestFile(requestFile);
+    const base::Result<RequestFile> request = readRequestFile(requestFile);
     if (!request)
         return request.error();
     Change change{*this};
     if (const base::Status begun = change.begin(); !begun)
         return begun.error();
     QList<QByteArray> certificates;
-    for (const Subject &subject : request->subjects) {
+    for (const RequestedKey &subject : request->keys) {
         const base::Result<provider::CertificateProfile> profile = profileFor(*request, subject, options, m_clock->now());
         if (!profile)
             return profile.error();

@@ -51,18 +51,6 @@ struct IssueOptions {
     int validDays = 730;
 };
 
-/// The PEM label under which a request file of ours says what the requester's client can read (SMIMECapabilities, RFC 8551);
-/// a PKCS#10 request of another program has none, and then the certificate has no such extension.
-inline constexpr const char *kCapabilitiesLabel = "SMIME CAPABILITIES";
-
-/// Whom a certificate that answers a request would name.
-struct Applicant {
-    QString name; ///< Whatever the request says; may be empty.
-    QString address;
-};
-/// Does not need the authority's key. FileEmpty, NotACertificateRequest, RequestSignatureInvalid, KeyTypeUnsupported, AddressInvalid.
-[[nodiscard]] base::Result<Applicant> applicantOf(const QByteArray &requestFile);
-
 /// The common trusted authority of a data directory, in one file that is replaced atomically: FOLDER/authority.json, with its
 /// certificate, its key as encrypted PKCS#8 (PBES2, AES-256, a slow KDF), what was issued and revoked, and the last CRL.
 /// Its key stays locked but for the moments in which it signs.
@@ -88,9 +76,7 @@ public:
     [[nodiscard]] QByteArray certificatePem() const;
     [[nodiscard]] QString name() const;
 
-    /// Issues S/MIME certificates for a request file: a PKCS#10 request (PEM or DER; its signature is verified, RFC 2986) and, behind
-    /// it, PUBLIC KEY blocks of keys that cannot sign and are for encryption only. One certificate for each, in order; usage
-    /// follows the key type. KeystoreLocked, FileEmpty, NotACertificateRequest, RequestSignatureInvalid, AddressInvalid (none, or not a mailbox),
+    /// Issues S/MIME certificates for the keys of a request file (RequestFile.h), in its order; usage follows the key type. KeystoreLocked, FileEmpty, NotACertificateRequest, RequestSignatureInvalid, AddressInvalid (none, or not a mailbox),
     /// KeyTypeUnsupported, ReadOnly, DiskFull, FileNotWritable.
     [[nodiscard]] base::Result<QList<QByteArray>> issue(const QByteArray &requestFile, const IssueOptions &options = {});
 

@@ -5,6 +5,7 @@
 #include "identity/CertificateFile.h"
 #include "identity/KeyTypeName.h"
 #include "identity/Mailbox.h"
+#include "identity/RequestFile.h"
 #include "provider/CertificateIssuance.h"
 #include "provider/PrivateKeyFile.h"
 
@@ -16,16 +17,6 @@ using base::ErrorCode;
 namespace identity {
 
 namespace {
-
-/// The request file of a key that signs and, if there is one, of a key that only receives.
-QByteArray requestFile(const QByteArray &request, const QCA::PKey &signer, const QCA::PrivateKey *receiver)
-{
-    const QString described = provider::describeKey(receiver ? static_cast<const QCA::PKey &>(*receiver) : signer);
-    QByteArray file = toPem(request, "CERTIFICATE REQUEST");
-    if (receiver)
-        file += toPem(provider::publicKeyDer(*receiver), "PUBLIC KEY");
-    return file + toPem(provider::encodeSmimeCapabilities(ownCapabilities(described)), kCapabilitiesLabel);
-}
 
 base::Status store(Keystore &keystore, const QCA::PrivateKey &key, KeyUse use, const QByteArray &request)
 {
@@ -53,7 +44,7 @@ base::Result<QByteArray> requestCertificates(Keystore &keystore, const QString &
     if (!plan->encryption) {
         if (const base::Status stored = store(keystore, *signer, KeyUse::SigningAndEncryption, *request); !stored)
             return stored.error();
-        return requestFile(*request, *signer, nullptr);
+        return writeRequestFile(*request, *signer, {});
     }
     const base::Result<QCA::PrivateKey> receiver = provider::generateKey(*plan->encryption);
     if (!receiver)
@@ -62,7 +53,7 @@ base::Result<QByteArray> requestCertificates(Keystore &keystore, const QString &
         return stored.error();
     if (const base::Status stored = store(keystore, *receiver, KeyUse::Encryption, {}); !stored)
         return stored.error();
-    return requestFile(*request, *signer, &*receiver);
+    return writeRequestFile(*request, *signer, *receiver);
 }
 
 base::Result<QByteArray> requestRenewal(const Keystore &keystore, const QString &name, const QDateTime &now)
@@ -88,11 +79,11 @@ base::Result<QByteArray> requestRenewal(const Keystore &keystore, const QString 
     if (!request)
         return request.error();
     if (!receiver || receiver->id == signer->id)
-        return requestFile(*request, *signingKey, nullptr);
+        return writeRequestFile(*request, *signingKey, {});
     const base::Result<QCA::PrivateKey> receivingKey = provider::fromPkcs8(receiver->pkcs8.view());
     if (!receivingKey)
         return receivingKey.error();
-    return requestFile(*request, *signingKey, &*receivingKey);
+    return writeRequestFile(*request, *signingKey, *receivingKey);
 }
 
 base::Result<QByteArray> requestFreshKeys(Keystore &keystore, const QString &name)

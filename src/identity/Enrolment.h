@@ -2,7 +2,6 @@
 #pragma once
 
 #include "base/Result.h"
-#include "identity/Authority.h"
 #include "identity/Keystore.h"
 
 namespace identity {

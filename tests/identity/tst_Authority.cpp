@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "identity/IdentityTesting.h"
+#include "identity/RequestFile.h"
 #include "provider/CertificateFacts.h"
 #include "provider/PathPolicy.h"
 #include "provider/PemBlocks.h"
