@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "identity/BookContents.h"
 
+#include "base/Mailbox.h"
 #include "identity/ChecksummedJson.h"
-#include "identity/Mailbox.h"
 #include "provider/CertificateFacts.h"
 
 #include <algorithm>
@@ -68,7 +68,7 @@ CertificateBook::Entry *CertificateBook::Contents::add(const QByteArray &certifi
     QSharedDataPointer<Entry> entry{new Entry};
     entry->known = {certificate, chain, source, now, now, 0};
     for (const QString &address : facts->addresses)
-        if (const QString mailbox = normalisedMailbox(address); !mailbox.isEmpty())
+        if (const QString mailbox = base::normalisedMailbox(address); !mailbox.isEmpty())
             entry->mailboxes.append(mailbox);
     entry->issuer = facts->issuerDer + facts->authorityKeyIdentifier;
     entry->notBefore = facts->notBefore;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "identity/BookMemory.h"
 
-#include "identity/Mailbox.h"
+#include "base/Mailbox.h"
 
 #include <algorithm>
 
@@ -109,12 +109,12 @@ bool CertificateBook::Contents::isOneMore(const SeenSignature &seen) const
 {
     const auto isNews = [&](const QByteArray &certificate) {
         const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(certificate);
-        const bool isPerson = facts && !facts->isCa && std::ranges::any_of(facts->addresses, [&](const QString &named) { return isSameMailbox(named, seen.address); });
+        const bool isPerson = facts && !facts->isCa && base::namesMailbox(facts->addresses, seen.address);
         return isPerson && !entryOf(certificate);
     };
     const QList<QByteArray> companions = seen.chain + QList<QByteArray>{seen.encryptionCertificate};
     return entryOf(seen.certificate) && std::ranges::none_of(companions, isNews)
-        && (seen.capabilities.isEmpty() || capabilities.value(normalisedMailbox(seen.address)).der == seen.capabilities);
+        && (seen.capabilities.isEmpty() || capabilities.value(base::normalisedMailbox(seen.address)).der == seen.capabilities);
 }
 
 } // namespace identity

@@ -2,12 +2,12 @@
 #include "identity/CertificateBook.h"
 
 #include "base/FileAccess.h"
+#include "base/Mailbox.h"
 #include "identity/BookContents.h"
 #include "identity/BookMemory.h"
 #include "identity/CertificateChain.h"
 #include "identity/CertificateFile.h"
 #include "identity/FileLock.h"
-#include "identity/Mailbox.h"
 #include "provider/Sha256.h"
 
 #include <QFileInfo>
@@ -29,11 +29,6 @@ constexpr qsizetype kMailIdOctets = 12;
 QByteArray shortId(const QByteArray &mailId)
 {
     return provider::sha256Of(mailId).first(kMailIdOctets);
-}
-
-bool names(const QStringList &addresses, const QString &address)
-{
-    return std::ranges::any_of(addresses, [&address](const QString &named) { return isSameMailbox(named, address); });
 }
 
 /// Where the mail stands among `mails`; their number if it was not seen.
@@ -137,7 +132,7 @@ QByteArray CertificateBook::mailIdOf(QByteArrayView mail)
 QList<KnownCertificate> CertificateBook::find(const QString &address) const
 {
     QList<const Entry *> found;
-    const QString mailbox = normalisedMailbox(address);
+    const QString mailbox = base::normalisedMailbox(address);
     for (const QSharedDataPointer<Entry> &entry : m_contents->entries)
         if (entry->mailboxes.contains(mailbox))
             found.append(entry.constData());
@@ -168,7 +163,7 @@ QList<QByteArray> CertificateBook::authorities() const
 
 QByteArray CertificateBook::capabilitiesOf(const QString &address) const
 {
-    return m_contents->capabilities.value(normalisedMailbox(address)).der;
+    return m_contents->capabilities.value(base::normalisedMailbox(address)).der;
 }
 
 Recall CertificateBook::recallFrom(const Contents &contents, const SeenSignature &seen)
@@ -183,7 +178,7 @@ Recall CertificateBook::recallFrom(const Contents &contents, const SeenSignature
     // The first mail with this certificate: which one came before it?
     const bool wasSeen = own && position < own->mails.size();
     const Entry *before = nullptr;
-    const QString mailbox = normalisedMailbox(seen.address);
+    const QString mailbox = base::normalisedMailbox(seen.address);
     for (const QSharedDataPointer<Entry> &other : contents.entries) {
         const bool isEarlier = !other->mails.isEmpty() && (!wasSeen || other->mails.first().at < own->mails.first().at);
         if (other.constData() != own && isEarlier && other->mailboxes.contains(mailbox)
@@ -209,7 +204,7 @@ Recall CertificateBook::learnInto(Contents &contents, const SeenSignature &seen,
     const QList<QByteArray> pool = seen.chain + QList<QByteArray>{seen.encryptionCertificate};
     for (const QByteArray &other : pool) {
         const base::Result<provider::CertificateFacts> companion = provider::readCertificateFacts(other);
-        if (companion && !companion->isCa && names(companion->addresses, seen.address))
+        if (companion && !companion->isCa && base::namesMailbox(companion->addresses, seen.address))
             contents.add(other, chainOf(other, seen.chain), BookSource::Mail, now);
     }
     Entry *entry = contents.add(seen.certificate, chainOf(seen.certificate, seen.chain), BookSource::Mail, now);
@@ -226,7 +221,7 @@ Recall CertificateBook::learnInto(Contents &contents, const SeenSignature &seen,
     if (!seen.capabilities.isEmpty()) {
         // Newest wins; a signing time in the future must not outlive the truth.
         const QDateTime announcedAt = seen.signingTime.isValid() ? std::min(seen.signingTime, now) : now;
-        RememberedCapabilities &remembered = contents.capabilities[normalisedMailbox(seen.address)];
+        RememberedCapabilities &remembered = contents.capabilities[base::normalisedMailbox(seen.address)];
         if (!remembered.announcedAt.isValid() || announcedAt >= remembered.announcedAt)
             remembered = {seen.capabilities, announcedAt};
     }
@@ -247,7 +242,7 @@ base::Result<Recall> CertificateBook::observe(const SeenSignature &seen, Writing
     const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(seen.certificate);
     if (!facts)
         return facts.error();
-    if (!names(facts->addresses, seen.address))
+    if (!base::namesMailbox(facts->addresses, seen.address))
         return {ErrorCode::CertificateWithoutAddress, u"%1 is not among: %2"_s.arg(seen.address, facts->addresses.join(", "_L1))};
     const QByteArray id = shortId(seen.mailId);
     if (const Entry *known = std::as_const(*m_contents).entryOf(seen.certificate); known && positionOf(known->mails, id) < known->mails.size())

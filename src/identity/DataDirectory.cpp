@@ -3,6 +3,7 @@
 
 #include "base/FileAccess.h"
 #include "base/Log.h"
+#include "base/Mailbox.h"
 #include "identity/Mailbox.h"
 
 #include <QCryptographicHash>
@@ -161,7 +162,7 @@ base::Status DataDirectory::removeProfile(const QString &address) const
 
 QString DataDirectory::folderNameOf(const QString &address)
 {
-    const QString normalised = normalisedMailbox(address);
+    const QString normalised = base::normalisedMailbox(address);
     const QByteArray utf8 = (normalised.isEmpty() ? address : normalised).toUtf8();
     QByteArray name;
     for (const char c : utf8) {

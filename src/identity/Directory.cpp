@@ -3,8 +3,8 @@
 
 #include "base/FileAccess.h"
 #include "base/Log.h"
+#include "base/Mailbox.h"
 #include "identity/CertificateFile.h"
-#include "identity/Mailbox.h"
 #include "identity/RecentByFile.h"
 #include "provider/CertificateFacts.h"
 
@@ -63,7 +63,7 @@ base::Result<QList<CertificateWithChain>> MemberDirectory::find(const QString &a
     QList<CertificateWithChain> entries = all();
     entries.removeIf([&address](const CertificateWithChain &entry) {
         const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(entry.certificate);
-        return !facts || std::ranges::none_of(facts->addresses, [&address](const QString &named) { return isSameMailbox(named, address); });
+        return !facts || !base::namesMailbox(facts->addresses, address);
     });
     return entries;
 }

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "identity/Enrolment.h"
 
+#include "base/Mailbox.h"
 #include "identity/CertificateChain.h"
 #include "identity/CertificateFile.h"
 #include "identity/KeyTypeName.h"
-#include "identity/Mailbox.h"
 #include "identity/RequestFile.h"
 #include "provider/CertificateIssuance.h"
 #include "provider/PrivateKeyFile.h"
 
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -121,10 +120,9 @@ base::Result<int> acceptCertificates(Keystore &keystore, const QByteArray &file)
     for (const provider::CertificateFacts &facts : std::as_const(all)) {
         if (facts.isCa || !ownKeys.contains(facts.publicKeyDer))
             continue;
-        const auto isOwn = [&keystore](const QString &address) { return isSameMailbox(address, keystore.address()); };
         if (facts.addresses.isEmpty())
             return {ErrorCode::CertificateWithoutAddress, facts.subject};
-        if (std::none_of(facts.addresses.begin(), facts.addresses.end(), isOwn))
+        if (!base::namesMailbox(facts.addresses, keystore.address()))
             return {ErrorCode::CertificateForAnotherAddress, facts.addresses.join(", "_L1)};
         const base::Result<QString> set = keystore.setCertificate(facts.der, chainOf(facts.der, *certificates));
         if (!set)

@@ -2,10 +2,10 @@
 #include "identity/Keystore.h"
 
 #include "base/FileAccess.h"
+#include "base/Mailbox.h"
 #include "identity/CertificateFile.h"
 #include "identity/FileLock.h"
 #include "identity/KeystoreContents.h"
-#include "identity/Mailbox.h"
 #include "provider/CertificateFacts.h"
 #include "provider/KeyGeneration.h"
 #include "provider/PrivateKeyFile.h"
@@ -73,12 +73,6 @@ bool isNewer(const Key &a, const Key &b)
 bool isUsable(const KeyMaterial &key, const QDateTime &at)
 {
     return !key.certificate.isEmpty() && key.isForOwner && key.notBefore <= at && at <= key.notAfter;
-}
-
-/// What is signed for one mailbox with the certificate of another is believed by nobody (RFC 8550 section 3).
-bool isForOwner(const provider::CertificateFacts &facts, const QString &owner)
-{
-    return std::ranges::any_of(facts.addresses, [&owner](const QString &named) { return isSameMailbox(named, owner); });
 }
 
 /// Puts a certificate in front; the one before stays, since old mail names it by issuer and serial number.
@@ -274,10 +268,10 @@ base::Result<SharedKeySet> Keystore::decryptKeys(const Contents &contents, const
             return {ErrorCode::KeystoreDamaged, u"the key %1 does not open under the keystore's master secret"_s.arg(entry.id)};
         const Secret pkcs8 = provider::toPkcs8(*key);
         const base::Result<provider::CertificateFacts> current = provider::readCertificateFacts(entry.certificate);
-        set->keys.append({entry.id, entry.use, entry.certificate, entry.chain, pkcs8, entry.notBefore, entry.notAfter, current && isForOwner(*current, set->address)});
+        set->keys.append({entry.id, entry.use, entry.certificate, entry.chain, pkcs8, entry.notBefore, entry.notAfter, current && base::namesMailbox(current->addresses, set->address)});
         for (const QByteArray &earlier : entry.earlierCertificates)
             if (const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(earlier))
-                set->keys.append({entry.id, entry.use, earlier, entry.chain, pkcs8, facts->notBefore, facts->notAfter, isForOwner(*facts, set->address)});
+                set->keys.append({entry.id, entry.use, earlier, entry.chain, pkcs8, facts->notBefore, facts->notAfter, base::namesMailbox(facts->addresses, set->address)});
     }
     std::ranges::stable_sort(set->keys, isNewer<KeyMaterial>);
     return SharedKeySet{std::move(set)};

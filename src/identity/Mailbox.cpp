@@ -1,42 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "identity/Mailbox.h"
 
-#include <QUrl>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace identity {
-
-namespace {
-
-QString asciiLower(QString text)
-{
-    for (QChar &c : text)
-        if (c >= u'A' && c <= u'Z')
-            c = QChar{c.unicode() + (u'a' - u'A')};
-    return text;
-}
-
-} // namespace
-
-QString normalisedMailbox(const QString &mailbox)
-{
-    const qsizetype at = mailbox.lastIndexOf(u'@');
-    if (at <= 0 || at == mailbox.size() - 1)
-        return {};
-    const QString domain = mailbox.mid(at + 1);
-    const QByteArray ace = QUrl::toAce(domain);
-    // An address literal has no A-label.
-    const QString comparable = ace.isEmpty() ? domain : QString::fromLatin1(ace);
-    return asciiLower(mailbox.left(at)) + u'@' + asciiLower(comparable);
-}
-
-bool isSameMailbox(const QString &a, const QString &b)
-{
-    const QString left = normalisedMailbox(a);
-    return !left.isEmpty() && left == normalisedMailbox(b);
-}
 
 bool isMailbox(const QString &mailbox)
 {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "identity/Pkcs12Import.h"
 
+#include "base/Mailbox.h"
 #include "identity/CertificateChain.h"
 #include "identity/Limits.h"
-#include "identity/Mailbox.h"
 #include "provider/KeyMaterial.h"
 #include "provider/Pkcs12.h"
 
@@ -148,7 +148,7 @@ base::Result<IdentityOffer> readIdentity(const QByteArray &file, const base::Sec
 
 bool isFor(const IdentityOffer &offer, const QString &address)
 {
-    return std::ranges::any_of(offer.addresses, [&address](const QString &named) { return isSameMailbox(named, address); });
+    return base::namesMailbox(offer.addresses, address);
 }
 
 base::Result<QByteArray> writeIdentity(const KeySet &keys, const base::Secret &passphrase, const QDateTime &now, ExportScope scope)

@@ -371,25 +371,6 @@ bool readsLikeAnotherAddress(QString name, const QString &mailbox)
     return false;
 }
 
-QString withAsciiLowered(QString text)
-{
-    for (QChar &c : text) {
-        if (c >= u'A' && c <= u'Z')
-            c = QChar(static_cast<char16_t>(c.unicode() + 32));
-    }
-    return text;
-}
-
-/// The form in which mailboxes are compared; empty for what is none. A domain that has no A-label, such as an address literal, stays as it is.
-QString comparableForm(const QString &mailbox)
-{
-    const qsizetype at = mailbox.lastIndexOf(u'@');
-    if (at < 1)
-        return {};
-    const QString domain = toAsciiDomain(mailbox.mid(at + 1));
-    return withAsciiLowered(domain.isEmpty() ? mailbox : mailbox.first(at + 1) + domain);
-}
-
 } // namespace
 
 QList<Address> parseAddresses(const QByteArray &headerValue, QByteArrayView rawCharset)
@@ -462,12 +443,6 @@ QString shortText(const Address &address)
     return !isVisible(address.name) || namesAnotherMailbox(address) ? displayMailbox(address.mailbox) : address.name;
 }
 
-bool isSameMailbox(const QString &a, const QString &b)
-{
-    const QString comparable = comparableForm(a);
-    return !comparable.isEmpty() && comparable == comparableForm(b);
-}
-
 MailboxSet::MailboxSet(const QStringList &mailboxes)
 {
     for (const QString &mailbox : mailboxes)
@@ -482,13 +457,13 @@ MailboxSet::MailboxSet(const QList<Address> &addresses)
 
 void MailboxSet::insert(const QString &mailbox)
 {
-    if (const QString comparable = comparableForm(mailbox); !comparable.isEmpty())
+    if (const QString comparable = base::normalisedMailbox(mailbox); !comparable.isEmpty())
         m_comparable.insert(comparable);
 }
 
 bool MailboxSet::contains(const QString &mailbox) const
 {
-    return m_comparable.contains(comparableForm(mailbox));
+    return m_comparable.contains(base::normalisedMailbox(mailbox));
 }
 
 bool isValidMailbox(const QString &mailbox)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/Mailbox.h"
+
 #include <QList>
 #include <QSet>
 #include <QStringList>
@@ -40,9 +42,7 @@ struct Address {
 /// The name alone, as lists and sentences say it; the mailbox if there is no name to be seen, or if it names another mailbox.
 [[nodiscard]] QString shortText(const Address &address);
 
-/// True if both name one mailbox: domain case-insensitive and by its A-label (RFC 5890), local part
-/// by octets as RFC 5321 section 2.4 demands, except that ASCII case is ignored (RFC 8550 section 3 practice).
-[[nodiscard]] bool isSameMailbox(const QString &a, const QString &b);
+using base::isSameMailbox;
 
 /// Mailboxes to look one up in, by isSameMailbox(), at the same cost however many there are: a header has room for a hundred thousand, and whoever
 /// compares each of one field with each of another is busy for minutes.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smime/SealRecipients.h"
 
-#include "mime/Address.h"
+#include "base/Mailbox.h"
 #include "provider/PathPolicy.h"
 
 #include <algorithm>
@@ -15,12 +15,6 @@ namespace {
 
 // RFC 5280 leaves clocks to the reader; CONTRACT.md grants them five minutes.
 constexpr int kClockToleranceSeconds = 5 * 60;
-
-bool namesAddress(const provider::CertificateFacts &facts, const QString &address)
-{
-    return std::any_of(facts.addresses.begin(), facts.addresses.end(),
-                       [&address](const QString &named) { return mime::isSameMailbox(named, address); });
-}
 
 RecipientObstacle obstacleOnPath(const provider::CertificateFacts &facts, const SealRequest &request)
 {
@@ -43,7 +37,7 @@ RecipientObstacle obstacleOf(const provider::CertificateFacts &facts, const QStr
         return RecipientObstacle::Expired;
     if (request.at.isValid() && facts.notBefore > request.at.addSecs(kClockToleranceSeconds))
         return RecipientObstacle::NotYetValid;
-    if (!namesAddress(facts, address))
+    if (!base::namesMailbox(facts.addresses, address))
         return RecipientObstacle::AddressDiffers;
     return obstacleOnPath(facts, request);
 }

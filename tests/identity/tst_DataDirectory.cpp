@@ -73,27 +73,6 @@ private Q_SLOTS:
         QCOMPARE(data.profiles().size(), 0);
     }
 
-    void mailboxesAreComparedAsRfc8550Says_data()
-    {
-        QTest::addColumn<QString>("a");
-        QTest::addColumn<QString>("b");
-        QTest::addColumn<bool>("same");
-        QTest::newRow("case") << u"Bob@Example.ORG"_s << u"bob@example.org"_s << true;
-        QTest::newRow("idn") << u"bob@BÜCHER.example"_s << u"bob@xn--bcher-kva.example"_s << true;
-        QTest::newRow("other domain") << u"bob@example.org"_s << u"bob@example.org.evil.example"_s << false;
-        QTest::newRow("empty") << u""_s << u""_s << false;
-        QTest::newRow("no mailbox") << u"bob"_s << u"bob"_s << false;
-        QTest::newRow("dotless i is another letter") << u"kim@example.org"_s << u"kım@example.org"_s << false;
-        QTest::newRow("literal") << u"bob@[127.0.0.1]"_s << u"bob@[127.0.0.1]"_s << true;
-    }
-
-    void mailboxesAreComparedAsRfc8550Says()
-    {
-        QFETCH(QString, a);
-        QFETCH(QString, b);
-        QTEST(isSameMailbox(a, b), "same");
-    }
-
     void whatIsNoMailbox_data()
     {
         QTest::addColumn<QString>("text");

@@ -93,7 +93,9 @@ private Q_SLOTS:
         QVERIFY(!isSameMailbox(u"alice@example.org"_s, u"alice@example.org.evil.org"_s));
         QVERIFY(!isSameMailbox(u"alice@example.org"_s, u"alice@exаmple.org"_s)); // a Cyrillic а
         QVERIFY(!isSameMailbox(u"Ü@x.org"_s, u"ü@x.org"_s));
+        QVERIFY(!isSameMailbox(u"kim@example.org"_s, u"kım@example.org"_s)); // a dotless ı
         QVERIFY(!isSameMailbox(QString(), QString()));
+        QVERIFY(!isSameMailbox(u"bob"_s, u"bob"_s));
         QVERIFY(!isSameMailbox(u"@x.org"_s, u"@x.org"_s));
         QVERIFY(isSameMailbox(u"a@[IPv6:2001:DB8::1]"_s, u"A@[ipv6:2001:db8::1]"_s));
     }
