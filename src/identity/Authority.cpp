@@ -199,10 +199,9 @@ base::Result<Authority> Authority::open(const QString &folder, const base::Clock
 base::Result<Authority::Records> Authority::read() const
 {
     constexpr qint64 kLargestRecords = 256 * 1024 * 1024;
-    const base::Result<QByteArray> bytes = base::readPrivateFile(file(), kLargestRecords);
+    const base::Result<QByteArray> bytes = base::readFile(file(), kLargestRecords);
     if (!bytes)
-        return bytes.error().code == ErrorCode::FileEmpty ? base::Error{ErrorCode::KeystoreDamaged, u"the file is empty"_s, {}, {}}
-                                                          : bytes.error();
+        return bytes.error();
     return parse(*bytes);
 }
 

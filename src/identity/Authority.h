@@ -76,8 +76,8 @@ public:
     [[nodiscard]] QByteArray certificatePem() const;
     [[nodiscard]] QString name() const;
 
-    /// Issues S/MIME certificates for the keys of a request file (RequestFile.h), in its order; usage follows the key type. KeystoreLocked, FileEmpty, NotACertificateRequest, RequestSignatureInvalid, AddressInvalid (none, or not a mailbox),
-    /// KeyTypeUnsupported, ReadOnly, DiskFull, FileNotWritable.
+    /// Issues S/MIME certificates for the keys of a request file (RequestFile.h), in its order; usage follows the key type. KeystoreLocked,
+    /// errors of readRequestFile(), AddressInvalid (none, or not a mailbox), ReadOnly, DiskFull, FileNotWritable.
     [[nodiscard]] base::Result<QList<QByteArray>> issue(const QByteArray &requestFile, const IssueOptions &options = {});
 
     /// A TLS server certificate (serverAuth) with a new EC P-256 key for these host names and IP addresses. KeystoreLocked,

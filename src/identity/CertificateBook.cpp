@@ -102,13 +102,12 @@ CertificateBook::Memory &CertificateBook::memory()
 base::Result<std::shared_ptr<const CertificateBook::Contents>> CertificateBook::read() const
 {
     return memory().current(file(), [this]() -> base::Result<Contents> {
-        const base::Result<QByteArray> bytes = base::readPrivateFile(file(), kLargestBook);
+        const base::Result<QByteArray> bytes = base::readFile(file(), kLargestBook);
         if (bytes)
             return parse(*bytes);
         if (bytes.error().code == ErrorCode::FileNotFound)
             return Contents{};
-        return bytes.error().code == ErrorCode::FileEmpty ? base::Error{ErrorCode::DatabaseDamaged, u"the file is empty"_s, {}, {}}
-                                                          : bytes.error();
+        return bytes.error();
     });
 }
 

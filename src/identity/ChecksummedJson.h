@@ -15,7 +15,7 @@ namespace identity {
 /// The file form of `object`: with its format's name, version 1 and a checksum over all of it.
 [[nodiscard]] QByteArray writeChecksummed(QLatin1StringView format, QJsonObject object);
 
-/// Reads it back. KeystoreDamaged (no JSON, with offset; another format; the checksum does not fit), DatabaseTooNew.
+/// Reads it back. KeystoreDamaged (no JSON, with offset, as an empty file is; another format; the checksum does not fit), DatabaseTooNew.
 [[nodiscard]] base::Result<QJsonObject> readChecksummed(QLatin1StringView format, const QByteArray &file);
 
 // Values in these files: octets in base64, times in ISO 8601 UTC. What is absent reads as empty.

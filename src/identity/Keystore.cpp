@@ -143,13 +143,10 @@ public:
     {
         if (const base::Status taken = m_lock.take(); !taken)
             return taken;
-        const base::Result<QByteArray> bytes = base::readPrivateFile(m_store.file());
-        if (!bytes)
-            return bytes.error();
-        base::Result<Contents> read = parse(*bytes);
-        if (!read)
-            return read.error();
-        contents = std::move(read).value();
+        base::Result<Contents> present = m_store.read();
+        if (!present)
+            return present.error();
+        contents = std::move(present).value();
         // Another program changed the passphrase meanwhile: the master secret at hand is no longer the file's.
         if (m_store.isUnlocked() && contents.encryptedMaster != m_store.m_contents->encryptedMaster) {
             m_store.lock();
@@ -176,6 +173,14 @@ private:
 QString Keystore::file() const
 {
     return m_folder + "/keystore.json"_L1;
+}
+
+base::Result<Keystore::Contents> Keystore::read() const
+{
+    const base::Result<QByteArray> bytes = base::readFile(file(), base::kLargestPrivateFile);
+    if (!bytes)
+        return bytes.error();
+    return parse(*bytes);
 }
 
 const QString &Keystore::address() const
@@ -215,11 +220,7 @@ base::Result<Keystore> Keystore::open(const QString &folder, const base::Clock &
     Keystore store;
     store.m_folder = folder;
     store.m_clock = &clock;
-    const base::Result<QByteArray> bytes = base::readPrivateFile(store.file());
-    if (!bytes)
-        return bytes.error().code == ErrorCode::FileEmpty ? base::Error{ErrorCode::KeystoreDamaged, u"the file is empty"_s, {}, {}}
-                                                          : bytes.error();
-    base::Result<Contents> contents = parse(*bytes);
+    base::Result<Contents> contents = store.read();
     if (!contents)
         return contents.error();
     store.m_contents = std::make_shared<const Contents>(std::move(contents).value());
@@ -238,10 +239,7 @@ QList<KeyEntry> Keystore::entries() const
 base::Status Keystore::unlock(const Secret &passphrase)
 {
     // What another program added since open() is to be there, too.
-    const base::Result<QByteArray> bytes = base::readPrivateFile(file());
-    if (!bytes)
-        return bytes.error();
-    base::Result<Contents> contents = parse(*bytes);
+    base::Result<Contents> contents = read();
     if (!contents)
         return contents.error();
     const base::Result<Secret> master = openMaster(contents->encryptedMaster, passphrase);

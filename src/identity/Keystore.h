@@ -149,6 +149,7 @@ private:
     [[nodiscard]] static base::Result<QMap<QString, base::Secret>> decryptSecrets(const Contents &contents, const base::Secret &master);
     [[nodiscard]] base::Status show(const std::shared_ptr<const Contents> &contents, const base::Secret &master);
     [[nodiscard]] QString file() const;
+    [[nodiscard]] base::Result<Contents> read() const;
 
     QString m_folder;
     const base::Clock *m_clock = nullptr;
