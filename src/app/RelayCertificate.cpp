@@ -28,9 +28,7 @@ base::Status store(const identity::DataDirectory &data, const identity::ServerCr
     if (const base::Status made = base::makePrivateFolder(data.relayFolder()); !made)
         return made;
     // The key first: a crash in between leaves a pair that does not fit, and relayCredentials() makes a new one.
-    QByteArray key = credentials.privateKeyPem.view().toByteArray();
-    const base::Status written = base::writePrivateFile(keyFile(data), key);
-    key.fill('\0');
+    const base::Status written = base::writePrivateFile(keyFile(data), credentials.privateKeyPem.view());
     return written ? base::writePrivateFile(relayCertificateFile(data), credentials.certificateChainPem) : written;
 }
 
@@ -53,8 +51,7 @@ base::Result<StoredCredentials> readStored(const identity::DataDirectory &data, 
             return fault;
     if (!chain || !key)
         return StoredCredentials{};
-    identity::ServerCredentials stored{*chain, base::Secret{*key}};
-    key->fill('\0');
+    identity::ServerCredentials stored{*chain, base::Secret::takenFrom(std::move(key).value())};
     return identity::isUsable(stored, now) ? StoredCredentials{std::move(stored)} : StoredCredentials{};
 }
 

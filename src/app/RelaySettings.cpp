@@ -203,8 +203,7 @@ base::Status readOwnFiles(RelaySettings &settings)
     if (chain->isEmpty())
         return {ErrorCode::ConfigurationInvalid, u"%1 holds no TLS certificate"_s.arg(settings.tlsCertificateFile)};
     settings.tlsChainPem = *chain;
-    settings.tlsKeyPem = base::Secret{*key};
-    key->fill('\0');
+    settings.tlsKeyPem = base::Secret::takenFrom(std::move(key).value());
     return base::Done{};
 }
 

@@ -31,12 +31,16 @@ Secret::Secret(QByteArrayView bytes)
         m_bytes = std::make_shared<const Bytes>(bytes);
 }
 
+Secret Secret::takenFrom(QByteArray &&bytes)
+{
+    Secret secret{bytes};
+    explicit_bzero(bytes.data(), static_cast<std::size_t>(bytes.size()));
+    return secret;
+}
+
 Secret Secret::fromText(const QString &text)
 {
-    QByteArray utf8 = text.toUtf8();
-    Secret secret{utf8};
-    explicit_bzero(utf8.data(), static_cast<std::size_t>(utf8.size()));
-    return secret;
+    return takenFrom(text.toUtf8());
 }
 
 Secret Secret::firstLineOf(QByteArray &&file)

@@ -15,6 +15,8 @@ class Secret
 public:
     Secret() = default;
     explicit Secret(QByteArrayView bytes);
+    /// The same, and wipes them where they were; an array that somebody else still holds stays there.
+    [[nodiscard]] static Secret takenFrom(QByteArray &&bytes);
     /// The UTF-8 form of what a person typed; the caller's QString is not wiped.
     [[nodiscard]] static Secret fromText(const QString &text);
     /// The first line of a file of a passphrase, without its end. `file` is wiped.

@@ -29,8 +29,8 @@ base::Result<QList<smime::SharedKey>> readSharedKeys(const QString &option)
     base::Result<QByteArray> file = readInput(option.sliced(equals + 1), 4096);
     if (!file)
         return file.error();
-    const base::Secret key{QByteArray::fromHex(file->trimmed())};
-    file->fill('\0');
+    const base::Secret hex = base::Secret::takenFrom(std::move(file).value());
+    const base::Secret key = base::Secret::takenFrom(QByteArray::fromHex(hex.view().trimmed().toByteArray()));
     const QByteArray name = option.first(equals).toUtf8();
     QList<smime::SharedKey> keys{{name, key}};
     if (const QByteArray octets = QByteArray::fromHex(name); octets.toHex() == name.toLower())

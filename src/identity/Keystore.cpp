@@ -31,10 +31,7 @@ constexpr KdfCost kMasterCost = KdfCost::Quick;
 Secret masterSecretOf(const QCA::PrivateKey &masterKey)
 {
     const Secret der = provider::toPkcs8(masterKey);
-    QByteArray text = QByteArray::fromRawData(der.view().data(), der.view().size()).toBase64();
-    Secret master{text};
-    text.fill('\0');
-    return master;
+    return Secret::takenFrom(QByteArray::fromRawData(der.view().data(), der.view().size()).toBase64());
 }
 
 base::Result<Secret> openMaster(const QByteArray &encryptedMaster, const Secret &passphrase)

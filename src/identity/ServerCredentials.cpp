@@ -45,7 +45,7 @@ base::Result<ServerCredentials> issueTo(const QStringList &hosts, const QDateTim
     QByteArray chain = toPem(certificate->toDER(), "CERTIFICATE");
     if (!issuer.isNull())
         chain += toPem(issuer.toDER(), "CERTIFICATE");
-    return ServerCredentials{chain, base::Secret{toPem(provider::toPkcs8(*key).view().toByteArray(), "PRIVATE KEY")}};
+    return ServerCredentials{chain, base::Secret::takenFrom(provider::toPem(provider::toPkcs8(*key).view(), "PRIVATE KEY"))};
 }
 
 } // namespace

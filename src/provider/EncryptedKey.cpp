@@ -133,10 +133,7 @@ base::Result<ProtectionFacts> judgeProtection(const X509_ALGOR *algorithm)
 base::Secret pkcs8Of(const EVP_PKEY *key)
 {
     const Pkcs8Ptr plain(key ? EVP_PKEY2PKCS8(key) : nullptr);
-    QByteArray der = plain ? derBy(i2d_PKCS8_PRIV_KEY_INFO, plain.get()) : QByteArray{};
-    const base::Secret secret{der};
-    OPENSSL_cleanse(der.data(), static_cast<std::size_t>(der.size()));
-    return secret;
+    return base::Secret::takenFrom(plain ? derBy(i2d_PKCS8_PRIV_KEY_INFO, plain.get()) : QByteArray{});
 }
 
 QByteArray encryptedPkcs8Of(const EVP_PKEY *key, QByteArrayView passphrase, KdfCost cost)
