@@ -53,7 +53,7 @@ base::Result<provider::CertificateProfile> profileFor(const RequestFile &request
     profile.issuedAt = now;
     profile.validUntil = now.addDays(options.validDays);
     if (request.wantsCapabilities && subject.use != provider::MailUse::Sign)
-        profile.smimeCapabilities = ownCapabilities(subject.keyType);
+        profile.smimeCapabilities = provider::ownCapabilities(subject.keyType);
     return profile;
 }
 

@@ -3,7 +3,6 @@
 
 #include "base/Result.h"
 #include "provider/KeyGeneration.h"
-#include "provider/SmimeCapabilities.h"
 
 #include <optional>
 
@@ -21,9 +20,5 @@ struct KeyPlan {
 
 /// The name of CONTRACT.md for the provider's description of a key: "RSA-2048" is "rsa:2048".
 [[nodiscard]] QString keyTypeName(const QString &description);
-
-/// What our own client can read when mail is encrypted to such a key, strongest first: for the SMIMECapabilities of a
-/// certificate (RFC 4262) and of a signature (RFC 8551 section 2.5.2).
-[[nodiscard]] QList<provider::SmimeCapability> ownCapabilities(const QString &keyDescription);
 
 } // namespace identity

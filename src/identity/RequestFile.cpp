@@ -2,7 +2,6 @@
 #include "identity/RequestFile.h"
 
 #include "identity/CertificateFile.h"
-#include "identity/KeyTypeName.h"
 #include "identity/Mailbox.h"
 #include "provider/PemBlocks.h"
 
@@ -52,7 +51,7 @@ QByteArray writeRequestFile(const QByteArray &request, const QCA::PrivateKey &si
     QByteArray file = toPem(request, kRequestLabel);
     if (!receiver.isNull())
         file += toPem(provider::publicKeyDer(receiver), kReceiverLabel);
-    return file + toPem(provider::encodeSmimeCapabilities(ownCapabilities(keyType)), kCapabilitiesLabel);
+    return file + toPem(provider::encodeSmimeCapabilities(provider::ownCapabilities(keyType)), kCapabilitiesLabel);
 }
 
 base::Result<Applicant> applicantOf(const QByteArray &requestFile)

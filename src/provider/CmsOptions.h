@@ -48,7 +48,7 @@ struct CmsOptions {
     RsaSignature rsaSignature = RsaSignature::Pkcs1;
     DigestAlgorithm digest = DigestAlgorithm::Sha256;
     std::optional<QDateTime> signingTime;       ///< attribute signingTime; unset: the machine's clock
-    QByteArray capabilitiesDer;                 ///< attribute SMIMECapabilities; empty: ownCapabilities()
+    QByteArray capabilitiesDer;                 ///< attribute SMIMECapabilities; empty: ownCapabilities() of an RSA key
     QByteArray preferredEncryptionCertificate;  ///< DER: attribute SMIMEEncryptionKeyPreference, and bundled; empty: none
     CertificateNaming signerNaming = CertificateNaming::IssuerAndSerial;
 
@@ -79,9 +79,5 @@ struct CmsOptions {
 /// all work is done in end() on the calling thread, and then waitForFinished(-1) returns at once. Decrypting works in place if
 /// nobody else holds the array by then: give a moved or cleared one.
 bool setOptions(QCA::SecureMessage &message, const CmsOptions &options);
-
-/// What this provider can read with an RSA key, as DER of SMIMECapabilities (RFC 8551 section 2.5.2): for programs that know only QCA. Whoever knows the
-/// key that mail is to be encrypted to says what belongs to it.
-[[nodiscard]] QByteArray ownCapabilities();
 
 } // namespace provider

@@ -6,6 +6,7 @@
 #include "provider/CmsDigest.h"
 #include "provider/CmsNames.h"
 #include "provider/CmsOids.h"
+#include "provider/SmimeCapabilities.h"
 
 #include <openssl/core_names.h>
 #include <openssl/rsa.h>
@@ -173,6 +174,13 @@ SignedBytes signBytes(QByteArrayView bytes, EVP_PKEY *key, const Digest &digest,
     return result;
 }
 
+/// For programs that know only QCA; whoever knows the key that mail is to be encrypted to says what belongs to it.
+const QByteArray &usualCapabilities()
+{
+    static const QByteArray s_rsa = encodeSmimeCapabilities(ownCapabilities(u"RSA"_s));
+    return s_rsa;
+}
+
 /// The signed attributes in the order of DER; empty if one of them cannot be made. RFC 5652 section 11, RFC 8551 section 2.5.
 QByteArray signedAttributes(const SigningJob &job, const QByteArray &certificateDer, const QByteArray &digest)
 {
@@ -184,7 +192,7 @@ QByteArray signedAttributes(const SigningJob &job, const QByteArray &certificate
         attribute(kOidMessageDigest, derOctets(digest)), attribute(kOidSigningCertificateV2, signingCertificate(certificateDer))};
     if (job.attributes == MailAttributes::Leave)
         return derSorted(attributes);
-    attributes.append(attribute(kOidSmimeCapabilities, job.options.capabilitiesDer.isEmpty() ? ownCapabilities() : job.options.capabilitiesDer));
+    attributes.append(attribute(kOidSmimeCapabilities, job.options.capabilitiesDer.isEmpty() ? usualCapabilities() : job.options.capabilitiesDer));
     if (job.options.preferredEncryptionCertificate.isEmpty())
         return derSorted(attributes);
     const QByteArray preference = encryptionPreference(job.options.preferredEncryptionCertificate);

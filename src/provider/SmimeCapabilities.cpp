@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/SmimeCapabilities.h"
 
-#include "provider/OpenSsl.h"
+#include "provider/CmsDer.h"
 #include "provider/RecentByDer.h"
 
 using namespace Qt::StringLiterals;
@@ -13,41 +13,21 @@ namespace {
 
 constexpr int kMaxCapabilities = 256;
 
-using AlgorithmPtr = Owned<X509_ALGOR, X509_ALGOR_free>;
 using AlgorithmsPtr = Owned<X509_ALGORS, [](X509_ALGORS *all) { sk_X509_ALGOR_pop_free(all, X509_ALGOR_free); }>;
-using AnyPtr = Owned<ASN1_TYPE, ASN1_TYPE_free>;
-
-AlgorithmPtr toAlgorithm(const SmimeCapability &capability)
-{
-    AlgorithmPtr algorithm(X509_ALGOR_new());
-    ASN1_OBJECT *object = OBJ_txt2obj(capability.oid.constData(), 1);
-    if (!algorithm || !object)
-        return nullptr;
-    ASN1_OBJECT_free(algorithm->algorithm);
-    algorithm->algorithm = object;
-    if (capability.parameters.isEmpty())
-        return algorithm;
-    AnyPtr parameters = fromDerBy<AnyPtr>(d2i_ASN1_TYPE, capability.parameters);
-    if (!parameters)
-        return nullptr;
-    ASN1_TYPE_free(algorithm->parameter);
-    algorithm->parameter = parameters.release();
-    return algorithm;
-}
 
 } // namespace
 
 QByteArray encodeSmimeCapabilities(const QList<SmimeCapability> &capabilities)
 {
     const ClearsErrorQueue clears;
-    const AlgorithmsPtr all(sk_X509_ALGOR_new_null());
+    QByteArray entries;
     for (const SmimeCapability &capability : capabilities) {
-        AlgorithmPtr algorithm = toAlgorithm(capability);
-        if (!all || !algorithm || sk_X509_ALGOR_push(all.get(), algorithm.get()) <= 0)
+        const auto algorithm = cms::makeAlgorithm(capability.oid.constData(), capability.parameters);
+        if (!algorithm)
             return {};
-        algorithm.release();
+        entries += derBy(i2d_X509_ALGOR, algorithm.get());
     }
-    return all ? derBy(i2d_X509_ALGORS, all.get()) : QByteArray{};
+    return cms::derWrap(V_ASN1_SEQUENCE, entries);
 }
 
 base::Result<QList<SmimeCapability>> decodeSmimeCapabilities(QByteArrayView der)
@@ -69,6 +49,29 @@ base::Result<QList<SmimeCapability>> decodeSmimeCapabilities(QByteArrayView der)
         capabilities.append(capability);
     }
     recent.keep(der, capabilities);
+    return capabilities;
+}
+
+QList<SmimeCapability> ownCapabilities(const QString &keyType)
+{
+    // DER of AlgorithmIdentifier { id-aes256-wrap }, RFC 3565: how keys agreed upon are wrapped.
+    static const QByteArray s_aes256Wrap = QByteArray::fromHex("300b060960864801650304012d");
+    // DER of RSAES-OAEP-params with SHA-256 twice, RFC 4055 section 4.1.
+    static const QByteArray s_oaepSha256 = QByteArray::fromHex("302fa00f300d06096086480165030402010500"
+                                                               "a11c301a06092a864886f70d010108300d06096086480165030402010500");
+    QList<SmimeCapability> capabilities{
+        {"2.16.840.1.101.3.4.1.46", {}}, // AES-256-GCM
+        {"2.16.840.1.101.3.4.1.6", {}},  // AES-128-GCM
+        {"2.16.840.1.101.3.4.1.42", {}}, // AES-256-CBC
+        {"2.16.840.1.101.3.4.1.2", {}},  // AES-128-CBC
+        {"1.2.840.113549.1.9.16.3.18", {}}, // ChaCha20-Poly1305, RFC 8103
+    };
+    if (keyType.startsWith("RSA"_L1))
+        capabilities.append({"1.2.840.113549.1.1.7", s_oaepSha256});
+    if (keyType.startsWith("EC-"_L1))
+        capabilities.append({"1.3.132.1.11.1", s_aes256Wrap}); // dhSinglePass-stdDH-sha256kdf-scheme, RFC 5753 section 7.2
+    if (keyType == "X25519"_L1)
+        capabilities.append({"1.2.840.113549.1.9.16.3.19", s_aes256Wrap}); // stdDH-hkdf-sha256-scheme, RFC 8418 section 2.3
     return capabilities;
 }
 

@@ -21,4 +21,8 @@ struct SmimeCapability {
 /// InvalidArgument if it is not DER of SMIMECapabilities or has more than 256 entries.
 [[nodiscard]] base::Result<QList<SmimeCapability>> decodeSmimeCapabilities(QByteArrayView der);
 
+/// What this program can read if mail is encrypted to such a key (as describeKey() names it), strongest first: for the SMIMECapabilities of a
+/// certificate (RFC 4262) and of a signature (RFC 8551 section 2.5.2).
+[[nodiscard]] QList<SmimeCapability> ownCapabilities(const QString &keyType);
+
 } // namespace provider

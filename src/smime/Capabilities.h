@@ -14,10 +14,9 @@ struct Capabilities {
 
     [[nodiscard]] bool isKnown() const { return !oids.isEmpty(); }
     [[nodiscard]] bool canAes256Gcm() const;
-    [[nodiscard]] bool canAes256Cbc() const;
     [[nodiscard]] bool canOaep() const;
 
-    /// What this program reads and therefore announces, best first; honest by construction of the tests.
+    /// What this program reads, best first.
     static Capabilities ours();
     /// From DER of SMIMECapabilities; empty if it is none.
     static Capabilities fromDer(const QByteArray &der);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smime/CmsWriting.h"
 
-#include "identity/KeyTypeName.h"
 #include "provider/CmsFacts.h"
 #include "provider/CmsOptions.h"
 #include "provider/KeyGeneration.h"
@@ -121,7 +120,7 @@ QByteArray announcedCapabilities(const SigningInput &input)
 {
     const QByteArray &receiving = input.encryptionCertificate.isEmpty() ? input.key->certificate : input.encryptionCertificate;
     const base::Result<provider::CertificateFacts> facts = provider::readCertificateFacts(receiving);
-    return provider::encodeSmimeCapabilities(identity::ownCapabilities(facts ? facts->keyType : QString{}));
+    return provider::encodeSmimeCapabilities(provider::ownCapabilities(facts ? facts->keyType : QString{}));
 }
 
 provider::CmsOptions encryptionOptions(const AlgorithmChoice &algorithms)

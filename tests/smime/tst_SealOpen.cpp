@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "identity/KeyTypeName.h"
 #include "provider/CmsStructure.h"
 #include "provider/SmimeCapabilities.h"
 #include "smime/Capabilities.h"
@@ -426,7 +425,7 @@ private Q_SLOTS:
         QCOMPARE(opened.verdict.summary, Summary::Verified);
         QCOMPARE(text(opened), u"Shall we meet at noon?"_s);
         // RSA's padding was announced for keys of any kind, and their own way of agreement for none.
-        const QList<provider::SmimeCapability> announced = identity::ownCapabilities(provider::describeKey(own.key));
+        const QList<provider::SmimeCapability> announced = provider::ownCapabilities(provider::describeKey(own.key));
         QCOMPARE(opened.signerCapabilitiesDer, provider::encodeSmimeCapabilities(announced));
         QVERIFY(!Capabilities::fromDer(opened.signerCapabilitiesDer).canOaep());
     }
