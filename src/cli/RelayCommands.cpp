@@ -4,6 +4,7 @@
 #include "app/ErrorText.h"
 #include "app/RelayFaults.h"
 #include "app/RelayService.h"
+#include "app/RelaySpool.h"
 #include "app/SignalWatch.h"
 #include "cli/JoinCommands.h"
 #include "cli/RelayFaultCommands.h"
@@ -242,6 +243,21 @@ Exit runServer(const Context &context, const QStringList &words)
 QString spoolOf(const Context &context, const Arguments &arguments)
 {
     return app::relaySpoolDirectory(context.dataDirectory, [&arguments](const QString &name) { return arguments.flag(name); });
+}
+
+std::optional<QString> presentSpool(const Context &context, const Arguments &arguments)
+{
+    const QString spool = spoolOf(context, arguments);
+    if (!arguments.isSet(u"spool"_s) || app::relaySpool::isPresent(spool))
+        return spool;
+    (void)noSpool(spool);
+    return std::nullopt;
+}
+
+Exit noSpool(const QString &spool)
+{
+    say(Talk::tr("There is no spool of a relay in %1. Name the folder that the relay was given: --spool DIR").arg(spool));
+    return Exit::CouldNot;
 }
 
 void addSpoolOptions(Arguments &arguments)

@@ -298,10 +298,8 @@ Exit runRelayExpect(const Context &context, const QStringList &words)
     clock.start();
     (void)waitForFiles(app::relaySpool::watchedFiles(spool), *within, [&expectation] { return expectation.look(); });
     // With a misspelt folder "--none" would always be content.
-    if (!app::relaySpool::isPresent(spool)) {
-        say(Talk::tr("There is no spool of a relay in %1. Name the folder that the relay was given: --spool DIR").arg(spool));
-        return Exit::CouldNot;
-    }
+    if (!app::relaySpool::isPresent(spool))
+        return noSpool(spool);
     if (expectation.error)
         return fail(*expectation.error);
     return answer(expectation, arguments, clock.elapsed());

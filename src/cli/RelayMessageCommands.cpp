@@ -158,11 +158,13 @@ Exit runRelayList(const Context &context, const QStringList &words)
     const std::optional<int> limit = limitOf(arguments);
     if (!limit)
         return wrongUsage(Talk::tr("--limit needs a number above 0."));
-    const QString spool = spoolOf(context, arguments);
-    base::Result<QList<app::RelayMessage>> messages = app::relaySpool::listMessages(spool, arguments.value(u"mailbox"_s), *limit);
+    const std::optional<QString> spool = presentSpool(context, arguments);
+    if (!spool)
+        return Exit::CouldNot;
+    base::Result<QList<app::RelayMessage>> messages = app::relaySpool::listMessages(*spool, arguments.value(u"mailbox"_s), *limit);
     if (!messages)
         return fail(messages.error());
-    if (const base::Status status = app::relaySpool::assessMissing(spool, context.dataDirectory, *messages); !status)
+    if (const base::Status status = app::relaySpool::assessMissing(*spool, context.dataDirectory, *messages); !status)
         return fail(status.error());
     QJsonArray list;
     for (const app::RelayMessage &message : std::as_const(*messages)) {
@@ -194,8 +196,10 @@ Exit runRelayShow(const Context &context, const QStringList &words)
     const base::Result<smime::OpeningMaterial> keys = keysFromFiles(arguments);
     if (!keys)
         return fail(keys.error());
-    const QString spool = spoolOf(context, arguments);
-    const base::Result<app::RelayReading> reading = app::readRelayMessage({spool, context.dataDirectory}, *id, *keys);
+    const std::optional<QString> spool = presentSpool(context, arguments);
+    if (!spool)
+        return Exit::CouldNot;
+    const base::Result<app::RelayReading> reading = app::readRelayMessage({*spool, context.dataDirectory}, *id, *keys);
     if (!reading)
         return fail(reading.error());
     if (!arguments.wantsJson()) {
@@ -218,7 +222,10 @@ Exit runRelayGet(const Context &context, const QStringList &words)
     const std::optional<qint64> id = idOf(arguments);
     if (!id)
         return wrongUsage(Talk::tr("Which message? Give its number from \"wax relay list\"."));
-    const base::Result<QByteArray> octets = app::relaySpool::getMessage(spoolOf(context, arguments), *id);
+    const std::optional<QString> spool = presentSpool(context, arguments);
+    if (!spool)
+        return Exit::CouldNot;
+    const base::Result<QByteArray> octets = app::relaySpool::getMessage(*spool, *id);
     if (!octets)
         return fail(octets.error());
     print(*octets);
@@ -236,14 +243,16 @@ Exit runRelayDelete(const Context &context, const QStringList &words)
     const bool isAll = arguments.isSet(u"all"_s);
     if (isAll == !arguments.positional().isEmpty() || (!isAll && !id))
         return wrongUsage(Talk::tr("Give the number of one message, or --all."));
-    const QString spool = spoolOf(context, arguments);
+    const std::optional<QString> spool = presentSpool(context, arguments);
+    if (!spool)
+        return Exit::CouldNot;
     int count = 1;
     if (isAll) {
-        const base::Result<int> removed = app::relaySpool::deleteAllMessages(spool);
+        const base::Result<int> removed = app::relaySpool::deleteAllMessages(*spool);
         if (!removed)
             return fail(removed.error());
         count = *removed;
-    } else if (const base::Status status = app::relaySpool::deleteMessage(spool, *id); !status) {
+    } else if (const base::Status status = app::relaySpool::deleteMessage(*spool, *id); !status) {
         return fail(status.error());
     }
     if (arguments.wantsJson())
@@ -259,11 +268,13 @@ Exit runRelayTranscript(const Context &context, const QStringList &words)
         return *exit;
     if (arguments.positional().isEmpty())
         return wrongUsage(Talk::tr("Which session? Give its name, or the number of a message from \"wax relay list\"."));
-    const QString spool = spoolOf(context, arguments);
-    const base::Result<QString> session = sessionOf(arguments, spool);
+    const std::optional<QString> spool = presentSpool(context, arguments);
+    if (!spool)
+        return Exit::CouldNot;
+    const base::Result<QString> session = sessionOf(arguments, *spool);
     if (!session)
         return fail(session.error());
-    const base::Result<QByteArray> text = app::relaySpool::transcript(spool, *session);
+    const base::Result<QByteArray> text = app::relaySpool::transcript(*spool, *session);
     if (!text)
         return fail(text.error());
     if (!arguments.wantsJson()) {

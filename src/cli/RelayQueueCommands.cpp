@@ -52,7 +52,10 @@ Exit listQueue(const Context &context, const QStringList &words)
     const std::optional<int> limit = limitOf(arguments);
     if (!limit)
         return wrongUsage(Talk::tr("--limit needs a number above 0."));
-    const base::Result<app::RelayQueueContents> contents = app::relayQueue::list(spoolOf(context, arguments), *limit);
+    const std::optional<QString> spool = presentSpool(context, arguments);
+    if (!spool)
+        return Exit::CouldNot;
+    const base::Result<app::RelayQueueContents> contents = app::relayQueue::list(*spool, *limit);
     if (!contents)
         return fail(contents.error());
     if (arguments.wantsJson()) {
@@ -97,7 +100,10 @@ Exit command(const Context &context, const QString &name, QueueCommand command, 
     // All is what the other commands do without an ID, and what nobody wants to delete by leaving one out.
     if (command == QueueCommand::Delete && ids->isEmpty() != arguments.isSet(u"all"_s))
         return wrongUsage(Talk::tr("Which messages? Give their IDs, or --all."));
-    const base::Status status = app::relayQueue::command(spoolOf(context, arguments), command, *ids);
+    const std::optional<QString> spool = presentSpool(context, arguments);
+    if (!spool)
+        return Exit::CouldNot;
+    const base::Status status = app::relayQueue::command(*spool, command, *ids);
     return status ? Exit::Done : fail(status.error());
 }
 

@@ -39,7 +39,10 @@ Exit removeUser(const Context &context, const QStringList &words)
         return *exit;
     if (arguments.positional().isEmpty())
         return wrongUsage(Talk::tr("Which address?"));
-    const base::Status status = app::relaySpool::removeUser(spoolOf(context, arguments), arguments.positional().first());
+    const std::optional<QString> spool = presentSpool(context, arguments);
+    if (!spool)
+        return Exit::CouldNot;
+    const base::Status status = app::relaySpool::removeUser(*spool, arguments.positional().first());
     return status ? Exit::Done : fail(status.error());
 }
 
@@ -49,7 +52,10 @@ Exit listUsers(const Context &context, const QStringList &words)
     addSpoolOptions(arguments);
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;
-    const base::Result<QList<app::RelayMailbox>> mailboxes = app::relaySpool::listUsers(spoolOf(context, arguments));
+    const std::optional<QString> spool = presentSpool(context, arguments);
+    if (!spool)
+        return Exit::CouldNot;
+    const base::Result<QList<app::RelayMailbox>> mailboxes = app::relaySpool::listUsers(*spool);
     if (!mailboxes)
         return fail(mailboxes.error());
     QJsonArray list;
@@ -73,7 +79,10 @@ Exit addAlias(const Context &context, const QStringList &words)
         return *exit;
     if (arguments.positional().size() != 2)
         return wrongUsage(Talk::tr("Which alias, and of which address? @example.org catches all that nobody else has."));
-    const base::Status status = app::relaySpool::setAlias(spoolOf(context, arguments), arguments.positional().first(), arguments.positional().last());
+    const std::optional<QString> spool = presentSpool(context, arguments);
+    if (!spool)
+        return Exit::CouldNot;
+    const base::Status status = app::relaySpool::setAlias(*spool, arguments.positional().first(), arguments.positional().last());
     return status ? Exit::Done : fail(status.error());
 }
 
@@ -85,7 +94,10 @@ Exit removeAlias(const Context &context, const QStringList &words)
         return *exit;
     if (arguments.positional().isEmpty())
         return wrongUsage(Talk::tr("Which alias?"));
-    const base::Status status = app::relaySpool::removeAlias(spoolOf(context, arguments), arguments.positional().first());
+    const std::optional<QString> spool = presentSpool(context, arguments);
+    if (!spool)
+        return Exit::CouldNot;
+    const base::Status status = app::relaySpool::removeAlias(*spool, arguments.positional().first());
     return status ? Exit::Done : fail(status.error());
 }
 

@@ -202,7 +202,9 @@ private Q_SLOTS:
         row("words: no number", u"list --limit many"_s, 2, u"--limit needs a number above 0."_s);
         row("words: no number for the relay", u"relay list --limit many"_s, 2, u"--limit needs a number above 0."_s);
         row("words: no number of a message", u"relay expect --since last"_s, 2, u"--since needs a number."_s);
-        row("words: no spool", u"relay expect --none --spool absent"_s, 3, u"There is no spool of a relay in absent. Name the folder that the relay was given: --spool DIR"_s);
+        const QString noSpool = u"There is no spool of a relay in absent. Name the folder that the relay was given: --spool DIR"_s;
+        row("words: no spool to list", u"relay list --spool absent"_s, 3, noSpool); // It made one there, and the next would have found it.
+        row("words: no spool", u"relay expect --none --spool absent"_s, 3, noSpool);
         row("words: no time at all", u"relay expect --within nan"_s, 2, u"--within needs a time such as 10s or 500ms."_s);
         row("words: no key type", u"identity create --address dave@example.org --key rsa:512"_s, 3, u"This kind of key is not supported. Choose another kind."_s);
         row("words: a protocol of the future", u"relay --gopher 127.0.0.1:70"_s, 2, u"Unknown option 'gopher'."_s);
