@@ -99,11 +99,10 @@ base::Operation<QByteArray> readFile(QThreadPool *pool, const QString &path, qin
 QString freePath(const QString &folder, const QString &name)
 {
     const QFileInfo info(name);
+    const QString suffix = info.suffix().isEmpty() ? QString() : u'.' + info.suffix();
     QString path = QDir(folder).filePath(name);
-    for (int i = 2; QFileInfo::exists(path); ++i) {
-        const QString suffix = info.completeSuffix().isEmpty() ? QString() : u'.' + info.completeSuffix();
-        path = QDir(folder).filePath(u"%1 (%2)%3"_s.arg(info.baseName(), QString::number(i), suffix));
-    }
+    for (int i = 2; QFileInfo::exists(path); ++i)
+        path = QDir(folder).filePath(u"%1 (%2)%3"_s.arg(info.completeBaseName(), QString::number(i), suffix));
     return path;
 }
 

@@ -123,11 +123,13 @@ private Q_SLOTS:
         QVERIFY(button->shortcut().isEmpty());
     }
 
-    void percentSignsOfANameStayAsTheyAre()
+    void aNameThatIsTakenIsNumberedBeforeItsLastSuffix()
     {
         QTemporaryDir folder;
-        QVERIFY(QFile(folder.filePath(u"20%1.txt"_s)).open(QIODevice::WriteOnly));
-        QCOMPARE(ui::freePath(folder.path(), u"20%1.txt"_s), folder.filePath(u"20%1 (2).txt"_s));
+        for (const auto &[taken, free] : {std::pair{u"20%1.txt"_s, u"20%1 (2).txt"_s}, {u"anna@class.example.pem"_s, u"anna@class.example (2).pem"_s}}) {
+            QVERIFY(QFile(folder.filePath(taken)).open(QIODevice::WriteOnly));
+            QCOMPARE(ui::freePath(folder.path(), taken), folder.filePath(free));
+        }
     }
 
     void longNamesOfFilesFitAndKeepTheirEnding()
