@@ -25,7 +25,7 @@ enum class AfterFetch { Delete, Leave };
 struct FetchOptions {
     AfterFetch afterFetch = AfterFetch::Delete;
     qint64 maxMessageOctets = qint64{64} << 20;   ///< Larger ones stay on the server and are counted.
-    int maxMessages = 100'000;                    ///< What a server may claim to have.
+    int maxMessages = 1'000'000;                  ///< What a server may claim to have; each costs about 250 octets of memory.
     Deadlines deadlines;
 };
 
