@@ -10,7 +10,8 @@ namespace {
 /// New mail appears within two seconds of its delivery by a server on this machine.
 constexpr std::chrono::milliseconds kNearInterval{1000};
 constexpr std::chrono::milliseconds kFarInterval{60'000};
-/// Many servers lock out whoever brings a wrong password again and again. "Get mail" and a new password ask at once.
+/// Many servers lock out whoever brings a wrong password again and again, and one on this machine may be the bridge to such a server. "Get mail"
+/// and a new password ask at once.
 constexpr std::chrono::milliseconds kAfterRefusal{15 * 60'000};
 /// Every delivery is announced: this is for what nobody thought of, and spares a handshake and a login each second.
 constexpr std::chrono::milliseconds kAnnouncedInterval{10'000};
@@ -101,9 +102,9 @@ std::chrono::milliseconds FetchService::interval() const
 
 std::chrono::milliseconds FetchService::pauseAfter(const std::optional<base::Error> &error, const QString &host)
 {
-    if (net::isLoopback(host))
-        return kNearInterval;
-    return error && error->code == base::ErrorCode::AuthenticationFailed ? kAfterRefusal : kFarInterval;
+    if (error && error->code == base::ErrorCode::AuthenticationFailed)
+        return kAfterRefusal;
+    return net::isLoopback(host) ? kNearInterval : kFarInterval;
 }
 
 void FetchService::setAnnounced(bool isAnnounced)
