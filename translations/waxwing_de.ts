@@ -2821,6 +2821,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>N&amp;othing of the header</source>
         <translation>Ni&amp;chts vom Kopf</translation>
     </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
 </context>
 <context>
     <name>ui::Dates</name>

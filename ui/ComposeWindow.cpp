@@ -14,6 +14,7 @@
 #include "ui/Switch.h"
 
 #include <QActionGroup>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QFontDatabase>
 #include <QFormLayout>
@@ -130,6 +131,7 @@ void ComposeWindow::setUpMenus()
     message->addSeparator();
     QAction *close = message->addAction(themeIcon(u"window-close"_s), tr("&Close window"), QKeySequence{Qt::CTRL | Qt::Key_W}, this, &QWidget::close);
     close->setObjectName(u"actionClose"_s);
+    message->addAction(themeIcon(u"application-exit"_s), tr("&Quit"), QKeySequence{Qt::CTRL | Qt::Key_Q}, qApp, &QApplication::quit)->setObjectName(u"actionQuit"_s);
     setUpEditMenu(menuBar()->addMenu(tr("&Edit")));
 }
 

@@ -11,6 +11,7 @@
 #include "ui/NoticeBar.h"
 #include "ui/PassphraseDialog.h"
 #include "ui/UnlockDialog.h"
+#include "ui/WindowKeys.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -141,10 +142,7 @@ IdentitiesWindow::IdentitiesWindow(app::ProfileSession *session, QWidget *parent
     column->setSpacing(0);
     column->addWidget(m_notice);
     column->addWidget(m_tabs, 1);
-    auto *close = new QAction(this);
-    close->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_W), QKeySequence(Qt::Key_Escape)});
-    connect(close, &QAction::triggered, this, &QWidget::close);
-    addAction(close);
+    addWindowKeys(this);
     connect(&identities(), &app::IdentityService::certificatesChanged, this, &IdentitiesWindow::refresh);
     connect(m_session, &app::ProfileSession::lockChanged, this, &IdentitiesWindow::refresh);
     m_tabs->setFocus(); // Not on what the notice offers: a key meant for the window before trusted an authority.

@@ -3,8 +3,8 @@
 
 #include "ui/Icons.h"
 #include "ui/InspectorParts.h"
+#include "ui/WindowKeys.h"
 
-#include <QAction>
 #include <QFontDatabase>
 #include <QGridLayout>
 #include <QLabel>
@@ -176,10 +176,7 @@ InspectorWindow::InspectorWindow(const smime::OpenedMessage &message, const QStr
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addWidget(pages);
-    auto *close = new QAction(this);
-    close->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_W), QKeySequence(Qt::Key_Escape)});
-    connect(close, &QAction::triggered, this, &QWidget::close);
-    addAction(close);
+    addWindowKeys(this);
     setSteps(app::inspectionSteps(message));
 }
 

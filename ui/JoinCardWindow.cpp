@@ -5,8 +5,8 @@
 #include "ui/CardWords.h"
 #include "ui/Files.h"
 #include "ui/ProblemLabel.h"
+#include "ui/WindowKeys.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
@@ -37,10 +37,7 @@ JoinCardWindow::JoinCardWindow(app::Workplace *workplace, QWidget *parent)
     column->addWidget(makeRemedies());
     column->addStretch();
     column->addWidget(makeButtons());
-    auto *close = new QAction(this);
-    close->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_W), QKeySequence(Qt::Key_Escape)});
-    connect(close, &QAction::triggered, this, &QWidget::close);
-    addAction(close);
+    addWindowKeys(this);
     connect(m_relay, &app::RelayService::stateChanged, this, [this](app::RelayService::State state) {
         if (state == app::RelayService::State::Stopped && std::exchange(m_isReopening, false))
             m_workplace->startRelay();

@@ -25,9 +25,9 @@
 #include "ui/TextZoom.h"
 #include "ui/TrashQuestion.h"
 #include "ui/UnlockDialog.h"
+#include "ui/WindowKeys.h"
 #include "ui/WindowMemory.h"
 
-#include <QAction>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <chrono>
@@ -509,10 +509,7 @@ void ProfileWindows::openFile(const QString &path)
         pane->resize(720, 680);
         connectPane(pane);
         connect(pane, &MessageView::inspectorRequested, pane, [this, pane, octets = *octets] { openInspector(pane, octets, pane); });
-        auto *close = new QAction(pane);
-        close->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_W), QKeySequence(Qt::Key_Escape)});
-        connect(close, &QAction::triggered, pane, &QWidget::close);
-        pane->addAction(close);
+        addWindowKeys(pane);
         connect(this, &QObject::destroyed, pane, &QObject::deleteLater);
         connect(m_session, &app::ProfileSession::lockChanged, pane, [this, pane, octets = *octets] { showForeign(pane, octets); });
         showForeign(pane, *octets);

@@ -13,8 +13,8 @@
 #include "ui/RelayMessagesPage.h"
 #include "ui/RelayQueuePage.h"
 #include "ui/StatusLine.h"
+#include "ui/WindowKeys.h"
 
-#include <QAction>
 #include <QCheckBox>
 #include <QEvent>
 #include <QFontDatabase>
@@ -119,10 +119,7 @@ RelayMonitorWindow::RelayMonitorWindow(app::Workplace *workplace, QWidget *paren
     column->setSpacing(0);
     column->addWidget(makeHead());
     column->addWidget(whole, 1);
-    auto *close = new QAction(this);
-    close->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_W), QKeySequence(Qt::Key_Escape)});
-    connect(close, &QAction::triggered, this, &QWidget::close);
-    addAction(close);
+    addWindowKeys(this);
     connectRelay();
     m_relay->setWatching(true);
     showRelayState();

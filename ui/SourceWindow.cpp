@@ -3,8 +3,8 @@
 
 #include "ui/FocusMark.h"
 #include "ui/Theme.h"
+#include "ui/WindowKeys.h"
 
-#include <QAction>
 #include <QFontDatabase>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -47,10 +47,7 @@ SourceWindow::SourceWindow(const smime::OpenedMessage &message, const QByteArray
     column->setSpacing(0);
     column->addWidget(note);
     column->addWidget(text, 1);
-    auto *close = new QAction(this);
-    close->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_W), QKeySequence(Qt::Key_Escape)});
-    connect(close, &QAction::triggered, this, &QWidget::close);
-    addAction(close);
+    addWindowKeys(this);
 }
 
 } // namespace ui
