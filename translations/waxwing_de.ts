@@ -4450,6 +4450,10 @@ Oktette %2 bis %3</translation>
         <source>It may be read</source>
         <translation>Er darf gelesen werden</translation>
     </message>
+    <message>
+        <source>Attach a file…</source>
+        <translation>Datei anhängen…</translation>
+    </message>
 </context>
 <context>
     <name>ui::PassphraseDialog</name>

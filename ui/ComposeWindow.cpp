@@ -533,6 +533,7 @@ void ComposeWindow::onWayChosen(app::WayOut way)
     case app::WayOut::SendUnsigned: m_sign->setChecked(false); break;
     case app::WayOut::SendUnencrypted: m_encrypt->setChecked(false); break;
     case app::WayOut::EncryptAgain: m_encrypt->setChecked(true); break;
+    case app::WayOut::Attach: Q_EMIT attachRequested(); break;
     case app::WayOut::ReleaseQuotation:
         m_draft.quotation = app::Quotation::Released;
         onEdited();

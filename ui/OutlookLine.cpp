@@ -27,6 +27,7 @@ QString wayText(app::WayOut way)
     case app::WayOut::SendUnsigned: return OutlookLine::tr("Do not sign");
     case app::WayOut::SendUnencrypted: return OutlookLine::tr("Do not encrypt");
     case app::WayOut::EncryptAgain: return OutlookLine::tr("Encrypt");
+    case app::WayOut::Attach: return OutlookLine::tr("Attach a file\u2026");
     case app::WayOut::ReleaseQuotation: return OutlookLine::tr("It may be read");
     }
     Q_UNREACHABLE_RETURN({});

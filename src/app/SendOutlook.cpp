@@ -194,6 +194,15 @@ SendOutlook warnedOfRevocation(const OutlookQuestion &question, SendOutlook outl
     return outlook;
 }
 
+// Before what is said of every letter, which nobody reads again.
+SendOutlook remindedOfAttachment(SendOutlook outlook)
+{
+    outlook.severity = Severity::Notice;
+    outlook.sentence.prepend(Text::tr("The message speaks of an attachment, but has none.") + u' ');
+    outlook.ways.prepend(WayOut::Attach);
+    return outlook;
+}
+
 SendOutlook whatHappens(const OutlookQuestion &question)
 {
     if (!question.notAddresses.isEmpty())
@@ -250,10 +259,8 @@ QString recipientText(const OutlookRecipient &recipient)
 
 SendOutlook sendOutlook(const OutlookQuestion &question)
 {
-    SendOutlook outlook = whatHappens(question);
-    if (goes(outlook) && question.lacksAttachment)
-        outlook.sentence += u' ' + Text::tr("The message speaks of an attachment, but has none.");
-    return outlook;
+    const SendOutlook outlook = whatHappens(question);
+    return goes(outlook) && question.lacksAttachment ? remindedOfAttachment(outlook) : outlook;
 }
 
 bool speaksOfAttachment(const QString &text)

@@ -43,8 +43,8 @@ struct OutlookQuestion {
     bool lacksAttachment = false; ///< The letter speaks of an attachment, and has none.
 };
 
-/// A way out of what prevents sending, or of what the signature would suffer from.
-enum class WayOut { Unlock, ImportCertificate, ReplaceKeys, SendUnsigned, SendUnencrypted, EncryptAgain, ReleaseQuotation };
+/// A way out of what prevents sending, or of what the letter would suffer from.
+enum class WayOut { Unlock, ImportCertificate, ReplaceKeys, SendUnsigned, SendUnencrypted, EncryptAgain, ReleaseQuotation, Attach };
 
 /// The line above the Send button.
 struct SendOutlook {

@@ -62,8 +62,8 @@ private Q_SLOTS:
         asked = question({bob(RecipientOutlook::Found)});
         row("both", asked, Permission::Allowed, u"Signed as alice@example.org. Encrypted for Bob Baker and you. The subject is encrypted too."_s);
         asked.lacksAttachment = true;
-        row("attachment forgotten", asked, Permission::Allowed, u"Signed as alice@example.org. Encrypted for Bob Baker and you. The subject is encrypted too. "
-                                                                "The message speaks of an attachment, but has none."_s);
+        row("attachment forgotten", asked, Permission::Allowed, u"The message speaks of an attachment, but has none. Signed as alice@example.org. Encrypted for Bob Baker and you. "
+                                                                "The subject is encrypted too."_s, {WayOut::Attach});
         asked.lacksAttachment = false;
         asked.headers = smime::HeaderPolicy::None;
         row("readable subject", asked, Permission::Allowed, u"Signed as alice@example.org. Encrypted for Bob Baker and you. The subject stays readable for everybody on the way."_s);
