@@ -197,10 +197,6 @@
         <translation>Die Passphrase ist falsch. Es wurde nichts entsperrt; versuchen Sie es erneut.</translation>
     </message>
     <message>
-        <source>The passphrase is too short to protect a key. Choose a longer one.</source>
-        <translation>Die Passphrase ist zu kurz, um einen Schlüssel zu schützen. Wählen Sie eine längere.</translation>
-    </message>
-    <message>
         <source>The keys are locked. Unlock them with your passphrase first.</source>
         <translation>Die Schlüssel sind gesperrt. Entsperren Sie sie zuerst mit Ihrer Passphrase.</translation>
     </message>
@@ -499,6 +495,10 @@
     <message>
         <source>The certificate is for another address, so it cannot be used here. To use it for its own, make a new identity with it.</source>
         <translation>Das Zertifikat ist für eine andere Adresse und lässt sich hier nicht verwenden. Um es für seine eigene zu verwenden, legen Sie damit eine neue Identität an.</translation>
+    </message>
+    <message>
+        <source>The passphrase is too short to protect a key. Choose one of at least %1 characters.</source>
+        <translation>Die Passphrase ist zu kurz, um einen Schlüssel zu schützen. Wählen Sie eine mit mindestens %1 Zeichen.</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ErrorText.h"
 
+#include "identity/Keystore.h"
+
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -65,7 +67,7 @@ public:
         case ErrorCode::PassphraseWrong:
             return tr("The passphrase is wrong. Nothing was unlocked; try it again.");
         case ErrorCode::PassphraseTooShort:
-            return tr("The passphrase is too short to protect a key. Choose a longer one.");
+            return tr("The passphrase is too short to protect a key. Choose one of at least %1 characters.").arg(identity::kShortestPassphrase);
         case ErrorCode::KeystoreLocked:
             return tr("The keys are locked. Unlock them with your passphrase first.");
         case ErrorCode::KeystoreDamaged:

@@ -127,7 +127,7 @@ private Q_SLOTS:
         row("identity: no address", identity + u"nobody.p12"_s, 3, noAddress);
         row("identity: not for mail", identity + u"server.p12"_s, 3, notForMail);
         row("identity: passphrase too short", u"identity create --address dave@example.org --passphrase-file short"_s, 3,
-            u"The passphrase is too short to protect a key. Choose a longer one."_s);
+            u"The passphrase is too short to protect a key. Choose one of at least 4 characters."_s);
 
         // Other people's certificates, and whom they vouch for.
         for (const QString &command : {u"certificate import "_s, u"certificate show "_s, u"trust add "_s}) {
