@@ -1170,10 +1170,6 @@
         <translation>Verschlüsselter Betreff</translation>
     </message>
     <message>
-        <source>No subject</source>
-        <translation>Kein Betreff</translation>
-    </message>
-    <message>
         <source>No recipient</source>
         <translation>Kein Empfänger</translation>
     </message>
@@ -1233,6 +1229,10 @@
     <message>
         <source>d MMMM yyyy</source>
         <translation>d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(kein Betreff)</translation>
     </message>
 </context>
 <context>
@@ -4240,10 +4240,6 @@ Oktette %2 bis %3</translation>
     <message>
         <source>not protected</source>
         <translation>nicht geschützt</translation>
-    </message>
-    <message>
-        <source>(no subject)</source>
-        <translation>(kein Betreff)</translation>
     </message>
     <message>
         <source>without a sender</source>

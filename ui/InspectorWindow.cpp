@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/InspectorWindow.h"
 
+#include "app/MessageListModel.h"
 #include "ui/Icons.h"
 #include "ui/InspectorParts.h"
 #include "ui/WindowKeys.h"
@@ -164,8 +165,7 @@ InspectorWindow::InspectorWindow(const smime::OpenedMessage &message, const QStr
 {
     setObjectName(u"inspectorWindow"_s);
     setAttribute(Qt::WA_DeleteOnClose);
-    const smime::ShownField *subject = message.header("Subject");
-    setWindowTitle(tr("Every step of opening: %1 - %2 - Waxwing").arg(subject ? subject->value : QString(), address));
+    setWindowTitle(tr("Every step of opening: %1 - %2 - Waxwing").arg(app::MessageListModel::subjectText(message.headerValue("Subject")), address));
     resize(1040, 760);
     m_parts = new InspectorParts(this);
     auto *pages = new QTabWidget(this);

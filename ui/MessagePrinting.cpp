@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/MessagePrinting.h"
 
+#include "app/MessageListModel.h"
 #include "mime/Address.h"
 #include "ui/AttachmentBar.h"
 #include "ui/AttachmentSaving.h"
@@ -46,9 +47,8 @@ QString printedAttachments(const smime::OpenedMessage &message)
 QString printedHead(const MessageView &view)
 {
     const smime::OpenedMessage &message = view.message();
-    const QString subject = message.headerValue("Subject");
     const app::VerdictPresentation &verdict = view.banner()->presentation();
-    return u"<h3>"_s + (subject.isEmpty() ? MessageView::tr("(no subject)") : subject).toHtmlEscaped() + u"</h3><table cellpadding=\"2\">"_s
+    return u"<h3>"_s + app::MessageListModel::subjectText(message.headerValue("Subject")).toHtmlEscaped() + u"</h3><table cellpadding=\"2\">"_s
         + printedRow(MessageView::tr("From"), message.headerValue("From")) + printedRow(MessageView::tr("Sent by"), message.headerValue("Sender"))
         + printedRow(MessageView::tr("To"), message.headerValue("To"))
         + printedRow(MessageView::tr("Copy to"), message.headerValue("Cc")) + printedRow(MessageView::tr("Date"), printedDate(message))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/MessageView.h"
 
+#include "app/MessageListModel.h"
 #include "mime/Address.h"
 #include "ui/AttachmentBar.h"
 #include "ui/Dates.h"
@@ -332,8 +333,8 @@ QString MessageView::fieldTable() const
 
 void MessageView::fillHeader(const smime::OpenedMessage &message)
 {
-    const QString subject = message.headerValue("Subject").simplified(); // A run of blanks begins a new line, which looks like another field.
-    m_subject->setText(subject.isEmpty() ? tr("(no subject)") : breakable(shortened(subject, kLongestSubject)));
+    const QString subject = app::MessageListModel::subjectText(message.headerValue("Subject").simplified()); // A run of blanks begins a new line, which looks like another field.
+    m_subject->setText(breakable(shortened(subject, kLongestSubject)));
     const smime::ShownField *from = message.header("From");
     m_from->setText(from ? joined(mime::parseAddresses(from->raw)) : tr("without a sender"));
     const QDateTime date = message.date();

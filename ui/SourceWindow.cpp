@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/SourceWindow.h"
 
+#include "app/MessageListModel.h"
 #include "ui/FocusMark.h"
 #include "ui/Theme.h"
 #include "ui/WindowKeys.h"
@@ -22,8 +23,7 @@ SourceWindow::SourceWindow(const smime::OpenedMessage &message, const QByteArray
 {
     setObjectName(u"sourceWindow"_s);
     setAttribute(Qt::WA_DeleteOnClose);
-    const smime::ShownField *subject = message.header("Subject");
-    setWindowTitle((origin == Origin::Own ? tr("Your copy: %1 - %2 - Waxwing") : tr("What arrived: %1 - %2 - Waxwing")).arg(subject ? subject->value : QString(), address));
+    setWindowTitle((origin == Origin::Own ? tr("Your copy: %1 - %2 - Waxwing") : tr("What arrived: %1 - %2 - Waxwing")).arg(app::MessageListModel::subjectText(message.headerValue("Subject")), address));
     resize(760, 620);
     auto *note = new QLabel(origin == Origin::Own ? tr("This is your own copy, as it is kept on this computer.")
                                                   : tr("These octets came over the network. Whoever carried the message could see all of this, and nothing of what it hides."), this);

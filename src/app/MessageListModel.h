@@ -45,6 +45,8 @@ public:
     [[nodiscard]] store::MessageId id(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOf(store::MessageId id) const;
 
+    /// The subject, or that there is none, in the same words wherever a message is named by it.
+    [[nodiscard]] static QString subjectText(const QString &subject);
     /// "Verified: signed by the sender and unchanged", for tooltips and screen readers.
     [[nodiscard]] static QString sealText(store::SealState seal);
     /// As people say dates: 14:02, Saturday, 3 March, 3 March 2025.

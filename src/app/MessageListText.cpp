@@ -150,8 +150,13 @@ QString MessageListModel::subjectOf(const store::MessageSummary &row) const
     const QString subject = opened && !opened->subject.isEmpty() ? opened->subject : row.subject;
     // The placeholder that RFC 9788 section 3.2.1 puts outside.
     if (subject == "[...]"_L1)
-        return opened && opened->subject.isEmpty() ? tr("No subject") : tr("Encrypted subject");
-    return subject.isEmpty() ? tr("No subject") : subject;
+        return opened && opened->subject.isEmpty() ? subjectText({}) : tr("Encrypted subject");
+    return subjectText(subject);
+}
+
+QString MessageListModel::subjectText(const QString &subject)
+{
+    return subject.isEmpty() ? tr("(no subject)") : subject;
 }
 
 SealState MessageListModel::sealOf(const store::MessageSummary &row) const

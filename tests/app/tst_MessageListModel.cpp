@@ -126,7 +126,7 @@ private Q_SLOTS:
         QCOMPARE(subjects(), QStringList{u"Encrypted subject"_s});
         // Opened, it has none; that it has one was still said.
         m_mailbox->rememberOpened(m_model->index(0, 0).data(int(Role::Summary)).value<store::MessageSummary>(), {QString(), {{u"Alice"_s, u"alice@example.org"_s}}, smime::Summary::Verified});
-        QCOMPARE(subjects(), QStringList{u"No subject"_s});
+        QCOMPARE(subjects(), QStringList{u"(no subject)"_s});
         QFile file{m_folder->filePath(u"mail.sqlite"_s)};
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(!file.readAll().contains("Contract"));
