@@ -4258,10 +4258,6 @@ Oktette %2 bis %3</translation>
         <translation>Kopie an %1</translation>
     </message>
     <message>
-        <source>On its way the subject read: %1</source>
-        <translation>Unterwegs lautete der Betreff: %1</translation>
-    </message>
-    <message>
         <source>Outside the protected part, from anybody on the way:</source>
         <translation>Außerhalb des geschützten Teils, von irgendjemandem unterwegs:</translation>
     </message>
@@ -4292,10 +4288,6 @@ Oktette %2 bis %3</translation>
     <message>
         <source>You read</source>
         <translation>Sie lesen</translation>
-    </message>
-    <message>
-        <source>The server read</source>
-        <translation>Der Server las</translation>
     </message>
     <message>
         <source>Protection</source>
@@ -4376,6 +4368,14 @@ Oktette %2 bis %3</translation>
     <message>
         <source>Print message</source>
         <translation>Nachricht drucken</translation>
+    </message>
+    <message>
+        <source>The server sees this subject: %1</source>
+        <translation>Der Server sieht diesen Betreff: %1</translation>
+    </message>
+    <message>
+        <source>The server sees</source>
+        <translation>Der Server sieht</translation>
     </message>
 </context>
 <context>

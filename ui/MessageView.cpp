@@ -325,7 +325,7 @@ QString MessageView::fieldTable() const
             html += u"<%1 align=\"left\">%2</%1>"_s.arg(tag, cell.toHtmlEscaped());
         return u"<tr>%1</tr>"_s.arg(html);
     };
-    QString rows = row(u"th"_s, {tr("Field"), tr("You read"), tr("The server read"), tr("Protection")});
+    QString rows = row(u"th"_s, {tr("Field"), tr("You read"), tr("The server sees"), tr("Protection")});
     for (const smime::ShownField &field : m_message.headers)
         rows += row(u"td"_s, {QString::fromLatin1(field.name), field.value, serverText(field), fieldProtectionText(field.protection)});
     return u"<table width=\"100%\" cellpadding=\"4\">%1</table>"_s.arg(rows);
@@ -351,7 +351,7 @@ void MessageView::fillHeader(const smime::OpenedMessage &message)
     m_to->setVisible(!to.isEmpty());
     const smime::ShownField *shown = message.header("Subject");
     const bool differs = !m_octets.isEmpty() && shown && shown->outer && *shown->outer != shown->value;
-    m_headerNote->setText(differs ? tr("On its way the subject read: %1").arg(breakable(shortened(shown->outer->simplified(), kLongestSubject))) : QString());
+    m_headerNote->setText(differs ? tr("The server sees this subject: %1").arg(breakable(shortened(shown->outer->simplified(), kLongestSubject))) : QString());
     m_headerNote->setVisible(differs);
 }
 

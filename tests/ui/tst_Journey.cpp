@@ -265,6 +265,8 @@ private Q_SLOTS:
     {
         deliver(kAlice, kBob, u"Not for the postman"_s, u"Secret words"_s);
         open(kBob, 0);
+        // In the past tense it stood over letters in the outbox, too, that no server had seen yet.
+        QCOMPARE(pane(kBob)->findChild<QLabel *>(u"headerNote"_s)->text(), u"The server sees this subject: [...]"_s);
         auto *toggle = pane(kBob)->findChild<QAbstractButton *>(u"serverSightSwitch"_s);
         toggle->setChecked(true);
         const QString sight = pane(kBob)->findChild<QTextEdit *>(u"serverSight"_s)->toPlainText();
