@@ -3662,6 +3662,10 @@ das ist unterschrieben, und alle dürfen es lesen.
         <source>The certificates were issued. Send each file to the person it is named after.</source>
         <translation>Die Zertifikate wurden ausgestellt. Senden Sie jede Datei an die Person, nach der sie benannt ist.</translation>
     </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
 </context>
 <context>
     <name>ui::InspectorParts</name>

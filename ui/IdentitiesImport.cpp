@@ -72,6 +72,7 @@ void IdentitiesWindow::askForFilePassphrase(const QString &name, const QByteArra
         });
         return base::Operation<base::Done>{promise->future(), {}};
     }, this);
+    dialog->setButtonText(tr("Open"));
     connect(dialog, &QDialog::finished, this, &IdentitiesWindow::importNext);
     dialog->open();
 }

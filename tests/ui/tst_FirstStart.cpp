@@ -160,7 +160,9 @@ private Q_SLOTS:
         QTRY_VERIFY(identities->findChild<QDialog *>(u"unlockDialog"_s));
         const QPointer<QDialog> question = identities->findChild<QDialog *>(u"unlockDialog"_s);
         question->findChild<QLineEdit *>(u"passphraseField"_s)->setText(u"of the file"_s);
-        question->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok)->click();
+        QPushButton *open = question->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok);
+        QCOMPARE(open->text(), u"Open"_s); // The keys here are not locked.
+        open->click();
         QTRY_VERIFY(question.isNull());
         QTRY_VERIFY(identities->findChild<ui::NoticeBar *>()->text().startsWith(u"The certificate is for carol@example.net"_s));
         // A space still meant for the page before trusted that authority.
