@@ -7069,4 +7069,15 @@ Oktette %2 bis %3</translation>
         <translation>Womit Waxwing verschlüsselt und unterschreibt, ließ sich nicht einrichten. Installieren Sie es neu.</translation>
     </message>
 </context>
+<context>
+    <name>ui::FileProblems</name>
+    <message numerus="yes">
+        <source>%n more files cannot be used, for other reasons.</source>
+        <translation><numerusform>%n weitere Datei kann aus einem anderen Grund nicht verwendet werden.</numerusform><numerusform>%n weitere Dateien können aus anderen Gründen nicht verwendet werden.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more files</source>
+        <translation><numerusform>%1 und %n weitere Datei</numerusform><numerusform>%1 und %n weitere Dateien</numerusform></translation>
+    </message>
+</context>
 </TS>

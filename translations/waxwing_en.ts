@@ -142,4 +142,15 @@
         <translation><numerusform>Delete this message? It cannot be brought back.</numerusform><numerusform>Delete %n messages? They cannot be brought back.</numerusform></translation>
     </message>
 </context>
+<context>
+    <name>ui::FileProblems</name>
+    <message numerus="yes">
+        <source>%n more files cannot be used, for other reasons.</source>
+        <translation><numerusform>%n more file cannot be used, for another reason.</numerusform><numerusform>%n more files cannot be used, for other reasons.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more files</source>
+        <translation><numerusform>%1 and %n more file</numerusform><numerusform>%1 and %n more files</numerusform></translation>
+    </message>
+</context>
 </TS>

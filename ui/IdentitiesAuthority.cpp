@@ -43,7 +43,7 @@ void IdentitiesWindow::addRequest(Applications &applications, const QString &nam
 {
     const base::Result<identity::Applicant> applicant = file ? identities().applicant(*file) : base::Result<identity::Applicant>{file.error()};
     if (!applicant) {
-        applications.problems += breakable(shortened(name, kLongestApplicant)) + u": "_s + app::errorText(applicant.error()).sentence;
+        applications.problems.add(name, app::errorText(applicant.error()).sentence);
         return;
     }
     applications.requests += *file;
@@ -58,7 +58,7 @@ void IdentitiesWindow::addRequest(Applications &applications, const QString &nam
 void IdentitiesWindow::issueFor(const Applications &applications)
 {
     if (!applications.problems.isEmpty())
-        m_notice->setText(applications.problems.join(u'\n'), {}, Tone::Bad);
+        m_notice->setText(applications.problems.lines().join(u'\n'), {}, Tone::Bad);
     if (applications.requests.isEmpty())
         return;
     const bool isOne = applications.requests.size() == 1;
@@ -83,16 +83,16 @@ void IdentitiesWindow::issueFor(const Applications &applications)
 }
 
 // What was no request stays in sight: its sender still waits.
-void IdentitiesWindow::tellIssued(const QString &sentence, const QStringList &problems)
+void IdentitiesWindow::tellIssued(const QString &sentence, const FileProblems &problems)
 {
-    m_notice->setText((QStringList{sentence} + problems).join(u'\n'), {}, problems.isEmpty() ? Tone::Good : Tone::Caution);
+    m_notice->setText((QStringList{sentence} + problems.lines()).join(u'\n'), {}, problems.isEmpty() ? Tone::Good : Tone::Caution);
 }
 
 // One where the person says, several into a folder, each named after its address.
 void IdentitiesWindow::saveIssued(const Applications &applications, const QList<QByteArray> &chains)
 {
     QThreadPool *pool = m_session->workplace().pool();
-    const QStringList problems = applications.problems;
+    const FileProblems problems = applications.problems;
     if (chains.size() == 1) {
         tellIssued(tr("The certificate was issued. From this list it can be saved later, too."), problems);
         return askWhereToSave(this, tr("Save the certificate for the requester"), applications.fileNames.constFirst(), [this, pool, problems, chain = chains.constFirst()](const QString &path) {

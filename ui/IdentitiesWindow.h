@@ -68,13 +68,13 @@ private:
         QList<QByteArray> requests;
         QStringList people;    ///< For each of them, in words.
         QStringList fileNames; ///< For each of them, of what is handed back.
-        QStringList problems;  ///< What is no request, in words.
+        FileProblems problems; ///< What is no request.
     };
     void issue();
     void readRequests(const QStringList &paths, const Applications &before);
     void addRequest(Applications &applications, const QString &name, const base::Result<QByteArray> &file) const;
     void issueFor(const Applications &applications);
-    void tellIssued(const QString &sentence, const QStringList &problems);
+    void tellIssued(const QString &sentence, const FileProblems &problems);
     void saveIssued(const Applications &applications, const QList<QByteArray> &chains);
     void revoke();
     void report(const base::Error &error);

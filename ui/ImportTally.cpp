@@ -12,7 +12,6 @@ namespace ui {
 
 namespace {
 
-constexpr qsizetype kLongestImportedName = 40;
 constexpr qsizetype kLongestAuthorityName = 64; // RFC 5280 lets a common name be no longer.
 constexpr qsizetype kMostNamedAuthorities = 3;
 
@@ -30,7 +29,7 @@ void ImportTally::add(const QString &name, const base::Result<app::ImportedFile>
 {
     ++m_files;
     if (!imported) {
-        m_problems.append(Problem{name, importProblem(imported.error())});
+        m_problems.add(name, importProblem(imported.error()));
         if (const QString detail = app::errorText(imported.error()).detail; !detail.isEmpty())
             m_details += detail;
         return;
@@ -57,7 +56,7 @@ void ImportTally::addTrusted(const QString &name, const base::Status &added)
         return;
     }
     const app::ErrorText text = app::errorText(added.error());
-    m_problems.append(Problem{name, text.sentence});
+    m_problems.add(name, text.sentence);
     if (!text.detail.isEmpty())
         m_details += text.detail;
 }
@@ -88,8 +87,7 @@ QString ImportTally::sentence() const
     if (sentences.isEmpty() && m_problems.isEmpty() && m_authorities.isEmpty())
         sentences += m_files > 1 ? IdentitiesWindow::tr("There was nothing new in these files.") : IdentitiesWindow::tr("There was nothing new in this file.");
     sentences += m_concerns;
-    for (const Problem &problem : m_problems)
-        sentences += m_files > 1 ? breakable(shortened(problem.name, kLongestImportedName)) + u": "_s + problem.sentence : problem.sentence;
+    sentences += m_files > 1 ? m_problems.lines() : m_problems.sentences();
     if (!m_authorities.isEmpty())
         sentences += authoritiesSentence(); // Last, beside the button.
     return sentences.join(u'\n');

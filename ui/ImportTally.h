@@ -2,8 +2,7 @@
 #pragma once
 
 #include "app/IdentityImport.h"
-
-#include <QStringList>
+#include "ui/FileProblems.h"
 
 namespace ui {
 
@@ -32,18 +31,13 @@ public:
 private:
     [[nodiscard]] QString authoritiesSentence() const;
 
-    struct Problem {
-        QString name;
-        QString sentence;
-    };
-
     int m_files = 0;
     int m_keys = 0;
     int m_ownCertificates = 0;
     int m_people = 0;
     int m_trusted = 0; ///< Files.
     QStringList m_concerns;
-    QList<Problem> m_problems;
+    FileProblems m_problems;
     QStringList m_details;
     QList<QByteArray> m_authorities;
 };

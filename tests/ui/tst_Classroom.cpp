@@ -7,6 +7,7 @@
 #include "provider/Registration.h"
 #include "support/ErrorNames.h"
 #include "ui/Desktop.h"
+#include "ui/FileProblems.h"
 #include "ui/FirstStartAssistant.h"
 #include "ui/JoinCardWindow.h"
 #include "ui/MainWindow.h"
@@ -342,6 +343,19 @@ private Q_SLOTS:
         in<QPushButton>(window, u"revokeButton"_s)->click();
         const QList<QLabel *> texts = in<QDialog>(window, u"unlockDialog"_s)->findChildren<QLabel *>();
         QVERIFY(std::any_of(texts.cbegin(), texts.cend(), [](const QLabel *text) { return text->text().contains(u"ben@class.example"_s); }));
+    }
+
+    void thirtyWrongFilesMakeNoThirtyLines()
+    {
+        ui::FileProblems problems;
+        for (int pupil = 1; pupil <= 30; ++pupil)
+            problems.add(u"%1.csr"_s.arg(pupil), u"This is no request."_s);
+        QCOMPARE(problems.lines(), QStringList{u"1.csr, 2.csr, 3.csr and 27 more files: This is no request."_s});
+        for (int reason = 1; reason <= 7; ++reason)
+            problems.add(u"x"_s, u"Reason %1."_s.arg(reason));
+        QCOMPARE(problems.lines().size(), 6);
+        QCOMPARE(problems.lines().at(4), u"x: Reason 4."_s);
+        QVERIFY(problems.lines().constLast().startsWith(u"3 more files"_s));
     }
 
     void theMonitorHoldsAndDeletesWhatIsOnItsWayElsewhere()
