@@ -5,6 +5,7 @@
 
 #include <QCommandLineParser>
 #include <QDir>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -46,6 +47,15 @@ std::optional<Appearance> appearanceOf(const QString &word)
 
 QString absolute(const QString &path) { return path.isEmpty() ? path : QDir::cleanPath(QDir{path}.absolutePath()); }
 
+/// Some file managers name a file by its URL.
+QString toFile(const QString &word)
+{
+    if (word.startsWith("mailto:"_L1, Qt::CaseInsensitive))
+        return word;
+    const QUrl url = word.startsWith("file:"_L1, Qt::CaseInsensitive) ? QUrl(word) : QUrl();
+    return absolute(url.isLocalFile() ? url.toLocalFile() : word);
+}
+
 } // namespace
 
 base::Result<CommandLine> readCommandLine(const QStringList &words, const QProcessEnvironment &environment)
@@ -79,7 +89,7 @@ base::Result<CommandLine> readCommandLine(const QStringList &words, const QProce
     line.smtp = valueOf(u"smtp"_s, u"WAXWING_SMTP"_s);
     line.pop3 = valueOf(u"pop3"_s, u"WAXWING_POP3"_s);
     for (const QString &file : parser.positionalArguments())
-        line.files += file.startsWith("mailto:"_L1, Qt::CaseInsensitive) ? file : absolute(file);
+        line.files += toFile(file);
     return line;
 }
 

@@ -16,6 +16,7 @@
 #include "ui/WindowMemory.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QMenu>
 #include <QScreen>
 #include <algorithm>
@@ -36,9 +37,13 @@ base::Result<base::Secret> readPassphrase(const QString &path)
     return base::Secret::firstLineOf(std::move(file).value());
 }
 
-bool isLetter(const QString &file)
+bool isMailto(const QString &file) { return file.startsWith("mailto:"_L1, Qt::CaseInsensitive); }
+
+// Whatever a file manager hands over that is neither is keys or certificates.
+bool isMessage(const QString &file)
 {
-    return file.startsWith("mailto:"_L1, Qt::CaseInsensitive) || file.endsWith(".eml"_L1, Qt::CaseInsensitive);
+    const QString suffix = QFileInfo(file).suffix().toLower();
+    return suffix == "eml"_L1 || suffix == "p7m"_L1 || suffix == "p7z"_L1;
 }
 
 } // namespace
@@ -47,11 +52,13 @@ Desktop::Desktop(app::Workplace *workplace, QObject *parent) : QObject(parent), 
 {
     setUpTray();
     connect(&m_workplace->relay(), &app::RelayService::stateChanged, this, &Desktop::onRelayStateChanged);
+    connect(qApp, &QApplication::focusChanged, this, [this](const QWidget *, const QWidget *now) { noteUse(now); });
     onRelayStateChanged();
 }
 
 Desktop::~Desktop()
 {
+    qApp->disconnect(this); // Windows that go take the keyboard from one another.
     delete m_monitor.data();
     delete m_assistant.data();
     delete m_joinCard.data();
@@ -236,33 +243,42 @@ void Desktop::unlock(const QStringList &addresses, const CommandLine &line)
     }
 }
 
-// In the window that was asked for, or else in the one that somebody works in.
+void Desktop::noteUse(const QWidget *focused)
+{
+    for (const auto &[address, profile] : m_profiles)
+        if (focused && focused->window() == profile->mainWindow())
+            m_lastUsed = address;
+}
+
+ProfileWindows *Desktop::lastUsed() const
+{
+    ProfileWindows *last = windowsOf(m_lastUsed);
+    return last ? last : m_profiles.begin()->second.get();
+}
+
+// In the window that was asked for, or else in the one that somebody worked in before turning to the file manager.
 void Desktop::openFiles(const QStringList &files, const QString &address)
 {
     if (m_profiles.empty())
         return beginWith(files);
     if (files.isEmpty())
         return;
-    ProfileWindows *first = windowsOf(address);
-    for (const auto &[name, profile] : m_profiles)
-        if (!first && profile->mainWindow()->isActiveWindow())
-            first = profile.get();
-    if (!first)
-        first = m_profiles.begin()->second.get();
+    ProfileWindows *wanted = windowsOf(address);
+    ProfileWindows *windows = wanted ? wanted : lastUsed();
     for (const QString &file : files) {
-        if (file.startsWith("mailto:"_L1, Qt::CaseInsensitive))
-            first->composeFor(file);
-        else if (file.endsWith(".eml"_L1, Qt::CaseInsensitive))
-            first->openFile(file);
+        if (isMailto(file))
+            windows->composeFor(file);
+        else if (isMessage(file))
+            windows->openFile(file);
         else
-            first->importFile(file);
+            windows->importFile(file);
     }
 }
 
 // Whoever is new here and has keys in a file begins with them.
 void Desktop::beginWith(const QStringList &files)
 {
-    const auto keys = std::ranges::find_if_not(files, isLetter);
+    const auto keys = std::ranges::find_if_not(files, [](const QString &file) { return isMailto(file) || isMessage(file); });
     if (m_assistant && keys != files.end())
         m_assistant->useKeyFile(*keys);
 }

@@ -69,6 +69,8 @@ private:
     void askForChosenPassphrase(ProfileWindows *profile, const CommandLine &line);
     void openFiles(const QStringList &files, const QString &address);
     void beginWith(const QStringList &files);
+    void noteUse(const QWidget *focused);
+    [[nodiscard]] ProfileWindows *lastUsed() const;
     void onWindowClosed();
     void onRelayStateChanged();
     void showRelayAddresses();
@@ -87,6 +89,7 @@ private:
     std::unique_ptr<QMenu> m_trayMenu;
     QSystemTrayIcon m_tray;
     QString m_lastNotified;
+    QString m_lastUsed; ///< Whose window had the keyboard last; a key of m_profiles.
     bool m_isPreparing = false;
     QList<CommandLine> m_later; ///< Asked for while the demonstration was made.
 };

@@ -49,6 +49,13 @@ private Q_SLOTS:
         QVERIFY(!line.error().detail.isEmpty());
     }
 
+    void aFileMayBeNamedByItsUrl()
+    {
+        // As some file managers do; it was looked for below the working directory.
+        const auto line = ui::readCommandLine({u"file:///tmp/a%20letter.eml"_s, u"/tmp/100%25.eml"_s}, {});
+        QCOMPARE(line->files, (QStringList{u"/tmp/a letter.eml"_s, u"/tmp/100%25.eml"_s}));
+    }
+
     void aLaterStartHandsOverWhatItWasAsked()
     {
         const auto line = ui::readCommandLine({u"--demo"_s, u"--start-relay"_s, u"--profile"_s, u"a@example.org"_s, u"mailto:b@example.org"_s, u"/tmp/-x.eml"_s}, {});

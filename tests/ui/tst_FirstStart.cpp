@@ -12,6 +12,7 @@
 
 #include <QApplication>
 #include <QDialogButtonBox>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
@@ -167,6 +168,41 @@ private Q_SLOTS:
         QTRY_VERIFY(identities->findChild<ui::NoticeBar *>()->text().startsWith(u"The certificate is for carol@example.net"_s));
         // A space still meant for the page before trusted that authority.
         QVERIFY(qobject_cast<QTabBar *>(identities->focusWidget()));
+    }
+
+    void filesAreOpenedForWhoeverUsedAWindowLast()
+    {
+        // The file manager has the keyboard then: whoever came first in the alphabet got the keys of the other, and a .p7m was taken for a certificate.
+        QTemporaryDir folder;
+        app::Workplace workplace{folder.path()};
+        for (const QString &name : {u"alice"_s, u"bob"_s, u"carol"_s})
+            QVERIFY(workplace.data().createProfile(name + u"@example.org"_s, name));
+        ui::Desktop desktop{&workplace};
+        for (const QString &name : {u"alice"_s, u"carol"_s, u"bob"_s}) {
+            ui::MainWindow *window = desktop.openWindow(name + u"@example.org"_s);
+            window->show();
+            window->activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(window));
+        }
+        QWidget fileManager;
+        fileManager.show();
+        fileManager.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&fileManager));
+        ui::CommandLine line;
+        line.files = {folder.filePath(u"letter.P7M"_s), folder.filePath(u"keys.p12"_s)};
+        QFile letter{line.files.constFirst()};
+        QVERIFY(letter.open(QIODevice::WriteOnly) && letter.write("From: a@example.org\r\n\r\nText\r\n") > 0);
+        letter.close();
+        desktop.perform(line);
+        const auto titles = [] {
+            QStringList all;
+            for (const QWidget *widget : QApplication::topLevelWidgets())
+                if (widget->isVisible() && (widget->objectName() == "messageFileWindow"_L1 || widget->objectName() == "identitiesWindow"_L1))
+                    all += widget->windowTitle();
+            all.sort();
+            return all;
+        };
+        QTRY_COMPARE(titles(), (QStringList{u"Identities and certificates - bob@example.org - Waxwing"_s, u"letter.P7M - bob@example.org - Waxwing"_s}));
     }
 
     void aSecondStartWaitsForTheDemonstration()
