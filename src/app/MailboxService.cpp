@@ -12,6 +12,10 @@ namespace app {
 using store::Flag;
 using store::MessageId;
 
+namespace {
+constexpr qsizetype kMostMoves = 50; ///< Are remembered to be undone.
+}
+
 MailboxService::MailboxService(const QString &mailFile, QThreadPool *pool, const base::Clock &clock, QObject *parent)
     : QObject(parent), m_pool(pool), m_clock(clock), m_database(std::make_shared<store::Database>(mailFile, store::MailStore::schema())),
       m_mail(std::make_shared<store::MailStore>(m_database, clock)), m_outbox(std::make_shared<store::Outbox>(m_database, clock))
@@ -92,33 +96,34 @@ base::Operation<store::Moved> MailboxService::undoable(const base::Operation<sto
 {
     base::whenReady(this, operation, [this](const base::Result<store::Moved> &moved) {
         if (moved && !moved->messages.isEmpty())
-            setLastMoved(*moved);
+            setMoves(m_moves.last(qMin(m_moves.size(), kMostMoves - 1)) + QList{*moved});
     });
     return operation;
 }
 
 base::Operation<base::Done> MailboxService::undo()
 {
-    const store::Moved moved = m_lastMoved;
-    setLastMoved({});
-    return m_mail->restore(moved);
+    QList<store::Moved> moves = m_moves;
+    const store::Moved last = moves.isEmpty() ? store::Moved() : moves.takeLast();
+    setMoves(moves);
+    return m_mail->restore(last);
 }
 
-void MailboxService::setLastMoved(const store::Moved &moved)
+void MailboxService::setMoves(const QList<store::Moved> &moves)
 {
-    m_lastMoved = moved;
+    m_moves = moves;
     Q_EMIT undoChanged(canUndo());
 }
 
 base::Operation<base::Done> MailboxService::removeFromTrash(QList<MessageId> ids)
 {
-    setLastMoved({});
+    setMoves({});
     return m_mail->removeFromTrash(std::move(ids));
 }
 
 base::Operation<base::Done> MailboxService::emptyTrash()
 {
-    setLastMoved({});
+    setMoves({});
     return m_mail->emptyTrash();
 }
 

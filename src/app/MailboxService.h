@@ -64,9 +64,9 @@ public:
     base::Operation<store::Moved> move(QList<store::MessageId> ids, store::Folder to);
     /// Moves a draft to Trash, unless it is one no more.
     base::Operation<store::Moved> discardDraft(store::MessageId id);
-    /// Undoes the last remove(), move() or discardDraft(); nothing happens if there was none.
+    /// Undoes the last remove(), move() or discardDraft() that stands, one after the other; nothing happens if there is none.
     base::Operation<base::Done> undo();
-    [[nodiscard]] bool canUndo() const { return !m_lastMoved.messages.isEmpty(); }
+    [[nodiscard]] bool canUndo() const { return !m_moves.isEmpty(); }
     base::Operation<base::Done> removeFromTrash(QList<store::MessageId> ids);
     base::Operation<base::Done> emptyTrash();
 
@@ -102,14 +102,14 @@ private:
     void onDatabaseChanged();
     [[nodiscard]] QList<store::MessageId> openedWith(const QString &words) const;
     base::Operation<store::Moved> undoable(const base::Operation<store::Moved> &operation);
-    void setLastMoved(const store::Moved &moved);
+    void setMoves(const QList<store::Moved> &moves);
 
     QThreadPool *m_pool;
     const base::Clock &m_clock;
     std::shared_ptr<store::Database> m_database;
     std::shared_ptr<store::MailStore> m_mail;
     std::shared_ptr<store::Outbox> m_outbox;
-    store::Moved m_lastMoved;
+    QList<store::Moved> m_moves; ///< The last one last.
     QHash<store::MessageId, OpenedSummary> m_opened;
     QTimer m_coalesce;
 };

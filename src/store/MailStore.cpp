@@ -97,7 +97,7 @@ base::Result<QList<MessageSummary>> readPage(QSqlDatabase &database, const PageR
 
 base::Result<Moved> moveAll(QSqlDatabase &database, const QList<MessageId> &ids, Folder to, std::optional<Folder> onlyFrom = {})
 {
-    Moved moved;
+    Moved moved{{}, to};
     for (const MessageId id : ids) {
         const base::Result<QVariant> from = valueOf(database, u"SELECT folder FROM message WHERE id=?"_s, {number(id)});
         if (!from)
@@ -117,7 +117,7 @@ base::Result<Moved> moveAll(QSqlDatabase &database, const QList<MessageId> &ids,
 base::Status restoreAll(QSqlDatabase &database, const Moved &moved)
 {
     for (const Moved::One &one : moved.messages) {
-        if (const base::Status status = run(database, u"UPDATE message SET folder=? WHERE id=?"_s, {static_cast<int>(one.from), number(one.id)}); !status)
+        if (const base::Status status = run(database, u"UPDATE message SET folder=? WHERE id=? AND folder=?"_s, {static_cast<int>(one.from), number(one.id), static_cast<int>(moved.to)}); !status)
             return status;
     }
     return base::Done{};

@@ -49,6 +49,7 @@ struct Moved {
         bool operator==(const One &) const = default;
     };
     QList<One> messages;
+    Folder to = Folder::Trash;
 };
 
 /// The mail of one profile. Octets are kept as they came and never rewritten. All functions return at once
@@ -91,7 +92,7 @@ public:
     base::Operation<Moved> move(QList<MessageId> ids, Folder to);
     /// The same for a draft; one that has left Drafts meanwhile is passed over, too: it may be waiting to be sent.
     base::Operation<Moved> moveDraft(MessageId id, Folder to);
-    /// Undoes a move.
+    /// Undoes a move. What lies elsewhere by now, as a draft that was sent, stays there.
     base::Operation<base::Done> restore(Moved moved);
     /// Removes messages of Trash for ever (secure_delete); others are left.
     base::Operation<base::Done> emptyTrash();

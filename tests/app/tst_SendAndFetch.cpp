@@ -407,6 +407,17 @@ private Q_SLOTS:
         QVERIFY(base::await(m_bob->mailbox.undo()));
         QCOMPARE(count(*m_bob, Folder::Inbox), 1);
         QVERIFY(!m_bob->mailbox.canUndo());
+        // One after the other: whoever had deleted two in haste got only the second back.
+        MUST(other, m_bob->mailbox.mail()->add(Folder::Inbox, support::letter("b")));
+        for (const store::MessageId one : {id, other})
+            QVERIFY(base::await(m_bob->mailbox.remove({one})));
+        QTRY_COMPARE(undoChanged.size(), 4);
+        for (const int left : {1, 2}) {
+            QVERIFY(m_bob->mailbox.canUndo());
+            QVERIFY(base::await(m_bob->mailbox.undo()));
+            QCOMPARE(count(*m_bob, Folder::Inbox), left);
+        }
+        QVERIFY(!m_bob->mailbox.canUndo());
     }
 
     void wrongPasswordIsAFaultOfTheFetch()

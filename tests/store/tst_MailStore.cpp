@@ -215,6 +215,10 @@ private Q_SLOTS:
         MUST(undone, m_mail->restore(moved));
         QCOMPARE(subjects(in(Folder::Inbox)), QStringList{u"Letter a"_s});
         QCOMPARE(subjects(in(Folder::Sent)), QStringList{u"Letter b"_s});
+        // What has gone on from there is not called back: it may be on its way.
+        MUST(further, m_mail->move({sent}, Folder::Archive));
+        MUST(passedOver, m_mail->restore(moved));
+        QCOMPARE(subjects(in(Folder::Archive)), QStringList{u"Letter b"_s});
     }
 
     void onlyWhatLiesInTrashIsRemovedForEver()
