@@ -63,7 +63,9 @@ QString harmlessStyle(const QString &style)
             continue;
         const QString property = declaration.first(colon).trimmed().toString().toLower();
         const QStringView value = declaration.sliced(colon + 1).trimmed();
-        if (isIn(kStyleProperties, property) && isHarmlessStyleValue(value))
+        // Without the margin that is not let through, a line that begins further left begins outside of the page: bullets of Word, or hidden words.
+        const bool isOutdent = property == "text-indent"_L1 && value.startsWith(u'-');
+        if (isIn(kStyleProperties, property) && isHarmlessStyleValue(value) && !isOutdent)
             result += property + u':' + value.toString() + u';';
     }
     return result;

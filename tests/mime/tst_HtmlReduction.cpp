@@ -173,6 +173,7 @@ private Q_SLOTS:
         policy.styles = HtmlPolicy::Styles::KeepHarmless;
         QCOMPARE(inner(reduceHtml(u"<p style='Color:red;position:fixed;background-color:rgb(1,2,3);font-family:expression(x);text-align:url(x)'>a"_s, policy)),
                  u"<p style=\"color:red;background-color:rgb(1,2,3);\">a</p>"_s);
+        QCOMPARE(inner(reduceHtml(u"<p style='text-indent:2em'>a</p><p style='text-indent:-99em'>Not yet"_s, policy)), u"<p style=\"text-indent:2em;\">a</p><p>Not yet</p>"_s);
         QCOMPARE(inner(reduceHtml(u"<font color=red>a</font>"_s, policy)), u"<font color=\"red\">a</font>"_s);
         QCOMPARE(inner(reduceHtml(u"<font color=red>a</font>"_s)), u"<font>a</font>"_s);
     }
