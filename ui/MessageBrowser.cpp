@@ -82,10 +82,19 @@ MessageBrowser::MessageBrowser(QWidget *parent) : QTextBrowser(parent)
     setTabChangesFocus(true);
     setFrameShape(QFrame::NoFrame);
     setUndoRedoEnabled(false);
-    document()->setDocumentMargin(kAround);
+    keepFromEdges();
     setTextInteractionFlags(Qt::TextBrowserInteraction);
     new FocusMark(this);
     connect(this, &QTextBrowser::anchorClicked, this, &MessageBrowser::linkRequested);
+}
+
+// Not by the document's margin alone: a picture that floats, or is wider than the page, lies over that.
+void MessageBrowser::keepFromEdges()
+{
+    constexpr int kOfDocument = 4;
+    constexpr int kOfView = kAround - kOfDocument;
+    document()->setDocumentMargin(kOfDocument);
+    setViewportMargins(kOfView, kOfView, kOfView, 0);
 }
 
 void MessageBrowser::showText(const QString &text)
@@ -127,8 +136,6 @@ void MessageBrowser::doSetSource(const QUrl &, QTextDocument::ResourceType) {}
 void MessageBrowser::changeEvent(QEvent *event)
 {
     QTextBrowser::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
-        document()->setDocumentMargin(kAround);
     if (event->type() == QEvent::PaletteChange && !m_html.isEmpty())
         render();
 }

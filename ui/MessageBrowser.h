@@ -7,7 +7,7 @@
 namespace ui {
 
 /// The text of one message. Serves pictures of this very message and nothing else: no file, no device, no
-/// network, whatever the HTML refers to (a plain QTextBrowser reads file:/// and hangs on a FIFO).
+/// network, whatever the HTML refers to (a plain QTextBrowser reads file:/// and hangs on a FIFO). Nothing that it shows touches its edges.
 class MessageBrowser : public QTextBrowser
 {
     Q_OBJECT
@@ -35,6 +35,7 @@ protected:
     void doSetSource(const QUrl &name, QTextDocument::ResourceType type) override;
 
 private:
+    void keepFromEdges();
     void render();
 
     QString m_html;

@@ -161,16 +161,15 @@ QWidget *MessageView::makeMessagePage()
     m_attachments = new AttachmentBar(page);
     connect(m_attachments, &AttachmentBar::saveRequested, this, &MessageView::saveAttachmentRequested);
     connect(m_attachments, &AttachmentBar::saveAllRequested, this, &MessageView::saveAllAttachmentsRequested);
-    auto *bannerPlace = new QVBoxLayout;
-    bannerPlace->setContentsMargins(kAround, 0, kAround, 0);
-    bannerPlace->setSpacing(0);
-    bannerPlace->addWidget(m_parts);
-    bannerPlace->addWidget(m_banner);
+    auto *partsPlace = new QVBoxLayout;
+    partsPlace->setContentsMargins(kAround, 0, kAround, 0);
+    partsPlace->addWidget(m_parts);
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(m_header);
-    column->addLayout(bannerPlace);
+    column->addLayout(partsPlace);
+    column->addWidget(m_banner); // From edge to edge, where no letter reaches.
     column->addWidget(m_browser, 1);
     column->addWidget(m_serverSight, 1);
     column->addWidget(m_outside);
@@ -396,7 +395,7 @@ void MessageView::shareHeight()
 {
     if (!m_find) // The last that is made.
         return;
-    const int headlines = m_banner->headlinesHeight(width() - 2 * kAround);
+    const int headlines = m_banner->headlinesHeight(width());
     int others = m_header->layout()->totalHeightForWidth(width()) + m_attachments->sizeHint().height() * int(!m_attachments->isHidden())
                  + m_parts->sizeHint().height() * int(!m_parts->isHidden());
     if (!m_outside->isHidden()) {

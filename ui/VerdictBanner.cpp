@@ -226,19 +226,14 @@ void VerdictBanner::changeEvent(QEvent *event)
 void VerdictBanner::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
     const Tone tone = toneOf(m_presentation.severity);
     const QColor colour = tone == Tone::Neutral ? lineColor(palette()) : toneColor(tone, palette());
     QColor edge = colour;
     edge.setAlphaF(tone == Tone::Neutral ? 1.0f : 0.35f);
-    const QRectF area = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
-    painter.setPen(edge);
-    painter.setBrush(toneGround(tone, palette()));
-    painter.drawRoundedRect(area, 4, 4);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
-    painter.setClipRect(QRectF(0, 0, kStripe, height()));
-    painter.drawRoundedRect(QRectF(rect()), 4, 4);
+    painter.fillRect(rect(), toneGround(tone, palette()));
+    painter.fillRect(QRect(0, 0, width(), 1), edge);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), edge);
+    painter.fillRect(QRect(0, 0, kStripe, height()), colour);
 }
 
 } // namespace ui

@@ -12,8 +12,8 @@ class QToolButton;
 
 namespace ui {
 
-/// The verdict on a message in words, with the reasons behind "Why?". It lies outside the message's own area,
-/// so that no message can draw one.
+/// The verdict on a message in words, with the reasons behind "Why?". It lies outside the message's own area and reaches
+/// the edges of the view, which MessageBrowser keeps from a message, so that no message can draw one.
 class VerdictBanner : public QFrame
 {
     Q_OBJECT

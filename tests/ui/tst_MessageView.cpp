@@ -242,8 +242,29 @@ private Q_SLOTS:
     {
         ui::MessageView view;
         view.showMessage(letter(u"Dear Alice"_s), presentation(app::Severity::Good, app::SealSign::SealVerified, u"Good."_s, {}));
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
         QVERIFY(!view.browser()->isAncestorOf(view.banner()));
-        QVERIFY(view.browser()->document()->documentMargin() >= 8);
+        QCOMPARE(view.banner()->mapTo(&view, QPoint()).x(), 0);
+        QCOMPARE(view.banner()->width(), view.width());
+    }
+
+    void noLetterTouchesTheEdgesOfItsView()
+    {
+        // A picture that floats to the right, wider than the page, lay over the left margin: a banner as wide as the real one, right below it.
+        QImage red(4, 4, QImage::Format_RGB32);
+        red.fill(Qt::red);
+        QByteArray octets;
+        QBuffer buffer(&octets);
+        QVERIFY(red.save(&buffer, "PNG"));
+        ui::MessageBrowser browser;
+        browser.resize(200, 200);
+        browser.showHtml(u"<img src=\"cid:a\" width=\"400\" height=\"60\" align=\"right\"><p><img src=\"cid:a\" width=\"400\" height=\"60\"></p>"_s, {{u"a"_s, octets}});
+        const QImage shown = browser.grab().toImage();
+        QCOMPARE(shown.pixelColor(100, 30), QColor(Qt::red));
+        for (int y = 0; y < shown.height(); ++y)
+            for (const int x : {0, 8, 191, 199})
+                QVERIFY(shown.pixelColor(x, y) != QColor(Qt::red));
     }
 
     void htmlReachesNothingOutsideTheMessage_data()
