@@ -1214,6 +1214,10 @@
         <translation>Geprüft: vom Absender, unverändert</translation>
     </message>
     <message>
+        <source>Verified: from the sender&apos;s address, unchanged</source>
+        <translation>Geprüft: von der Adresse des Absenders, unverändert</translation>
+    </message>
+    <message>
         <source>Signed, but not vouched for</source>
         <translation>Signiert, aber nicht verbürgt</translation>
     </message>

@@ -61,9 +61,13 @@ QIcon sealIcon(store::SealState state)
     case store::SealState::Malformed: return sign(u"damaged"_s, Tone::Caution);
     case store::SealState::CannotDecrypt: return sign(u"lock-closed"_s, Tone::Neutral);
     case store::SealState::Altered:
+    case store::SealState::SignatureRefused:
     case store::SealState::Impersonated: return sign(u"seal-broken"_s, Tone::Bad);
+    case store::SealState::VerifiedAddress:
     case store::SealState::Verified: return sign(u"seal-good"_s, Tone::Good);
     case store::SealState::Unverified: return sign(u"seal-question"_s, Tone::Caution);
+    case store::SealState::PartlySigned: return sign(u"seal-part"_s, Tone::Caution);
+    case store::SealState::PerhapsAltered: return sign(u"lock-warning"_s, Tone::Caution);
     case store::SealState::Decrypted: return sign(u"lock-open"_s, Tone::Neutral);
     }
     Q_UNREACHABLE_RETURN({});

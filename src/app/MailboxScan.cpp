@@ -27,6 +27,10 @@ bool hidesSomething(const MessageSummary &row)
     case SealState::Verified:
     case SealState::Unverified:
     case SealState::Decrypted:
+    case SealState::VerifiedAddress:
+    case SealState::PartlySigned:
+    case SealState::SignatureRefused:
+    case SealState::PerhapsAltered:
         return MailboxService::isPlaceholder(row.subject);
     case SealState::Plain:
     case SealState::Malformed:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/MailboxService.h"
 
+#include "app/VerdictPresenter.h"
 #include "smime/Open.h"
 #include "store/Database.h"
 
@@ -13,8 +14,51 @@ using store::Flag;
 using store::MessageId;
 
 namespace {
+
 constexpr qsizetype kMostMoves = 50; ///< Are remembered to be undone.
+
+/// Whatever their case and their accents.
+QStringList wordsOf(const QString &text)
+{
+    static const QRegularExpression betweenWords(QStringLiteral("[^\\p{L}\\p{N}]+"), QRegularExpression::UseUnicodePropertiesOption);
+    static const QRegularExpression accents(QStringLiteral("\\p{M}+"), QRegularExpression::UseUnicodePropertiesOption);
+    return text.normalized(QString::NormalizationForm_KD).remove(accents).toCaseFolded().split(betweenWords, Qt::SkipEmptyParts);
 }
+
+/// Whether a certificate says of the sender what From says: all of its words, as in "Bob" of "Bob Baker". Authorities vouch for addresses, and anybody
+/// may sign for his own under the name of somebody else.
+bool isNameVouchedFor(const mime::Address &sender, const QList<smime::Signer> &signers)
+{
+    const QStringList words = wordsOf(sender.name);
+    const auto saysSo = [&words](const smime::Signer &signer) {
+        const QStringList known = wordsOf(signer.name);
+        return !words.isEmpty() && std::all_of(words.cbegin(), words.cend(), [&known](const QString &word) { return known.contains(word); });
+    };
+    return sender.name.isEmpty() || std::any_of(signers.cbegin(), signers.cend(), saysSo);
+}
+
+store::SealState sealOf(const smime::Verdict &verdict, const QList<mime::Address> &from)
+{
+    const SealSign sign = signFor(verdict);
+    const QList<smime::Signer> &signers = verdict.signature.signers;
+    const auto isVouchedFor = [&signers](const mime::Address &sender) { return isNameVouchedFor(sender, signers); };
+    switch (verdict.summary) {
+    case smime::Summary::Malformed: return store::SealState::Malformed;
+    case smime::Summary::CannotDecrypt: return store::SealState::CannotDecrypt;
+    case smime::Summary::Altered: return store::SealState::Altered;
+    case smime::Summary::Impersonated: return store::SealState::Impersonated;
+    case smime::Summary::Verified:
+        return std::all_of(from.cbegin(), from.cend(), isVouchedFor) ? store::SealState::Verified : store::SealState::VerifiedAddress;
+    case smime::Summary::Unverified:
+        return sign == SealSign::SealPart ? store::SealState::PartlySigned
+            : sign == SealSign::SealBroken ? store::SealState::SignatureRefused : store::SealState::Unverified;
+    case smime::Summary::Decrypted: return sign == SealSign::LockWarning ? store::SealState::PerhapsAltered : store::SealState::Decrypted;
+    case smime::Summary::Plain: return store::SealState::Plain;
+    }
+    Q_UNREACHABLE_RETURN(store::SealState::NotAssessed);
+}
+
+} // namespace
 
 MailboxService::MailboxService(const QString &mailFile, QThreadPool *pool, const base::Clock &clock, QObject *parent)
     : QObject(parent), m_pool(pool), m_clock(clock), m_database(std::make_shared<store::Database>(mailFile, store::MailStore::schema())),
@@ -160,11 +204,6 @@ void MailboxService::rememberOpened(const store::MessageSummary &row, const Open
 /// As the index of the mail file searches: every word must begin a word, whatever its case and its accents.
 QList<MessageId> MailboxService::openedWith(const QString &words) const
 {
-    static const QRegularExpression betweenWords(QStringLiteral("[^\\p{L}\\p{N}]+"), QRegularExpression::UseUnicodePropertiesOption);
-    const auto wordsOf = [](const QString &text) {
-        static const QRegularExpression accents(QStringLiteral("\\p{M}+"), QRegularExpression::UseUnicodePropertiesOption);
-        return text.normalized(QString::NormalizationForm_KD).remove(accents).toCaseFolded().split(betweenWords, Qt::SkipEmptyParts);
-    };
     const QStringList wanted = wordsOf(words);
     QList<MessageId> found;
     for (auto [id, opened] : m_opened.asKeyValueRange()) {
@@ -193,32 +232,17 @@ void MailboxService::forgetOpened()
     Q_EMIT openedSummaryChanged(MessageId::None);
 }
 
-store::SealState MailboxService::sealState(smime::Summary summary)
-{
-    switch (summary) {
-    case smime::Summary::Malformed: return store::SealState::Malformed;
-    case smime::Summary::CannotDecrypt: return store::SealState::CannotDecrypt;
-    case smime::Summary::Altered: return store::SealState::Altered;
-    case smime::Summary::Impersonated: return store::SealState::Impersonated;
-    case smime::Summary::Verified: return store::SealState::Verified;
-    case smime::Summary::Unverified: return store::SealState::Unverified;
-    case smime::Summary::Decrypted: return store::SealState::Decrypted;
-    case smime::Summary::Plain: return store::SealState::Plain;
-    }
-    Q_UNREACHABLE_RETURN(store::SealState::NotAssessed);
-}
-
 store::SealState MailboxService::keptSeal(const store::MessageSummary &row, const OpenedSummary &opened)
 {
-    const store::SealState seal = sealState(opened.summary);
     // A name may be hidden outside, as hcp_shy does, but it is not another one.
     const auto isSame = [](const mime::Address &outer, const mime::Address &shown) {
         return mime::isSameMailbox(outer.mailbox, shown.mailbox) && (outer.name.isEmpty() || outer.name == shown.name);
     };
     const bool isSameSender = std::equal(row.from.begin(), row.from.end(), opened.from.begin(), opened.from.end(), isSame);
     const bool isSameSubject = row.subject == opened.subject || isPlaceholder(row.subject);
-    if (seal != store::SealState::Verified || (isSameSender && isSameSubject))
-        return seal;
+    const bool isVerified = opened.seal == store::SealState::Verified || opened.seal == store::SealState::VerifiedAddress;
+    if (!isVerified || (isSameSender && isSameSubject))
+        return opened.seal;
     return opened.wasEncrypted ? store::SealState::Encrypted : store::SealState::Signed;
 }
 
@@ -230,11 +254,11 @@ bool MailboxService::isPlaceholder(const QString &subject)
 OpenedSummary summaryOf(const smime::OpenedMessage &message)
 {
     OpenedSummary opened;
-    opened.summary = message.verdict.summary;
     opened.wasEncrypted = message.isEncrypted();
     opened.subject = message.headerValue("Subject");
     if (const smime::ShownField *from = message.header("From"))
         opened.from = mime::parseAddresses(from->raw);
+    opened.seal = sealOf(message.verdict, opened.from);
     return opened;
 }
 

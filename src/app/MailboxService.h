@@ -4,7 +4,6 @@
 #include "app/Draft.h"
 #include "base/Clock.h"
 #include "base/Operation.h"
-#include "smime/Verdict.h"
 #include "store/MailStore.h"
 #include "store/Outbox.h"
 
@@ -23,7 +22,7 @@ namespace app {
 struct OpenedSummary {
     QString subject;               ///< The protected one.
     QList<mime::Address> from;
-    smime::Summary summary = smime::Summary::Plain;
+    store::SealState seal = store::SealState::Plain;
     bool wasEncrypted = false;     ///< Or anything in it.
 
     bool operator==(const OpenedSummary &) const = default;
@@ -83,7 +82,6 @@ public:
     /// Forgets everything that came out of encrypted messages: the keys are locked.
     void forgetOpened();
 
-    [[nodiscard]] static store::SealState sealState(smime::Summary summary);
     /// What may stand beside the outer header, which is all that a list has while the message is not open: Verified only for the sender and the
     /// subject that were verified, else that nobody has looked inside.
     [[nodiscard]] static store::SealState keptSeal(const store::MessageSummary &row, const OpenedSummary &opened);

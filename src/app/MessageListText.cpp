@@ -2,6 +2,7 @@
 // What MessageListModel says: the cells, the sentences for tooltips and screen readers.
 #include "app/MessageListModel.h"
 #include "app/OutboxService.h"
+#include "app/VerdictPresenter.h"
 
 #include <QLocale>
 #include <algorithm>
@@ -162,7 +163,7 @@ QString MessageListModel::subjectText(const QString &subject)
 SealState MessageListModel::sealOf(const store::MessageSummary &row) const
 {
     const std::optional<OpenedSummary> opened = m_mailbox->openedSummary(row.id);
-    return opened ? MailboxService::sealState(opened->summary) : row.seal;
+    return opened ? opened->seal : row.seal;
 }
 
 QList<mime::Address> MessageListModel::correspondents(const store::MessageSummary &row) const
@@ -176,9 +177,13 @@ QString MessageListModel::correspondentOf(const store::MessageSummary &row) cons
     const QList<mime::Address> people = correspondents(row);
     if (people.isEmpty())
         return showsRecipients() ? tr("No recipient") : tr("No sender");
+    // The seal stands for the address, and for no name that the certificate does not bear.
+    const bool isForAddress = !showsRecipients() && sealOf(row) == SealState::VerifiedAddress;
     QStringList names;
-    for (const mime::Address &address : people)
-        names += !m_sharedNames.isEmpty() && m_sharedNames.contains(nameKey(address.name)) ? mime::displayText(address) : mime::shortText(address);
+    for (const mime::Address &address : people) {
+        const bool isShared = !m_sharedNames.isEmpty() && m_sharedNames.contains(nameKey(address.name));
+        names += isForAddress || isShared ? mime::displayText(address) : mime::shortText(address);
+    }
     return names.join(u", "_s);
 }
 
@@ -220,6 +225,10 @@ QString MessageListModel::sealText(SealState seal)
     case SealState::Verified: return tr("Verified: from the sender, unchanged");
     case SealState::Unverified: return tr("Signed, but not vouched for");
     case SealState::Decrypted: return tr("Encrypted, not signed");
+    case SealState::VerifiedAddress: return tr("Verified: from the sender's address, unchanged");
+    case SealState::PartlySigned: return signText(SealSign::SealPart);
+    case SealState::SignatureRefused: return signText(SealSign::SealBroken);
+    case SealState::PerhapsAltered: return signText(SealSign::LockWarning);
     }
     Q_UNREACHABLE_RETURN({});
 }

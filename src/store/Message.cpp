@@ -75,9 +75,13 @@ const char *sealName(SealState seal)
     case SealState::CannotDecrypt: return "cannot-decrypt";
     case SealState::Altered: return "altered";
     case SealState::Impersonated: return "impersonated";
-    case SealState::Verified: return "verified";
-    case SealState::Unverified: return "unverified";
-    case SealState::Decrypted: return "decrypted";
+    case SealState::Verified:
+    case SealState::VerifiedAddress: return "verified";
+    case SealState::Unverified:
+    case SealState::PartlySigned:
+    case SealState::SignatureRefused: return "unverified";
+    case SealState::Decrypted:
+    case SealState::PerhapsAltered: return "decrypted";
     }
     Q_UNREACHABLE_RETURN("");
 }

@@ -37,6 +37,11 @@ enum class SealState {
     Verified,
     Unverified,
     Decrypted,
+    // What lists tell apart within a summary, by whose name sealName() calls them.
+    VerifiedAddress,    ///< Verified, but the certificate does not bear the name that From gives.
+    PartlySigned,       ///< Unverified.
+    SignatureRefused,   ///< Unverified, and no mere doubt: revoked, say.
+    PerhapsAltered,     ///< Decrypted.
 };
 
 /// Stable name for JSON and the command line: "not-assessed", ...

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/FolderModel.h"
 #include "app/MessageListModel.h"
+#include "smime/Open.h"
 #include "support/FakeClock.h"
 #include "support/StoreFiles.h"
 
@@ -119,13 +120,13 @@ private Q_SLOTS:
     {
         QVERIFY(base::await(m_mailbox->mail()->add(Folder::Inbox, "From: a@example.org\r\nSubject: [...]\r\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nx\r\n")));
         QTRY_COMPARE(subjects(), QStringList{u"Encrypted subject"_s});
-        m_mailbox->rememberOpened(m_model->index(0, 0).data(int(Role::Summary)).value<store::MessageSummary>(), {u"Contract"_s, {{u"Alice"_s, u"alice@example.org"_s}}, smime::Summary::Verified});
+        m_mailbox->rememberOpened(m_model->index(0, 0).data(int(Role::Summary)).value<store::MessageSummary>(), {u"Contract"_s, {{u"Alice"_s, u"alice@example.org"_s}}, store::SealState::Verified});
         QCOMPARE(subjects(), QStringList{u"Contract"_s});
         QTRY_COMPARE(m_model->index(0, 0).data(int(Role::Seal)).value<store::SealState>(), store::SealState::Verified);
         m_mailbox->forgetOpened();
         QCOMPARE(subjects(), QStringList{u"Encrypted subject"_s});
         // Opened, it has none; that it has one was still said.
-        m_mailbox->rememberOpened(m_model->index(0, 0).data(int(Role::Summary)).value<store::MessageSummary>(), {QString(), {{u"Alice"_s, u"alice@example.org"_s}}, smime::Summary::Verified});
+        m_mailbox->rememberOpened(m_model->index(0, 0).data(int(Role::Summary)).value<store::MessageSummary>(), {QString(), {{u"Alice"_s, u"alice@example.org"_s}}, store::SealState::Verified});
         QCOMPARE(subjects(), QStringList{u"(no subject)"_s});
         QFile file{m_folder->filePath(u"mail.sqlite"_s)};
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -151,7 +152,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_model->rowCount(), 1);
         const QModelIndex index = m_model->index(0, 0);
         const auto row = index.data(int(Role::Summary)).value<store::MessageSummary>();
-        m_mailbox->rememberOpened(row, {u"Contract"_s, {{u"Alice"_s, u"alice@example.org"_s}}, smime::Summary::Verified});
+        m_mailbox->rememberOpened(row, {u"Contract"_s, {{u"Alice"_s, u"alice@example.org"_s}}, store::SealState::Verified});
         QCOMPARE(index.data(int(Role::Correspondent)).toString(), u"Alice"_s);
         QCOMPARE(index.data(int(Role::Subject)).toString(), u"Contract"_s);
         QCOMPARE(index.data(int(Role::Seal)).value<store::SealState>(), store::SealState::Verified);
@@ -160,6 +161,54 @@ private Q_SLOTS:
         m_mailbox->forgetOpened();
         QFETCH(store::SealState, kept);
         QTRY_COMPARE(m_model->index(0, 0).data(int(Role::Seal)).value<store::SealState>(), kept);
+    }
+
+    void theListSaysOfASealWhatTheBannerSays_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<smime::Verdict>("verdict");
+        QTest::addColumn<store::SealState>("seal");
+        QTest::addColumn<QString>("correspondent");
+        smime::Verdict good;
+        good.summary = smime::Summary::Verified;
+        good.signature.axes = {smime::Integrity::Valid, smime::Chain::Trusted, smime::Usage::Permitted, smime::Time::Valid, smime::Revocation::Good,
+                               smime::Strength::Strong, smime::Identity::Match};
+        good.signature.coverage = smime::Coverage::Whole;
+        good.signature.signers.resize(1);
+        good.signature.signers.first().name = u"Bob Bäker"_s;
+        smime::Verdict part = good;
+        part.summary = smime::Summary::Unverified;
+        part.signature.coverage = smime::Coverage::Part;
+        smime::Verdict revoked = good;
+        revoked.summary = smime::Summary::Unverified;
+        revoked.signature.axes.revocation = smime::Revocation::Revoked;
+        smime::Verdict old;
+        old.summary = smime::Summary::Decrypted;
+        old.encryption.protection = smime::Protection::Unauthenticated;
+        const QByteArray bob = "BOB Baker <bob@example.org>";
+        QTest::newRow("verified") << bob << good << store::SealState::Verified << u"BOB Baker"_s;
+        QTest::newRow("without a name") << QByteArray("bob@example.org") << good << store::SealState::Verified << u"bob@example.org"_s;
+        // The row named her beside a green seal; the banner named him.
+        QTest::newRow("under somebody else's name") << QByteArray("Alice Archer <bob@example.org>") << good << store::SealState::VerifiedAddress << u"Alice Archer <bob@example.org>"_s;
+        QTest::newRow("in part") << bob << part << store::SealState::PartlySigned << u"BOB Baker"_s;
+        QTest::newRow("revoked") << bob << revoked << store::SealState::SignatureRefused << u"BOB Baker"_s;
+        QTest::newRow("old cipher") << bob << old << store::SealState::PerhapsAltered << u"BOB Baker"_s;
+    }
+    void theListSaysOfASealWhatTheBannerSays()
+    {
+        QFETCH(QByteArray, from);
+        QFETCH(smime::Verdict, verdict);
+        QFETCH(store::SealState, seal);
+        QVERIFY(base::await(m_mailbox->mail()->add(Folder::Inbox, "From: " + from + "\r\nSubject: Lunch\r\n\r\nx\r\n")));
+        QTRY_COMPARE(m_model->rowCount(), 1);
+        smime::OpenedMessage message;
+        message.verdict = verdict;
+        message.headers = {{"From", QString::fromLatin1(from), from, {}, {}}, {"Subject", u"Lunch"_s, "Lunch", {}, {}}};
+        m_mailbox->rememberOpened(m_model->index(0, 0).data(int(Role::Summary)).value<store::MessageSummary>(), app::summaryOf(message));
+        QTEST(m_model->index(0, 0).data(int(Role::Correspondent)).toString(), "correspondent");
+        m_mailbox->forgetOpened();
+        QTRY_COMPARE(m_model->index(0, 0).data(int(Role::Seal)).value<store::SealState>(), seal);
+        QTEST(m_model->index(0, 0).data(int(Role::Correspondent)).toString(), "correspondent");
     }
 
     void sortingTurnsTheList()
