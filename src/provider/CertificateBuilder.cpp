@@ -15,9 +15,6 @@ namespace {
 constexpr auto kBackDating = std::chrono::minutes(5);
 constexpr qsizetype kMaxCommonName = 64; // ub-common-name, RFC 5280 appendix A
 
-using BasicConstraintsPtr = Owned<BASIC_CONSTRAINTS, BASIC_CONSTRAINTS_free>;
-using KeyIdentifierPtr = Owned<AUTHORITY_KEYID, AUTHORITY_KEYID_free>;
-
 /// What the parts of one certificate are made from.
 struct Making {
     X509 *certificate;

@@ -14,18 +14,8 @@ namespace provider {
 
 namespace {
 
-using BasicConstraintsPtr = Owned<BASIC_CONSTRAINTS, BASIC_CONSTRAINTS_free>;
 using ExtendedUsagePtr = Owned<EXTENDED_KEY_USAGE, EXTENDED_KEY_USAGE_free>;
-using DistributionPointsPtr = Owned<CRL_DIST_POINTS, CRL_DIST_POINTS_free>;
 using AccessPtr = Owned<AUTHORITY_INFO_ACCESS, AUTHORITY_INFO_ACCESS_free>;
-using BitStringPtr = Owned<ASN1_BIT_STRING, ASN1_BIT_STRING_free>;
-
-template <typename Pointer>
-Pointer extension(const X509 *certificate, int nid)
-{
-    using T = typename Pointer::element_type;
-    return Pointer(static_cast<T *>(X509_get_ext_d2i(certificate, nid, nullptr, nullptr)));
-}
 
 QStringList withoutRepeats(const QStringList &values)
 {
@@ -59,7 +49,7 @@ void readNames(const X509 *certificate, CertificateFacts &facts)
     facts.issuerDer = derBy(i2d_X509_NAME, issuer);
     facts.commonName = commonNameOf(subject);
     facts.isSelfIssued = X509_NAME_cmp(subject, issuer) == 0;
-    const GeneralNamesPtr names = extension<GeneralNamesPtr>(certificate, NID_subject_alt_name);
+    const GeneralNamesPtr names = extensionOf<GeneralNamesPtr>(certificate, NID_subject_alt_name);
     facts.addresses = addressesOf(certificate, names.get());
     facts.hostNames = withoutRepeats(hostNamesOf(names.get()));
 }
@@ -95,15 +85,15 @@ void readUsage(const X509 *certificate, CertificateFacts &facts)
 {
     // A malformed or repeated extension counts as present and permitting nothing.
     facts.hasKeyUsage = X509_get_ext_by_NID(certificate, NID_key_usage, -1) >= 0;
-    if (const auto bits = extension<BitStringPtr>(certificate, NID_key_usage))
+    if (const auto bits = extensionOf<Asn1BitStringPtr>(certificate, NID_key_usage))
         facts.keyUsage = keyUsageOf(bits.get());
     const int index = X509_get_ext_by_NID(certificate, NID_ext_key_usage, -1);
     facts.hasExtendedKeyUsage = index >= 0;
     facts.isExtendedKeyUsageCritical = index >= 0 && X509_EXTENSION_get_critical(X509_get_ext(certificate, index)) == 1;
-    const auto extended = extension<ExtendedUsagePtr>(certificate, NID_ext_key_usage);
+    const auto extended = extensionOf<ExtendedUsagePtr>(certificate, NID_ext_key_usage);
     for (int i = 0; extended && i < sk_ASN1_OBJECT_num(extended.get()); ++i)
         facts.extendedKeyUsage.append(toOid(sk_ASN1_OBJECT_value(extended.get(), i)));
-    const auto constraints = extension<BasicConstraintsPtr>(certificate, NID_basic_constraints);
+    const auto constraints = extensionOf<BasicConstraintsPtr>(certificate, NID_basic_constraints);
     facts.isCa = constraints && constraints->ca;
     if (constraints && constraints->pathlen)
         facts.pathLength = static_cast<int>(qBound(0L, ASN1_INTEGER_get(constraints->pathlen), 1000L));
@@ -133,13 +123,13 @@ void readCapabilities(const X509 *certificate, CertificateFacts &facts)
 
 void readLocations(const X509 *certificate, CertificateFacts &facts)
 {
-    const auto points = extension<DistributionPointsPtr>(certificate, NID_crl_distribution_points);
+    const auto points = extensionOf<DistributionPointsPtr>(certificate, NID_crl_distribution_points);
     for (int i = 0; points && i < sk_DIST_POINT_num(points.get()); ++i) {
         const DIST_POINT *point = sk_DIST_POINT_value(points.get(), i);
         if (point->distpoint && point->distpoint->type == 0)
             facts.crlLocations.append(locationsOf(point->distpoint->name.fullname));
     }
-    const auto access = extension<AccessPtr>(certificate, NID_info_access);
+    const auto access = extensionOf<AccessPtr>(certificate, NID_info_access);
     for (int i = 0; access && i < sk_ACCESS_DESCRIPTION_num(access.get()); ++i) {
         const ACCESS_DESCRIPTION *description = sk_ACCESS_DESCRIPTION_value(access.get(), i);
         if (description->location->type != GEN_URI)

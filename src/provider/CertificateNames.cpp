@@ -201,7 +201,7 @@ QStringList internationalMailboxesOf(const GENERAL_NAMES *names)
 
 X509Ptr withoutInternationalMailboxes(X509 *certificate)
 {
-    const GeneralNamesPtr names(static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
+    const auto names = extensionOf<GeneralNamesPtr>(certificate, NID_subject_alt_name);
     const GeneralNamesPtr others(GENERAL_NAMES_new());
     X509Ptr copy(X509_dup(certificate));
     if (!names || !others || !copy)
@@ -258,7 +258,7 @@ QList<ComparableName> directoryNamesOf(const X509 *certificate)
     QList<ComparableName> names;
     if (const X509_NAME *subject = X509_get_subject_name(certificate); X509_NAME_entry_count(subject) > 0)
         names.append(comparableName(subject));
-    const GeneralNamesPtr others(static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
+    const auto others = extensionOf<GeneralNamesPtr>(certificate, NID_subject_alt_name);
     for (int i = 0; others && i < sk_GENERAL_NAME_num(others.get()); ++i)
         if (const GENERAL_NAME *name = sk_GENERAL_NAME_value(others.get(), i); name->type == GEN_DIRNAME)
             names.append(comparableName(name->d.directoryName));

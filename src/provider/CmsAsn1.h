@@ -276,6 +276,5 @@ using CompressedDataPtr = Owned<CompressedData, CompressedData_free>;
 using DigestedDataPtr = Owned<DigestedData, DigestedData_free>;
 using KemInfoPtr = Owned<KemInfo, KemInfo_free>;
 using AeadParametersPtr = Owned<AeadParameters, AeadParameters_free>;
-using AlgorithmPtr = Owned<X509_ALGOR, X509_ALGOR_free>;
 
 } // namespace provider::cms

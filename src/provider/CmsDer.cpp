@@ -99,12 +99,12 @@ QByteArray derOctets(QByteArrayView view)
     return out;
 }
 
-Owned<X509_ALGOR, X509_ALGOR_free> makeAlgorithm(const char *dotted, const QByteArray &parameters)
+AlgorithmPtr makeAlgorithm(const char *dotted, const QByteArray &parameters)
 {
     const QByteArray oid = derOid(dotted);
     if (oid.isEmpty())
         return nullptr;
-    return fromDerBy<Owned<X509_ALGOR, X509_ALGOR_free>>(d2i_X509_ALGOR, derWrap(V_ASN1_SEQUENCE, oid + parameters));
+    return fromDerBy<AlgorithmPtr>(d2i_X509_ALGOR, derWrap(V_ASN1_SEQUENCE, oid + parameters));
 }
 
 } // namespace provider::cms

@@ -23,7 +23,7 @@ namespace provider::cms {
 [[nodiscard]] QByteArray derOctets(QByteArrayView octets);
 
 /// An AlgorithmIdentifier of a dotted OID with parameters in DER, empty for absent; nullptr if either is no DER.
-[[nodiscard]] Owned<X509_ALGOR, X509_ALGOR_free> makeAlgorithm(const char *dotted, const QByteArray &parameters = {});
+[[nodiscard]] AlgorithmPtr makeAlgorithm(const char *dotted, const QByteArray &parameters = {});
 
 inline const unsigned char *octets(QByteArrayView view) { return reinterpret_cast<const unsigned char *>(view.data()); }
 inline unsigned char *octets(QByteArray &array) { return reinterpret_cast<unsigned char *>(array.data()); }

@@ -125,7 +125,6 @@ WipedBytes derivePbkdf2(const X509_ALGOR *derivation, QByteArrayView password, s
 {
     if (nidOf(derivation) != NID_id_pbkdf2)
         return {};
-    using Pbkdf2Ptr = Owned<PBKDF2PARAM, PBKDF2PARAM_free>;
     const auto parameters = fromDerBy<Pbkdf2Ptr>(d2i_PBKDF2PARAM, parametersOf(derivation));
     if (!parameters || parameters->salt->type != V_ASN1_OCTET_STRING)
         return {};

@@ -9,8 +9,6 @@ namespace provider {
 namespace {
 
 using RevokedPtr = Owned<X509_REVOKED, X509_REVOKED_free>;
-using EnumeratedPtr = Owned<ASN1_ENUMERATED, ASN1_ENUMERATED_free>;
-using KeyIdentifierPtr = Owned<AUTHORITY_KEYID, AUTHORITY_KEYID_free>;
 
 bool addEntry(X509_CRL *crl, const RevokedCertificate &entry)
 {
@@ -22,7 +20,7 @@ bool addEntry(X509_CRL *crl, const RevokedCertificate &entry)
         return false;
     // "unspecified" should be absent: RFC 5280 section 5.3.1.
     if (entry.reason != RevocationReason::NotStated && entry.reason != RevocationReason::Unspecified) {
-        const EnumeratedPtr reason(ASN1_ENUMERATED_new());
+        const Asn1EnumeratedPtr reason(ASN1_ENUMERATED_new());
         ASN1_ENUMERATED_set(reason.get(), static_cast<long>(entry.reason));
         if (X509_REVOKED_add1_ext_i2d(revoked.get(), NID_crl_reason, reason.get(), 0, X509V3_ADD_DEFAULT) != 1)
             return false;

@@ -16,9 +16,7 @@ namespace {
 constexpr qint64 kMaxRounds = 10'000'000;      // a few seconds; the usual is below a million
 constexpr qint64 kMaxScryptOctets = 32 << 20; // what OpenSSL is willing to spend
 
-using SigPtr = Owned<X509_SIG, X509_SIG_free>;
 using Pbes2Ptr = Owned<PBE2PARAM, PBE2PARAM_free>;
-using Pbkdf2Ptr = Owned<PBKDF2PARAM, PBKDF2PARAM_free>;
 using ScryptPtr = Owned<SCRYPT_PARAMS, SCRYPT_PARAMS_free>;
 using PbePtr = Owned<PBEPARAM, PBEPARAM_free>;
 
@@ -142,7 +140,7 @@ QByteArray encryptedPkcs8Of(const EVP_PKEY *key, QByteArrayView passphrase, KdfC
     X509_ALGOR *protection = plain ? newProtection(cost) : nullptr;
     if (!protection)
         return {};
-    const SigPtr encrypted(PKCS8_set0_pbe_ex(passphrase.data(), static_cast<int>(passphrase.size()), plain.get(), protection,
+    const X509SigPtr encrypted(PKCS8_set0_pbe_ex(passphrase.data(), static_cast<int>(passphrase.size()), plain.get(), protection,
                                              nullptr, nullptr));
     if (!encrypted) {
         X509_ALGOR_free(protection);
@@ -175,7 +173,7 @@ base::Result<EvpKeyPtr> decryptPkcs8(const X509_SIG *encrypted, QByteArrayView p
 
 base::Result<EvpKeyPtr> readPrivateKey(QByteArrayView der, QByteArrayView passphrase)
 {
-    if (const SigPtr encrypted = fromDerBy<SigPtr>(d2i_X509_SIG, der)) {
+    if (const X509SigPtr encrypted = fromDerBy<X509SigPtr>(d2i_X509_SIG, der)) {
         if (passphrase.isEmpty())
             return ErrorCode::PassphraseMissing;
         return decryptPkcs8(encrypted.get(), passphrase);

@@ -14,28 +14,19 @@ namespace {
 
 using ListScopePtr = Owned<ISSUING_DIST_POINT, ISSUING_DIST_POINT_free>;
 
-/// nullptr for none, several, and one that cannot be read.
 ListScopePtr readableScope(const X509_CRL *list)
 {
-    return ListScopePtr(static_cast<ISSUING_DIST_POINT *>(X509_CRL_get_ext_d2i(list, NID_issuing_distribution_point, nullptr, nullptr)));
+    return extensionOf<ListScopePtr>(list, NID_issuing_distribution_point);
 }
 
-/// The value of an extension that is a number, as above.
 Asn1IntegerPtr listNumber(const X509_CRL *list, int nid)
 {
-    return Asn1IntegerPtr(static_cast<ASN1_INTEGER *>(X509_CRL_get_ext_d2i(list, nid, nullptr, nullptr)));
+    return extensionOf<Asn1IntegerPtr>(list, nid);
 }
 
 bool has(const X509_CRL *list, int nid)
 {
     return X509_CRL_get_ext_by_NID(list, nid, -1) >= 0;
-}
-
-/// Whose key made it; as above.
-Owned<AUTHORITY_KEYID, AUTHORITY_KEYID_free> listKey(const X509_CRL *list)
-{
-    return Owned<AUTHORITY_KEYID, AUTHORITY_KEYID_free>(
-        static_cast<AUTHORITY_KEYID *>(X509_CRL_get_ext_d2i(list, NID_authority_key_identifier, nullptr, nullptr)));
 }
 
 } // namespace
@@ -48,7 +39,7 @@ bool isListInOrder(const X509_CRL *list)
         return false;
     return areDistinct(X509_CRL_get0_extensions(list)) && (!has(list, NID_issuing_distribution_point) || readableScope(list))
         && (!isDeltaList(list) || listNumber(list, NID_delta_crl)) && (!has(list, NID_crl_number) || listNumber(list, NID_crl_number))
-        && (!has(list, NID_authority_key_identifier) || listKey(list));
+        && (!has(list, NID_authority_key_identifier) || extensionOf<KeyIdentifierPtr>(list, NID_authority_key_identifier));
 }
 
 bool isIndirectList(const X509_CRL *list)
@@ -113,8 +104,7 @@ bool hasListRunOut(const X509_CRL *list, const QDateTime &at)
 
 QDateTime retirementOf(const X509_REVOKED *entry)
 {
-    const Owned<ASN1_ENUMERATED, ASN1_ENUMERATED_free> reason(
-        static_cast<ASN1_ENUMERATED *>(X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr)));
+    const auto reason = extensionOf<Asn1EnumeratedPtr>(entry, NID_crl_reason);
     const bool isNamed = reason && isRetirement(ASN1_ENUMERATED_get(reason.get()));
     const bool isInvalidSince = X509_REVOKED_get_ext_by_NID(entry, NID_invalidity_date, -1) >= 0;
     return isNamed && !isInvalidSince ? toDateTime(X509_REVOKED_get0_revocationDate(entry)) : QDateTime();

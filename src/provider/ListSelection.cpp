@@ -23,8 +23,6 @@ public:
     }
 
 private:
-    using PointsPtr = Owned<CRL_DIST_POINTS, CRL_DIST_POINTS_free>;
-
     void add(const X509_NAME *name)
     {
         if (!contains(name))
@@ -32,13 +30,13 @@ private:
     }
 
     std::vector<const X509_NAME *> m_names;
-    std::vector<PointsPtr> m_points; ///< They hold some of the names.
+    std::vector<DistributionPointsPtr> m_points; ///< They hold some of the names.
 };
 
 void PublisherNames::addFrom(const X509 *certificate)
 {
     add(X509_get_issuer_name(certificate));
-    PointsPtr points(static_cast<CRL_DIST_POINTS *>(X509_get_ext_d2i(certificate, NID_crl_distribution_points, nullptr, nullptr)));
+    auto points = extensionOf<DistributionPointsPtr>(certificate, NID_crl_distribution_points);
     for (int i = 0; points && i < sk_DIST_POINT_num(points.get()); ++i) {
         const GENERAL_NAMES *named = sk_DIST_POINT_value(points.get(), i)->CRLissuer;
         for (int j = 0; named && j < sk_GENERAL_NAME_num(named); ++j) {

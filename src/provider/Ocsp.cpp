@@ -114,8 +114,8 @@ bool isOfAnother(OCSP_SINGLERESP *answer, const X509 *certificate)
     const int index = OCSP_SINGLERESP_get_ext_by_OBJ(answer, name.get(), -1);
     if (index < 0)
         return false;
-    using HashPtr = Owned<X509_SIG, X509_SIG_free>; // of the same form: an algorithm and octets
-    const auto hash = fromDerBy<HashPtr>(d2i_X509_SIG, toBytes(X509_EXTENSION_get_data(OCSP_SINGLERESP_get_ext(answer, index))));
+    // Of the same form: an algorithm and octets.
+    const auto hash = fromDerBy<X509SigPtr>(d2i_X509_SIG, toBytes(X509_EXTENSION_get_data(OCSP_SINGLERESP_get_ext(answer, index))));
     const X509_ALGOR *algorithm = nullptr;
     const ASN1_OCTET_STRING *value = nullptr;
     if (hash)

@@ -183,7 +183,7 @@ QByteArray toHex(const ASN1_INTEGER *number)
     const BignumPtr value(number ? ASN1_INTEGER_to_BN(number, nullptr) : nullptr);
     if (!value)
         return {};
-    const Owned<char, [](char *text) { OPENSSL_free(text); }> hex(BN_bn2hex(value.get()));
+    const OpenSslTextPtr hex(BN_bn2hex(value.get()));
     return hex ? QByteArray(hex.get()).toLower() : QByteArray{};
 }
 

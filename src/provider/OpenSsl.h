@@ -39,6 +39,7 @@ inline void freeExtensionStack(STACK_OF(X509_EXTENSION) * stack) { sk_X509_EXTEN
 inline void freeBagStack(STACK_OF(PKCS12_SAFEBAG) * stack) { sk_PKCS12_SAFEBAG_pop_free(stack, PKCS12_SAFEBAG_free); }
 inline void freeSafeStack(STACK_OF(PKCS7) * stack) { sk_PKCS7_pop_free(stack, PKCS7_free); }
 inline void freeOpenSslBytes(unsigned char *bytes) { OPENSSL_free(bytes); }
+inline void freeOpenSslText(char *text) { OPENSSL_free(text); }
 
 using EvpKeyPtr = Owned<EVP_PKEY, EVP_PKEY_free>;
 using EvpKeyContextPtr = Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
@@ -66,11 +67,21 @@ using Pkcs8Ptr = Owned<PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free>;
 using CmsPtr = Owned<CMS_ContentInfo, CMS_ContentInfo_free>;
 using BioPtr = Owned<BIO, BIO_free_all>;
 using BignumPtr = Owned<BIGNUM, BN_free>;
+using KeyIdentifierPtr = Owned<AUTHORITY_KEYID, AUTHORITY_KEYID_free>;
+using BasicConstraintsPtr = Owned<BASIC_CONSTRAINTS, BASIC_CONSTRAINTS_free>;
+using NameConstraintsPtr = Owned<NAME_CONSTRAINTS, NAME_CONSTRAINTS_free>;
+using DistributionPointsPtr = Owned<CRL_DIST_POINTS, CRL_DIST_POINTS_free>;
+using AlgorithmPtr = Owned<X509_ALGOR, X509_ALGOR_free>;
+using X509SigPtr = Owned<X509_SIG, X509_SIG_free>;
+using Pbkdf2Ptr = Owned<PBKDF2PARAM, PBKDF2PARAM_free>;
 using Asn1ObjectPtr = Owned<ASN1_OBJECT, ASN1_OBJECT_free>;
 using Asn1IntegerPtr = Owned<ASN1_INTEGER, ASN1_INTEGER_free>;
 using Asn1TimePtr = Owned<ASN1_TIME, ASN1_TIME_free>;
+using Asn1EnumeratedPtr = Owned<ASN1_ENUMERATED, ASN1_ENUMERATED_free>;
+using Asn1BitStringPtr = Owned<ASN1_BIT_STRING, ASN1_BIT_STRING_free>;
 using Asn1OctetStringPtr = Owned<ASN1_OCTET_STRING, ASN1_OCTET_STRING_free>;
 using OpenSslBytesPtr = Owned<unsigned char, freeOpenSslBytes>;
+using OpenSslTextPtr = Owned<char, freeOpenSslText>;
 
 /// Empties the thread's OpenSSL error queue at both ends of an operation, so that neither old nor
 /// new errors are taken for somebody else's.
@@ -119,6 +130,23 @@ template <typename Pointer, typename Decoder>
 [[nodiscard]] inline X509CrlPtr crlFromDer(QByteArrayView der) { return fromDerBy<X509CrlPtr>(d2i_X509_CRL, der); }
 [[nodiscard]] inline QByteArray toDer(const X509 *certificate) { return derBy(i2d_X509, certificate); }
 [[nodiscard]] inline QByteArray toDer(const X509_CRL *crl) { return derBy(i2d_X509_CRL, crl); }
+
+/// An extension as a structure; nullptr for none, several, and one that cannot be read. `criticality` tells of the first two, as X509V3_get_d2i() does.
+template <typename Pointer>
+[[nodiscard]] Pointer extensionOf(const X509 *certificate, int nid, int *criticality = nullptr)
+{
+    return Pointer(static_cast<typename Pointer::element_type *>(X509_get_ext_d2i(certificate, nid, criticality, nullptr)));
+}
+template <typename Pointer>
+[[nodiscard]] Pointer extensionOf(const X509_CRL *list, int nid)
+{
+    return Pointer(static_cast<typename Pointer::element_type *>(X509_CRL_get_ext_d2i(list, nid, nullptr, nullptr)));
+}
+template <typename Pointer>
+[[nodiscard]] Pointer extensionOf(const X509_REVOKED *entry, int nid)
+{
+    return Pointer(static_cast<typename Pointer::element_type *>(X509_REVOKED_get_ext_d2i(entry, nid, nullptr, nullptr)));
+}
 
 /// As x509FromDer(), but a certificate that was read lately is not read again; what OpenSSL worked out about its
 /// extensions and its key stays with it. Thread-safe; bounded.

@@ -87,11 +87,11 @@ bool arePolicyLimitsReadable(const X509 *certificate)
 {
     constexpr int kAbsent = -1;
     int found = kAbsent;
-    const Asn1IntegerPtr skipped(static_cast<ASN1_INTEGER *>(X509_get_ext_d2i(certificate, NID_inhibit_any_policy, &found, nullptr)));
+    const auto skipped = extensionOf<Asn1IntegerPtr>(certificate, NID_inhibit_any_policy, &found);
     if (found != kAbsent && (!skipped || (ASN1_STRING_type(skipped.get()) & V_ASN1_NEG) != 0))
         return false;
     using MappingsPtr = Owned<POLICY_MAPPINGS, [](POLICY_MAPPINGS *mappings) { sk_POLICY_MAPPING_pop_free(mappings, POLICY_MAPPING_free); }>;
-    const MappingsPtr mappings(static_cast<POLICY_MAPPINGS *>(X509_get_ext_d2i(certificate, NID_policy_mappings, &found, nullptr)));
+    const auto mappings = extensionOf<MappingsPtr>(certificate, NID_policy_mappings, &found);
     return found == kAbsent || mappings;
 }
 
@@ -206,12 +206,11 @@ void Judge::judgeExtensions()
 // RFC 8398 had it, and finds what is permitted not permitted.
 bool Judge::isPermittedByALabels(std::size_t depth) const
 {
-    const GeneralNamesPtr names(static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(m_path[depth], NID_subject_alt_name, nullptr, nullptr)));
+    const auto names = extensionOf<GeneralNamesPtr>(m_path[depth], NID_subject_alt_name);
     const QStringList mailboxes = internationalMailboxesOf(names.get());
     const X509Ptr rest = mailboxes.isEmpty() ? nullptr : withoutInternationalMailboxes(m_path[depth]);
     for (std::size_t i = depth + 1; rest && i < m_path.size(); ++i) {
-        const Owned<NAME_CONSTRAINTS, NAME_CONSTRAINTS_free> constraints(
-            static_cast<NAME_CONSTRAINTS *>(X509_get_ext_d2i(m_path[i], NID_name_constraints, nullptr, nullptr)));
+        const auto constraints = extensionOf<NameConstraintsPtr>(m_path[i], NID_name_constraints);
         if (!constraints)
             continue;
         if (hasMailboxSubtree(constraints->permittedSubtrees) || hasMailboxSubtree(constraints->excludedSubtrees))
@@ -268,13 +267,12 @@ void Judge::judgeMailboxes()
 {
     if (m_standing.chain == PathChain::Invalid)
         return;
-    const GeneralNamesPtr names(static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(m_path.front(), NID_subject_alt_name, nullptr, nullptr)));
+    const auto names = extensionOf<GeneralNamesPtr>(m_path.front(), NID_subject_alt_name);
     QStringList mailboxes = mailAddressesOf(names.get()) + valuesOf(X509_get_subject_name(m_path.front()), NID_pkcs9_emailAddress);
     std::transform(mailboxes.begin(), mailboxes.end(), mailboxes.begin(), comparableMailbox);
     const bool isInternational = !internationalMailboxesOf(names.get()).isEmpty();
     for (std::size_t i = 1; i < m_path.size() && !mailboxes.isEmpty(); ++i) {
-        const Owned<NAME_CONSTRAINTS, NAME_CONSTRAINTS_free> constraints(
-            static_cast<NAME_CONSTRAINTS *>(X509_get_ext_d2i(m_path[i], NID_name_constraints, nullptr, nullptr)));
+        const auto constraints = extensionOf<NameConstraintsPtr>(m_path[i], NID_name_constraints);
         const QStringList excluded = mailNamesOf(constraints ? constraints->excludedSubtrees : nullptr);
         if (std::any_of(mailboxes.begin(), mailboxes.end(), [&excluded](const QString &mailbox) { return isExcluded(mailbox, excluded); }))
             invalidate(u"excluded subtree violation"_s, m_path.front());
@@ -302,8 +300,7 @@ void Judge::judgeDirectoryNames()
             if (isAnyWithin(names, excluded))
                 invalidate(u"excluded subtree violation"_s, m_path[i]);
         }
-        const Owned<NAME_CONSTRAINTS, NAME_CONSTRAINTS_free> constraints(
-            static_cast<NAME_CONSTRAINTS *>(X509_get_ext_d2i(m_path[i], NID_name_constraints, nullptr, nullptr)));
+        const auto constraints = extensionOf<NameConstraintsPtr>(m_path[i], NID_name_constraints);
         excluded += directoryNamesOf(constraints ? constraints->excludedSubtrees : nullptr);
     }
 }
@@ -362,8 +359,7 @@ bool isKeptFromMail(const X509 *certificate, bool isLeaf)
     constexpr int kMailAuthorityBit = 6;
     constexpr int kCritical = 1;
     int criticality = 0;
-    const Owned<ASN1_BIT_STRING, ASN1_BIT_STRING_free> type(
-        static_cast<ASN1_BIT_STRING *>(X509_get_ext_d2i(certificate, NID_netscape_cert_type, &criticality, nullptr)));
+    const auto type = extensionOf<Asn1BitStringPtr>(certificate, NID_netscape_cert_type, &criticality);
     return type && criticality == kCritical && ASN1_BIT_STRING_get_bit(type.get(), isLeaf ? kMailBit : kMailAuthorityBit) == 0;
 }
 

@@ -128,10 +128,9 @@ const PathSearch::Issuers &PathSearch::issuersOf(X509 *certificate)
 PathSearch::Burden PathSearch::weigh(X509 *certificate)
 {
     Burden burden;
-    const GeneralNamesPtr names(static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
+    const auto names = extensionOf<GeneralNamesPtr>(certificate, NID_subject_alt_name);
     burden.names = X509_NAME_entry_count(X509_get_subject_name(certificate)) + (names ? sk_GENERAL_NAME_num(names.get()) : 0);
-    const Owned<NAME_CONSTRAINTS, NAME_CONSTRAINTS_free> constraints(
-        static_cast<NAME_CONSTRAINTS *>(X509_get_ext_d2i(certificate, NID_name_constraints, nullptr, nullptr)));
+    const auto constraints = extensionOf<NameConstraintsPtr>(certificate, NID_name_constraints);
     for (const STACK_OF(GENERAL_SUBTREE) * trees : {constraints ? constraints->permittedSubtrees : nullptr, constraints ? constraints->excludedSubtrees : nullptr})
         burden.constraints += trees ? sk_GENERAL_SUBTREE_num(trees) : 0;
     burden.points = verificationPoints(certificate);

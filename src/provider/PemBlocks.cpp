@@ -9,8 +9,6 @@ namespace provider {
 
 namespace {
 
-using TextPtr = Owned<char, [](char *text) { OPENSSL_free(text); }>;
-
 /// One name for each thing that OpenSSL writes under several.
 QByteArray canonicalLabel(const QByteArray &label)
 {
@@ -39,8 +37,8 @@ PemBlocks readPemBlocks(QByteArrayView text)
             result.isDamaged = ERR_GET_REASON(ERR_peek_last_error()) != PEM_R_NO_START_LINE;
             break;
         }
-        const TextPtr nameOwner(name);
-        const TextPtr headerOwner(header);
+        const OpenSslTextPtr nameOwner(name);
+        const OpenSslTextPtr headerOwner(header);
         const OpenSslBytesPtr dataOwner(data);
         result.blocks.append({canonicalLabel(name), header, QByteArray(reinterpret_cast<char *>(data), size)});
         OPENSSL_cleanse(data, static_cast<std::size_t>(size));

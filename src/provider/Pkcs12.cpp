@@ -15,7 +15,6 @@ constexpr qsizetype kMaxOctets = 16 << 20;
 constexpr qint64 kMaxTotalRounds = 20'000'000;
 constexpr int kMaxNesting = 4;
 
-using Pbkdf2Ptr = Owned<PBKDF2PARAM, PBKDF2PARAM_free>;
 
 bool isUnsupportedAlgorithm()
 {
@@ -164,8 +163,7 @@ base::Status Pkcs12Reader::readShroudedKey(const PKCS12_SAFEBAG *bag)
 
 void Pkcs12Reader::addKey(EvpKeyPtr key, const PKCS12_SAFEBAG *bag)
 {
-    const Owned<char, [](char *text) { OPENSSL_free(text); }> name(
-            PKCS12_get_friendlyname(const_cast<PKCS12_SAFEBAG *>(bag)));
+    const OpenSslTextPtr name(PKCS12_get_friendlyname(const_cast<PKCS12_SAFEBAG *>(bag)));
     if (key)
         m_keys.push_back({std::move(key), QString::fromUtf8(name.get())});
     else

@@ -23,8 +23,7 @@ base::Result<QByteArray> toEncryptedPkcs8(const QCA::PrivateKey &key, const base
 base::Result<QCA::PrivateKey> fromEncryptedPkcs8(QByteArrayView der, const base::Secret &passphrase)
 {
     const ClearsErrorQueue clears;
-    using SigPtr = Owned<X509_SIG, X509_SIG_free>;
-    const SigPtr encrypted = fromDerBy<SigPtr>(d2i_X509_SIG, der);
+    const auto encrypted = fromDerBy<X509SigPtr>(d2i_X509_SIG, der);
     if (!encrypted)
         return {ErrorCode::KeystoreDamaged, u"not an EncryptedPrivateKeyInfo: "_s + takeErrorText()};
     if (passphrase.isEmpty())

@@ -74,7 +74,7 @@ void appendNames(QCA::CertificateInfoOrdered &info, const QStringList &addresses
 QCA::BigInteger toBigInteger(const ASN1_INTEGER *number)
 {
     const BignumPtr value(number ? ASN1_INTEGER_to_BN(number, nullptr) : nullptr);
-    const Owned<char, [](char *text) { OPENSSL_free(text); }> decimal(value ? BN_bn2dec(value.get()) : nullptr);
+    const OpenSslTextPtr decimal(value ? BN_bn2dec(value.get()) : nullptr);
     return decimal ? QCA::BigInteger(QString::fromLatin1(decimal.get())) : QCA::BigInteger(0);
 }
 

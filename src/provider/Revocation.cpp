@@ -11,13 +11,9 @@ namespace provider {
 
 namespace {
 
-using EnumeratedPtr = Owned<ASN1_ENUMERATED, ASN1_ENUMERATED_free>;
-using KeyIdentifierPtr = Owned<AUTHORITY_KEYID, AUTHORITY_KEYID_free>;
-
 RevocationReason reasonOf(const X509_REVOKED *entry)
 {
-    const EnumeratedPtr reason(
-            static_cast<ASN1_ENUMERATED *>(X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr)));
+    const auto reason = extensionOf<Asn1EnumeratedPtr>(entry, NID_crl_reason);
     const long value = reason ? ASN1_ENUMERATED_get(reason.get()) : -1;
     return value >= 0 && value <= 10 && value != 7 ? static_cast<RevocationReason>(value) : RevocationReason::NotStated;
 }
@@ -45,11 +41,9 @@ base::Result<CrlFacts> readCrl(QByteArrayView der)
     CrlFacts facts;
     facts.issuer = toText(X509_CRL_get_issuer(crl.get()));
     facts.issuerDer = derBy(i2d_X509_NAME, X509_CRL_get_issuer(crl.get()));
-    const Asn1IntegerPtr number(
-            static_cast<ASN1_INTEGER *>(X509_CRL_get_ext_d2i(crl.get(), NID_crl_number, nullptr, nullptr)));
+    const auto number = extensionOf<Asn1IntegerPtr>(crl.get(), NID_crl_number);
     facts.number = toHex(number.get());
-    const KeyIdentifierPtr identifier(static_cast<AUTHORITY_KEYID *>(
-            X509_CRL_get_ext_d2i(crl.get(), NID_authority_key_identifier, nullptr, nullptr)));
+    const auto identifier = extensionOf<KeyIdentifierPtr>(crl.get(), NID_authority_key_identifier);
     facts.authorityKeyIdentifier = identifier ? toBytes(identifier->keyid).toHex() : QByteArray{};
     facts.scope = scopeOf(crl.get());
     facts.thisUpdate = toDateTime(X509_CRL_get0_lastUpdate(crl.get()));

@@ -36,7 +36,7 @@ class ListIssuers
 public:
     explicit ListIssuers(const X509 *certificate)
         : m_issuer(X509_get_issuer_name(certificate)),
-          m_points(static_cast<CRL_DIST_POINTS *>(X509_get_ext_d2i(certificate, NID_crl_distribution_points, nullptr, nullptr)))
+          m_points(extensionOf<DistributionPointsPtr>(certificate, NID_crl_distribution_points))
     {
     }
 
@@ -55,7 +55,7 @@ private:
     [[nodiscard]] bool isByNamed(const X509_CRL *list) const;
 
     const X509_NAME *m_issuer;
-    Owned<CRL_DIST_POINTS, CRL_DIST_POINTS_free> m_points;
+    DistributionPointsPtr m_points;
 };
 
 bool ListIssuers::isByNamed(const X509_CRL *list) const
