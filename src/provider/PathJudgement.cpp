@@ -5,6 +5,7 @@
 #include "provider/RecentByCertificates.h"
 #include "provider/RevocationCheck.h"
 #include "provider/Strength.h"
+#include "provider/VerificationContext.h"
 
 #include <algorithm>
 #include <map>

@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Private to src/provider: parts of judging a path.
+// Private to src/provider: what lists and responders say about a path.
 
 #include "provider/PathJudgement.h"
 
 namespace provider {
-
-/// An X509_STORE_CTX for one path whose last certificate is the anchor; `path` outlives it.
-class VerificationContext
-{
-public:
-    VerificationContext(const PathSearch::Path &path, const PathPolicy &policy);
-    /// nullptr if memory is short; still owned by this object.
-    [[nodiscard]] X509_STORE_CTX *context() const { return m_context.get(); }
-    /// The time that certificates and lists are checked against; an invalid one checks none. Needs a context.
-    void setTime(const QDateTime &at);
-    /// Certificates that may sign lists without being part of the path (RFC 5280 sections 4.2.1.13 and 5). The path stays the one given.
-    void addListSigners(const std::vector<X509 *> &certificates);
-
-private:
-    static int isIssuedAsOnPath(X509_STORE_CTX *context, X509 *subject, X509 *issuer);
-
-    X509StorePtr m_store;
-    X509StackPtr m_untrusted;
-    X509StoreContextPtr m_context;
-};
 
 struct RevocationFindings {
     PathRevocation state = PathRevocation::NotChecked;
@@ -34,7 +14,7 @@ struct RevocationFindings {
     QString detail;
 };
 
-/// CRLs of RFC 5280 section 6.3, indirect and delta ones too. Only such whose signature verifies are considered.
+/// CRLs of RFC 5280 section 6.3, indirect and delta ones too, and OCSP responses of RFC 6960. Only such whose signature verifies are considered.
 [[nodiscard]] RevocationFindings checkRevocation(const PathSearch::Path &path, const PathEvidence &evidence,
                                                  const PathPolicy &policy);
 
