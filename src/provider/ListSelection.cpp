@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/ListSelection.h"
 
+#include "provider/ListIssuers.h"
+
 #include <algorithm>
 #include <iterator>
+#include <list>
 
 namespace provider {
 
@@ -12,7 +15,6 @@ namespace {
 class PublisherNames
 {
 public:
-    /// The issuer, and whom the distribution points name (RFC 5280 section 4.2.1.13).
     void addFrom(const X509 *certificate);
     /// Those of everybody who bears one of the names, until there are no more.
     void addAbove(const std::vector<X509 *> &certificates, PathEffort &effort);
@@ -23,30 +25,16 @@ public:
     }
 
 private:
-    void add(const X509_NAME *name)
-    {
-        if (!contains(name))
-            m_names.push_back(name);
-    }
-
     std::vector<const X509_NAME *> m_names;
-    std::vector<DistributionPointsPtr> m_points; ///< They hold some of the names.
+    std::list<ListIssuers> m_issuers; ///< They hold the names.
 };
 
 void PublisherNames::addFrom(const X509 *certificate)
 {
-    add(X509_get_issuer_name(certificate));
-    auto points = extensionOf<DistributionPointsPtr>(certificate, NID_crl_distribution_points);
-    for (int i = 0; points && i < sk_DIST_POINT_num(points.get()); ++i) {
-        const GENERAL_NAMES *named = sk_DIST_POINT_value(points.get(), i)->CRLissuer;
-        for (int j = 0; named && j < sk_GENERAL_NAME_num(named); ++j) {
-            const GENERAL_NAME *name = sk_GENERAL_NAME_value(named, j);
-            if (name->type == GEN_DIRNAME)
-                add(name->d.directoryName);
-        }
-    }
-    if (points)
-        m_points.push_back(std::move(points));
+    const ListIssuers &issuers = m_issuers.emplace_back(certificate);
+    for (const X509_NAME *name : issuers.names())
+        if (!contains(name))
+            m_names.push_back(name);
 }
 
 void PublisherNames::addAbove(const std::vector<X509 *> &certificates, PathEffort &effort)

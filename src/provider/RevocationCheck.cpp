@@ -2,6 +2,7 @@
 #include "provider/RevocationCheck.h"
 
 #include "provider/ListForm.h"
+#include "provider/ListIssuers.h"
 #include "provider/OcspCheck.h"
 #include "provider/Strength.h"
 #include "provider/VerificationContext.h"
@@ -30,47 +31,6 @@ struct Recording {
     RevocationFindings findings;
     std::vector<QDateTime> retirements; ///< Of each "revoked" by OCSP: when the end of the path was retired; invalid for any other reason, or of others.
 };
-
-/// Those who publish lists about a certificate: its issuer, and whom its distribution points name (RFC 5280 section 4.2.1.13).
-class ListIssuers
-{
-public:
-    explicit ListIssuers(const X509 *certificate)
-        : m_issuer(X509_get_issuer_name(certificate)),
-          m_points(extensionOf<DistributionPointsPtr>(certificate, NID_crl_distribution_points))
-    {
-    }
-
-    /// By name alone.
-    [[nodiscard]] bool haveMade(const X509_CRL *list) const { return isByIssuer(list) || isByNamed(list); }
-
-    /// RFC 5280 section 6.3.3 (b). An indirect list of somebody whom the certificate does not name has no say about it: anybody certified below the
-    /// same anchor can make one.
-    [[nodiscard]] bool speakIn(const X509_CRL *list) const
-    {
-        return (isByIssuer(list) || (isIndirectList(list) && isByNamed(list))) && !isListOfAttributes(list);
-    }
-
-private:
-    [[nodiscard]] bool isByIssuer(const X509_CRL *list) const { return X509_NAME_cmp(X509_CRL_get_issuer(list), m_issuer) == 0; }
-    [[nodiscard]] bool isByNamed(const X509_CRL *list) const;
-
-    const X509_NAME *m_issuer;
-    DistributionPointsPtr m_points;
-};
-
-bool ListIssuers::isByNamed(const X509_CRL *list) const
-{
-    for (int i = 0; m_points && i < sk_DIST_POINT_num(m_points.get()); ++i) {
-        const GENERAL_NAMES *named = sk_DIST_POINT_value(m_points.get(), i)->CRLissuer;
-        for (int j = 0; named && j < sk_GENERAL_NAME_num(named); ++j) {
-            const GENERAL_NAME *name = sk_GENERAL_NAME_value(named, j);
-            if (name->type == GEN_DIRNAME && X509_NAME_cmp(X509_CRL_get_issuer(list), name->d.directoryName) == 0)
-                return true;
-        }
-    }
-    return false;
-}
 
 bool hasCrlOf(const Recording &recording, const X509 *certificate)
 {
