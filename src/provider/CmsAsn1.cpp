@@ -237,4 +237,15 @@ IMPLEMENT_ASN1_FUNCTIONS(EssCertificateId)
 IMPLEMENT_ASN1_FUNCTIONS(EssSigningCertificate)
 IMPLEMENT_ASN1_FUNCTIONS(AlgorithmProtection)
 
+QByteArray attributeSet(const STACK_OF(X509_ATTRIBUTE) * attributes, AttributeOrder order)
+{
+    if (!attributes)
+        return {};
+    unsigned char *encoded = nullptr;
+    const ASN1_ITEM *item = order == AttributeOrder::Sorted ? ASN1_ITEM_rptr(AttributesSorted) : ASN1_ITEM_rptr(AttributesAsReceived);
+    const int size = ASN1_item_i2d(reinterpret_cast<const ASN1_VALUE *>(attributes), &encoded, item);
+    const OpenSslBytesPtr owner(encoded);
+    return size > 0 ? QByteArray(reinterpret_cast<const char *>(encoded), size) : QByteArray{};
+}
+
 } // namespace provider::cms

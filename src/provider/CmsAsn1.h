@@ -265,6 +265,9 @@ DECLARE_ASN1_FUNCTIONS(AlgorithmProtection)
 /// Attributes with the universal SET tag as they are hashed: in the order of the message, and in DER's order.
 DECLARE_ASN1_ITEM(AttributesAsReceived)
 DECLARE_ASN1_ITEM(AttributesSorted)
+enum class AttributeOrder { AsReceived, Sorted };
+/// As they are signed (RFC 5652 section 5.4) and authenticated (RFC 5083 section 2.2), DER; empty if there are none.
+[[nodiscard]] QByteArray attributeSet(const STACK_OF(X509_ATTRIBUTE) * attributes, AttributeOrder order);
 
 using IdentifierPtr = Owned<Identifier, Identifier_free>;
 using SignedDataPtr = Owned<SignedData, SignedData_free>;

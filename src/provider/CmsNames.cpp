@@ -90,6 +90,18 @@ QString textOf(const QByteArray &der)
     return text;
 }
 
+/// OpenSSL only fills a cache inside the certificate.
+const ASN1_OCTET_STRING *keyIdOf(const X509 *certificate)
+{
+    return X509_get0_subject_key_id(const_cast<X509 *>(certificate));
+}
+
+bool hasKeyId(const X509 *certificate, const ASN1_OCTET_STRING *keyId)
+{
+    const ASN1_OCTET_STRING *own = keyIdOf(certificate);
+    return own && ASN1_OCTET_STRING_cmp(own, keyId) == 0;
+}
+
 CmsIdentifier identifierOf(const IssuerAndSerial &value)
 {
     CmsIdentifier result;
@@ -272,8 +284,7 @@ int nidOf(const X509_ALGOR *algorithm)
 
 bool namesByKeyId(const X509 *certificate, CertificateNaming naming)
 {
-    // X509_get0_subject_key_id only fills a cache inside the certificate.
-    return naming == CertificateNaming::SubjectKeyIdentifier && X509_get0_subject_key_id(const_cast<X509 *>(certificate));
+    return naming == CertificateNaming::SubjectKeyIdentifier && keyIdOf(certificate);
 }
 
 bool isNamedBy(const IssuerAndSerial &id, const X509 *certificate)
@@ -287,10 +298,20 @@ bool isNamedBy(const IssuerAndSerial &id, const X509 *certificate)
     return name && X509_NAME_cmp(name.get(), X509_get_issuer_name(certificate)) == 0;
 }
 
+bool isNamedBy(const Identifier &id, const X509 *certificate)
+{
+    return id.type == Identifier::ByIssuer ? isNamedBy(*id.d.issuerAndSerial, certificate) : hasKeyId(certificate, id.d.subjectKeyId);
+}
+
+bool isNamedBy(const KeyAgreeIdentifier &id, const X509 *certificate)
+{
+    return id.type == KeyAgreeIdentifier::ByIssuer ? isNamedBy(*id.d.issuerAndSerial, certificate) : hasKeyId(certificate, id.d.keyId->id);
+}
+
 QByteArray identifierDer(const X509 *certificate, CertificateNaming naming)
 {
     if (namesByKeyId(certificate, naming)) {
-        const QByteArray id = toBytes(X509_get0_subject_key_id(const_cast<X509 *>(certificate)));
+        const QByteArray id = toBytes(keyIdOf(certificate));
         return derHeader(0, V_ASN1_CONTEXT_SPECIFIC, false, id.size()) + id;
     }
     return derWrap(V_ASN1_SEQUENCE, derBy(i2d_X509_NAME, X509_get_issuer_name(certificate))
@@ -301,7 +322,7 @@ CmsIdentifier describeIdentifier(const X509 *certificate, CertificateNaming nami
 {
     CmsIdentifier result;
     if (namesByKeyId(certificate, naming)) {
-        result.subjectKeyId = toBytes(X509_get0_subject_key_id(const_cast<X509 *>(certificate)));
+        result.subjectKeyId = toBytes(keyIdOf(certificate));
         return result;
     }
     result.issuerDer = derBy(i2d_X509_NAME, X509_get_issuer_name(certificate));

@@ -25,6 +25,8 @@ namespace provider::cms {
 
 /// Whether `certificate` is the one that `id` names; an issuer that is written in another form is the same if OpenSSL finds so.
 [[nodiscard]] bool isNamedBy(const IssuerAndSerial &id, const X509 *certificate);
+[[nodiscard]] bool isNamedBy(const Identifier &id, const X509 *certificate);
+[[nodiscard]] bool isNamedBy(const KeyAgreeIdentifier &id, const X509 *certificate);
 /// DER of the SignerIdentifier or RecipientIdentifier that names `certificate`.
 [[nodiscard]] QByteArray identifierDer(const X509 *certificate, CertificateNaming naming);
 /// What describe() makes of that.

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "provider/CmsContent.h"
 #include "provider/CmsEnvelope.h"
 #include "provider/CmsDecompress.h"
 #include "provider/CmsNames.h"
@@ -26,18 +25,6 @@ struct Envelope {
     bool isAuthenticated = false;
 };
 
-/// RFC 5083 section 2.2: the attributes with the universal SET tag, in DER.
-QByteArray associatedData(const Envelope &envelope)
-{
-    if (!envelope.authenticatedAttributes)
-        return {};
-    unsigned char *encoded = nullptr;
-    const int size = ASN1_item_i2d(reinterpret_cast<const ASN1_VALUE *>(envelope.authenticatedAttributes), &encoded,
-                                   ASN1_ITEM_rptr(AttributesSorted));
-    const OpenSslBytesPtr owner(encoded);
-    return size > 0 ? QByteArray(reinterpret_cast<const char *>(encoded), size) : QByteArray{};
-}
-
 void fail(Outcome &outcome, CmsFault fault, const QString &detail)
 {
     outcome.facts.fault = fault;
@@ -61,7 +48,7 @@ struct Attempt {
 // wrong makes no difference to what is tried next or said, so a stranger who adds an entry of his own learns nothing about another (RFC 3218).
 Attempt tryEntries(const Envelope &envelope, const Parts &parts, const QList<Match> &matches, const Cipher &cipher, OpeningJob &job)
 {
-    const QByteArray associated = associatedData(envelope);
+    const QByteArray associated = attributeSet(envelope.authenticatedAttributes, AttributeOrder::Sorted);
     Attempt attempt;
     int tries = 0;
     for (qsizetype i = 0; i < matches.size() && tries < kMaxTries && !attempt.plain; ++i) {
@@ -196,10 +183,8 @@ Outcome open(OpeningJob job)
         return outcome;
     }
     const auto parts = split(job.message);
-    if (!parts) {
-        const bool isTooLarge = parts.error().code == base::ErrorCode::CmsTooLarge;
-        return Outcome::failed(isTooLarge ? CmsFault::TooLarge : CmsFault::Malformed, parts.error().detail);
-    }
+    if (!parts)
+        return Outcome::failed(parts.error());
     outcome.facts.type = parts->type;
     switch (parts->type) {
     case CmsContentType::EnvelopedData:

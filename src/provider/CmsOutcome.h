@@ -14,10 +14,12 @@ namespace provider::cms {
 /// The message in the pieces that update() was given.
 using Pieces = QList<QByteArray>;
 
-[[nodiscard]] inline qsizetype octetsIn(const Pieces &pieces)
+/// Of Pieces, or of views of them.
+template <typename Piece>
+[[nodiscard]] qsizetype octetsIn(const QList<Piece> &pieces)
 {
     qsizetype total = 0;
-    for (const QByteArray &piece : pieces)
+    for (const Piece &piece : pieces)
         total += piece.size();
     return total;
 }
@@ -43,6 +45,11 @@ struct Outcome {
         outcome.facts.fault = fault;
         outcome.facts.detail = detail;
         return outcome;
+    }
+    /// Of what split() could not read.
+    [[nodiscard]] static Outcome failed(const base::Error &error)
+    {
+        return failed(error.code == base::ErrorCode::CmsTooLarge ? CmsFault::TooLarge : CmsFault::Malformed, error.detail);
     }
 };
 

@@ -12,24 +12,6 @@
 namespace provider::cms {
 namespace {
 
-bool hasKeyId(const ASN1_OCTET_STRING *keyId, X509 *certificate)
-{
-    const ASN1_OCTET_STRING *own = X509_get0_subject_key_id(certificate);
-    return own && ASN1_OCTET_STRING_cmp(own, keyId) == 0;
-}
-
-bool isNamed(const Identifier &rid, X509 *certificate)
-{
-    return rid.type == Identifier::ByIssuer ? isNamedBy(*rid.d.issuerAndSerial, certificate)
-                                            : hasKeyId(rid.d.subjectKeyId, certificate);
-}
-
-bool isNamed(const KeyAgreeIdentifier &rid, X509 *certificate)
-{
-    return rid.type == KeyAgreeIdentifier::ByIssuer ? isNamedBy(*rid.d.issuerAndSerial, certificate)
-                                                    : hasKeyId(rid.d.keyId->id, certificate);
-}
-
 KemInfoPtr kemOf(const RecipientInfo &info)
 {
     if (info.type != RecipientInfo::Other || dottedOid(info.d.other->type) != kOidKemRecipient
@@ -182,7 +164,7 @@ template <typename Rid>
 void matchKeys(const Rid &rid, const std::vector<OwnKey> &keys, Match match, QList<Match> &out)
 {
     for (size_t k = 0; k < keys.size(); ++k) {
-        if (!keys[k].certificate || !keys[k].key || !isNamed(rid, keys[k].certificate.get()))
+        if (!keys[k].certificate || !keys[k].key || !isNamedBy(rid, keys[k].certificate.get()))
             continue;
         match.key = int(k);
         out.append(match);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/CmsSplit.h"
 
+#include "base/LargeArray.h"
 #include "provider/OpenSsl.h"
 
 using namespace base;
@@ -286,22 +287,27 @@ Result<Parts> split(QByteArrayView der)
     return parts;
 }
 
-QByteArrayView joined(QByteArrayView der, const QList<CmsRange> &ranges, QByteArray &storage)
+QByteArray takeContent(QByteArray &&message, const QList<CmsRange> &ranges)
 {
     if (ranges.isEmpty())
-        return QByteArrayView("", 0);
-    if (ranges.size() == 1)
-        return der.sliced(ranges.first().offset, ranges.first().length);
+        return QByteArray("");
+    if (ranges.size() == 1) {
+        const CmsRange range = ranges.first();
+        if (!message.isDetached())
+            return message.sliced(range.offset, range.length);
+        QByteArray content = std::move(message);
+        content.truncate(range.offset + range.length);
+        content.remove(0, range.offset); // moves the beginning, not the octets
+        return content;
+    }
     qsizetype total = 0;
     for (const CmsRange &range : ranges)
         total += range.length;
-    storage = QByteArray(total, Qt::Uninitialized);
-    char *out = storage.data();
-    for (const CmsRange &range : ranges) {
-        memcpy(out, der.data() + range.offset, size_t(range.length));
-        out += range.length;
-    }
-    return storage;
+    QByteArray content;
+    base::reserveLarge(content, total);
+    for (const CmsRange &range : ranges)
+        content.append(message.constData() + range.offset, range.length);
+    return content;
 }
 
 } // namespace provider::cms

@@ -24,7 +24,7 @@ struct Parts {
 /// as much as one of 2 KB. Errors: CmsMalformed with an offset, CmsTooLarge.
 [[nodiscard]] base::Result<Parts> split(QByteArrayView der);
 
-/// The octets of `ranges` in one piece: a view of `der` for a single range, else a copy in `storage`.
-[[nodiscard]] QByteArrayView joined(QByteArrayView der, const QList<CmsRange> &ranges, QByteArray &storage);
+/// The octets of `ranges` of `message` in one array. Nothing is copied if there is one range and nobody else holds `message`.
+[[nodiscard]] QByteArray takeContent(QByteArray &&message, const QList<CmsRange> &ranges);
 
 } // namespace provider::cms

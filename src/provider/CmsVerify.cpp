@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/CmsVerify.h"
 
-#include "provider/CmsContent.h"
 #include "provider/CmsDer.h"
 #include "provider/CmsNames.h"
 #include "provider/CmsOids.h"
@@ -37,12 +36,15 @@ struct Context {
     }
 };
 
-bool isNamedBy(const Identifier &sid, const X509 *certificate)
+/// In one piece: of several a copy, of one no more than a view.
+QByteArray joined(const QList<QByteArrayView> &pieces)
 {
-    if (sid.type == Identifier::ByIssuer)
-        return isNamedBy(*sid.d.issuerAndSerial, certificate);
-    const ASN1_OCTET_STRING *keyId = X509_get0_subject_key_id(const_cast<X509 *>(certificate));
-    return keyId && ASN1_OCTET_STRING_cmp(keyId, sid.d.subjectKeyId) == 0;
+    if (pieces.size() == 1)
+        return QByteArray::fromRawData(pieces.first().data(), pieces.first().size());
+    QByteArray whole;
+    for (const QByteArrayView piece : pieces)
+        whole.append(piece);
+    return whole;
 }
 
 /// The single value of the attribute, or nullptr; `count` says how often the attribute is there.
@@ -153,36 +155,18 @@ bool agreesWithProtection(const QList<CmsAttribute> &attributes, const SignerInf
     return named && !named->mac && isSameAlgorithm(named->digest, info.digestAlgorithm) && isSameAlgorithm(named->signature, info.signatureAlgorithm);
 }
 
-enum class AttributeOrder { AsReceived, Sorted };
-
-QByteArray encodedAttributes(const SignerInfo &info, AttributeOrder order)
-{
-    unsigned char *encoded = nullptr;
-    const ASN1_ITEM *item = order == AttributeOrder::Sorted ? ASN1_ITEM_rptr(AttributesSorted)
-                                                            : ASN1_ITEM_rptr(AttributesAsReceived);
-    const int size = ASN1_item_i2d(reinterpret_cast<const ASN1_VALUE *>(info.signedAttributes), &encoded, item);
-    const OpenSslBytesPtr owner(encoded);
-    return size > 0 ? QByteArray(reinterpret_cast<const char *>(encoded), size) : QByteArray{};
-}
-
 /// The value of `info` under one certificate.
 SignatureCheck checkValue(const SignerInfo &info, const SignatureMethod &method, X509 *certificate, const Context &context)
 {
     const QByteArray value = toBytes(info.signature);
-    if (!info.signedAttributes) {
-        QByteArray storage;
-        if (context.content.size() == 1)
-            return checkSignature(method, certificate, context.content.first(), value);
-        for (const QByteArrayView piece : context.content)
-            storage.append(piece);
-        return checkSignature(method, certificate, storage, value);
-    }
-    const QByteArray received = encodedAttributes(info, AttributeOrder::AsReceived);
+    if (!info.signedAttributes)
+        return checkSignature(method, certificate, joined(context.content), value);
+    const QByteArray received = attributeSet(info.signedAttributes, AttributeOrder::AsReceived);
     const SignatureCheck check = checkSignature(method, certificate, received, value);
     if (check != SignatureCheck::Wrong)
         return check;
     // Some programs sign DER's order and write another, or the other way round.
-    const QByteArray sorted = encodedAttributes(info, AttributeOrder::Sorted);
+    const QByteArray sorted = attributeSet(info.signedAttributes, AttributeOrder::Sorted);
     return sorted == received ? check : checkSignature(method, certificate, sorted, value);
 }
 
@@ -190,11 +174,8 @@ SignatureCheck checkValue(const SignerInfo &info, const SignatureMethod &method,
 qint64 checkingPoints(const SignerInfo &info, X509 *certificate, const Context &context)
 {
     constexpr qint64 kOctetsReadForOnePoint = 512;
-    qint64 octetsRead = 0;
-    for (const QByteArrayView piece : context.content)
-        octetsRead += piece.size();
     const qint64 points = verificationPoints(certificate);
-    return info.signedAttributes ? 2 * points : points + octetsRead / kOctetsReadForOnePoint;
+    return info.signedAttributes ? 2 * points : points + octetsIn(context.content) / kOctetsReadForOnePoint;
 }
 
 void describeKeyOf(CmsSignerFacts &facts, X509 *certificate)
@@ -248,14 +229,12 @@ bool isDisguisedAttributes(const QList<QByteArrayView> &content)
 {
     constexpr char kSetTag = '\x31';
     constexpr qsizetype kMostOctets = 1 << 20;
-    qsizetype size = 0;
-    for (const QByteArrayView piece : content)
-        size += piece.size();
-    if (size == 0 || size > kMostOctets || content.first().front() != kSetTag)
+    const qsizetype size = octetsIn(content);
+    if (size == 0 || size > kMostOctets)
         return false;
-    QByteArray whole;
-    for (const QByteArrayView piece : content)
-        whole.append(piece);
+    const QByteArray whole = joined(content);
+    if (whole.front() != kSetTag)
+        return false;
     const unsigned char *in = cms::octets(QByteArrayView(whole));
     ASN1_VALUE *attributes = ASN1_item_d2i(nullptr, &in, static_cast<long>(whole.size()), ASN1_ITEM_rptr(AttributesAsReceived));
     ASN1_item_free(attributes, ASN1_ITEM_rptr(AttributesAsReceived));
@@ -316,22 +295,6 @@ std::vector<X509Ptr> readCertificates(const QList<QByteArray> &ders, std::vector
     return result;
 }
 
-bool isSameContent(const QList<QByteArrayView> &a, QByteArrayView b)
-{
-    qsizetype at = 0;
-    for (const QByteArrayView piece : a) {
-        if (b.size() - at < piece.size() || b.sliced(at, piece.size()) != piece)
-            return false;
-        at += piece.size();
-    }
-    return at == b.size();
-}
-
-CmsFault faultOf(const base::Error &error)
-{
-    return error.code == base::ErrorCode::CmsTooLarge ? CmsFault::TooLarge : CmsFault::Malformed;
-}
-
 /// What the signatures are about: the detached content, else the embedded one.
 QList<QByteArrayView> contentOf(const VerifyingJob &job, const Parts &parts)
 {
@@ -355,7 +318,7 @@ Outcome verify(VerifyingJob job)
 {
     const auto parts = split(job.message);
     if (!parts)
-        return Outcome::failed(faultOf(parts.error()), parts.error().detail);
+        return Outcome::failed(parts.error());
     if (parts->type != CmsContentType::SignedData)
         return Outcome::failed(CmsFault::WrongType, u"Not SignedData"_s);
     const auto data = fromDerBy<SignedDataPtr>(d2i_SignedData, parts->skeleton);
@@ -379,11 +342,11 @@ Outcome verify(VerifyingJob job)
     context.certificates = readCertificates(outcome.facts.certificates, std::move(job.certificates));
     for (int i = 0; i < sk_SignerInfo_num(data->signers); ++i)
         outcome.facts.signers.append(checkSigner(*sk_SignerInfo_value(data->signers, i), context));
-    QByteArray storage;
-    if (job.isDetached && parts->hasContent && !isSameContent(context.content, joined(job.message, parts->content, storage)))
-        rejectEmbedded(outcome.facts);
+    QByteArray embedded = takeContent(std::move(job.message), parts->content);
     if (!job.isDetached)
-        outcome.output = takeContent(std::move(job.message), parts->content);
+        outcome.output = std::move(embedded);
+    else if (parts->hasContent && joined(context.content) != embedded)
+        rejectEmbedded(outcome.facts);
     return outcome;
 }
 
