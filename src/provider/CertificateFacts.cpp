@@ -4,6 +4,7 @@
 #include "provider/CertificateNames.h"
 #include "provider/OpenSsl.h"
 #include "provider/RecentByDer.h"
+#include "provider/Sha256.h"
 
 #include <QSet>
 
@@ -104,10 +105,7 @@ void readIdentifiers(X509 *certificate, CertificateFacts &facts)
     facts.serial = toHex(X509_get0_serialNumber(certificate));
     facts.subjectKeyIdentifier = toBytes(X509_get0_subject_key_id(certificate)).toHex();
     facts.authorityKeyIdentifier = toBytes(X509_get0_authority_key_id(certificate)).toHex();
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned int size = 0;
-    if (X509_digest(certificate, EVP_sha256(), digest, &size) == 1)
-        facts.sha256Fingerprint = QByteArray(reinterpret_cast<char *>(digest), size).toHex();
+    facts.sha256Fingerprint = sha256Of(facts.der).toHex();
 }
 
 void readCapabilities(const X509 *certificate, CertificateFacts &facts)

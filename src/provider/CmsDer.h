@@ -21,6 +21,7 @@ namespace provider::cms {
 /// DER of a dotted object identifier; empty for what is none.
 [[nodiscard]] QByteArray derOid(const char *dotted);
 [[nodiscard]] QByteArray derOctets(QByteArrayView octets);
+[[nodiscard]] inline QByteArray derNull() { return QByteArray("\x05\x00", 2); }
 
 /// An AlgorithmIdentifier of a dotted OID with parameters in DER, empty for absent; nullptr if either is no DER.
 [[nodiscard]] AlgorithmPtr makeAlgorithm(const char *dotted, const QByteArray &parameters = {});

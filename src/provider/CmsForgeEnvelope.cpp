@@ -14,8 +14,6 @@ namespace {
 
 using namespace cms;
 
-constexpr char kOidEncryptedData[] = "1.2.840.113549.1.7.6";
-constexpr char kOidCompressedData[] = "1.2.840.113549.1.9.16.1.9";
 constexpr char kOidZlib[] = "1.2.840.113549.1.9.16.3.8";
 constexpr char kOidAes256Cbc[] = "2.16.840.1.101.3.4.1.42";
 constexpr char kOidAes256Wrap[] = "2.16.840.1.101.3.4.1.45";
@@ -176,7 +174,7 @@ QByteArray passwordRecipient(const QByteArray &password, const WipedBytes &conte
     const QByteArray iv = randomOctets(kBlock);
     const QByteArray once = cbcPass(kek, iv, block);
     const QByteArray twice = cbcPass(kek, once.last(kBlock), once);
-    const QByteArray prf = sequence(derOid("1.2.840.113549.2.9") + QByteArray("\x05\x00", 2)); // HMAC-SHA-256
+    const QByteArray prf = sequence(derOid("1.2.840.113549.2.9") + derNull()); // HMAC-SHA-256
     const QByteArray derivation = derOid("1.2.840.113549.1.5.12") + sequence(derOctets(salt) + derInteger(kRounds) + prf);
     const QByteArray pwriKek = sequence(derOid("1.2.840.113549.1.9.16.3.9") + sequence(derOid(kOidAes256Cbc) + derOctets(iv)));
     return derContext(3, derInteger(0) + derContext(0, derivation) + pwriKek + derOctets(twice));

@@ -8,6 +8,10 @@ namespace provider::cms {
 inline constexpr char kOidData[] = "1.2.840.113549.1.7.1";
 inline constexpr char kOidSignedData[] = "1.2.840.113549.1.7.2";
 inline constexpr char kOidEnvelopedData[] = "1.2.840.113549.1.7.3";
+inline constexpr char kOidDigestedData[] = "1.2.840.113549.1.7.5";
+inline constexpr char kOidEncryptedData[] = "1.2.840.113549.1.7.6";
+inline constexpr char kOidAuthenticatedData[] = "1.2.840.113549.1.9.16.1.2";
+inline constexpr char kOidCompressedData[] = "1.2.840.113549.1.9.16.1.9";
 inline constexpr char kOidAuthEnvelopedData[] = "1.2.840.113549.1.9.16.1.23";
 
 // Attributes: RFC 5652 section 11, RFC 8551 section 2.5, RFC 5035
@@ -24,6 +28,11 @@ inline constexpr char kOidTimeStampToken[] = "1.2.840.113549.1.9.16.2.14";
 // RFC 5940 section 2.1, RFC 3161 section 2.4.2
 inline constexpr char kOidOcspResponse[] = "1.3.6.1.5.5.7.16.2";
 inline constexpr char kOidTimeStampInfo[] = "1.2.840.113549.1.9.16.1.4";
+
+// Keys of RSA: RFC 3370 section 3.2, RFC 4055
+inline constexpr char kOidRsaEncryption[] = "1.2.840.113549.1.1.1";
+inline constexpr char kOidRsaesOaep[] = "1.2.840.113549.1.1.7";
+inline constexpr char kOidMgf1[] = "1.2.840.113549.1.1.8";
 
 // Digests: RFC 8702
 inline constexpr char kOidShake256Length[] = "2.16.840.1.101.3.4.2.18";

@@ -26,8 +26,8 @@ AlgorithmPtr oaepAlgorithm()
     const AlgorithmPtr digest(X509_ALGOR_new());
     X509_ALGOR_set_md(digest.get(), EVP_sha256());
     const QByteArray digestDer = derBy(i2d_X509_ALGOR, digest.get());
-    const QByteArray mask = derWrap(V_ASN1_SEQUENCE, derOid("1.2.840.113549.1.1.8") + digestDer);
-    return makeAlgorithm("1.2.840.113549.1.1.7", derWrap(V_ASN1_SEQUENCE, derContext(0, digestDer) + derContext(1, mask)));
+    const QByteArray mask = derWrap(V_ASN1_SEQUENCE, derOid(kOidMgf1) + digestDer);
+    return makeAlgorithm(kOidRsaesOaep, derWrap(V_ASN1_SEQUENCE, derContext(0, digestDer) + derContext(1, mask)));
 }
 
 bool setOaep(EVP_PKEY_CTX *context, const Digest &digest, const Digest &mask, const QByteArray &label)
@@ -89,7 +89,7 @@ const TransportForm &formOf(RsaKeyTransport transport)
         return TransportForm{derBy(i2d_X509_ALGOR, algorithm.get()), describe(algorithm.get()), derivation};
     };
     static const TransportForm s_oaep = form(oaepAlgorithm(), nameOfNid(NID_sha256));
-    static const TransportForm s_pkcs1 = form(makeAlgorithm("1.2.840.113549.1.1.1", QByteArray("\x05\x00", 2)), {});
+    static const TransportForm s_pkcs1 = form(makeAlgorithm(kOidRsaEncryption, derNull()), {});
     return transport == RsaKeyTransport::OaepSha256 ? s_oaep : s_pkcs1;
 }
 

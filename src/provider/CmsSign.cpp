@@ -147,7 +147,7 @@ SignedBytes signByPkcs1(QByteArrayView bytes, const OwnKey &signer, int digestNi
     signer.contexts->giveBack(KeyOperation::Sign, digestNid, std::move(context));
     value.truncate(qsizetype(size));
     // rsaEncryption is what every reader knows (RFC 3370 section 3.2).
-    return {value, derWrap(V_ASN1_SEQUENCE, derOid("1.2.840.113549.1.1.1") + QByteArray("\x05\x00", 2))};
+    return {value, derWrap(V_ASN1_SEQUENCE, derOid(kOidRsaEncryption) + derNull())};
 }
 
 SignedBytes signBytes(QByteArrayView bytes, EVP_PKEY *key, const Digest &digest, RsaSignature scheme)

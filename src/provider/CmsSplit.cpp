@@ -2,6 +2,7 @@
 #include "provider/CmsSplit.h"
 
 #include "base/LargeArray.h"
+#include "provider/CmsOids.h"
 #include "provider/OpenSsl.h"
 
 using namespace base;
@@ -157,14 +158,14 @@ struct Layout {
 };
 
 constexpr Layout kLayouts[] = {
-    {CmsContentType::Data, "1.2.840.113549.1.7.1", -1, ContentForm::Encapsulated},
-    {CmsContentType::SignedData, "1.2.840.113549.1.7.2", 0, ContentForm::Encapsulated},
-    {CmsContentType::EnvelopedData, "1.2.840.113549.1.7.3", 0, ContentForm::Encrypted},
-    {CmsContentType::DigestedData, "1.2.840.113549.1.7.5", 1, ContentForm::Encapsulated},
-    {CmsContentType::EncryptedData, "1.2.840.113549.1.7.6", 0, ContentForm::Encrypted},
-    {CmsContentType::AuthenticatedData, "1.2.840.113549.1.9.16.1.2", -1, ContentForm::Encapsulated},
-    {CmsContentType::CompressedData, "1.2.840.113549.1.9.16.1.9", 1, ContentForm::Encapsulated},
-    {CmsContentType::AuthEnvelopedData, "1.2.840.113549.1.9.16.1.23", 0, ContentForm::Encrypted},
+    {CmsContentType::Data, kOidData, -1, ContentForm::Encapsulated},
+    {CmsContentType::SignedData, kOidSignedData, 0, ContentForm::Encapsulated},
+    {CmsContentType::EnvelopedData, kOidEnvelopedData, 0, ContentForm::Encrypted},
+    {CmsContentType::DigestedData, kOidDigestedData, 1, ContentForm::Encapsulated},
+    {CmsContentType::EncryptedData, kOidEncryptedData, 0, ContentForm::Encrypted},
+    {CmsContentType::AuthenticatedData, kOidAuthenticatedData, -1, ContentForm::Encapsulated},
+    {CmsContentType::CompressedData, kOidCompressedData, 1, ContentForm::Encapsulated},
+    {CmsContentType::AuthEnvelopedData, kOidAuthEnvelopedData, 0, ContentForm::Encrypted},
 };
 
 const Layout *layoutOf(const QByteArray &oid)

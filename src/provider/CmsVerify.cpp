@@ -139,7 +139,7 @@ bool isSameAlgorithm(const X509_ALGOR *a, const X509_ALGOR *b)
 {
     const auto parameters = [](const X509_ALGOR *algorithm) {
         const QByteArray der = parametersOf(algorithm);
-        return der == QByteArrayView("\x05\0", 2) ? QByteArray() : der;
+        return der == derNull() ? QByteArray() : der;
     };
     return a && b && OBJ_cmp(a->algorithm, b->algorithm) == 0 && parameters(a) == parameters(b);
 }

@@ -86,6 +86,24 @@ int passwordFrom(char *buffer, int size, int, void *passphrase)
     return static_cast<int>(view->size());
 }
 
+base::Result<EvpKeyPtr> readOldPemKey(PemBlock block, QByteArrayView passphrase)
+{
+    EVP_CIPHER_INFO cipher{};
+    if (PEM_get_EVP_CIPHER_INFO(block.header.data(), &cipher) != 1)
+        return {ErrorCode::AlgorithmUnsupported, u"unknown encryption of an old PEM key"_s};
+    if (cipher.cipher && passphrase.isEmpty())
+        return ErrorCode::PassphraseMissing;
+    long size = block.der.size();
+    if (PEM_do_header(&cipher, reinterpret_cast<unsigned char *>(block.der.data()), &size, passwordFrom, &passphrase) != 1)
+        return {ErrorCode::PassphraseWrong, takeErrorText()};
+    block.der.truncate(size);
+    auto key = readPrivateKey(block.der, {});
+    OPENSSL_cleanse(block.der.data(), static_cast<std::size_t>(block.der.size()));
+    if (!key && cipher.cipher)
+        return ErrorCode::PassphraseWrong;
+    return key;
+}
+
 } // namespace
 
 int roundsFor(KdfCost cost)
@@ -193,31 +211,17 @@ base::Result<EvpKeyPtr> readPrivateKey(QByteArrayView der, QByteArrayView passph
     return {ErrorCode::KeyTypeUnsupported, takeErrorText()};
 }
 
-base::Result<EvpKeyPtr> readOldPemKey(PemBlock block, QByteArrayView passphrase)
+base::Result<EvpKeyPtr> readKeyBlock(const PemBlock &block, QByteArrayView passphrase)
 {
-    EVP_CIPHER_INFO cipher{};
-    if (PEM_get_EVP_CIPHER_INFO(block.header.data(), &cipher) != 1)
-        return {ErrorCode::AlgorithmUnsupported, u"unknown encryption of an old PEM key"_s};
-    if (cipher.cipher && passphrase.isEmpty())
-        return ErrorCode::PassphraseMissing;
-    long size = block.der.size();
-    if (PEM_do_header(&cipher, reinterpret_cast<unsigned char *>(block.der.data()), &size, passwordFrom, &passphrase) != 1)
-        return {ErrorCode::PassphraseWrong, takeErrorText()};
-    block.der.truncate(size);
-    auto key = readPrivateKey(block.der, {});
-    OPENSSL_cleanse(block.der.data(), static_cast<std::size_t>(block.der.size()));
-    if (!key && cipher.cipher)
-        return ErrorCode::PassphraseWrong;
-    return key;
+    return block.header.isEmpty() ? readPrivateKey(block.der, passphrase) : readOldPemKey(block, passphrase);
 }
 
 base::Result<EvpKeyPtr> readPrivateKeyPem(QByteArrayView text, QByteArrayView passphrase)
 {
     const PemBlocks pem = readPemBlocks(text);
     for (const PemBlock &block : pem.blocks) {
-        if (!block.label.endsWith("PRIVATE KEY"))
-            continue;
-        return block.header.isEmpty() ? readPrivateKey(block.der, passphrase) : readOldPemKey(block, passphrase);
+        if (block.label.endsWith("PRIVATE KEY"))
+            return readKeyBlock(block, passphrase);
     }
     return {ErrorCode::KeyTypeUnsupported, u"no private key in the PEM text"_s};
 }

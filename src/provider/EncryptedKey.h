@@ -31,10 +31,10 @@ struct ProtectionFacts {
 /// From EncryptedPrivateKeyInfo, PrivateKeyInfo, RSAPrivateKey, ECPrivateKey; the codes of fromEncryptedPkcs8(),
 /// KeyTypeUnsupported if it is none of these.
 [[nodiscard]] base::Result<EvpKeyPtr> readPrivateKey(QByteArrayView der, QByteArrayView passphrase);
-/// The first private key of a PEM text, with the old "Proc-Type" encryption too.
+/// The first private key of a PEM text, also with "Proc-Type: 4,ENCRYPTED", as OpenSSL wrote keys before PKCS#8.
 [[nodiscard]] base::Result<EvpKeyPtr> readPrivateKeyPem(QByteArrayView text, QByteArrayView passphrase);
-/// A block with "Proc-Type: 4,ENCRYPTED", as OpenSSL wrote keys before PKCS#8.
-[[nodiscard]] base::Result<EvpKeyPtr> readOldPemKey(PemBlock block, QByteArrayView passphrase);
+/// One of its blocks whose label ends with PRIVATE KEY.
+[[nodiscard]] base::Result<EvpKeyPtr> readKeyBlock(const PemBlock &block, QByteArrayView passphrase);
 /// Decrypts an EncryptedPrivateKeyInfo.
 [[nodiscard]] base::Result<EvpKeyPtr> decryptPkcs8(const X509_SIG *encrypted, QByteArrayView passphrase);
 

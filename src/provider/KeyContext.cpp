@@ -231,32 +231,30 @@ QString KeyContext::privateToPEM(const QCA::SecureArray &passphrase, QCA::PBEAlg
                                      passphrase.isEmpty() ? "PRIVATE KEY" : "ENCRYPTED PRIVATE KEY"));
 }
 
+QCA::ConvertResult KeyContext::take(base::Result<EvpKeyPtr> privateKey)
+{
+    if (!privateKey)
+        return toConvertResult(privateKey.error().code);
+    m_key.reset(newKey(provider(), std::move(*privateKey), true));
+    return QCA::ConvertGood;
+}
+
 QCA::ConvertResult KeyContext::privateFromDER(const QCA::SecureArray &der, const QCA::SecureArray &passphrase)
 {
     const ClearsErrorQueue clears;
-    base::Result<EvpKeyPtr> key = readPrivateKey(QByteArrayView(der.constData(), der.size()),
-                                                 QByteArrayView(passphrase.constData(), passphrase.size()));
-    if (!key) {
-        // Anything else would make QCA go on and ask the next provider.
-        const bool isPassphrase = key.error().code == base::ErrorCode::PassphraseMissing
-                || key.error().code == base::ErrorCode::PassphraseWrong;
-        return isPassphrase ? QCA::ErrorPassphrase : QCA::ErrorDecode;
-    }
-    m_key.reset(newKey(provider(), std::move(*key), true));
-    return QCA::ConvertGood;
+    return take(readPrivateKey(QByteArrayView(der.constData(), der.size()), QByteArrayView(passphrase.constData(), passphrase.size())));
 }
 
 QCA::ConvertResult KeyContext::privateFromPEM(const QString &pem, const QCA::SecureArray &passphrase)
 {
     const ClearsErrorQueue clears;
-    base::Result<EvpKeyPtr> key = readPrivateKeyPem(pem.toLatin1(), QByteArrayView(passphrase.constData(), passphrase.size()));
-    if (!key) {
-        const bool isPassphrase = key.error().code == base::ErrorCode::PassphraseMissing
-                || key.error().code == base::ErrorCode::PassphraseWrong;
-        return isPassphrase ? QCA::ErrorPassphrase : QCA::ErrorDecode;
-    }
-    m_key.reset(newKey(provider(), std::move(*key), true));
-    return QCA::ConvertGood;
+    return take(readPrivateKeyPem(pem.toLatin1(), QByteArrayView(passphrase.constData(), passphrase.size())));
+}
+
+QCA::ConvertResult toConvertResult(base::ErrorCode code)
+{
+    const bool isPassphrase = code == base::ErrorCode::PassphraseMissing || code == base::ErrorCode::PassphraseWrong;
+    return isPassphrase ? QCA::ErrorPassphrase : QCA::ErrorDecode;
 }
 
 EvpKeyPtr evpOf(const QCA::PKeyContext &context)

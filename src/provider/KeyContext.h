@@ -3,6 +3,7 @@
 
 // Private to src/provider: keys behind QCA::PKey.
 
+#include "base/Result.h"
 #include "provider/ContextPool.h"
 #include "provider/OpenSsl.h"
 
@@ -139,8 +140,13 @@ public:
     [[nodiscard]] EVP_PKEY *evp() const;
 
 private:
+    [[nodiscard]] QCA::ConvertResult take(base::Result<EvpKeyPtr> privateKey);
+
     std::unique_ptr<QCA::PKeyBase> m_key;
 };
+
+/// QCA's word for what a private key or a PKCS#12 could not be read for. With any other than these two it would go on and ask the next provider.
+[[nodiscard]] QCA::ConvertResult toConvertResult(base::ErrorCode code);
 
 /// The EVP key behind any key context, through DER if it is another provider's.
 [[nodiscard]] EvpKeyPtr evpOf(const QCA::PKeyContext &context);

@@ -47,7 +47,7 @@ public:
 private:
     base::Status readBlock(const PemBlock &block);
     base::Status readTrusted(const QByteArray &der);
-    base::Status readKey(const QByteArray &der);
+    base::Status add(base::Result<EvpKeyPtr> key);
     base::Status readPkcs12File(const QByteArray &der);
     bool readPublicThing(const QByteArray &der);
     void appendOnce(QList<QByteArray> &all, const QByteArray &der);
@@ -89,9 +89,8 @@ bool MaterialReader::readPublicThing(const QByteArray &der)
     return true;
 }
 
-base::Status MaterialReader::readKey(const QByteArray &der)
+base::Status MaterialReader::add(base::Result<EvpKeyPtr> key)
 {
-    base::Result<EvpKeyPtr> key = readPrivateKey(der, m_passphrase.view());
     if (!key)
         return key.error();
     m_material.privateKeys.append(toPrivateKey(std::move(*key)));
@@ -117,7 +116,7 @@ base::Status MaterialReader::readDer(const QByteArray &der)
 {
     if (readPublicThing(der))
         return base::Done{};
-    const base::Status key = readKey(der);
+    const base::Status key = add(readPrivateKey(der, m_passphrase.view()));
     if (key || key.error().code != ErrorCode::KeyTypeUnsupported)
         return key;
     const base::Status pkcs12 = readPkcs12File(der);
@@ -140,15 +139,8 @@ base::Status MaterialReader::readTrusted(const QByteArray &der)
 
 base::Status MaterialReader::readBlock(const PemBlock &block)
 {
-    if (block.label.endsWith("PRIVATE KEY") && !block.header.isEmpty()) {
-        base::Result<EvpKeyPtr> key = readOldPemKey(block, m_passphrase.view());
-        if (!key)
-            return key.error();
-        m_material.privateKeys.append(toPrivateKey(std::move(*key)));
-        return base::Done{};
-    }
     if (block.label.endsWith("PRIVATE KEY"))
-        return readKey(block.der);
+        return add(readKeyBlock(block, m_passphrase.view()));
     if (block.label == PEM_STRING_X509_TRUSTED)
         return readTrusted(block.der);
     if (block.label == "PKCS12")

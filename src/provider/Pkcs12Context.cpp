@@ -55,11 +55,8 @@ QCA::ConvertResult Pkcs12Context::fromPKCS12(const QByteArray &in, const QCA::Se
 {
     const ClearsErrorQueue clears;
     const base::Result<Pkcs12Content> content = readPkcs12(in, toSecret(passphrase));
-    if (!content) {
-        const bool isPassphrase = content.error().code == base::ErrorCode::PassphraseMissing
-                || content.error().code == base::ErrorCode::PassphraseWrong;
-        return isPassphrase ? QCA::ErrorPassphrase : QCA::ErrorDecode;
-    }
+    if (!content)
+        return toConvertResult(content.error().code);
     const auto identity = std::find_if(content->identities.begin(), content->identities.end(),
                                        [](const Pkcs12Identity &each) { return !each.certificates.isEmpty(); });
     if (identity == content->identities.end())

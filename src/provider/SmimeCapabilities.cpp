@@ -2,6 +2,7 @@
 #include "provider/SmimeCapabilities.h"
 
 #include "provider/CmsDer.h"
+#include "provider/CmsOids.h"
 #include "provider/RecentByDer.h"
 
 using namespace Qt::StringLiterals;
@@ -64,14 +65,14 @@ QList<SmimeCapability> ownCapabilities(const QString &keyType)
         {"2.16.840.1.101.3.4.1.6", {}},  // AES-128-GCM
         {"2.16.840.1.101.3.4.1.42", {}}, // AES-256-CBC
         {"2.16.840.1.101.3.4.1.2", {}},  // AES-128-CBC
-        {"1.2.840.113549.1.9.16.3.18", {}}, // ChaCha20-Poly1305, RFC 8103
+        {cms::kOidChaCha20Poly1305, {}}, // ChaCha20-Poly1305, RFC 8103
     };
     if (keyType.startsWith("RSA"_L1))
-        capabilities.append({"1.2.840.113549.1.1.7", s_oaepSha256});
+        capabilities.append({cms::kOidRsaesOaep, s_oaepSha256});
     if (keyType.startsWith("EC-"_L1))
-        capabilities.append({"1.3.132.1.11.1", s_aes256Wrap}); // dhSinglePass-stdDH-sha256kdf-scheme, RFC 5753 section 7.2
+        capabilities.append({cms::kOidStdDhSha256, s_aes256Wrap}); // dhSinglePass-stdDH-sha256kdf-scheme, RFC 5753 section 7.2
     if (keyType == "X25519"_L1)
-        capabilities.append({"1.2.840.113549.1.9.16.3.19", s_aes256Wrap}); // stdDH-hkdf-sha256-scheme, RFC 8418 section 2.3
+        capabilities.append({cms::kOidStdDhHkdfSha256, s_aes256Wrap}); // stdDH-hkdf-sha256-scheme, RFC 8418 section 2.3
     return capabilities;
 }
 
