@@ -121,6 +121,13 @@ QString addressOf(const ImportedFile &imported)
     return imported.address;
 }
 
+/// What a profile trusts; without one, what all do.
+identity::TrustStore trustStoreOf(const identity::DataDirectory &data, const QString &address)
+{
+    const base::Result<identity::Profile> owner = data.profile(address);
+    return identity::TrustStore{data, owner ? std::optional{*owner} : std::nullopt};
+}
+
 /// The addresses of a person's certificate if one of them, or the name, begins with the text.
 QStringList matchesIn(const QByteArray &certificate, const QString &text)
 {
@@ -176,6 +183,37 @@ auto IdentityService::onKeystore(const QString &address, Work work) const
         R result = work(*slot->store);
         shared->show(key, *slot->store, isOvertaken ? lockCount : lockCountNow);
         return result;
+    });
+}
+
+/// Runs `work(owner, book)` in a job, with the profile and its book of other people's certificates.
+template <typename Work>
+auto IdentityService::onBook(const QString &address, Work work) const
+{
+    using R = std::invoke_result_t<Work, const identity::Profile &, identity::CertificateBook &>;
+    return base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> R {
+        const base::Result<identity::Profile> owner = data.profile(address);
+        if (!owner)
+            return owner.error();
+        base::Result<identity::CertificateBook> book = identity::CertificateBook::open(owner->folder, *clock);
+        if (!book)
+            return book.error();
+        return work(*owner, *book);
+    });
+}
+
+/// Runs `work(authority)` in a job, with the authority unlocked.
+template <typename Work>
+auto IdentityService::onAuthority(const base::Secret &passphrase, Work work) const
+{
+    using R = std::invoke_result_t<Work, identity::Authority &>;
+    return base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> R {
+        base::Result<identity::Authority> authority = identity::Authority::open(data.authorityFolder(), *clock);
+        if (!authority)
+            return authority.error();
+        if (const base::Status opened = authority->unlock(passphrase); !opened)
+            return opened.error();
+        return work(*authority);
     });
 }
 
@@ -289,8 +327,7 @@ identity::SharedKeySet IdentityService::keys(const QString &address) const
 
 OpeningMaterial IdentityService::openingMaterial(const QString &address) const
 {
-    const base::Result<identity::Profile> owner = profile(address);
-    return {keys(address), identity::TrustStore{m_data, owner ? std::optional{*owner} : std::nullopt}.material()};
+    return {keys(address), trustStoreOf(m_data, address).material()};
 }
 
 base::Result<base::Secret> IdentityService::secret(const QString &address, const QString &name) const
@@ -313,8 +350,7 @@ Operation<Done> IdentityService::storeSecret(const QString &address, const QStri
 Operation<QList<IdentityInfo>> IdentityService::identities(const QString &address) const
 {
     return onKeystore(address, [data = m_data, clock = m_clock](Keystore &store) -> base::Result<QList<IdentityInfo>> {
-        const base::Result<identity::Profile> owner = data.profile(store.address());
-        const identity::TrustMaterial trust = identity::TrustStore{data, owner ? std::optional{*owner} : std::nullopt}.material();
+        const identity::TrustMaterial trust = trustStoreOf(data, store.address()).material();
         QList<IdentityInfo> infos;
         const QList<identity::KeyEntry> entries = store.entries();
         for (const identity::KeyEntry &entry : entries)
@@ -355,16 +391,10 @@ Operation<QByteArray> IdentityService::addKeys(const QString &address, const QSt
 
 Operation<QList<PersonCertificate>> IdentityService::people(const QString &address) const
 {
-    return base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> base::Result<QList<PersonCertificate>> {
-        const base::Result<identity::Profile> owner = data.profile(address);
-        if (!owner)
-            return owner.error();
-        const base::Result<identity::CertificateBook> book = identity::CertificateBook::open(owner->folder, *clock);
-        if (!book)
-            return book.error();
-        const identity::TrustMaterial trust = identity::TrustStore{data, *owner}.material();
+    return onBook(address, [data = m_data, clock = m_clock](const identity::Profile &owner, const identity::CertificateBook &book) -> base::Result<QList<PersonCertificate>> {
+        const identity::TrustMaterial trust = identity::TrustStore{data, owner}.material();
         QList<PersonCertificate> people;
-        const QList<identity::KnownCertificate> all = book->all();
+        const QList<identity::KnownCertificate> all = book.all();
         for (const identity::KnownCertificate &known : all) {
             const base::Result<CertificateInfo> info = certificateInfo(known.certificate);
             if (info)
@@ -376,15 +406,7 @@ Operation<QList<PersonCertificate>> IdentityService::people(const QString &addre
 
 Operation<Done> IdentityService::removePerson(const QString &address, const QByteArray &certificate)
 {
-    const Operation<Done> operation = base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> base::Status {
-        const base::Result<identity::Profile> owner = data.profile(address);
-        if (!owner)
-            return owner.error();
-        base::Result<identity::CertificateBook> book = identity::CertificateBook::open(owner->folder, *clock);
-        if (!book)
-            return book.error();
-        return book->remove(certificate);
-    });
+    const Operation<Done> operation = onBook(address, [certificate](const identity::Profile &, identity::CertificateBook &book) { return book.remove(certificate); });
     announce(operation, address);
     return operation;
 }
@@ -418,23 +440,9 @@ QStringList IdentityService::completions(const QString &address, const QString &
     return matches.mid(0, limit);
 }
 
-Operation<identity::Recall> IdentityService::observe(const QString &address, const identity::SeenSignature &seen)
-{
-    return base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> base::Result<identity::Recall> {
-        const base::Result<identity::Profile> owner = data.profile(address);
-        if (!owner)
-            return owner.error();
-        base::Result<identity::CertificateBook> book = identity::CertificateBook::open(owner->folder, *clock);
-        if (!book)
-            return book.error();
-        return book->observe(seen);
-    });
-}
-
 QList<identity::Anchor> IdentityService::anchors(const QString &address) const
 {
-    const base::Result<identity::Profile> owner = profile(address);
-    return identity::TrustStore{m_data, owner ? std::optional{*owner} : std::nullopt}.anchors();
+    return trustStoreOf(m_data, address).anchors();
 }
 
 base::Status IdentityService::addAnchor(const QString &address, const QByteArray &file)
@@ -484,15 +492,10 @@ Operation<Done> IdentityService::createAuthority(const QString &name, const QStr
 
 Operation<QList<QByteArray>> IdentityService::issue(const QList<QByteArray> &requestFiles, const base::Secret &authorityPassphrase)
 {
-    const Operation<QList<QByteArray>> operation = base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> base::Result<QList<QByteArray>> {
-        base::Result<identity::Authority> authority = identity::Authority::open(data.authorityFolder(), *clock);
-        if (!authority)
-            return authority.error();
-        if (const base::Status opened = authority->unlock(authorityPassphrase); !opened)
-            return opened.error();
+    const Operation<QList<QByteArray>> operation = onAuthority(authorityPassphrase, [requestFiles, data = m_data](identity::Authority &authority) -> base::Result<QList<QByteArray>> {
         QList<QByteArray> answers;
         for (const QByteArray &requestFile : requestFiles) {
-            const base::Result<QByteArray> answer = answerRequest(data, *authority, requestFile);
+            const base::Result<QByteArray> answer = answerRequest(data, authority, requestFile);
             if (!answer)
                 return answer.error();
             answers.append(*answer);
@@ -505,25 +508,12 @@ Operation<QList<QByteArray>> IdentityService::issue(const QList<QByteArray> &req
 
 Operation<Done> IdentityService::certifyRelay(const QStringList &hosts, const base::Secret &authorityPassphrase)
 {
-    return base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> base::Status {
-        base::Result<identity::Authority> authority = identity::Authority::open(data.authorityFolder(), *clock);
-        if (!authority)
-            return authority.error();
-        const base::Status opened = authority->unlock(authorityPassphrase);
-        return opened ? issueRelayCertificate(data, *authority, hosts) : opened;
-    });
+    return onAuthority(authorityPassphrase, [hosts, data = m_data](identity::Authority &authority) { return issueRelayCertificate(data, authority, hosts); });
 }
 
 Operation<Done> IdentityService::revoke(const QByteArray &serial, identity::RevocationReason reason, const base::Secret &authorityPassphrase)
 {
-    const Operation<Done> operation = base::runOn(m_pool, [=, data = m_data, clock = m_clock](const Cancellation &) -> base::Status {
-        base::Result<identity::Authority> authority = identity::Authority::open(data.authorityFolder(), *clock);
-        if (!authority)
-            return authority.error();
-        if (const base::Status opened = authority->unlock(authorityPassphrase); !opened)
-            return opened;
-        return authority->revoke(serial, reason);
-    });
+    const Operation<Done> operation = onAuthority(authorityPassphrase, [serial, reason](identity::Authority &authority) { return authority.revoke(serial, reason); });
     announce(operation, {});
     return operation;
 }

@@ -97,8 +97,6 @@ public:
     [[nodiscard]] base::Operation<RecipientCertificate> recipient(const QString &address, const QString &recipient) const;
     /// Addresses known to the book and the directory that begin with `text` or whose name does; for completion. At most `limit`.
     [[nodiscard]] QStringList completions(const QString &address, const QString &text, int limit = 10) const;
-    /// Learns from a mail whose signature was intact and bound to its sender.
-    [[nodiscard]] base::Operation<identity::Recall> observe(const QString &address, const identity::SeenSignature &seen);
 
     // Trust
     [[nodiscard]] QList<identity::Anchor> anchors(const QString &address) const;
@@ -131,6 +129,10 @@ private:
     struct Shared;
     template <typename Work>
     auto onKeystore(const QString &address, Work work) const;
+    template <typename Work>
+    auto onBook(const QString &address, Work work) const;
+    template <typename Work>
+    auto onAuthority(const base::Secret &passphrase, Work work) const;
     template <typename Make>
     auto makeProfile(const base::Secret &passphrase, Make make);
     template <typename T>
