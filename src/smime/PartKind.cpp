@@ -23,14 +23,18 @@ bool hasSmimeName(const mime::Part &part)
 bool isSmimeProtocol(const QString &protocol)
 {
     const QString lower = protocol.trimmed().toLower();
-    // Absent: RFC 1847 demands it, but what else could the second part say; a look at it decides.
-    return lower.isEmpty() || lower == "application/pkcs7-signature"_L1 || lower == "application/x-pkcs7-signature"_L1;
+    return lower == "application/pkcs7-signature"_L1 || lower == "application/x-pkcs7-signature"_L1;
 }
 
 bool isSignaturePart(const mime::Part &part)
 {
     return part.isType("application/pkcs7-signature") || part.isType("application/x-pkcs7-signature")
         || part.fileName().endsWith(".p7s"_L1, Qt::CaseInsensitive);
+}
+
+bool isUnnamed(const mime::Part &part)
+{
+    return part.isType("application/octet-stream") && part.fileName().isEmpty();
 }
 
 bool saysMail(const mime::Part &part)
@@ -67,17 +71,15 @@ PartKind kindOf(const mime::Part &part)
     if (part.isType("multipart/signed") && part.children.empty() && !mime::isIdentity(part.encoding) && hasSmimeName(part))
         return PartKind::PerhapsCms;
     if (part.isType("multipart/signed")) {
-        const QString protocol = part.type.parameter("protocol");
-        if (!isSmimeProtocol(protocol))
-            return PartKind::Plain;
-        const bool isSure = !protocol.isEmpty() || (part.children.size() > 1 && isSignaturePart(part.children[1]));
-        return isSure ? PartKind::MultipartSigned : PartKind::Plain;
+        // RFC 1847 demands a protocol. Where it is left out, or misspelt, the second part says the same.
+        const bool isSmime = isSmimeProtocol(part.type.parameter("protocol")) || (part.children.size() > 1 && isSignaturePart(part.children[1]));
+        return isSmime ? PartKind::MultipartSigned : PartKind::Plain;
     }
     if (part.isType("application/pkcs7-mime") || part.isType("application/x-pkcs7-mime"))
         return PartKind::Cms;
-    // RFC 8551 section 3.9 goes by the name as well. What is called a signature may hold the letter that it signs, if it is all there is.
+    // RFC 8551 section 3.9 goes by the name as well. What is called a signature, or nothing at all, may hold the letter if it is all there is.
     const bool mayBe = part.children.empty() && (part.type.value.startsWith("application/") || part.isType("text/plain"));
-    const bool isNamedSo = hasSmimeName(part) || (part.number == "1" && isSignaturePart(part));
+    const bool isNamedSo = hasSmimeName(part) || part.type.hasParameter("smime-type") || (part.number == "1" && (isSignaturePart(part) || isUnnamed(part)));
     return mayBe && isNamedSo ? PartKind::PerhapsCms : PartKind::Plain;
 }
 

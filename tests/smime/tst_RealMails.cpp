@@ -86,6 +86,7 @@ private Q_SLOTS:
         QTest::newRow("no micalg") << replacing(" micalg=sha-256;", "");
         QTest::newRow("wrong micalg") << replacing("micalg=sha-256", "micalg=\"unknown\"");
         QTest::newRow("no protocol") << replacing(" protocol=\"application/pkcs7-signature\";", "");
+        QTest::newRow("misspelt protocol") << replacing("protocol=\"application/pkcs7-signature\"", "protocol='application/pkcs7-mime'");
         QTest::newRow("capitals") << replacing("multipart/signed; protocol=\"application/pkcs7-signature\"",
                                                "MULTIPART/SIGNED; PROTOCOL=\"APPLICATION/PKCS7-SIGNATURE\"");
         QTest::newRow("octet-stream signature") << replacing("Type: application/pkcs7-signature", "Type: application/octet-stream");
@@ -134,6 +135,8 @@ private Q_SLOTS:
         QCOMPARE(stored.verdict.summary, Summary::Verified);
         QCOMPARE(stored.attachments.value(0).content(), QByteArray("A\r\nB"));
         QCOMPARE(stored.attachments.value(0).part, u"1.1"_s);
+        const QByteArray unannounced = QByteArray(entity).replace("Content-Transfer-Encoding: binary\r\n", "").replace("D", QByteArray(1, '\0'));
+        QCOMPARE(m_world.open(header() + signedPart(unannounced, signatureOf(m_world.alice, unannounced))).verdict.summary, Summary::Verified);
         // A text has lines, whatever they end with; who signed it with others than the canonical ones has signed another.
         const QByteArray lines = textPart("A\nB");
         QCOMPARE(m_world.open(header() + signedPart(lines, signatureOf(m_world.alice, lines))).verdict.summary, Summary::Altered);
@@ -148,6 +151,8 @@ private Q_SLOTS:
         QTest::newRow("no parameters") << replacing(type, "application/pkcs7-mime");
         QTest::newRow("octet-stream") << replacing(type, "application/octet-stream; name=\"smime.p7m\"");
         QTest::newRow("octet-stream by its disposition") << replacing(type, "application/octet-stream\r\nContent-Disposition: attachment; filename=SMIME.P7M");
+        QTest::newRow("octet-stream without a name") << replacing(type, "application/octet-stream");
+        QTest::newRow("octet-stream by its smime-type") << replacing(type, "application/octet-stream; smime-type=signed-data; name=letter.bin");
         QTest::newRow("text by its type") << replacing(type, "text/plain; name=smime.p7m");
         QTest::newRow("called a signature") << replacing(type, "application/pkcs7-signature; name=smime.p7s");
         QTest::newRow("another application type") << replacing(type, "application/pkcs7; name=smime.p7m");
