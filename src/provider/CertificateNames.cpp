@@ -69,18 +69,21 @@ QString comparableValue(const ASN1_STRING *value)
     return text.normalized(QString::NormalizationForm_KC).toCaseFolded().normalized(QString::NormalizationForm_KC).simplified();
 }
 
-ComparableName comparableName(const X509_NAME *name)
+/// What separates stands in no value: it is not seen.
+QString comparableName(const X509_NAME *name)
 {
+    constexpr QChar kEndOfAttribute(0);
+    constexpr QChar kEndOfRdn(1);
     QMap<int, QStringList> parts; // by the number of their RDN
     for (int i = 0; i < X509_NAME_entry_count(name); ++i) {
         const X509_NAME_ENTRY *entry = X509_NAME_get_entry(name, i);
         const QString type = QString::fromLatin1(toOid(X509_NAME_ENTRY_get_object(entry)));
         parts[X509_NAME_ENTRY_set(entry)].append(type + u'=' + comparableValue(X509_NAME_ENTRY_get_data(entry)));
     }
-    ComparableName comparable;
+    QString comparable;
     for (QStringList &part : parts) {
         part.sort(); // a set has no order
-        comparable.append(part.join(QChar()));
+        comparable += part.join(kEndOfAttribute) + kEndOfRdn;
     }
     return comparable;
 }
@@ -253,9 +256,9 @@ bool isExcluded(const QString &comparable, const QStringList &excluded)
     return isPermitted(comparable, excluded) || isUnreadable || (!isMailbox(comparable) && !excluded.isEmpty());
 }
 
-QList<ComparableName> directoryNamesOf(const X509 *certificate)
+QStringList directoryNamesOf(const X509 *certificate)
 {
-    QList<ComparableName> names;
+    QStringList names;
     if (const X509_NAME *subject = X509_get_subject_name(certificate); X509_NAME_entry_count(subject) > 0)
         names.append(comparableName(subject));
     const auto others = extensionOf<GeneralNamesPtr>(certificate, NID_subject_alt_name);
@@ -265,21 +268,19 @@ QList<ComparableName> directoryNamesOf(const X509 *certificate)
     return names;
 }
 
-QList<ComparableName> directoryNamesOf(const STACK_OF(GENERAL_SUBTREE) *trees)
+QStringList directoryNamesOf(const STACK_OF(GENERAL_SUBTREE) *trees)
 {
-    QList<ComparableName> names;
+    QStringList names;
     for (int i = 0; trees && i < sk_GENERAL_SUBTREE_num(trees); ++i)
         if (const GENERAL_NAME *base = sk_GENERAL_SUBTREE_value(trees, i)->base; base->type == GEN_DIRNAME)
             names.append(comparableName(base->d.directoryName));
     return names;
 }
 
-bool isAnyWithin(const QList<ComparableName> &names, const QList<ComparableName> &subtrees)
+bool isAnyWithin(const QStringList &names, const QStringList &subtrees)
 {
-    return std::any_of(names.begin(), names.end(), [&subtrees](const ComparableName &name) {
-        return std::any_of(subtrees.begin(), subtrees.end(), [&name](const ComparableName &subtree) {
-            return subtree.size() <= name.size() && std::equal(subtree.begin(), subtree.end(), name.begin());
-        });
+    return std::any_of(names.begin(), names.end(), [&subtrees](const QString &name) {
+        return std::any_of(subtrees.begin(), subtrees.end(), [&name](const QString &subtree) { return name.startsWith(subtree); });
     });
 }
 

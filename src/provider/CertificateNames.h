@@ -37,15 +37,14 @@ namespace provider {
 [[nodiscard]] bool isPermitted(const QString &comparable, const QStringList &permitted);
 /// The same for subtrees that are excluded. What cannot be read excludes everything.
 [[nodiscard]] bool isExcluded(const QString &comparable, const QStringList &excluded);
-/// A directory name as RFC 5280 section 7.1 compares it, a text for each RDN: without regard to case, of any script, to spelling (NFKC), white space
-/// and what is not seen (RFC 4518). OpenSSL folds the case of ASCII and squeezes its white space, no more.
-using ComparableName = QStringList;
-/// The subject and the directoryName of alternative names; an empty subject is none.
-[[nodiscard]] QList<ComparableName> directoryNamesOf(const X509 *certificate);
-/// The subtrees of directoryName.
-[[nodiscard]] QList<ComparableName> directoryNamesOf(const STACK_OF(GENERAL_SUBTREE) *trees);
+/// The subject and the directoryName of alternative names as RFC 5280 section 7.1 compares them; an empty subject is none. Of each name a text in which
+/// every RDN has its end: without regard to case, of any script, to spelling (NFKC), white space and what is not seen (RFC 4518). OpenSSL folds the case
+/// of ASCII and squeezes its white space, no more.
+[[nodiscard]] QStringList directoryNamesOf(const X509 *certificate);
+/// The subtrees of directoryName, as above.
+[[nodiscard]] QStringList directoryNamesOf(const STACK_OF(GENERAL_SUBTREE) *trees);
 /// True if one of the names is in one of the subtrees.
-[[nodiscard]] bool isAnyWithin(const QList<ComparableName> &names, const QList<ComparableName> &subtrees);
+[[nodiscard]] bool isAnyWithin(const QStringList &names, const QStringList &subtrees);
 /// dNSName and iPAddress.
 [[nodiscard]] QStringList hostNamesOf(const GENERAL_NAMES *names);
 /// uniformResourceIdentifier.

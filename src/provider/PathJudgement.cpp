@@ -287,22 +287,22 @@ void Judge::judgeMailboxes()
     }
 }
 
-// For what is excluded, and only there: of what is permitted OpenSSL's narrower comparison lets less pass. A stranger's certificates have room for ten
-// thousand names each, and to make one comparable takes much longer than to compare it.
+// For what is excluded, and only there: of what is permitted OpenSSL's narrower comparison lets less pass. A stranger's certificates have room for tens
+// of thousands of attributes each, and to make one comparable takes much longer than to compare it.
 void Judge::judgeDirectoryNames()
 {
-    constexpr qint64 kPointsOfName = 10;
-    QList<ComparableName> excluded; // by those above
+    const auto spendOn = [this](const QStringList &names) {
+        for (const QString &name : names)
+            m_policy.effort->spend(name.size());
+        return names;
+    };
+    QStringList excluded; // by those above
     for (std::size_t i = m_path.size(); i-- > 0 && m_standing.chain != PathChain::Invalid;) {
         const bool isExempt = i > 0 && (X509_get_extension_flags(m_path[i]) & EXFLAG_SI) != 0; // RFC 5280 section 6.1.3 (b)
-        if (!excluded.isEmpty() && !isExempt) {
-            const QList<ComparableName> names = directoryNamesOf(m_path[i]);
-            m_policy.effort->spend(kPointsOfName * names.size());
-            if (isAnyWithin(names, excluded))
-                invalidate(u"excluded subtree violation"_s, m_path[i]);
-        }
+        if (!excluded.isEmpty() && !isExempt && isAnyWithin(spendOn(directoryNamesOf(m_path[i])), excluded))
+            invalidate(u"excluded subtree violation"_s, m_path[i]);
         const auto constraints = extensionOf<NameConstraintsPtr>(m_path[i], NID_name_constraints);
-        excluded += directoryNamesOf(constraints ? constraints->excludedSubtrees : nullptr);
+        excluded += spendOn(directoryNamesOf(constraints ? constraints->excludedSubtrees : nullptr));
     }
 }
 

@@ -449,7 +449,7 @@ void readResponse(Recording &recording, std::size_t depth, const QByteArray &res
 {
     // One about somebody else is only read; one about a certificate of the path is verified.
     constexpr qint64 kReadingPoints = 20;
-    constexpr qint64 kOctetsReadForOnePoint = 64;
+    constexpr qint64 kOctetsReadForOnePoint = 8;
     constexpr qint64 kResponsePoints = 2000;
     X509 *const issuer = responders.keys.front();
     for (X509 *key : responders.keys) {
