@@ -996,6 +996,18 @@
         <translation>sein Aussteller hat keinen Namen</translation>
     </message>
     <message>
+        <source>contradicts itself on whether it can be revoked</source>
+        <translation>widerspricht sich darin, ob es gesperrt werden kann</translation>
+    </message>
+    <message>
+        <source>its signature has parameters that it must not have</source>
+        <translation>seine Signatur hat Parameter, die sie nicht haben darf</translation>
+    </message>
+    <message>
+        <source>the certificates of its path name more policies than can be followed</source>
+        <translation>die Zertifikate seines Pfads nennen mehr Richtlinien, als sich verfolgen lassen</translation>
+    </message>
+    <message>
         <source>is not a certification authority</source>
         <translation>ist keine Zertifizierungsstelle</translation>
     </message>

@@ -96,6 +96,34 @@ bool arePolicyLimitsReadable(const X509 *certificate)
     return found == kAbsent || mappings;
 }
 
+/// RFC 5280 section 4.2.1.4: a critical extension with a qualifier that nobody knows is not understood. OpenSSL reads none.
+bool arePolicyQualifiersKnown(const X509 *certificate)
+{
+    constexpr int kCritical = 1;
+    int criticality = 0;
+    const Owned<CERTIFICATEPOLICIES, CERTIFICATEPOLICIES_free> policies(
+        static_cast<CERTIFICATEPOLICIES *>(X509_get_ext_d2i(certificate, NID_certificate_policies, &criticality, nullptr)));
+    for (int i = 0; criticality == kCritical && i < sk_POLICYINFO_num(policies.get()); ++i) {
+        const STACK_OF(POLICYQUALINFO) *qualifiers = sk_POLICYINFO_value(policies.get(), i)->qualifiers;
+        for (int j = 0; j < sk_POLICYQUALINFO_num(qualifiers); ++j)
+            if (const int nid = OBJ_obj2nid(sk_POLICYQUALINFO_value(qualifiers, j)->pqualid); nid != NID_id_qt_cps && nid != NID_id_qt_unotice)
+                return false;
+    }
+    return true;
+}
+
+/// RFC 9608 section 3: about whom nothing will be said has neither lists nor a responder, and is no authority.
+bool isSilenceInOrder(X509 *certificate)
+{
+    const auto has = [certificate](int nid) { return X509_get_ext_by_NID(certificate, nid, -1) >= 0; };
+    if (!has(NID_no_rev_avail))
+        return true;
+    using TextsPtr = Owned<STACK_OF(OPENSSL_STRING), X509_email_free>;
+    const TextsPtr responders(X509_get1_ocsp(certificate));
+    const bool isAuthority = (X509_get_extension_flags(certificate) & EXFLAG_CA) != 0;
+    return !isAuthority && !responders && !has(NID_crl_distribution_points) && !has(NID_freshest_crl);
+}
+
 /// RFC 5280 section 4.1.2.5: in UTC, with seconds and without fractions. Of other forms OpenSSL reads what another reader takes for another time.
 QDateTime validityTime(const ASN1_TIME *time)
 {
@@ -198,6 +226,10 @@ void Judge::judgeExtensions()
         const bool isReadable = (X509_get_extension_flags(certificate) & EXFLAG_INVALID) == 0;
         if (!isReadable || !areExtensionsInOrder(certificate) || !areValuesWhole(certificate) || !arePolicyLimitsReadable(certificate))
             invalidate(u"malformed or repeated extension"_s, certificate);
+        if (!arePolicyQualifiersKnown(certificate))
+            invalidate(u"unhandled critical extension"_s, certificate);
+        if (!isSilenceInOrder(certificate))
+            invalidate(u"contradicts itself on whether it can be revoked"_s, certificate);
         if (X509_NAME_entry_count(X509_get_issuer_name(certificate)) == 0) // RFC 5280 section 4.1.2.4
             invalidate(u"its issuer has no name"_s, certificate);
     }

@@ -500,6 +500,11 @@ private Q_SLOTS:
         row("not critical", kTrusted, onePerson({{"1.2.3.4.5", "DER:0500"}}));
         row("critical", kInvalid, onePerson({{"1.2.3.4.5", "critical,DER:0500"}}));
         row("critical on an authority", kInvalid, oneAuthority({{"1.2.3.4.5", "critical,DER:0500"}}));
+        const QByteArray qualified = "DER:3013301106032A0301300A300806032A03090C0178"; // a policy with a qualifier of its own kind
+        row("policies with a qualifier that nobody knows", kTrusted, onePerson({{"2.5.29.32", qualified}}));
+        row("critical policies with a qualifier that nobody knows", kInvalid, onePerson({{"2.5.29.32", "critical," + qualified}}));
+        row("critical policies with a known qualifier", kTrusted,
+            onePerson({{"2.5.29.32", "critical,DER:3018301606032A0301300F300D06082B06010505070201160178"}}));
     }
     void unknownExtensions() { judge(); }
 

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void distributionPoints() { judge(); }
     void deltaLists_data();
     void deltaLists() { judge(); }
+    void silence_data();
+    void silence() { judge(); }
 
     void anAnchorBelowAnotherMayBeRevoked()
     {
@@ -350,6 +352,24 @@ void TestRevocationSuite::revocationLists_data()
         const Entity old = authority(m_anchor, "Rolled");
         const Entity fresh = authority(m_anchor, "Rolled");
         return Case{person(old).der(), {old.der(), fresh.der()}, {emptyCrl(fresh), emptyCrl(m_anchor)}};
+    });
+}
+
+// RFC 9608 section 3: noRevAvail.
+void TestRevocationSuite::silence_data()
+{
+    columns();
+    const auto silent = [this](const char *name, const QByteArray &value) {
+        return [=, this] { return Case{person(m_anchor, {{"2.5.29.56", "DER:0500"}, {name, value}}).der(), {}, {}}; };
+    };
+    row("nothing else is said", kTrusted, silent("extendedKeyUsage", "emailProtection"));
+    row("but there are lists", kInvalid, silent("crlDistributionPoints", "URI:http://example.org/list"));
+    row("but there are changes to lists", kInvalid, silent("freshestCRL", "URI:http://example.org/list"));
+    row("but there is a responder", kInvalid, silent("authorityInfoAccess", "OCSP;URI:http://example.org/"));
+    row("and the issuer can be had", kTrusted, silent("authorityInfoAccess", "caIssuers;URI:http://example.org/"));
+    row("of an authority", kInvalid, [this] {
+        const Entity middle = authority(m_anchor, "Middle", {{"2.5.29.56", "DER:0500"}});
+        return Case{person(middle).der(), {middle.der()}, {}};
     });
 }
 
