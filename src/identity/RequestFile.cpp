@@ -3,6 +3,7 @@
 
 #include "identity/CertificateFile.h"
 #include "identity/Mailbox.h"
+#include "provider/KeyGeneration.h"
 #include "provider/PemBlocks.h"
 
 using namespace Qt::StringLiterals;

@@ -251,7 +251,7 @@ private Q_SLOTS:
         QTest::newRow("UIDL for what is not listed") << (in + QByteArrayList{"+OK\r\n1 40\r\n.\r\n", "+OK\r\n2 u\r\n.\r\n"}) << ErrorCode::ProtocolViolation;
         QTest::newRow("UIDL missing") << (in + QByteArrayList{"+OK\r\n1 40\r\n.\r\n", "-ERR what\r\n"}) << ErrorCode::Unsupported;
         QTest::newRow("unasked reply") << (in + QByteArrayList{"+OK\r\n1 40\r\n.\r\n", "+OK\r\n1 u\r\n.\r\n", "+OK\r\nx\r\n.\r\n", "+OK\r\n", "+OK bye\r\n"}) << ErrorCode::Unknown;
-        QTest::newRow("endless list") << (in + QByteArrayList{[] { QByteArray out = "+OK\r\n"; for (int i = 1; i < 100'100; ++i) out += QByteArray::number(i) + " 1\r\n"; return out; }()}) << ErrorCode::ProtocolViolation;
+        QTest::newRow("endless list") << (in + QByteArrayList{[] { QByteArray out = "+OK\r\n"; for (int i = 1; i < 1'000'100; ++i) out += QByteArray::number(i) + " 1\r\n"; return out; }()}) << ErrorCode::ProtocolViolation;
         QTest::newRow("bare LF in a list") << (in + QByteArrayList{"+OK\r\n1 40\n.\r\n"}) << ErrorCode::ProtocolViolation;
     }
     void hostileServersEndInANamedFault()
