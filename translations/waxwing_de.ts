@@ -3359,10 +3359,6 @@ das ist unterschrieben, und alle dürfen es lesen.
         <translation>E-Mails, die mit dem Zertifikat von %1 signiert sind, werden nicht mehr als bestätigt gelten. Das lässt sich nicht rückgängig machen. Geben Sie die Passphrase der Zertifizierungsstelle ein.</translation>
     </message>
     <message>
-        <source>The certificate was revoked.</source>
-        <translation>Das Zertifikat wurde widerrufen.</translation>
-    </message>
-    <message>
         <source>signs and receives</source>
         <translation>signiert und empfängt</translation>
     </message>
@@ -3539,8 +3535,8 @@ das ist unterschrieben, und alle dürfen es lesen.
         <translation>Importieren</translation>
     </message>
     <message>
-        <source>Keys and certificates (*.p12 *.pfx *.pem *.crt *.cer *.der *.p7b *.p7c);;All files (*)</source>
-        <translation>Schlüssel und Zertifikate (*.p12 *.pfx *.pem *.crt *.cer *.der *.p7b *.p7c);;Alle Dateien (*)</translation>
+        <source>Keys and certificates (*.p12 *.pfx *.pem *.crt *.cer *.der *.p7b *.p7c *.crl);;All files (*)</source>
+        <translation>Schlüssel und Zertifikate (*.p12 *.pfx *.pem *.crt *.cer *.der *.p7b *.p7c *.crl);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Open the file</source>
@@ -3681,6 +3677,42 @@ das ist unterschrieben, und alle dürfen es lesen.
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>The certificate was revoked. Members of this data directory know it at once; export the revocation list for all others.</source>
+        <translation>Das Zertifikat wurde widerrufen. Die Mitglieder dieses Datenverzeichnisses wissen es sofort; exportieren Sie für alle anderen die Widerrufsliste.</translation>
+    </message>
+    <message>
+        <source>E&amp;xport the revocation list…</source>
+        <translation>Widerrufsliste e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>Export the revocation list</source>
+        <translation>Widerrufsliste exportieren</translation>
+    </message>
+    <message>
+        <source>The list says to others which certificates you have revoked, and is signed with today's date. Give the authority's passphrase.</source>
+        <translation>Die Liste sagt anderen, welche Zertifikate Sie widerrufen haben, und wird mit dem heutigen Datum signiert. Geben Sie die Passphrase der Zertifizierungsstelle ein.</translation>
+    </message>
+    <message>
+        <source>Save the revocation list</source>
+        <translation>Widerrufsliste speichern</translation>
+    </message>
+    <message>
+        <source>The revocation list was saved. Whoever trusts your authority can import it.</source>
+        <translation>Die Widerrufsliste wurde gespeichert. Wer Ihrer Zertifizierungsstelle vertraut, kann sie importieren.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lists of revoked certificates were imported.</source>
+        <translation><numerusform>%n Liste widerrufener Zertifikate wurde importiert.</numerusform><numerusform>%n Listen widerrufener Zertifikate wurden importiert.</numerusform></translation>
+    </message>
+    <message>
+        <source>This list of revoked certificates is signed by nobody whom you trust. Add its authority on the page Trust first.</source>
+        <translation>Diese Liste widerrufener Zertifikate ist von niemandem signiert, dem Sie vertrauen. Fügen Sie zuerst auf der Seite Vertrauen die Zertifizierungsstelle hinzu.</translation>
     </message>
 </context>
 <context>
@@ -4974,6 +5006,10 @@ Oktette %2 bis %3</translation>
     <message>
         <source>Each mailbo&amp;x may hold</source>
         <translation>&amp;Jedes Postfach darf fassen</translation>
+    </message>
+    <message>
+        <source>Add s&amp;everal…</source>
+        <translation>Meh&amp;rere hinzufügen…</translation>
     </message>
 </context>
 <context>
@@ -6909,6 +6945,10 @@ Oktette %2 bis %3</translation>
         <source>--seed needs a number, --at a time such as 2026-11-23T10:00:00Z.</source>
         <translation>--seed braucht eine Zahl, --at eine Zeit wie 2026-11-23T10:00:00Z.</translation>
     </message>
+    <message>
+        <source>Took in %1 list(s) of revoked certificates.</source>
+        <translation>Aufgenommen: %1 Liste(n) widerrufener Zertifikate.</translation>
+    </message>
 </context>
 <context>
     <name>ui::AccountDialog</name>
@@ -7094,6 +7134,117 @@ Oktette %2 bis %3</translation>
     <message numerus="yes">
         <source>%1 and %n more files</source>
         <translation><numerusform>%1 und %n weitere Datei</numerusform><numerusform>%1 und %n weitere Dateien</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>ui::RelayClassDialog</name>
+    <message>
+        <source>Mailboxes for a class</source>
+        <translation>Postfächer für eine Klasse</translation>
+    </message>
+    <message>
+        <source>Mailboxes</source>
+        <translation>Postfächer</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>&amp;People: a name or an address on each line, with a password behind the address if you choose it yourself</source>
+        <translation>&amp;Personen: in jeder Zeile ein Name oder eine Adresse; hinter der Adresse ein Passwort, wenn Sie es selbst wählen</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Names without an address get one in</source>
+        <translation>Namen ohne Adresse erhalten eine in</translation>
+    </message>
+    <message>
+        <source>&amp;Names without an address get one in</source>
+        <translation>&amp;Namen ohne Adresse erhalten eine in</translation>
+    </message>
+    <message>
+        <source>&amp;Make the mailboxes</source>
+        <translation>Postfächer an&amp;legen</translation>
+    </message>
+    <message>
+        <source>P&amp;rint…</source>
+        <translation>&amp;Drucken…</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Speichern…</translation>
+    </message>
+    <message>
+        <source>no address</source>
+        <translation>keine Adresse</translation>
+    </message>
+    <message>
+        <source>in the list already</source>
+        <translation>steht schon in der Liste</translation>
+    </message>
+    <message>
+        <source>has a mailbox already</source>
+        <translation>hat schon ein Postfach</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>will be chosen</source>
+        <translation>wird gewählt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mailboxes will be made.</source>
+        <translation><numerusform>%n Postfach wird angelegt.</numerusform><numerusform>%n Postfächer werden angelegt.</numerusform></translation>
+    </message>
+    <message>
+        <source>Making the mailboxes. This takes a moment.</source>
+        <translation>Die Postfächer werden angelegt. Das dauert einen Augenblick.</translation>
+    </message>
+    <message>
+        <source>made</source>
+        <translation>angelegt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mailboxes were made.</source>
+        <translation><numerusform>%n Postfach wurde angelegt.</numerusform><numerusform>%n Postfächer wurden angelegt.</numerusform></translation>
+    </message>
+    <message>
+        <source>Print or save the list now: nobody can look the passwords up again.</source>
+        <translation>Drucken oder speichern Sie die Liste jetzt: Später kann niemand die Passwörter nachsehen.</translation>
+    </message>
+    <message>
+        <source>Print the list</source>
+        <translation>Liste drucken</translation>
+    </message>
+    <message>
+        <source>Save the list</source>
+        <translation>Liste speichern</translation>
+    </message>
+    <message>
+        <source>The list was saved. Whoever reads the file can read these mailboxes.</source>
+        <translation>Die Liste wurde gespeichert. Wer die Datei liest, kann diese Postfächer lesen.</translation>
     </message>
 </context>
 </TS>

@@ -78,6 +78,10 @@
         <source>%n certificates were issued. From this list they can be saved later, too.</source>
         <translation><numerusform>%n certificate was issued. From this list it can be saved later, too.</numerusform><numerusform>%n certificates were issued. From this list they can be saved later, too.</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n lists of revoked certificates were imported.</source>
+        <translation><numerusform>%n list of revoked certificates was imported.</numerusform><numerusform>%n lists of revoked certificates were imported.</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageView</name>
@@ -151,6 +155,17 @@
     <message numerus="yes">
         <source>%1 and %n more files</source>
         <translation><numerusform>%1 and %n more file</numerusform><numerusform>%1 and %n more files</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>ui::RelayClassDialog</name>
+    <message numerus="yes">
+        <source>%n mailboxes will be made.</source>
+        <translation><numerusform>%n mailbox will be made.</numerusform><numerusform>%n mailboxes will be made.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mailboxes were made.</source>
+        <translation><numerusform>%n mailbox was made.</numerusform><numerusform>%n mailboxes were made.</numerusform></translation>
     </message>
 </context>
 </TS>

@@ -126,10 +126,33 @@ void IdentitiesWindow::revoke()
     auto *dialog = new UnlockDialog(tr("Revoke a certificate"), tr("Mail signed with the certificate of %1 will no longer be verified. This cannot be undone. Give the authority's passphrase.").arg(who),
                                     [this, serial](const base::Secret &passphrase) { return identities().revoke(serial, identity::RevocationReason::Unspecified, passphrase); }, this);
     connect(dialog, &QDialog::accepted, this, [this] {
-        m_notice->setText(tr("The certificate was revoked."), {}, Tone::Good);
+        m_notice->setText(tr("The certificate was revoked. Members of this data directory know it at once; export the revocation list for all others."), {}, Tone::Good);
         refresh();
     });
     dialog->setButtonText(tr("Revoke"));
+    dialog->open();
+}
+
+// Signed anew, since nobody believes a list that is half a year old.
+void IdentitiesWindow::exportRevocations()
+{
+    auto *dialog = new UnlockDialog(tr("Export the revocation list"), tr("The list says to others which certificates you have revoked, and is signed with today's date. Give the authority's passphrase."), [this](const base::Secret &passphrase) {
+        auto promise = std::make_shared<QPromise<base::Status>>();
+        promise->start();
+        base::whenReady(this, identities().renewRevocationList(passphrase), [this, promise](const base::Result<QByteArray> &list) {
+            promise->addResult(list ? base::Status{base::Done{}} : base::Status{list.error()});
+            promise->finish();
+            if (!list)
+                return;
+            askWhereToSave(this, tr("Save the revocation list"), u"revoked.crl"_s, [this, list = *list](const QString &path) {
+                base::whenReady(this, writeFile(m_session->workplace().pool(), path, list), [this](const base::Status &status) {
+                    status ? m_notice->setText(tr("The revocation list was saved. Whoever trusts your authority can import it."), {}, Tone::Good) : report(status.error());
+                });
+            });
+        });
+        return base::Operation<base::Done>{promise->future(), {}};
+    }, this);
+    dialog->setButtonText(tr("Export"));
     dialog->open();
 }
 

@@ -20,7 +20,7 @@ constexpr qsizetype kLongestFileName = 64;
 
 void IdentitiesWindow::askForImport()
 {
-    askWhichFiles(this, tr("Import"), tr("Keys and certificates (*.p12 *.pfx *.pem *.crt *.cer *.der *.p7b *.p7c);;All files (*)"), [this](const QStringList &paths) {
+    askWhichFiles(this, tr("Import"), tr("Keys and certificates (*.p12 *.pfx *.pem *.crt *.cer *.der *.p7b *.p7c *.crl);;All files (*)"), [this](const QStringList &paths) {
         for (const QString &path : paths)
             importFile(path);
     });

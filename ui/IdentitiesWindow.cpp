@@ -296,7 +296,10 @@ QWidget *IdentitiesWindow::makeAuthorityPage()
     revokeButton->setObjectName(u"revokeButton"_s);
     connect(issueButton, &QPushButton::clicked, this, &IdentitiesWindow::issue);
     connect(revokeButton, &QPushButton::clicked, this, &IdentitiesWindow::revoke);
-    return pageOf(m_issued, {issueButton, revokeButton}, tr("The authority of this data directory and what it has signed."));
+    auto *listButton = new QPushButton(tr("E&xport the revocation list\u2026"), this);
+    listButton->setObjectName(u"exportRevocationsButton"_s);
+    connect(listButton, &QPushButton::clicked, this, &IdentitiesWindow::exportRevocations);
+    return pageOf(m_issued, {issueButton, revokeButton, listButton}, tr("The authority of this data directory and what it has signed."));
 }
 
 void IdentitiesWindow::refresh()

@@ -77,6 +77,7 @@ private:
     void tellIssued(const QString &sentence, const FileProblems &problems);
     void saveIssued(const Applications &applications, const QList<QByteArray> &chains);
     void revoke();
+    void exportRevocations();
     void report(const base::Error &error);
     [[nodiscard]] app::IdentityService &identities() const { return m_session->workplace().identities(); }
     [[nodiscard]] QString address() const { return m_session->profile().address; }

@@ -20,6 +20,8 @@ QString importProblem(const base::Error &error)
 {
     if (error.code == base::ErrorCode::NotACertificate)
         return IdentitiesWindow::tr("There is neither a key nor a certificate in this file, or it is damaged. Choose one such as .p12, .pem, .crt or .cer.");
+    if (error.code == base::ErrorCode::CertificateUntrusted)
+        return IdentitiesWindow::tr("This list of revoked certificates is signed by nobody whom you trust. Add its authority on the page Trust first.");
     return app::errorText(error).sentence;
 }
 
@@ -39,6 +41,7 @@ void ImportTally::add(const QString &name, const base::Result<app::ImportedFile>
     case app::ImportedFile::Kind::Identity: m_keys += imported->count; break;
     case app::ImportedFile::Kind::OwnCertificate: ++m_ownCertificates; break;
     case app::ImportedFile::Kind::PeopleCertificates: m_people += imported->count; break;
+    case app::ImportedFile::Kind::RevocationLists: m_lists += imported->count; break;
     }
     if (imported->concern != base::ErrorCode::Unknown)
         m_concerns += app::errorText({imported->concern, {}, {}, {}}).sentence;
@@ -84,6 +87,8 @@ QString ImportTally::sentence() const
         sentences += IdentitiesWindow::tr("Your key has its certificate now.");
     if (m_people > 0)
         sentences += IdentitiesWindow::tr("%n certificates of other people were imported.", nullptr, m_people);
+    if (m_lists > 0)
+        sentences += IdentitiesWindow::tr("%n lists of revoked certificates were imported.", nullptr, m_lists);
     if (sentences.isEmpty() && m_problems.isEmpty() && m_authorities.isEmpty())
         sentences += m_files > 1 ? IdentitiesWindow::tr("There was nothing new in these files.") : IdentitiesWindow::tr("There was nothing new in this file.");
     sentences += m_concerns;

@@ -35,6 +35,7 @@ private:
     int m_keys = 0;
     int m_ownCertificates = 0;
     int m_people = 0;
+    int m_lists = 0;   ///< Of revoked certificates.
     int m_trusted = 0; ///< Files.
     QStringList m_concerns;
     FileProblems m_problems;

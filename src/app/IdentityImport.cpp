@@ -7,6 +7,7 @@
 #include "identity/CertificateInfo.h"
 #include "identity/Enrolment.h"
 #include "identity/Pkcs12Import.h"
+#include "identity/TrustStore.h"
 
 #include <QFileInfo>
 #include <algorithm>
@@ -34,6 +35,18 @@ int countNews(const QList<identity::KeyEntry> &before, const QList<identity::Key
     return static_cast<int>(std::count_if(after.cbegin(), after.cend(), [&before](const identity::KeyEntry &entry) {
         return std::none_of(before.cbegin(), before.cend(), [&entry](const identity::KeyEntry &one) { return one.publicKey == entry.publicKey && one.certificate == entry.certificate; });
     }));
+}
+
+base::Result<ImportedFile> importLists(const identity::DataDirectory &data, const QString &address, const QList<QByteArray> &lists)
+{
+    const base::Result<identity::Profile> profile = data.profile(address);
+    if (!profile)
+        return profile.error();
+    identity::TrustStore trust(data, *profile);
+    for (const QByteArray &list : lists)
+        if (const base::Status added = trust.addCrl(list); !added)
+            return added.error();
+    return ImportedFile{ImportedFile::Kind::RevocationLists, address, static_cast<int>(lists.size()), {}, ErrorCode::Unknown};
 }
 
 /// Whether it begins as a PKCS#12 file does, with the version 3: RFC 7292 section 4.
@@ -77,9 +90,11 @@ base::Result<ImportedFile> importAnyFile(const identity::DataDirectory &data, id
         if (certificates.error().code != ErrorCode::NotACertificate)
             return certificates.error();
         base::Result<ImportedFile> identity = importIdentityFile(data, keystore, file, filePassphrase, clock);
-        if (!identity && identity.error().code == ErrorCode::NotAPkcs12File && !beginsAsPkcs12(file))
-            return {ErrorCode::NotACertificate, u"neither a certificate nor a PKCS#12 file"_s};
-        return identity;
+        if (identity || identity.error().code != ErrorCode::NotAPkcs12File || beginsAsPkcs12(file))
+            return identity;
+        if (const QList<QByteArray> lists = identity::readRevocationLists(file); !lists.isEmpty())
+            return importLists(data, keystore.address(), lists);
+        return {ErrorCode::NotACertificate, u"neither a certificate nor a PKCS#12 file"_s};
     }
     ImportedFile imported{ImportedFile::Kind::OwnCertificate, keystore.address(), 0, authoritiesIn(*certificates), ErrorCode::Unknown};
     const base::Result<int> accepted = identity::acceptCertificates(keystore, file);

@@ -11,16 +11,16 @@ namespace app {
 
 /// What was taken in from a file of any kind.
 struct ImportedFile {
-    enum class Kind { Nothing, Identity, OwnCertificate, PeopleCertificates } kind = Kind::Nothing;
+    enum class Kind { Nothing, Identity, OwnCertificate, PeopleCertificates, RevocationLists } kind = Kind::Nothing;
     QString address;
     int count = 0;                 ///< Of keys only those that are new, or have another certificate now.
     QList<QByteArray> authorities; ///< Came along; trusted only if the user adds them by addAnchor().
     base::ErrorCode concern = base::ErrorCode::Unknown; ///< CertificateExpired and the like: imported all the same.
 };
 
-/// Takes in what a person dropped: a PKCS#12 with keys (the keystore must be unlocked), issued certificates for keys of this profile, or
-/// other people's certificates. Synchronous. KeystoreLocked, NotACertificate (nothing that is known), NotAPkcs12File (it begins as
-/// one and is damaged), CertificateForAnotherAddress (the detail is that), and the codes of readIdentity,
+/// Takes in what a person dropped: a PKCS#12 with keys (the keystore must be unlocked), issued certificates for keys of this profile, 
+/// other people's certificates, or lists of revoked certificates of authorities that the profile trusts. Synchronous. KeystoreLocked, NotACertificate (nothing that is known), NotAPkcs12File (it begins as
+/// one and is damaged), CertificateForAnotherAddress (the detail is that), CertificateUntrusted (of a list), and the codes of readIdentity,
 /// acceptCertificates and CertificateBook::import.
 [[nodiscard]] base::Result<ImportedFile> importAnyFile(const identity::DataDirectory &data, identity::Keystore &keystore,
                                                        const QByteArray &file, const base::Secret &filePassphrase,

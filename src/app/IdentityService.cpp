@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/IdentityService.h"
 
+#include "app/CertificateFiles.h"
 #include "app/RelayCertificate.h"
 #include "identity/CertificateFile.h"
 #include "identity/Directory.h"
@@ -516,6 +517,14 @@ Operation<Done> IdentityService::revoke(const QByteArray &serial, identity::Revo
     const Operation<Done> operation = onAuthority(authorityPassphrase, [serial, reason](identity::Authority &authority) { return authority.revoke(serial, reason); });
     announce(operation, {});
     return operation;
+}
+
+Operation<QByteArray> IdentityService::renewRevocationList(const base::Secret &authorityPassphrase)
+{
+    return onAuthority(authorityPassphrase, [](identity::Authority &authority) -> base::Result<QByteArray> {
+        const base::Result<QByteArray> list = authority.renewCrl();
+        return list ? base::Result<QByteArray>{crlPem(*list)} : list;
+    });
 }
 
 base::Result<QList<identity::IssuedCertificate>> IdentityService::issued() const

@@ -113,6 +113,8 @@ public:
     [[nodiscard]] base::Operation<QList<QByteArray>> issue(const QList<QByteArray> &requestFiles, const base::Secret &authorityPassphrase);
     [[nodiscard]] base::Operation<base::Done> revoke(const QByteArray &serial, identity::RevocationReason reason,
                                                      const base::Secret &authorityPassphrase);
+    /// Signs the list of what is revoked anew and answers it as PEM, for those who do not share this data directory.
+    [[nodiscard]] base::Operation<QByteArray> renewRevocationList(const base::Secret &authorityPassphrase);
     [[nodiscard]] base::Result<QList<identity::IssuedCertificate>> issued() const;
     /// Gives the relay of this data directory a certificate that bears these names and addresses, too; RelayService::renewTls() takes it up.
     [[nodiscard]] base::Operation<base::Done> certifyRelay(const QStringList &hosts, const base::Secret &authorityPassphrase);

@@ -194,6 +194,7 @@ QString importedText(const app::ImportedFile &imported)
     case app::ImportedFile::Kind::Identity: return Talk::tr("Took in %1 key(s) of %2.").arg(imported.count).arg(imported.address);
     case app::ImportedFile::Kind::OwnCertificate: return Talk::tr("Took in %1 certificate(s) for keys of %2.").arg(imported.count).arg(imported.address);
     case app::ImportedFile::Kind::PeopleCertificates: return Talk::tr("Took in %1 certificate(s) of other people.").arg(imported.count);
+    case app::ImportedFile::Kind::RevocationLists: return Talk::tr("Took in %1 list(s) of revoked certificates.").arg(imported.count);
     }
     Q_UNREACHABLE_RETURN({});
 }

@@ -37,6 +37,12 @@ base::Result<QList<QByteArray>> readMailAnchors(const QByteArray &file)
     return provider::readMailAnchors(file);
 }
 
+QList<QByteArray> readRevocationLists(const QByteArray &file)
+{
+    const base::Result<provider::KeyMaterial> found = provider::readKeyMaterial(file);
+    return found ? found->crls : QList<QByteArray>();
+}
+
 QByteArray toPem(const QByteArray &der, const QByteArray &label)
 {
     return provider::toPem(der, label);

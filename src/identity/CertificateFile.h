@@ -15,6 +15,9 @@ namespace identity {
 /// The same without those whose file says that they are not trusted for mail (OpenSSL's TRUSTED CERTIFICATE).
 [[nodiscard]] base::Result<QList<QByteArray>> readMailAnchors(const QByteArray &file);
 
+/// All revocation lists of a file, DER: PEM (any number, other blocks passed over) or one in DER. Empty if there is none.
+[[nodiscard]] QList<QByteArray> readRevocationLists(const QByteArray &file);
+
 /// RFC 7468 text of one object, such as label "CERTIFICATE".
 [[nodiscard]] QByteArray toPem(const QByteArray &der, const QByteArray &label);
 

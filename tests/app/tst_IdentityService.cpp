@@ -194,6 +194,25 @@ private Q_SLOTS:
                  ErrorCode::PassphraseWrong);
     }
 
+    void revocationListsLeaveAndAreTakenInFromWhoeverIsTrusted()
+    {
+        const auto list = outcomeOf(m_service->renewRevocationList(demonstrationPassphrase()));
+        VERIFY_OK(list);
+        QCOMPARE(outcomeOf(m_service->renewRevocationList(Secret{"wrong"})).error().code, ErrorCode::PassphraseWrong);
+        const auto own = outcomeOf(m_service->importFile(m_alice, *list, {}));
+        VERIFY_OK(own);
+        QVERIFY(own->kind == ImportedFile::Kind::RevocationLists && own->count == 1);
+        const auto elsewhere = identity::Authority::create(m_path + u"/elsewhere"_s, u"Elsewhere"_s, u"ec:p256"_s, Secret{"of elsewhere"});
+        VERIFY_OK(elsewhere);
+        const auto theirs = elsewhere->crl();
+        VERIFY_OK(theirs);
+        // What was refused was said to be no certificate.
+        QCOMPARE(outcomeOf(m_service->importFile(m_alice, *theirs, {})).error().code, ErrorCode::CertificateUntrusted);
+        VERIFY_OK(m_service->addAnchor(m_alice, elsewhere->certificatePem()));
+        VERIFY_OK(outcomeOf(m_service->importFile(m_alice, *theirs, {})));
+        QVERIFY(m_service->openingMaterial(m_alice).trust.crls.contains(*theirs));
+    }
+
     void aStrangersCertificateIsUntrustedUntilItsAuthorityIsTrusted()
     {
         const auto root = m_testing->makeCertificate(m_testing->authorityProfile(u"Elsewhere"_s));
