@@ -6,6 +6,7 @@
 #include "ui/PlainTable.h"
 #include "ui/ProblemLabel.h"
 #include "ui/RelayAliasesDialog.h"
+#include "ui/RelayClassDialog.h"
 #include "ui/RelayUserDialog.h"
 
 #include <QLocale>
@@ -38,6 +39,7 @@ RelayMailboxesPage::RelayMailboxesPage(app::Workplace *workplace, QWidget *paren
 {
     m_table = plainTable(u"relayMailboxes"_s, tr("Mailboxes"), {tr("Mailbox"), tr("Other names"), tr("Messages"), tr("Size")}, 1, this);
     m_add = makeButton(u"addMailbox"_s, tr("A&dd\u2026"), &RelayMailboxesPage::add);
+    m_addSeveral = makeButton(u"addMailboxes"_s, tr("Add s&everal\u2026"), &RelayMailboxesPage::addSeveral);
     m_password = makeButton(u"changeMailboxPassword"_s, tr("C&hange password\u2026"), &RelayMailboxesPage::changePassword);
     m_aliases = makeButton(u"changeAliases"_s, tr("Other &names\u2026"), &RelayMailboxesPage::changeAliases);
     m_remove = makeButton(u"removeMailbox"_s, tr("Remo&ve\u2026"), &RelayMailboxesPage::askToRemove);
@@ -47,7 +49,7 @@ RelayMailboxesPage::RelayMailboxesPage(app::Workplace *workplace, QWidget *paren
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
-    column->addWidget(tablePage(m_table, {m_add, m_password, m_aliases, m_remove}, makeQuota(), this), 1);
+    column->addWidget(tablePage(m_table, {m_add, m_addSeveral, m_password, m_aliases, m_remove}, makeQuota(), this), 1);
     column->addWidget(m_problem);
     connect(&m_workplace->relay(), &app::RelayService::reloaded, this, &RelayMailboxesPage::refresh);
     showChoice();
@@ -145,6 +147,14 @@ void RelayMailboxesPage::showChoice()
 void RelayMailboxesPage::add()
 {
     (new RelayUserDialog({}, {}, [this](const QString &address, const base::Secret &password) { return m_workplace->relay().addUser(address, password); }, this))->open();
+}
+
+void RelayMailboxesPage::addSeveral()
+{
+    QStringList present;
+    for (const app::RelayMailbox &mailbox : std::as_const(m_mailboxes))
+        present += mailbox.address;
+    (new RelayClassDialog(present, [this](const QString &address, const base::Secret &password) { return m_workplace->relay().addUser(address, password); }, this))->open();
 }
 
 void RelayMailboxesPage::changePassword()

@@ -29,6 +29,7 @@ private:
     void fill(const QList<app::RelayMailbox> &mailboxes);
     void showChoice();
     void add();
+    void addSeveral();
     void changePassword();
     void changeAliases();
     void askToRemove();
@@ -44,6 +45,7 @@ private:
     int m_keptQuota = 0;          ///< In MB, as it stands in the settings.
     ProblemLabel *m_problem = nullptr;
     QPushButton *m_add = nullptr;
+    QPushButton *m_addSeveral = nullptr;
     QPushButton *m_password = nullptr;
     QPushButton *m_aliases = nullptr;
     QPushButton *m_remove = nullptr;

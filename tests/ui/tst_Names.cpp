@@ -17,6 +17,7 @@
 #include "ui/ProblemLabel.h"
 #include "ui/ProfileWindows.h"
 #include "ui/RelayAliasesDialog.h"
+#include "ui/RelayClassDialog.h"
 #include "ui/RelayFaultDialog.h"
 #include "ui/RelayMonitorWindow.h"
 #include "ui/RelayUserDialog.h"
@@ -53,7 +54,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QStringList kWindows{u"main"_s, u"compose"_s, u"monitor"_s, u"identities"_s, u"assistant"_s, u"inspector"_s, u"fault"_s, u"mailbox"_s, u"names"_s,
+const QStringList kWindows{u"main"_s, u"compose"_s, u"monitor"_s, u"identities"_s, u"assistant"_s, u"inspector"_s, u"fault"_s, u"mailbox"_s, u"class"_s, u"names"_s,
                            u"join card"_s, u"unlock"_s, u"passphrase"_s, u"keys"_s, u"certificate"_s, u"source"_s, u"account"_s};
 
 /// Alice's windows, and every other kind there is.
@@ -79,6 +80,7 @@ public:
             {u"inspector"_s, [=] { return new ui::InspectorWindow({}, u"alice@example.org"_s, main); }},
             {u"fault"_s, [=] { return new ui::RelayFaultDialog({}, {}, main); }},
             {u"mailbox"_s, [=] { return new ui::RelayUserDialog({}, {}, {}, main); }},
+            {u"class"_s, [=] { return new ui::RelayClassDialog({}, {}, main); }},
             {u"names"_s, [=, this] { return new ui::RelayAliasesDialog(&m_workplace.relay(), {u"bob@example.org"_s, 0, 0, {}}, main); }},
             {u"join card"_s, [=, this] { return m_desktop.showJoinCard(); }},
             {u"unlock"_s, [=] { return new ui::UnlockDialog(u"Unlock"_s, u"Unlock"_s, {}, main); }},

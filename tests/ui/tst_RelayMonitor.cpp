@@ -2,6 +2,7 @@
 #include "provider/Registration.h"
 #include "ui/MonitorFixture.h"
 #include "ui/PlainTable.h"
+#include "ui/RelayClassDialog.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -118,6 +119,32 @@ private Q_SLOTS:
         QTRY_VERIFY(!dialog->findChild<QLabel *>(u"mailboxProblem"_s)->text().isEmpty());
         QVERIFY(dialog->isVisible());
         dialog->reject();
+    }
+
+    void aWholeClassGetsItsMailboxesAtOnce()
+    {
+        press(u"addMailboxes"_s);
+        auto *dialog = topLevel<ui::RelayClassDialog>(u"relayClassDialog"_s);
+        QVERIFY(dialog);
+        QCOMPARE(dialog->findChild<QLineEdit *>(u"classDomain"_s)->text(), u"example.org"_s);
+        dialog->findChild<QPlainTextEdit *>(u"classList"_s)->setPlainText(u"Anna Abel\nben@example.org; secret\nBob <bob@example.org>"_s);
+        const auto *list = dialog->findChild<QTableWidget *>(u"classTable"_s);
+        QCOMPARE(list->rowCount(), 3);
+        QCOMPARE(list->item(2, 3)->text(), u"has a mailbox already"_s);
+        dialog->findChild<QPushButton *>(u"classMake"_s)->click();
+        dialog->reject(); // Not with passwords that nobody has seen.
+        QTRY_VERIFY(dialog->findChild<QPushButton *>(u"classPrint"_s)->isVisible());
+        const QString password = list->item(0, 2)->text();
+        QCOMPARE(dialog->savedList(), u"Anna Abel\tanna.abel@example.org\t%1\n\tben@example.org\tsecret\n"_s.arg(password));
+        QVERIFY(dialog->printedList().contains(password) && !dialog->printedList().contains(kBob));
+        QCOMPARE(login("anna.abel@example.org", password.toLatin1()).left(3), "+OK");
+        QCOMPARE(login("ben@example.org", "secret").left(3), "+OK");
+        dialog->reject();
+        for (const QString &address : {u"anna.abel@example.org"_s, u"ben@example.org"_s}) {
+            QTRY_VERIFY(rowOf(u"relayMailboxes"_s, address) >= 0);
+            const auto removed = m_demonstration->relay().removeUser(address);
+            QTRY_VERIFY(!removed.isRunning());
+        }
     }
 
     void otherNamesLeadToTheMailbox()
