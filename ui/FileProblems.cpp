@@ -3,7 +3,6 @@
 
 #include "ui/LongText.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -12,20 +11,15 @@ namespace ui {
 
 namespace {
 
-constexpr qsizetype kLongestFileName = 40;
+constexpr qsizetype kLongestProblemName = 40;
 constexpr qsizetype kMostNames = 3;
 constexpr qsizetype kMostLines = 5;
-
-class Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ui::FileProblems)
-};
 
 QString filesText(const QStringList &names)
 {
     if (names.size() <= kMostNames)
         return names.join(u", "_s);
-    return Text::tr("%1 and %n more files", nullptr, int(names.size() - kMostNames)).arg(names.first(kMostNames).join(u", "_s));
+    return FileProblems::tr("%1 and %n more files", nullptr, int(names.size() - kMostNames)).arg(names.first(kMostNames).join(u", "_s));
 }
 
 } // namespace
@@ -34,7 +28,7 @@ void FileProblems::add(const QString &fileName, const QString &sentence)
 {
     const auto known = std::find_if(m_problems.begin(), m_problems.end(), [&sentence](const Problem &problem) { return problem.sentence == sentence; });
     Problem &problem = known == m_problems.end() ? m_problems.emplaceBack(Problem{sentence, {}}) : *known;
-    problem.fileNames += breakable(shortened(fileName, kLongestFileName));
+    problem.fileNames += breakable(shortened(fileName, kLongestProblemName));
 }
 
 QStringList FileProblems::sentences() const
@@ -56,7 +50,7 @@ QStringList FileProblems::lines() const
             others += problem.fileNames.size();
     }
     if (others > 0)
-        all += Text::tr("%n more files cannot be used, for other reasons.", nullptr, int(others));
+        all += tr("%n more files cannot be used, for other reasons.", nullptr, int(others));
     return all;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
 #include <QStringList>
 
 namespace ui {
@@ -8,6 +9,8 @@ namespace ui {
 /// What was wrong with files that were chosen together: the same of thirty of them is said once.
 class FileProblems
 {
+    Q_DECLARE_TR_FUNCTIONS(ui::FileProblems)
+
 public:
     void add(const QString &fileName, const QString &sentence);
     [[nodiscard]] bool isEmpty() const { return m_problems.isEmpty(); }

@@ -34,7 +34,7 @@ QString unquoted(const QString &field)
     return text.size() > 1 && text.startsWith(u'"') && text.endsWith(u'"') ? text.sliced(1, text.size() - 2).trimmed() : text;
 }
 
-ListedMailbox readLine(const QString &line)
+ListedMailbox mailboxIn(const QString &line)
 {
     ListedMailbox mailbox;
     const QStringList fields = fieldsOf(line);
@@ -79,7 +79,7 @@ QList<ListedMailbox> readMailboxList(const QString &text, const QString &domain,
     for (const QString &line : lines) {
         if (line.trimmed().isEmpty())
             continue;
-        ListedMailbox mailbox = readLine(line);
+        ListedMailbox mailbox = mailboxIn(line);
         if (const QString local = localPartOf(mailbox.name); mailbox.address.isEmpty() && !local.isEmpty() && mime::isValidMailbox(local + u'@' + domain))
             mailbox.address = local + u'@' + domain;
         const auto isSame = [&mailbox](const QString &other) { return mime::isSameMailbox(other, mailbox.address); };
