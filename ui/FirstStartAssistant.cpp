@@ -85,8 +85,7 @@ FirstStartAssistant::FirstStartAssistant(app::IdentityService *identities, trans
     column->addWidget(area);
     for (int i = 0; i < m_pages->count(); ++i)
         giveRoomTo(m_pages->widget(i));
-    if (m_identities->hasAuthority())
-        choose(Way::Member); // There is no other.
+    showFirst();
     resize(sizeHint()); // Else it takes two thirds of the screen's height, and the first page that anybody sees has to be scrolled.
 }
 
@@ -138,7 +137,7 @@ QWidget *FirstStartAssistant::makeJoinPage()
 {
     auto *page = new QWidget(this);
     auto *join = new JoinPage(m_io, page);
-    connect(join, &JoinPage::backRequested, this, [this] { m_pages->setCurrentIndex(kChoice); });
+    connect(join, &JoinPage::backRequested, this, &FirstStartAssistant::showFirst);
     connect(join, &JoinPage::cardTaken, this, [this](const app::JoinCard &card) {
         m_card = card;
         choose(Way::Card);
@@ -208,8 +207,14 @@ QWidget *FirstStartAssistant::makeFormPage()
     m_ownFile = new QPushButton(tr("Use a certificate that you &have"), page);
     m_ownFile->setObjectName(u"ownFileButton"_s);
     connect(m_ownFile, &QPushButton::clicked, this, &FirstStartAssistant::beginWithFile);
+    m_ownCard = new QPushButton(tr("Join with a &card"), page);
+    m_ownCard->setObjectName(u"ownCardButton"_s);
+    connect(m_ownCard, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(kCard); });
+    auto *others = new QHBoxLayout;
+    others->addWidget(m_ownFile);
+    others->addWidget(m_ownCard);
+    others->addStretch();
     auto *buttons = new QHBoxLayout;
-    buttons->addWidget(m_ownFile);
     buttons->addStretch();
     buttons->addWidget(m_back);
     buttons->addWidget(m_create);
@@ -223,6 +228,7 @@ QWidget *FirstStartAssistant::makeFormPage()
     column->addWidget(words(app::forgottenPassphraseText(), page));
     column->addWidget(m_problem);
     column->addStretch();
+    column->addLayout(others);
     column->addLayout(buttons);
     showRows(); // Not the room of all of them.
     return page;
@@ -318,16 +324,27 @@ void FirstStartAssistant::showRows()
     m_form->setRowVisible(m_mailboxPassword, m_way == Way::Card);
     m_form->setRowVisible(m_authorityName, m_way == Way::Team);
     m_form->setRowVisible(m_authorityPassphrase, m_way == Way::Member);
-    m_ownFile->setVisible(m_way == Way::Member); // The other ways lead back to the page that offers it.
+    for (QPushButton *other : {m_ownFile, m_ownCard}) // The other ways lead back to the page that offers them.
+        other->setVisible(m_way == Way::Member);
     m_name->setPlaceholderText(isByFile ? tr("as in the certificate") : QString());
     m_mailbox->setPlaceholderText(isByFile ? tr("as in the certificate") : u"name@example.org"_s);
 }
 
+// Where there is an authority, whoever comes new is mostly one of its members, and there is no page of choices.
+void FirstStartAssistant::showFirst()
+{
+    if (m_identities->hasAuthority())
+        choose(Way::Member);
+    else
+        m_pages->setCurrentIndex(kChoice);
+}
+
 void FirstStartAssistant::goBack()
 {
-    if (m_way == Way::File && m_identities->hasAuthority())
-        return choose(Way::Member); // The page of choices is empty.
-    m_pages->setCurrentIndex(m_way == Way::Card ? kCard : kChoice);
+    if (m_way == Way::Card)
+        m_pages->setCurrentIndex(kCard);
+    else
+        showFirst();
 }
 
 void FirstStartAssistant::beginWithFile()
@@ -418,6 +435,7 @@ void FirstStartAssistant::createIdentity()
     wanted.name = m_name->text().trimmed();
     wanted.keyType = m_keyType->keyType();
     wanted.passphrase = base::Secret::fromText(m_passphrase->text());
+    wanted.isForElsewhere = m_way == Way::Card;
     if (m_way == Way::Member)
         wanted.authorityPassphrase = base::Secret::fromText(m_authorityPassphrase->text());
     base::whenReady(this, m_identities->createIdentity(wanted), [this](const base::Result<app::CreatedIdentity> &created) { onCreated(created); });

@@ -50,6 +50,7 @@ private:
     [[nodiscard]] static QString textOf(Way way);
     void choose(Way way);
     void showRows();
+    void showFirst();
     void goBack();
     void beginWithFile();
     void askForKeyFile();
@@ -92,6 +93,7 @@ private:
     ProblemLabel *m_problem = nullptr;
     ProblemLabel *m_saved = nullptr;
     QPushButton *m_ownFile = nullptr;
+    QPushButton *m_ownCard = nullptr;
     QPushButton *m_back = nullptr;
     QPushButton *m_create = nullptr;
     QPushButton *m_saveRequest = nullptr;

@@ -111,7 +111,9 @@ base::Result<Authority> makeAuthority(const identity::DataDirectory &data, const
 base::Result<CreatedIdentity> makeIdentity(const identity::DataDirectory &data, const NewIdentity &wanted, const base::Clock &clock)
 {
     const base::Secret &authorityPassphrase = wanted.authorityPassphrase.isEmpty() ? wanted.passphrase : wanted.authorityPassphrase;
-    base::Result<std::optional<Authority>> authority = unlockedAuthority(data, authorityPassphrase, clock);
+    base::Result<std::optional<Authority>> authority = std::optional<Authority>{};
+    if (!wanted.isForElsewhere)
+        authority = unlockedAuthority(data, authorityPassphrase, clock);
     if (!authority)
         return authority.error();
     return inNewProfile(data, wanted, clock, [&](const identity::Profile &profile, Keystore &keystore) -> base::Result<CreatedIdentity> {

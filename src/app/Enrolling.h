@@ -18,11 +18,12 @@ struct NewIdentity {
     QString keyType;              ///< As on the command line; empty for the default.
     base::Secret passphrase;
     base::Secret authorityPassphrase; ///< Empty: the same passphrase is tried.
+    bool isForElsewhere = false;  ///< Somebody else's authority is to answer the request, even if there is one here.
 };
 
 struct CreatedIdentity {
     identity::Profile profile;
-    QByteArray requestPem;        ///< Not empty: there is no authority here; somebody's must answer this request.
+    QByteArray requestPem;        ///< Not empty: somebody else's authority must answer this request.
 };
 
 /// The authority of this data directory, unlocked, and the relay's certificate from it. The codes of Authority::create and

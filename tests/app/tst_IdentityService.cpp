@@ -312,6 +312,12 @@ private Q_SLOTS:
         const auto identities = outcomeOf(m_service->identities(wanted.address));
         QCOMPARE(identities->first().state, CertificateState::Good);
         QVERIFY(identities->first().isCurrent);
+        // Who joins a relay elsewhere is vouched for there.
+        wanted = {u"dora@example.net"_s, u"Dora"_s, u"ec:p256"_s, Secret{"doras secret"}, {}, true};
+        const auto elsewhere = outcomeOf(m_service->createIdentity(wanted));
+        VERIFY_OK(elsewhere);
+        QVERIFY(elsewhere->requestPem.contains("CERTIFICATE REQUEST"));
+        QCOMPARE(outcomeOf(m_service->identities(wanted.address))->first().state, CertificateState::WaitingForCertificate);
     }
 
     void theServiceMayGoWhileAJobRuns()

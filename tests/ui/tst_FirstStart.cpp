@@ -18,11 +18,13 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStackedWidget>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QtCrypto>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -89,6 +91,13 @@ private Q_SLOTS:
         QVERIFY(assistant->findChild<QPushButton *>(u"keyFileButton"_s)->isVisible());
         QVERIFY(!assistant->findChild<QLineEdit *>(u"authorityPassphraseField"_s)->isVisible());
         assistant->findChild<QWidget *>(u"fileDialog"_s)->close();
+        // And who had a card from elsewhere had no place to give it.
+        assistant->findChild<QPushButton *>(u"ownCardButton"_s)->click();
+        const auto *card = assistant->findChild<QWidget *>(u"cardText"_s);
+        QVERIFY(card->isVisible());
+        const QList<QPushButton *> buttons = assistant->findChild<QStackedWidget *>()->currentWidget()->findChildren<QPushButton *>();
+        (*std::find_if(buttons.cbegin(), buttons.cend(), [](const QPushButton *button) { return button->text() == "&Back"_L1; }))->click();
+        QVERIFY(!card->isVisible() && assistant->findChild<QLineEdit *>(u"authorityPassphraseField"_s)->isVisible());
     }
 
     void theFirstStartSaysWhatIsMissing()
