@@ -19,10 +19,10 @@ store::SortColumn sortColumn(MessageListModel::Column column, bool showsRecipien
     case MessageListModel::Column::Seal: return store::SortColumn::Seal;
     case MessageListModel::Column::Correspondent: return showsRecipients ? store::SortColumn::To : store::SortColumn::From;
     case MessageListModel::Column::Subject: return store::SortColumn::Subject;
-    case MessageListModel::Column::Date: return store::SortColumn::Received;
+    case MessageListModel::Column::Date: return store::SortColumn::Date; // What the rows show.
     case MessageListModel::Column::Size: return store::SortColumn::Size;
     }
-    Q_UNREACHABLE_RETURN(store::SortColumn::Received);
+    Q_UNREACHABLE_RETURN(store::SortColumn::Date);
 }
 
 } // namespace
@@ -30,6 +30,7 @@ store::SortColumn sortColumn(MessageListModel::Column column, bool showsRecipien
 MessageListModel::MessageListModel(MailboxService *mailbox, const base::Clock &clock, QObject *parent)
     : QAbstractTableModel(parent), m_mailbox(mailbox), m_clock(clock)
 {
+    m_request.order.column = sortColumn(Column::Date, showsRecipients());
     connect(mailbox, &MailboxService::changed, this, &MessageListModel::refresh);
     connect(mailbox, &MailboxService::openedSummaryChanged, this, [this](store::MessageId id) {
         const int first = id == store::MessageId::None ? 0 : indexOf(id).row();

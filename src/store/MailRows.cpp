@@ -55,6 +55,15 @@ QDateTime timeOf(qint64 milliseconds)
     return milliseconds == 0 ? QDateTime{} : QDateTime::fromMSecsSinceEpoch(milliseconds, QTimeZone::UTC);
 }
 
+/// The sender's time, unless it is missing or lies in the future; then that of the arrival. In whole seconds, as senders write it: mail of one
+/// second stays in the order in which it came.
+QDateTime listedDate(const MessageSummary &summary)
+{
+    if (summary.date.isValid() && summary.date <= summary.received.addDays(1))
+        return summary.date;
+    return QDateTime::fromSecsSinceEpoch(summary.received.toSecsSinceEpoch(), QTimeZone::UTC);
+}
+
 } // namespace
 
 QString summaryColumns()
@@ -125,7 +134,7 @@ base::Result<MessageId> insertMessage(QSqlDatabase &database, const MessageSumma
     const base::Result<QSqlQuery> inserted = execute(database,
         u"INSERT INTO message (id, folder, from_text, to_text, subject, date, received, size, seal, flags, message_id,"
         " from_sort, to_sort, subject_sort, digest) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s,
-        {wantedId, static_cast<int>(summary.folder), textOf(summary.from), textOf(summary.to), summary.subject, milliseconds(summary.date),
+        {wantedId, static_cast<int>(summary.folder), textOf(summary.from), textOf(summary.to), summary.subject, milliseconds(listedDate(summary)),
          milliseconds(summary.received), summary.sizeOctets, static_cast<int>(summary.seal), summary.flags.toInt(), summary.messageId,
          sortText(summary.from), sortText(summary.to), summary.subject.toCaseFolded(), contentDigest(octets)});
     if (!inserted)

@@ -58,7 +58,7 @@ struct MessageSummary {
     QList<mime::Address> from;
     QList<mime::Address> to;
     QString subject;
-    QDateTime date;          ///< Of the Date field, UTC; invalid if there is none. Claimed by the sender.
+    QDateTime date;          ///< Of the Date field, UTC, claimed by the sender. Stored: that of the arrival if there is none, or one in the future.
     QDateTime received;      ///< When this profile first had the message, UTC: a time to be trusted.
     qint64 sizeOctets = 0;
     SealState seal = SealState::NotAssessed;

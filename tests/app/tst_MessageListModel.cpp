@@ -70,6 +70,18 @@ private Q_SLOTS:
         QVERIFY(reset.isEmpty());
     }
 
+    void newestFirstIsByTheDatesThatAreShown()
+    {
+        // By arrival, a letter of Saturday stood above those of today.
+        add("a");
+        for (const char *field : {"Date: Sat, 21 Nov 2026 09:30:00 +0000\r\n", "", "Date: Sat, 21 Nov 2037 09:30:00 +0000\r\n"}) {
+            const QByteArray date{field};
+            m_clock.advanceSeconds(1);
+            QVERIFY(base::await(m_mailbox->mail()->add(Folder::Inbox, "From: a@example.org\r\nSubject: " + date.mid(6, 16) + "\r\n" + date + "\r\nx\r\n")));
+        }
+        QTRY_COMPARE(subjects(), (QStringList{u"Sat, 21 Nov 2037"_s, u"(no subject)"_s, u"Letter a"_s, u"Sat, 21 Nov 2026"_s}));
+    }
+
     void deletedMailDisappears()
     {
         for (const char *marker : {"a", "b", "c", "d"})
