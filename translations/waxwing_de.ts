@@ -2315,8 +2315,8 @@
         <translation>Widerruf: Das Zertifikat wurde widerrufen.</translation>
     </message>
     <message>
-        <source>Revocation: asked, but there was no usable answer.</source>
-        <translation>Widerruf: angefragt, aber es gab keine brauchbare Antwort.</translation>
+        <source>Revocation: unknown; neither a list nor a responder gave a usable answer.</source>
+        <translation>Widerruf: unbekannt; weder eine Liste noch ein Auskunftsdienst gab eine brauchbare Antwort.</translation>
     </message>
     <message>
         <source>Revocation: not checked; no list of revoked certificates is at hand.</source>
@@ -2337,6 +2337,10 @@
     <message>
         <source>Coverage: only a part of the message is signed.</source>
         <translation>Umfang: Nur ein Teil der Nachricht ist signiert.</translation>
+    </message>
+    <message>
+        <source>Readers: it opens with the password or shared key that you gave.</source>
+        <translation>Leser: Die Nachricht lässt sich mit dem Passwort oder dem gemeinsamen Schlüssel öffnen, die Sie angegeben haben.</translation>
     </message>
     <message numerus="yes">
         <source>Readers: it was made for %n key(s), one of them yours.</source>
@@ -2381,6 +2385,10 @@
     <message>
         <source>Encryption: %1, which is too weak today.</source>
         <translation>Verschlüsselung: %1, heute zu schwach.</translation>
+    </message>
+    <message>
+        <source>Encryption: %1, but a key that it was made for is too weak today.</source>
+        <translation>Verschlüsselung: %1, aber ein Schlüssel, für den sie erstellt wurde, ist heute zu schwach.</translation>
     </message>
     <message>
         <source>Encryption: %1.</source>

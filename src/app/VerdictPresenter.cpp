@@ -221,6 +221,11 @@ private:
             return tr("%1, serial %2").arg(spokenName(recipient.issuer), QString::fromLatin1(recipient.serial));
         if (!recipient.subjectKeyIdentifier.isEmpty())
             return tr("the key %1").arg(QString::fromLatin1(recipient.subjectKeyIdentifier));
+        return secretText(recipient);
+    }
+
+    [[nodiscard]] static QString secretText(const Recipient &recipient)
+    {
         return recipient.kind == RecipientKind::Password ? tr("whoever knows the password") : tr("whoever shares the key");
     }
 
@@ -332,9 +337,9 @@ private:
         QStringList names;
         int unknown = 0;
         for (const Recipient &recipient : m_verdict.encryption.recipients) {
-            if (recipient.isSelf)
+            if (recipient.isSelf && !isSharedSecret(recipient))
                 continue;
-            const QString name = idOf(recipient);
+            const QString name = isSharedSecret(recipient) ? secretText(recipient) : idOf(recipient);
             if (name.isEmpty())
                 ++unknown;
             else if (!names.contains(name))

@@ -244,7 +244,7 @@ private:
         case Revocation::Revoked:
             return add(ReasonAxis::Revocation, Severity::Danger, tr("Revocation: the certificate was revoked."));
         case Revocation::Unknown:
-            return add(ReasonAxis::Revocation, Severity::Notice, tr("Revocation: asked, but there was no usable answer."));
+            return add(ReasonAxis::Revocation, Severity::Notice, tr("Revocation: unknown; neither a list nor a responder gave a usable answer."));
         case Revocation::NotChecked:
             return add(ReasonAxis::Revocation, Severity::Neutral, tr("Revocation: not checked; no list of revoked certificates is at hand."));
         }
@@ -267,10 +267,18 @@ private:
         }
     }
 
+    [[nodiscard]] bool wasSecretUsed() const
+    {
+        const QList<Recipient> &recipients = m_verdict.encryption.recipients;
+        return std::any_of(recipients.begin(), recipients.end(), [](const Recipient &recipient) { return recipient.isSelf && isSharedSecret(recipient); });
+    }
+
     void addReader()
     {
         switch (m_verdict.encryption.state) {
         case EncryptionState::Decrypted:
+            if (wasSecretUsed())
+                return add(ReasonAxis::Reader, Severity::Good, tr("Readers: it opens with the password or shared key that you gave."));
             return add(ReasonAxis::Reader, Severity::Good, tr("Readers: it was made for %n key(s), one of them yours.", nullptr,
                                                              static_cast<int>(m_verdict.encryption.recipients.size())));
         case EncryptionState::NoKey:
@@ -280,6 +288,8 @@ private:
             return add(ReasonAxis::Reader, Severity::Notice, m_context.isAlgorithmUnknown() ? tr("Readers: it was made for you, but this program does not know how to open it.")
                                                                                                 : tr("Readers: it was made for you, but does not open."));
         case EncryptionState::None:
+            if (m_verdict.summary == Summary::Malformed)
+                return; // What cannot be read may have been encrypted.
             return add(ReasonAxis::Reader, Severity::Neutral, tr("Readers: it was not encrypted on the way."));
         }
     }
@@ -306,6 +316,8 @@ private:
         if (encryption.state == EncryptionState::None || encryption.cipher.isEmpty())
             return;
         const bool isWeak = encryption.strength == Strength::Weak || encryption.strength == Strength::Broken;
+        if (!isWeak && hasWeakReader(encryption))
+            return add(ReasonAxis::Algorithms, Severity::Notice, tr("Encryption: %1, but a key that it was made for is too weak today.").arg(encryption.cipher));
         add(ReasonAxis::Algorithms, isWeak ? Severity::Notice : encryption.strength == Strength::Strong ? Severity::Good : Severity::Neutral,
             isWeak ? tr("Encryption: %1, which is too weak today.").arg(encryption.cipher) : tr("Encryption: %1.").arg(encryption.cipher));
     }

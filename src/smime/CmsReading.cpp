@@ -140,6 +140,14 @@ QString algorithmName(const provider::CmsRecipient &recipient)
     return recipient.keyEncryption.name == "RSA"_L1 ? u"RSA-PKCS1-v1_5"_s : recipient.keyEncryption.name;
 }
 
+/// RFC 8551 section 4: RSA under 2048 bits is for reading only. An encrypted key is as long as the modulus, so it shows for everybody's key.
+Strength strengthOfKey(const provider::CmsRecipient &entry)
+{
+    constexpr qsizetype kStrongOctets = 2048 / 8;
+    const bool isRsa = entry.kind == provider::CmsRecipientKind::KeyTransport && entry.keyEncryption.name.startsWith("RSA"_L1);
+    return !isRsa ? Strength::NotChecked : entry.encryptedKeyOctets < kStrongOctets ? Strength::Weak : Strength::Strong;
+}
+
 Recipient recipientOf(const provider::CmsRecipient &entry)
 {
     Recipient recipient;
@@ -148,6 +156,7 @@ Recipient recipientOf(const provider::CmsRecipient &entry)
     recipient.serial = entry.id.serialHex;
     recipient.subjectKeyIdentifier = entry.id.subjectKeyId.toHex();
     recipient.algorithm = algorithmName(entry);
+    recipient.strength = strengthOfKey(entry);
     return recipient;
 }
 
@@ -301,6 +310,8 @@ DecryptedCms decryptCms(CmsSession &session, QByteArray der, const provider::Cms
     const int openedKey = decrypted.facts.openedKey;
     if (openedKey >= 0 && openedKey < fitting.certificates.size())
         decrypted.keyCertificate = fitting.certificates[openedKey];
+    else if (const int opened = decrypted.facts.openedRecipient; opened >= 0 && opened < verdict.recipients.size())
+        verdict.recipients[opened].isSelf = true; // by a password or a shared key, which names nobody
     verdict.state = !decrypted.fault ? EncryptionState::Decrypted
         : decrypted.fault->code == ErrorCode::NoDecryptionKey ? EncryptionState::NoKey : EncryptionState::Failed;
     verdict.protection = decrypted.fault ? Protection::None : protectionOf(decrypted.facts.protection);

@@ -349,7 +349,7 @@ void Opening::warn()
     warnIf(verdict.encryption.protection == Protection::Unauthenticated && !isSignatureIntact(), warning::NotAuthenticated);
     warnIf(isAddressedToOthers(), warning::AddressedToOthers);
     const bool isWeak = signature.axes.strength == Strength::Weak || signature.axes.strength == Strength::Broken
-        || verdict.encryption.strength == Strength::Weak;
+        || verdict.encryption.strength == Strength::Weak || hasWeakReader(verdict.encryption);
     warnIf(isWeak, warning::WeakAlgorithm);
     bool isReceiptRequested = m_headers.isReceiptRequested;
     for (qsizetype i : m_bearing)

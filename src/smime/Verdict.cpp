@@ -75,6 +75,17 @@ bool isUnreadable(const SignatureVerdict &signature)
         && std::none_of(signature.signers.begin(), signature.signers.end(), isBroken);
 }
 
+bool isSharedSecret(const Recipient &recipient)
+{
+    return recipient.kind == RecipientKind::Password || recipient.kind == RecipientKind::Kek;
+}
+
+bool hasWeakReader(const EncryptionVerdict &encryption)
+{
+    return std::any_of(encryption.recipients.begin(), encryption.recipients.end(),
+                       [](const Recipient &recipient) { return recipient.strength == Strength::Weak; });
+}
+
 SignatureAxes worst(const SignatureAxes &a, const SignatureAxes &b)
 {
     return {worse(kIntegrity, a.integrity, b.integrity),    worse(kChain, a.chain, b.chain),

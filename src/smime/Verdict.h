@@ -83,7 +83,8 @@ struct Recipient {
     QByteArray serial;            ///< Lower-case hex; empty if named by subjectKeyIdentifier.
     QByteArray subjectKeyIdentifier; ///< Lower-case hex; empty if named by issuer and serial.
     QString algorithm;            ///< "RSA-OAEP", "RSA-PKCS1-v1_5", "ECDH-ES", "X25519", ...
-    bool isSelf = false;
+    Strength strength = Strength::NotChecked; ///< Weak for a key that can be broken today; NotChecked where nothing is known of it.
+    bool isSelf = false;          ///< It is one of our keys, or the password or shared key at hand opened it.
     QString name;                 ///< From a certificate at hand that matches; empty if nobody is known by this number.
     QStringList addresses;        ///< From the same certificate.
 
@@ -138,6 +139,12 @@ enum class RevocationDemand { WhereAtHand, Required };
 
 /// True if a signature cannot be read and none is known to be broken: then nobody can say that something was changed, or after whom.
 [[nodiscard]] bool isUnreadable(const SignatureVerdict &signature);
+
+/// True for a password or a shared key: others have it too, and nobody knows who.
+[[nodiscard]] bool isSharedSecret(const Recipient &recipient);
+
+/// True if one of those who can read it has a key that can be broken today: whoever breaks it reads the letter.
+[[nodiscard]] bool hasWeakReader(const EncryptionVerdict &encryption);
 
 /// The worse of two, axis by axis: what counts for a message with several signers or signed layers.
 [[nodiscard]] SignatureAxes worst(const SignatureAxes &a, const SignatureAxes &b);

@@ -172,6 +172,9 @@ private Q_SLOTS:
         row("two", {u"Bob"_s}, 0, u"Only you and Bob can read it."_s);
         row("twice the same", {u"Bob"_s, u"Bob"_s}, 0, u"Only you and Bob can read it."_s);
         row("three", {u"Bob"_s, u"Carol"_s}, 0, u"Only you, Bob and Carol can read it."_s);
+        EncryptionVerdict byPassword = encrypted(EncryptionState::Decrypted, Protection::Authenticated, {});
+        byPassword.recipients.first().kind = RecipientKind::Password;
+        QTest::newRow("password") << byPassword << u"Only you and whoever knows the password can read it."_s;
         QTest::newRow("nobody encrypted") << EncryptionVerdict{} << u"It was not encrypted: anyone on the way could read it."_s;
     }
 
@@ -181,6 +184,26 @@ private Q_SLOTS:
         Verdict verdict = verified();
         verdict.encryption = encryption;
         QTEST(presentVerdict(verdict, context()).readers, "sentence");
+    }
+
+    void aPasswordIsNobodysKey()
+    {
+        Verdict verdict = only(encrypted(EncryptionState::Decrypted, Protection::Authenticated, {}));
+        verdict.encryption.recipients.first().kind = RecipientKind::Password;
+        QCOMPARE(reason(presentVerdict(verdict, context()), ReasonAxis::Reader), u"Readers: it opens with the password or shared key that you gave."_s);
+    }
+
+    void aWeakKeyIsNotBlamedOnTheCipher()
+    {
+        Verdict verdict = only(encrypted(EncryptionState::Decrypted, Protection::Authenticated, {}));
+        verdict.encryption.recipients.first().strength = Strength::Weak;
+        QCOMPARE(reason(presentVerdict(verdict, context()), ReasonAxis::Algorithms),
+                 u"Encryption: AES-256-GCM, but a key that it was made for is too weak today."_s);
+    }
+
+    void whatCannotBeReadIsNotSaidToHaveBeenOpen()
+    {
+        QCOMPARE(reason(presentVerdict({}, context()), ReasonAxis::Reader), QString());
     }
 
     void whatStoodBesideACiphertextWasReadByAnybody()

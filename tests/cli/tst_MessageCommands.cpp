@@ -382,7 +382,9 @@ private Q_SLOTS:
         const QByteArray inspected = wax({u"inspect"_s, u"--part"_s, u"1"_s, path(u"wrapped.eml"_s)}).out;
         QVERIFY2(inspected.contains("reader: password, ") && !inspected.contains("rid\n"), inspected.constData());
         QVERIFY2(inspected.contains("version: 0\n") && inspected.contains("keyDerivationAlgorithm: PBKDF2 (1.2.840.113549.1.5.12)\n"), inspected.constData());
-        QVERIFY(wax({u"open"_s, u"--message-password-file"_s, path(u"word"_s), path(u"wrapped.eml"_s)}).out.contains("Open sesame."));
+        const QJsonObject opened = wax({u"open"_s, u"--json"_s, u"--message-password-file"_s, path(u"word"_s), path(u"wrapped.eml"_s)}).json();
+        QVERIFY(opened["body"_L1]["text"_L1].toString().contains(u"Open sesame."_s));
+        QVERIFY(opened["encryption"_L1]["recipients"_L1].toArray().first()["self"_L1].toBool());
         QCOMPARE(wax({u"open"_s, u"--message-password-file"_s, path(u"other"_s), path(u"wrapped.eml"_s)}).exitStatus, 1);
         QCOMPARE(openssl(common + QStringList{u"-secretkey"_s, u"000102030405060708090a0b0c0d0e0f"_s, u"-secretkeyid"_s, u"7465616d"_s}).exitStatus, 0);
         QVERIFY(wax({u"open"_s, u"--shared-key"_s, u"team="_s + path(u"kek"_s), path(u"wrapped.eml"_s)}).out.contains("Open sesame."));
@@ -392,6 +394,19 @@ private Q_SLOTS:
         // A name that is no text.
         QCOMPARE(openssl(common + QStringList{u"-secretkey"_s, u"000102030405060708090a0b0c0d0e0f"_s, u"-secretkeyid"_s, u"c0fee0"_s}).exitStatus, 0);
         QVERIFY(wax({u"open"_s, u"--shared-key"_s, u"C0FEE0="_s + path(u"kek"_s), path(u"wrapped.eml"_s)}).out.contains("Open sesame."));
+    }
+
+    void aShortRsaKeyOfAReaderIsMarkedWeak()
+    {
+        write(u"letter"_s, "Content-Type: text/plain\r\n\r\nOpen sesame.\r\n");
+        const QStringList request{u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:1024"_s, u"-nodes"_s, u"-subj"_s, u"/CN=Old"_s,
+                                  u"-keyout"_s, path(u"old.key"_s), u"-out"_s, path(u"old.pem"_s)};
+        QCOMPARE(openssl(request).exitStatus, 0);
+        for (const auto &[reader, isWeak] : {std::pair(u"old.pem"_s, true), std::pair(u"bob.pem"_s, false)}) {
+            const QStringList encrypt{u"cms"_s, u"-encrypt"_s, u"-in"_s, path(u"letter"_s), u"-out"_s, path(u"short.eml"_s), u"-aes-256-gcm"_s, path(reader)};
+            QCOMPARE(openssl(encrypt).exitStatus, 0);
+            QCOMPARE(wax({u"open"_s, u"--json"_s, path(u"short.eml"_s)}).json()["warnings"_L1].toArray().contains(u"weak-algorithm"_s), isWeak);
+        }
     }
 
     void sentCopyShowsTheFirstDifference()
