@@ -461,7 +461,11 @@ std::optional<SignatureDiagnosis> diagnoseAgainst(const OpenedMessage &sent, con
         && sent.verdict.signature.axes.integrity == Integrity::Valid && sent.signedOctets.length > 0;
     if (!isComparable)
         return std::nullopt;
-    return compareSigned(mime::withCanonicalLineFeeds(sent.signedOctets.view()), mime::withCanonicalLineFeeds(received.signedOctets.view()));
+    const QByteArray was = mime::withCanonicalLineFeeds(sent.signedOctets.view());
+    const QByteArray is = mime::withCanonicalLineFeeds(received.signedOctets.view());
+    if (was == is)
+        return std::nullopt; // Nothing that was signed has changed: what is wrong is the signature, or its frame.
+    return compareSigned(was, is);
 }
 
 OpenedMessage open(const OpenRequest &request, const base::Cancellation &cancellation)

@@ -423,6 +423,9 @@ private Q_SLOTS:
         QCOMPARE(inspected["diagnosis"_L1], opened["diagnosis"_L1]);
         QVERIFY(!wax({u"inspect"_s, u"--json"_s, path(u"kept.eml"_s)}).json().contains("diagnosis"_L1));
         write(u"arrived.eml"_s, QByteArray(message).replace("At noon?\r\n", "At noon? \r\n"));
+        // Of a letter that was cut off within its signature, every signed octet is as it was sent.
+        write(u"cut.eml"_s, message.first(message.indexOf("filename=\"smime.p7s\"") + 200));
+        QCOMPARE(wax({u"open"_s, u"--json"_s, u"--sent"_s, path(u"kept.eml"_s), path(u"cut.eml"_s)}).json()["diagnosis"_L1]["damage"_L1].toString(), u"truncated"_s);
         const Run tree = wax({u"inspect"_s, path(u"arrived.eml"_s)});
         QCOMPARE(tree.exitStatus, 0);
         QVERIFY2(tree.out.contains("changed since it was signed: trailing-space, first in line ") && tree.out.contains("as arrived: \"At noon? \""), tree.out.constData());
