@@ -6050,12 +6050,28 @@ Oktette %2 bis %3</translation>
         <translation>Welcher Alias?</translation>
     </message>
     <message>
-        <source>wax relay user alias add ALIAS ADDRESS, or remove ALIAS</source>
-        <translation>wax relay user alias add ALIAS ADRESSE oder remove ALIAS</translation>
+        <source>give a mailbox another name, or all names of a domain</source>
+        <translation>einem Postfach einen weiteren Namen geben, oder alle einer Domain</translation>
     </message>
     <message>
-        <source>wax relay user add ADDRESS --password-file FILE, list, remove ADDRESS, alias add ALIAS ADDRESS, or alias remove ALIAS</source>
-        <translation>wax relay user add ADRESSE --password-file DATEI, list, remove ADRESSE, alias add ALIAS ADRESSE oder alias remove ALIAS</translation>
+        <source>take the name away</source>
+        <translation>den Namen wegnehmen</translation>
+    </message>
+    <message>
+        <source>make a mailbox</source>
+        <translation>ein Postfach anlegen</translation>
+    </message>
+    <message>
+        <source>list the mailboxes and their other names</source>
+        <translation>die Postfächer und ihre weiteren Namen auflisten</translation>
+    </message>
+    <message>
+        <source>delete a mailbox with its mail</source>
+        <translation>ein Postfach mit seiner Post löschen</translation>
+    </message>
+    <message>
+        <source>other names of mailboxes</source>
+        <translation>weitere Namen von Postfächern</translation>
     </message>
     <message>
         <source>Part %1 holds no CMS object.</source>
@@ -6794,8 +6810,28 @@ Oktette %2 bis %3</translation>
         <translation>schwierige E-Mails mit ihren erwarteten Urteilen prägen, um Leser zu prüfen</translation>
     </message>
     <message>
-        <source>wax relay fault add NAME FAULT, list, remove NAME, enable NAME, disable NAME, or clear</source>
-        <translation>wax relay fault add NAME FAULT, list, remove NAME, enable NAME, disable NAME oder clear</translation>
+        <source>do this fault to what the rule meets</source>
+        <translation>diesen Fehler an allem begehen, was die Regel trifft</translation>
+    </message>
+    <message>
+        <source>list the rules</source>
+        <translation>die Regeln auflisten</translation>
+    </message>
+    <message>
+        <source>delete a rule</source>
+        <translation>eine Regel löschen</translation>
+    </message>
+    <message>
+        <source>switch a rule on again</source>
+        <translation>eine Regel wieder einschalten</translation>
+    </message>
+    <message>
+        <source>keep a rule and do nothing</source>
+        <translation>eine Regel behalten und nichts tun</translation>
+    </message>
+    <message>
+        <source>delete all rules</source>
+        <translation>alle Regeln löschen</translation>
     </message>
     <message>
         <source>Carry mail for recipients elsewhere to this server; without one they are refused.</source>
@@ -6834,8 +6870,24 @@ Oktette %2 bis %3</translation>
         <translation>Was so lange nicht zugestellt werden konnte, geht zurück, Vorgabe 7200.</translation>
     </message>
     <message>
-        <source>Say: wax relay queue list, flush [ID...], pause [ID...], resume [ID...], or delete ID...</source>
-        <translation>Sagen Sie: wax relay queue list, flush [ID...], pause [ID...], resume [ID...] oder delete ID...</translation>
+        <source>list what waits to be carried onward</source>
+        <translation>auflisten, was auf die Weiterleitung wartet</translation>
+    </message>
+    <message>
+        <source>try these messages at once, or all</source>
+        <translation>diese Nachrichten sofort versuchen, oder alle</translation>
+    </message>
+    <message>
+        <source>keep these messages back, or all</source>
+        <translation>diese Nachrichten zurückhalten, oder alle</translation>
+    </message>
+    <message>
+        <source>go on with them</source>
+        <translation>mit ihnen weitermachen</translation>
+    </message>
+    <message>
+        <source>give these messages up</source>
+        <translation>diese Nachrichten aufgeben</translation>
     </message>
     <message>
         <source>The first N messages, by default 1000.</source>

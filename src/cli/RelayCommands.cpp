@@ -209,7 +209,7 @@ base::Status prepareFaults(const Arguments &arguments, const QString &spool)
 
 Exit runServer(const Context &context, const QStringList &words)
 {
-    Arguments arguments{u"relay [--smtp ADDR:PORT]... [--pop3 ADDR:PORT] [--spool DIR] [--config FILE] [--check-config] | relay user ..."_s};
+    Arguments arguments{u"relay [--smtp ADDR:PORT]... [--pop3 ADDR:PORT] [--spool DIR] [--config FILE] [--check-config] | relay user|fault|list|show|get|delete|queue|transcript|expect|join-card ..."_s};
     addServerOptions(arguments);
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;

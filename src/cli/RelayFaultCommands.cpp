@@ -3,6 +3,7 @@
 
 #include "app/RelayFaults.h"
 #include "cli/FileWait.h"
+#include "cli/IdentitySupport.h"
 #include "cli/RelayCommands.h"
 
 #include <QDir>
@@ -142,24 +143,30 @@ Exit clearRules(const Context &context, const QStringList &words)
     return finish(spool, app::relayFaults::clear(spool));
 }
 
+Exit enableRule(const Context &context, const QStringList &words)
+{
+    return switchRule(context, words, app::relayFaults::RuleState::On);
+}
+
+Exit disableRule(const Context &context, const QStringList &words)
+{
+    return switchRule(context, words, app::relayFaults::RuleState::Off);
+}
+
+constexpr Command kFaultCommands[] = {
+    {"add", QT_TRANSLATE_NOOP("cli::Talk", "do this fault to what the rule meets"), addRule},
+    {"list", QT_TRANSLATE_NOOP("cli::Talk", "list the rules"), listRules},
+    {"remove", QT_TRANSLATE_NOOP("cli::Talk", "delete a rule"), removeRule},
+    {"enable", QT_TRANSLATE_NOOP("cli::Talk", "switch a rule on again"), enableRule},
+    {"disable", QT_TRANSLATE_NOOP("cli::Talk", "keep a rule and do nothing"), disableRule},
+    {"clear", QT_TRANSLATE_NOOP("cli::Talk", "delete all rules"), clearRules},
+};
+
 } // namespace
 
 Exit runRelayFault(const Context &context, const QStringList &words)
 {
-    const QString what = words.value(0);
-    if (what == "add"_L1)
-        return addRule(context, words.mid(1));
-    if (what == "list"_L1)
-        return listRules(context, words.mid(1));
-    if (what == "remove"_L1)
-        return removeRule(context, words.mid(1));
-    if (what == "enable"_L1)
-        return switchRule(context, words.mid(1), app::relayFaults::RuleState::On);
-    if (what == "disable"_L1)
-        return switchRule(context, words.mid(1), app::relayFaults::RuleState::Off);
-    if (what == "clear"_L1)
-        return clearRules(context, words.mid(1));
-    return wrongUsage(Talk::tr("wax relay fault add NAME FAULT, list, remove NAME, enable NAME, disable NAME, or clear"));
+    return dispatch("relay fault", kFaultCommands, context, words);
 }
 
 } // namespace cli

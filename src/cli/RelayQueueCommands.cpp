@@ -2,6 +2,7 @@
 #include "cli/RelayQueueCommands.h"
 
 #include "app/RelayQueue.h"
+#include "cli/IdentitySupport.h"
 #include "cli/RelayCommands.h"
 
 #include <QJsonArray>
@@ -107,19 +108,39 @@ Exit command(const Context &context, const QString &name, QueueCommand command, 
     return status ? Exit::Done : fail(status.error());
 }
 
+Exit flushQueue(const Context &context, const QStringList &words)
+{
+    return command(context, u"flush"_s, QueueCommand::Flush, words);
+}
+
+Exit pauseQueue(const Context &context, const QStringList &words)
+{
+    return command(context, u"pause"_s, QueueCommand::Pause, words);
+}
+
+Exit resumeQueue(const Context &context, const QStringList &words)
+{
+    return command(context, u"resume"_s, QueueCommand::Resume, words);
+}
+
+Exit deleteQueued(const Context &context, const QStringList &words)
+{
+    return command(context, u"delete"_s, QueueCommand::Delete, words);
+}
+
+constexpr Command kQueueCommands[] = {
+    {"list", QT_TRANSLATE_NOOP("cli::Talk", "list what waits to be carried onward"), listQueue},
+    {"flush", QT_TRANSLATE_NOOP("cli::Talk", "try these messages at once, or all"), flushQueue},
+    {"pause", QT_TRANSLATE_NOOP("cli::Talk", "keep these messages back, or all"), pauseQueue},
+    {"resume", QT_TRANSLATE_NOOP("cli::Talk", "go on with them"), resumeQueue},
+    {"delete", QT_TRANSLATE_NOOP("cli::Talk", "give these messages up"), deleteQueued},
+};
+
 } // namespace
 
 Exit runRelayQueue(const Context &context, const QStringList &words)
 {
-    static const std::pair<QLatin1StringView, QueueCommand> commands[] = {
-        {"flush"_L1, QueueCommand::Flush}, {"pause"_L1, QueueCommand::Pause}, {"resume"_L1, QueueCommand::Resume}, {"delete"_L1, QueueCommand::Delete}};
-    const QString what = words.value(0);
-    if (what == "list"_L1)
-        return listQueue(context, words.mid(1));
-    for (const auto &[name, one] : commands)
-        if (what == name)
-            return command(context, name, one, words.mid(1));
-    return wrongUsage(Talk::tr("Say: wax relay queue list, flush [ID...], pause [ID...], resume [ID...], or delete ID..."));
+    return dispatch("relay queue", kQueueCommands, context, words);
 }
 
 } // namespace cli

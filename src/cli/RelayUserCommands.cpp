@@ -2,6 +2,7 @@
 #include "cli/RelayUserCommands.h"
 
 #include "app/RelaySpool.h"
+#include "cli/IdentitySupport.h"
 #include "cli/RelayCommands.h"
 
 #include <QJsonArray>
@@ -101,30 +102,28 @@ Exit removeAlias(const Context &context, const QStringList &words)
     return status ? Exit::Done : fail(status.error());
 }
 
+constexpr Command kAliasCommands[] = {
+    {"add", QT_TRANSLATE_NOOP("cli::Talk", "give a mailbox another name, or all names of a domain"), addAlias},
+    {"remove", QT_TRANSLATE_NOOP("cli::Talk", "take the name away"), removeAlias},
+};
+
 Exit runAlias(const Context &context, const QStringList &words)
 {
-    const QString what = words.value(0);
-    if (what == "add"_L1)
-        return addAlias(context, words.mid(1));
-    if (what == "remove"_L1)
-        return removeAlias(context, words.mid(1));
-    return wrongUsage(Talk::tr("wax relay user alias add ALIAS ADDRESS, or remove ALIAS"));
+    return dispatch("relay user alias", kAliasCommands, context, words);
 }
+
+constexpr Command kUserCommands[] = {
+    {"add", QT_TRANSLATE_NOOP("cli::Talk", "make a mailbox"), addUser},
+    {"list", QT_TRANSLATE_NOOP("cli::Talk", "list the mailboxes and their other names"), listUsers},
+    {"remove", QT_TRANSLATE_NOOP("cli::Talk", "delete a mailbox with its mail"), removeUser},
+    {"alias", QT_TRANSLATE_NOOP("cli::Talk", "other names of mailboxes"), runAlias},
+};
 
 } // namespace
 
 Exit runRelayUser(const Context &context, const QStringList &words)
 {
-    const QString what = words.value(0);
-    if (what == "add"_L1)
-        return addUser(context, words.mid(1));
-    if (what == "list"_L1)
-        return listUsers(context, words.mid(1));
-    if (what == "remove"_L1)
-        return removeUser(context, words.mid(1));
-    if (what == "alias"_L1)
-        return runAlias(context, words.mid(1));
-    return wrongUsage(Talk::tr("wax relay user add ADDRESS --password-file FILE, list, remove ADDRESS, alias add ALIAS ADDRESS, or alias remove ALIAS"));
+    return dispatch("relay user", kUserCommands, context, words);
 }
 
 } // namespace cli

@@ -58,8 +58,9 @@ private Q_SLOTS:
     {
         const QByteArray all = wax(u"--help"_s).out;
         QVERIFY(wax(u"--version"_s).out.startsWith("wax "));
-        for (const char *name : {"authority", "identity", "certificate", "trust", "seal", "open", "inspect", "send", "fetch", "list", "read", "search", "relay"}) {
-            QVERIFY2(all.contains("\n  " + QByteArray{name}), name);
+        for (const char *name : {"authority", "identity", "certificate", "trust", "seal", "open", "inspect", "send", "fetch", "list", "read", "search", "relay",
+                                 "relay user", "relay user alias", "relay fault", "relay queue"}) {
+            QVERIFY2(QByteArrayView{name}.contains(' ') || all.contains("\n  " + QByteArray{name}), name);
             const WaxProgram::Run help = wax(QLatin1StringView{name} + u" --help"_s);
             QCOMPARE(help.exitStatus, 0);
             QVERIFY2(help.out.startsWith("Usage: wax [--data-dir DIR] [--profile ADDRESS] " + QByteArray{name}), help.out);
