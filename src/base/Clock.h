@@ -2,8 +2,12 @@
 #pragma once
 
 #include <QDateTime>
+#include <chrono>
 
 namespace base {
+
+/// The clocks of two machines may differ by that much (CONTRACT.md).
+inline constexpr std::chrono::minutes kClockTolerance{5};
 
 /// Where the time comes from, so that tests can set it. Thread-safe.
 class Clock

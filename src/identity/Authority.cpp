@@ -26,8 +26,6 @@ namespace {
 constexpr int kAuthorityYears = 20;
 /// A root that is locked cannot renew its list every night; the list is renewed whenever the root signs anything.
 constexpr int kCrlDays = 180;
-/// Clocks of others may be slow by this (CONTRACT.md); certificates are back-dated by the provider, the list here.
-constexpr qint64 kBackDatedSeconds = 300;
 
 provider::RevocationReason toProvider(RevocationReason reason)
 {
@@ -298,7 +296,7 @@ base::Status Authority::signCrl(Records &records) const
         return key.error();
     provider::CrlFacts contents;
     contents.number = evenHex(++records.crlNumber);
-    contents.thisUpdate = m_clock->now().addSecs(-kBackDatedSeconds);
+    contents.thisUpdate = m_clock->now().addDuration(-base::kClockTolerance); // As the provider dates certificates back.
     contents.nextUpdate = m_clock->now().addDays(kCrlDays);
     for (const IssuedCertificate &issued : records.issued)
         if (issued.revokedAt.isValid())

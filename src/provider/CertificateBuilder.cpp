@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/CertificateBuilder.h"
 
+#include "base/Clock.h"
 #include "provider/CertificateNames.h"
 
 #include <openssl/rand.h>
@@ -12,7 +13,6 @@ namespace provider {
 
 namespace {
 
-constexpr auto kBackDating = std::chrono::minutes(5);
 constexpr qsizetype kMaxCommonName = 64; // ub-common-name, RFC 5280 appendix A
 
 /// What the parts of one certificate are made from.
@@ -166,7 +166,7 @@ bool fillBody(X509 *certificate, const X509_NAME *subject, const X509_NAME *issu
               const CertificateProfile &profile)
 {
     const Asn1IntegerPtr serial = integerFromHex(profile.serial.isEmpty() ? randomSerial() : profile.serial);
-    const Asn1TimePtr notBefore = toAsn1Time(profile.issuedAt.addDuration(-kBackDating));
+    const Asn1TimePtr notBefore = toAsn1Time(profile.issuedAt.addDuration(-base::kClockTolerance));
     const Asn1TimePtr notAfter = toAsn1Time(profile.validUntil);
     return serial && notBefore && notAfter && X509_set_version(certificate, X509_VERSION_3) == 1
             && X509_set_serialNumber(certificate, serial.get()) == 1 && X509_set1_notBefore(certificate, notBefore.get()) == 1

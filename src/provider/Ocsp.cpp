@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/Ocsp.h"
 
+#include "base/Clock.h"
 #include "provider/OcspCheck.h"
 #include "provider/Strength.h"
 
@@ -18,7 +19,6 @@ namespace provider {
 
 namespace {
 
-constexpr auto kClockSkew = std::chrono::minutes(5);
 constexpr auto kLifeWithoutNextUpdate = std::chrono::days(1);
 constexpr qsizetype kMaxOctets = 1 << 20;
 
@@ -171,7 +171,7 @@ OcspFindings read(OCSP_BASICRESP *basic, OCSP_SINGLERESP *answer, const X509 *ce
                                                           : findings.thisUpdate.addDuration(kLifeWithoutNextUpdate);
     if (status != V_OCSP_CERTSTATUS_GOOD)
         findings.detail = u"OCSP: the responder does not know the certificate"_s;
-    else if (!findings.thisUpdate.isValid() || findings.thisUpdate > at.addDuration(kClockSkew) || until.addDuration(kClockSkew) < at)
+    else if (!findings.thisUpdate.isValid() || findings.thisUpdate > at.addDuration(base::kClockTolerance) || until.addDuration(base::kClockTolerance) < at)
         findings.detail = u"OCSP: the response is not current"_s;
     else if (hasUnknownExtension(basic, answer))
         findings.detail = u"OCSP: the response has a critical extension nobody knows"_s;

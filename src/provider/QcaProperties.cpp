@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/QcaProperties.h"
 
+#include "base/Clock.h"
 #include "provider/CertificateBuilder.h"
 #include "provider/CertificateNames.h"
 
@@ -235,8 +236,8 @@ CertificateProfile profileFrom(const QCA::CertificateOptions &options)
     profile.kind = options.isCA() ? CertificateKind::Authority : CertificateKind::Person;
     profile.addresses = addressesFrom(options);
     profile.hostNames = hostNamesFrom(options);
-    // The builder dates back by five minutes what here is meant exactly.
-    profile.issuedAt = options.notValidBefore().toUTC().addDuration(std::chrono::minutes(5));
+    // The builder dates back what here is meant exactly.
+    profile.issuedAt = options.notValidBefore().toUTC().addDuration(base::kClockTolerance);
     profile.validUntil = options.notValidAfter().toUTC();
     profile.crlLocations = options.crlLocations();
     if (options.isCA())

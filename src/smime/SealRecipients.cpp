@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smime/SealRecipients.h"
 
+#include "base/Clock.h"
 #include "base/Mailbox.h"
 #include "provider/PathPolicy.h"
 
@@ -12,9 +13,6 @@ using base::ErrorCode;
 namespace smime {
 
 namespace {
-
-// RFC 5280 leaves clocks to the reader; CONTRACT.md grants them five minutes.
-constexpr int kClockToleranceSeconds = 5 * 60;
 
 RecipientObstacle obstacleOnPath(const provider::CertificateFacts &facts, const SealRequest &request)
 {
@@ -33,9 +31,9 @@ RecipientObstacle obstacleOf(const provider::CertificateFacts &facts, const QStr
 {
     if (!facts.mayReceive() || !facts.mayProtectMail())
         return RecipientObstacle::WrongUsage;
-    if (request.at.isValid() && facts.notAfter < request.at.addSecs(-kClockToleranceSeconds))
+    if (request.at.isValid() && facts.notAfter < request.at.addDuration(-base::kClockTolerance))
         return RecipientObstacle::Expired;
-    if (request.at.isValid() && facts.notBefore > request.at.addSecs(kClockToleranceSeconds))
+    if (request.at.isValid() && facts.notBefore > request.at.addDuration(base::kClockTolerance))
         return RecipientObstacle::NotYetValid;
     if (!base::namesMailbox(facts.addresses, address))
         return RecipientObstacle::AddressDiffers;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smime/SignerAssessment.h"
 
+#include "base/Clock.h"
 #include "mime/Address.h"
 #include "provider/CertificateFacts.h"
 #include "provider/PathPolicy.h"
@@ -15,9 +16,6 @@ using provider::PathFindings;
 namespace smime {
 
 namespace {
-
-// CONTRACT.md: clocks may differ by that much.
-constexpr int kClockToleranceSeconds = 5 * 60;
 
 Integrity integrityOf(CmsIntegrity integrity)
 {
@@ -186,7 +184,7 @@ QDateTime PathAssessment::timeProvenBy(const QByteArray &token, const QByteArray
 
 bool isTimeWithin(const PathFindings &path, const QDateTime &at)
 {
-    return path.validUntil.addSecs(kClockToleranceSeconds) >= at && path.validFrom.addSecs(-kClockToleranceSeconds) <= at;
+    return path.validUntil.addDuration(base::kClockTolerance) >= at && path.validFrom.addDuration(-base::kClockTolerance) <= at;
 }
 
 // An expired certificate counts if a trusted time says that the signature was there before: a time stamp, or the moment at which
@@ -214,9 +212,9 @@ void PathAssessment::assessTime(Signer &signer, const PathFindings &path) const
     }
     if (!isTimeWithin(path, m_request.at))
         return;
-    const int towards = path.time == provider::PathTime::Expired ? -kClockToleranceSeconds : kClockToleranceSeconds;
+    const auto towards = path.time == provider::PathTime::Expired ? -base::kClockTolerance : base::kClockTolerance;
     // The same path: one that is shorter because the effort is spent would have fewer certificates to expire.
-    const PathFindings nearby = validateAt(m_request.at.addSecs(towards), signer.certificate);
+    const PathFindings nearby = validateAt(m_request.at.addDuration(towards), signer.certificate);
     if (nearby.time == provider::PathTime::Valid && chainOf(nearby.chain) == signer.axes.chain)
         signer.axes.time = Time::Valid;
 }
