@@ -22,7 +22,7 @@ Error readFault(const QString &file, int number)
 {
     if (number == ENOENT || number == ENOTDIR)
         return {ErrorCode::FileNotFound, file, {}, {}};
-    return {ErrorCode::FileNotReadable, u"%1: %2"_s.arg(file, qt_error_string(number)), {}, {}};
+    return systemFault(number, file, ErrorCode::FileNotReadable);
 }
 
 Error tooLarge(const QString &file, qint64 limitOctets)
@@ -32,18 +32,8 @@ Error tooLarge(const QString &file, qint64 limitOctets)
 
 Error writeFault(const QString &file, int number)
 {
-    const QString detail = u"%1: %2"_s.arg(file, qt_error_string(number));
-    switch (number) {
-    case ENOSPC:
-    case EDQUOT:
-        return {ErrorCode::DiskFull, detail, {}, {}};
-    case EROFS:
-    case EACCES:
-    case EPERM:
-        return {ErrorCode::ReadOnly, detail, {}, {}};
-    default:
-        return {ErrorCode::FileNotWritable, detail, {}, {}};
-    }
+    const bool isForbidden = number == EACCES || number == EPERM;
+    return systemFault(number, file, isForbidden ? ErrorCode::ReadOnly : ErrorCode::FileNotWritable);
 }
 
 /// Of a place that a person chose and can choose anew; ReadOnly is said of the place where everything is stored.
@@ -170,6 +160,24 @@ QString endOfLinks(const QString &file)
 }
 
 } // namespace
+
+Error systemFault(int number, const QString &what, ErrorCode otherwise)
+{
+    const QString detail = u"%1: %2"_s.arg(what, qt_error_string(number));
+    switch (number) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+        return {ErrorCode::DiskFull, detail, {}, {}};
+    case EROFS:
+        return {ErrorCode::ReadOnly, detail, {}, {}};
+    case EMFILE:
+    case ENFILE:
+        return {ErrorCode::TooManyFilesOpen, detail, {}, {}};
+    default:
+        return {otherwise, detail, {}, {}};
+    }
+}
 
 Result<QByteArray> readFile(const QString &file, qint64 limitOctets)
 {

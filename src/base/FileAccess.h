@@ -9,6 +9,10 @@
 namespace base {
 
 // The one place where whole files are read and replaced. Any thread, but no waiting one: each call takes as long as the disk does.
+// Each may also fail with TooManyFilesOpen.
+
+/// What an error number of the system says about `what`: DiskFull, ReadOnly, TooManyFilesOpen; `otherwise` if it is about none of these.
+[[nodiscard]] Error systemFault(int number, const QString &what, ErrorCode otherwise);
 
 /// The whole of a regular file; a link is followed. What a file grows by meanwhile is read as well, so that no part passes for the whole.
 /// FileNotFound, FileNotReadable (a folder, a FIFO, a device, no permission for it or for a folder above it), FileTooLarge.

@@ -8,7 +8,6 @@
 #include <QFile>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <termios.h>
 #include <unistd.h>
 
@@ -177,8 +176,7 @@ Exit unlessUnprinted(Exit exit)
 {
     if (s_printFault == 0)
         return exit;
-    return fail({s_printFault == ENOSPC ? ErrorCode::DiskFull : ErrorCode::FileNotWritable,
-                 u"stdout: %1"_s.arg(QString::fromLocal8Bit(std::strerror(s_printFault))), {}, {}});
+    return fail(base::systemFault(s_printFault, u"stdout"_s, ErrorCode::FileNotWritable));
 }
 
 Exit wrongUsage(const QString &sentence)

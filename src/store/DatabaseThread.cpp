@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/DatabaseThread.h"
 
+#include "base/FileAccess.h"
 #include "base/Log.h"
 #include "store/Sql.h"
 
@@ -8,6 +9,7 @@
 #include <QFileInfo>
 #include <QSqlError>
 #include <QUrl>
+#include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -30,15 +32,11 @@ base::Status createPrivately(const QString &path)
         ::close(file);
         return base::Done{};
     }
-    const QString detail = path + u": "_s + QString::fromLocal8Bit(strerror(errno));
-    switch (errno) {
-    case ENOENT: return {base::ErrorCode::FileNotFound, detail};
-    case EROFS: return {base::ErrorCode::ReadOnly, detail};
-    case ENOSPC: case EDQUOT: return {base::ErrorCode::DiskFull, detail};
-    case EACCES: return {QFileInfo::exists(path) || QFileInfo{QFileInfo{path}.path()}.isReadable() ? base::ErrorCode::ReadOnly
-                                                                                                  : base::ErrorCode::FileNotReadable, detail};
-    default: return {base::ErrorCode::FileNotReadable, detail};
-    }
+    const int number = errno;
+    if (number == ENOENT)
+        return base::systemFault(number, path, base::ErrorCode::FileNotFound);
+    const bool isOnlyForWriting = number == EACCES && (QFileInfo::exists(path) || QFileInfo{QFileInfo{path}.path()}.isReadable());
+    return base::systemFault(number, path, isOnlyForWriting ? base::ErrorCode::ReadOnly : base::ErrorCode::FileNotReadable);
 }
 
 /// By the effective user, as open() decides; QFileInfo asks for the real one.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/SpoolBodies.h"
 
+#include "base/FileAccess.h"
 #include "store/SpoolDuplicates.h"
 #include "store/SpoolSchema.h"
 
@@ -9,7 +10,6 @@
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
-using base::Error;
 using base::ErrorCode;
 
 namespace store {
@@ -20,25 +20,13 @@ base::Status syncDirectory(const QString &directory)
 {
     const int handle = ::open(QFile::encodeName(directory).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const bool isSynced = handle >= 0 && ::fsync(handle) == 0;
-    base::Status status = isSynced ? base::Status{base::Done{}} : base::Status{fileError(ErrorCode::FileNotWritable, directory)};
+    base::Status status = isSynced ? base::Status{base::Done{}} : base::Status{base::systemFault(errno, directory, ErrorCode::FileNotWritable)};
     if (handle >= 0)
         ::close(handle);
     return status;
 }
 
 } // namespace
-
-Error fileError(ErrorCode otherwise, const QString &what)
-{
-    const int number = errno;
-    const QString detail = what + u": "_s + qt_error_string(number);
-    switch (number) {
-    case ENOSPC: case EDQUOT: case EFBIG: return {ErrorCode::DiskFull, detail, {}, {}};
-    case EROFS: return {ErrorCode::ReadOnly, detail, {}, {}};
-    case EMFILE: case ENFILE: return {ErrorCode::TooManyFilesOpen, detail, {}, {}};
-    default: return {otherwise, detail, {}, {}};
-    }
-}
 
 IncomingBody::IncomingBody(const QString &file) : m_file(file), m_hash(spoolHash()) {}
 
@@ -56,7 +44,7 @@ base::Status IncomingBody::append(QByteArrayView piece)
     errno = 0;
     const bool isOpen = m_file.isOpen() || m_file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered, QFile::ReadOwner | QFile::WriteOwner);
     if (!isOpen || m_file.write(piece.data(), piece.size()) != piece.size()) {
-        m_failure = fileError(ErrorCode::FileNotWritable, m_file.fileName());
+        m_failure = base::systemFault(errno, m_file.fileName(), ErrorCode::FileNotWritable);
         return *m_failure;
     }
     m_octets += piece.size();
@@ -68,7 +56,7 @@ base::Status IncomingBody::sync()
     if (m_failure)
         return *m_failure;
     if (::fdatasync(m_file.handle()) != 0)
-        return fileError(ErrorCode::FileNotWritable, m_file.fileName());
+        return base::systemFault(errno, m_file.fileName(), ErrorCode::FileNotWritable);
     m_file.close();
     return base::Done{};
 }

@@ -10,9 +10,6 @@
 
 namespace store {
 
-/// What the system's last error number says about `what`; `otherwise` if it says nothing of a disk.
-[[nodiscard]] base::Error fileError(base::ErrorCode otherwise, const QString &what);
-
 /// The body of a message that comes in pieces: a file that is removed unless keep() was called.
 class IncomingBody
 {

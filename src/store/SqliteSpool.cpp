@@ -2,6 +2,7 @@
 #include "store/SqliteSpool.h"
 
 #include "base/Clock.h"
+#include "base/FileAccess.h"
 #include "store/Database.h"
 #include "store/SpoolAliases.h"
 #include "store/SpoolBodies.h"
@@ -20,6 +21,7 @@
 #include <QSqlError>
 #include <QSqlQuery>
 #include <atomic>
+#include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -106,7 +108,7 @@ base::Result<std::unique_ptr<SqliteSpool>> SqliteSpool::open(const QString &dire
     const bool isNew = !QFile::exists(p->directory);
     const bool isMade = QDir{}.mkpath(p->directory + u"/bodies"_s);
     if (!isMade)
-        return fileError(ErrorCode::FileNotWritable, directory);
+        return base::systemFault(errno, directory, ErrorCode::FileNotWritable);
     p->bodies = std::make_unique<SpoolBodies>(p->directory);
     // One that was there may be everybody's, such as /tmp, and must stay so; each file is private by itself.
     if (isNew)
@@ -143,7 +145,7 @@ base::Status SqliteSpool::Private::lock()
 {
     lockHandle = ::open(QFile::encodeName(directory + u"/lock"_s).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (lockHandle < 0)
-        return fileError(ErrorCode::FileNotWritable, directory);
+        return base::systemFault(errno, directory, ErrorCode::FileNotWritable);
     if (::flock(lockHandle, LOCK_EX | LOCK_NB) != 0)
         return {ErrorCode::DatabaseBusy, u"another relay uses the spool %1"_s.arg(directory)};
     struct flock shown = wholeFile();
