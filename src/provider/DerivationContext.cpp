@@ -14,7 +14,7 @@ namespace provider {
 
 namespace {
 
-constexpr unsigned int kMost = std::numeric_limits<int>::max();
+constexpr unsigned int kLargest = std::numeric_limits<int>::max();
 constexpr unsigned int kRoundsToMeasure = 10'000;
 
 } // namespace
@@ -24,7 +24,7 @@ DerivationContext::DerivationContext(QCA::Provider *provider) : QCA::KDFContext(
 QCA::SymmetricKey DerivationContext::makeKey(const QCA::SecureArray &secret, const QCA::InitializationVector &salt, unsigned int octets,
                                              unsigned int rounds)
 {
-    if (rounds == 0 || rounds > kMost || octets == 0 || octets > kMost)
+    if (rounds == 0 || rounds > kLargest || octets == 0 || octets > kLargest)
         return {};
     QCA::SecureArray key(static_cast<int>(octets));
     const int made = PKCS5_PBKDF2_HMAC(secret.constData(), secret.size(), reinterpret_cast<const unsigned char *>(salt.constData()), salt.size(),
@@ -39,7 +39,7 @@ QCA::SymmetricKey DerivationContext::makeKey(const QCA::SecureArray &secret, con
     timer.start();
     (void)makeKey(secret, salt, octets, kRoundsToMeasure);
     const double share = std::max(milliseconds, 1) * 1e6 / static_cast<double>(std::max<qint64>(timer.nsecsElapsed(), 1));
-    *rounds = static_cast<unsigned int>(std::clamp(kRoundsToMeasure * share, 1.0, double{kMost}));
+    *rounds = static_cast<unsigned int>(std::clamp(kRoundsToMeasure * share, 1.0, double{kLargest}));
     return makeKey(secret, salt, octets, *rounds);
 }
 

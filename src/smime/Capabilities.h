@@ -5,6 +5,10 @@
 #include <QString>
 #include <QStringList>
 
+namespace provider {
+struct SmimeCapability;
+}
+
 namespace smime {
 
 /// What a correspondent's program says it can read: the object identifiers of its SMIMECapabilities in
@@ -18,6 +22,7 @@ struct Capabilities {
 
     /// What this program reads, best first.
     static Capabilities ours();
+    static Capabilities of(const QList<provider::SmimeCapability> &entries);
     /// From DER of SMIMECapabilities; empty if it is none.
     static Capabilities fromDer(const QByteArray &der);
 

@@ -4,6 +4,7 @@
 #include "mime/Charset.h"
 #include "mime/Structure.h"
 #include "mime/Text.h"
+#include "smime/SignatureUndoing.h"
 
 #include <algorithm>
 
@@ -80,15 +81,9 @@ SignatureDamage linesAddedTo(QStringView was, QStringView is, bool isHtml)
     return first == 0 && is[is.size() - was.size() - 1] == u'\n' ? SignatureDamage::Banner : SignatureDamage::Unknown;
 }
 
-QByteArray withoutBlanks(QByteArray text)
+QByteArray headerWithoutSpace(const ComparedPart &side)
 {
-    text.removeIf([](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
-    return text;
-}
-
-QByteArray headerWithoutBlanks(const ComparedPart &side)
-{
-    return withoutBlanks(side.part.header.of(side.octets).toByteArray());
+    return withoutAnySpace(side.part.header.of(side.octets));
 }
 
 bool isOneOfNames(QByteArrayView name, std::initializer_list<QByteArrayView> names)
@@ -107,7 +102,7 @@ QByteArray meaningOf(const ComparedPart &side)
     for (const mime::Parameter &parameter : side.part.type.parameters)
         if (!isOneOfNames(parameter.name, {"charset", "boundary", "format", "delsp"}))
             meaning += parameter.name + '=' + parameter.value.toUtf8() + ';';
-    return withoutBlanks(std::move(meaning));
+    return withoutAnySpace(meaning);
 }
 
 class EntityComparison
@@ -138,7 +133,7 @@ private:
             return false;
         if (was.part.header.of(was.octets) != is.part.header.of(is.octets)) {
             m_isHeaderChanged = true;
-            m_isHeaderRefolded = m_isHeaderRefolded && headerWithoutBlanks(was) == headerWithoutBlanks(is);
+            m_isHeaderRefolded = m_isHeaderRefolded && headerWithoutSpace(was) == headerWithoutSpace(is);
             m_isMeaningChanged = m_isMeaningChanged || meaningOf(was) != meaningOf(is);
         }
         return !was.part.children.empty() || takeBody(was, is);

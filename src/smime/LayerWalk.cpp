@@ -55,6 +55,7 @@ private:
     Next enter(QByteArray content);
     Next keepFile(QByteArray content);
     Next stopAt(base::Error error);
+    Next stopAtText(QByteArray text);
     Next stopAtEncryptedData(const provider::CmsStructure &structure);
     void addSignedLayer(VerifiedCms verified, LayerForm form, qint64 signedOctets);
     void refuseOtherContent(SignatureVerdict &signature, const QByteArray &contentType);
@@ -146,6 +147,13 @@ LayerWalk::Next LayerWalk::stopAt(base::Error error)
     return Next::Stop;
 }
 
+LayerWalk::Next LayerWalk::stopAtText(QByteArray text)
+{
+    m_result.rawPayload = std::move(text);
+    m_isOpen = false;
+    return Next::Stop;
+}
+
 LayerWalk::Next LayerWalk::stopAtEncryptedData(const provider::CmsStructure &structure)
 {
     WalkedLayer walked;
@@ -230,11 +238,8 @@ VerifiedCms LayerWalk::verifyParts(const mime::Part &content, const mime::Part &
 // A file in a binary part is what was signed, not what the lines of it became in a store, or in the hands of somebody on the way.
 LayerWalk::Next LayerWalk::goOnInside(const mime::Part &content, QByteArray canonical)
 {
-    if (isBareText(m_entity.octets, content)) {
-        m_isOpen = false;
-        m_result.rawPayload = content.whole.of(m_entity.octets).toByteArray();
-        return Next::Stop;
-    }
+    if (isBareText(m_entity.octets, content))
+        return stopAtText(content.whole.of(m_entity.octets).toByteArray());
     base::Result<mime::Structure> structure = canonical.isEmpty() ? base::Result<mime::Structure>(ErrorCode::MessageEmpty) : mime::parseStructure(canonical);
     if (!structure) {
         m_entity.number = content.number;
@@ -405,19 +410,13 @@ LayerWalk::Next LayerWalk::enter(QByteArray content)
     base::Result<mime::Structure> structure = mime::parseStructure(content);
     if (!structure) {
         const ErrorCode code = structure.error().code;
-        m_isOpen = false;
-        if (code != ErrorCode::MessageMalformed && code != ErrorCode::MessageEmpty) {
-            m_result.isMalformed = true;
-            return stopAt(structure.error());
-        }
-        m_result.rawPayload = std::move(content);
-        return Next::Stop;
+        if (code == ErrorCode::MessageMalformed || code == ErrorCode::MessageEmpty)
+            return stopAtText(std::move(content));
+        m_result.isMalformed = true;
+        return stopAt(structure.error());
     }
-    if (isBareText(content, structure->root)) {
-        m_isOpen = false;
-        m_result.rawPayload = std::move(content);
-        return Next::Stop;
-    }
+    if (isBareText(content, structure->root))
+        return stopAtText(std::move(content));
     Entity inner;
     inner.prefix = m_entity.globalNumber(m_entity.part()).toLatin1() + ".1";
     inner.octets = std::move(content);

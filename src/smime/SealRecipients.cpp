@@ -40,14 +40,6 @@ RecipientObstacle obstacleOf(const provider::CertificateFacts &facts, const QStr
     return obstacleOnPath(facts, request);
 }
 
-Capabilities capabilitiesOf(const provider::CertificateFacts &facts)
-{
-    Capabilities capabilities;
-    for (const provider::SmimeCapability &capability : facts.smimeCapabilities)
-        capabilities.oids.append(QString::fromLatin1(capability.oid));
-    return capabilities;
-}
-
 AssessedRecipient assess(const SealRecipient &recipient, const SealRequest &request)
 {
     AssessedRecipient assessed{recipient.address.mailbox, recipient.role, {}, recipient.remembered, RecipientObstacle::NoCertificate};
@@ -59,7 +51,7 @@ AssessedRecipient assess(const SealRecipient &recipient, const SealRequest &requ
         return assessed;
     }
     assessed.facts = std::move(facts).value();
-    assessed.capabilities = effectiveCapabilities(recipient.remembered, capabilitiesOf(assessed.facts));
+    assessed.capabilities = effectiveCapabilities(recipient.remembered, Capabilities::of(assessed.facts.smimeCapabilities));
     assessed.obstacle = obstacleOf(assessed.facts, recipient.address.mailbox, request);
     return assessed;
 }

@@ -264,15 +264,6 @@ void locate(SignatureDiagnosis &diagnosis, QByteArrayView sent, QByteArrayView r
     diagnosis.received = excerptAt(received, begin);
 }
 
-QByteArray withoutAnySpace(QByteArrayView octets)
-{
-    QByteArray words;
-    for (const char c : octets)
-        if (c != ' ' && c != '\t' && c != '\r' && c != '\n')
-            words += c;
-    return words;
-}
-
 bool differInDots(const QList<QByteArrayView> &was, const QList<QByteArrayView> &is)
 {
     return std::equal(was.begin(), was.end(), is.begin(), is.end(), [](QByteArrayView one, QByteArrayView other) {

@@ -304,6 +304,15 @@ QList<QByteArrayView> linesOf(QByteArrayView text)
     return lines;
 }
 
+QByteArray withoutAnySpace(QByteArrayView octets)
+{
+    QByteArray words;
+    for (const char c : octets)
+        if (c != ' ' && c != '\t' && c != '\r' && c != '\n')
+            words += c;
+    return words;
+}
+
 QList<QByteArray> undoneEncodings(const QByteArray &octets)
 {
     const TextLeaves leaves{octets, textLeaves(octets)};

@@ -11,6 +11,8 @@ namespace smime {
 
 /// What LF divides, of `text` and as long as it lives: a letter may consist of millions of empty lines.
 [[nodiscard]] QList<QByteArrayView> linesOf(QByteArrayView text);
+/// Without space, tab, CR and LF.
+[[nodiscard]] QByteArray withoutAnySpace(QByteArrayView octets);
 /// Text parts that were encoded in another way, with the field for the encoding changed in its place or added.
 [[nodiscard]] QList<QByteArray> undoneEncodings(const QByteArray &octets);
 /// Lines that were added at the end of a text part, whatever its encoding.
