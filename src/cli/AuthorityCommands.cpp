@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/CertificateFiles.h"
 #include "app/Enrolling.h"
+#include "app/MessageJson.h"
 #include "cli/IdentityCommands.h"
 #include "cli/IdentitySupport.h"
 
@@ -38,9 +39,9 @@ QJsonObject issuedJson(const identity::IssuedCertificate &issued)
     QJsonObject object{{u"serial"_s, QString::fromLatin1(issued.serial)},
                        {u"subject"_s, issued.subject},
                        {u"addresses"_s, QJsonArray::fromStringList(issued.addresses)},
-                       {u"notBefore"_s, timeJson(issued.notBefore)},
-                       {u"notAfter"_s, timeJson(issued.notAfter)},
-                       {u"revokedAt"_s, timeJson(issued.revokedAt)}};
+                       {u"notBefore"_s, app::timeToJson(issued.notBefore)},
+                       {u"notAfter"_s, app::timeToJson(issued.notAfter)},
+                       {u"revokedAt"_s, app::timeToJson(issued.revokedAt)}};
     object["reason"_L1] = issued.revokedAt.isValid() ? QJsonValue{identity::nameOf(issued.reason)} : QJsonValue{};
     return object;
 }

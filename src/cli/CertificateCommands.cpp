@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/CertificateFiles.h"
 #include "app/IdentityService.h"
+#include "app/MessageJson.h"
 #include "cli/IdentityCommands.h"
 #include "cli/IdentitySupport.h"
 
@@ -34,8 +35,8 @@ QJsonObject knownJson(const identity::KnownCertificate &known, const app::Certif
 {
     QJsonObject object = certificateJson(info);
     object["state"_L1] = app::stateName(state);
-    object["firstSeen"_L1] = timeJson(known.firstSeen);
-    object["lastSeen"_L1] = timeJson(known.lastSeen);
+    object["firstSeen"_L1] = app::timeToJson(known.firstSeen);
+    object["lastSeen"_L1] = app::timeToJson(known.lastSeen);
     object["mails"_L1] = known.mailCount;
     return object;
 }

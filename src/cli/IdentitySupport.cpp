@@ -2,6 +2,7 @@
 #include "cli/IdentitySupport.h"
 
 #include "app/IdentityService.h"
+#include "app/MessageJson.h"
 
 #include <QJsonArray>
 
@@ -66,11 +67,6 @@ base::Result<base::Secret> passphraseOr(const QString &file, const base::Secret 
     return file.isEmpty() ? base::Result<base::Secret>{other} : readPassphrase(file, {});
 }
 
-QJsonValue timeJson(const QDateTime &time)
-{
-    return time.isValid() ? QJsonValue{time.toUTC().toString(Qt::ISODate)} : QJsonValue{};
-}
-
 QJsonObject certificateJson(const app::CertificateInfo &info)
 {
     return {{u"subject"_s, info.subject},
@@ -78,8 +74,8 @@ QJsonObject certificateJson(const app::CertificateInfo &info)
             {u"issuer"_s, info.issuer},
             {u"serial"_s, QString::fromLatin1(info.serial)},
             {u"addresses"_s, QJsonArray::fromStringList(info.addresses)},
-            {u"notBefore"_s, timeJson(info.notBefore)},
-            {u"notAfter"_s, timeJson(info.notAfter)},
+            {u"notBefore"_s, app::timeToJson(info.notBefore)},
+            {u"notAfter"_s, app::timeToJson(info.notAfter)},
             {u"keyType"_s, info.keyType},
             {u"usages"_s, QJsonArray::fromStringList(info.usages)},
             {u"authority"_s, info.isAuthority},

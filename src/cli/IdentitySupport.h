@@ -25,8 +25,6 @@ namespace cli {
 
 /// The JSON of CONTRACT.md for one certificate.
 [[nodiscard]] QJsonObject certificateJson(const app::CertificateInfo &info);
-/// "2026-11-23T10:00:00Z", or null.
-[[nodiscard]] QJsonValue timeJson(const QDateTime &time);
 /// The lines of one certificate for people.
 [[nodiscard]] QByteArray certificateLines(const app::CertificateInfo &info);
 

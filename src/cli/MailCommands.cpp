@@ -2,6 +2,7 @@
 #include "cli/MailCommands.h"
 
 #include "app/MailSession.h"
+#include "app/MessageJson.h"
 #include "app/MessageListModel.h"
 #include "cli/IdentitySupport.h"
 #include "cli/MessageCommands.h"
@@ -34,8 +35,8 @@ QJsonObject rowJson(const store::MessageSummary &row)
         {u"from"_s, addressesJson(row.from)},
         {u"to"_s, addressesJson(row.to)},
         {u"subject"_s, row.subject},
-        {u"date"_s, timeJson(row.date)},
-        {u"received"_s, timeJson(row.received)},
+        {u"date"_s, app::timeToJson(row.date)},
+        {u"received"_s, app::timeToJson(row.received)},
         {u"size"_s, row.sizeOctets},
         {u"seal"_s, QString::fromLatin1(store::sealName(row.seal))},
         {u"read"_s, row.flags.testFlag(Flag::Read)},

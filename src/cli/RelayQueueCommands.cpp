@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/RelayQueueCommands.h"
 
+#include "app/MessageJson.h"
 #include "app/RelayQueue.h"
 #include "cli/IdentitySupport.h"
 #include "cli/RelayCommands.h"
@@ -27,19 +28,14 @@ QString nameOf(RelayQueueRecipient::State state)
     Q_UNREACHABLE_RETURN({});
 }
 
-QJsonValue jsonOf(const QDateTime &time)
-{
-    return time.isValid() ? QJsonValue{time.toString(Qt::ISODate)} : QJsonValue{};
-}
-
 QJsonObject jsonOf(const app::RelayQueueEntry &entry)
 {
     QJsonArray recipients;
     for (const RelayQueueRecipient &one : entry.recipients)
         recipients.append(QJsonObject{{u"address"_s, one.address}, {u"state"_s, nameOf(one.state)}, {u"attempts"_s, one.attempts},
-                                      {u"nextAttempt"_s, jsonOf(one.nextAttempt)}, {u"lastAttempt"_s, jsonOf(one.lastAttempt)},
+                                      {u"nextAttempt"_s, app::timeToJson(one.nextAttempt)}, {u"lastAttempt"_s, app::timeToJson(one.lastAttempt)},
                                       {u"lastReply"_s, one.lastReply}});
-    return {{u"id"_s, entry.id}, {u"received"_s, jsonOf(entry.received)}, {u"sender"_s, entry.sender}, {u"octets"_s, entry.octets},
+    return {{u"id"_s, entry.id}, {u"received"_s, app::timeToJson(entry.received)}, {u"sender"_s, entry.sender}, {u"octets"_s, entry.octets},
             {u"recipients"_s, recipients}};
 }
 
