@@ -2,6 +2,7 @@
 #include "app/RelayAssessor.h"
 
 #include "app/MessageJson.h"
+#include "app/RelayService.h"
 #include "identity/CertificateBook.h"
 #include "identity/Directory.h"
 #include "identity/TrustStore.h"
@@ -224,6 +225,19 @@ RelayAssessment assessMessage(const relay::MessageAssessor::Message &message, co
     Readers{headers, message.recipients}.match(opened.verdict.encryption, assessment);
     assessment.headerProtection = assessment.open["headers"_L1]["Subject"_L1]["protection"_L1].toString(u"none"_s);
     return RelayAssessment::fromJson(assessment.toJson());
+}
+
+RelayAssessment assessMessage(const RelayMessage &message, const QByteArray &octets, const smime::OpeningMaterial &material)
+{
+    return assessMessage(toBeAssessed(message, octets), [&material]() -> const smime::OpeningMaterial & { return material; });
+}
+
+relay::MessageAssessor::Message toBeAssessed(const RelayMessage &message, const QByteArray &octets)
+{
+    QList<QByteArray> recipients;
+    for (const QString &recipient : message.recipients)
+        recipients.append(recipient.toUtf8());
+    return {message.id, message.received.toMSecsSinceEpoch(), message.sender.toUtf8(), recipients, octets};
 }
 
 RelayAssessor::RelayAssessor(const identity::DataDirectory &data, identity::SharedKeySet keys) : m_data(data), m_keys(std::move(keys)) {}

@@ -10,6 +10,8 @@
 
 namespace app {
 
+struct RelayMessage;
+
 /// Everything that a data directory knows and that is no secret: anchors and revocation lists of all its profiles, the members'
 /// certificates, the profiles' books. What `extra` holds (keys, anchors) comes on top. Reads files; any thread.
 [[nodiscard]] smime::OpeningMaterial publicMaterial(const identity::DataDirectory &data, const smime::OpeningMaterial &extra = {});
@@ -18,6 +20,11 @@ namespace app {
 /// fails. Any thread.
 using AskMaterial = std::function<const smime::OpeningMaterial &()>;
 [[nodiscard]] RelayAssessment assessMessage(const relay::MessageAssessor::Message &message, const AskMaterial &material);
+/// The same of a message that was read from the spool.
+[[nodiscard]] RelayAssessment assessMessage(const RelayMessage &message, const QByteArray &octets, const smime::OpeningMaterial &material);
+
+/// As an assessor takes it.
+[[nodiscard]] relay::MessageAssessor::Message toBeAssessed(const RelayMessage &message, const QByteArray &octets);
 
 /// The relay's assessor over smime. Reads the data directory again when something in it has changed.
 class RelayAssessor final : public relay::MessageAssessor

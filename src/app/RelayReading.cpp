@@ -6,19 +6,6 @@
 
 namespace app {
 
-namespace {
-
-RelayAssessment assessedWith(const RelayReading &reading, const smime::OpeningMaterial &material)
-{
-    QList<QByteArray> recipients;
-    for (const QString &recipient : reading.message.recipients)
-        recipients.append(recipient.toUtf8());
-    const relay::MessageAssessor::Message message{reading.message.id, reading.message.received.toMSecsSinceEpoch(), reading.message.sender.toUtf8(), recipients, reading.octets};
-    return assessMessage(message, [&material]() -> const smime::OpeningMaterial & { return material; });
-}
-
-} // namespace
-
 base::Result<RelayReading> readRelayMessage(const RelayPlace &place, qint64 id, const smime::OpeningMaterial &mine)
 {
     const base::Result<RelayMessage> message = relaySpool::message(place.spoolDirectory, id);
@@ -34,7 +21,7 @@ base::Result<RelayReading> readRelayMessage(const RelayPlace &place, qint64 id, 
     const smime::OpeningMaterial material = publicMaterial(identity::DataDirectory{place.dataDirectory}, mine);
     reading.opened = smime::open({reading.octets, material, reading.message.received, reading.message.received});
     if (mine.keys || reading.message.assessment.isTooLarge)
-        reading.message.assessment = assessedWith(reading, material);
+        reading.message.assessment = assessMessage(reading.message, reading.octets, material);
     return reading;
 }
 

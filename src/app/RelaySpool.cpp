@@ -297,10 +297,7 @@ base::Status assessMissing(const QString &directory, const QString &dataDirector
         const base::Result<QByteArray> octets = getMessage(directory, message.id);
         if (!octets)
             return octets.error();
-        QList<QByteArray> recipients;
-        for (const QString &recipient : std::as_const(message.recipients))
-            recipients.append(recipient.toUtf8());
-        const QByteArray facts = assessor.assess({message.id, message.received.toMSecsSinceEpoch(), message.sender.toUtf8(), recipients, *octets});
+        const QByteArray facts = assessor.assess(toBeAssessed(message, *octets));
         message.assessment = RelayAssessment::fromJson(facts);
         entries.append({message.id, message.session.toLatin1(), facts});
     }

@@ -224,12 +224,7 @@ private:
             const base::Result<QByteArray> octets = app::relaySpool::getMessage(m_spool, message.id);
             if (!octets)
                 return;
-            QList<QByteArray> recipients;
-            for (const QString &recipient : std::as_const(message.recipients))
-                recipients.append(recipient.toUtf8());
-            const smime::OpeningMaterial material = app::publicMaterial(identity::DataDirectory{m_dataDirectory}, m_keys);
-            m_inside.insert(message.id, app::assessMessage({message.id, message.received.toMSecsSinceEpoch(), message.sender.toUtf8(), recipients, *octets},
-                                                           [&material]() -> const smime::OpeningMaterial & { return material; }));
+            m_inside.insert(message.id, app::assessMessage(message, *octets, app::publicMaterial(identity::DataDirectory{m_dataDirectory}, m_keys)));
         }
         message.assessment = m_inside.value(message.id);
     }
