@@ -33,10 +33,17 @@ base::Result<QByteArray> keyOf(const QString &address)
     return key;
 }
 
-void touchAccounts(const QString &directory)
+/// Runs `change` with the spool, and lets a relay that runs on it know.
+template <typename Change>
+base::Status changeAccounts(const QString &directory, Change change)
 {
-    // A relay that misses it still looks again when somebody unknown is named.
-    (void)relay::touchWatchedFile(accountsFile(directory));
+    const base::Result<SpoolPointer> spool = open(directory);
+    if (!spool)
+        return spool.error();
+    base::Status status = change(**spool);
+    if (status)
+        (void)relay::touchWatchedFile(accountsFile(directory)); // A relay that misses it still looks again when somebody unknown is named.
+    return status;
 }
 
 } // namespace
@@ -54,14 +61,8 @@ base::Status addUser(const QString &directory, const QString &address, const bas
     const base::Result<net::ScramVerifier> verifier = net::makeScramVerifier(password);
     if (!verifier)
         return verifier.error();
-    const base::Result<SpoolPointer> spool = open(directory);
-    if (!spool)
-        return spool.error();
     const store::SpoolAccount account{*key, relay::toCredential(*verifier)};
-    base::Status status = policy == IfUserExists::Replace ? (*spool)->setAccount(account) : (*spool)->addAccount(account);
-    if (status)
-        touchAccounts(directory);
-    return status;
+    return changeAccounts(directory, [&](SqliteSpool &spool) { return policy == IfUserExists::Replace ? spool.setAccount(account) : spool.addAccount(account); });
 }
 
 base::Status setAlias(const QString &directory, const QString &alias, const QString &address)
@@ -70,24 +71,12 @@ base::Status setAlias(const QString &directory, const QString &alias, const QStr
     const base::Result<QByteArray> key = keyOf(address);
     if (!key || name.isEmpty())
         return key ? base::Error{ErrorCode::AddressInvalid, alias, {}, {}} : key.error();
-    const base::Result<SpoolPointer> spool = open(directory);
-    if (!spool)
-        return spool.error();
-    base::Status status = (*spool)->setAlias({name, *key});
-    if (status)
-        touchAccounts(directory);
-    return status;
+    return changeAccounts(directory, [&](SqliteSpool &spool) { return spool.setAlias({name, *key}); });
 }
 
 base::Status removeAlias(const QString &directory, const QString &alias)
 {
-    const base::Result<SpoolPointer> spool = open(directory);
-    if (!spool)
-        return spool.error();
-    base::Status status = (*spool)->removeAlias(relay::aliasKey(alias.trimmed().toUtf8()));
-    if (status)
-        touchAccounts(directory);
-    return status;
+    return changeAccounts(directory, [&](SqliteSpool &spool) { return spool.removeAlias(relay::aliasKey(alias.trimmed().toUtf8())); });
 }
 
 base::Status removeUser(const QString &directory, const QString &address)
@@ -95,13 +84,7 @@ base::Status removeUser(const QString &directory, const QString &address)
     const base::Result<QByteArray> key = keyOf(address);
     if (!key)
         return key.error();
-    const base::Result<SpoolPointer> spool = open(directory);
-    if (!spool)
-        return spool.error();
-    base::Status status = (*spool)->removeAccount(*key);
-    if (status)
-        touchAccounts(directory);
-    return status;
+    return changeAccounts(directory, [&](SqliteSpool &spool) { return spool.removeAccount(*key); });
 }
 
 namespace {
@@ -217,27 +200,17 @@ base::Result<QByteArray> getMessage(const QString &directory, qint64 id)
     });
 }
 
-namespace {
-
-/// What was found out about messages goes with them.
-base::Status removeAll(SqliteSpool &spool, const QString &directory, const QList<qint64> &ids)
-{
-    for (const qint64 id : ids)
-        if (base::Status status = spool.removeEverywhere(id); !status)
-            return status;
-    if (const base::Result<std::unique_ptr<store::RelayJournal>> journal = store::RelayJournal::open(directory))
-        return (*journal)->remove(ids);
-    return base::Done{};
-}
-
-} // namespace
-
 base::Status deleteMessage(const QString &directory, qint64 id)
 {
     const base::Result<SpoolPointer> spool = open(directory);
     if (!spool)
         return spool.error();
-    return removeAll(**spool, directory, {id});
+    if (base::Status status = (*spool)->removeEverywhere(id); !status)
+        return status;
+    // What was found out about it goes with it.
+    if (const base::Result<std::unique_ptr<store::RelayJournal>> journal = store::RelayJournal::open(directory))
+        return (*journal)->remove({id});
+    return base::Done{};
 }
 
 base::Result<int> deleteAllMessages(const QString &directory)
