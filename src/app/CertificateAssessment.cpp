@@ -26,11 +26,11 @@ QString dateText(const QDateTime &time)
 }
 
 /// A certificate that may be the recipient's, before anybody judged it.
-QList<identity::CertificateWithChain> candidatesFor(const identity::DataDirectory &data, const identity::Profile &profile,
+QList<identity::CertificateWithChain> candidatesFor(const identity::DataDirectory &data, const base::Result<identity::CertificateBook> &book,
                                                     const QString &recipient)
 {
     QList<identity::CertificateWithChain> candidates;
-    if (const base::Result<identity::CertificateBook> book = identity::CertificateBook::open(profile.folder)) {
+    if (book) {
         const QList<identity::KnownCertificate> known = book->find(recipient);
         for (const identity::KnownCertificate &entry : known)
             candidates.append({entry.certificate, entry.chain});
@@ -43,12 +43,10 @@ QList<identity::CertificateWithChain> candidatesFor(const identity::DataDirector
     return candidates;
 }
 
-QByteArray capabilitiesFor(const identity::Profile &profile, const QString &recipient, const QByteArray &certificate)
+QByteArray capabilitiesFor(const base::Result<identity::CertificateBook> &book, const QString &recipient, const QByteArray &certificate)
 {
-    if (const base::Result<identity::CertificateBook> book = identity::CertificateBook::open(profile.folder))
-        if (const QByteArray remembered = book->capabilitiesOf(recipient); !remembered.isEmpty())
-            return remembered;
-    return identity::capabilitiesIn(certificate);
+    const QByteArray remembered = book ? book->capabilitiesOf(recipient) : QByteArray{};
+    return remembered.isEmpty() ? identity::capabilitiesIn(certificate) : remembered;
 }
 
 } // namespace
@@ -112,7 +110,8 @@ RecipientCertificate findRecipient(const identity::DataDirectory &data, const id
     RecipientCertificate best;
     best.address = recipient;
     const identity::TrustMaterial trust = identity::TrustStore{data, profile}.material();
-    const QList<identity::CertificateWithChain> candidates = candidatesFor(data, profile, recipient);
+    const base::Result<identity::CertificateBook> book = identity::CertificateBook::open(profile.folder);
+    const QList<identity::CertificateWithChain> candidates = candidatesFor(data, book, recipient);
     for (const identity::CertificateWithChain &candidate : candidates) {
         base::Result<CertificateInfo> info = certificateInfo(candidate.certificate);
         if (!info)
@@ -132,7 +131,7 @@ RecipientCertificate findRecipient(const identity::DataDirectory &data, const id
         best.chain = candidate.chain;
     }
     if (best.mark == RecipientMark::Found)
-        best.capabilities = capabilitiesFor(profile, recipient, best.certificate);
+        best.capabilities = capabilitiesFor(book, recipient, best.certificate);
     return best;
 }
 
