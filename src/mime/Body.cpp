@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace mime {
 
@@ -43,6 +44,12 @@ bool isOtherText(const Part &part)
     return type.startsWith("text/") && !isAttached(part) && !isLetter(part) && std::find(kData.begin(), kData.end(), type) == kData.end();
 }
 
+// Lines of fields (RFC 3464, RFC 8098). Some servers send them with no word beside them.
+bool isReport(const Part &part)
+{
+    return part.isType("message/delivery-status") || part.isType("message/disposition-notification");
+}
+
 bool isSealedBelow(const Part &part, const Part &root)
 {
     return &part != &root && (part.isType("multipart/encrypted") || (part.isType("multipart/signed") && isAttached(part)));
@@ -56,6 +63,8 @@ public:
     BodySelection run()
     {
         visit(m_root);
+        if (isNothingRead())
+            std::copy_if(m_selection.attachments.begin(), m_selection.attachments.end(), std::back_inserter(m_selection.texts), [](const Part *part) { return isReport(*part); });
         return std::move(m_selection);
     }
 

@@ -34,6 +34,7 @@ struct CharsetAlias {
     QByteArrayView canonical;
 };
 constexpr CharsetAlias kCharsetAliases[]{
+    {"646", "us-ascii"}, {"iso646-us", "us-ascii"}, {"csascii", "us-ascii"}, {"cp367", "us-ascii"},
     {"utf8", "utf-8"}, {"unicode-1-1-utf-8", "utf-8"}, {"utf-8-sig", "utf-8"},
     {"gb2312", "gb18030"}, {"gb_2312-80", "gb18030"}, {"csgb2312", "gb18030"}, {"gbk", "gb18030"}, {"x-gbk", "gb18030"},
     {"cp936", "gb18030"},

@@ -1,9 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mime/HeaderLine.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace mime {
+
+namespace {
+
+// A parameter that begins a line, below one that ends with a semicolon: its blank got lost on the way.
+bool isLostFold(QByteArrayView text, const Line &line)
+{
+    const auto isNameCharacter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '*'; };
+    const QByteArrayView own = line.of(text);
+    const auto end = std::find_if_not(own.begin(), own.end(), isNameCharacter);
+    return end != own.begin() && end != own.end() && *end == '=' && text.first(line.begin).trimmed().endsWith(';');
+}
+
+} // namespace
 
 Line lineAt(QByteArrayView text, qsizetype at)
 {
@@ -32,7 +46,7 @@ LineKind classify(QByteArrayView text, const Line &line, bool hasField)
     if (line.size() == 0)
         return LineKind::Empty;
     const char first = text[line.begin];
-    if (hasField && (first == ' ' || first == '\t'))
+    if (hasField && (first == ' ' || first == '\t' || isLostFold(text, line)))
         return LineKind::Continuation;
     if (fieldNameLength(line.of(text)) > 0)
         return LineKind::Field;

@@ -48,7 +48,7 @@ QByteArrayView textBelowBase64(QByteArrayView body)
     return begin >= 0 ? body.sliced(begin) : QByteArrayView();
 }
 
-// Where the mail names no charset, HTML may (HTML 13.2.3.2), but not in a comment. Its own word for UTF-8 was refuted before.
+// Where the mail names no charset, or one that cannot be, HTML may (HTML 13.2.3.2), but not in a comment. Its own word for UTF-8 was refuted before.
 QByteArray charsetInHtml(QByteArrayView html)
 {
     constexpr qsizetype kExaminedOctets = 4096;
@@ -74,10 +74,9 @@ DecodedText textOf(QByteArrayView message, const Part &part)
     } else if (!below.isEmpty()) {
         content = decode(body.chopped(below.size()), part.encoding);
     }
-    QByteArray charset = part.type.parameter("charset").toLatin1();
-    if (charset.isEmpty() && part.isType("text/html") && !isUtf8(content.octets))
-        charset = charsetInHtml(content.octets);
-    DecodedText result = decodeCharset(content.octets, charset);
+    DecodedText result = decodeCharset(content.octets, part.type.parameter("charset").toLatin1());
+    if (result.confidence == DecodedText::Confidence::Guessed && part.isType("text/html") && !isUtf8(content.octets))
+        result = decodeCharset(content.octets, charsetInHtml(content.octets));
     result.text = toLineFeeds(std::move(result.text));
     if (part.isType("text/plain") && part.type.parameter("format").compare("flowed"_L1, Qt::CaseInsensitive) == 0) {
         const bool delSp = part.type.parameter("delsp").compare("yes"_L1, Qt::CaseInsensitive) == 0;

@@ -208,6 +208,18 @@ private Q_SLOTS:
         QVERIFY2(timer.elapsed() < 3000 * support::patience(), qPrintable(QString::number(timer.elapsed())));
     }
 
+    void lostFoldIsAFold()
+    {
+        const QByteArray lost = "Content-Type: multipart/mixed;\r\ncharset=x;\r\nboundary=\"a:b\"\r\n";
+        const QByteArray parts = "\r\n--a:b\r\n\r\nx\r\n--a:b--\r\n";
+        for (const QByteArray &mail : QByteArrayList{"Subject: s\r\n" + lost + parts, lost + "Subject: s\r\n" + parts}) {
+            const auto structure = parseStructure(mail);
+            QCOMPARE(structure->root.children.size(), std::size_t(1));
+            QCOMPARE(headersOf(mail, structure->root).text("Subject"), u"s"_s);
+        }
+        QCOMPARE(parseStructure("Subject: s\r\na=b\r\n")->root.body.size(), 5);
+    }
+
     void defectsSayWhatAndWhere()
     {
         const QByteArray mail = "A: b\r\njunk\r\nContent-Type: multipart/mixed; boundary=b\r\nContent-Type: text/plain\r\nC: x\r\n\r\n--b\r\nD: e\r\n--b\r\n\r\ntext";
@@ -331,6 +343,8 @@ private Q_SLOTS:
                                                                           << QStringList{u"1.1"_s, u"1.2"_s} << QStringList{u"1.2"_s};
         QTest::newRow("unknown kind of text beside the letter") << QByteArray(mixed + "Content-Type: text/x-patch\r\n\r\nx\r\n--m--") << QStringList{u"1.1"_s} << QStringList{u"1.2"_s};
         QTest::newRow("calendar, all there is") << QByteArray("Content-Type: text/calendar\r\n\r\nx") << QStringList{u"1"_s} << QStringList{u"1"_s};
+        QTest::newRow("report without words") << QByteArray("Content-Type: multipart/report; boundary=a\r\n\r\n--a\r\nContent-Type: message/delivery-status\r\n\r\nAction: failed\r\n--a--")
+                                              << QStringList{u"1.1"_s} << QStringList{u"1.1"_s};
         QTest::newRow("calendar, another version") << QByteArray(alternative + "\r\nx\r\n--a\r\nContent-Type: text/calendar\r\n\r\nx\r\n--a--") << QStringList{u"1.1"_s} << QStringList{u"1.2"_s};
         QTest::newRow("business card, all there is") << QByteArray("Content-Type: text/vcard\r\n\r\nx") << QStringList() << QStringList{u"1"_s};
     }
@@ -414,6 +428,8 @@ private Q_SLOTS:
         const QByteArray old = "<html><head><META http-equiv=Content-Type content=\"text/html; charset=koi8-r\"></head>\xF0\xD2\xC9";
         QTest::newRow("old way") << QByteArray("text/html") << old << u"При"_s;
         QTest::newRow("new way") << QByteArray("text/html") << QByteArray("<meta charset='koi8-r'/>\xF0\xD2\xC9") << u"При"_s;
+        QTest::newRow("the mail names one that it cannot be") << QByteArray("text/html; charset=us-ascii") << old << u"При"_s;
+        QTest::newRow("the mail names one that is unknown") << QByteArray("text/html; charset=none") << old << u"При"_s;
         QTest::newRow("the mail names one") << QByteArray("text/html; charset=windows-1251") << old << u"рТЙ"_s;
         QTest::newRow("UTF-8 all the same") << QByteArray("text/html") << QByteArray("<meta charset=koi8-r>\xC3\xA4") << u"ä"_s;
         // Somebody who reads the octets as they stand must not be shown another text.
