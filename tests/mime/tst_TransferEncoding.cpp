@@ -205,6 +205,7 @@ private Q_SLOTS:
         QTest::newRow("unknown, valid utf-8") << QByteArray("\xC3\xA4") << QByteArray("x-nobody") << u"ä"_s << guessed;
         QTest::newRow("unknown, not utf-8") << QByteArray("\xE4") << QByteArray("x-nobody") << u"ä"_s << guessed;
         QTest::newRow("ascii that is not") << QByteArray("\xE4") << QByteArray("us-ascii") << u"ä"_s << guessed;
+        QTest::newRow("old name of ascii that is not") << QByteArray("\xE4") << QByteArray("646") << u"ä"_s << guessed;
         QTest::newRow("halves of pairs") << QByteArray("\0\xD8" "A\0\0\xDC", 6) << QByteArray("utf-16le") << u"\uFFFDA\uFFFD"_s << damaged;
         QTest::newRow("broken utf-8") << QByteArray("a\xFF") << QByteArray("utf-8") << u"a\uFFFD"_s << damaged;
     }
