@@ -130,7 +130,7 @@ PathSearch::Path pathAbove(X509 *anchor, const std::vector<X509 *> &pool, const 
     forAnything.purpose = PathPurpose::Any;
     PathSearch::Path best;
     int least = 0;
-    PathSearch search(pool, others, policy.maxDepth, *policy.effort);
+    PathSearch search(pool, others, policy);
     search.offer(anchor, [&](const PathSearch::Path &path) {
         const PathFindings findings = judgePath(path, below, forAnything);
         if (findings.chain == PathChain::Trusted && (best.empty() || badness(findings) < least)) {
@@ -185,7 +185,7 @@ PathFindings validatePath(const QByteArray &leaf, const QList<QByteArray> &inter
     evidence.certificates.insert(evidence.certificates.end(), roots.objects.begin(), roots.objects.end());
     selectLists(evidence, leafX509.get(), *policy.effort);
 
-    PathSearch search(pool.objects, roots.objects, policy.maxDepth, *policy.effort);
+    PathSearch search(pool.objects, roots.objects, policy);
     std::optional<PathFindings> best;
     search.run(leafX509.get(), [&](const PathSearch::Path &path) {
         evidence.aboveAnchor = pathAbove(path.back(), pool.objects, roots.objects, evidence, policy);

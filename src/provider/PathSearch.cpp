@@ -61,8 +61,8 @@ qint64 verificationPoints(X509 *certificate)
     return points;
 }
 
-PathSearch::PathSearch(std::vector<X509 *> intermediates, std::vector<X509 *> anchors, int maxDepth, PathEffort &effort)
-    : m_intermediates(std::move(intermediates)), m_anchors(std::move(anchors)), m_maxDepth(maxDepth), m_effort(effort)
+PathSearch::PathSearch(std::vector<X509 *> intermediates, std::vector<X509 *> anchors, const PathPolicy &policy)
+    : m_intermediates(std::move(intermediates)), m_anchors(std::move(anchors)), m_maxDepth(policy.maxDepth), m_at(policy.at), m_effort(*policy.effort)
 {
 }
 
@@ -99,6 +99,17 @@ bool isOtherIdentifier(int answer)
     return answer == X509_V_ERR_AKID_SKID_MISMATCH || answer == X509_V_ERR_AKID_ISSUER_SERIAL_MISMATCH;
 }
 
+// Of many renewals no more than some are looked at.
+void PathSearch::putValidFirst(std::vector<X509 *> &certificates) const
+{
+    if (certificates.size() < 2 || !m_at.isValid())
+        return;
+    auto at = static_cast<time_t>(m_at.toSecsSinceEpoch());
+    std::stable_partition(certificates.begin(), certificates.end(), [&at](const X509 *one) {
+        return X509_cmp_time(X509_get0_notBefore(one), &at) < 0 && X509_cmp_time(X509_get0_notAfter(one), &at) > 0;
+    });
+}
+
 const PathSearch::Issuers &PathSearch::issuersOf(X509 *certificate)
 {
     const auto [it, isNew] = m_issuers.try_emplace(certificate);
@@ -117,6 +128,8 @@ const PathSearch::Issuers &PathSearch::issuersOf(X509 *certificate)
         else if (isOtherIdentifier(answer))
             unlikely.push_back(candidate);
     }
+    putValidFirst(issuers.all);
+    putValidFirst(unlikely);
     issuers.likely = issuers.all.size();
     issuers.isChoice = std::any_of(issuers.all.begin(), issuers.all.end(), [&issuers](const X509 *one) {
         return one != issuers.all.front() && EVP_PKEY_eq(X509_get0_pubkey(one), X509_get0_pubkey(issuers.all.front())) != 1;

@@ -32,11 +32,11 @@ public:
     /// Says whether to look for another one.
     using Visitor = std::function<bool(const Path &)>;
 
-    /// `effort` outlives the search.
-    PathSearch(std::vector<X509 *> intermediates, std::vector<X509 *> anchors, int maxDepth, PathEffort &effort);
+    /// The policy's effort, which must not be null, outlives the search.
+    PathSearch(std::vector<X509 *> intermediates, std::vector<X509 *> anchors, const PathPolicy &policy);
 
-    /// Offers the paths that names and key identifiers allow, the shortest first, of these the likeliest. Signatures are verified only where
-    /// there is a choice of keys. False if the visitor or the effort put an end to it.
+    /// Offers the paths that names and key identifiers allow, the shortest first, of these the likeliest: through those who are valid at the time
+    /// that counts. Signatures are verified only where there is a choice of keys. False if the visitor or the effort put an end to it.
     bool offer(X509 *leaf, const Visitor &visitor);
     /// The same; if there is none, looks for the reason as well.
     void run(X509 *leaf, const Visitor &visitor);
@@ -61,6 +61,7 @@ private:
         bool isChoice = false; ///< Whether the likely ones have different keys.
     };
     [[nodiscard]] const Issuers &issuersOf(X509 *certificate);
+    void putValidFirst(std::vector<X509 *> &certificates) const;
     [[nodiscard]] qint64 judgingPoints(const Path &path);
     [[nodiscard]] bool isSpent() const { return m_paths <= 0 || m_effort.isSpent(); }
     [[nodiscard]] bool isSignedBy(X509 *certificate, X509 *issuer);
@@ -84,6 +85,7 @@ private:
     std::map<std::pair<X509 *, X509 *>, bool> m_signatures;
     std::map<const X509 *, Burden> m_burdens;
     int m_maxDepth;
+    QDateTime m_at;
     int m_paths = 30;
     std::map<const X509 *, std::size_t> m_distances; ///< To the nearest anchor, at least; who leads to none is not there.
     std::size_t m_length = 0; ///< Of the paths that are offered in this turn; 0: any.

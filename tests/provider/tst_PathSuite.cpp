@@ -254,7 +254,7 @@ private Q_SLOTS:
             const Entity leaf = person(theirs, {{"authorityKeyIdentifier", "keyid,issuer:always"}});
             return Case{leaf.der(), {theirs.der(), ours.der()}, {}};
         });
-        row("through many renewals of each authority", kTrusted, [this] {
+        row("through many renewals of each authority, the last of them valid", kTrusted, [this] {
             Case made;
             Entity last = m_anchor;
             for (int level = 0; level < 9; ++level) {
@@ -262,6 +262,7 @@ private Q_SLOTS:
                 spec.key = newKey();
                 Entity next;
                 for (int i = 0; i < 8; ++i) {
+                    spec.notAfter = i < 7 ? "20260101000000Z" : "20350101000000Z";
                     next = authority(last, "Level " + QByteArray::number(level), {}, spec);
                     made.pool.append(next.der());
                 }
