@@ -71,9 +71,11 @@ PartKind kindOf(const mime::Part &part)
     if (part.isType("multipart/signed") && part.children.empty() && !mime::isIdentity(part.encoding) && hasSmimeName(part))
         return PartKind::PerhapsCms;
     if (part.isType("multipart/signed")) {
-        // RFC 1847 demands a protocol. Where it is left out, or misspelt, the second part says the same.
-        const bool isSmime = isSmimeProtocol(part.type.parameter("protocol")) || (part.children.size() > 1 && isSignaturePart(part.children[1]));
-        return isSmime ? PartKind::MultipartSigned : PartKind::Plain;
+        // RFC 1847 demands a protocol. Where it is left out, or misspelt, the second part says the same; where it is OpenPGP's, nothing else counts.
+        const QString protocol = part.type.parameter("protocol");
+        const bool isOpenPgp = protocol.compare("application/pgp-signature"_L1, Qt::CaseInsensitive) == 0;
+        const bool isSmime = isSmimeProtocol(protocol) || (part.children.size() > 1 && isSignaturePart(part.children[1]));
+        return isSmime && !isOpenPgp ? PartKind::MultipartSigned : PartKind::Plain;
     }
     if (part.isType("application/pkcs7-mime") || part.isType("application/x-pkcs7-mime"))
         return PartKind::Cms;
