@@ -2017,6 +2017,10 @@
         <translation>%1 hat dies signiert, aber die Nachricht nennt keinen Absender.</translation>
     </message>
     <message>
+        <source>Signed by %1 or by %2: both were certified for the same key.</source>
+        <translation>Von %1 oder von %2 signiert: Beide haben ein Zertifikat für denselben Schlüssel.</translation>
+    </message>
+    <message>
         <source>%1 signed only a part of this message; the rest is shown apart.</source>
         <translation>%1 hat nur einen Teil dieser Nachricht signiert; der Rest wird getrennt davon gezeigt.</translation>
     </message>
@@ -2485,6 +2489,10 @@
     <message>
         <source>The signed header names others as recipients, so whoever encrypted it to you need not be the signer.</source>
         <translation>Der signierte Kopf nennt andere als Empfänger; wer sie für Sie verschlüsselt hat, muss also nicht der Unterzeichner sein.</translation>
+    </message>
+    <message>
+        <source>The signature names no certificate but only a key, and that was certified for several people.</source>
+        <translation>Die Signatur nennt kein Zertifikat, sondern nur einen Schlüssel, und für den haben mehrere ein Zertifikat.</translation>
     </message>
     <message>
         <source>It holds further protected parts; each is shown by itself, with a verdict of its own.</source>

@@ -251,7 +251,8 @@ private:
         const SignatureVerdict &signature = m_verdict.signature;
         const Objection objection = gravestObjection(signature);
         // Of several signers the one that the sentence is true of.
-        const QString who = nameOfSigner(signerWith(signature, [objection](const Signer &signer) { return applies(objection, signer.axes); }));
+        const Signer &signer = signerWith(signature, [objection](const Signer &s) { return applies(objection, s.axes); });
+        const QString who = nameOfSigner(signer);
         switch (objection) {
         case Objection::Unsupported:
             if (m_verdict.warnings.contains(warning::ContentMismatch))
@@ -278,6 +279,8 @@ private:
         case Objection::NoAddress:
             return tr("Signed by %1, but the certificate names no mail address.").arg(who);
         case Objection::NoSender:
+            if (!signer.others.isEmpty())
+                return tr("Signed by %1 or by %2: both were certified for the same key.").arg(who, mime::displayMailbox(signer.others.first().first()));
             return tr("Signed by %1, but the message names no sender.").arg(who);
         case Objection::Part:
             return tr("%1 signed only a part of this message; the rest is shown apart.").arg(who);

@@ -375,6 +375,7 @@ void Reasons::addWarning(const QString &code)
         {warning::LookAlikeDomain, QT_TR_NOOP("The sender's domain looks like another one.")},
         {warning::LookAlikeLocalPart, QT_TR_NOOP("The sender's address holds characters that nobody sees or that look like others.")},
         {warning::AddressedToOthers, QT_TR_NOOP("The signed header names others as recipients, so whoever encrypted it to you need not be the signer.")},
+        {warning::SharedKey, QT_TR_NOOP("The signature names no certificate but only a key, and that was certified for several people.")},
     };
     for (const Entry &entry : kTexts)
         if (entry.code == code)

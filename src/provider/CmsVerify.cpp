@@ -200,11 +200,25 @@ std::vector<X509 *> candidatesFor(const Identifier &sid, const Context &context)
     return named;
 }
 
+/// A certificate fits as well if it certifies the same key; unless the signer says which certificate is meant.
+QList<QByteArray> alsoFitting(const CmsSignerFacts &facts, X509 *fitting, const std::vector<X509 *> &candidates)
+{
+    QList<QByteArray> others;
+    for (X509 *certificate : candidates) {
+        const bool isSameKey = EVP_PKEY_eq(X509_get0_pubkey(certificate), X509_get0_pubkey(fitting)) == 1;
+        const QByteArray der = toDer(certificate);
+        if (isSameKey && der != facts.certificateDer && agreesWithEss(facts.signer.signedAttributes, certificate))
+            others.append(der);
+    }
+    return others;
+}
+
 /// Tries the certificates that the signer may mean, until one fits.
 void checkCertificates(CmsSignerFacts &facts, const SignerInfo &info, const SignatureMethod &method, const Context &context)
 {
     spoil(facts, CmsIntegrity::NoCertificate, CmsDefect::None, u"The signer's certificate is not at hand"_s);
-    for (X509 *certificate : candidatesFor(*info.sid, context)) {
+    const std::vector<X509 *> candidates = candidatesFor(*info.sid, context);
+    for (X509 *certificate : candidates) {
         if (context.effort->isSpent())
             return spoil(facts, CmsIntegrity::Unsupported, CmsDefect::None, u"the certificates ask for too much work"_s);
         context.effort->spend(checkingPoints(info, certificate, context));
@@ -218,6 +232,7 @@ void checkCertificates(CmsSignerFacts &facts, const SignerInfo &info, const Sign
             invalidate(facts, CmsDefect::CertificateDiffers, u"The signed certificate hash is of another certificate"_s);
         } else {
             spoil(facts, CmsIntegrity::Valid, CmsDefect::None, {});
+            facts.alsoFitting = alsoFitting(facts, certificate, candidates);
             return;
         }
     }

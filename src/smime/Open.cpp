@@ -359,6 +359,7 @@ void Opening::warn()
     warnIf(isReceiptRequested, warning::ReceiptRequested);
     for (const Signer &signer : signature.signers) {
         const bool isComparable = signer.signingTime.isValid() && m_headers.date;
+        warnIf(!signer.others.isEmpty() && signer.axes.identity == Identity::NotChecked, warning::SharedKey);
         warnIf(isComparable && std::abs(signer.signingTime.secsTo(*m_headers.date)) > kDateToleranceSeconds, warning::DateDiffers);
     }
 }

@@ -128,6 +128,7 @@ private:
     [[nodiscard]] QDateTime timeProvenBy(const QByteArray &token, const QByteArray &signature) const;
     [[nodiscard]] bool wasValidBefore(const Signer &signer) const;
     void assessTime(Signer &signer, const PathFindings &path) const;
+    void addOthers(Signer &signer, const provider::CmsSignerFacts &facts) const;
 
     const provider::CmsFacts &m_brought;
     const OpenRequest &m_request;
@@ -219,6 +220,23 @@ void PathAssessment::assessTime(Signer &signer, const PathFindings &path) const
         signer.axes.time = Time::Valid;
 }
 
+// Who is named by his key alone may be anybody for whom it was certified: a renewed certificate is nobody else's, but a key that two people have been
+// certified for says of neither that it was this one.
+void PathAssessment::addOthers(Signer &signer, const provider::CmsSignerFacts &facts) const
+{
+    for (const QByteArray &der : facts.alsoFitting) {
+        const base::Result<provider::CertificateFacts> other = provider::readCertificateFacts(der);
+        if (!other || other->addresses.isEmpty() || other->addresses == signer.addresses)
+            continue;
+        const PathFindings path = validateAt(m_request.at, der);
+        if (path.chain == provider::PathChain::Trusted && path.usage == provider::PathUsage::Permitted && path.time == provider::PathTime::Valid
+            && path.revocation != provider::PathRevocation::Revoked)
+            signer.others.append(other->addresses);
+    }
+    if (!signer.others.isEmpty() && signer.detail.isEmpty())
+        signer.detail = u"the same key was certified for %1 as well"_s.arg(signer.others.first().join(u", "_s));
+}
+
 void PathAssessment::assess(Signer &signer, const provider::CmsSignerFacts &facts) const
 {
     const PathFindings path = validateAt(m_request.at, signer.certificate);
@@ -241,6 +259,7 @@ void PathAssessment::assess(Signer &signer, const provider::CmsSignerFacts &fact
     if (signer.detail.isEmpty())
         signer.detail = path.detail;
     assessTime(signer, path);
+    addOthers(signer, facts);
 }
 
 void describe(Signer &signer, const QByteArray &der)
@@ -314,9 +333,14 @@ Identity assessIdentity(const Signer &signer, const QStringList &senders)
         return Identity::NotChecked;
     if (signer.addresses.isEmpty())
         return Identity::NoAddress;
-    const mime::MailboxSet own(signer.addresses);
-    const bool isEverySender = std::all_of(senders.begin(), senders.end(), [&own](const QString &sender) { return own.contains(sender); });
-    return isEverySender ? Identity::Match : Identity::Mismatch;
+    const auto isEverySender = [&senders](const QStringList &addresses) {
+        const mime::MailboxSet own(addresses);
+        return std::all_of(senders.begin(), senders.end(), [&own](const QString &sender) { return own.contains(sender); });
+    };
+    const bool isSender = isEverySender(signer.addresses);
+    if (std::any_of(signer.others.begin(), signer.others.end(), [&](const QStringList &other) { return isEverySender(other) != isSender; }))
+        return Identity::NotChecked;
+    return isSender ? Identity::Match : Identity::Mismatch;
 }
 
 bool isBinding(const SignatureAxes &axes)

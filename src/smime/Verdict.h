@@ -38,6 +38,7 @@ struct SignatureAxes {
 struct Signer {
     SignatureAxes axes;
     QStringList addresses;
+    QList<QStringList> others; ///< Addresses of each other whom an authority that is trusted certified for the same key, where nothing says who is meant.
     QString name;             ///< Common name of the subject; for display only, it proves nothing.
     QString subject;          ///< RFC 4514 form.
     QString issuer;
@@ -193,6 +194,7 @@ inline constexpr QLatin1StringView NameLooksLikeAddress{"name-looks-like-address
 inline constexpr QLatin1StringView LookAlikeDomain{"look-alike-domain"};
 inline constexpr QLatin1StringView LookAlikeLocalPart{"look-alike-local-part"};
 inline constexpr QLatin1StringView AddressedToOthers{"addressed-to-others"};
+inline constexpr QLatin1StringView SharedKey{"shared-key"};
 } // namespace warning
 
 } // namespace smime

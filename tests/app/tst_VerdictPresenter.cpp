@@ -133,6 +133,7 @@ private Q_SLOTS:
         row("broken", changed([](auto &, auto &s) { s.axes.strength = Strength::Broken; }), S::Danger, G::SealBroken, u"Signed by Bob Baker in a way that anybody can forge."_s);
         row("no address", changed([](auto &, auto &s) { s.axes.identity = smime::Identity::NoAddress; }), S::Notice, G::SealQuestion, u"Signed by Bob Baker, but the certificate names no mail address."_s);
         row("no sender", changed([](auto &, auto &s) { s.axes.identity = smime::Identity::NotChecked; }), S::Notice, G::SealQuestion, u"Signed by Bob Baker, but the message names no sender."_s);
+        row("either of two", changed([](auto &, auto &s) { s.axes.identity = smime::Identity::NotChecked; s.others = {{u"mallory@example.org"_s}}; }), S::Notice, G::SealQuestion, u"Signed by Bob Baker or by mallory@example.org: both were certified for the same key."_s);
         row("unsupported", changed([](auto &, auto &s) { s.axes.integrity = Integrity::Unsupported; }), S::Notice, G::SealQuestion, u"Signed in a way that this program cannot check."_s);
         row("not a message", changed([](auto &v, auto &s) { s.axes.integrity = Integrity::Unsupported; v.warnings = {u"content-mismatch"_s}; }), S::Notice, G::SealQuestion, u"Signed, but what was signed is not a mail message."_s);
         row("unknown signer", changed([](auto &, auto &s) { s.axes.integrity = Integrity::Unsupported; s.axes.chain = Chain::Incomplete; }), S::Notice, G::SealQuestion, u"Signed, but the signer's certificate is missing: the signature cannot be checked."_s);

@@ -453,16 +453,6 @@ private:
         return provider::derBy(i2d_CMS_ContentInfo, cms.get());
     }
 
-    static QByteArray signatureByKeyIdentifier(const pkix::Entity &signer, const QList<pkix::Entity> &brought, const QByteArray &content)
-    {
-        const provider::BioPtr data = provider::readingBio(content);
-        const provider::CmsPtr cms(CMS_sign(signer.certificate.get(), signer.key.get(), nullptr, data.get(),
-                                            CMS_BINARY | CMS_DETACHED | CMS_NOCERTS | CMS_USE_KEYID));
-        for (const pkix::Entity &one : brought)
-            CMS_add1_cert(cms.get(), one.certificate.get());
-        return provider::derBy(i2d_CMS_ContentInfo, cms.get());
-    }
-
     static QByteArray signedWithType(const Person &signer, const QByteArray &content, int type)
     {
         const pkix::Entity entity = pkix::entityOf(signer);

@@ -27,6 +27,36 @@ private Q_SLOTS:
         QCOMPARE(opened.verdict.summary, Summary::Impersonated);
     }
 
+    void aKeyOfTwoPeopleSaysOfNeitherThatItWasThisOne_data()
+    {
+        QTest::addColumn<QString>("secondAddress");
+        QTest::addColumn<unsigned>("flags");
+        QTest::addColumn<Summary>("summary");
+        QTest::newRow("two people") << u"mallory@example.org"_s << 0U << Summary::Unverified;
+        QTest::newRow("two people, bare") << u"mallory@example.org"_s << unsigned(CMS_NOATTR) << Summary::Unverified;
+        QTest::newRow("renewed") << u"alice@example.org"_s << 0U << Summary::Verified;
+        // The other did not sign: the certificate's digest is signed as well (RFC 5035).
+        QTest::newRow("the certificate is signed") << u"mallory@example.org"_s << unsigned(CMS_CADES) << Summary::Verified;
+    }
+    void aKeyOfTwoPeopleSaysOfNeitherThatItWasThisOne()
+    {
+        // The signature names a key, and one authority certified that for Alice and for Mallory: she was shown as its signer, or Alice was, as the order fell.
+        QFETCH(QString, secondAddress);
+        QFETCH(unsigned, flags);
+        const support::pkix::Entity by = support::pkix::entityOf(m_world.authority);
+        support::pkix::Spec spec;
+        spec.name = {{"CN", "Alice"}};
+        spec.extensions = {{"subjectKeyIdentifier", "hash"}, {"subjectAltName", "email:alice@example.org"}};
+        const support::pkix::Entity alice = support::pkix::issue(&by, spec);
+        spec.key = alice.key;
+        spec.extensions = {{"subjectKeyIdentifier", "hash"}, {"subjectAltName", "email:" + secondAddress.toLatin1()}};
+        const support::pkix::Entity second = support::pkix::issue(&by, spec);
+        const QByteArray entity = textPart("I agree.");
+        const OpenedMessage opened = m_world.open(header() + signedPart(entity, signatureByKeyIdentifier(alice, {alice, second}, entity, flags)));
+        QTEST(opened.verdict.summary, "summary");
+        QCOMPARE(opened.verdict.warnings.contains(u"shared-key"_s), opened.verdict.summary != Summary::Verified);
+    }
+
     void certificatesAloneAreNoSignature()
     {
         // SignedData without signers (RFC 8551 section 3.8), with Alice's certificate: as openssl crl2pkcs7 -nocrl makes it.
