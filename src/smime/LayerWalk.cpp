@@ -60,7 +60,7 @@ private:
     void addSignedLayer(VerifiedCms verified, LayerForm form, qint64 signedOctets);
     void refuseOtherContent(SignatureVerdict &signature, const QByteArray &contentType);
     void addUnprotected(const mime::Part &part, const mime::Part &exceptFor);
-    void addFurther(const mime::Part &part);
+    [[nodiscard]] bool isOpenedByItself(const mime::Part &part);
     [[nodiscard]] bool isBelowSignature() const;
 
     Entity m_entity;
@@ -458,7 +458,8 @@ void LayerWalk::addUnprotected(const mime::Part &part, const mime::Part &exceptF
             addUnprotected(child, exceptFor);
         return;
     }
-    addFurther(part);
+    if (isOpenedByItself(part))
+        return;
     const bool isText = part.type.value.startsWith("text/") && part.disposition.value != "attachment";
     if (isText)
         m_result.unprotected.append({m_entity.globalNumber(part), plainTextOf(m_entity, part)});
@@ -466,14 +467,15 @@ void LayerWalk::addUnprotected(const mime::Part &part, const mime::Part &exceptF
         m_result.unprotectedAttachments.append(attachmentOf(m_entity, part, CryptographicStatus::None));
 }
 
-// A protected part among those that are not entered is opened by itself later. As it is, it remains something to save.
-void LayerWalk::addFurther(const mime::Part &part)
+// A protected part among those that are not entered. It is neither a text nor a file that nothing protects.
+bool LayerWalk::isOpenedByItself(const mime::Part &part)
 {
     if (m_begin.at == WalkBegin::At::Part || m_result.further.size() >= kMaxFurther || !isLayer(m_entity.octets, part))
-        return;
+        return false;
     Entity further = m_entity;
     further.number = part.number;
     m_result.further.append(std::move(further));
+    return true;
 }
 
 } // namespace

@@ -228,6 +228,7 @@ private Q_SLOTS:
         QCOMPARE(text(opened), u"The first secret."_s);
         QCOMPARE(opened.unprotected.size(), 2);
         QCOMPARE(opened.further.size(), 2);
+        QVERIFY(opened.attachments.isEmpty()); // They were listed as smime.p7m, "not protected".
         QCOMPARE(opened.further[0].part, u"1.3"_s);
         QCOMPARE(opened.further[0].verdict.summary, Summary::Decrypted);
         QCOMPARE(text(opened.further[0]), u"The second secret."_s);
