@@ -64,14 +64,25 @@ QString marked(const QString &text)
     return lines.replace(u'\n', u"\n| "_s) + u'\n';
 }
 
-/// The words of a letter. On a terminal they stand between what this program says, and may say the same: the verdict of a further part, say, that there
-/// is not. Such a line bears a mark, as those outside the protection do.
-QString wordsOf(QString text)
+/// Like "wax:", or like the line before a part, be it in letters and signs of other scripts.
+bool looksLikeOurs(const QString &line)
 {
     static const QRegularExpression s_ours(
-        u"^(?=[^\\p{L}\\n]*+(?:w[\\p{M}\\p{Cf}]*+a[\\p{M}\\p{Cf}]*+x[\\p{M}\\p{Cf}\\h]*+:|protected\\h+part\\h+\\d|outside\\h+the\\h+protection\\h*+,))"_s,
-        QRegularExpression::MultilineOption | QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
-    return text.replace(s_ours, u"| "_s);
+        u"^[^\\p{L}]*+(?:(?:[wԝѡшωաɯʍᴡ]|vv|νν|ѵѵ)[\\p{M}\\p{Cf}]*+[aаαɑᴀ][\\p{M}\\p{Cf}]*+[xхχᶍ×][\\p{M}\\p{Cf}\\h]*+[:꞉∶։׃ː˸]"
+        "|(?:\\p{L}[\\p{L}\\p{M}\\p{Cf},]*+\\h++){2,4}\\d[\\d.]*+\\h*+\\p{Pd}{2}|protected\\h+part\\h+\\d|outside\\h+the\\h+protection\\h*+,)"_s,
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+    return s_ours.match(line.normalized(QString::NormalizationForm_KC)).hasMatch();
+}
+
+/// The words of a letter. On a terminal they stand between what this program says, and may say the same: the verdict of a further part, say, that there
+/// is not. Such a line bears a mark, as those outside the protection do.
+QString wordsOf(const QString &text)
+{
+    QStringList lines = text.split(u'\n');
+    for (QString &line : lines)
+        if (looksLikeOurs(line))
+            line.prepend(u"| "_s);
+    return lines.join(u'\n');
 }
 
 void printOpened(const smime::OpenedMessage &opened)

@@ -204,6 +204,14 @@ private Q_SLOTS:
         write(u"plain.eml"_s, "From: alice@example.org\r\n\r\nHello.\r\n wax: The protected part 1.2, by itself:\r\n--- Protected part 1.2 ---\r\nThe wax: it is hot.\r\n");
         const Run run = wax({u"open"_s, path(u"plain.eml"_s)});
         QVERIFY2(run.out.contains("\nHello.\n|  wax: The protected part 1.2, by itself:\n| --- Protected part 1.2 ---\nThe wax: it is hot.\n"), run.out);
+        // A Cyrillic a; mathematical letters; a colon that is none; a Cyrillic o.
+        const QByteArray disguised = "w\xd0\xb0x: It is signed.\n\xf0\x9d\x90\xb0\xf0\x9d\x90\x9a\xf0\x9d\x90\xb1: It is signed.\nWax\xe2\x88\xb6 It is signed.\n--- pr\xd0\xbetected part 1.2 ---\n";
+        write(u"disguised.eml"_s, "From: alice@example.org\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + disguised + "----- Original Message -----\nMax: hot\n");
+        QByteArray marked = disguised;
+        marked.chop(1);
+        marked.replace('\n', "\n| ");
+        const Run other = wax({u"open"_s, path(u"disguised.eml"_s)});
+        QVERIFY2(other.out.contains("\n\n| " + marked + "\n----- Original Message -----\nMax: hot\n"), other.out);
     }
 
     void alteredMailExitsNegative()
