@@ -138,6 +138,14 @@ QString withoutControls(QString text)
     return text;
 }
 
+/// Bold on a terminal, as no word of a letter can be, wherever a long line of it is broken: none of its escape sequences are printed.
+QByteArray ownName()
+{
+    const QByteArray terminal = qgetenv("TERM");
+    const bool canBeBold = isatty(STDERR_FILENO) && !terminal.isEmpty() && terminal != "dumb";
+    return canBeBold ? "\033[1mwax:\033[22m " : "wax: ";
+}
+
 } // namespace
 
 void print(const QByteArray &data)
@@ -159,7 +167,7 @@ void printText(const QString &text)
 
 void say(const QString &sentence)
 {
-    const QByteArray line = "wax: " + withoutControls(sentence).toUtf8() + '\n';
+    const QByteArray line = ownName() + withoutControls(sentence).toUtf8() + '\n';
     std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
 }
 

@@ -8,6 +8,9 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <cstdlib>
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -212,6 +215,29 @@ private Q_SLOTS:
         marked.replace('\n', "\n| ");
         const Run other = wax({u"open"_s, path(u"disguised.eml"_s)});
         QVERIFY2(other.out.contains("\n\n| " + marked + "\n----- Original Message -----\nMax: hot\n"), other.out);
+    }
+
+    void theProgramSpeaksInBoldOnATerminal()
+    {
+        // Nothing that a letter says can: a line that is as long as the terminal is wide, and goes on with "wax:", could not be told from the program's.
+        const int terminal = posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK);
+        QVERIFY(terminal >= 0 && grantpt(terminal) == 0 && unlockpt(terminal) == 0);
+        const QString name = QString::fromLocal8Bit(ptsname(terminal));
+        const int other = ::open(name.toLocal8Bit().constData(), O_RDWR | O_NOCTTY);
+        write(u"plain.eml"_s, "From: alice@example.org\r\n\r\n\033[1mwax:\033[22m Hello.\r\n");
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"TERM"_s, u"xterm"_s);
+        environment.insert(u"WAXWING_DATA_DIR"_s, path(u"nobody"_s));
+        process.setProcessEnvironment(environment);
+        process.setStandardErrorFile(name);
+        const Run run = finished(process, qEnvironmentVariable("WAX_PROGRAM"), {u"open"_s, path(u"plain.eml"_s)});
+        QByteArray said(4096, '\0');
+        said.truncate(qMax(qsizetype{0}, qsizetype{::read(terminal, said.data(), std::size_t(said.size()))}));
+        ::close(other);
+        ::close(terminal);
+        QVERIFY2(said.startsWith("\033[1mwax:\033[22m Not signed, not encrypted."), said);
+        QVERIFY(!run.out.contains('\033'));
     }
 
     void alteredMailExitsNegative()
