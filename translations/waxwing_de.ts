@@ -4280,6 +4280,10 @@ Oktette %2 bis %3</translation>
         <source>Mark as rea&amp;d</source>
         <translation>Als ge&amp;lesen markieren</translation>
     </message>
+    <message>
+        <source>&amp;Open a message…</source>
+        <translation>Nachricht &amp;öffnen…</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageBrowser</name>
@@ -4590,6 +4594,14 @@ Oktette %2 bis %3</translation>
     <message>
         <source>The message for %1 has waited for a certificate. It is sealed now and on its way.</source>
         <translation>Die Nachricht für %1 hat auf ein Zertifikat gewartet. Jetzt ist sie versiegelt und unterwegs.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Messages (*.eml *.p7m *.p7z);;All files (*)</source>
+        <translation>Nachrichten (*.eml *.p7m *.p7z);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>

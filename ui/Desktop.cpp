@@ -16,7 +16,6 @@
 #include "ui/WindowMemory.h"
 
 #include <QApplication>
-#include <QFileInfo>
 #include <QMenu>
 #include <QScreen>
 #include <algorithm>
@@ -38,13 +37,6 @@ base::Result<base::Secret> readPassphrase(const QString &path)
 }
 
 bool isMailto(const QString &file) { return file.startsWith("mailto:"_L1, Qt::CaseInsensitive); }
-
-// Whatever a file manager hands over that is neither is keys or certificates.
-bool isMessage(const QString &file)
-{
-    const QString suffix = QFileInfo(file).suffix().toLower();
-    return suffix == "eml"_L1 || suffix == "p7m"_L1 || suffix == "p7z"_L1;
-}
 
 } // namespace
 
@@ -268,7 +260,7 @@ void Desktop::openFiles(const QStringList &files, const QString &address)
     for (const QString &file : files) {
         if (isMailto(file))
             windows->composeFor(file);
-        else if (isMessage(file))
+        else if (ProfileWindows::isMessageFile(file))
             windows->openFile(file);
         else
             windows->importFile(file);
@@ -278,7 +270,7 @@ void Desktop::openFiles(const QStringList &files, const QString &address)
 // Whoever is new here and has keys in a file begins with them.
 void Desktop::beginWith(const QStringList &files)
 {
-    const auto keys = std::ranges::find_if_not(files, [](const QString &file) { return isMailto(file) || isMessage(file); });
+    const auto keys = std::ranges::find_if_not(files, [](const QString &file) { return isMailto(file) || ProfileWindows::isMessageFile(file); });
     if (m_assistant && keys != files.end())
         m_assistant->useKeyFile(*keys);
 }

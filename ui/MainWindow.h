@@ -60,6 +60,7 @@ Q_SIGNALS:
     void emptyTrashRequested();
     void markReadRequested();
     void markUnreadRequested();
+    void openRequested();
     void saveMessageRequested();
     void sourceRequested();
     void inspectorRequested();
@@ -109,7 +110,7 @@ private:
     store::Folder m_folder = store::Folder::Inbox;
     int m_selected = 0;
     struct Actions {
-        QAction *newMessage, *getMail, *reply, *replyAll, *forward, *editDraft, *sendAgain, *archive, *remove, *undo, *emptyTrash, *markRead, *markUnread, *save, *source, *inspector,
+        QAction *newMessage, *getMail, *reply, *replyAll, *forward, *editDraft, *sendAgain, *archive, *remove, *undo, *emptyTrash, *markRead, *markUnread, *open, *save, *source, *inspector,
             *identities, *account, *lock, *search, *close, *about;
     } m_actions{};
 };

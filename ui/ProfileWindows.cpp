@@ -25,10 +25,8 @@
 #include "ui/TextZoom.h"
 #include "ui/TrashQuestion.h"
 #include "ui/UnlockDialog.h"
-#include "ui/WindowKeys.h"
 #include "ui/WindowMemory.h"
 
-#include <QFileInfo>
 #include <QGuiApplication>
 #include <chrono>
 
@@ -41,7 +39,6 @@ namespace {
 
 // Moving through the list by keyboard opens only where one stops.
 constexpr auto kSettle = 80ms;
-constexpr qint64 kLargestMessageFile = qint64{256} << 20;
 
 app::MessageListModel::Column columnOf(SortBy by)
 {
@@ -106,6 +103,7 @@ void ProfileWindows::connectWindow()
     connect(window, &MainWindow::emptyTrashRequested, this, &ProfileWindows::emptyTrash);
     connect(window, &MainWindow::markReadRequested, this, [this] { reportFailure(m_session->mailbox().setRead(m_window->list()->selectedIds(), true)); });
     connect(window, &MainWindow::markUnreadRequested, this, &ProfileWindows::markUnread);
+    connect(window, &MainWindow::openRequested, this, &ProfileWindows::askForFiles);
     connect(window, &MainWindow::saveMessageRequested, this, &ProfileWindows::saveMessage);
     connect(window, &MainWindow::sourceRequested, this, &ProfileWindows::showSource);
     connect(window, &MainWindow::inspectorRequested, this, &ProfileWindows::showInspector);
@@ -481,59 +479,6 @@ void ProfileWindows::showAccount()
                                      [this](const app::AccountSettings &changed, const base::Secret &password) { return m_session->changeAccount(changed, password); }, m_window.get());
     connect(dialog, &QDialog::accepted, this, &ProfileWindows::updateRelay);
     dialog->open();
-}
-
-void ProfileWindows::importFile(const QString &path)
-{
-    showIdentities();
-    qobject_cast<IdentitiesWindow *>(m_identities.data())->importFile(path);
-}
-
-void ProfileWindows::tellImport(const QString &name, const app::ImportedFile &imported)
-{
-    showIdentities();
-    qobject_cast<IdentitiesWindow *>(m_identities.data())->tellImport(name, imported);
-    m_servers->offer();
-}
-
-// A message from a file has a window of its own and is kept nowhere.
-void ProfileWindows::openFile(const QString &path)
-{
-    base::whenReady(this, readFile(m_session->workplace().pool(), path, kLargestMessageFile), [this, path](const base::Result<QByteArray> &octets) {
-        if (!octets)
-            return report(octets.error());
-        auto *pane = new MessageView;
-        pane->setObjectName(u"messageFileWindow"_s);
-        pane->setAttribute(Qt::WA_DeleteOnClose);
-        pane->setWindowTitle(tr("%1 - %2 - Waxwing").arg(QFileInfo(path).fileName(), m_session->profile().address));
-        pane->resize(720, 680);
-        connectPane(pane);
-        connect(pane, &MessageView::inspectorRequested, pane, [this, pane, octets = *octets] { openInspector(pane, octets, pane); });
-        addWindowKeys(pane);
-        connect(this, &QObject::destroyed, pane, &QObject::deleteLater);
-        connect(m_session, &app::ProfileSession::lockChanged, pane, [this, pane, octets = *octets] { showForeign(pane, octets); });
-        showForeign(pane, *octets);
-    });
-}
-
-// Anew whenever the keys are opened or locked.
-void ProfileWindows::showForeign(const QPointer<MessageView> &pane, const QByteArray &octets)
-{
-    const bool isUnlocked = m_session->isUnlocked();
-    if (!isUnlocked && pane && pane->hasMessage() && pane->message().isEncrypted())
-        pane->showNothing(tr("Your keys are locked, so this message cannot be opened yet."));
-    base::whenReady(this, m_session->openForeign(octets), [this, pane, octets, isUnlocked](const base::Result<smime::OpenedMessage> &message) {
-        if (!pane || isUnlocked != m_session->isUnlocked())
-            return;
-        if (!message) {
-            if (pane->isHidden())
-                pane->deleteLater(); // Nobody sees it, and nobody could close it.
-            return report(message.error());
-        }
-        pane->showMessage(*message, app::presentVerdict(message->verdict, contextOf(*message)), octets);
-        pane->setNote(!isUnlocked && message->needsKey() ? tr("Your keys are locked, so this message cannot be opened yet.") : QString());
-        pane->show();
-    });
 }
 
 void ProfileWindows::openLink(MessageView *pane, const QUrl &link)

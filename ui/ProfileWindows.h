@@ -53,6 +53,8 @@ public:
     void importFile(const QString &path);
     /// Shows among the identities what came of a file that was imported elsewhere.
     void tellImport(const QString &name, const app::ImportedFile &imported);
+    /// By its name; whatever else a file manager hands over is keys or certificates.
+    [[nodiscard]] static bool isMessageFile(const QString &path);
     /// Shows a message from a file.
     void openFile(const QString &path);
 
@@ -80,6 +82,7 @@ private:
     [[nodiscard]] app::VerdictPresentation presentationOf(const smime::OpenedMessage &message, const store::MessageSummary &summary) const;
     [[nodiscard]] app::VerdictContext contextOf(const smime::OpenedMessage &message) const;
     void markUnread();
+    void askForFiles();
     void saveMessage();
     void showSource();
     void showInspector();

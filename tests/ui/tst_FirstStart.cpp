@@ -10,6 +10,7 @@
 #include "ui/PageArea.h"
 #include "ui/ProfileWindows.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDialogButtonBox>
 #include <QFile>
@@ -212,6 +213,10 @@ private Q_SLOTS:
             return all;
         };
         QTRY_COMPARE(titles(), (QStringList{u"Identities and certificates - bob@example.org - Waxwing"_s, u"letter.P7M - bob@example.org - Waxwing"_s}));
+        // A message that was saved once could be opened by the file manager only.
+        const ui::MainWindow *window = desktop.windowsOf(u"bob@example.org"_s)->mainWindow();
+        window->findChild<QAction *>(u"actionOpen"_s)->trigger();
+        QVERIFY(window->findChild<QWidget *>(u"fileDialog"_s));
     }
 
     void aSecondStartWaitsForTheDemonstration()

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What ProfileWindows does with files that somebody opens.
+#include "app/VerdictPresenter.h"
+#include "ui/Files.h"
+#include "ui/IdentitiesWindow.h"
+#include "ui/MainWindow.h"
+#include "ui/MessageView.h"
+#include "ui/ProfileWindows.h"
+#include "ui/ServerNotice.h"
+#include "ui/WindowKeys.h"
+
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+constexpr qint64 kLargestMessageFile = qint64{256} << 20;
+}
+
+bool ProfileWindows::isMessageFile(const QString &path)
+{
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    return suffix == "eml"_L1 || suffix == "p7m"_L1 || suffix == "p7z"_L1;
+}
+
+void ProfileWindows::askForFiles()
+{
+    askWhichFiles(m_window.get(), tr("Open"), tr("Messages (*.eml *.p7m *.p7z);;All files (*)"), [this](const QStringList &paths) {
+        for (const QString &path : paths)
+            openFile(path);
+    });
+}
+
+void ProfileWindows::importFile(const QString &path)
+{
+    showIdentities();
+    qobject_cast<IdentitiesWindow *>(m_identities.data())->importFile(path);
+}
+
+void ProfileWindows::tellImport(const QString &name, const app::ImportedFile &imported)
+{
+    showIdentities();
+    qobject_cast<IdentitiesWindow *>(m_identities.data())->tellImport(name, imported);
+    m_servers->offer();
+}
+
+// A message from a file has a window of its own and is kept nowhere.
+void ProfileWindows::openFile(const QString &path)
+{
+    base::whenReady(this, readFile(m_session->workplace().pool(), path, kLargestMessageFile), [this, path](const base::Result<QByteArray> &octets) {
+        if (!octets)
+            return report(octets.error());
+        auto *pane = new MessageView;
+        pane->setObjectName(u"messageFileWindow"_s);
+        pane->setAttribute(Qt::WA_DeleteOnClose);
+        pane->setWindowTitle(tr("%1 - %2 - Waxwing").arg(QFileInfo(path).fileName(), m_session->profile().address));
+        pane->resize(720, 680);
+        connectPane(pane);
+        connect(pane, &MessageView::inspectorRequested, pane, [this, pane, octets = *octets] { openInspector(pane, octets, pane); });
+        addWindowKeys(pane);
+        connect(this, &QObject::destroyed, pane, &QObject::deleteLater);
+        connect(m_session, &app::ProfileSession::lockChanged, pane, [this, pane, octets = *octets] { showForeign(pane, octets); });
+        showForeign(pane, *octets);
+    });
+}
+
+// Anew whenever the keys are opened or locked.
+void ProfileWindows::showForeign(const QPointer<MessageView> &pane, const QByteArray &octets)
+{
+    const bool isUnlocked = m_session->isUnlocked();
+    if (!isUnlocked && pane && pane->hasMessage() && pane->message().isEncrypted())
+        pane->showNothing(tr("Your keys are locked, so this message cannot be opened yet."));
+    base::whenReady(this, m_session->openForeign(octets), [this, pane, octets, isUnlocked](const base::Result<smime::OpenedMessage> &message) {
+        if (!pane || isUnlocked != m_session->isUnlocked())
+            return;
+        if (!message) {
+            if (pane->isHidden())
+                pane->deleteLater(); // Nobody sees it, and nobody could close it.
+            return report(message.error());
+        }
+        pane->showMessage(*message, app::presentVerdict(message->verdict, contextOf(*message)), octets);
+        pane->setNote(!isUnlocked && message->needsKey() ? tr("Your keys are locked, so this message cannot be opened yet.") : QString());
+        pane->show();
+    });
+}
+
+} // namespace ui
