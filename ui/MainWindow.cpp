@@ -18,6 +18,7 @@
 #include <QCloseEvent>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QSettings>
 #include <QSplitter>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -175,7 +176,7 @@ void MainWindow::setUpMenus()
 
 void MainWindow::setUpSortMenu(QMenu *menu)
 {
-    auto *group = new QActionGroup(this);
+    m_orders = new QActionGroup(this);
     const std::tuple<QString, SortBy, Qt::SortOrder> orders[] = {
         {tr("&Newest first"), SortBy::Date, Qt::DescendingOrder},
         {tr("&Oldest first"), SortBy::Date, Qt::AscendingOrder},
@@ -184,12 +185,22 @@ void MainWindow::setUpSortMenu(QMenu *menu)
         {tr("Sea&l"), SortBy::Seal, Qt::AscendingOrder},
     };
     for (const auto &[text, by, order] : orders) {
-        QAction *action = group->addAction(text);
+        QAction *action = m_orders->addAction(text);
         action->setCheckable(true);
         connect(action, &QAction::triggered, this, [this, by, order] { Q_EMIT sortRequested(by, order); });
         menu->addAction(action);
     }
-    group->actions().constFirst()->setChecked(true);
+    m_orders->actions().constFirst()->setChecked(true);
+}
+
+void MainWindow::rememberOrderIn(const QString &settingsFile)
+{
+    const QString key = u"list/order"_s;
+    const QList<QAction *> orders = m_orders->actions();
+    QAction *kept = orders.value(QSettings{settingsFile, QSettings::IniFormat}.value(key).toInt());
+    connect(m_orders, &QActionGroup::triggered, this, [=](QAction *chosen) { QSettings{settingsFile, QSettings::IniFormat}.setValue(key, orders.indexOf(chosen)); });
+    if (kept && !kept->isChecked())
+        kept->trigger();
 }
 
 void MainWindow::setUpToolBar()

@@ -5,6 +5,7 @@
 
 #include <QMainWindow>
 
+class QActionGroup;
 class QLineEdit;
 class QSplitter;
 
@@ -37,6 +38,8 @@ public:
     /// The models are not owned and outlive the window.
     void setModels(app::FolderModel *folders, app::MessageListModel *messages);
     void selectFolder(store::Folder folder);
+    /// Takes up the order in which the list was sorted last, as kept in this settings file, and keeps it there from now on.
+    void rememberOrderIn(const QString &settingsFile);
     /// Which actions make sense for what is selected.
     void setSelection(int count);
     void setCanUndo(bool canUndo);
@@ -106,6 +109,7 @@ private:
     StatusLine *m_status = nullptr;
     QMenu *m_windowMenu = nullptr;
     QMenu *m_moveMenu = nullptr;
+    QActionGroup *m_orders = nullptr;
     int m_widthForButtonTexts = 0;
     store::Folder m_folder = store::Folder::Inbox;
     int m_selected = 0;

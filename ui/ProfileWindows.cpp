@@ -78,6 +78,7 @@ ProfileWindows::ProfileWindows(app::ProfileSession *session, QObject *parent)
     connectSession();
     rememberWindow(m_window.get(), session->profile().folder, u"main"_s);
     m_window->setModels(m_folders.get(), m_messages.get());
+    m_window->rememberOrderIn(session->profile().folder + "/windows.ini"_L1);
     m_window->statusLine()->setDemonstrationPassphrase(session->profile().isDemonstration ? u"demonstration"_s : QString());
     onFolderChosen(store::Folder::Inbox);
     updateKeys();

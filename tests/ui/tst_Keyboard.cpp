@@ -13,7 +13,9 @@
 #include <QApplication>
 #include <QCompleter>
 #include <QFocusEvent>
+#include <QSignalSpy>
 #include <QStandardItemModel>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -140,6 +142,21 @@ private Q_SLOTS:
         const ui::ComposeWindow compose{app::Draft()};
         for (const QKeyCombination key : {Qt::CTRL | Qt::Key_W, Qt::CTRL | Qt::Key_Q})
             QCOMPARE(keysOf(compose).count(key), 1);
+    }
+
+    void theListStaysSortedAsItWasChosen()
+    {
+        QTemporaryDir folder;
+        for (const int start : {0, 1}) {
+            ui::MainWindow window{u"alice@example.org"_s};
+            const QSignalSpy sorted(&window, &ui::MainWindow::sortRequested);
+            window.rememberOrderIn(folder.filePath(u"windows.ini"_s));
+            QCOMPARE(sorted.size(), start); // At every start it was "Newest first" again.
+            for (QAction *action : window.findChildren<QAction *>())
+                if (action->text() == "&Oldest first"_L1)
+                    action->trigger();
+            QCOMPARE(sorted.constLast().at(1).value<Qt::SortOrder>(), Qt::AscendingOrder);
+        }
     }
 
     void escapeLeadsFromTheLetterBackToTheList()
