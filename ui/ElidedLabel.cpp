@@ -7,6 +7,10 @@
 
 namespace ui {
 
+namespace {
+constexpr qsizetype kLeastLetters = 6; ///< Of fewer, nobody can tell what they begin.
+}
+
 ElidedLabel::ElidedLabel(QWidget *parent, Qt::TextElideMode mode) : QLabel(parent), m_mode(mode)
 {
     setTextFormat(Qt::PlainText);
@@ -20,7 +24,9 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const QRect area = contentsRect();
     painter.setPen(palette().color(isEnabled() ? QPalette::Normal : QPalette::Disabled, foregroundRole()));
-    painter.drawText(area, int(alignment()), fontMetrics().elidedText(text(), m_mode, area.width()));
+    const QString shown = fontMetrics().elidedText(text(), m_mode, area.width());
+    if (shown == text() || shown.size() >= kLeastLetters)
+        painter.drawText(area, int(alignment()), shown);
 }
 
 bool ElidedLabel::event(QEvent *event)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/Pictures.h"
+#include "ui/ElidedLabel.h"
 #include "ui/FindBar.h"
 #include "ui/LetterFixture.h"
 #include "ui/LongText.h"
@@ -413,6 +414,22 @@ private Q_SLOTS:
         QCOMPARE(view.zoom()->percent(), 50);
         view.readingActions().normalSize->trigger();
         QCOMPARE(view.browser()->document()->defaultFont().pointSizeF(), normal);
+    }
+
+    void nothingIsShownOfAWordThatNobodyCanTell()
+    {
+        // In a narrow window the status line read "D..." and "C...".
+        ui::ElidedLabel label;
+        label.setText(u"Checked 13:57"_s);
+        const auto isBlank = [&label](int width) {
+            label.resize(width, 20);
+            const QImage image = label.grab().toImage();
+            QImage blank = image;
+            blank.fill(image.pixelColor(0, 0));
+            return image == blank;
+        };
+        QVERIFY(isBlank(24));
+        QVERIFY(!isBlank(300));
     }
 
     void thePrintedPageSaysWhoWhatWhenAndTheVerdict()
