@@ -4346,14 +4346,6 @@ Oktette %2 bis %3</translation>
         <translation>signiert und verschlüsselt</translation>
     </message>
     <message>
-        <source>What the server saw</source>
-        <translation>Was der Server sah</translation>
-    </message>
-    <message>
-        <source>What the se&amp;rver saw</source>
-        <translation>Was der Se&amp;rver sah</translation>
-    </message>
-    <message>
         <source>Field</source>
         <translation>Feld</translation>
     </message>
@@ -4448,6 +4440,14 @@ Oktette %2 bis %3</translation>
     <message>
         <source>The server sees</source>
         <translation>Der Server sieht</translation>
+    </message>
+    <message>
+        <source>What the server sees</source>
+        <translation>Was der Server sieht</translation>
+    </message>
+    <message>
+        <source>What the se&amp;rver sees</source>
+        <translation>Was der Se&amp;rver sieht</translation>
     </message>
 </context>
 <context>

@@ -36,7 +36,7 @@ constexpr int kHeightForReasons = 420;
 constexpr int kLeastText = 110;
 constexpr int kLeastOutside = 60;
 
-// What a header may say before it is shortened: whoever wrote it decides on none of the window's size. The whole stands in "What the server saw".
+// What a header may say before it is shortened: whoever wrote it decides on none of the window's size. The whole stands in "What the server sees".
 constexpr qsizetype kLongestSubject = 200;
 constexpr qsizetype kLongestName = 64;
 constexpr qsizetype kMostPeople = 6;
@@ -153,7 +153,7 @@ QWidget *MessageView::makeMessagePage()
     m_browser = new MessageBrowser(page);
     connect(m_browser, &MessageBrowser::linkRequested, this, &MessageView::linkRequested);
     m_browser->setMinimumHeight(64);
-    m_serverSight = makeSideText(u"serverSight"_s, tr("What the server saw"), QPalette::AlternateBase, page);
+    m_serverSight = makeSideText(u"serverSight"_s, tr("What the server sees"), QPalette::AlternateBase, page);
     m_serverSight->hide();
     m_outside = makeSideText(u"unprotectedText"_s, tr("Outside the protected part"), QPalette::Window, page);
     m_outside->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -204,9 +204,9 @@ QWidget *MessageView::makeHeader()
     m_note = textLabel(header);
     m_note->setObjectName(u"messageNote"_s);
     m_note->hide();
-    m_serverSwitch = new Switch(tr("What the se&rver saw"), header);
+    m_serverSwitch = new Switch(tr("What the se&rver sees"), header);
     m_serverSwitch->setObjectName(u"serverSightSwitch"_s);
-    m_serverSwitch->setAccessibleName(tr("What the server saw"));
+    m_serverSwitch->setAccessibleName(tr("What the server sees"));
     connect(m_serverSwitch, &Switch::toggled, this, &MessageView::showServerSight);
     auto *line = new QHBoxLayout;
     line->setSpacing(kAround);

@@ -34,7 +34,7 @@ public:
 
     /// What an empty place says; `hint` may be empty.
     void showNothing(const QString &text, const QString &hint = {});
-    /// `octets`: as they arrived, for what the server saw.
+    /// `octets`: as they arrived, for what the server sees.
     void showMessage(const smime::OpenedMessage &message, const app::VerdictPresentation &presentation, const QByteArray &octets = {});
     /// A sentence below the header about where the letter is, such as in the outbox; empty hides it.
     void setNote(const QString &sentence);

@@ -136,7 +136,7 @@ private Q_SLOTS:
         row("signSwitch", u"Sign"_s);
         row("encryptSwitch", u"Encrypt"_s);
         row("sendButton", u"Send"_s);
-        row("serverSightSwitch", u"What the server saw"_s);
+        row("serverSightSwitch", u"What the server sees"_s);
         row("inspectorParts", u"Parts"_s);
         row("inspectorFields", u"Fields"_s);
         row("inspectorAsn1", u"ASN.1 elements"_s);
