@@ -3,6 +3,7 @@
 
 #include "ui/ActionText.h"
 #include "ui/AttachmentBar.h"
+#include "ui/Files.h"
 #include "ui/FlowArea.h"
 #include "ui/FlowLayout.h"
 #include "ui/Icons.h"
@@ -575,19 +576,13 @@ void ComposeWindow::closeEvent(QCloseEvent *event)
 
 void ComposeWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (event->mimeData()->hasUrls() && m_phase == Phase::Writing)
+    if (m_phase == Phase::Writing && !draggedFiles(event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void ComposeWindow::dropEvent(QDropEvent *event)
 {
-    QStringList paths;
-    for (const QUrl &url : event->mimeData()->urls()) {
-        if (url.isLocalFile())
-            paths += url.toLocalFile();
-    }
-    if (!paths.isEmpty())
-        Q_EMIT filesDropped(paths);
+    Q_EMIT filesDropped(draggedFiles(event->mimeData()));
 }
 
 } // namespace ui

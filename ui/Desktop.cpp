@@ -260,10 +260,8 @@ void Desktop::openFiles(const QStringList &files, const QString &address)
     for (const QString &file : files) {
         if (isMailto(file))
             windows->composeFor(file);
-        else if (ProfileWindows::isMessageFile(file))
-            windows->openFile(file);
         else
-            windows->importFile(file);
+            windows->openFiles({file});
     }
 }
 

@@ -9,8 +9,10 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
 #include <QStandardPaths>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -51,6 +53,16 @@ void askWhetherToReplace(QWidget *parent, const QString &title, const QString &p
 }
 
 } // namespace
+
+QStringList draggedFiles(const QMimeData *data)
+{
+    QStringList paths;
+    const QList<QUrl> urls = data->urls();
+    for (const QUrl &url : urls)
+        if (url.isLocalFile())
+            paths += url.toLocalFile();
+    return paths;
+}
 
 void askWhereToSave(QWidget *parent, const QString &title, const QString &suggestedName, const std::function<void(const QString &)> &chosen)
 {

@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <functional>
 
+class QMimeData;
 class QWidget;
 
 namespace ui {
@@ -15,6 +16,9 @@ void askWhereToSave(QWidget *parent, const QString &title, const QString &sugges
 void askWhichFolder(QWidget *parent, const QString &title, const std::function<void(const QString &)> &chosen);
 /// `filter` as for QFileDialog.
 void askWhichFiles(QWidget *parent, const QString &title, const QString &filter, const std::function<void(const QStringList &)> &chosen);
+
+/// The paths of files that are dragged; nothing else that may be.
+[[nodiscard]] QStringList draggedFiles(const QMimeData *data);
 
 /// Writes on a thread of `pool`; the file is whole or as it was. FileNotWritable, DiskFull.
 [[nodiscard]] base::Operation<base::Done> writeFile(QThreadPool *pool, const QString &path, const QByteArray &content);

@@ -6,6 +6,7 @@
 #include "ui/ActionText.h"
 #include "ui/AboutBox.h"
 #include "ui/ElidedLabel.h"
+#include "ui/Files.h"
 #include "ui/FolderView.h"
 #include "ui/Icons.h"
 #include "ui/MessageBrowser.h"
@@ -16,6 +17,7 @@
 
 #include <QActionGroup>
 #include <QCloseEvent>
+#include <QDropEvent>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QSettings>
@@ -39,6 +41,7 @@ MainWindow::MainWindow(const QString &address, QWidget *parent) : QMainWindow(pa
     setObjectName(u"mainWindow"_s);
     setUnifiedTitleAndToolBarOnMac(true);
     setContextMenuPolicy(Qt::NoContextMenu);
+    setAcceptDrops(true);
     resize(1120, 720);
     setUpActions();
     setUpMoveMenu();
@@ -379,6 +382,14 @@ void MainWindow::setKeysLocked(bool isLocked)
     m_actions.lock->setText(isLocked ? tr("Un&lock the keys\u2026") : tr("&Lock the keys"));
     m_actions.lock->setIcon(themeIcon(isLocked ? u"object-unlocked"_s : u"object-locked"_s));
 }
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!draggedFiles(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event) { Q_EMIT filesDropped(draggedFiles(event->mimeData())); }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {

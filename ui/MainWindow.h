@@ -64,6 +64,7 @@ Q_SIGNALS:
     void markReadRequested();
     void markUnreadRequested();
     void openRequested();
+    void filesDropped(const QStringList &paths);
     void saveMessageRequested();
     void sourceRequested();
     void inspectorRequested();
@@ -79,6 +80,8 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:

@@ -33,6 +33,12 @@ void ProfileWindows::askForFiles()
     });
 }
 
+void ProfileWindows::openFiles(const QStringList &paths)
+{
+    for (const QString &path : paths)
+        isMessageFile(path) ? openFile(path) : importFile(path);
+}
+
 void ProfileWindows::importFile(const QString &path)
 {
     showIdentities();

@@ -104,6 +104,7 @@ void ProfileWindows::connectWindow()
     connect(window, &MainWindow::emptyTrashRequested, this, &ProfileWindows::emptyTrash);
     connect(window, &MainWindow::markReadRequested, this, [this] { reportFailure(m_session->mailbox().setRead(m_window->list()->selectedIds(), true)); });
     connect(window, &MainWindow::markUnreadRequested, this, &ProfileWindows::markUnread);
+    connect(window, &MainWindow::filesDropped, this, &ProfileWindows::openFiles);
     connect(window, &MainWindow::openRequested, this, &ProfileWindows::askForFiles);
     connect(window, &MainWindow::saveMessageRequested, this, &ProfileWindows::saveMessage);
     connect(window, &MainWindow::sourceRequested, this, &ProfileWindows::showSource);

@@ -57,6 +57,8 @@ public:
     [[nodiscard]] static bool isMessageFile(const QString &path);
     /// Shows a message from a file.
     void openFile(const QString &path);
+    /// Shows or takes in each, by its name.
+    void openFiles(const QStringList &paths);
 
 Q_SIGNALS:
     void startRelayRequested();

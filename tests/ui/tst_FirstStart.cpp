@@ -13,9 +13,11 @@
 #include <QAction>
 #include <QApplication>
 #include <QDialogButtonBox>
+#include <QDropEvent>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -213,6 +215,19 @@ private Q_SLOTS:
             return all;
         };
         QTRY_COMPARE(titles(), (QStringList{u"Identities and certificates - bob@example.org - Waxwing"_s, u"letter.P7M - bob@example.org - Waxwing"_s}));
+        // The same for what is dropped on a window.
+        QMimeData dragged;
+        dragged.setUrls({QUrl(u"https://example.org/x.eml"_s), QUrl::fromLocalFile(line.files.constFirst())});
+        ui::MainWindow *other = desktop.windowsOf(u"carol@example.org"_s)->mainWindow();
+        const QSignalSpy dropped(other, &ui::MainWindow::filesDropped);
+        QDragEnterEvent enter(QPoint(40, 40), Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(other, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(40, 40), Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(other, &drop);
+        QCOMPARE(dropped.size(), 1);
+        QCOMPARE(dropped.constFirst().constFirst().toStringList(), QStringList{line.files.constFirst()});
+        QTRY_VERIFY(titles().contains(u"letter.P7M - carol@example.org - Waxwing"_s));
         // A message that was saved once could be opened by the file manager only.
         const ui::MainWindow *window = desktop.windowsOf(u"bob@example.org"_s)->mainWindow();
         window->findChild<QAction *>(u"actionOpen"_s)->trigger();
