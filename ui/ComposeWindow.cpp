@@ -435,6 +435,7 @@ void ComposeWindow::updateOutlook()
     question.lacksAttachment = m_speaksOfAttachment && m_draft.attachments.isEmpty();
     m_outlook = app::sendOutlook(question);
     m_line->setOutlook(m_outlook);
+    m_sendButton->setAccessibleDescription(m_outlook.sentence);
     updateTabOrder();
     using Permission = app::SendOutlook::Permission;
     const bool isHeld = m_outlook.permission == Permission::Held;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/NoticeBar.h"
 
+#include "ui/Announcement.h"
 #include "ui/Icons.h"
 #include "ui/LongText.h"
 
@@ -54,6 +55,7 @@ void NoticeBar::setText(const QString &sentence, const QString &action, Tone ton
     m_action->setVisible(!action.isEmpty());
     m_sign->setPixmap(sign(tone == Tone::Bad ? u"damaged"_s : tone == Tone::Good ? u"tick"_s : u"dot"_s, tone).pixmap(QSize(16, 16), devicePixelRatioF()));
     setVisible(!sentence.isEmpty());
+    announce(this, sentence, tone);
     update();
 }
 

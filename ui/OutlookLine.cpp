@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/OutlookLine.h"
 
+#include "ui/Announcement.h"
 #include "ui/FlowLayout.h"
 #include "ui/LongText.h"
 #include "ui/Signs.h"
@@ -80,6 +81,8 @@ void OutlookLine::setOutlook(const app::SendOutlook &outlook)
     }
     m_ways->setVisible(!outlook.ways.isEmpty());
     showSign();
+    if (outlook.permission == app::SendOutlook::Permission::Refused)
+        announce(this, outlook.sentence, Tone::Caution);
 }
 
 void OutlookLine::followInTabOrder(QWidget *before) { tabThrough(m_ways->layout(), before); }

@@ -2,6 +2,7 @@
 #include "ui/ProblemLabel.h"
 
 #include "app/ErrorText.h"
+#include "ui/Announcement.h"
 
 #include <QApplication>
 #include <QDialog>
@@ -28,6 +29,8 @@ void ProblemLabel::say(const base::Error &error)
 
 void ProblemLabel::say(const QString &sentence, Tone tone, const QString &detail)
 {
+    // Of what is no problem, the same is not said anew: it is said while one types.
+    const bool isNews = tone == Tone::Bad || (tone != Tone::Neutral && sentence != text());
     m_tone = tone;
     setText(sentence);
     setToolTip(detail);
@@ -35,12 +38,17 @@ void ProblemLabel::say(const QString &sentence, Tone tone, const QString &detail
     updateColour();
     if (!sentence.isEmpty())
         makeRoom();
+    if (isNews)
+        announce(this, sentence, tone);
 }
 
 void ProblemLabel::compare(const QString &secret, const QString &again)
 {
     const bool isSame = again.isEmpty() || again == secret;
-    say(isSame ? QString() : tr("The two do not agree yet."), secret.startsWith(again) ? Tone::Neutral : Tone::Bad);
+    const QString sentence = isSame ? QString() : tr("The two do not agree yet.");
+    const Tone tone = secret.startsWith(again) ? Tone::Neutral : Tone::Bad;
+    if (sentence != text() || tone != m_tone)
+        say(sentence, tone);
 }
 
 // A dialog has the height that its sentences needed before: without more, the new one would be shown at the cost of the others.

@@ -4,11 +4,14 @@
 #include "ui/MessageBrowser.h"
 #include "ui/MessageListView.h"
 #include "ui/MessageView.h"
+#include "ui/NoticeBar.h"
+#include "ui/ProblemLabel.h"
 #include "ui/RecipientField.h"
 #include "ui/Theme.h"
 #include "ui/WindowKeys.h"
 
 #include <QAbstractItemView>
+#include <QAccessible>
 #include <QAction>
 #include <QApplication>
 #include <QCompleter>
@@ -21,7 +24,19 @@
 
 using namespace Qt::StringLiterals;
 
-/// What the keyboard alone reaches, and in which order.
+namespace {
+
+QStringList spoken;
+
+void hear(QAccessibleEvent *event)
+{
+    if (event->type() == QAccessible::Announcement)
+        spoken += static_cast<QAccessibleAnnouncementEvent *>(event)->message();
+}
+
+} // namespace
+
+/// What the keyboard alone reaches, and in which order, and what a screen reader says unasked.
 class TestKeyboard : public QObject
 {
     Q_OBJECT
@@ -142,6 +157,33 @@ private Q_SLOTS:
         const ui::ComposeWindow compose{app::Draft()};
         for (const QKeyCombination key : {Qt::CTRL | Qt::Key_W, Qt::CTRL | Qt::Key_Q})
             QCOMPARE(keysOf(compose).count(key), 1);
+    }
+
+    void whatAppearsBesideTheKeyboardIsSpoken()
+    {
+        // Whoever sees nothing heard neither that something had been done, nor that it had failed.
+        QAccessible::setActive(true);
+        const QAccessible::UpdateHandler before = QAccessible::installUpdateHandler(hear);
+        QWidget window;
+        auto *notice = new ui::NoticeBar(&window);
+        auto *problem = new ui::ProblemLabel(u"problem"_s, &window);
+        notice->setText(u"Nobody sees it."_s);
+        window.show();
+        notice->setText(u"The keys were exported."_s, {}, ui::Tone::Good);
+        for (int attempt = 0; attempt < 2; ++attempt)
+            problem->say(u"The passphrase is wrong."_s);
+        problem->say(u"3 mailboxes will be made."_s, ui::Tone::Neutral);
+        ui::ComposeWindow compose{app::Draft()};
+        compose.show();
+        compose.setSigningKey(app::SigningKey::Locked);
+        compose.findChild<QLineEdit *>(u"toField"_s)->setText(u"bob@example.org"_s);
+        Q_EMIT compose.findChild<QLineEdit *>(u"toField"_s)->editingFinished();
+        QAccessible::installUpdateHandler(before);
+        QAccessible::setActive(false);
+        QCOMPARE(spoken.size(), 4);
+        QCOMPARE(spoken.first(3), (QStringList{u"The keys were exported."_s, u"The passphrase is wrong."_s, u"The passphrase is wrong."_s}));
+        QVERIFY2(spoken.constLast().startsWith(u"Your keys are locked"_s), qPrintable(spoken.constLast()));
+        QCOMPARE(compose.findChild<QWidget *>(u"sendButton"_s)->accessibleDescription(), spoken.constLast());
     }
 
     void theListStaysSortedAsItWasChosen()
