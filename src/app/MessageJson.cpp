@@ -128,13 +128,6 @@ QJsonObject bodyToJson(const smime::OpenedMessage &message)
             {u"attachments"_s, attachments}};
 }
 
-QJsonObject errorToJson(const base::Error &error)
-{
-    return {{u"code"_s, QString::fromLatin1(base::nameOf(error.code))},
-            {u"detail"_s, error.detail},
-            {u"offset"_s, error.offset ? QJsonValue(*error.offset) : QJsonValue()}};
-}
-
 QJsonArray signersToJson(const QList<app::InspectedSigner> &signers)
 {
     QJsonArray array;
@@ -195,7 +188,7 @@ QJsonArray certificatesToJson(const QList<app::InspectedCertificate> &certificat
 QJsonObject cmsToJson(const app::InspectedCms &cms)
 {
     if (cms.fault)
-        return {{u"error"_s, errorToJson(*cms.fault)}};
+        return {{u"error"_s, toJson(*cms.fault)}};
     QJsonObject object{{u"type"_s, cms.type},
                        {u"version"_s, cms.version},
                        {u"encoding"_s, cms.isIndefinite ? u"BER"_s : u"DER"_s},
@@ -218,6 +211,13 @@ QJsonObject cmsToJson(const app::InspectedCms &cms)
 QJsonValue timeToJson(const QDateTime &time)
 {
     return time.isValid() ? QJsonValue(time.toUTC().toString(u"yyyy-MM-ddTHH:mm:ssZ"_s)) : QJsonValue();
+}
+
+QJsonObject toJson(const base::Error &error)
+{
+    return {{u"code"_s, QString::fromLatin1(base::nameOf(error.code))},
+            {u"detail"_s, error.detail},
+            {u"offset"_s, error.offset ? QJsonValue(*error.offset) : QJsonValue()}};
 }
 
 QJsonObject toJson(const smime::SignatureDiagnosis &diagnosis)
@@ -248,7 +248,7 @@ QJsonObject toJson(const smime::OpenedMessage &message)
     if (message.diagnosis)
         object[u"diagnosis"_s] = toJson(*message.diagnosis);
     if (message.fault)
-        object[u"error"_s] = errorToJson(*message.fault);
+        object[u"error"_s] = toJson(*message.fault);
     QJsonArray further;
     for (const smime::OpenedMessage &part : message.further) {
         QJsonObject one = toJson(part);

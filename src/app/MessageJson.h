@@ -11,6 +11,9 @@ namespace app {
 /// `wax open --json` of CONTRACT.md.
 [[nodiscard]] QJsonObject toJson(const smime::OpenedMessage &message);
 
+/// `error` of both, and of a command that could not do it.
+[[nodiscard]] QJsonObject toJson(const base::Error &error);
+
 /// `diagnosis` of `wax open --json` and of `wax inspect --json`.
 [[nodiscard]] QJsonObject toJson(const smime::SignatureDiagnosis &diagnosis);
 

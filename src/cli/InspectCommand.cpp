@@ -15,19 +15,20 @@ namespace cli {
 
 namespace {
 
-// A password names nobody.
-QString readerId(const app::InspectedRecipient &recipient)
+/// How a CMS names a signer or a reader; empty for a password, which names nobody.
+template <typename Named>
+QString idOf(const Named &named)
 {
-    if (!recipient.serial.isEmpty())
-        return u"%1, serial %2"_s.arg(recipient.issuer, QString::fromLatin1(recipient.serial));
-    const QString id = QString::fromLatin1(recipient.subjectKeyIdentifier);
-    return id.isEmpty() ? recipient.kind : u"key identifier %1"_s.arg(id);
+    if (!named.serial.isEmpty())
+        return u"%1, serial %2"_s.arg(named.issuer, QString::fromLatin1(named.serial));
+    return named.subjectKeyIdentifier.isEmpty() ? QString() : u"key identifier "_s + QString::fromLatin1(named.subjectKeyIdentifier);
 }
 
 QString readerLine(const app::InspectedRecipient &recipient)
 {
     const QString who = recipient.isSelf ? u", this is you"_s : recipient.name.isEmpty() ? QString() : u", "_s + recipient.name;
-    return u"reader: %1, %2%3"_s.arg(readerId(recipient), recipient.algorithm, who);
+    const QString id = idOf(recipient);
+    return u"reader: %1, %2%3"_s.arg(id.isEmpty() ? recipient.kind : id, recipient.algorithm, who);
 }
 
 void printTree(const app::InspectedPart &part, int depth, QString &text)
@@ -44,7 +45,7 @@ void printTree(const app::InspectedPart &part, int depth, QString &text)
         text += indent + u"CMS %1, %2%3\n"_s.arg(part.cms->type, part.cms->isIndefinite ? u"BER"_s : u"DER"_s,
                                                  part.cms->cipher.isEmpty() ? QString() : u", "_s + part.cms->cipher);
         for (const app::InspectedSigner &signer : part.cms->signers)
-            text += indent + u"signer: %1, serial %2, %3 with %4\n"_s.arg(signer.issuer, QString::fromLatin1(signer.serial), signer.algorithm, signer.digest);
+            text += indent + u"signer: %1, %2 with %3\n"_s.arg(idOf(signer), signer.algorithm, signer.digest);
         for (const app::InspectedRecipient &recipient : part.cms->recipients)
             text += indent + readerLine(recipient) + u'\n';
         for (const app::InspectedCertificate &certificate : part.cms->certificates)
@@ -92,7 +93,7 @@ Exit showAsn1(const app::InspectedPart &part, const Arguments &arguments)
         return wrongUsage(Talk::tr("Part %1 holds no CMS object.").arg(QString::fromLatin1(part.number)));
     const base::Result<app::Asn1Element> tree = app::readAsn1Tree(cms->der);
     if (!tree) {
-        fail(tree.error());
+        failWith(tree.error(), arguments);
         return Exit::Negative;
     }
     QString text;
@@ -180,7 +181,7 @@ Exit showWhole(const app::InspectedPart &tree, const QByteArray &octets, const a
     if (!arguments.isSet(u"sent"_s))
         return showTree(tree, diagnosisOf(octets, {}, material), arguments);
     const base::Result<QByteArray> sent = readInput(arguments.value(u"sent"_s));
-    return sent ? showTree(tree, diagnosisOf(octets, *sent, material), arguments) : fail(sent.error());
+    return sent ? showTree(tree, diagnosisOf(octets, *sent, material), arguments) : failWith(sent.error(), arguments);
 }
 
 } // namespace
@@ -199,13 +200,13 @@ Exit runInspect(const Context &context, const QStringList &words)
         return wrongUsage(Talk::tr("--out needs --part or --asn1, which say what to write."));
     const base::Result<QByteArray> octets = readInput(arguments.positional().value(0));
     if (!octets)
-        return fail(octets.error());
+        return failWith(octets.error(), arguments);
     const base::Result<app::InspectionMaterial> material = inspectionMaterial(context, arguments);
     if (!material)
-        return fail(material.error());
+        return failWith(material.error(), arguments);
     const base::Result<app::InspectedPart> tree = app::inspect(*octets, *material);
     if (!tree) {
-        fail(tree.error());
+        failWith(tree.error(), arguments);
         return Exit::Negative;
     }
     const app::InspectedPart *part = arguments.isSet(u"part"_s) ? tree->find(arguments.value(u"part"_s).toLatin1()) : &*tree;

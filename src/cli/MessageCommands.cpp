@@ -23,10 +23,10 @@ Exit showCompared(MailOpener &opener, const Arguments &arguments, smime::OpenedM
 {
     const base::Result<QByteArray> octets = readInput(arguments.value(u"sent"_s));
     if (!octets)
-        return fail(octets.error());
+        return failWith(octets.error(), arguments);
     const base::Result<smime::OpenedMessage> sent = opener.open(*octets);
     if (!sent)
-        return fail(sent.error());
+        return failWith(sent.error(), arguments);
     if (std::optional<smime::SignatureDiagnosis> diagnosis = smime::diagnoseAgainst(*sent, opened))
         opened.diagnosis = std::move(diagnosis);
     return showOpened(opened, at, arguments);
@@ -129,10 +129,8 @@ Exit showOneOfSeveral(const QString &file, const smime::OpenedMessage &opened, c
 
 Exit failOneOfSeveral(const QString &file, const base::Error &error, const Arguments &arguments)
 {
-    if (arguments.wantsJson()) {
-        const QJsonObject reason{{u"code"_s, QString::fromLatin1(base::nameOf(error.code))}, {u"detail"_s, error.detail}};
-        print(QJsonDocument{QJsonObject{{u"file"_s, file}, {u"error"_s, reason}}}.toJson(QJsonDocument::Compact) + '\n');
-    }
+    if (arguments.wantsJson())
+        print(QJsonDocument{QJsonObject{{u"file"_s, file}, {u"error"_s, app::toJson(error)}}}.toJson(QJsonDocument::Compact) + '\n');
     say(file);
     return fail(error);
 }
@@ -157,6 +155,13 @@ Exit openSeveral(MailOpener &opener, const Arguments &arguments, const QDateTime
 }
 
 } // namespace
+
+Exit failWith(const base::Error &error, const Arguments &arguments)
+{
+    if (arguments.wantsJson())
+        print(QJsonDocument(QJsonObject{{u"error"_s, app::toJson(error)}}));
+    return fail(error);
+}
 
 Exit showOpened(const smime::OpenedMessage &opened, const QDateTime &at, const Arguments &arguments)
 {
@@ -190,10 +195,10 @@ Exit runOpen(const Context &context, const QStringList &words)
         return arguments.isSet(u"sent"_s) ? wrongUsage(Talk::tr("--sent is compared with one message.")) : openSeveral(opener, arguments, at);
     const base::Result<QByteArray> octets = readInput(arguments.positional().value(0));
     if (!octets)
-        return fail(octets.error());
+        return failWith(octets.error(), arguments);
     base::Result<smime::OpenedMessage> opened = opener.open(*octets);
     if (!opened)
-        return fail(opened.error());
+        return failWith(opened.error(), arguments);
     if (!arguments.isSet(u"sent"_s))
         return showOpened(*opened, at, arguments);
     return showCompared(opener, arguments, std::move(opened).value(), at);

@@ -163,6 +163,13 @@ QStringList warningsOf(const smime::SealRequest &request)
     return QStringList{u"signer-revoked"_s};
 }
 
+Exit printEnvelope(const smime::Envelope &envelope, const QStringList &warnings)
+{
+    const QJsonObject written{{u"message"_s, QString::fromUtf8(envelope.message)}, {u"recipients"_s, QJsonArray::fromStringList(envelope.recipients)}};
+    print(QJsonDocument(QJsonObject{{u"envelopes"_s, QJsonArray{written}}, {u"warnings"_s, QJsonArray::fromStringList(warnings)}}));
+    return Exit::Done;
+}
+
 Exit writeEnvelopes(const smime::SealedMail &mail, const QString &folder, const QStringList &warnings, bool asJson)
 {
     if (!QDir().mkpath(folder))
@@ -211,6 +218,8 @@ Exit runSeal(const Context &context, const QStringList &words)
     const QStringList warnings = warningsOf(request);
     if (arguments.isSet(u"out"_s))
         return writeEnvelopes(*mail, arguments.value(u"out"_s), warnings, arguments.wantsJson());
+    if (arguments.wantsJson())
+        return printEnvelope(mail->envelopes.first(), warnings);
     print(mail->envelopes.first().message);
     return Exit::Done;
 }

@@ -279,7 +279,8 @@ QString signatureAlgorithmName(const provider::CmsSignerFacts &facts)
 {
     const QString &name = facts.signer.signature.name;
     if (name == "RSA"_L1 || (name.contains("RSA"_L1) && !name.contains("PSS"_L1)))
-        return u"RSA-PKCS1-v1_5"_s;
+        // A key that is for RSA-PSS only verifies nothing else; openssl writes rsaEncryption beside its signatures all the same.
+        return facts.keyType.startsWith("RSA-PSS"_L1) ? u"RSA-PSS"_s : u"RSA-PKCS1-v1_5"_s;
     return name;
 }
 

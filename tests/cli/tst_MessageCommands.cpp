@@ -192,6 +192,21 @@ private Q_SLOTS:
         QCOMPARE(run.json()["summary"_L1].toString(), u"verified"_s);
     }
 
+    void aSignerIsNamedByKeyAndByTheAlgorithmThatVerified()
+    {
+        const QStringList request{u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa-pss"_s, u"-pkeyopt"_s, u"rsa_keygen_bits:1024"_s, u"-nodes"_s,
+                                  u"-subj"_s, u"/CN=Pia"_s, u"-keyout"_s, u"pss.key"_s, u"-out"_s, u"pss.pem"_s};
+        QCOMPARE(openssl(request).exitStatus, 0);
+        QCOMPARE(openssl({u"cms"_s, u"-sign"_s, u"-in"_s, u"draft.eml"_s, u"-signer"_s, u"pss.pem"_s, u"-inkey"_s, u"pss.key"_s, u"-keyid"_s,
+                          u"-text"_s, u"-out"_s, u"pss.eml"_s}).exitStatus, 0);
+        // It writes rsaEncryption beside what only RSA-PSS verifies.
+        const QJsonObject signer = wax({u"open"_s, u"--json"_s, path(u"pss.eml"_s)}).json()["signature"_L1]["signers"_L1][0].toObject();
+        QCOMPARE(signer["integrity"_L1].toString(), u"valid"_s);
+        QCOMPARE(signer["algorithm"_L1].toString(), u"RSA-PSS"_s);
+        const QByteArray tree = wax({u"inspect"_s, path(u"pss.eml"_s)}).out;
+        QVERIFY2(tree.contains("signer: key identifier ") && tree.contains(", RSA with SHA-256\n"), tree.constData());
+    }
+
     void whatStandsOutsideCannotPassForProtected()
     {
         const QByteArray message = seal({u"--to"_s, u"bob@example.org"_s, u"--no-encrypt"_s}).out;
@@ -307,6 +322,14 @@ private Q_SLOTS:
         QCOMPARE(wax({u"--profile"_s, u"carol@example.org"_s, u"open"_s, path(u"envelopes/2.eml"_s)}).exitStatus, 0);
     }
 
+    void sealedMailIsJsonOnDemand()
+    {
+        const QJsonObject sealed = seal({u"--json"_s, u"--to"_s, u"bob@example.org"_s, u"--no-encrypt"_s}).json();
+        const QJsonObject envelope = sealed["envelopes"_L1][0].toObject();
+        QCOMPARE(envelope["recipients"_L1].toArray(), QJsonArray{u"bob@example.org"_s});
+        QVERIFY(envelope["message"_L1].toString().contains(u"\r\n\r\nAt noon?\r\n"_s));
+    }
+
     void whatCannotBeDoneIsSaid()
     {
         Run run = seal({u"--to"_s, u"nobody@example.org"_s});
@@ -315,6 +338,13 @@ private Q_SLOTS:
         QCOMPARE(seal({u"--to"_s, u"bob@example.org"_s, u"--cipher"_s, u"rot13"_s}).exitStatus, 2);
         QCOMPARE(seal({}).exitStatus, 2);
         QCOMPARE(wax({u"open"_s, path(u"missing.eml"_s)}).exitStatus, 3);
+        write(u"damaged.eml"_s, "no field");
+        for (const auto &[command, file, status, code] : {std::tuple(u"open"_s, u"missing.eml"_s, 3, u"FileNotFound"_s), std::tuple(u"inspect"_s, u"missing.eml"_s, 3, u"FileNotFound"_s),
+                                                          std::tuple(u"inspect"_s, u"damaged.eml"_s, 1, u"MessageMalformed"_s)}) {
+            run = wax({command, u"--json"_s, path(file)});
+            QCOMPARE(run.exitStatus, status);
+            QCOMPARE(run.json()["error"_L1]["code"_L1].toString(), code);
+        }
         QCOMPARE(wax({u"open"_s, u"--at"_s, u"tomorrow"_s, path(u"draft.eml"_s)}).exitStatus, 2);
         QCOMPARE(wax({u"open"_s, u"--trust"_s, path(u"draft.eml"_s), path(u"draft.eml"_s)}).exitStatus, 3);
     }
