@@ -5036,8 +5036,8 @@ Oktette %2 bis %3</translation>
         <translation>&amp;Jedes Postfach darf fassen</translation>
     </message>
     <message>
-        <source>Add s&amp;everal…</source>
-        <translation>Meh&amp;rere hinzufügen…</translation>
+        <source>Add severa&amp;l…</source>
+        <translation>&amp;Viele hinzufügen…</translation>
     </message>
 </context>
 <context>

@@ -39,7 +39,7 @@ RelayMailboxesPage::RelayMailboxesPage(app::Workplace *workplace, QWidget *paren
 {
     m_table = plainTable(u"relayMailboxes"_s, tr("Mailboxes"), {tr("Mailbox"), tr("Other names"), tr("Messages"), tr("Size")}, 1, this);
     m_add = makeButton(u"addMailbox"_s, tr("A&dd\u2026"), &RelayMailboxesPage::add);
-    m_addSeveral = makeButton(u"addMailboxes"_s, tr("Add s&everal\u2026"), &RelayMailboxesPage::addSeveral);
+    m_addSeveral = makeButton(u"addMailboxes"_s, tr("Add severa&l\u2026"), &RelayMailboxesPage::addSeveral);
     m_password = makeButton(u"changeMailboxPassword"_s, tr("C&hange password\u2026"), &RelayMailboxesPage::changePassword);
     m_aliases = makeButton(u"changeAliases"_s, tr("Other &names\u2026"), &RelayMailboxesPage::changeAliases);
     m_remove = makeButton(u"removeMailbox"_s, tr("Remo&ve\u2026"), &RelayMailboxesPage::askToRemove);
