@@ -51,6 +51,14 @@ QByteArray capabilitiesFor(const base::Result<identity::CertificateBook> &book, 
 
 } // namespace
 
+CertificateState keyState(const identity::KeyEntry &entry, const identity::TrustMaterial &trust, const QDateTime &now)
+{
+    if (entry.certificate.isEmpty())
+        return CertificateState::WaitingForCertificate;
+    const AssessFor purpose = entry.use == identity::KeyUse::Encryption ? AssessFor::Encryption : AssessFor::Signing;
+    return assess(entry.certificate, entry.chain, trust, purpose, now);
+}
+
 QString usagesText(const QStringList &usages)
 {
     static const QHash<QString, const char *> kWords{{u"digitalSignature"_s, QT_TRANSLATE_NOOP("app::CertificateAssessment", "signing")},

@@ -4,6 +4,7 @@
 #include "base/Result.h"
 #include "identity/CertificateInfo.h"
 #include "identity/DataDirectory.h"
+#include "identity/Keystore.h"
 #include "identity/TrustStore.h"
 
 #include <QDateTime>
@@ -16,6 +17,9 @@ using identity::assess;
 using identity::CertificateInfo;
 using identity::certificateInfo;
 using identity::CertificateState;
+
+/// What a key's newest certificate is worth for the use of the key; WaitingForCertificate if it has none. Any thread.
+[[nodiscard]] CertificateState keyState(const identity::KeyEntry &entry, const identity::TrustMaterial &trust, const QDateTime &now);
 
 /// One sentence for a state, such as "It expired on 3 March 2026."
 [[nodiscard]] QString stateText(CertificateState state, const CertificateInfo &info);

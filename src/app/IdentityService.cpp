@@ -83,13 +83,9 @@ IdentityInfo identityInfo(const identity::KeyEntry &entry, const identity::Trust
     IdentityInfo info;
     info.keyId = entry.id;
     info.use = entry.use;
-    info.state = CertificateState::WaitingForCertificate;
-    if (entry.certificate.isEmpty())
-        return info;
+    info.state = keyState(entry, trust, now);
     if (base::Result<CertificateInfo> certificate = certificateInfo(entry.certificate))
         info.certificate = std::move(certificate).value();
-    const AssessFor purpose = entry.use == identity::KeyUse::Encryption ? AssessFor::Encryption : AssessFor::Signing;
-    info.state = assess(entry.certificate, entry.chain, trust, purpose, now);
     return info;
 }
 

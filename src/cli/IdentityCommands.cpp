@@ -31,14 +31,6 @@ QString useName(identity::KeyUse use)
     Q_UNREACHABLE_RETURN({});
 }
 
-app::CertificateState stateOf(const identity::KeyEntry &entry, const identity::TrustMaterial &trust)
-{
-    if (entry.certificate.isEmpty())
-        return app::CertificateState::WaitingForCertificate;
-    const app::AssessFor purpose = entry.use == identity::KeyUse::Encryption ? app::AssessFor::Encryption : app::AssessFor::Signing;
-    return app::assess(entry.certificate, entry.chain, trust, purpose, QDateTime::currentDateTimeUtc());
-}
-
 QJsonObject keyJson(const identity::KeyEntry &entry, app::CertificateState state)
 {
     QJsonObject object{{u"id"_s, entry.id}, {u"use"_s, useName(entry.use)}, {u"state"_s, app::stateName(state)}};
@@ -124,7 +116,7 @@ Exit list(const Context &context, const QStringList &words)
         text += u"%1  %2\n"_s.arg(profile.address, profile.name).toUtf8();
         const QList<identity::KeyEntry> entries = keystore->entries();
         for (const identity::KeyEntry &entry : entries) {
-            const app::CertificateState state = stateOf(entry, trust);
+            const app::CertificateState state = app::keyState(entry, trust, QDateTime::currentDateTimeUtc());
             keys.append(keyJson(entry, state));
             text += keyLine(entry, state);
         }
