@@ -192,28 +192,10 @@ base::Operation<smime::OpenedMessage> MessageService::openFor(Reader reader, QBy
     });
 }
 
-base::Operation<smime::OpenedMessage> MessageService::open(QByteArray octets, smime::OpeningMaterial material, QDateTime firstReceived) const
-{
-    return base::runOn(m_pool, [request = smime::OpenRequest{std::move(octets), std::move(material), m_clock.now(), firstReceived}](
-                                   const base::Cancellation &cancellation) -> base::Result<smime::OpenedMessage> {
-        smime::OpenedMessage opened = smime::open(request, cancellation);
-        return cancellation.isRequested() ? base::Result<smime::OpenedMessage>{base::ErrorCode::Cancelled} : std::move(opened);
-    });
-}
-
 base::Operation<smime::InspectedPart> MessageService::inspectFor(Reader reader, QByteArray octets) const
 {
     return base::runOn(m_pool, [reader = std::move(reader), octets = std::move(octets)](const base::Cancellation &) {
         return smime::inspect(octets, inspectionMaterialOf(reader));
-    });
-}
-
-base::Operation<smime::SealedMail> MessageService::seal(smime::SealRequest request) const
-{
-    if (!request.at.isValid())
-        request.at = m_clock.now();
-    return base::runOn(m_pool, [request = std::move(request)](const base::Cancellation &cancellation) {
-        return smime::seal(request, cancellation);
     });
 }
 

@@ -47,7 +47,7 @@ struct MailToOpen {
 /// Reads files; any thread.
 [[nodiscard]] smime::InspectionMaterial inspectionMaterialOf(const Reader &reader);
 
-/// Opens and seals messages on the crypto pool. Lives on the GUI thread; the operations it returns may outlive it.
+/// Opens messages on the crypto pool. Lives on the GUI thread; the operations it returns may outlive it.
 class MessageService
 {
 public:
@@ -63,15 +63,8 @@ public:
     /// Writes what openFor() learnt and left for later, on the pool.
     void keepLearnt() const;
 
-    /// Opens with nothing but `material`. Only error: Cancelled.
-    [[nodiscard]] base::Operation<smime::OpenedMessage> open(QByteArray octets, smime::OpeningMaterial material,
-                                                             QDateTime firstReceived = {}) const;
-
     /// The structure of a mail with inspectionMaterialOf(). Errors: those of smime::inspect.
     [[nodiscard]] base::Operation<smime::InspectedPart> inspectFor(Reader reader, QByteArray octets) const;
-
-    /// Seals; `request.at` is set to the clock's time if it is invalid. Errors as smime::seal.
-    [[nodiscard]] base::Operation<smime::SealedMail> seal(smime::SealRequest request) const;
 
 private:
     QThreadPool *m_pool;
