@@ -2,6 +2,7 @@
 #include "provider/PathJudgement.h"
 
 #include "provider/CertificateNames.h"
+#include "provider/NameJudgement.h"
 #include "provider/RecentByCertificates.h"
 #include "provider/RevocationCheck.h"
 #include "provider/Strength.h"
@@ -156,8 +157,7 @@ public:
         judgeExtensions();
         judgeLinks();
         judgeAuthorities();
-        judgeMailboxes();
-        judgeDirectoryNames();
+        judgeNames();
         judgeUsage();
         judgeStrength();
         for (const X509 *certificate : m_path)
@@ -169,15 +169,13 @@ private:
     void judgeExtensions();
     void judgeLinks();
     void judgeAuthorities();
-    void judgeMailboxes();
-    void judgeDirectoryNames();
+    void judgeNames();
     void judgeUsage();
     void judgeStrength();
     void invalidate(const QString &reason, const X509 *certificate);
     void forbid(const QString &reason);
     void weaken(PathStrength strength, const QString &reason, const X509 *certificate);
     [[nodiscard]] RecordedErrors verify() const;
-    [[nodiscard]] bool isPermittedByALabels(std::size_t depth) const;
     [[nodiscard]] QString reasonOf(const RecordedError &error) const;
 
     const PathSearch::Path &m_path;
@@ -235,31 +233,6 @@ void Judge::judgeExtensions()
     }
 }
 
-// RFC 9598 section 6: an international mailbox has its domain in A-labels, and so has the constraint. OpenSSL expects U-labels in the mailbox, as
-// RFC 8398 had it, and finds what is permitted not permitted.
-bool Judge::isPermittedByALabels(std::size_t depth) const
-{
-    const auto names = extensionOf<GeneralNamesPtr>(m_path[depth], NID_subject_alt_name);
-    const QStringList mailboxes = internationalMailboxesOf(names.get());
-    const X509Ptr rest = mailboxes.isEmpty() ? nullptr : withoutInternationalMailboxes(m_path[depth]);
-    for (std::size_t i = depth + 1; rest && i < m_path.size(); ++i) {
-        const auto constraints = extensionOf<NameConstraintsPtr>(m_path[i], NID_name_constraints);
-        if (!constraints)
-            continue;
-        if (hasMailboxSubtree(constraints->permittedSubtrees) || hasMailboxSubtree(constraints->excludedSubtrees))
-            return false;
-        const QStringList permitted = mailNamesOf(constraints->permittedSubtrees);
-        const QStringList excluded = mailNamesOf(constraints->excludedSubtrees);
-        const bool areMailboxes = std::all_of(mailboxes.begin(), mailboxes.end(), [&permitted, &excluded](const QString &mailbox) {
-            const QString comparable = comparableMailbox(mailbox);
-            return (permitted.isEmpty() || isPermitted(comparable, permitted)) && !isExcluded(comparable, excluded);
-        });
-        if (!areMailboxes || NAME_CONSTRAINTS_check(rest.get(), constraints.get()) != X509_V_OK)
-            return false;
-    }
-    return rest != nullptr;
-}
-
 void Judge::judgeLinks()
 {
     for (std::size_t i = 0; i + 1 < m_path.size(); ++i)
@@ -271,7 +244,7 @@ void Judge::judgeLinks()
         if (error.code == X509_V_ERR_PERMITTED_VIOLATION) {
             const auto [it, isNew] = permitted.try_emplace(depth);
             if (isNew)
-                it->second = isPermittedByALabels(depth);
+                it->second = isPermittedByALabels(m_path, depth);
             if (it->second)
                 continue;
         }
@@ -293,49 +266,15 @@ void Judge::judgeAuthorities()
     }
 }
 
-// OpenSSL compares a mailbox with a constraint as it is written, the local part by case and the domain of an international one octet by octet.
-// But capitals, A-labels and other full stops name the same mailbox for whoever reads the mail, and somebody whose authority must not issue for
-// it would pass for its user. OpenSSL has bounded names times constraints before.
-void Judge::judgeMailboxes()
+void Judge::judgeNames()
 {
     if (m_standing.chain == PathChain::Invalid)
         return;
-    const auto names = extensionOf<GeneralNamesPtr>(m_path.front(), NID_subject_alt_name);
-    QStringList mailboxes = mailAddressesOf(names.get()) + valuesOf(X509_get_subject_name(m_path.front()), NID_pkcs9_emailAddress);
-    std::transform(mailboxes.begin(), mailboxes.end(), mailboxes.begin(), comparableMailbox);
-    const bool isInternational = !internationalMailboxesOf(names.get()).isEmpty();
-    for (std::size_t i = 1; i < m_path.size() && !mailboxes.isEmpty(); ++i) {
-        const auto constraints = extensionOf<NameConstraintsPtr>(m_path[i], NID_name_constraints);
-        const QStringList excluded = mailNamesOf(constraints ? constraints->excludedSubtrees : nullptr);
-        if (std::any_of(mailboxes.begin(), mailboxes.end(), [&excluded](const QString &mailbox) { return isExcluded(mailbox, excluded); }))
-            invalidate(u"excluded subtree violation"_s, m_path.front());
-        // OpenSSL looks at what stands behind the last @ of a name, whatever that is.
-        const QStringList permitted = mailNamesOf(constraints ? constraints->permittedSubtrees : nullptr);
-        if (!permitted.isEmpty() && !std::all_of(mailboxes.begin(), mailboxes.end(), isMailbox))
-            invalidate(u"permitted subtree violation"_s, m_path.front());
-        // RFC 9598 section 6 knows no such constraint, and RFC 5280 section 4.2.1.10 wants one processed or the certificate rejected.
-        if (isInternational && constraints && (hasMailboxSubtree(constraints->permittedSubtrees) || hasMailboxSubtree(constraints->excludedSubtrees)))
-            invalidate(u"unsupported name constraint type"_s, m_path.front());
-    }
-}
-
-// For what is excluded, and only there: of what is permitted OpenSSL's narrower comparison lets less pass. A stranger's certificates have room for tens
-// of thousands of attributes each, and to make one comparable takes much longer than to compare it.
-void Judge::judgeDirectoryNames()
-{
-    const auto spendOn = [this](const QStringList &names) {
-        for (const QString &name : names)
-            m_policy.effort->spend(name.size());
-        return names;
-    };
-    QStringList excluded; // by those above
-    for (std::size_t i = m_path.size(); i-- > 0 && m_standing.chain != PathChain::Invalid;) {
-        const bool isExempt = i > 0 && (X509_get_extension_flags(m_path[i]) & EXFLAG_SI) != 0; // RFC 5280 section 6.1.3 (b)
-        if (!excluded.isEmpty() && !isExempt && isAnyWithin(spendOn(directoryNamesOf(m_path[i])), excluded))
-            invalidate(u"excluded subtree violation"_s, m_path[i]);
-        const auto constraints = extensionOf<NameConstraintsPtr>(m_path[i], NID_name_constraints);
-        excluded += spendOn(directoryNamesOf(constraints ? constraints->excludedSubtrees : nullptr));
-    }
+    NameObjection objection = objectionToMailboxes(m_path);
+    if (!objection.certificate)
+        objection = objectionToDirectoryNames(m_path, *m_policy.effort);
+    if (objection.certificate)
+        invalidate(objection.reason, objection.certificate);
 }
 
 void Judge::forbid(const QString &reason)
