@@ -5037,7 +5037,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>Add severa&amp;l…</source>
-        <translation>&amp;Viele hinzufügen…</translation>
+        <translation>&amp;Viele…</translation>
     </message>
 </context>
 <context>
