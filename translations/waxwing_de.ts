@@ -257,6 +257,10 @@
         <translation>Das Zertifikat ist nicht für E-Mails vorgesehen. Bitten Sie um eines, das dafür vorgesehen ist.</translation>
     </message>
     <message>
+        <source>The certificate&apos;s key is too short to protect mail today. Ask for a certificate with a longer one.</source>
+        <translation>Der Schlüssel des Zertifikats ist zu kurz, um Nachrichten heute noch zu schützen. Bitten Sie um ein Zertifikat mit einem längeren.</translation>
+    </message>
+    <message>
         <source>The certificate does not name the e-mail address that it is wanted for, so it cannot be used. Ask for one that does.</source>
         <translation>Das Zertifikat nennt nicht die E-Mail-Adresse, für die es gebraucht wird, und kann daher nicht verwendet werden. Bitten Sie um eines, das sie nennt.</translation>
     </message>

@@ -98,6 +98,8 @@ public:
             return tr("The certificate is not valid yet. Check the date of this computer, or wait until it begins.");
         case ErrorCode::CertificateWrongUsage:
             return tr("The certificate is not meant for e-mail. Ask for one that is.");
+        case ErrorCode::CertificateTooWeak:
+            return tr("The certificate's key is too short to protect mail today. Ask for a certificate with a longer one.");
         case ErrorCode::CertificateWithoutAddress:
             return tr("The certificate does not name the e-mail address that it is wanted for, so it cannot be used. Ask for one that does.");
         case ErrorCode::CertificateForAnotherAddress:

@@ -57,6 +57,7 @@ const char *nameOf(ErrorCode code)
     case ErrorCode::CertificateExpired: return "CertificateExpired";
     case ErrorCode::CertificateNotYetValid: return "CertificateNotYetValid";
     case ErrorCode::CertificateWrongUsage: return "CertificateWrongUsage";
+    case ErrorCode::CertificateTooWeak: return "CertificateTooWeak";
     case ErrorCode::CertificateWithoutAddress: return "CertificateWithoutAddress";
     case ErrorCode::CertificateForAnotherAddress: return "CertificateForAnotherAddress";
     case ErrorCode::CertificateNotFound: return "CertificateNotFound";

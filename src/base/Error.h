@@ -44,6 +44,7 @@ enum class ErrorCode {
     CertificateExpired,
     CertificateNotYetValid,
     CertificateWrongUsage,
+    CertificateTooWeak,
     CertificateWithoutAddress,
     CertificateForAnotherAddress,
     CertificateNotFound,

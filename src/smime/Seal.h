@@ -55,7 +55,7 @@ struct SealedMail {
 };
 
 /// Why somebody cannot be written to with encryption.
-enum class RecipientObstacle { None, NoCertificate, Unreadable, Expired, NotYetValid, Revoked, WrongUsage, Untrusted, AddressDiffers };
+enum class RecipientObstacle { None, NoCertificate, Unreadable, Expired, NotYetValid, Revoked, WrongUsage, TooWeak, Untrusted, AddressDiffers };
 
 /// Judges one recipient's certificate: usage for encryption, validity, revocation and path at the request's time.
 /// Untrusted is reported but does not keep `seal` from encrypting: the user decided whom to write to.
@@ -69,7 +69,7 @@ enum class RecipientObstacle { None, NoCertificate, Unreadable, Expired, NotYetV
 /// Signing once serves all envelopes. Without recipients and signature, but with encryption, it makes a copy for oneself alone
 /// that keeps every field of the draft inside, Bcc too: for stored drafts. Synchronous, any thread with an event dispatcher; needs the provider.
 /// Errors: KeyNotFound (nothing to sign with, or to encrypt to oneself), those of mime::splitForSigning, RecipientMissing, RecipientWithoutCertificate,
-/// CertificateExpired, CertificateNotYetValid, CertificateRevoked, CertificateWrongUsage (each with who in `detail`),
+/// CertificateExpired, CertificateNotYetValid, CertificateRevoked, CertificateWrongUsage, CertificateTooWeak (each with who in `detail`),
 /// SigningFailed, EncryptionFailed, AlgorithmUnsupported, Cancelled. RFC 8551 section 3.
 [[nodiscard]] base::Result<SealedMail> seal(const SealRequest &request, const base::Cancellation &cancellation = {});
 

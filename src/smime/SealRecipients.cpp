@@ -14,6 +14,9 @@ namespace smime {
 
 namespace {
 
+/// RFC 8551 section 4.3: shorter ones are for reading only.
+constexpr int kShortestRsaBits = 2048;
+
 RecipientObstacle obstacleOnPath(const provider::CertificateFacts &facts, const SealRequest &request)
 {
     provider::PathPolicy policy;
@@ -31,6 +34,8 @@ RecipientObstacle obstacleOf(const provider::CertificateFacts &facts, const QStr
 {
     if (!facts.mayReceive() || !facts.mayProtectMail())
         return RecipientObstacle::WrongUsage;
+    if (facts.keyType.startsWith("RSA"_L1) && facts.keyBits < kShortestRsaBits)
+        return RecipientObstacle::TooWeak;
     if (request.at.isValid() && facts.notAfter < request.at.addDuration(-base::kClockTolerance))
         return RecipientObstacle::Expired;
     if (request.at.isValid() && facts.notBefore > request.at.addDuration(base::kClockTolerance))
@@ -82,6 +87,8 @@ ErrorCode codeFor(RecipientObstacle obstacle)
         return ErrorCode::CertificateRevoked;
     case RecipientObstacle::WrongUsage:
         return ErrorCode::CertificateWrongUsage;
+    case RecipientObstacle::TooWeak:
+        return ErrorCode::CertificateTooWeak;
     }
     Q_UNREACHABLE_RETURN(ErrorCode::Unknown);
 }

@@ -312,6 +312,7 @@ private Q_SLOTS:
         QTest::newRow("expired") << u"expired"_s << base::ErrorCode::CertificateExpired;
         QTest::newRow("not yet valid") << u"future"_s << base::ErrorCode::CertificateNotYetValid;
         QTest::newRow("for signing only") << u"signing"_s << base::ErrorCode::CertificateWrongUsage;
+        QTest::newRow("key of 1024 bits") << u"short"_s << base::ErrorCode::CertificateTooWeak;
         QTest::newRow("another address") << u"address"_s << base::ErrorCode::RecipientWithoutCertificate;
     }
 
@@ -330,6 +331,10 @@ private Q_SLOTS:
         if (case_ == "address"_L1)
             profile.addresses = {u"dora@example.org"_s};
         QByteArray certificate = m_world.issue(profile).der();
+        if (case_ == "short"_L1) {
+            const QCA::PublicKey key = QCA::KeyGenerator().createRSA(1024).toPublicKey();
+            certificate = provider::issueCertificate(m_world.authority.certificate, m_world.authority.key, key, profile)->toDER();
+        }
         if (case_ == "none"_L1)
             certificate.clear();
         if (case_ == "garbage"_L1)
