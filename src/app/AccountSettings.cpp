@@ -4,7 +4,6 @@
 #include "app/JsonFile.h"
 #include "net/Endpoint.h"
 
-#include <QDir>
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -14,6 +13,8 @@ using base::ErrorCode;
 namespace app {
 
 namespace {
+
+const QString kLeave = u"leaveOnServer"_s;
 
 struct TlsName {
     const char *name;
@@ -25,11 +26,6 @@ constexpr TlsName kTlsNames[] = {
     {"none", net::TlsMode::None},
     {"starttls-if-offered", net::TlsMode::StartTlsIfOffered},
 };
-
-QString fileIn(const QString &profileFolder)
-{
-    return QDir{profileFolder}.filePath(u"account.json"_s);
-}
 
 QString tlsNames()
 {
@@ -84,15 +80,6 @@ base::Status readServer(transport::Server &server, const QJsonValue &value, cons
     return readAnchors(server, object["anchors"_L1], name + u".anchors"_s);
 }
 
-/// False without the member. A text such as "true" is a mistake and no "no".
-base::Result<bool> readSwitch(const QJsonObject &object, QLatin1StringView name, const QString &path)
-{
-    const QJsonValue value = object[name];
-    if (!value.isUndefined() && !value.isBool())
-        return fieldError(path + u": "_s + name, u"true or false"_s);
-    return value.toBool();
-}
-
 QJsonObject written(const transport::Server &server)
 {
     const auto *known = std::find_if(std::begin(kTlsNames), std::end(kTlsNames), [&](const TlsName &one) { return server.tls == one.mode; });
@@ -138,15 +125,14 @@ base::Status readFile(AccountSettings &settings, const QString &path)
         return status;
     if (const base::Status status = readServer(settings.pop3, object["pop3"_L1], path + u": pop3"_s); !status)
         return status;
-    const base::Result<bool> leaves = readSwitch(object, "leaveOnServer"_L1, path);
-    const base::Result<bool> fetches = readSwitch(object, "fetchRevocation"_L1, path);
-    const base::Result<bool> demands = readSwitch(object, "requireRevocation"_L1, path);
-    for (const base::Result<bool> *one : {&leaves, &fetches, &demands})
-        if (!*one)
-            return one->error();
+    const base::Result<bool> leaves = readSwitch(object, kLeave, path);
+    if (!leaves)
+        return leaves.error();
+    const base::Result<RevocationSettings> revocation = RevocationSettings::from(object, path);
+    if (!revocation)
+        return revocation.error();
+    static_cast<RevocationSettings &>(settings) = *revocation;
     settings.afterFetch = *leaves ? transport::AfterFetch::Leave : transport::AfterFetch::Delete;
-    settings.revocation = *fetches ? AccountSettings::RevocationUse::Fetch : AccountSettings::RevocationUse::AtHand;
-    settings.demand = *demands ? smime::RevocationDemand::Required : smime::RevocationDemand::WhereAtHand;
     return base::Done{};
 }
 
@@ -163,7 +149,7 @@ AccountSettings AccountSettings::defaults(const QString &address)
 base::Result<AccountSettings> AccountSettings::kept(const QString &profileFolder, const QString &address)
 {
     AccountSettings settings = defaults(address);
-    if (const base::Status read = readFile(settings, fileIn(profileFolder)); !read)
+    if (const base::Status read = readFile(settings, accountFile(profileFolder)); !read)
         return read.error();
     return settings;
 }
@@ -201,26 +187,15 @@ void AccountSettings::setTrust(const std::shared_ptr<transport::ServerTrust> &tr
     pop3.trust = trust;
 }
 
-base::Status AccountSettings::keepRevocation(const QString &profileFolder, RevocationUse use)
-{
-    return keepInJsonFile(fileIn(profileFolder), u"fetchRevocation"_s, use == RevocationUse::Fetch);
-}
-
-base::Status AccountSettings::keepDemand(const QString &profileFolder, smime::RevocationDemand demand)
-{
-    return keepInJsonFile(fileIn(profileFolder), u"requireRevocation"_s, demand == smime::RevocationDemand::Required);
-}
-
 base::Status AccountSettings::save(const QString &profileFolder) const
 {
-    QJsonObject object{{u"leaveOnServer"_s, afterFetch == transport::AfterFetch::Leave},
-                       {u"fetchRevocation"_s, revocation == RevocationUse::Fetch},
-                       {u"requireRevocation"_s, demand == smime::RevocationDemand::Required}};
+    QJsonObject object{{kLeave, afterFetch == transport::AfterFetch::Leave}};
+    writeTo(object);
     if (!isOwnRelay) {
         object[u"smtp"_s] = written(smtp);
         object[u"pop3"_s] = written(pop3);
     }
-    return writeJsonFile(object, fileIn(profileFolder));
+    return writeJsonFile(object, accountFile(profileFolder));
 }
 
 } // namespace app

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/Result.h"
+#include "app/RevocationSettings.h"
 #include "net/Endpoint.h"
-#include "smime/Verdict.h"
 #include "transport/FetchMail.h"
 #include "transport/Server.h"
 
@@ -11,16 +10,12 @@
 
 namespace app {
 
-/// Which servers a profile uses. Everything but the passwords lies in `account.json` of the profile's folder; the passwords
+/// Which servers a profile uses, and how it learns of revocation. Everything but the passwords lies in `account.json` of the profile's folder; the passwords
 /// lie in the keystore under kPasswordName and are put in by the caller.
-struct AccountSettings {
+struct AccountSettings : RevocationSettings {
     transport::Server smtp;
     transport::Server pop3;
     transport::AfterFetch afterFetch = transport::AfterFetch::Delete;
-    /// Whether the network may be asked if a signer's certificate was revoked; who is asked learns that such a mail is being read.
-    enum class RevocationUse { AtHand, Fetch } revocation = RevocationUse::AtHand;
-    /// Required: without word from a list or a responder no signature counts as verified.
-    smime::RevocationDemand demand = smime::RevocationDemand::WhereAtHand;
     /// No file says otherwise: the relay of this data directory, wherever it listens.
     bool isOwnRelay = true;
 
@@ -45,11 +40,6 @@ struct AccountSettings {
 
     /// For both servers.
     void setTrust(const std::shared_ptr<transport::ServerTrust> &trust);
-
-    /// Changes this one setting in the file and leaves all others as they are. Errors of kept(), FileNotWritable, DiskFull.
-    [[nodiscard]] static base::Status keepRevocation(const QString &profileFolder, RevocationUse use);
-    /// The same for `demand`.
-    [[nodiscard]] static base::Status keepDemand(const QString &profileFolder, smime::RevocationDemand demand);
 
     /// Writes all but the passwords, atomically; no servers if isOwnRelay. FileNotWritable, DiskFull.
     [[nodiscard]] base::Status save(const QString &profileFolder) const;

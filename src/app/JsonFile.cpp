@@ -44,4 +44,12 @@ base::Status keepInJsonFile(const QString &path, const QString &member, const QJ
     return writeJsonFile(*object, path);
 }
 
+base::Result<bool> readSwitch(const QJsonObject &object, const QString &name, const QString &path)
+{
+    const QJsonValue value = object[name];
+    if (!value.isUndefined() && !value.isBool())
+        return {ErrorCode::ConfigurationInvalid, path + u": "_s + name + u": true or false is wanted"_s};
+    return value.toBool();
+}
+
 } // namespace app

@@ -16,4 +16,7 @@ namespace app {
 /// Changes one member and leaves all others as they are. Errors of both. Any thread.
 [[nodiscard]] base::Status keepInJsonFile(const QString &path, const QString &member, const QJsonValue &value);
 
+/// A switch among the settings of the file at `path`; false without the member. ConfigurationInvalid: a text such as "true" is a mistake and no "no".
+[[nodiscard]] base::Result<bool> readSwitch(const QJsonObject &object, const QString &name, const QString &path);
+
 } // namespace app

@@ -7,6 +7,8 @@
 #include "app/OutboxService.h"
 #include "app/ProfileSealer.h"
 #include "app/RevocationFetching.h"
+#include "app/RevocationNetwork.h"
+#include "app/SentComparison.h"
 #include "base/Log.h"
 #include "identity/Keystore.h"
 #include "identity/TrustStore.h"

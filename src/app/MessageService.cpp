@@ -6,7 +6,6 @@
 #include "identity/Directory.h"
 #include "identity/RevocationInquiry.h"
 #include "identity/TrustStore.h"
-#include "store/MailStore.h"
 
 #include <QThreadPool>
 #include <algorithm>
@@ -163,12 +162,6 @@ smime::OpenedMessage openFor(const Reader &reader, const MailToOpen &mail, const
         keepLists(reader, opened);
     }
     return opened;
-}
-
-std::optional<smime::SignatureDiagnosis> comparedWithSent(store::MailStore &mail, const Reader &reader, const smime::OpenedMessage &opened, const QDateTime &now)
-{
-    const base::Result<QByteArray> sent = base::await(mail.sentOctets(opened.messageId));
-    return sent ? smime::diagnoseAgainst(openFor(reader, {*sent, now, {}, Learning::LookOnly, {}}), opened) : std::nullopt;
 }
 
 MessageService::MessageService(QThreadPool *pool, const base::Clock &clock) : m_pool(pool), m_clock(clock) {}

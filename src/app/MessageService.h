@@ -8,10 +8,6 @@
 #include "smime/Seal.h"
 #include "smime/SignatureDiagnosis.h"
 
-namespace store {
-class MailStore;
-}
-
 namespace app {
 
 /// Who opens: one profile with what it can use just now (`IdentityService::openingMaterial`). A value, for a job.
@@ -38,10 +34,6 @@ struct MailToOpen {
 /// Opens a mail as `reader`: keys and trust of the profile, certificates of its book and of the directory, memory of signers. With Remember a
 /// verified signer is learnt, and revocation lists that came along are kept. Synchronous, any thread. Never fails: see smime::open.
 [[nodiscard]] smime::OpenedMessage openFor(const Reader &reader, const MailToOpen &mail, const base::Cancellation &cancellation = {});
-
-/// What was sent, beside what came back: for a letter of one's own that is still in Sent. Waits for the mail file; any thread but its own.
-[[nodiscard]] std::optional<smime::SignatureDiagnosis> comparedWithSent(store::MailStore &mail, const Reader &reader, const smime::OpenedMessage &opened,
-                                                                        const QDateTime &now);
 
 /// What an inspection knows as `reader`: keys, trust, known certificates, and whose certificates are one's own, also while the keys are locked.
 /// Reads files; any thread.

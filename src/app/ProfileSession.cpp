@@ -3,6 +3,8 @@
 
 #include "app/ProfileSealer.h"
 #include "app/RevocationFetching.h"
+#include "app/RevocationNetwork.h"
+#include "app/SentComparison.h"
 #include "base/Log.h"
 #include "store/Database.h"
 

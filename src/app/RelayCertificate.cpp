@@ -5,8 +5,8 @@
 #include "base/Log.h"
 #include "identity/CertificateFile.h"
 
-#include <QHostAddress>
 #include <algorithm>
+#include <arpa/inet.h>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -55,12 +55,23 @@ base::Result<StoredCredentials> readStored(const identity::DataDirectory &data, 
     return identity::isUsable(stored, now) ? StoredCredentials{std::move(stored)} : StoredCredentials{};
 }
 
+/// The octets of an IPv4 or IPv6 address; empty if it is a name. Without QHostAddress: authorities issue certificates in a program without a network.
+QByteArray addressOctets(const QString &host)
+{
+    const QByteArray text = host.toUtf8();
+    in6_addr octets;
+    for (const auto &[family, size] : {std::pair{AF_INET, sizeof(in_addr)}, std::pair{AF_INET6, sizeof(in6_addr)}})
+        if (inet_pton(family, text.constData(), &octets) == 1)
+            return {reinterpret_cast<const char *>(&octets), static_cast<qsizetype>(size)};
+    return {};
+}
+
 /// A name by its letters, an address by its value.
 bool names(const identity::ServerCertificate &certificate, const QString &host)
 {
-    const QHostAddress address{host};
+    const QByteArray address = addressOctets(host);
     return std::any_of(certificate.hosts.cbegin(), certificate.hosts.cend(), [&](const QString &name) {
-        return address.isNull() ? name.compare(host, Qt::CaseInsensitive) == 0 : QHostAddress{name} == address;
+        return address.isEmpty() ? name.compare(host, Qt::CaseInsensitive) == 0 : addressOctets(name) == address;
     });
 }
 

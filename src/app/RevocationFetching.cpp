@@ -3,8 +3,6 @@
 
 #include "base/Log.h"
 #include "identity/TrustStore.h"
-#include "transport/HttpFetch.h"
-#include "transport/IoThread.h"
 
 using namespace Qt::StringLiterals;
 
@@ -36,26 +34,6 @@ void keep(const Reader &reader, const smime::OpenedMessage &opened, const identi
 }
 
 } // namespace
-
-base::Result<QByteArray> NetworkRevocationSource::fetch(const identity::RevocationRequest &request)
-{
-    transport::HttpRequest http;
-    http.url = QUrl(request.location, QUrl::StrictMode);
-    http.body = request.ocspRequest;
-    http.contentType = "application/ocsp-request";
-    base::Result<QByteArray> answer = base::await(transport::fetchHttp(m_thread, http));
-    if (!answer)
-        qCInfo(logApp) << "no answer about revocation from" << http.url.host() << base::nameOf(answer.error().code) << answer.error().detail;
-    return answer;
-}
-
-RevocationNetwork::RevocationNetwork() : m_thread(std::make_unique<transport::IoThread>()) {}
-RevocationNetwork::~RevocationNetwork() = default;
-
-base::Result<QByteArray> RevocationNetwork::fetch(const identity::RevocationRequest &request)
-{
-    return NetworkRevocationSource(*m_thread).fetch(request);
-}
 
 QList<identity::RevocationQuestion> revocationQuestions(const smime::OpenedMessage &opened)
 {

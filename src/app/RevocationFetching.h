@@ -4,35 +4,7 @@
 #include "app/MessageService.h"
 #include "identity/RevocationInquiry.h"
 
-namespace transport {
-class IoThread;
-}
-
 namespace app {
-
-/// Fetches over the network, within transport's limits. Waits for each answer: for worker threads and for `wax`.
-class NetworkRevocationSource final : public identity::RevocationSource
-{
-public:
-    /// `thread` outlives the source.
-    explicit NetworkRevocationSource(transport::IoThread &thread) : m_thread(thread) {}
-    [[nodiscard]] base::Result<QByteArray> fetch(const identity::RevocationRequest &request) override;
-
-private:
-    transport::IoThread &m_thread;
-};
-
-/// The same with an io thread of its own, for a program that has none.
-class RevocationNetwork final : public identity::RevocationSource
-{
-public:
-    RevocationNetwork();
-    ~RevocationNetwork() override;
-    [[nodiscard]] base::Result<QByteArray> fetch(const identity::RevocationRequest &request) override;
-
-private:
-    std::unique_ptr<transport::IoThread> m_thread;
-};
 
 /// What is to be asked about the signers of an opened message: certificates on a path that leads to an anchor, where nobody knows whether they
 /// were revoked. Empty if there is nothing to ask. A path to nobody is never asked about: its certificates could name any address.

@@ -27,16 +27,37 @@ MailOpener::MailOpener(const Context &context, const Arguments &arguments, const
 {
 }
 
+base::Result<MailOpener> MailOpener::make(const Context &context, const Arguments &arguments, const QDateTime &at)
+{
+    MailOpener opener{context, arguments, at};
+    if (!opener.usesFiles())
+        if (const base::Status read = opener.readProfile(); !read)
+            return read.error();
+    if (arguments.isSet(kRequireRevocation))
+        opener.m_revocation.demand = smime::RevocationDemand::Required;
+    if (opener.m_reader)
+        opener.m_reader->demand = opener.m_revocation.demand;
+    if (arguments.isSet(kFetchRevocation) || opener.m_revocation.revocation == app::RevocationSettings::RevocationUse::Fetch) {
+        base::Result<std::unique_ptr<identity::RevocationSource>> network = reachNetwork();
+        if (!network)
+            return network.error();
+        opener.m_network = std::move(network).value();
+    }
+    return opener;
+}
+
+bool MailOpener::usesFiles() const
+{
+    return hasMaterialFiles(m_arguments) || m_context.profile.isEmpty();
+}
+
 base::Result<smime::OpenedMessage> MailOpener::open(const QByteArray &octets)
 {
-    const bool hasFiles = hasMaterialFiles(m_arguments) || m_context.profile.isEmpty();
-    return hasFiles ? openWithFiles(octets) : openForProfile(octets);
+    return usesFiles() ? openWithFiles(octets) : openForProfile(octets);
 }
 
 base::Result<smime::OpenedMessage> MailOpener::openForProfile(const QByteArray &octets)
 {
-    if (const base::Status read = readProfile(); !read)
-        return read.error();
     smime::OpenedMessage opened = openMail(octets);
     if (!opened.needsKey() || m_isUnlocked)
         return opened;
@@ -64,24 +85,16 @@ base::Result<smime::OpenedMessage> MailOpener::openWithFiles(const QByteArray &o
     return openRequest(octets);
 }
 
-/// How revocation is dealt with: as the account says, or as the words of this call do, the stronger of the two.
 base::Status MailOpener::readProfile()
 {
-    if (m_reader)
-        return base::Done{};
     base::Result<app::Reader> reader = lockedReader(m_context);
     if (!reader)
         return reader.error();
-    base::Result<app::AccountSettings> account = app::AccountSettings::load(reader->profile.folder, reader->profile.address);
-    if (!account)
-        return account.error();
-    if (m_arguments.isSet(kRequireRevocation))
-        account->demand = smime::RevocationDemand::Required;
-    if (m_arguments.isSet(kFetchRevocation))
-        account->revocation = app::AccountSettings::RevocationUse::Fetch;
-    reader->demand = account->demand;
+    const base::Result<app::RevocationSettings> revocation = app::RevocationSettings::keptIn(reader->profile.folder);
+    if (!revocation)
+        return revocation.error();
     m_reader = std::move(reader).value();
-    m_account = std::move(account).value();
+    m_revocation = *revocation;
     return base::Done{};
 }
 
@@ -92,8 +105,7 @@ base::Status MailOpener::readFiles()
     base::Result<smime::OpeningMaterial> material = materialFromFiles(m_arguments);
     if (!material)
         return material.error();
-    if (m_arguments.isSet(kRequireRevocation))
-        material->revocation = smime::RevocationDemand::Required;
+    material->revocation = m_revocation.demand;
     m_material = std::move(material).value();
     return base::Done{};
 }
@@ -103,8 +115,7 @@ base::Status MailOpener::unlockProfile()
     base::Result<app::Reader> reader = unlockedReader(m_context, m_arguments);
     if (!reader)
         return reader.error();
-    if (m_account)
-        reader->demand = m_account->demand;
+    reader->demand = m_revocation.demand;
     m_reader = std::move(reader).value();
     m_isUnlocked = true;
     return base::Done{};
@@ -113,19 +124,13 @@ base::Status MailOpener::unlockProfile()
 smime::OpenedMessage MailOpener::openMail(const QByteArray &octets) const
 {
     const app::MailToOpen mail{octets, m_at, {}, app::Learning::LookOnly, {}};
-    if (m_account->revocation != app::AccountSettings::RevocationUse::Fetch)
-        return app::openFor(*m_reader, mail);
-    app::RevocationNetwork network;
-    return app::openForAsking(*m_reader, mail, network);
+    return m_network ? app::openForAsking(*m_reader, mail, *m_network) : app::openFor(*m_reader, mail);
 }
 
 smime::OpenedMessage MailOpener::openRequest(const QByteArray &octets) const
 {
     const smime::OpenRequest request{octets, *m_material, m_at, {}};
-    if (!m_arguments.isSet(kFetchRevocation))
-        return smime::open(request);
-    app::RevocationNetwork network;
-    return app::openAsking(request, network);
+    return m_network ? app::openAsking(request, *m_network) : smime::open(request);
 }
 
 } // namespace cli

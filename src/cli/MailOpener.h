@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/AccountSettings.h"
 #include "app/MessageService.h"
+#include "app/RevocationSettings.h"
 #include "cli/Command.h"
+#include "cli/Online.h"
 
 namespace cli {
 
@@ -12,16 +13,20 @@ void addRevocationOptions(Arguments &arguments);
 
 /// Opens messages with the files that the words of `wax open` name, or else with the profile. Files and profile are read once, and the
 /// passphrase is asked for at most once, and only if something is encrypted: reading signed mail must not cost a slow key derivation.
-/// Judges as of `at`. `context` and `arguments` outlive it.
 class MailOpener
 {
 public:
-    MailOpener(const Context &context, const Arguments &arguments, const QDateTime &at);
+    /// Judges as of `at`. `context` and `arguments` outlive the opener. To be made before anything else is read: see reachNetwork().
+    /// Errors: those of lockedReader, app::RevocationSettings::keptIn and reachNetwork.
+    [[nodiscard]] static base::Result<MailOpener> make(const Context &context, const Arguments &arguments, const QDateTime &at);
 
-    /// Errors: those of lockedReader, unlockedReader, materialFromFiles and app::AccountSettings::load.
+    /// Errors: those of unlockedReader and materialFromFiles.
     [[nodiscard]] base::Result<smime::OpenedMessage> open(const QByteArray &octets);
 
 private:
+    MailOpener(const Context &context, const Arguments &arguments, const QDateTime &at);
+
+    [[nodiscard]] bool usesFiles() const;
     [[nodiscard]] base::Result<smime::OpenedMessage> openForProfile(const QByteArray &octets);
     [[nodiscard]] base::Result<smime::OpenedMessage> openWithFiles(const QByteArray &octets);
     [[nodiscard]] base::Status readProfile();
@@ -33,8 +38,9 @@ private:
     const Context &m_context;
     const Arguments &m_arguments;
     QDateTime m_at;
+    app::RevocationSettings m_revocation; ///< As the profile says, or as the words of this call do, the stronger of the two.
+    std::unique_ptr<identity::RevocationSource> m_network; ///< Null if it is not asked.
     std::optional<app::Reader> m_reader;
-    std::optional<app::AccountSettings> m_account;
     std::optional<smime::OpeningMaterial> m_material;
     bool m_isUnlocked = false;
 };

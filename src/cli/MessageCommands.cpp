@@ -190,18 +190,23 @@ Exit runOpen(const Context &context, const QStringList &words)
         if (!at.isValid())
             return wrongUsage(Talk::tr("--at needs a time such as 2026-11-23T10:00:00Z."));
     }
-    MailOpener opener{context, arguments, at};
-    if (arguments.positional().size() > 1)
-        return arguments.isSet(u"sent"_s) ? wrongUsage(Talk::tr("--sent is compared with one message.")) : openSeveral(opener, arguments, at);
+    const bool areSeveral = arguments.positional().size() > 1;
+    if (areSeveral && arguments.isSet(u"sent"_s))
+        return wrongUsage(Talk::tr("--sent is compared with one message."));
+    base::Result<MailOpener> opener = MailOpener::make(context, arguments, at);
+    if (!opener)
+        return failWith(opener.error(), arguments);
+    if (areSeveral)
+        return openSeveral(*opener, arguments, at);
     const base::Result<QByteArray> octets = readInput(arguments.positional().value(0));
     if (!octets)
         return failWith(octets.error(), arguments);
-    base::Result<smime::OpenedMessage> opened = opener.open(*octets);
+    base::Result<smime::OpenedMessage> opened = opener->open(*octets);
     if (!opened)
         return failWith(opened.error(), arguments);
     if (!arguments.isSet(u"sent"_s))
         return showOpened(*opened, at, arguments);
-    return showCompared(opener, arguments, std::move(opened).value(), at);
+    return showCompared(*opener, arguments, std::move(opened).value(), at);
 }
 
 } // namespace cli

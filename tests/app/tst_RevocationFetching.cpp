@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/RevocationFetching.h"
+#include "app/RevocationNetwork.h"
 #include "identity/TrustStore.h"
 #include "smime/MailParts.h"
 #include "smime/SmimeTesting.h"

@@ -68,6 +68,26 @@ private Q_SLOTS:
         }
     }
 
+    void onlyWhatNeedsTheNetworkLoadsIt_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<bool>("loads");
+        QTest::newRow("open") << u"open --help"_s << false;
+        QTest::newRow("a profile named as a command") << u"--profile fetch --data-dir=data seal --help"_s << false;
+        QTest::newRow("fetch") << u"--profile seal fetch --help"_s << true;
+        QTest::newRow("identity join") << u"identity join --help"_s << true;
+    }
+    void onlyWhatNeedsTheNetworkLoadsIt()
+    {
+        QFETCH(QString, words);
+        QFETCH(bool, loads);
+        m_wax->setVariable("LD_DEBUG", u"files"_s);
+        const WaxProgram::Run run = wax(words);
+        QCOMPARE(run.exitStatus, 0);
+        QVERIFY(run.talk.contains("libQt6Core"));
+        QCOMPARE(run.talk.contains("libQt6Network"), loads);
+    }
+
     void keysAndCertificates()
     {
         makeTeam();

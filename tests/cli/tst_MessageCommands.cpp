@@ -297,6 +297,8 @@ private Q_SLOTS:
         QCOMPARE(wax(open + QStringList{u"--fetch-revocation"_s}).json()["signature"_L1]["revocation"_L1].toString(), u"unknown"_s);
         write(u"data/profiles/bob@example.org/account.json"_s, "{\"fetchRevocation\": true}");
         QCOMPARE(wax(open).json()["signature"_L1]["revocation"_L1].toString(), u"unknown"_s);
+        // One program hands over to another, which still finds the letter on its stdin.
+        QCOMPARE(wax(open.first(4), read(u"dora.eml"_s)).json()["signature"_L1]["revocation"_L1].toString(), u"unknown"_s);
     }
 
     void letterCannotPaintOnTheTerminal()
