@@ -238,18 +238,6 @@ bool isSmtpMailbox(QByteArrayView mailbox, SmtpCharset charset)
     return (isDotAtom(local) || isQuotedString(local)) && isDomain(mailbox.sliced(at + 1));
 }
 
-QByteArray encodeXtext(QByteArrayView text)
-{
-    QByteArray result;
-    for (const char c : text) {
-        if (c >= 33 && c <= 126 && c != '+' && c != '=')
-            result.append(c);
-        else
-            result.append('+').append(QByteArray(1, c).toHex().toUpper());
-    }
-    return result;
-}
-
 base::Result<QByteArray> decodeXtext(QByteArrayView text)
 {
     const auto isHexDigit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'); };

@@ -47,8 +47,7 @@ struct SmtpPath {
 enum class SmtpCharset { Ascii, Utf8 };
 [[nodiscard]] bool isSmtpMailbox(QByteArrayView mailbox, SmtpCharset charset);
 
-/// xtext of RFC 3461 section 4. decodeXtext: InvalidArgument.
-[[nodiscard]] QByteArray encodeXtext(QByteArrayView text);
+/// What xtext stands for, RFC 3461 section 4. InvalidArgument.
 [[nodiscard]] base::Result<QByteArray> decodeXtext(QByteArrayView text);
 
 /// A whole reply. RFC 5321 section 4.2, RFC 2034.

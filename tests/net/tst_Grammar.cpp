@@ -168,10 +168,9 @@ private Q_SLOTS:
         QCOMPARE(*net::smtpRcptCommand("a@b", {"SUCCESS", "rfc822;x@y"}), QByteArray("RCPT TO:<a@b> NOTIFY=SUCCESS ORCPT=rfc822;x@y"));
     }
 
-    void xtextGoesThereAndBack()
+    void xtextIsDecoded()
     {
-        const QByteArray text = "a+b=c d\xff";
-        QCOMPARE(*net::decodeXtext(net::encodeXtext(text)), text);
+        QCOMPARE(*net::decodeXtext("a+2Bb+3Dc+20d+FF"), QByteArray("a+b=c d\xff"));
         QVERIFY(!net::decodeXtext("a+4"));
         QVERIFY(!net::decodeXtext("a=b"));
         for (const QByteArray wrong : {"a+", "a+4g", "a+2b", "a+ 4", "a+-4", "a b", "a\x7f", "a\xc3\xa4"})
