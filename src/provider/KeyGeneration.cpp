@@ -80,15 +80,6 @@ QString toString(KeyType type)
     return rowOf(type).name;
 }
 
-std::optional<KeyType> keyTypeFromString(const QString &name)
-{
-    for (const KeyTypeRow &row : kKeyTypes) {
-        if (name.compare(row.name, Qt::CaseInsensitive) == 0)
-            return row.type;
-    }
-    return std::nullopt;
-}
-
 base::Result<QCA::PrivateKey> generateKey(KeyType type)
 {
     const ClearsErrorQueue clears;
@@ -122,7 +113,12 @@ QString describeKey(const QCA::PKey &key)
 
 std::optional<KeyType> keyTypeOf(const QCA::PKey &key)
 {
-    return keyTypeFromString(describeKey(key));
+    const QString name = describeKey(key);
+    for (const KeyTypeRow &row : kKeyTypes) {
+        if (name == row.name)
+            return row.type;
+    }
+    return std::nullopt;
 }
 
 bool canSign(KeyType type)
@@ -186,14 +182,6 @@ base::Result<QCA::PublicKey> readPublicKey(QByteArrayView der)
     if (!key)
         return {ErrorCode::KeyTypeUnsupported, takeErrorText()};
     return toPublicKey(std::move(key));
-}
-
-bool samePublicKey(const QCA::PKey &a, const QCA::PKey &b)
-{
-    const ClearsErrorQueue clears;
-    const EvpKeyPtr left = toEvp(a);
-    const EvpKeyPtr right = toEvp(b);
-    return left && right && EVP_PKEY_eq(left.get(), right.get()) == 1;
 }
 
 } // namespace provider

@@ -34,8 +34,6 @@ enum class KeyType {
 
 /// "RSA-3072", "EC-P256", "Ed25519", "ML-KEM-768": for the log, the JSON and the command line.
 [[nodiscard]] QString toString(KeyType type);
-/// The reverse, without regard to case; nothing if there is no such type.
-[[nodiscard]] std::optional<KeyType> keyTypeFromString(const QString &name);
 
 /// A new key from OpenSSL's random source. May take seconds for RSA-4096: call it on a worker.
 /// KeyGenerationFailed.
@@ -58,7 +56,5 @@ enum class KeyType {
 [[nodiscard]] QByteArray publicKeyDer(const QCA::PKey &key);
 /// From DER SubjectPublicKeyInfo. KeyTypeUnsupported if it cannot be read.
 [[nodiscard]] base::Result<QCA::PublicKey> readPublicKey(QByteArrayView der);
-/// True if both have the same public half.
-[[nodiscard]] bool samePublicKey(const QCA::PKey &a, const QCA::PKey &b);
 
 } // namespace provider

@@ -193,7 +193,7 @@ private Q_SLOTS:
         QVERIFY(facts.isOk());
         QCOMPARE(facts->commonName, u"Älice"_s);
         QCOMPARE(facts->addresses, QStringList{u"alice@example.org"_s});
-        QVERIFY(samePublicKey(facts->publicKey, key));
+        QCOMPARE(publicKeyDer(facts->publicKey), publicKeyDer(key));
         QByteArray altered = *der;
         altered.replace("alice@", "bobby@");
         QCOMPARE(readRequest(altered).error().code, ErrorCode::RequestSignatureInvalid);

@@ -35,7 +35,6 @@ private Q_SLOTS:
         const auto key = generateKey(type);
         QVERIFY(key.isOk());
         QVERIFY(keyTypeOf(*key) == type);
-        QVERIFY(keyTypeFromString(toString(type)) == type);
 
         QCA::ConvertResult result{};
         const QCA::PrivateKey fromDer = QCA::PrivateKey::fromDER(key->toDER(), {}, &result);
@@ -46,7 +45,6 @@ private Q_SLOTS:
         QVERIFY(fromPem == *key);
         const QCA::PublicKey publicKey = QCA::PublicKey::fromDER(key->toPublicKey().toDER(), &result);
         QCOMPARE(result, QCA::ConvertGood);
-        QVERIFY(samePublicKey(publicKey, *key));
         QVERIFY(!publicKey.isPrivate());
         QCOMPARE(publicKeyDer(publicKey), publicKeyDer(*key));
     }
@@ -75,7 +73,7 @@ private Q_SLOTS:
         const QCA::RSAPrivateKey rsa = key.toRSA();
         QCOMPARE(rsa.e(), QCA::BigInteger(65537));
         const QCA::RSAPrivateKey rebuilt(rsa.n(), rsa.e(), rsa.p(), rsa.q(), rsa.d());
-        QVERIFY(samePublicKey(rebuilt, key));
+        QCOMPARE(publicKeyDer(rebuilt), publicKeyDer(key));
     }
 
     void rsaEncryptsAndDecrypts_data()
@@ -117,7 +115,6 @@ private Q_SLOTS:
         QVERIFY(!canSign(nothing));
         QVERIFY(!canReceive(nothing));
         QVERIFY(publicKeyDer(nothing).isEmpty());
-        QVERIFY(!samePublicKey(nothing, nothing));
         QVERIFY(toPkcs8(nothing).isEmpty());
     }
 
