@@ -29,7 +29,7 @@ base::Error handOver()
         pointers.push_back(word.data());
     pointers.push_back(nullptr);
     ::execv(QFile::encodeName(program).constData(), pointers.data());
-    return {base::ErrorCode::FileNotFound, program + u": "_s + QString::fromLocal8Bit(std::strerror(errno))};
+    return {base::ErrorCode::FileNotFound, program + u": "_s + QString::fromLocal8Bit(std::strerror(errno)), {}, {}};
 }
 
 } // namespace
