@@ -43,7 +43,8 @@ struct KeyMaterial {
     base::Secret pkcs8;          ///< DER of the unencrypted PrivateKeyInfo, RFC 5958.
     QDateTime notBefore;
     QDateTime notAfter;
-    bool isForOwner = true;      ///< The certificate names the profile's address: what is signed with another is believed by nobody (RFC 8550 section 3). Others only open mail.
+    /// The certificate names the profile's address. Others only open mail: nobody believes what they sign (RFC 8550 section 3).
+    bool isForOwner = true;
 };
 
 /// All keys of one unlocked profile: a const value, shared, any thread. Wiped when the last copy goes.

@@ -22,10 +22,11 @@ struct IdentityOffer {
 /// Whether there are private keys in a PEM file: readCertificates() passes over them, and whoever asks it alone would leave them behind.
 [[nodiscard]] bool holdsPrivateKeys(const QByteArray &file);
 
-/// Reads a PKCS#12 file, old or new (RFC 7292), or keys and certificates as PEM, in any order and under one passphrase. PassphraseMissing, PassphraseWrong, NotAPkcs12File, FileEmpty, FileTooLarge,
-/// Pkcs12WithoutKey, Pkcs12AlgorithmUnsupported, CertificateNotFound (no certificate fits a key), CertificateWithoutAddress,
-/// CertificateWrongUsage (of a server, an authority: not for mail). Of PEM: NotACertificate (damaged), KeyTypeUnsupported.
+/// Reads a PKCS#12 file, old or new (RFC 7292), or keys and certificates as PEM, in any order and under one passphrase.
 /// An expired certificate is a concern and no error: its key opens old mail.
+/// Errors: PassphraseMissing, PassphraseWrong, NotAPkcs12File, FileEmpty, FileTooLarge, Pkcs12WithoutKey, Pkcs12AlgorithmUnsupported,
+/// CertificateNotFound (no certificate fits a key), CertificateWithoutAddress, CertificateWrongUsage (of a server, an authority: not for mail).
+/// Of PEM: NotACertificate (damaged), KeyTypeUnsupported.
 [[nodiscard]] base::Result<IdentityOffer> readIdentity(const QByteArray &file, const base::Secret &passphrase, const QDateTime &now);
 
 /// True if the offer is for `address`; an import for another address is refused by callers with CertificateForAnotherAddress.

@@ -59,8 +59,8 @@ struct PathFindings {
     /// The worst key and signature along the path, the anchor's own signature apart.
     PathStrength strength = PathStrength::NotChecked;
     QDateTime revokedAt;      ///< UTC, if revoked; may be later than the time that counts.
-    /// UTC: if nothing but the leaf is revoked, since then, and its lists and responders say that its key was not lost, so that what it signed before stands where a
-    /// trusted clock says when (RFC 3161 section 4 speaks so of clocks). Else invalid.
+    /// UTC: since when the leaf is revoked, if nothing else on the path is and its lists and responders say that its key was not lost. What it signed
+    /// before stands where a trusted clock says when (RFC 3161 section 4 speaks so of clocks). Else invalid.
     QDateTime retiredAt;
     /// DER from the leaf's issuer to the anchor, as far as it was found; empty for a self-signed leaf.
     QList<QByteArray> path;

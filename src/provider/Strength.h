@@ -12,7 +12,8 @@ struct KeyStrength {
     PathStrength strength = PathStrength::Strong;
     QString reason;
 };
-/// RSA, DSA and DH under 2048 bits are weak, under 1024 broken, and RSA whose exponent is 1 or even, and Ed25519 and Ed448 of small order and EC at infinity; EC under 224 bits weak.
+/// Weak: RSA, DSA and DH under 2048 bits, EC under 224. Broken: RSA, DSA and DH under 1024 bits, RSA whose exponent is 1 or even, EC at infinity,
+/// Ed25519 and Ed448 of small order.
 [[nodiscard]] KeyStrength strengthOf(const EVP_PKEY *key);
 /// By the NID of a digest: SHA-1 and RIPEMD-160 weak, MD5 and older broken.
 [[nodiscard]] PathStrength digestStrength(int digestNid);

@@ -20,7 +20,8 @@ enum class CryptographicStatus { None, Signed, Encrypted, SignedAndEncrypted };
 struct ShownField {
     QByteArray name;
     QString value;                 ///< Decoded; Date as received.
-    QByteArray raw;                ///< As received, unfolded, for address parsing and dates; addresses with octets that are no UTF-8, or of several fields, are written anew.
+    /// As received, unfolded, for address parsing and dates; addresses with octets that are no UTF-8, or of several fields, are written anew.
+    QByteArray raw;
     std::optional<QString> outer;  ///< The outer value where it differs; nothing where it is the same.
     CryptographicStatus protection = CryptographicStatus::None;
 

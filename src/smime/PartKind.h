@@ -22,8 +22,8 @@ enum class PartKind { Plain, MultipartSigned, Cms, PerhapsCms };
 /// it travels as such.
 [[nodiscard]] bool holdsSignedEntity(QByteArrayView content);
 
-/// True if the CMS inside is a layer to undo: mail signed by somebody, encrypted or compressed; or if a signed entity is. Certificates alone are none, nor is a file that was
-/// signed as such.
+/// True if the CMS inside is a layer to undo: mail signed by somebody, encrypted or compressed; or if a signed entity is. Certificates alone are none,
+/// nor is a file that was signed as such.
 [[nodiscard]] bool isLayer(QByteArrayView message, const mime::Part &part);
 
 /// The first layer below `part`, in depth-first order; neither messages inside nor signed multiparts are entered. Null if none.
