@@ -298,7 +298,7 @@ private Q_SLOTS:
         write(u"data/profiles/bob@example.org/account.json"_s, "{\"fetchRevocation\": true}");
         QCOMPARE(wax(open).json()["signature"_L1]["revocation"_L1].toString(), u"unknown"_s);
         // One program hands over to another, which still finds the letter on its stdin.
-        QCOMPARE(wax(open.first(4), read(u"dora.eml"_s)).json()["signature"_L1]["revocation"_L1].toString(), u"unknown"_s);
+        QCOMPARE(wax(open.first(4), u"data"_s, u"dora.eml"_s).json()["signature"_L1]["revocation"_L1].toString(), u"unknown"_s);
     }
 
     void letterCannotPaintOnTheTerminal()
@@ -512,9 +512,12 @@ private:
         return wax(QStringList{u"seal"_s, u"--from"_s, u"alice@example.org"_s} + words + QStringList{path(u"draft.eml"_s)});
     }
 
-    Run wax(const QStringList &words, const QString &data = u"data"_s) const
+    /// `input` is a file for stdin.
+    Run wax(const QStringList &words, const QString &data = u"data"_s, const QString &input = {}) const
     {
         QProcess process;
+        if (!input.isEmpty())
+            process.setStandardInputFile(path(input));
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"WAXWING_PASSPHRASE_FILE"_s, path(u"pw"_s));
         environment.insert(u"WAXWING_DATA_DIR"_s, path(data));
