@@ -117,6 +117,10 @@
 <context>
     <name>app::ErrorText</name>
     <message>
+        <source>The message does not open with this password: that is another one, or it was damaged on the way. Try it again.</source>
+        <translation>Die Nachricht lässt sich mit diesem Passwort nicht öffnen: Es ist ein anderes, oder sie wurde auf dem Weg beschädigt. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>%1 is in use by another program. Stop that program, or choose another port for the relay.</source>
         <translation>%1 wird von einem anderen Programm verwendet. Beenden Sie dieses Programm oder wählen Sie einen anderen Port für das Relay.</translation>
     </message>
@@ -1856,6 +1860,14 @@
 </context>
 <context>
     <name>app::VerdictPresenter</name>
+    <message>
+        <source>Give the password if you know it, or ask the sender for it by another way.</source>
+        <translation>Geben Sie das Passwort an, wenn Sie es kennen, oder erfragen Sie es beim Absender auf einem anderen Weg.</translation>
+    </message>
+    <message>
+        <source>Open it with "wax open --shared-key" if you have the shared key, or ask the sender to encrypt it to your certificate.</source>
+        <translation>Öffnen Sie sie mit „wax open --shared-key“, wenn Sie den gemeinsamen Schlüssel haben, oder bitten Sie den Absender, sie für Ihr Zertifikat zu verschlüsseln.</translation>
+    </message>
     <message>
         <source>%1 wrote this; nobody changed it.</source>
         <translation>%1 hat dies geschrieben; niemand hat es verändert.</translation>
@@ -4304,6 +4316,25 @@ Oktette %2 bis %3</translation>
     </message>
 </context>
 <context>
+    <name>ui::MessagePassword</name>
+    <message>
+        <source>Password of the message</source>
+        <translation>Passwort der Nachricht</translation>
+    </message>
+    <message>
+        <source>Give the password that the sender encrypted this message with. It is not kept.</source>
+        <translation>Geben Sie das Passwort ein, mit dem der Absender diese Nachricht verschlüsselt hat. Es wird nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
     <name>ui::MessageView</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -5734,6 +5765,10 @@ Oktette %2 bis %3</translation>
 </context>
 <context>
     <name>ui::VerdictBanner</name>
+    <message>
+        <source>Enter the &amp;password…</source>
+        <translation>&amp;Passwort eingeben…</translation>
+    </message>
     <message>
         <source>Security verdict</source>
         <translation>Sicherheitsurteil</translation>

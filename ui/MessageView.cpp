@@ -150,6 +150,7 @@ QWidget *MessageView::makeMessagePage()
     connect(m_banner, &VerdictBanner::certificateRequested, this, &MessageView::certificateRequested);
     connect(m_banner, &VerdictBanner::expandedChanged, this, &MessageView::shareHeight);
     connect(m_banner, &VerdictBanner::inspectorRequested, this, &MessageView::inspectorRequested);
+    connect(m_banner, &VerdictBanner::passwordRequested, this, &MessageView::passwordRequested);
     m_browser = new MessageBrowser(page);
     connect(m_browser, &MessageBrowser::linkRequested, this, &MessageView::linkRequested);
     m_browser->setMinimumHeight(64);
@@ -292,6 +293,7 @@ void MessageView::showPart(int index)
 {
     const smime::OpenedMessage &part = shownPart();
     m_banner->setHasCertificate(!part.verdict.signature.signers.isEmpty() && !part.verdict.signature.signers.constFirst().certificate.isEmpty());
+    m_banner->setOffersPassword(m_offersPasswords && part.needsPassword());
     m_banner->setPresentation(index == 0 ? m_presentation : app::presentVerdict(part.verdict, app::verdictContextOf(part, QDateTime::currentDateTimeUtc())));
     // In a small window the reasons must not push the text out of sight.
     if (height() < kHeightForReasons)

@@ -4,6 +4,7 @@
 #include "ui/Files.h"
 #include "ui/IdentitiesWindow.h"
 #include "ui/MainWindow.h"
+#include "ui/MessagePassword.h"
 #include "ui/MessageView.h"
 #include "ui/ProfileWindows.h"
 #include "ui/ServerNotice.h"
@@ -65,6 +66,7 @@ void ProfileWindows::openFile(const QString &path)
         pane->resize(720, 680);
         connectPane(pane);
         connect(pane, &MessageView::inspectorRequested, pane, [this, pane, octets = *octets] { openInspector(pane, octets, pane); });
+        connect(pane, &MessageView::passwordRequested, pane, [this, pane, octets = *octets] { askForForeignPassword(pane, octets); });
         addWindowKeys(pane);
         connect(this, &QObject::destroyed, pane, &QObject::deleteLater);
         connect(m_session, &app::ProfileSession::lockChanged, pane, [this, pane, octets = *octets] { showForeign(pane, octets); });
@@ -87,9 +89,18 @@ void ProfileWindows::showForeign(const QPointer<MessageView> &pane, const QByteA
             return report(message.error());
         }
         pane->showMessage(*message, app::presentVerdict(message->verdict, contextOf(*message)), octets);
-        pane->setNote(!isUnlocked && message->needsKey() ? tr("Your keys are locked, so this message cannot be opened yet.") : QString());
+        pane->setNote(!isUnlocked && message->needsKey() && !smime::isForSecretsOnly(message->verdict.encryption) ? tr("Your keys are locked, so this message cannot be opened yet.") : QString());
         pane->show();
     });
+}
+
+void ProfileWindows::askForForeignPassword(MessageView *pane, const QByteArray &octets)
+{
+    const auto show = [this, pane, octets](const smime::OpenedMessage &message, const base::Secret &) {
+        pane->showMessage(message, app::presentVerdict(message.verdict, contextOf(message)), octets);
+    };
+    QDialog *dialog = askForMessagePassword(pane, [this, octets](const base::Secret &password) { return m_session->openForeign(octets, password); }, show);
+    connect(m_session, &app::ProfileSession::lockChanged, dialog, &QDialog::reject);
 }
 
 } // namespace ui

@@ -18,6 +18,7 @@
 #include "ui/MainWindow.h"
 #include "ui/MessageBrowser.h"
 #include "ui/MessageListView.h"
+#include "ui/MessagePassword.h"
 #include "ui/MessageView.h"
 #include "ui/NoticeBar.h"
 #include "ui/ServerNotice.h"
@@ -117,6 +118,7 @@ void ProfileWindows::connectWindow()
         m_messages->setSearch(words);
         updateEmptyTexts();
     });
+    connect(window->messagePane(), &MessageView::passwordRequested, this, &ProfileWindows::askForStoredPassword);
     connect(window->list(), &MessageListView::selectionMoved, this, &ProfileWindows::onSelectionMoved);
     m_servers = new ServerNotice(m_session, window->notice(), this);
     connect(window->notice(), &NoticeBar::actionClicked, this, [this] { m_servers->isShown() ? showAccount() : askForPassphrase(m_window.get()); });
@@ -126,6 +128,7 @@ void ProfileWindows::connectWindow()
 
 void ProfileWindows::connectPane(MessageView *pane)
 {
+    pane->offerPasswords();
     pane->zoom()->rememberIn(m_session->profile().folder + "/windows.ini"_L1);
     connect(pane, &MessageView::certificateRequested, this, [this, pane] { showSignerCertificate(pane); });
     connect(pane, &MessageView::linkRequested, this, [this, pane](const QUrl &link) { openLink(pane, link); });
@@ -285,11 +288,11 @@ void ProfileWindows::onOpened(const app::ProfileSession::Stored &stored, const b
 {
     if (stored.summary.id != m_wanted || !message)
         return;
-    m_stored = stored;
+    m_stored = {stored.summary, stored.octets, {}};
     m_shown = stored.summary.id;
     m_window->messagePane()->showMessage(*message, presentationOf(*message, stored.summary), isUnsent(stored.summary.folder) ? QByteArray() : stored.octets);
     updateNote();
-    const bool isLocked = !m_session->isUnlocked() && message->needsKey();
+    const bool isLocked = !m_session->isUnlocked() && message->needsKey() && !smime::isForSecretsOnly(message->verdict.encryption);
     if (isLocked)
         m_window->notice()->setText(tr("Your keys are locked, so this message cannot be opened yet."), tr("Unlock the keys\u2026"), Tone::Caution);
     else if (!stored.summary.flags.testFlag(store::Flag::Read))
@@ -303,6 +306,15 @@ void ProfileWindows::onOpened(const app::ProfileSession::Stored &stored, const b
             m_window->messagePane()->showMessage(*closer, presentationOf(*closer, stored.summary), isUnsent(stored.summary.folder) ? QByteArray() : stored.octets);
             updateNote();
         });
+}
+
+// Whatever opens or locks the keys opens the letter anew, and without the password.
+void ProfileWindows::askForStoredPassword()
+{
+    const auto with = [stored = m_stored](const base::Secret &password) { return app::ProfileSession::Stored{stored.summary, stored.octets, password}; };
+    const auto show = [this, with](const smime::OpenedMessage &message, const base::Secret &password) { onOpened(with(password), message); };
+    QDialog *dialog = askForMessagePassword(m_window.get(), [this, with](const base::Secret &password) { return m_session->open(with(password)); }, show);
+    connect(m_session, &app::ProfileSession::lockChanged, dialog, &QDialog::reject);
 }
 
 // What the list says of a letter on its way stands over the letter, too.
@@ -323,7 +335,7 @@ app::VerdictPresentation ProfileWindows::presentationOf(const smime::OpenedMessa
 app::VerdictContext ProfileWindows::contextOf(const smime::OpenedMessage &message) const
 {
     app::VerdictContext context = app::verdictContextOf(message, m_session->workplace().clock().now());
-    context.areKeysLocked = !m_session->isUnlocked();
+    context.areKeysLocked = !m_session->isUnlocked() && !smime::isForSecretsOnly(message.verdict.encryption);
     return context;
 }
 

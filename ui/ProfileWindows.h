@@ -74,6 +74,7 @@ private:
     void onSelectionMoved();
     void openSelected();
     void onOpened(const app::ProfileSession::Stored &stored, const base::Result<smime::OpenedMessage> &message);
+    void askForStoredPassword();
     void onMessageActivated();
     void answer(ReplyKind kind);
     void removeSelected();
@@ -90,6 +91,7 @@ private:
     void showInspector();
     void openInspector(MessageView *pane, const QByteArray &octets, QWidget *parent);
     void showForeign(const QPointer<MessageView> &pane, const QByteArray &octets);
+    void askForForeignPassword(MessageView *pane, const QByteArray &octets);
     void showSignerCertificate(MessageView *pane);
     void openLink(MessageView *pane, const QUrl &link);
     void editSelected();

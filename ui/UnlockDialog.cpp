@@ -24,8 +24,7 @@ UnlockDialog::UnlockDialog(const QString &title, const QString &sentence, Try at
     text->setWordWrap(true);
     m_passphrase = new QLineEdit(this);
     m_passphrase->setObjectName(u"passphraseField"_s);
-    m_passphrase->setAccessibleName(tr("Passphrase"));
-    m_passphrase->setPlaceholderText(tr("Passphrase"));
+    setFieldName(tr("Passphrase"));
     m_passphrase->setEchoMode(QLineEdit::Password);
     m_problem = new ProblemLabel(u"unlockProblem"_s, this);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
@@ -47,6 +46,12 @@ UnlockDialog::UnlockDialog(const QString &title, const QString &sentence, Try at
 }
 
 void UnlockDialog::setButtonText(const QString &text) { m_ok->setText(text); }
+
+void UnlockDialog::setFieldName(const QString &name)
+{
+    m_passphrase->setAccessibleName(name);
+    m_passphrase->setPlaceholderText(name);
+}
 
 void UnlockDialog::setList(const QString &name, const QStringList &lines)
 {

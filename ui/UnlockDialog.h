@@ -26,6 +26,8 @@ public:
     UnlockDialog(const QString &title, const QString &sentence, Try attempt, QWidget *parent);
     /// What the button does, if it is more than to unlock.
     void setButtonText(const QString &text);
+    /// What is typed, if it is no passphrase.
+    void setFieldName(const QString &name);
     /// Shows `lines` below the sentence, however many there are; `name` is for screen readers.
     void setList(const QString &name, const QStringList &lines);
 

@@ -53,6 +53,12 @@ VerdictBanner::VerdictBanner(QWidget *parent) : QFrame(parent)
     bold.setWeight(QFont::DemiBold);
     m_headline->setFont(bold);
     m_readers = wrappedLabel(this);
+    m_password = linkButton(tr("Enter the &password\u2026"), this);
+    m_password->setObjectName(u"verdictPassword"_s);
+    m_password->setAccessibleName(m_password->text().remove(u'&'));
+    m_password->setAutoRaise(false);
+    m_password->hide();
+    connect(m_password, &QToolButton::clicked, this, &VerdictBanner::passwordRequested);
     m_why = linkButton(tr("Why?"), this);
     m_why->setObjectName(u"verdictWhy"_s);
     m_why->setAccessibleName(tr("Why?"));
@@ -66,6 +72,7 @@ VerdictBanner::VerdictBanner(QWidget *parent) : QFrame(parent)
     words->setSpacing(2);
     words->addWidget(m_headline);
     words->addWidget(m_readers);
+    words->addWidget(m_password, 0, Qt::AlignLeft);
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(kStripe + 12, kBetween + 2, kBetween, kBetween + 2);
     grid->setHorizontalSpacing(12);
@@ -141,6 +148,8 @@ void VerdictBanner::setPresentation(const app::VerdictPresentation &presentation
 
 void VerdictBanner::setHasCertificate(bool hasCertificate) { m_certificate->setVisible(hasCertificate); }
 
+void VerdictBanner::setOffersPassword(bool isOffered) { m_password->setVisible(isOffered); }
+
 void VerdictBanner::fillReasons()
 {
     while (QLayoutItem *item = m_reasons->takeAt(0)) {
@@ -180,7 +189,8 @@ int VerdictBanner::headlinesHeight(int width) const
 {
     const int words = width - kStripe - 12 - kSignSize - 12 - kBetween - (m_why->isHidden() ? 0 : 12 + m_why->sizeHint().width());
     const int readers = m_readers->isHidden() ? 0 : 2 + m_readers->heightForWidth(words);
-    return qMax(m_headline->heightForWidth(words) + readers, kSignSize) + 2 * (kBetween + 2);
+    const int password = m_password->isHidden() ? 0 : 2 + m_password->sizeHint().height();
+    return qMax(m_headline->heightForWidth(words) + readers + password, kSignSize) + 2 * (kBetween + 2);
 }
 
 void VerdictBanner::setRoomForReasons(int height)

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] const app::VerdictPresentation &presentation() const { return m_presentation; }
     /// Whether "Why?" leads on to the signer's certificate.
     void setHasCertificate(bool hasCertificate);
+    /// Whether a button below the sentences asks for the message's password.
+    void setOffersPassword(bool isOffered);
     /// Opens or closes the reasons.
     void setExpanded(bool isExpanded);
     /// How high the reasons may be; if they need more, they scroll, so that nothing is cut off.
@@ -36,6 +38,7 @@ Q_SIGNALS:
     /// The person wants to see the signer's certificate, or the steps that were undone.
     void certificateRequested();
     void inspectorRequested();
+    void passwordRequested();
     void expandedChanged();
 
 protected:
@@ -53,6 +56,7 @@ private:
     QLabel *m_sign = nullptr;
     QLabel *m_headline = nullptr;
     QLabel *m_readers = nullptr;
+    QToolButton *m_password = nullptr;
     QToolButton *m_why = nullptr;
     QScrollArea *m_area = nullptr;
     QWidget *m_details = nullptr;

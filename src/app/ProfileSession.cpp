@@ -251,7 +251,7 @@ base::Operation<ProfileSession::Stored> ProfileSession::stored(store::MessageId 
             else if (!bytes)
                 promise->addResult(base::Result<Stored>{bytes.error()});
             else
-                promise->addResult(base::Result<Stored>{Stored{*read, *bytes}});
+                promise->addResult(base::Result<Stored>{Stored{*read, *bytes, {}}});
             promise->finish();
         });
     });
@@ -260,9 +260,9 @@ base::Operation<ProfileSession::Stored> ProfileSession::stored(store::MessageId 
 
 base::Operation<smime::OpenedMessage> ProfileSession::open(const Stored &stored)
 {
-    auto operation = m_workplace->messages().openFor(reader(), stored.octets, stored.summary.received);
-    base::whenReady(this, operation, [this, row = stored.summary](const base::Result<smime::OpenedMessage> &message) {
-        if (message)
+    auto operation = m_workplace->messages().openFor(reader(), stored.octets, stored.summary.received, stored.password);
+    base::whenReady(this, operation, [this, row = stored.summary, isKept = stored.password.isEmpty()](const base::Result<smime::OpenedMessage> &message) {
+        if (message && isKept)
             rememberOpened(row, *message);
     });
     return operation;
@@ -277,7 +277,8 @@ bool ProfileSession::needsCloserLook(const smime::OpenedMessage &opened) const
 base::Operation<smime::OpenedMessage> ProfileSession::lookCloser(const Stored &stored, const smime::OpenedMessage &opened)
 {
     const bool mayAsk = m_revocation == AccountSettings::RevocationUse::Fetch;
-    const MailToOpen mail{stored.octets, m_workplace->clock().now(), stored.summary.received, Learning::LookOnly, {}};
+    MailToOpen mail{stored.octets, m_workplace->clock().now(), stored.summary.received, Learning::LookOnly, {}};
+    mail.more.password = stored.password;
     auto operation = base::runOn(m_workplace->inquiries(), [mail, opened, mayAsk, reader = reader(), store = m_mailbox->mail(), io = m_workplace->io()](
                                                                const base::Cancellation &cancellation) -> base::Result<smime::OpenedMessage> {
         smime::OpenedMessage closer = opened;
@@ -290,16 +291,16 @@ base::Operation<smime::OpenedMessage> ProfileSession::lookCloser(const Stored &s
                 closer.diagnosis = std::move(diagnosis);
         return closer;
     });
-    base::whenReady(this, operation, [this, row = stored.summary](const base::Result<smime::OpenedMessage> &message) {
-        if (message)
+    base::whenReady(this, operation, [this, row = stored.summary, isKept = stored.password.isEmpty()](const base::Result<smime::OpenedMessage> &message) {
+        if (message && isKept)
             rememberOpened(row, *message);
     });
     return operation;
 }
 
-base::Operation<smime::OpenedMessage> ProfileSession::openForeign(const QByteArray &octets)
+base::Operation<smime::OpenedMessage> ProfileSession::openForeign(const QByteArray &octets, const base::Secret &password)
 {
-    return m_workplace->messages().openFor(reader(), octets);
+    return m_workplace->messages().openFor(reader(), octets, {}, password);
 }
 
 base::Operation<smime::InspectedPart> ProfileSession::inspect(const QByteArray &octets) const

@@ -46,10 +46,11 @@ public:
     struct Stored {
         store::MessageSummary summary;
         QByteArray octets;
+        base::Secret password; ///< That the reader gave for this message; kept nowhere.
     };
     [[nodiscard]] base::Operation<Stored> stored(store::MessageId id);
     /// Opens a stored message with this profile's keys and trust and remembers what came to light: the seal in the list, the signer
-    /// in the book. Only error: Cancelled.
+    /// in the book. What only a password opens stays shut in the list. Only error: Cancelled.
     [[nodiscard]] base::Operation<smime::OpenedMessage> open(const Stored &stored);
 
     /// Whether there is more to find out about an opened message than is done at once: what an altered letter of one's own was when it was sent, and,
@@ -58,8 +59,8 @@ public:
     /// Finds it out, which may take some seconds, and answers the message as it is to be shown then. Only error: Cancelled.
     [[nodiscard]] base::Operation<smime::OpenedMessage> lookCloser(const Stored &stored, const smime::OpenedMessage &opened);
 
-    /// Opens octets that are not in the mailbox. Only error: Cancelled.
-    [[nodiscard]] base::Operation<smime::OpenedMessage> openForeign(const QByteArray &octets);
+    /// Opens octets that are not in the mailbox; `password`: as Stored::password. Only error: Cancelled.
+    [[nodiscard]] base::Operation<smime::OpenedMessage> openForeign(const QByteArray &octets, const base::Secret &password = {});
     /// Their structure, with this profile's keys and trust. Errors: those of smime::inspect.
     [[nodiscard]] base::Operation<smime::InspectedPart> inspect(const QByteArray &octets) const;
 

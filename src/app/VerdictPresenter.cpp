@@ -159,6 +159,8 @@ public:
         case Summary::CannotDecrypt:
             if (m_verdict.encryption.state == EncryptionState::NoKey && m_context.areKeysLocked)
                 return {};
+            if (m_verdict.encryption.state == EncryptionState::NoKey && smime::isForSecretsOnly(m_verdict.encryption))
+                return secretAdvice();
             if (m_verdict.encryption.state == EncryptionState::NoKey)
                 return tr("Import the key if you have it elsewhere, or send the sender your present certificate.");
             if (m_context.isAlgorithmUnknown())
@@ -227,6 +229,13 @@ private:
     [[nodiscard]] static QString secretText(const Recipient &recipient)
     {
         return recipient.kind == RecipientKind::Password ? tr("whoever knows the password") : tr("whoever shares the key");
+    }
+
+    [[nodiscard]] QString secretAdvice() const
+    {
+        if (smime::mayOpenByPassword(m_verdict.encryption))
+            return tr("Give the password if you know it, or ask the sender for it by another way.");
+        return tr("Open it with \"wax open --shared-key\" if you have the shared key, or ask the sender to encrypt it to your certificate.");
     }
 
     [[nodiscard]] QString altered() const

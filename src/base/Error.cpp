@@ -42,6 +42,7 @@ const char *nameOf(ErrorCode code)
     case ErrorCode::PassphraseMissing: return "PassphraseMissing";
     case ErrorCode::PassphraseWrong: return "PassphraseWrong";
     case ErrorCode::PassphraseTooShort: return "PassphraseTooShort";
+    case ErrorCode::MessagePasswordWrong: return "MessagePasswordWrong";
     case ErrorCode::KeystoreLocked: return "KeystoreLocked";
     case ErrorCode::KeystoreDamaged: return "KeystoreDamaged";
     case ErrorCode::KeyNotFound: return "KeyNotFound";

@@ -29,6 +29,7 @@ enum class ErrorCode {
     PassphraseMissing,
     PassphraseWrong,
     PassphraseTooShort,
+    MessagePasswordWrong,
     KeystoreLocked,
     KeystoreDamaged,
     KeyNotFound,

@@ -456,6 +456,11 @@ bool OpenedMessage::needsKey() const
     return verdict.encryption.state == EncryptionState::NoKey || std::any_of(further.begin(), further.end(), [](const OpenedMessage &one) { return one.needsKey(); });
 }
 
+bool OpenedMessage::needsPassword() const
+{
+    return mayOpenByPassword(verdict.encryption) || std::any_of(further.begin(), further.end(), [](const OpenedMessage &one) { return one.needsPassword(); });
+}
+
 std::optional<SignatureDiagnosis> diagnoseAgainst(const OpenedMessage &sent, const OpenedMessage &received)
 {
     const bool isComparable = received.verdict.signature.axes.integrity == Integrity::Invalid && received.signedOctets.length > 0

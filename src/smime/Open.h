@@ -118,6 +118,8 @@ struct OpenedMessage {
     [[nodiscard]] bool isEncrypted() const;
     /// Whether something in it, further parts included, is encrypted to a key that was not at hand.
     [[nodiscard]] bool needsKey() const;
+    /// Whether something in it, further parts included, is shut and may open by a password: see mayOpenByPassword().
+    [[nodiscard]] bool needsPassword() const;
     /// The shown value of a field; nothing if it is absent. Name is case-insensitive.
     [[nodiscard]] const ShownField *header(QByteArrayView name) const;
     /// Its decoded value, empty if it is absent.

@@ -80,6 +80,21 @@ bool isSharedSecret(const Recipient &recipient)
     return recipient.kind == RecipientKind::Password || recipient.kind == RecipientKind::Kek;
 }
 
+bool isForSecretsOnly(const EncryptionVerdict &encryption)
+{
+    return !encryption.recipients.isEmpty() && std::all_of(encryption.recipients.begin(), encryption.recipients.end(), isSharedSecret);
+}
+
+bool mayOpenByPassword(const EncryptionVerdict &encryption)
+{
+    const QList<Recipient> &recipients = encryption.recipients;
+    const auto isOurs = [](const Recipient &recipient) { return recipient.isSelf; };
+    const auto isForPassword = [](const Recipient &recipient) { return recipient.kind == RecipientKind::Password; };
+    const bool isShut = encryption.state == EncryptionState::NoKey
+        || (encryption.state == EncryptionState::Failed && std::none_of(recipients.begin(), recipients.end(), isOurs));
+    return isShut && std::any_of(recipients.begin(), recipients.end(), isForPassword);
+}
+
 bool hasWeakReader(const EncryptionVerdict &encryption)
 {
     return std::any_of(encryption.recipients.begin(), encryption.recipients.end(),

@@ -144,6 +144,12 @@ enum class RevocationDemand { WhereAtHand, Required };
 /// True for a password or a shared key: others have it too, and nobody knows who.
 [[nodiscard]] bool isSharedSecret(const Recipient &recipient);
 
+/// True if no key of a person opens it, but only passwords or shared keys.
+[[nodiscard]] bool isForSecretsOnly(const EncryptionVerdict &encryption);
+
+/// True if it is shut and a password that was not given, or another one than that, may open it.
+[[nodiscard]] bool mayOpenByPassword(const EncryptionVerdict &encryption);
+
 /// True if one of those who can read it has a key that can be broken today: whoever breaks it reads the letter.
 [[nodiscard]] bool hasWeakReader(const EncryptionVerdict &encryption);
 

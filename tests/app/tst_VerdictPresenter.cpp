@@ -238,6 +238,16 @@ private Q_SLOTS:
         QVERIFY(presentation.advice.isEmpty());
     }
 
+    void whatOnlyASecretOpensIsNotAdvisedToImportAKey()
+    {
+        Verdict verdict = only(encrypted(EncryptionState::NoKey, Protection::None, {}, 1));
+        Recipient &recipient = verdict.encryption.recipients.first();
+        recipient.kind = RecipientKind::Password;
+        QCOMPARE(presentVerdict(verdict, context()).advice, u"Give the password if you know it, or ask the sender for it by another way."_s);
+        recipient.kind = RecipientKind::Kek;
+        QVERIFY(presentVerdict(verdict, context()).advice.startsWith(u"Open it with \"wax open --shared-key\""_s));
+    }
+
     void aLineWithoutTextIsNotShownAsTwoQuotationMarks()
     {
         Verdict verdict = verified();

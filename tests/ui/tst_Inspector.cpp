@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/CmsForge.h"
 #include "provider/Registration.h"
 #include "ui/DemonstrationFixture.h"
 #include "ui/InspectorParts.h"
 #include "ui/InspectorWindow.h"
 #include "ui/MessageBrowser.h"
 #include "ui/MessageView.h"
+#include "ui/VerdictBanner.h"
 
 #include <QAction>
 #include <QClipboard>
+#include <QDialogButtonBox>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -17,6 +20,7 @@
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableWidget>
+#include <QToolButton>
 #include <QTreeWidget>
 #include <QtCrypto>
 
@@ -108,6 +112,41 @@ private Q_SLOTS:
         QVERIFY(isYou);
         m_demonstration->profile(kBob)->session()->unlock(base::Secret("demonstration"));
         QTRY_VERIFY_WITH_TIMEOUT(m_demonstration->profile(kBob)->session()->isUnlocked(), 10'000);
+    }
+
+    void aMessageForAPasswordIsOpenedWithTheRightOne()
+    {
+        provider::ForgedEnvelope envelope;
+        envelope.content = "Content-Type: text/plain\r\n\r\nThe garden gate.\r\n";
+        envelope.recipients.resize(1);
+        envelope.recipients.first().password = "open sesame";
+        const base::Result<QByteArray> der = provider::forgeEnvelope(envelope);
+        QVERIFY(der);
+        const QByteArray head = "From: carol@example.org\r\nTo: bob@example.org\r\nSubject: Secret\r\nMIME-Version: 1.0\r\n"
+                                "Content-Type: application/pkcs7-mime; smime-type=authEnveloped-data\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+        QFile file(m_demonstration->path(u"password.eml"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(head + der->toBase64() + "\r\n") > 0);
+        file.close();
+        m_demonstration->profile(kBob)->openFile(file.fileName());
+        QTRY_VERIFY(topLevel<ui::MessageView>(u"messageFileWindow"_s));
+        auto *pane = topLevel<ui::MessageView>(u"messageFileWindow"_s);
+        auto *ask = pane->findChild<QToolButton *>(u"verdictPassword"_s);
+        QVERIFY(ask->isVisible());
+        ask->click();
+        const QPointer<QDialog> dialog = pane->findChild<QDialog *>(u"messagePasswordDialog"_s);
+        QVERIFY(dialog);
+        auto *field = dialog->findChild<QLineEdit *>(u"passphraseField"_s);
+        auto *accept = dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok);
+        field->setText(u"another"_s);
+        accept->click();
+        QTRY_VERIFY(dialog->findChild<QLabel *>(u"unlockProblem"_s)->text().startsWith(u"The message does not open with this password"_s));
+        field->setText(u"open sesame"_s);
+        accept->click();
+        QTRY_VERIFY(dialog.isNull());
+        QCOMPARE(pane->message().verdict.summary, smime::Summary::Decrypted);
+        QCOMPARE(pane->browser()->toPlainText().trimmed(), u"The garden gate."_s);
+        QVERIFY(!ask->isVisible());
+        pane->close();
     }
 
     void aMessageFromAFileIsOpenedAsSoonAsTheKeysAre()
