@@ -5766,8 +5766,8 @@ Oktette %2 bis %3</translation>
 <context>
     <name>ui::VerdictBanner</name>
     <message>
-        <source>Enter the &amp;password…</source>
-        <translation>&amp;Passwort eingeben…</translation>
+        <source>Enter the password…</source>
+        <translation>Passwort eingeben…</translation>
     </message>
     <message>
         <source>Security verdict</source>

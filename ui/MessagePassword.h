@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/MessageService.h"
 #include "base/Operation.h"
 #include "base/Secret.h"
-#include "smime/Open.h"
 
 #include <functional>
 

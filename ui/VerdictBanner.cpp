@@ -53,9 +53,9 @@ VerdictBanner::VerdictBanner(QWidget *parent) : QFrame(parent)
     bold.setWeight(QFont::DemiBold);
     m_headline->setFont(bold);
     m_readers = wrappedLabel(this);
-    m_password = linkButton(tr("Enter the &password\u2026"), this);
+    m_password = linkButton(tr("Enter the password\u2026"), this);
     m_password->setObjectName(u"verdictPassword"_s);
-    m_password->setAccessibleName(m_password->text().remove(u'&'));
+    m_password->setAccessibleName(m_password->text());
     m_password->setAutoRaise(false);
     m_password->hide();
     connect(m_password, &QToolButton::clicked, this, &VerdictBanner::passwordRequested);
