@@ -1949,6 +1949,14 @@
         <translation>Mit einem Schlüssel verschlüsselt, der anderswo vereinbart wurde.</translation>
     </message>
     <message>
+        <source>Encrypted. Whoever knows the password can open it.</source>
+        <translation>Verschlüsselt. Wer das Passwort kennt, kann die Nachricht öffnen.</translation>
+    </message>
+    <message>
+        <source>Encrypted. Whoever shares the key can open it.</source>
+        <translation>Verschlüsselt. Wer den gemeinsamen Schlüssel hat, kann die Nachricht öffnen.</translation>
+    </message>
+    <message>
         <source>Encrypted to a key that you do not have. It was made for: %1.</source>
         <translation>Für einen Schlüssel verschlüsselt, den Sie nicht haben. Die Nachricht wurde erstellt für: %1.</translation>
     </message>

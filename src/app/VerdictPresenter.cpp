@@ -208,6 +208,9 @@ private:
             return tr("Encrypted with a key that was agreed on elsewhere.");
         if (m_context.areKeysLocked)
             return tr("Encrypted, and your keys are locked. Unlock them to read it.");
+        if (smime::isForSecretsOnly(m_verdict.encryption))
+            return smime::mayOpenByPassword(m_verdict.encryption) ? tr("Encrypted. Whoever knows the password can open it.")
+                                                                  : tr("Encrypted. Whoever shares the key can open it.");
         QStringList keys;
         for (const Recipient &recipient : m_verdict.encryption.recipients)
             keys.append(keyText(recipient));

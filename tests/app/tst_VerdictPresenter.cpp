@@ -243,8 +243,10 @@ private Q_SLOTS:
         Verdict verdict = only(encrypted(EncryptionState::NoKey, Protection::None, {}, 1));
         Recipient &recipient = verdict.encryption.recipients.first();
         recipient.kind = RecipientKind::Password;
+        QCOMPARE(presentVerdict(verdict, context()).headline, u"Encrypted. Whoever knows the password can open it."_s);
         QCOMPARE(presentVerdict(verdict, context()).advice, u"Give the password if you know it, or ask the sender for it by another way."_s);
         recipient.kind = RecipientKind::Kek;
+        QCOMPARE(presentVerdict(verdict, context()).headline, u"Encrypted. Whoever shares the key can open it."_s);
         QVERIFY(presentVerdict(verdict, context()).advice.startsWith(u"Open it with \"wax open --shared-key\""_s));
     }
 
