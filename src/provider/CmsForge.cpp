@@ -2,7 +2,6 @@
 #include "provider/CmsForge.h"
 
 #include "provider/CmsForgeEncoding.h"
-#include "provider/CmsNames.h"
 #include "provider/CmsOids.h"
 #include "provider/OpenSsl.h"
 
@@ -22,6 +21,16 @@ constexpr char kOidReceiptRequest[] = "1.2.840.113549.1.9.16.2.1";
 QByteArray attribute(const char *oid, const QByteArray &values)
 {
     return sequence(derOid(oid) + derWrap(V_ASN1_SET, values));
+}
+
+QByteArray identifierOf(const X509 *certificate, CertificateNaming naming)
+{
+    if (naming == CertificateNaming::SubjectKeyIdentifier) {
+        // X509_get0_subject_key_id only fills a cache inside the certificate.
+        const QByteArray id = toBytes(X509_get0_subject_key_id(const_cast<X509 *>(certificate)));
+        return derHeader(0, V_ASN1_CONTEXT_SPECIFIC, false, id.size()) + id;
+    }
+    return sequence(derBy(i2d_X509_NAME, X509_get_issuer_name(certificate)) + derBy(i2d_ASN1_INTEGER, X509_get0_serialNumber(certificate)));
 }
 
 /// Digest, its value over the content, and how both are written.
@@ -140,7 +149,7 @@ SignerInfoDer signerInfo(const ForgedSigner &signer, const ForgedSignedData &wha
     if (signer.signature == ForgedSignature::Wrong)
         signature.value[signature.value.size() / 2] ^= '\x01';
     const bool byKeyId = signer.naming == CertificateNaming::SubjectKeyIdentifier;
-    const QByteArray info = derInteger(byKeyId ? 3 : 1) + identifierDer(certificate.get(), signer.naming) + digest.algorithm
+    const QByteArray info = derInteger(byKeyId ? 3 : 1) + identifierOf(certificate.get(), signer.naming) + digest.algorithm
         + (hasAttributes ? derContext(0, attributes) : QByteArray{}) + algorithmOf(signature) + derOctets(signature.value);
     return {sequence(info), digest.algorithm};
 }

@@ -9,7 +9,7 @@
 namespace provider {
 
 // CMS as other programs write it, and as attackers do: for `wax forge` and for tests. Nothing that seals mail may use it.
-// It shares with the product's writer only how a certificate is named and how a content key reaches one (RSA, EC, X25519, X448, ML-KEM).
+// It shares with the product's writer only how a content key reaches a certificate (RSA, EC, X25519, X448, ML-KEM).
 
 /// Keys that the product does not make.
 enum class ForgedKey {
