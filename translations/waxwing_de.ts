@@ -7342,6 +7342,10 @@ Oktette %2 bis %3</translation>
         <translation><numerusform>%n Postfach wird angelegt.</numerusform><numerusform>%n Postfächer werden angelegt.</numerusform></translation>
     </message>
     <message>
+        <source>Why the other lines are left out stands under &quot;State&quot;.</source>
+        <translation>Warum die übrigen Zeilen ausgelassen werden, steht unter „Zustand“.</translation>
+    </message>
+    <message>
         <source>Making the mailboxes. This takes a moment.</source>
         <translation>Die Postfächer werden angelegt. Das dauert einen Augenblick.</translation>
     </message>

@@ -7,6 +7,7 @@
 #include "ui/ProblemLabel.h"
 
 #include <QDialogButtonBox>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPrintDialog>
@@ -21,7 +22,8 @@ using namespace Qt::StringLiterals;
 namespace ui {
 
 namespace {
-constexpr int kStateColumn = 3;
+constexpr int kNameColumn = 0;
+constexpr int kAddressColumn = 1;
 }
 
 RelayClassDialog::RelayClassDialog(const QStringList &present, Make make, QWidget *parent) : QDialog(parent), m_present(present), m_make(std::move(make))
@@ -29,7 +31,8 @@ RelayClassDialog::RelayClassDialog(const QStringList &present, Make make, QWidge
     setObjectName(u"relayClassDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Mailboxes for a class"));
-    m_table = plainTable(u"classTable"_s, tr("Mailboxes"), {tr("Name"), tr("Address"), tr("Password"), tr("State")}, kStateColumn, this);
+    m_table = plainTable(u"classTable"_s, tr("Mailboxes"), {tr("Name"), tr("Address"), tr("Password"), tr("State")}, kAddressColumn, this);
+    m_table->horizontalHeader()->setSectionResizeMode(kNameColumn, QHeaderView::Stretch); // However long it is, passwords and states are seen.
     m_summary = new ProblemLabel(u"classSummary"_s, this);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(kAround, kAround, kAround, kAround);
@@ -39,7 +42,7 @@ RelayClassDialog::RelayClassDialog(const QStringList &present, Make make, QWidge
     column->addWidget(m_summary);
     column->addWidget(makeButtons());
     setTabOrder({m_text, m_domain, m_table, m_begin, m_print, m_save, m_close});
-    resize(640, 560);
+    resize(760, 560);
     m_text->setFocus();
     read();
 }
@@ -128,7 +131,10 @@ void RelayClassDialog::read()
             m_waiting += row;
     }
     const bool isWhole = m_waiting.size() == m_list.size();
-    m_summary->say(m_list.isEmpty() ? QString() : tr("%n mailboxes will be made.", nullptr, int(m_waiting.size())), isWhole ? Tone::Neutral : Tone::Caution);
+    QString sentence = m_list.isEmpty() ? QString() : tr("%n mailboxes will be made.", nullptr, int(m_waiting.size()));
+    if (!isWhole)
+        sentence += u' ' + tr("Why the other lines are left out stands under \"State\".");
+    m_summary->say(sentence, isWhole ? Tone::Neutral : Tone::Caution);
     m_begin->setEnabled(!m_waiting.isEmpty());
 }
 

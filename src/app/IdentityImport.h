@@ -18,10 +18,10 @@ struct ImportedFile {
     base::ErrorCode concern = base::ErrorCode::Unknown; ///< CertificateExpired and the like: imported all the same.
 };
 
-/// Takes in what a person dropped: a PKCS#12 with keys (the keystore must be unlocked), issued certificates for keys of this profile, 
-/// other people's certificates, or lists of revoked certificates of authorities that the profile trusts. Synchronous. KeystoreLocked, NotACertificate (nothing that is known), NotAPkcs12File (it begins as
-/// one and is damaged), CertificateForAnotherAddress (the detail is that), CertificateUntrusted (of a list), and the codes of readIdentity,
-/// acceptCertificates and CertificateBook::import.
+/// Takes in what a person dropped: a PKCS#12 with keys (the keystore must be unlocked), issued certificates for keys of this profile, other people's
+/// certificates, or lists of revoked certificates of authorities that the profile trusts. Synchronous. KeystoreLocked, NotACertificate (nothing that is
+/// known), NotAPkcs12File (it begins as one and is damaged), CertificateForAnotherAddress (the detail is that), CertificateUntrusted (of a list), and
+/// the codes of readIdentity, acceptCertificates and CertificateBook::import.
 [[nodiscard]] base::Result<ImportedFile> importAnyFile(const identity::DataDirectory &data, identity::Keystore &keystore,
                                                        const QByteArray &file, const base::Secret &filePassphrase,
                                                        const base::Clock &clock = base::Clock::system());
