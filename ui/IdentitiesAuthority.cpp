@@ -136,22 +136,26 @@ void IdentitiesWindow::revoke()
 // Signed anew, since nobody believes a list that is half a year old.
 void IdentitiesWindow::exportRevocations()
 {
-    auto *dialog = new UnlockDialog(tr("Export the revocation list"), tr("The list says to others which certificates you have revoked, and is signed with today's date. Give the authority's passphrase."), [this](const base::Secret &passphrase) {
+    const auto list = std::make_shared<QByteArray>();
+    auto *dialog = new UnlockDialog(tr("Export the revocation list"), tr("The list says to others which certificates you have revoked, and is signed with today's date. Give the authority's passphrase."), [this, list](const base::Secret &passphrase) {
         auto promise = std::make_shared<QPromise<base::Status>>();
         promise->start();
-        base::whenReady(this, identities().renewRevocationList(passphrase), [this, promise](const base::Result<QByteArray> &list) {
-            promise->addResult(list ? base::Status{base::Done{}} : base::Status{list.error()});
+        base::whenReady(this, identities().renewRevocationList(passphrase), [promise, list](const base::Result<QByteArray> &renewed) {
+            if (renewed)
+                *list = *renewed;
+            promise->addResult(renewed ? base::Status{base::Done{}} : base::Status{renewed.error()});
             promise->finish();
-            if (!list)
-                return;
-            askWhereToSave(this, tr("Save the revocation list"), u"revoked.crl"_s, [this, list = *list](const QString &path) {
-                base::whenReady(this, writeFile(m_session->workplace().pool(), path, list), [this](const base::Status &status) {
-                    status ? m_notice->setText(tr("The revocation list was saved. Whoever trusts your authority can import it."), {}, Tone::Good) : report(status.error());
-                });
-            });
         });
         return base::Operation<base::Done>{promise->future(), {}};
     }, this);
+    // Whoever has given up meanwhile is not asked where to.
+    connect(dialog, &QDialog::accepted, this, [this, list] {
+        askWhereToSave(this, tr("Save the revocation list"), u"revoked.crl"_s, [this, list](const QString &path) {
+            base::whenReady(this, writeFile(m_session->workplace().pool(), path, *list), [this](const base::Status &status) {
+                status ? m_notice->setText(tr("The revocation list was saved. Whoever trusts your authority can import it."), {}, Tone::Good) : report(status.error());
+            });
+        });
+    });
     dialog->setButtonText(tr("Export"));
     dialog->open();
 }
