@@ -1005,7 +1005,7 @@
     </message>
     <message>
         <source>contradicts itself on whether it can be revoked</source>
-        <translation>widerspricht sich darin, ob es gesperrt werden kann</translation>
+        <translation>widerspricht sich darin, ob es widerrufen werden kann</translation>
     </message>
     <message>
         <source>its signature has parameters that it must not have</source>
@@ -2368,7 +2368,7 @@
     </message>
     <message>
         <source>Readers: it opens with the password or shared key that you gave.</source>
-        <translation>Leser: Die Nachricht lässt sich mit dem Passwort oder dem gemeinsamen Schlüssel öffnen, die Sie angegeben haben.</translation>
+        <translation>Leser: Die Nachricht lässt sich mit dem angegebenen Passwort oder gemeinsamen Schlüssel öffnen.</translation>
     </message>
     <message numerus="yes">
         <source>Readers: it was made for %n key(s), one of them yours.</source>
@@ -3720,7 +3720,7 @@ das ist unterschrieben, und alle dürfen es lesen.
     </message>
     <message>
         <source>The certificate was revoked. Members of this data directory know it at once; export the revocation list for all others.</source>
-        <translation>Das Zertifikat wurde widerrufen. Die Mitglieder dieses Datenverzeichnisses wissen es sofort; exportieren Sie für alle anderen die Widerrufsliste.</translation>
+        <translation>Das Zertifikat wurde widerrufen. Die Mitglieder dieses Datenverzeichnisses erfahren es sofort; exportieren Sie für alle anderen die Widerrufsliste.</translation>
     </message>
     <message>
         <source>E&amp;xport the revocation list…</source>
@@ -6258,7 +6258,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>Revoked. Members of this data directory know it at once; give others the list: wax authority crl</source>
-        <translation>Gesperrt. Die Mitglieder dieses Datenverzeichnisses wissen es sofort; geben Sie anderen die Liste: wax authority crl</translation>
+        <translation>Gesperrt. Die Mitglieder dieses Datenverzeichnisses erfahren es sofort; geben Sie anderen die Liste: wax authority crl</translation>
     </message>
     <message>
         <source>Sign the list anew, with a later date; needs the passphrase.</source>
@@ -6282,7 +6282,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>print the list of revoked certificates</source>
-        <translation>die Liste der gesperrten Zertifikate ausgeben</translation>
+        <translation>die Liste der widerrufenen Zertifikate ausgeben</translation>
     </message>
     <message>
         <source>list what was issued</source>
@@ -6878,7 +6878,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>do this fault to what the rule meets</source>
-        <translation>diesen Fehler an allem begehen, was die Regel trifft</translation>
+        <translation>diesen Fehler bei allem machen, was die Regel trifft</translation>
     </message>
     <message>
         <source>list the rules</source>
