@@ -88,8 +88,9 @@ void ProfileWindows::showForeign(const QPointer<MessageView> &pane, const QByteA
                 pane->deleteLater(); // Nobody sees it, and nobody could close it.
             return report(message.error());
         }
-        pane->showMessage(*message, app::presentVerdict(message->verdict, contextOf(*message)), octets);
-        pane->setNote(!isUnlocked && message->needsKey() && !smime::isForSecretsOnly(message->verdict.encryption) ? tr("Your keys are locked, so this message cannot be opened yet.") : QString());
+        const app::VerdictContext context = contextOf(*message);
+        pane->showMessage(*message, app::presentVerdict(message->verdict, context), octets);
+        pane->setNote(context.areKeysLocked && message->needsKey() ? tr("Your keys are locked, so this message cannot be opened yet.") : QString());
         pane->show();
     });
 }

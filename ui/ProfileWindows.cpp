@@ -292,7 +292,7 @@ void ProfileWindows::onOpened(const app::ProfileSession::Stored &stored, const b
     m_shown = stored.summary.id;
     m_window->messagePane()->showMessage(*message, presentationOf(*message, stored.summary), isUnsent(stored.summary.folder) ? QByteArray() : stored.octets);
     updateNote();
-    const bool isLocked = !m_session->isUnlocked() && message->needsKey() && !smime::isForSecretsOnly(message->verdict.encryption);
+    const bool isLocked = contextOf(*message).areKeysLocked && message->needsKey();
     if (isLocked)
         m_window->notice()->setText(tr("Your keys are locked, so this message cannot be opened yet."), tr("Unlock the keys\u2026"), Tone::Caution);
     else if (!stored.summary.flags.testFlag(store::Flag::Read))
