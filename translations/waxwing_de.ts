@@ -6258,7 +6258,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>Revoked. Members of this data directory know it at once; give others the list: wax authority crl</source>
-        <translation>Gesperrt. Die Mitglieder dieses Datenverzeichnisses erfahren es sofort; geben Sie anderen die Liste: wax authority crl</translation>
+        <translation>Widerrufen. Die Mitglieder dieses Datenverzeichnisses erfahren es sofort; geben Sie anderen die Liste: wax authority crl</translation>
     </message>
     <message>
         <source>Sign the list anew, with a later date; needs the passphrase.</source>
@@ -6278,7 +6278,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>revoke a certificate</source>
-        <translation>ein Zertifikat sperren</translation>
+        <translation>ein Zertifikat widerrufen</translation>
     </message>
     <message>
         <source>print the list of revoked certificates</source>
@@ -6610,7 +6610,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>Use the revocation lists in FILE.</source>
-        <translation>Die Sperrlisten in FILE verwenden.</translation>
+        <translation>Die Widerrufslisten in FILE verwenden.</translation>
     </message>
     <message>
         <source>Use the certificates of other people in FILE.</source>
