@@ -7377,5 +7377,9 @@ Oktette %2 bis %3</translation>
         <source>The list was saved. Whoever reads the file can read these mailboxes.</source>
         <translation>Die Liste wurde gespeichert. Wer die Datei liest, kann diese Postfächer lesen.</translation>
     </message>
+    <message>
+        <source>The list was neither printed nor saved, and its passwords go with this window. Close it again if you do not need them.</source>
+        <translation>Die Liste wurde weder gedruckt noch gespeichert, und ihre Passwörter verschwinden mit diesem Fenster. Schließen Sie es noch einmal, wenn Sie sie nicht brauchen.</translation>
+    </message>
 </context>
 </TS>

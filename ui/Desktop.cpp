@@ -289,9 +289,7 @@ MainWindow *Desktop::openWindow(const QString &address)
     const QString key = profile->address.toLower();
     auto &session = m_sessions[key];
     session = std::make_unique<app::ProfileSession>(m_workplace, *profile);
-    auto &made = m_profiles[key];
-    made = std::make_unique<ProfileWindows>(session.get());
-    ProfileWindows *windows = made.get();
+    ProfileWindows *windows = m_profiles.insert_or_assign(key, std::make_unique<ProfileWindows>(session.get())).first->second.get();
     fillCommonMenu(windows->mainWindow()->windowMenu());
     onRelayStateChanged();
     connect(windows, &ProfileWindows::startRelayRequested, this, [this] { m_workplace->startRelay(); });

@@ -2,6 +2,7 @@
 #include "ui/RelayClassDialog.h"
 
 #include "app/ErrorText.h"
+#include "base/FileAccess.h"
 #include "ui/Files.h"
 #include "ui/PlainTable.h"
 #include "ui/ProblemLabel.h"
@@ -170,6 +171,7 @@ void RelayClassDialog::finish()
 {
     const bool isAny = !m_made.isEmpty();
     m_isMaking = false;
+    m_isKept = !isAny;
     m_print->setVisible(isAny);
     m_save->setVisible(isAny);
     m_close->setEnabled(true);
@@ -179,11 +181,15 @@ void RelayClassDialog::finish()
     m_summary->say(isAny ? sentence + u' ' + tr("Print or save the list now: nobody can look the passwords up again.") : sentence, isAny ? Tone::Good : Tone::Bad);
 }
 
-// Passwords that nobody has seen yet would be lost.
+// Passwords that nobody has seen yet would be lost; those that are seen only here, not without a word.
 void RelayClassDialog::reject()
 {
-    if (!m_isMaking)
-        QDialog::reject();
+    if (m_isMaking)
+        return;
+    if (m_isKept)
+        return QDialog::reject();
+    m_isKept = true;
+    m_summary->say(tr("The list was neither printed nor saved, and its passwords go with this window. Close it again if you do not need them."), Tone::Caution);
 }
 
 QList<app::ListedMailbox> RelayClassDialog::made() const
@@ -227,6 +233,7 @@ void RelayClassDialog::print()
         QTextDocument page;
         page.setHtml(printedList());
         page.print(printer.get());
+        m_isKept = true;
     });
     dialog->open();
 }
@@ -234,7 +241,9 @@ void RelayClassDialog::print()
 void RelayClassDialog::save()
 {
     askWhereToSave(this, tr("Save the list"), tr("Mailboxes") + u".txt"_s, [this](const QString &path) {
-        base::whenReady(this, writeFile(QThreadPool::globalInstance(), path, savedList().toUtf8()), [this](const base::Status &status) {
+        const auto written = base::runOn(QThreadPool::globalInstance(), [path, text = savedList().toUtf8()](const base::Cancellation &) { return base::writePrivateFile(path, text); });
+        base::whenReady(this, written, [this](const base::Status &status) {
+            m_isKept = m_isKept || status.isOk();
             if (status)
                 m_summary->say(tr("The list was saved. Whoever reads the file can read these mailboxes."), Tone::Good);
             else

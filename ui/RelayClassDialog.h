@@ -9,7 +9,6 @@
 #include <functional>
 
 class QDialogButtonBox;
-class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
@@ -56,6 +55,7 @@ private:
     QList<qsizetype> m_waiting; ///< Rows of those that are still to be made.
     QList<qsizetype> m_made;
     bool m_isMaking = false;
+    bool m_isKept = true; ///< Printed or saved; or nothing is lost by closing.
     QWidget *m_input = nullptr;
     QPlainTextEdit *m_text = nullptr;
     QLineEdit *m_domain = nullptr;

@@ -8,7 +8,6 @@
 #include "ui/ProblemLabel.h"
 #include "ui/RecipientField.h"
 #include "ui/Theme.h"
-#include "ui/WindowKeys.h"
 
 #include <QAbstractItemView>
 #include <QAccessible>
@@ -140,23 +139,6 @@ private Q_SLOTS:
         model.removeRows(2, 5);
         QCOMPARE(list.currentIndex().row(), 2);
         QVERIFY(list.viewport()->rect().contains(list.visualRect(list.currentIndex())));
-    }
-
-    void everyWindowIsClosedAndTheProgramEndedByTheSameKeys()
-    {
-        // Ctrl+Q did nothing where a letter was being written, nor in any other window than the main one.
-        const auto keysOf = [](const QWidget &window) {
-            QList<QKeySequence> keys;
-            for (const QAction *action : window.findChildren<QAction *>())
-                keys += action->shortcuts();
-            return keys;
-        };
-        QWidget plain;
-        ui::addWindowKeys(&plain);
-        QCOMPARE(keysOf(plain), (QList<QKeySequence>{Qt::CTRL | Qt::Key_W, Qt::Key_Escape, Qt::CTRL | Qt::Key_Q}));
-        const ui::ComposeWindow compose{app::Draft()};
-        for (const QKeyCombination key : {Qt::CTRL | Qt::Key_W, Qt::CTRL | Qt::Key_Q})
-            QCOMPARE(keysOf(compose).count(key), 1);
     }
 
     void whatAppearsBesideTheKeyboardIsSpoken()

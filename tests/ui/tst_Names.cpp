@@ -10,7 +10,6 @@
 #include "ui/InspectorWindow.h"
 #include "ui/JoinCardWindow.h"
 #include "ui/MainWindow.h"
-#include "ui/MessageListView.h"
 #include "ui/MessageView.h"
 #include "ui/NewKeysDialog.h"
 #include "ui/PassphraseDialog.h"
@@ -23,7 +22,6 @@
 #include "ui/RelayUserDialog.h"
 #include "ui/SourceWindow.h"
 #include "ui/UnlockDialog.h"
-#include "ui/WindowRole.h"
 
 #include <QAbstractScrollArea>
 #include <QAccessible>
@@ -43,7 +41,6 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QToolButton>
 #include <QTranslator>
 #include <QVBoxLayout>
 #include <QtCrypto>
@@ -226,6 +223,19 @@ private Q_SLOTS:
             }
             QVERIFY2(!used.contains(QString()), qPrintable(menu->title()));
             QVERIFY2(QSet<QString>(used.begin(), used.end()).size() == used.size(), qPrintable(menu->title() + u": "_s + used.join(u' ')));
+        }
+    }
+
+    void everyWindowIsClosedAndTheProgramEndedByTheSameKeys()
+    {
+        Windows windows;
+        for (const QString &name : kWindows) {
+            const QWidget *window = windows.show(name);
+            QList<QKeySequence> keys;
+            for (const QAction *action : window->findChildren<QAction *>())
+                keys += action->shortcuts();
+            const bool hasBoth = keys.count(Qt::CTRL | Qt::Key_W) == 1 && keys.count(Qt::CTRL | Qt::Key_Q) == 1;
+            QVERIFY2(hasBoth || qobject_cast<const QDialog *>(window), qPrintable(name));
         }
     }
 

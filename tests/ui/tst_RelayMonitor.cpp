@@ -139,7 +139,10 @@ private Q_SLOTS:
         QVERIFY(dialog->printedList().contains(password) && !dialog->printedList().contains(kBob));
         QCOMPARE(login("anna.abel@example.org", password.toLatin1()).left(3), "+OK");
         QCOMPARE(login("ben@example.org", "secret").left(3), "+OK");
+        dialog->reject(); // Says what would be lost.
+        QVERIFY(dialog->isVisible());
         dialog->reject();
+        QVERIFY(!dialog->isVisible());
         for (const QString &address : {u"anna.abel@example.org"_s, u"ben@example.org"_s}) {
             QTRY_VERIFY(rowOf(u"relayMailboxes"_s, address) >= 0);
             const auto removed = m_demonstration->relay().removeUser(address);
