@@ -12,9 +12,15 @@ namespace {
 bool isLostFold(QByteArrayView text, const Line &line)
 {
     const auto isNameCharacter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '*'; };
+    const auto isBlank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
     const QByteArrayView own = line.of(text);
     const auto end = std::find_if_not(own.begin(), own.end(), isNameCharacter);
-    return end != own.begin() && end != own.end() && *end == '=' && text.first(line.begin).trimmed().endsWith(';');
+    if (end == own.begin() || end == own.end() || *end != '=')
+        return false;
+    // Not trimmed(), which would look through the blanks at the beginning of the text once for each such line.
+    const QByteArrayView above = text.first(line.begin);
+    const auto last = std::find_if_not(above.rbegin(), above.rend(), isBlank);
+    return last != above.rend() && *last == ';';
 }
 
 } // namespace

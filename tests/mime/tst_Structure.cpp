@@ -194,6 +194,7 @@ private Q_SLOTS:
         QTest::newRow("blanks within a type") << QByteArray("Content-Type: a/b" + QByteArray(1'000'000, ' ') + "x\r\n\r\nx");
         QTest::newRow("blanks within an encoding") << QByteArray("Content-Transfer-Encoding: 7bit" + QByteArray(1'000'000, ' ') + "x\r\n\r\nx");
         QTest::newRow("junk lines") << QByteArray("A: b\r\n" + QByteArray("junk\r\nA: b\r\n").repeated(80'000) + "\r\nx");
+        QTest::newRow("parameters below blanks") << QByteArray(QByteArray(500'000, ' ') + "\r\nA: b\r\n" + QByteArray("a=:\r\n").repeated(100'000) + "\r\nx");
     }
 
     void adversarialInputIsReadInLinearTime()
