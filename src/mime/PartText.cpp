@@ -76,7 +76,8 @@ DecodedText textOf(QByteArrayView message, const Part &part)
     }
     DecodedText result = decodeCharset(content.octets, part.type.parameter("charset").toLatin1());
     if (result.confidence == DecodedText::Confidence::Guessed && part.isType("text/html") && !isUtf8(content.octets))
-        result = decodeCharset(content.octets, charsetInHtml(content.octets));
+        if (const QByteArray named = charsetInHtml(content.octets); !named.isEmpty())
+            result = decodeCharset(content.octets, named);
     result.text = toLineFeeds(std::move(result.text));
     if (part.isType("text/plain") && part.type.parameter("format").compare("flowed"_L1, Qt::CaseInsensitive) == 0) {
         const bool delSp = part.type.parameter("delsp").compare("yes"_L1, Qt::CaseInsensitive) == 0;
