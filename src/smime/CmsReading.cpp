@@ -140,7 +140,7 @@ QString algorithmName(const provider::CmsRecipient &recipient)
     return recipient.keyEncryption.name == "RSA"_L1 ? u"RSA-PKCS1-v1_5"_s : recipient.keyEncryption.name;
 }
 
-/// RFC 8551 section 4: RSA under 2048 bits is for reading only. An encrypted key is as long as the modulus, so it shows for everybody's key.
+/// RFC 8551 sections 4.4 and 4.5: RSA under 2048 bits is for reading only. An encrypted key is as long as the modulus, so it shows for everybody's key.
 Strength strengthOfKey(const provider::CmsRecipient &entry)
 {
     constexpr qsizetype kStrongOctets = 2048 / 8;

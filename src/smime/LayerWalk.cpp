@@ -213,8 +213,9 @@ void LayerWalk::refuseOtherContent(SignatureVerdict &signature, const QByteArray
 }
 
 // RFC 8551 section 3.1.1: what is signed is the canonical form, also if a store keeps LF. Only in a binary part a line feed may be an octet
-// like others, and what was signed is the content as it stands; some programs do not announce one, but no line holds NUL (RFC 2045 section 2.8). A lone CR is never taken for the CRLF that was signed: to whoever reads the parts it
-// ends no line, so that a boundary behind it is none, and what was signed before it would be gone.
+// like others, and what was signed is the content as it stands; some programs do not announce one, but no line holds NUL (RFC 2045 section 2.8).
+// A lone CR is never taken for the CRLF that was signed: to whoever reads the parts it ends no line, so that a boundary behind it is none, and what
+// was signed before it would be gone.
 VerifiedCms LayerWalk::verifyParts(const mime::Part &content, const mime::Part &signature, QByteArray &canonical)
 {
     const QByteArrayView view = content.whole.of(m_entity.octets);

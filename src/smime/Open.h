@@ -132,8 +132,8 @@ struct OpenedMessage {
 /// and in `fault`. Synchronous, any thread; needs the provider. RFC 8551 section 3, RFC 9788 section 4.
 [[nodiscard]] OpenedMessage open(const OpenRequest &request, const base::Cancellation &cancellation = {});
 
-/// What happened to an altered message since it was `sent`: the same letter as its author kept it, opened. Nothing if `received` is not altered, or the
-/// signature of `sent` is not intact.
+/// What happened to an altered message since it was `sent`: the same letter as its author kept it, opened. Nothing if `received` is not altered, the
+/// signature of `sent` is not intact, or the same was signed in both.
 [[nodiscard]] std::optional<SignatureDiagnosis> diagnoseAgainst(const OpenedMessage &sent, const OpenedMessage &received);
 
 } // namespace smime

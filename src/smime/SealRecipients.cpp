@@ -14,7 +14,7 @@ namespace smime {
 
 namespace {
 
-/// RFC 8551 section 4.3: shorter ones are for reading only.
+/// RFC 8551 section 4.4: shorter ones are for reading only.
 constexpr int kShortestRsaBits = 2048;
 
 RecipientObstacle obstacleOnPath(const provider::CertificateFacts &facts, const SealRequest &request)

@@ -16,7 +16,8 @@ namespace smime {
 /// The same axis in the verdict's words.
 [[nodiscard]] Chain chainOf(provider::PathChain chain);
 
-/// Match if every sender's mailbox is one of the signer's; NotChecked if there is no sender. RFC 8550 section 3.
+/// Match if every sender's mailbox is one of the signer's; NotChecked if there is no sender, or if it depends on
+/// which of those who were certified for the same key it was (Signer::others). RFC 8550 section 3.
 [[nodiscard]] Identity assessIdentity(const Signer &signer, const QStringList &senders);
 
 /// Whether the signer's word binds an address: intact, trusted, permitted, valid, not revoked. RFC 9788 section 4.4.

@@ -84,7 +84,7 @@ struct Recipient {
     QByteArray serial;            ///< Lower-case hex; empty if named by subjectKeyIdentifier.
     QByteArray subjectKeyIdentifier; ///< Lower-case hex; empty if named by issuer and serial.
     QString algorithm;            ///< "RSA-OAEP", "RSA-PKCS1-v1_5", "ECDH-ES", "X25519", ...
-    Strength strength = Strength::NotChecked; ///< Weak for a key that can be broken today; NotChecked where nothing is known of it.
+    Strength strength = Strength::NotChecked; ///< Of RSA by the length of the key, Weak under 2048 bits; NotChecked of every other.
     bool isSelf = false;          ///< It is one of our keys, or the password or shared key at hand opened it.
     QString name;                 ///< From a certificate at hand that matches; empty if nobody is known by this number.
     QStringList addresses;        ///< From the same certificate.
@@ -150,7 +150,7 @@ enum class RevocationDemand { WhereAtHand, Required };
 /// True if it is shut and a password that was not given, or another one than that, may open it.
 [[nodiscard]] bool mayOpenByPassword(const EncryptionVerdict &encryption);
 
-/// True if one of those who can read it has a key that can be broken today: whoever breaks it reads the letter.
+/// True if one of those who can read it has a weak key: whoever breaks it reads the letter.
 [[nodiscard]] bool hasWeakReader(const EncryptionVerdict &encryption);
 
 /// The worse of two, axis by axis: what counts for a message with several signers or signed layers.
