@@ -9,7 +9,6 @@
 #include "provider/CertificateIssuance.h"
 #include "provider/PrivateKeyFile.h"
 
-
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
 

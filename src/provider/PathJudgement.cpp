@@ -102,8 +102,8 @@ bool arePolicyQualifiersKnown(const X509 *certificate)
 {
     constexpr int kCritical = 1;
     int criticality = 0;
-    const Owned<CERTIFICATEPOLICIES, CERTIFICATEPOLICIES_free> policies(
-        static_cast<CERTIFICATEPOLICIES *>(X509_get_ext_d2i(certificate, NID_certificate_policies, &criticality, nullptr)));
+    using PoliciesPtr = Owned<CERTIFICATEPOLICIES, CERTIFICATEPOLICIES_free>;
+    const auto policies = extensionOf<PoliciesPtr>(certificate, NID_certificate_policies, &criticality);
     for (int i = 0; criticality == kCritical && i < sk_POLICYINFO_num(policies.get()); ++i) {
         const STACK_OF(POLICYQUALINFO) *qualifiers = sk_POLICYINFO_value(policies.get(), i)->qualifiers;
         for (int j = 0; j < sk_POLICYQUALINFO_num(qualifiers); ++j)

@@ -15,7 +15,6 @@ constexpr qsizetype kMaxOctets = 16 << 20;
 constexpr qint64 kMaxTotalRounds = 20'000'000;
 constexpr int kMaxNesting = 4;
 
-
 bool isUnsupportedAlgorithm()
 {
     for (;;) {
