@@ -2,6 +2,7 @@
 #include "smime/SignerAssessment.h"
 
 #include "base/Clock.h"
+#include "base/Mailbox.h"
 #include "mime/Address.h"
 #include "provider/CertificateFacts.h"
 #include "provider/PathPolicy.h"
@@ -221,16 +222,16 @@ void PathAssessment::assessTime(Signer &signer, const PathFindings &path) const
 }
 
 // Who is named by his key alone may be anybody for whom it was certified: a renewed certificate is nobody else's, but a key that two people have been
-// certified for says of neither that it was this one.
+// certified for says of neither that it was this one. That the other's certificate has expired or is revoked says nothing of who signed.
 void PathAssessment::addOthers(Signer &signer, const provider::CmsSignerFacts &facts) const
 {
+    const auto isOfSigner = [&signer](const QString &address) { return base::namesMailbox(signer.addresses, address); };
     for (const QByteArray &der : facts.alsoFitting) {
         const base::Result<provider::CertificateFacts> other = provider::readCertificateFacts(der);
-        if (!other || other->addresses.isEmpty() || other->addresses == signer.addresses)
+        if (!other || other->addresses.isEmpty() || std::any_of(other->addresses.begin(), other->addresses.end(), isOfSigner))
             continue;
         const PathFindings path = validateAt(m_request.at, der);
-        if (path.chain == provider::PathChain::Trusted && path.usage == provider::PathUsage::Permitted && path.time == provider::PathTime::Valid
-            && path.revocation != provider::PathRevocation::Revoked)
+        if (path.chain == provider::PathChain::Trusted && path.usage == provider::PathUsage::Permitted)
             signer.others.append(other->addresses);
     }
     if (!signer.others.isEmpty() && signer.detail.isEmpty())

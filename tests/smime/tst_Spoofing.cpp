@@ -30,18 +30,22 @@ private Q_SLOTS:
     void aKeyOfTwoPeopleSaysOfNeitherThatItWasThisOne_data()
     {
         QTest::addColumn<QString>("secondAddress");
+        QTest::addColumn<QByteArray>("notAfter");
         QTest::addColumn<unsigned>("flags");
         QTest::addColumn<Summary>("summary");
-        QTest::newRow("two people") << u"mallory@example.org"_s << 0U << Summary::Unverified;
-        QTest::newRow("two people, bare") << u"mallory@example.org"_s << unsigned(CMS_NOATTR) << Summary::Unverified;
-        QTest::newRow("renewed") << u"alice@example.org"_s << 0U << Summary::Verified;
+        const QByteArray later = "20350101000000Z";
+        QTest::newRow("two people") << u"mallory@example.org"_s << later << 0U << Summary::Unverified;
+        QTest::newRow("two people, bare") << u"mallory@example.org"_s << later << unsigned(CMS_NOATTR) << Summary::Unverified;
+        QTest::newRow("two people, one certificate has expired") << u"mallory@example.org"_s << QByteArray("20260101000000Z") << 0U << Summary::Unverified;
+        QTest::newRow("renewed") << u"ALICE@example.org"_s << later << 0U << Summary::Verified;
         // The other did not sign: the certificate's digest is signed as well (RFC 5035).
-        QTest::newRow("the certificate is signed") << u"mallory@example.org"_s << unsigned(CMS_CADES) << Summary::Verified;
+        QTest::newRow("the certificate is signed") << u"mallory@example.org"_s << later << unsigned(CMS_CADES) << Summary::Verified;
     }
     void aKeyOfTwoPeopleSaysOfNeitherThatItWasThisOne()
     {
         // The signature names a key, and one authority certified that for Alice and for Mallory: she was shown as its signer, or Alice was, as the order fell.
         QFETCH(QString, secondAddress);
+        QFETCH(QByteArray, notAfter);
         QFETCH(unsigned, flags);
         const support::pkix::Entity by = support::pkix::entityOf(m_world.authority);
         support::pkix::Spec spec;
@@ -49,6 +53,7 @@ private Q_SLOTS:
         spec.extensions = {{"subjectKeyIdentifier", "hash"}, {"subjectAltName", "email:alice@example.org"}};
         const support::pkix::Entity alice = support::pkix::issue(&by, spec);
         spec.key = alice.key;
+        spec.notAfter = notAfter;
         spec.extensions = {{"subjectKeyIdentifier", "hash"}, {"subjectAltName", "email:" + secondAddress.toLatin1()}};
         const support::pkix::Entity second = support::pkix::issue(&by, spec);
         const QByteArray entity = textPart("I agree.");
