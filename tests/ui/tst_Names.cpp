@@ -285,9 +285,7 @@ private Q_SLOTS:
         QWidget *shown = windows.show(window);
         shown->show();
         QVERIFY(QTest::qWaitForWindowExposed(shown));
-        forEachPage(pagesOf(shown), [shown] {
-            QTRY_VERIFY2(cutOffIn(shown).isEmpty(), qPrintable(cutOffIn(shown).join(u"; "_s)));
-        });
+        forEachPage(pagesOf(shown), [shown] { QTRY_VERIFY2(cutOffIn(shown).isEmpty(), qPrintable(cutOffIn(shown).join(u"; "_s))); });
     }
 
     void everythingThatTakesTheFocusHasAName_data()
