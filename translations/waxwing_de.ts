@@ -7290,8 +7290,8 @@ Oktette %2 bis %3</translation>
         <translation>Zustand</translation>
     </message>
     <message>
-        <source>&amp;People: a name or an address on each line, with a password behind the address if you choose it yourself</source>
-        <translation>&amp;Personen: in jeder Zeile ein Name oder eine Adresse; hinter der Adresse ein Passwort, wenn Sie es selbst wählen</translation>
+        <source>&amp;People: a name or an address on each line, and after the address a comma and a password if you choose it yourself</source>
+        <translation>&amp;Personen: in jeder Zeile ein Name oder eine Adresse; hinter der Adresse ein Komma und ein Passwort, wenn Sie es selbst wählen</translation>
     </message>
     <message>
         <source>People</source>
@@ -7334,8 +7334,8 @@ Oktette %2 bis %3</translation>
         <translation>neu</translation>
     </message>
     <message>
-        <source>will be chosen</source>
-        <translation>wird gewählt</translation>
+        <source>Waxwing chooses one</source>
+        <translation>wählt Waxwing</translation>
     </message>
     <message numerus="yes">
         <source>%n mailboxes will be made.</source>

@@ -51,7 +51,7 @@ RelayClassDialog::RelayClassDialog(const QStringList &present, Make make, QWidge
 QWidget *RelayClassDialog::makeInput()
 {
     m_input = new QWidget(this);
-    auto *label = new QLabel(tr("&People: a name or an address on each line, with a password behind the address if you choose it yourself"), m_input);
+    auto *label = new QLabel(tr("&People: a name or an address on each line, and after the address a comma and a password if you choose it yourself"), m_input);
     label->setWordWrap(true);
     m_text = new QPlainTextEdit(m_input);
     m_text->setObjectName(u"classList"_s);
@@ -116,7 +116,7 @@ void RelayClassDialog::showRow(qsizetype row, const QString &state)
 {
     const app::ListedMailbox &one = m_list[row];
     const bool isToBeMade = one.state == app::ListedMailbox::State::New && one.password.isEmpty();
-    fillRow(m_table, int(row), one.address, {one.name, one.address, isToBeMade ? tr("will be chosen") : one.password, state});
+    fillRow(m_table, int(row), one.address, {one.name, one.address, isToBeMade ? tr("Waxwing chooses one") : one.password, state});
 }
 
 /// What would be made, while one types.

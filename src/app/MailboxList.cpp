@@ -45,7 +45,9 @@ ListedMailbox mailboxIn(const QString &line)
             continue;
         }
         const QList<mime::Address> found = field.contains(u'@') ? mime::parseAddresses(field) : QList<mime::Address>();
-        const bool isAddress = found.size() == 1 && mime::isValidMailbox(found.constFirst().mailbox);
+        // What follows ">" would be lost, a password maybe.
+        const bool isWhole = !field.contains(u'<') || field.endsWith(u'>');
+        const bool isAddress = isWhole && found.size() == 1 && mime::isValidMailbox(found.constFirst().mailbox);
         const QString name = isAddress ? found.constFirst().name : field;
         mailbox.name = QString(mailbox.name + u' ' + name).simplified();
         if (isAddress)

@@ -31,6 +31,7 @@ private Q_SLOTS:
         row("columns", u"Anna\tAbel\tanna@school.example\tsecret\t7b"_s, u"Anna Abel"_s, anna, u"secret"_s);
         row("semicolons", u"anna@school.example;secret"_s, {}, anna, u"secret"_s);
         row("commas", u"\"Anna Abel\",anna@school.example"_s, u"Anna Abel"_s, anna);
+        row("a password without a separator", u"Anna <anna@school.example> secret"_s, u"Anna <anna@school.example> secret"_s, {});
         row("no mailbox", u"anna@"_s, u"anna@"_s, {});
     }
 
