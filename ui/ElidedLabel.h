@@ -5,7 +5,8 @@
 
 namespace ui {
 
-/// One line of text that shortens itself to its place; the whole of it is in the tooltip and for screen readers.
+/// One line of text that shortens itself to its place; the whole of it is in the tooltip and for screen readers. While it wraps its words
+/// (setWordWrap()) it is a label as any other.
 class ElidedLabel : public QLabel
 {
     Q_OBJECT

@@ -7,7 +7,7 @@
 
 namespace ui {
 
-/// Items one after another, in as many lines as the width demands: attachments, marks of recipients.
+/// Items one after another, in as many lines as the width demands: attachments, marks of recipients, links.
 class FlowLayout : public QLayout
 {
 public:

@@ -5,6 +5,7 @@
 #include "mime/Address.h"
 #include "ui/AttachmentBar.h"
 #include "ui/Dates.h"
+#include "ui/ElidedLabel.h"
 #include "ui/FindBar.h"
 #include "ui/LongText.h"
 #include "ui/MessageBrowser.h"
@@ -33,7 +34,9 @@ namespace ui {
 namespace {
 
 constexpr int kHeightForReasons = 420;
+constexpr int kHeightForWholeHeader = 360;
 constexpr int kLeastText = 110;
+constexpr int kLeastLines = 64;
 constexpr int kLeastOutside = 60;
 
 // What a header may say before it is shortened: whoever wrote it decides on none of the window's size. The whole stands in "What the server sees".
@@ -42,9 +45,8 @@ constexpr qsizetype kLongestName = 64;
 constexpr qsizetype kMostPeople = 6;
 constexpr qsizetype kLongestOutside = qsizetype{64} << 10;
 
-QLabel *textLabel(QWidget *parent)
+QLabel *asText(QLabel *label)
 {
-    auto *label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
     takeAnyWidth(label);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -115,14 +117,14 @@ void MessageView::connectActions()
 QWidget *MessageView::makeEmptyPage()
 {
     auto *page = new QWidget(this);
-    m_emptyText = textLabel(page);
+    m_emptyText = asText(new QLabel(page));
     m_emptyText->setObjectName(u"emptyText"_s);
     m_emptyText->setAlignment(Qt::AlignHCenter);
     QFont font = m_emptyText->font();
     font.setPointSizeF(font.pointSizeF() * 1.15);
     m_emptyText->setFont(font);
     m_emptyText->setForegroundRole(QPalette::PlaceholderText);
-    m_emptyHint = textLabel(page);
+    m_emptyHint = asText(new QLabel(page));
     m_emptyHint->setAlignment(Qt::AlignHCenter);
     m_emptyHint->setForegroundRole(QPalette::PlaceholderText);
     auto *column = new QVBoxLayout(page);
@@ -153,7 +155,7 @@ QWidget *MessageView::makeMessagePage()
     connect(m_banner, &VerdictBanner::passwordRequested, this, &MessageView::passwordRequested);
     m_browser = new MessageBrowser(page);
     connect(m_browser, &MessageBrowser::linkRequested, this, &MessageView::linkRequested);
-    m_browser->setMinimumHeight(64);
+    m_browser->setMinimumHeight(kLeastLines);
     m_serverSight = makeSideText(u"serverSight"_s, tr("What the server sees"), QPalette::AlternateBase, page);
     m_serverSight->hide();
     m_outside = makeSideText(u"unprotectedText"_s, tr("Outside the protected part"), QPalette::Window, page);
@@ -184,25 +186,25 @@ QWidget *MessageView::makeMessagePage()
 QWidget *MessageView::makeHeader()
 {
     auto *header = new QWidget(this);
-    m_subject = textLabel(header);
+    m_subject = asText(new ElidedLabel(header));
     m_subject->setObjectName(u"messageSubject"_s);
     QFont large = m_subject->font();
     large.setPointSizeF(large.pointSizeF() * 1.35);
     large.setWeight(QFont::DemiBold);
     m_subject->setFont(large);
-    m_from = textLabel(header);
+    m_from = asText(new ElidedLabel(header, Qt::ElideMiddle));
     m_from->setObjectName(u"messageFrom"_s);
-    m_date = textLabel(header);
+    m_date = asText(new QLabel(header));
     m_date->setWordWrap(false);
     m_date->setMinimumWidth(0);
     m_date->setForegroundRole(QPalette::PlaceholderText);
-    m_to = textLabel(header);
+    m_to = asText(new ElidedLabel(header));
     m_to->setObjectName(u"messageTo"_s);
     m_to->setForegroundRole(QPalette::PlaceholderText);
-    m_headerNote = textLabel(header);
+    m_headerNote = asText(new QLabel(header));
     m_headerNote->setObjectName(u"headerNote"_s);
     m_headerNote->setForegroundRole(QPalette::PlaceholderText);
-    m_note = textLabel(header);
+    m_note = asText(new QLabel(header));
     m_note->setObjectName(u"messageNote"_s);
     m_note->hide();
     m_serverSwitch = new Switch(tr("What the se&rver sees"), header);
@@ -353,7 +355,6 @@ void MessageView::fillHeader(const smime::OpenedMessage &message)
     const smime::ShownField *shown = message.header("Subject");
     const bool differs = !m_octets.isEmpty() && shown && shown->outer && *shown->outer != shown->value;
     m_headerNote->setText(differs ? tr("The server sees this subject: %1").arg(breakable(shortened(shown->outer->simplified(), kLongestSubject))) : QString());
-    m_headerNote->setVisible(differs);
 }
 
 void MessageView::fillText(const smime::OpenedMessage &message)
@@ -397,19 +398,27 @@ void MessageView::shareHeight()
 {
     if (!m_find) // The last that is made.
         return;
+    // In a low window each field of the header has one line, and the verdict the others.
+    const bool isLow = height() < kHeightForWholeHeader;
+    for (QLabel *label : {m_subject, m_from, m_to})
+        label->setWordWrap(!isLow);
+    m_headerNote->setVisible(!isLow && !m_headerNote->text().isEmpty());
     const int headlines = m_banner->headlinesHeight(width());
-    int others = m_header->layout()->totalHeightForWidth(width()) + m_attachments->sizeHint().height() * int(!m_attachments->isHidden())
+    const QLayout *header = m_header->layout();
+    int others = (isLow ? header->totalSizeHint().height() : header->totalHeightForWidth(width())) + m_attachments->sizeHint().height() * int(!m_attachments->isHidden())
                  + m_parts->sizeHint().height() * int(!m_parts->isHidden());
     if (!m_outside->isHidden()) {
         m_outside->document()->setTextWidth(width());
         // Where there is little room, it gives way to the verdict, which has to be read whole.
-        const int room = qMin(height() / 4, height() - others - headlines - m_browser->minimumHeight());
+        const int room = qMin(height() / 4, height() - others - headlines - kLeastLines);
         const int outside = qMin(int(std::ceil(m_outside->document()->size().height())), qMax(room, kLeastOutside));
         m_outside->setFixedHeight(outside);
         m_outside->document()->setTextWidth(m_outside->viewport()->width()); // Beside its scroll bar, where it has one.
         others += outside;
     }
-    m_banner->setRoomForReasons(height() - others - headlines - kLeastText);
+    const int room = height() - others - headlines;
+    m_banner->setRoomForReasons(room - kLeastText);
+    m_browser->setMinimumHeight(qBound(0, room - m_banner->reasonsHeight(), kLeastLines));
 }
 
 void MessageView::changeEvent(QEvent *event)

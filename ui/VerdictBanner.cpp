@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/VerdictBanner.h"
 
+#include "ui/FlowLayout.h"
 #include "ui/LongText.h"
 #include "ui/Signs.h"
 
@@ -114,11 +115,9 @@ QWidget *VerdictBanner::makeDetails()
     inspector->setObjectName(u"verdictInspector"_s);
     connect(inspector, &QToolButton::clicked, this, &VerdictBanner::inspectorRequested);
 
-    auto *links = new QHBoxLayout;
-    links->setSpacing(kBetween);
+    auto *links = new FlowLayout;
     links->addWidget(m_certificate);
     links->addWidget(inspector);
-    links->addStretch();
     auto *column = new QVBoxLayout(details);
     column->setContentsMargins({});
     column->setSpacing(kBetween);
@@ -192,6 +191,8 @@ int VerdictBanner::headlinesHeight(int width) const
     const int password = m_password->isHidden() ? 0 : 2 + m_password->sizeHint().height();
     return qMax(m_headline->heightForWidth(words) + readers + password, kSignSize) + 2 * (kBetween + 2);
 }
+
+int VerdictBanner::reasonsHeight() const { return m_area->isHidden() ? 0 : kBetween + m_area->maximumHeight(); }
 
 void VerdictBanner::setRoomForReasons(int height)
 {

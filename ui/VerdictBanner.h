@@ -31,6 +31,8 @@ public:
     void setExpanded(bool isExpanded);
     /// How high the reasons may be; if they need more, they scroll, so that nothing is cut off.
     void setRoomForReasons(int height);
+    /// What the reasons take of the banner's height; 0 while they are closed.
+    [[nodiscard]] int reasonsHeight() const;
     /// What the sentences need at this width, without the reasons.
     [[nodiscard]] int headlinesHeight(int width) const;
 

@@ -175,18 +175,22 @@ private Q_SLOTS:
         QVERIFY(!details->isHidden());
     }
 
-    void reasonsAreNeverCutOff()
+    void verdictIsNeverCutOff()
     {
         ui::MessageView view;
-        view.resize(420, 600);
         view.show();
-        for (const auto severity : {app::Severity::Danger, app::Severity::Danger, app::Severity::Good}) {
-            view.showMessage(letter(u"Dear Alice"_s), presentation(severity, app::SealSign::SealBroken, u"Changed after it was signed."_s, u"Only you."_s));
-            view.banner()->setExpanded(true);
-            const auto *details = view.findChild<QWidget *>(u"verdictDetails"_s);
-            for (const QLabel *label : details->findChildren<QLabel *>()) {
-                if (!label->text().isEmpty() && !label->isHidden())
-                    QTRY_VERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+        // In the lower one, "not Carol" was missing from who had signed.
+        for (const QSize size : {QSize(420, 600), QSize(286, 330)}) {
+            QTRY_VERIFY((view.resize(size), view.size() == size)); // As by dragging.
+            for (const auto severity : {app::Severity::Danger, app::Severity::Danger, app::Severity::Good}) {
+                view.showMessage(letter(u"Dear Alice"_s), presentation(severity, app::SealSign::SealBroken, u"Caution: alice@example.org signed this, not carol@example.org."_s, u"Only you."_s));
+                view.banner()->setExpanded(true);
+                for (const QLabel *label : view.banner()->findChildren<QLabel *>()) {
+                    if (!label->text().isEmpty() && !label->isHidden())
+                        QTRY_VERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+                }
+                const QWidget *details = view.banner()->findChild<QWidget *>(u"verdictDetails"_s);
+                QTRY_COMPARE_LE(details->width(), details->parentWidget()->width());
             }
         }
     }
