@@ -182,7 +182,7 @@ base::Operation<Draft> MailboxService::loadDraft(MessageId id, const SharedSeale
         const base::Result<QByteArray> octets = base::await(mail->octets(id));
         if (!octets)
             return octets.error();
-        const bool isSealed = store::summarise(*octets).seal != store::SealState::Plain;
+        const bool isSealed = store::summarise(*octets).seal == store::SealState::Encrypted;
         base::Result<Draft> draft = isSealed ? sealer->openDraft(*octets, cancellation) : readDraft(*octets);
         if (draft)
             draft->id = id;

@@ -3,18 +3,16 @@
 
 #include "mime/Structure.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace store {
 
 namespace {
 
-SealState sealByContentType(const mime::Headers &headers)
+SealState sealByContentType(const mime::ParameterisedValue &type)
 {
-    const mime::HeaderField *field = headers.first("Content-Type");
-    if (!field)
-        return SealState::Plain;
-    const mime::ParameterisedValue type = mime::parseContentType(field->value);
     if (type.value == "multipart/signed")
         return SealState::Signed;
     if (type.value != "application/pkcs7-mime" && type.value != "application/x-pkcs7-mime")
@@ -24,19 +22,27 @@ SealState sealByContentType(const mime::Headers &headers)
     return smimeType == "signed-data"_L1 || smimeType == "certs-only"_L1 ? SealState::Signed : SealState::Encrypted;
 }
 
-/// What the user would call an attachment: not the wrapping of the seal itself.
-bool hasAttachments(QByteArrayView octets)
+/// A seal below the text of a list, or one that goes by its name only. What is in a forwarded letter is that letter's.
+bool mayHoldSeal(const mime::Part &part)
 {
-    const base::Result<mime::Structure> structure = mime::parseStructure(octets);
-    if (!structure)
-        return false;
-    for (const mime::Part *part : structure->flattened()) {
-        if (part->type.value.contains("pkcs7-"))
-            continue;
-        if (part->disposition.value == "attachment" || part->isType("message/rfc822"))
-            return true;
-    }
-    return false;
+    const QString name = part.fileName();
+    return sealByContentType(part.type) != SealState::Plain || name.endsWith(".p7m"_L1, Qt::CaseInsensitive) || name.endsWith(".p7z"_L1, Qt::CaseInsensitive)
+        || (part.isMultipart() && std::any_of(part.children.begin(), part.children.end(), mayHoldSeal));
+}
+
+SealState guessedSeal(const mime::Structure &structure)
+{
+    const SealState seal = sealByContentType(structure.root.type);
+    return seal == SealState::Plain && mayHoldSeal(structure.root) ? SealState::NotAssessed : seal;
+}
+
+/// What the user would call an attachment: not the wrapping of the seal itself.
+bool hasAttachments(const mime::Structure &structure)
+{
+    const std::vector<const mime::Part *> parts = structure.flattened();
+    return std::any_of(parts.begin(), parts.end(), [](const mime::Part *part) {
+        return !part->type.value.contains("pkcs7-") && (part->disposition.value == "attachment" || part->isType("message/rfc822"));
+    });
 }
 
 } // namespace
@@ -97,8 +103,9 @@ MessageSummary summarise(QByteArrayView octets)
         summary.date = date->toUTC();
     summary.sizeOctets = octets.size();
     summary.messageId = headers.messageId();
-    summary.seal = sealByContentType(headers);
-    if (hasAttachments(octets))
+    const base::Result<mime::Structure> structure = mime::parseStructure(octets);
+    summary.seal = structure ? guessedSeal(*structure) : SealState::NotAssessed;
+    if (structure && hasAttachments(*structure))
         summary.flags |= Flag::Attachments;
     return summary;
 }

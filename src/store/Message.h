@@ -26,7 +26,7 @@ constexpr Folder kFolders[] = {Folder::Inbox, Folder::Drafts, Folder::Sent, Fold
 /// What was found when the message was last opened. Signed and Encrypted: by its Content-Type only,
 /// nobody has looked inside yet. The rest are the summaries of CONTRACT.md.
 enum class SealState {
-    NotAssessed,
+    NotAssessed,        ///< There may be a seal, but its Content-Type does not say of what kind.
     Plain,
     Signed,
     Encrypted,

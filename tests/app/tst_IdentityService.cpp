@@ -171,6 +171,7 @@ private Q_SLOTS:
         VERIFY_OK(kept);
         QVERIFY(!kept->contains("hours"));
         QVERIFY(store::summarise(*kept).to.isEmpty()); // It was listed, and shown, as written to oneself.
+        QCOMPARE(store::summarise(*kept).seal, store::SealState::Encrypted); // By this it is known as one to open.
         const auto again = sealer.openDraft(*kept, {});
         VERIFY_OK(again);
         QCOMPARE(again->text.trimmed(), draft.text);
