@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/MessageJson.h"
 
+#include "mime/Address.h"
+#include "mime/Domain.h"
+
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -104,13 +107,22 @@ QJsonObject layerToJson(const smime::Layer &layer)
     return object;
 }
 
+// A name may hold somebody else's address, so whoever asks for people must not have to look for them in a text.
 QJsonObject headersToJson(const QList<smime::ShownField> &fields)
 {
     QJsonObject headers;
-    for (const smime::ShownField &field : fields)
-        headers[QString::fromLatin1(field.name)] = QJsonObject{{u"value"_s, field.value},
-                                                               {u"outer"_s, field.outer ? QJsonValue(*field.outer) : QJsonValue()},
-                                                               {u"protection"_s, nameOf(field.protection)}};
+    for (const smime::ShownField &field : fields) {
+        QJsonObject object{{u"value"_s, field.value},
+                           {u"outer"_s, field.outer ? QJsonValue(*field.outer) : QJsonValue()},
+                           {u"protection"_s, nameOf(field.protection)}};
+        if (field.name != "Subject" && field.name != "Date") {
+            QJsonArray addresses;
+            for (const mime::Address &address : mime::parseAddresses(field.raw))
+                addresses.append(mime::displayMailbox(address.mailbox));
+            object[u"addresses"_s] = addresses;
+        }
+        headers[QString::fromLatin1(field.name)] = object;
+    }
     return headers;
 }
 

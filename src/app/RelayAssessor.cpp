@@ -67,6 +67,7 @@ QJsonObject withoutContent(QJsonObject open)
         if (!field["protection"_L1].toString().contains("encrypted"_L1))
             continue;
         field[u"value"_s] = field["outer"_L1];
+        field.remove(u"addresses"_s);
         *it = field;
     }
     open[u"headers"_s] = headers;

@@ -86,6 +86,16 @@ private Q_SLOTS:
             QVERIFY2(recipient.contains(QLatin1StringView(name)), name);
     }
 
+    void peopleAreGivenByTheirAddresses()
+    {
+        // Whoever looked for the first address in the text found Alice.
+        write(u"named.eml"_s, "From: \"Alice <alice@example.org>,\" <mallory@example.net>\r\nTo: Bob <bob@example.org>, carol@example.org\r\nSubject: a@example.org\r\n\r\nHello.\r\n");
+        const QJsonValue headers = wax({u"open"_s, u"--json"_s, path(u"named.eml"_s)}).json()["headers"_L1];
+        QCOMPARE(headers["From"_L1]["addresses"_L1].toArray(), QJsonArray{u"mallory@example.net"_s});
+        QCOMPARE(headers["To"_L1]["addresses"_L1].toArray(), (QJsonArray{u"bob@example.org"_s, u"carol@example.org"_s}));
+        QVERIFY(headers["Subject"_L1]["addresses"_L1].isUndefined());
+    }
+
     void filesAloneAreEnough()
     {
         write(u"sealed.eml"_s, seal({u"--to"_s, u"bob@example.org"_s}).out);
