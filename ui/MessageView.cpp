@@ -338,18 +338,23 @@ void MessageView::fillHeader(const smime::OpenedMessage &message)
 {
     const QString subject = app::MessageListModel::subjectText(message.headerValue("Subject").simplified()); // A run of blanks begins a new line, which looks like another field.
     m_subject->setText(breakable(shortened(subject, kLongestSubject)));
-    const smime::ShownField *from = message.header("From");
-    m_from->setText(from ? joined(mime::parseAddresses(from->raw)) : tr("without a sender"));
+    // A field of people may hold none: a name alone, or "undisclosed-recipients:;".
+    const auto people = [&message](QByteArrayView name) {
+        const smime::ShownField *field = message.header(name);
+        return field ? joined(mime::parseAddresses(field->raw)) : QString();
+    };
+    const QString from = people("From");
+    m_from->setText(from.isEmpty() ? tr("without a sender") : from);
     const QDateTime date = message.date();
     m_date->setText(spokenDate(date, QDateTime::currentDateTimeUtc()));
     m_date->setToolTip(exactDate(date));
     QStringList to;
-    if (const smime::ShownField *field = message.header("Sender")) // Only there if it is another.
-        to += tr("sent by %1").arg(joined(mime::parseAddresses(field->raw)));
-    if (const smime::ShownField *field = message.header("To"))
-        to += tr("to %1").arg(joined(mime::parseAddresses(field->raw)));
-    if (const smime::ShownField *field = message.header("Cc"))
-        to += tr("copy to %1").arg(joined(mime::parseAddresses(field->raw)));
+    if (const QString sender = people("Sender"); !sender.isEmpty()) // Only there if it is another.
+        to += tr("sent by %1").arg(sender);
+    if (const QString readers = people("To"); !readers.isEmpty())
+        to += tr("to %1").arg(readers);
+    if (const QString readers = people("Cc"); !readers.isEmpty())
+        to += tr("copy to %1").arg(readers);
     m_to->setText(to.join(u" · "_s));
     m_to->setVisible(!to.isEmpty());
     const smime::ShownField *shown = message.header("Subject");

@@ -203,6 +203,11 @@ private Q_SLOTS:
         view.showMessage(message, presentation(app::Severity::Good, app::SealSign::SealVerified, u"Bob Baker wrote this."_s, {}));
         QVERIFY(view.findChild<QLabel *>(u"messageTo"_s)->text().startsWith(u"sent by mallory@example.org"_s));
         QVERIFY(ui::printedPage(view)->toPlainText().contains(u"mallory@example.org"_s));
+        // Of fields without an address the sender's line was empty, and the recipients' "to ".
+        message.headers = {field("From", u"The Manager"_s), field("To", u"undisclosed-recipients:;"_s)};
+        view.showMessage(message, presentation(app::Severity::Neutral, app::SealSign::None, u"Not signed, not encrypted."_s, {}));
+        QCOMPARE(view.findChild<QLabel *>(u"messageFrom"_s)->text(), u"without a sender"_s);
+        QVERIFY(view.findChild<QLabel *>(u"messageTo"_s)->text().isEmpty());
     }
 
     void whatAStrangerWroteDoesNotSizeTheWindow()
