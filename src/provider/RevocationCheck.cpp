@@ -190,24 +190,20 @@ int record(int isOk, X509_STORE_CTX *context)
 }
 
 /// Whether somebody beside the path leads to its anchor too. Who only bears an authority's name may neither revoke nor, with a
-/// list newer than the true one, hide that somebody was revoked.
+/// list newer than the true one, hide that somebody was revoked. All ways are tried: the first may be by a namesake of his authority
+/// whom the message brings along.
 bool leadsToAnchor(X509 *certificate, const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
 {
-    constexpr qint64 kPoints = 4000;
-    constexpr std::size_t kMostHelpers = 100;
-    policy.effort->spend(kPoints);
-    const X509StorePtr store(X509_STORE_new());
-    const X509StackPtr helpers(sk_X509_new_null());
-    const X509StoreContextPtr context(X509_STORE_CTX_new());
-    X509_STORE_add_cert(store.get(), path.back());
-    for (std::size_t i = 0; i < qMin(kMostHelpers, evidence.certificates.size()); ++i)
-        X509_add_cert(helpers.get(), evidence.certificates[i], X509_ADD_FLAG_UP_REF);
-    if (X509_STORE_CTX_init(context.get(), store.get(), certificate, helpers.get()) != 1)
-        return false;
-    X509_VERIFY_PARAM *parameters = X509_STORE_CTX_get0_param(context.get());
-    X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_NO_CHECK_TIME);
-    X509_VERIFY_PARAM_set_depth(parameters, policy.maxDepth);
-    return X509_verify_cert(context.get()) == 1;
+    PathPolicy forAnything = policy;
+    forAnything.purpose = PathPurpose::Any;
+    forAnything.ocspResponses.clear();
+    bool isLeading = false;
+    PathSearch search(evidence.certificates, {path.back()}, policy);
+    search.offer(certificate, [&](const PathSearch::Path &own) {
+        isLeading = judgePath(own, {}, forAnything).chain == PathChain::Trusted;
+        return !isLeading;
+    });
+    return isLeading;
 }
 
 bool isOn(const PathSearch::Path &path, const X509 *certificate)

@@ -258,6 +258,14 @@ void TestRevocationSuite::revocationLists_data()
     };
     listRow("separate key for lists", Good, separateKey(false, {}));
     listRow("separate key for lists, revoked", Revoked, separateKey(true, {}));
+    listRow("separate key, a namesake of whose authority is sent along, revoked", Revoked, [this] {
+        const Entity above = authority(m_anchor, "Above");
+        const Entity middle = authority(above, "Separate", {{"keyUsage", "critical,keyCertSign"}});
+        const Entity signer = authority(above, "Separate", {{"keyUsage", "critical,cRLSign"}});
+        const Entity leaf = person(middle);
+        const Entity namesake = issue(nullptr, {.name = {{"CN", "Above"}}, .extensions = {{"basicConstraints", "critical,CA:TRUE"}}});
+        return Case{leaf.der(), {namesake.der(), middle.der(), signer.der(), above.der()}, {crlNaming(signer, leaf)}};
+    });
     const auto keyOfAnchor = [this](bool isRevoked) {
         return [=, this] {
             Spec spec;
