@@ -16,7 +16,7 @@ namespace provider {
 
 namespace {
 
-constexpr int kMaxCertificates = 1000;
+constexpr int kMaxCertificates = 4000;
 constexpr qsizetype kMaxPoolOctets = 16 << 20;
 constexpr int kMaxCrls = 4000;
 constexpr std::size_t kMaxCrlsLookedAt = 400;
@@ -179,7 +179,7 @@ PathFindings validatePath(const QByteArray &leaf, const QList<QByteArray> &inter
         return findings;
     }
     const auto pool = parseAll<X509>(intermediates, rememberedX509, Limits{kMaxCertificates, kMaxCertificateOctets, kMaxPoolOctets});
-    const auto roots = parseAll<X509>(anchors, rememberedX509, Limits{kMaxCertificates * 4, kMaxCertificateOctets, kMaxPoolOctets});
+    const auto roots = parseAll<X509>(anchors, rememberedX509, Limits{kMaxCertificates, kMaxCertificateOctets, kMaxPoolOctets});
     const auto lists = parseAll<X509_CRL>(crls, rememberedCrl, Limits{kMaxCrls, kMaxCrlOctets, kMaxCrlOctets});
     PathEvidence evidence{pool.objects, lists.objects, roots.objects};
     evidence.certificates.insert(evidence.certificates.end(), roots.objects.begin(), roots.objects.end());

@@ -144,7 +144,8 @@ PathFindings PathAssessment::validateAt(const QDateTime &at, const QByteArray &l
     policy.at = at;
     policy.effort = m_effort;
     policy.ocspResponses = material.ocspResponses + m_brought.ocspResponses;
-    return provider::validatePath(leaf, m_brought.certificates + material.certificates, material.anchors,
+    // The reader's own first: what a stranger sends along must not crowd out whoever signs the lists.
+    return provider::validatePath(leaf, material.certificates + m_brought.certificates, material.anchors,
                                   material.crls + m_brought.crls, policy);
 }
 
@@ -173,7 +174,7 @@ QDateTime PathAssessment::timeProvenBy(const QByteArray &token, const QByteArray
     policy.at = stamp->time;
     policy.effort = m_effort;
     policy.ocspResponses = material.ocspResponses + stamp->ocspResponses + m_brought.ocspResponses;
-    const PathFindings path = provider::validatePath(stamp->certificateDer, stamp->certificates + m_brought.certificates + material.certificates,
+    const PathFindings path = provider::validatePath(stamp->certificateDer, material.certificates + stamp->certificates + m_brought.certificates,
                                                      material.anchors, material.crls + stamp->crls + m_brought.crls, policy);
     // What is too weak for a letter is too weak for the proof of its age.
     const bool isStrong = std::all_of(stamp->digests.begin(), stamp->digests.end(),

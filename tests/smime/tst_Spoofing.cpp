@@ -488,6 +488,24 @@ private Q_SLOTS:
         seal.crls = {*crl};
         QCOMPARE(smime::seal(seal).error().code, base::ErrorCode::CertificateRevoked);
     }
+
+    /// What the reader has at hand comes before what a stranger sends along.
+    void aNamesakeOfTheResponderHidesNoRevocation()
+    {
+        namespace pkix = support::pkix;
+        const pkix::Entity root = pkix::entityOf(m_world.authority);
+        pkix::Spec spec{.name = {{"CN", "Responder"}}, .extensions = {{"extendedKeyUsage", "OCSPSigning"}}};
+        const pkix::Entity responder = pkix::issue(&root, spec);
+        spec.isSignatureBad = true;
+        provider::CmsOptions options = atTestTime();
+        options.preferredEncryptionCertificate = pkix::issue(&root, spec).der();
+        const QByteArray entity = textPart("I am still trusted.");
+        OpenRequest request = m_world.openRequest(header() + signedPart(entity, support::detached(entity, {m_world.alice}, options)), {});
+        request.material.certificates = {responder.der()};
+        request.material.ocspResponses = {
+            pkix::revokedAnswer(pkix::entityOf(m_world.alice), root, responder, CRL_REASON_KEY_COMPROMISE, testTime().addDays(-1))};
+        QCOMPARE(open(request).verdict.signature.axes.revocation, Revocation::Revoked);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSpoofing)

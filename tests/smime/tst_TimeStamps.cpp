@@ -6,7 +6,6 @@
 #include "support/Pkix.h"
 
 #include <openssl/cms.h>
-#include <openssl/ocsp.h>
 #include <openssl/ts.h>
 
 #include <QCryptographicHash>
@@ -106,29 +105,17 @@ private Q_SLOTS:
         const QByteArray stamped = withTimeStamp(alicesSignature(), clock, {.at = testTime().addDays(10)});
         OpenRequest request = m_world.openRequest(header() + signedPart(m_entity, stamped), {});
         request.at = testTime().addYears(2);
+        const pkix::Entity root = pkix::entityOf(m_world.authority);
         pkix::CrlSpec list;
         list.revoked = {{.certificate = clock.certificate.get(), .reason = reason, .at = testTime().addDays(days).toString(u"yyyyMMddHHmmss"_s).toLatin1() + 'Z'}};
         if (isByResponder)
-            request.material.ocspResponses = {revokedAnswer(clock, reason, testTime().addDays(days))};
+            request.material.ocspResponses = {pkix::revokedAnswer(clock, root, root, reason, testTime().addDays(days))};
         else
-            request.material.crls = {pkix::makeCrl(pkix::entityOf(m_world.authority), list)};
+            request.material.crls = {pkix::makeCrl(root, list)};
         QTEST(open(request).verdict.signature.axes.time, "time");
     }
 
 private:
-    /// The authority's own OCSP answer about `clock`.
-    QByteArray revokedAnswer(const pkix::Entity &clock, int reason, const QDateTime &since) const
-    {
-        const pkix::Entity root = pkix::entityOf(m_world.authority);
-        const provider::Owned<OCSP_BASICRESP, OCSP_BASICRESP_free> basic(OCSP_BASICRESP_new());
-        const provider::Owned<OCSP_CERTID, OCSP_CERTID_free> id(OCSP_cert_to_id(EVP_sha1(), clock.certificate.get(), root.certificate.get()));
-        const provider::Asn1TimePtr when(ASN1_GENERALIZEDTIME_set(nullptr, static_cast<time_t>(since.toSecsSinceEpoch())));
-        OCSP_basic_add1_status(basic.get(), id.get(), V_OCSP_CERTSTATUS_REVOKED, reason, when.get(), when.get(), nullptr);
-        OCSP_basic_sign(basic.get(), root.certificate.get(), root.key.get(), EVP_sha256(), nullptr, 0);
-        const provider::Owned<OCSP_RESPONSE, OCSP_RESPONSE_free> response(OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get()));
-        return provider::derBy(i2d_OCSP_RESPONSE, response.get());
-    }
-
     struct Stamping {
         time_t time;
     };

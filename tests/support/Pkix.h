@@ -8,6 +8,7 @@
 #include "support/TestAuthority.h"
 
 #include <openssl/conf.h>
+#include <openssl/ocsp.h>
 
 #include <QList>
 #include <utility>
@@ -257,6 +258,18 @@ inline QByteArray makeCrl(const Entity &issuer, const CrlSpec &spec)
         spoil(signature);
     }
     return provider::toDer(crl.get());
+}
+
+/// "Revoked", as `signer` says by OCSP of a certificate of `issuer`'s, and sends no certificate along.
+inline QByteArray revokedAnswer(const Entity &about, const Entity &issuer, const Entity &signer, int reason, const QDateTime &since)
+{
+    const provider::Owned<OCSP_BASICRESP, OCSP_BASICRESP_free> basic(OCSP_BASICRESP_new());
+    const provider::Owned<OCSP_CERTID, OCSP_CERTID_free> id(OCSP_cert_to_id(EVP_sha1(), about.certificate.get(), issuer.certificate.get()));
+    const provider::Asn1TimePtr when(ASN1_GENERALIZEDTIME_set(nullptr, static_cast<time_t>(since.toSecsSinceEpoch())));
+    OCSP_basic_add1_status(basic.get(), id.get(), V_OCSP_CERTSTATUS_REVOKED, reason, when.get(), when.get(), nullptr);
+    check(OCSP_basic_sign(basic.get(), signer.certificate.get(), signer.key.get(), EVP_sha256(), nullptr, OCSP_NOCERTS) == 1, "sign an answer");
+    const provider::Owned<OCSP_RESPONSE, OCSP_RESPONSE_free> response(OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get()));
+    return provider::derBy(i2d_OCSP_RESPONSE, response.get());
 }
 
 /// The same person for QCA's functions and for OpenSSL's.
