@@ -14,7 +14,7 @@ constexpr qsizetype kMostOctetsMade = 8 * 1024 * 1024;
 constexpr qsizetype kMostFooterLines = 60;
 constexpr qsizetype kMostPrefixWords = 5;
 constexpr qsizetype kMostParameters = 16;
-constexpr qsizetype kMostEncodings = 24;
+constexpr qsizetype kMostEncodings = 32;
 constexpr qsizetype kMostHeaderChanges = 400;
 constexpr int kNarrowest = 20;
 constexpr int kWidest = 132;
@@ -38,22 +38,23 @@ QByteArray edited(const QByteArray &octets, const QList<Edit> &edits)
     return result.append(QByteArrayView(octets).sliced(at));
 }
 
-/// The text parts of an entity. To find them costs as much as to read it.
-struct TextLeaves {
+/// An entity and its parts. To find them costs as much as to read it.
+struct ReadEntity {
+    explicit ReadEntity(const QByteArray &entity) : octets(entity), structure(mime::parseStructure(entity))
+    {
+        if (structure)
+            parts = structure->flattened();
+    }
+    Q_DISABLE_COPY_MOVE(ReadEntity)
+
     const QByteArray &octets;
-    std::vector<mime::Part> parts;
+    const base::Result<mime::Structure> structure;
+    std::vector<const mime::Part *> parts;
 };
 
-std::vector<mime::Part> textLeaves(const QByteArray &octets)
+bool isText(const mime::Part &part)
 {
-    std::vector<mime::Part> leaves;
-    const base::Result<mime::Structure> structure = mime::parseStructure(octets);
-    if (!structure)
-        return leaves;
-    for (const mime::Part *part : structure->flattened())
-        if (part->children.empty() && part->type.value.startsWith("text/"))
-            leaves.push_back(*part);
-    return leaves;
+    return part.children.empty() && part.type.value.startsWith("text/");
 }
 
 /// How many candidates of this size may be made.
@@ -245,21 +246,30 @@ QByteArray inBase64(QByteArrayView text, qsizetype width)
     return lines;
 }
 
-/// Every text part that `isChanged` chooses, as `body` makes it, with `encoding` in its header.
+/// Every part that `isChanged` chooses, as `body` makes it, with `encoding` in its header. What is 8bit is so around it as well, where that is said
+/// (RFC 2045 section 6.4).
 template <typename IsChanged, typename Body>
-void encodeLeaves(const TextLeaves &leaves, QList<QByteArray> &candidates, const std::optional<QByteArray> &encoding, IsChanged isChanged, Body body)
+void encodeParts(const ReadEntity &entity, QList<QByteArray> &candidates, const std::optional<QByteArray> &encoding, IsChanged isChanged, Body body)
 {
-    if (candidates.size() >= mostFor(leaves.octets, kMostEncodings))
+    if (candidates.size() >= mostFor(entity.octets, kMostEncodings))
         return;
+    const bool isEightBit = encoding == QByteArray("8bit");
     QList<Edit> edits;
-    for (const mime::Part &part : leaves.parts) {
-        if (!isChanged(part))
-            continue;
-        edits.append({part.header, withEncoding(part.header.of(leaves.octets), encoding)});
-        edits.append({part.body, body(part)});
+    const auto replace = [&](mime::Range range, const QByteArray &replacement) {
+        if (range.of(entity.octets) != replacement)
+            edits.append({range, replacement});
+    };
+    for (const mime::Part *part : entity.parts) {
+        const QByteArrayView header = part->header.of(entity.octets);
+        if (part->isMultipart() && isEightBit) {
+            replace(part->header, withEncoding(header, encoding));
+        } else if (part->children.empty() && isChanged(*part)) {
+            replace(part->header, withEncoding(header, encoding));
+            replace(part->body, body(*part));
+        }
     }
     if (!edits.isEmpty())
-        candidates.append(edited(leaves.octets, edits));
+        candidates.append(edited(entity.octets, edits));
 }
 
 // A text without some of its lines, for all parts together: a hostile letter has thousands. `cut` answers nothing where there are too few.
@@ -268,9 +278,12 @@ QList<QByteArray> withoutLines(const QByteArray &octets, const QList<QByteArray>
 {
     QList<QByteArray> candidates;
     const qsizetype mostCandidates = mostFor(octets, 4 * kMostFooterLines);
-    for (const mime::Part &part : textLeaves(octets)) {
-        const bool isBase64 = part.encoding == mime::TransferEncoding::Base64;
-        const QByteArray body = part.body.of(octets).toByteArray();
+    const ReadEntity entity{octets};
+    for (const mime::Part *part : entity.parts) {
+        if (!isText(*part))
+            continue;
+        const bool isBase64 = part->encoding == mime::TransferEncoding::Base64;
+        const QByteArray body = part->body.of(octets).toByteArray();
         const QByteArray text = isBase64 ? mime::decodeBase64(body).octets : body;
         for (qsizetype lines = 1; lines <= kMostFooterLines && candidates.size() < mostCandidates; ++lines) {
             const std::optional<QByteArrayView> shorter = cut(text, lines);
@@ -283,7 +296,7 @@ QList<QByteArray> withoutLines(const QByteArray &octets, const QList<QByteArray>
                     if (!body.endsWith('\n'))
                         replacement.chop(2);
                 }
-                candidates.append(edited(octets, {{part.body, replacement}}));
+                candidates.append(edited(octets, {{part->body, replacement}}));
             }
         }
     }
@@ -315,28 +328,33 @@ QByteArray withoutAnySpace(QByteArrayView octets)
 
 QList<QByteArray> undoneEncodings(const QByteArray &octets)
 {
-    const TextLeaves leaves{octets, textLeaves(octets)};
+    using Encoding = mime::TransferEncoding;
+    const ReadEntity entity{octets};
     QList<QByteArray> candidates;
-    for (const mime::TransferEncoding from : {mime::TransferEncoding::QuotedPrintable, mime::TransferEncoding::Base64}) {
-        const auto isEncoded = [from](const mime::Part &part) { return part.encoding == from; };
-        const auto decoded = [&octets](const mime::Part &part) { return mime::contentOf(octets, part).octets; };
-        for (const std::optional<QByteArray> &encoding : {std::optional<QByteArray>(), std::optional<QByteArray>("7bit"), std::optional<QByteArray>("8bit")})
-            encodeLeaves(leaves, candidates, encoding, isEncoded, decoded);
-    }
-    const auto isClear = [](const mime::Part &part) { return mime::isIdentity(part.encoding); };
-    encodeLeaves(leaves, candidates, QByteArray("quoted-printable"), isClear, [&octets](const mime::Part &part) { return mime::encodeQuotedPrintable(part.body.of(octets)); });
+    const auto decoded = [&octets](const mime::Part &part) { return mime::contentOf(octets, part).octets; };
+    const auto isTextIn = [](Encoding encoding) { return [encoding](const mime::Part &part) { return isText(part) && part.encoding == encoding; }; };
+    const auto isClearText = [](const mime::Part &part) { return isText(part) && mime::isIdentity(part.encoding); };
     // Base64 can be written in few ways only, so that what it was before can be told.
-    for (const qsizetype width : {76, 72, 64}) {
-        for (const qsizetype lineEnd : {0, 2}) {
-            const auto encoded = [&octets, width, lineEnd](const mime::Part &part) {
-                QByteArray lines = inBase64(mime::contentOf(octets, part).octets, width);
-                lines.chop(lineEnd);
-                return lines;
-            };
-            encodeLeaves(leaves, candidates, QByteArray("base64"), isClear, encoded);
-            encodeLeaves(leaves, candidates, QByteArray("base64"), [](const mime::Part &part) { return part.encoding == mime::TransferEncoding::QuotedPrintable; }, encoded);
+    const auto tryBase64 = [&](const auto &isChanged) {
+        for (const qsizetype width : {76, 72, 64}) {
+            for (const qsizetype lineEnd : {0, 2}) {
+                encodeParts(entity, candidates, QByteArray("base64"), isChanged, [&decoded, width, lineEnd](const mime::Part &part) {
+                    QByteArray lines = inBase64(decoded(part), width);
+                    lines.chop(lineEnd);
+                    return lines;
+                });
+            }
         }
-    }
+    };
+    for (const Encoding from : {Encoding::QuotedPrintable, Encoding::Base64})
+        for (const std::optional<QByteArray> &encoding : {std::optional<QByteArray>(), std::optional<QByteArray>("7bit"), std::optional<QByteArray>("8bit")})
+            encodeParts(entity, candidates, encoding, isTextIn(from), decoded);
+    // 8bit around what needs seven bits only: some servers correct no more than that.
+    encodeParts(entity, candidates, QByteArray("8bit"), [](const mime::Part &) { return false; }, decoded);
+    tryBase64([](const mime::Part &part) { return part.encoding == Encoding::Base64; }); // in lines of another length, files as well
+    encodeParts(entity, candidates, QByteArray("quoted-printable"), isClearText, [&octets](const mime::Part &part) { return mime::encodeQuotedPrintable(part.body.of(octets)); });
+    tryBase64(isClearText);
+    tryBase64(isTextIn(Encoding::QuotedPrintable));
     return candidates;
 }
 
@@ -352,13 +370,14 @@ QList<QByteArray> undoneBanners(const QByteArray &octets)
 
 QList<QByteArray> undoneWrappings(const QByteArray &octets)
 {
-    const std::vector<mime::Part> leaves = textLeaves(octets);
+    const ReadEntity entity{octets};
     QList<QByteArray> candidates;
     const qsizetype most = mostFor(octets, kWidest - kNarrowest);
     for (qsizetype width = kNarrowest; width < kNarrowest + most; ++width) {
         QList<Edit> edits;
-        for (const mime::Part &part : leaves)
-            edits.append({part.body, unwrapped(part.body.of(octets), width)});
+        for (const mime::Part *part : entity.parts)
+            if (isText(*part))
+                edits.append({part->body, unwrapped(part->body.of(octets), width)});
         candidates.append(edited(octets, edits));
     }
     for (const QByteArrayView mark : {"\r\n ", "!\r\n ", "\r\n"})
@@ -369,11 +388,9 @@ QList<QByteArray> undoneWrappings(const QByteArray &octets)
 QList<QByteArray> undoneHeaderChanges(const QByteArray &octets)
 {
     QList<QByteArray> candidates;
-    const base::Result<mime::Structure> structure = mime::parseStructure(octets);
     const qsizetype most = mostFor(octets, kMostHeaderChanges);
-    if (!structure)
-        return candidates;
-    for (const mime::Part *part : structure->flattened()) {
+    const ReadEntity entity{octets};
+    for (const mime::Part *part : entity.parts) {
         for (const mime::Range &field : headerFieldsOf(octets, part->header)) {
             if (candidates.size() >= most)
                 return candidates;

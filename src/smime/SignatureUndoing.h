@@ -13,7 +13,7 @@ namespace smime {
 [[nodiscard]] QList<QByteArrayView> linesOf(QByteArrayView text);
 /// Without space, tab, CR and LF.
 [[nodiscard]] QByteArray withoutAnySpace(QByteArrayView octets);
-/// Text parts that were encoded in another way, with the field for the encoding changed in its place or added.
+/// Text parts that were encoded in another way, with the field for the encoding changed in its place or added, there and around them; base64 in other lines.
 [[nodiscard]] QList<QByteArray> undoneEncodings(const QByteArray &octets);
 /// Lines that were added at the end of a text part, whatever its encoding.
 [[nodiscard]] QList<QByteArray> undoneFooters(const QByteArray &octets);

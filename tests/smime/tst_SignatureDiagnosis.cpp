@@ -20,6 +20,14 @@ const QByteArray kParts = "Content-Type: multipart/alternative; boundary=b\r\n\r
                           "--b\r\nContent-Type: text/html; charset=utf-8; x=html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
                           "<html><head><title>x</title></head>\r\n<body>\r\n<p>Gruss f=C3=BCr\tBob,\r\n.hidden</p>\r\n<p>Alice</p>\r\n</body>\r\n</html>\r\n\r\n--b--\r\n";
 
+QByteArray inLines(const QByteArray &digits, qsizetype length)
+{
+    QByteArray lines;
+    for (qsizetype at = 0; at < digits.size(); at += length)
+        lines += digits.sliced(at, std::min(length, digits.size() - at)) + "\r\n";
+    return lines;
+}
+
 SignatureDiagnosis diagnose(const QByteArray &received)
 {
     return diagnoseSignature(received, QCryptographicHash::hash(kSent, QCryptographicHash::Sha256), u"SHA-256"_s);
@@ -76,6 +84,14 @@ private Q_SLOTS:
         QTest::newRow("base64 made 8bit")
             << kParts << changed("R3LDvMOfZQ0KQWxpY2UNCg==", "Gr\xc3\xbc\xc3\x9f" "e\r\nAlice").replace("base64", "8bit") << u"re-encoded"_s;
         QTest::newRow("banner in base64") << kParts << changed("R3LDvMOfZQ0KQWxpY2UNCg==", "Q2FyZWZ1bCENCkdyw7zDn2UNCkFsaWNlDQo=") << u"banner"_s;
+        const auto around = [](const char *encoding, const QByteArray &parts) {
+            return "Content-Type: multipart/mixed; boundary=a\r\nContent-Transfer-Encoding: " + QByteArray(encoding) + "\r\n\r\n--a\r\n" + parts + "\r\n--a--\r\n";
+        };
+        const QByteArray eightBit = changed("=C3=BC", "\xc3\xbc").replace("quoted-printable", "8bit");
+        QTest::newRow("8bit made 7bit, and around it") << around("8bit", eightBit) << around("7bit", kParts) << u"re-encoded"_s;
+        QTest::newRow("8bit made 7bit around what was so") << around("8bit", kParts) << around("7bit", kParts) << u"re-encoded"_s;
+        const QByteArray file = "Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+        QTest::newRow("base64 of a file in longer lines") << file + inLines(QByteArray(200, 'A'), 72) << file + inLines(QByteArray(200, 'A'), 76) << u"re-encoded"_s;
         QTest::newRow("dots") << kParts << changed("\r\n.hidden", "\r\n..hidden") << u"dots"_s;
         const QByteArray text = "Content-Type: text/plain\r\n\r\n>From him\r\nFrom her\r\n-- \r\n";
         QTest::newRow("blank before a signature") << text << QByteArray(text).replace("-- ", "--") << u"trailing-space"_s;
