@@ -56,6 +56,7 @@ private:
     Next keepFile(QByteArray content);
     Next stopAt(base::Error error);
     Next stopAtText(QByteArray text);
+    Next stopAtContent(QByteArray content);
     Next stopAtEncryptedData(const provider::CmsStructure &structure);
     void addSignedLayer(VerifiedCms verified, LayerForm form, qint64 signedOctets);
     void refuseOtherContent(SignatureVerdict &signature, const QByteArray &contentType);
@@ -152,6 +153,12 @@ LayerWalk::Next LayerWalk::stopAtText(QByteArray text)
     m_result.rawPayload = std::move(text);
     m_isOpen = false;
     return Next::Stop;
+}
+
+// Without a header of its own. Scripts seal files like this, too, and no text holds NUL (RFC 2045 section 2.8).
+LayerWalk::Next LayerWalk::stopAtContent(QByteArray content)
+{
+    return content.contains('\0') ? keepFile(std::move(content)) : stopAtText(std::move(content));
 }
 
 LayerWalk::Next LayerWalk::stopAtEncryptedData(const provider::CmsStructure &structure)
@@ -412,12 +419,12 @@ LayerWalk::Next LayerWalk::enter(QByteArray content)
     if (!structure) {
         const ErrorCode code = structure.error().code;
         if (code == ErrorCode::MessageMalformed || code == ErrorCode::MessageEmpty)
-            return stopAtText(std::move(content));
+            return stopAtContent(std::move(content));
         m_result.isMalformed = true;
         return stopAt(structure.error());
     }
     if (isBareText(content, structure->root))
-        return stopAtText(std::move(content));
+        return stopAtContent(std::move(content));
     Entity inner;
     inner.prefix = m_entity.globalNumber(m_entity.part()).toLatin1() + ".1";
     inner.octets = std::move(content);

@@ -375,6 +375,21 @@ private Q_SLOTS:
         QCOMPARE(opened.unprotected[0].text.trimmed(), u"Please sign."_s);
     }
 
+    void fileThatWasSealedAloneIsAnAttachment()
+    {
+        // By a script that puts no header before it, and called a letter.
+        const QByteArray file("%PDF-1.7\n\0\xff", 11);
+        const QByteArray type = "application/pkcs7-mime; smime-type=any; name=\"contract.pdf.p7m\"";
+        for (const QByteArray &der : {opaqueBy(m_world.alice, file), encryptedFor(m_world.bob, file)}) {
+            const OpenedMessage opened = m_world.open(header() + cmsPart(der, type));
+            QVERIFY(opened.text.isEmpty());
+            QCOMPARE(opened.attachments.size(), 1);
+            QCOMPARE(opened.attachments[0].name, u"contract.pdf"_s);
+            QCOMPARE(opened.attachments[0].content(), file);
+            QVERIFY(opened.attachments[0].protection != CryptographicStatus::None);
+        }
+    }
+
     void signedHtmlIsNotCutOffInSilence()
     {
         // A letter whose end nobody sees is signed all the same.
