@@ -2355,8 +2355,24 @@
         <translation>Umfang: Die Signatur umfasst die ganze Nachricht.</translation>
     </message>
     <message>
-        <source>Coverage: the signature covers the text and what is attached, but not the subject, the date and the recipients: those could have been changed.</source>
-        <translation>Umfang: Die Signatur umfasst den Text und die Anhänge, aber nicht Betreff, Datum und Empfänger: Diese könnten verändert worden sein.</translation>
+        <source>Coverage: the signature covers the text and what is attached, but not %1: that could have been changed.</source>
+        <translation>Umfang: Die Signatur umfasst den Text und die Anhänge, aber nicht %1: Das könnte verändert worden sein.</translation>
+    </message>
+    <message>
+        <source>the subject</source>
+        <translation>den Betreff</translation>
+    </message>
+    <message>
+        <source>the date</source>
+        <translation>das Datum</translation>
+    </message>
+    <message>
+        <source>the recipients</source>
+        <translation>die Empfänger</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
     </message>
     <message>
         <source>It was signed on %1.</source>

@@ -413,10 +413,10 @@ const mime::Address &senderToName(const QList<mime::Address> &senders, const QLi
 }
 
 // RFC 9788 section 4.4 demands the warning that an inner sender is not bound; nobody asks why a seal is green. A signed letter of old can be sent
-// again with another date and subject around it.
+// again with another date around it.
 bool isDeceptive(const Verdict &verdict, const VerdictContext &context)
 {
-    if (context.isHeaderUnprotected && verdict.warnings.contains(warning::DateDiffers))
+    if (context.unprotectedFields.contains("Date") && verdict.warnings.contains(warning::DateDiffers))
         return true;
     constexpr std::array kDeceptions{warning::FromNotBound, warning::SeveralFrom, warning::NameLooksLikeAddress, warning::LookAlikeDomain, warning::LookAlikeLocalPart};
     return std::any_of(kDeceptions.begin(), kDeceptions.end(), [&verdict](QLatin1StringView code) { return verdict.warnings.contains(code); });
@@ -478,7 +478,9 @@ VerdictContext verdictContextOf(const OpenedMessage &message, const QDateTime &n
     context.now = now;
     context.fault = message.fault;
     context.diagnosis = message.diagnosis;
-    context.isHeaderUnprotected = isUnprotected(message.header("Subject")) || isUnprotected(message.header("Date"));
+    for (const char *name : {"Subject", "Date", "To", "Cc"})
+        if (isUnprotected(message.header(name)))
+            context.unprotectedFields.append(name);
     if (const ShownField *from = message.header("From")) {
         const QList<mime::Address> senders = mime::parseAddresses(from->raw);
         if (!senders.isEmpty()) {

@@ -57,7 +57,7 @@ struct VerdictContext {
     QLocale locale;
     std::optional<smime::SignatureDiagnosis> diagnosis; ///< OpenedMessage::diagnosis: what happened to altered text.
     std::optional<base::Error> fault; ///< OpenedMessage::fault: where a malformed message is damaged.
-    bool isHeaderUnprotected = false; ///< Subject, date and recipients can be changed on the way without harm to the signature.
+    QList<QByteArray> unprotectedFields; ///< Of Subject, Date, To and Cc: can be changed on the way without harm to the signature.
     bool areKeysLocked = false;    ///< Then nobody knows yet whether one of them opens the message.
 
     /// True if nothing is wrong with the message but that an algorithm of its encryption is not known here.

@@ -256,15 +256,29 @@ private:
             return; // What cannot be read covers nothing that anybody knows of.
         switch (m_verdict.signature.coverage) {
         case Coverage::Whole:
-            if (m_context.isHeaderUnprotected)
+            if (!m_context.unprotectedFields.isEmpty())
                 return add(ReasonAxis::Coverage, Severity::Neutral,
-                           tr("Coverage: the signature covers the text and what is attached, but not the subject, the date and the recipients: those could have been changed."));
+                           tr("Coverage: the signature covers the text and what is attached, but not %1: that could have been changed.").arg(unprotected()));
             return add(ReasonAxis::Coverage, Severity::Good, tr("Coverage: the signature covers the whole message."));
         case Coverage::Part:
             return add(ReasonAxis::Coverage, Severity::Notice, tr("Coverage: only a part of the message is signed."));
         case Coverage::None:
             return;
         }
+    }
+
+    [[nodiscard]] QString unprotected() const
+    {
+        const QList<QByteArray> &fields = m_context.unprotectedFields;
+        QStringList things;
+        if (fields.contains("Subject"))
+            things.append(tr("the subject"));
+        if (fields.contains("Date"))
+            things.append(tr("the date"));
+        if (fields.contains("To") || fields.contains("Cc"))
+            things.append(tr("the recipients"));
+        const QString last = things.takeLast();
+        return things.isEmpty() ? last : tr("%1 and %2").arg(things.join(", "_L1), last);
     }
 
     [[nodiscard]] bool wasSecretUsed() const

@@ -397,13 +397,28 @@ private Q_SLOTS:
         message.verdict.warnings = {u"date-differs-from-signing-time"_s};
         message.headers.append(ShownField{"Date", {}, "Mon, 1 Jun 2026 12:00:00 +0000", std::nullopt, CryptographicStatus::None});
         const VerdictPresentation bare = presentVerdict(message.verdict, app::verdictContextOf(message, time(2026, 6, 1)));
-        QVERIFY(reason(bare, ReasonAxis::Coverage).contains(u"but not the subject"_s));
+        QCOMPARE(reason(bare, ReasonAxis::Coverage), u"Coverage: the signature covers the text and what is attached, but not the date: that could have been changed."_s);
         QVERIFY(bare.isDeceptive);
         QCOMPARE(bare.reasons.last().text, u"It was signed on 5 March 2024."_s);
         message.headers.first().protection = CryptographicStatus::Signed;
         const VerdictPresentation sealed = presentVerdict(message.verdict, app::verdictContextOf(message, time(2026, 6, 1)));
         QCOMPARE(reason(sealed, ReasonAxis::Coverage), u"Coverage: the signature covers the whole message."_s);
         QVERIFY(!sealed.isDeceptive);
+    }
+
+    void fieldsThatAreNotSignedAreNamed()
+    {
+        // As some programs seal them, the recipients of a letter with a signed subject and date may be anybody's.
+        OpenedMessage message;
+        message.verdict = verified();
+        const auto coverage = [&message] { return reason(presentVerdict(message.verdict, app::verdictContextOf(message, time(2026, 6, 1))), ReasonAxis::Coverage); };
+        for (const char *name : {"Cc", "Date", "Subject"})
+            message.headers.append(ShownField{name, {}, {}, std::nullopt, CryptographicStatus::None});
+        QVERIFY2(coverage().contains(u"not the subject, the date and the recipients: "_s), qPrintable(coverage()));
+        message.headers[1].protection = CryptographicStatus::Signed;
+        QVERIFY2(coverage().contains(u"not the subject and the recipients: "_s), qPrintable(coverage()));
+        message.headers[2].protection = CryptographicStatus::SignedAndEncrypted;
+        QVERIFY2(coverage().contains(u"not the recipients: "_s), qPrintable(coverage()));
     }
 
     void memoryIsInWords_data()
