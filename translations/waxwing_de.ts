@@ -4324,6 +4324,10 @@ Oktette %2 bis %3</translation>
         <source>&amp;Open a message…</source>
         <translation>Nachricht &amp;öffnen…</translation>
     </message>
+    <message>
+        <source>&amp;Import mail…</source>
+        <translation>E-Mails &amp;importieren…</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageBrowser</name>
@@ -4661,6 +4665,32 @@ Oktette %2 bis %3</translation>
     <message>
         <source>Messages (*.eml *.p7m *.p7z);;All files (*)</source>
         <translation>Nachrichten (*.eml *.p7m *.p7z);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Import mail</source>
+        <translation>E-Mails importieren</translation>
+    </message>
+    <message>
+        <source>Mail of other programs (*.mbox *.mbx *.eml);;All files (*)</source>
+        <translation>E-Mails anderer Programme (*.mbox *.mbx *.eml);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The mail is being imported.</source>
+        <translation>Die E-Mails werden importiert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were here before.</source>
+        <translation>
+            <numerusform>%n war schon hier.</numerusform>
+            <numerusform>%n waren schon hier.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages came into the archive.</source>
+        <translation>
+            <numerusform>%n Nachricht kam ins Archiv.</numerusform>
+            <numerusform>%n Nachrichten kamen ins Archiv.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7091,6 +7121,26 @@ Oktette %2 bis %3</translation>
     <message>
         <source>Took in %1 list(s) of revoked certificates.</source>
         <translation>Aufgenommen: %1 Liste(n) widerrufener Zertifikate.</translation>
+    </message>
+    <message>
+        <source>archive (the default), inbox or sent.</source>
+        <translation>archive (Vorgabe), inbox oder sent.</translation>
+    </message>
+    <message>
+        <source>--folder is one of archive, inbox, sent.</source>
+        <translation>--folder ist archive, inbox oder sent.</translation>
+    </message>
+    <message>
+        <source>Which files? An mbox file holds many messages, an .eml file one.</source>
+        <translation>Welche Dateien? Eine mbox-Datei enthält viele Nachrichten, eine .eml-Datei eine.</translation>
+    </message>
+    <message>
+        <source>%1 taken in, %2 known before.</source>
+        <translation>%1 übernommen, %2 schon bekannt.</translation>
+    </message>
+    <message>
+        <source>take in the mail that other programs kept</source>
+        <translation>E-Mails übernehmen, die andere Programme aufbewahrt haben</translation>
     </message>
 </context>
 <context>

@@ -96,6 +96,14 @@
         <source>%n messages are selected.</source>
         <translation><numerusform>%n message is selected.</numerusform><numerusform>%n messages are selected.</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n were here before.</source>
+        <translation><numerusform>%n was here before.</numerusform><numerusform>%n were here before.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages came into the archive.</source>
+        <translation><numerusform>%n message came into the archive.</numerusform><numerusform>%n messages came into the archive.</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>ui::RelayMailboxesPage</name>

@@ -83,6 +83,7 @@ void MainWindow::setUpActions()
     m_actions.markRead = makeAction(u"actionMarkRead"_s, tr("Mark as rea&d"), u"mail-mark-read"_s, QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_M});
     m_actions.markUnread = makeAction(u"actionMarkUnread"_s, tr("Mark as &unread"), u"mail-mark-unread"_s, QKeySequence{Qt::CTRL | Qt::Key_M});
     m_actions.open = makeAction(u"actionOpen"_s, tr("&Open a message\u2026"), u"document-open"_s, QKeySequence{Qt::CTRL | Qt::Key_O});
+    m_actions.importMail = makeAction(u"actionImportMail"_s, tr("&Import mail\u2026"), u"document-import"_s, {});
     m_actions.save = makeAction(u"actionSaveMessage"_s, tr("&Save message as\u2026"), u"document-save-as"_s, QKeySequence{Qt::CTRL | Qt::Key_S});
     m_actions.source = makeAction(u"actionSource"_s, tr("&What arrived, octet by octet"), u"text-x-generic"_s, QKeySequence{Qt::CTRL | Qt::Key_U});
     m_actions.inspector = makeAction(u"actionInspector"_s, tr("&Every step of opening it"), u"document-preview"_s, QKeySequence{Qt::CTRL | Qt::Key_I});
@@ -120,6 +121,7 @@ void MainWindow::connectActions()
     emits(m_actions.markRead, &MainWindow::markReadRequested);
     emits(m_actions.markUnread, &MainWindow::markUnreadRequested);
     emits(m_actions.open, &MainWindow::openRequested);
+    emits(m_actions.importMail, &MainWindow::importMailRequested);
     emits(m_actions.save, &MainWindow::saveMessageRequested);
     emits(m_actions.source, &MainWindow::sourceRequested);
     emits(m_actions.inspector, &MainWindow::inspectorRequested);
@@ -148,7 +150,7 @@ void MainWindow::setUpMenus()
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addActions({m_actions.newMessage, m_actions.getMail});
     file->addSeparator();
-    file->addActions({m_actions.open, m_actions.save, reading.print, m_actions.emptyTrash});
+    file->addActions({m_actions.open, m_actions.importMail, m_actions.save, reading.print, m_actions.emptyTrash});
     file->addSeparator();
     file->addAction(m_actions.account);
     file->addSeparator();

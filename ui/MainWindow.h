@@ -64,6 +64,7 @@ Q_SIGNALS:
     void markReadRequested();
     void markUnreadRequested();
     void openRequested();
+    void importMailRequested();
     void filesDropped(const QStringList &paths);
     void saveMessageRequested();
     void sourceRequested();
@@ -117,7 +118,7 @@ private:
     store::Folder m_folder = store::Folder::Inbox;
     int m_selected = 0;
     struct Actions {
-        QAction *newMessage, *getMail, *reply, *replyAll, *forward, *editDraft, *sendAgain, *archive, *remove, *undo, *emptyTrash, *markRead, *markUnread, *open, *save, *source, *inspector,
+        QAction *newMessage, *getMail, *reply, *replyAll, *forward, *editDraft, *sendAgain, *archive, *remove, *undo, *emptyTrash, *markRead, *markUnread, *open, *importMail, *save, *source, *inspector,
             *identities, *account, *lock, *search, *close, *about;
     } m_actions{};
 };

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What ProfileWindows does with files that somebody opens.
+#include "app/MailImport.h"
 #include "app/VerdictPresenter.h"
 #include "ui/Files.h"
 #include "ui/IdentitiesWindow.h"
 #include "ui/MainWindow.h"
 #include "ui/MessagePassword.h"
 #include "ui/MessageView.h"
+#include "ui/NoticeBar.h"
 #include "ui/ProfileWindows.h"
 #include "ui/ServerNotice.h"
 #include "ui/WindowKeys.h"
@@ -34,10 +36,33 @@ void ProfileWindows::askForFiles()
     });
 }
 
+void ProfileWindows::askForMail()
+{
+    askWhichFiles(m_window.get(), tr("Import mail"), tr("Mail of other programs (*.mbox *.mbx *.eml);;All files (*)"), [this](const QStringList &paths) { importMail(paths); });
+}
+
+void ProfileWindows::importMail(const QStringList &paths)
+{
+    app::Workplace &workplace = m_session->workplace();
+    m_window->notice()->setText(tr("The mail is being imported."), {}, Tone::Neutral);
+    base::whenReady(this, app::importMail(m_session->mailbox().mail(), paths, store::Folder::Archive, workplace.pool()), [this](const base::Result<app::MailImport> &import) {
+        if (!import)
+            return report(import.error());
+        if (!import->unreadable.isEmpty())
+            return report(import->unreadable.constFirst());
+        const QString known = import->known > 0 ? u' ' + tr("%n were here before.", nullptr, import->known) : QString();
+        m_window->notice()->setText(tr("%n messages came into the archive.", nullptr, import->added) + known, {}, Tone::Good);
+    });
+}
+
 void ProfileWindows::openFiles(const QStringList &paths)
 {
-    for (const QString &path : paths)
-        isMessageFile(path) ? openFile(path) : importFile(path);
+    for (const QString &path : paths) {
+        if (QFileInfo(path).suffix().toLower() == "mbox"_L1)
+            importMail({path});
+        else
+            isMessageFile(path) ? openFile(path) : importFile(path);
+    }
 }
 
 void ProfileWindows::importFile(const QString &path)

@@ -107,6 +107,7 @@ void ProfileWindows::connectWindow()
     connect(window, &MainWindow::markUnreadRequested, this, &ProfileWindows::markUnread);
     connect(window, &MainWindow::filesDropped, this, &ProfileWindows::openFiles);
     connect(window, &MainWindow::openRequested, this, &ProfileWindows::askForFiles);
+    connect(window, &MainWindow::importMailRequested, this, &ProfileWindows::askForMail);
     connect(window, &MainWindow::saveMessageRequested, this, &ProfileWindows::saveMessage);
     connect(window, &MainWindow::sourceRequested, this, &ProfileWindows::showSource);
     connect(window, &MainWindow::inspectorRequested, this, &ProfileWindows::showInspector);

@@ -55,6 +55,8 @@ public:
     void tellImport(const QString &name, const app::ImportedFile &imported);
     /// By its name; whatever else a file manager hands over is keys or certificates.
     [[nodiscard]] static bool isMessageFile(const QString &path);
+    /// Takes letters that another program kept into the archive.
+    void importMail(const QStringList &paths);
     /// Shows a message from a file.
     void openFile(const QString &path);
     /// Shows or takes in each, by its name.
@@ -86,6 +88,7 @@ private:
     [[nodiscard]] app::VerdictContext contextOf(const smime::OpenedMessage &message) const;
     void markUnread();
     void askForFiles();
+    void askForMail();
     void saveMessage();
     void showSource();
     void showInspector();

@@ -19,6 +19,7 @@
 #include "transport/SubmitMessage.h"
 
 #include <QSemaphore>
+#include <QThreadPool>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -114,6 +115,11 @@ base::Status MailSession::keepPassword(const base::Secret &passphrase) const
 base::Result<transport::FetchSummary> MailSession::fetch(std::optional<transport::AfterFetch> afterFetch)
 {
     return await(FetchService::fetchOnce(m_mail, *m_io, m_account.pop3, afterFetch.value_or(m_account.afterFetch)));
+}
+
+base::Result<MailImport> MailSession::importMail(const QStringList &paths, store::Folder folder)
+{
+    return await(app::importMail(m_mail, paths, folder, QThreadPool::globalInstance()));
 }
 
 base::Result<QList<store::MessageSummary>> MailSession::list(store::Folder folder, int limit)

@@ -3,6 +3,7 @@
 
 #include "app/AccountSettings.h"
 #include "app/Draft.h"
+#include "app/MailImport.h"
 #include "app/MessageService.h"
 #include "store/MailStore.h"
 #include "store/Outbox.h"
@@ -48,6 +49,8 @@ public:
 
     /// Fetches once. Errors of transport::fetchMail().
     [[nodiscard]] base::Result<transport::FetchSummary> fetch(std::optional<transport::AfterFetch> afterFetch = {});
+    /// Errors of app::importMail().
+    [[nodiscard]] base::Result<MailImport> importMail(const QStringList &paths, store::Folder folder);
     /// The newest messages of a folder.
     [[nodiscard]] base::Result<QList<store::MessageSummary>> list(store::Folder folder, int limit);
     [[nodiscard]] base::Result<QList<store::MessageSummary>> search(const QString &words, int limit);

@@ -22,6 +22,7 @@ std::span<const Command> commands()
         {"inspect", QT_TRANSLATE_NOOP("cli::Talk", "show the structure of a message without any key"), &runInspect},
         {"send", QT_TRANSLATE_NOOP("cli::Talk", "seal a draft and send it through the outbox"), &runSend},
         {"fetch", QT_TRANSLATE_NOOP("cli::Talk", "bring new mail into the inbox"), &runFetch},
+        {"import", QT_TRANSLATE_NOOP("cli::Talk", "take in the mail that other programs kept"), &runImport},
         {"list", QT_TRANSLATE_NOOP("cli::Talk", "list the messages of a folder"), &runList},
         {"read", QT_TRANSLATE_NOOP("cli::Talk", "open a stored message, and say what was found"), &runRead},
         {"search", QT_TRANSLATE_NOOP("cli::Talk", "find messages by words of their headers"), &runSearch},

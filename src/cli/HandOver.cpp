@@ -49,6 +49,11 @@ Exit runIdentityJoin(const Context &, const QStringList &)
     return fail(handOver());
 }
 
+Exit runImport(const Context &, const QStringList &)
+{
+    return fail(handOver());
+}
+
 Exit runList(const Context &, const QStringList &)
 {
     return fail(handOver());

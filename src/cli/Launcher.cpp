@@ -14,7 +14,7 @@ namespace {
 constexpr int kCouldNot = 3; // cli::Exit::CouldNot
 
 /// Commands that always need the other program. Only a short cut: what wax-offline cannot do it hands over (HandOver.cpp).
-constexpr std::string_view kOnline[] = {"fetch", "list", "read", "relay", "search", "send"};
+constexpr std::string_view kOnline[] = {"fetch", "import", "list", "read", "relay", "search", "send"};
 
 /// The first of the words that is neither an option nor the value of one; empty without any.
 std::string_view commandAmong(char **words)

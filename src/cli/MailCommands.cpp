@@ -151,6 +151,33 @@ Exit runFetch(const Context &context, const QStringList &words)
     return Exit::Done;
 }
 
+Exit runImport(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"import [--folder F] [--json] FILE..."_s};
+    arguments.addOption({u"folder"_s}, Talk::tr("archive (the default), inbox or sent."), u"FOLDER"_s);
+    if (const std::optional<Exit> exit = arguments.parse(words, 1000))
+        return *exit;
+    const auto folder = arguments.isSet(u"folder"_s) ? store::folderNamed(arguments.value(u"folder"_s)) : store::Folder::Archive;
+    if (folder != store::Folder::Archive && folder != store::Folder::Inbox && folder != store::Folder::Sent)
+        return wrongUsage(Talk::tr("--folder is one of archive, inbox, sent."));
+    if (arguments.positional().isEmpty())
+        return wrongUsage(Talk::tr("Which files? An mbox file holds many messages, an .eml file one."));
+    base::Result<MailSession> session = openSession(context);
+    if (!session)
+        return fail(session.error());
+    const base::Result<app::MailImport> import = session->importMail(arguments.positional(), *folder);
+    if (!import)
+        return fail(import.error());
+    if (arguments.wantsJson())
+        print(QJsonDocument{QJsonObject{{u"added"_s, import->added}, {u"known"_s, import->known}, {u"unreadable"_s, import->unreadable.size()}}});
+    else
+        say(Talk::tr("%1 taken in, %2 known before.").arg(import->added).arg(import->known));
+    Exit exit = Exit::Done;
+    for (const base::Error &error : import->unreadable)
+        exit = fail(error);
+    return exit;
+}
+
 Exit runList(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"list [--folder F] [--limit N] [--json]"_s};

@@ -9,6 +9,8 @@ namespace cli {
 [[nodiscard]] Exit runSend(const Context &context, const QStringList &words);
 /// `wax fetch`: brings new mail into the Inbox.
 [[nodiscard]] Exit runFetch(const Context &context, const QStringList &words);
+/// `wax import`: takes in the mail that other programs kept.
+[[nodiscard]] Exit runImport(const Context &context, const QStringList &words);
 /// `wax list`: the messages of a folder.
 [[nodiscard]] Exit runList(const Context &context, const QStringList &words);
 /// `wax read`: opens a stored message and says what was found.

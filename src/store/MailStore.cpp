@@ -7,6 +7,7 @@
 
 #include <QSet>
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -28,6 +29,18 @@ MessageSummary newRow(const QByteArray &octets, Folder folder, const QDateTime &
     return row;
 }
 
+/// Whether one of `folders` has the same letter: its Message-ID and its content.
+base::Result<bool> hasTwin(QSqlDatabase &database, const MessageSummary &row, const QByteArray &octets, const std::array<Folder, 3> &folders)
+{
+    QVariantList values{contentDigest(octets), row.messageId};
+    for (const Folder folder : folders)
+        values += static_cast<int>(folder);
+    const base::Result<QVariant> twin = valueOf(database, u"SELECT id FROM message WHERE digest=? AND message_id=? AND message_id<>x'' AND folder IN (?,?,?)"_s, values);
+    if (!twin)
+        return twin.error();
+    return twin->isValid();
+}
+
 base::Result<bool> keepDelivery(QSqlDatabase &database, const Delivery &delivery, const QDateTime &now)
 {
     const base::Result<QSqlQuery> noted = execute(database, u"INSERT OR IGNORE INTO delivered (account, uidl, at) VALUES (?,?,?)"_s,
@@ -38,11 +51,10 @@ base::Result<bool> keepDelivery(QSqlDatabase &database, const Delivery &delivery
         return false;
     const MessageSummary row = newRow(delivery.octets, Folder::Inbox, now);
     // A sender that lost our 250 sends again; what it sends has the same Message-ID and content (RFC 5321 section 4.5.4.1).
-    const base::Result<QVariant> twin = valueOf(database, u"SELECT id FROM message WHERE digest=? AND message_id=? AND message_id<>x'' AND folder IN (?,?,?)"_s,
-        {contentDigest(delivery.octets), row.messageId, static_cast<int>(Folder::Inbox), static_cast<int>(Folder::Archive), static_cast<int>(Folder::Trash)});
-    if (!twin)
-        return twin.error();
-    if (twin->isValid())
+    const base::Result<bool> isHere = hasTwin(database, row, delivery.octets, {Folder::Inbox, Folder::Archive, Folder::Trash});
+    if (!isHere)
+        return isHere.error();
+    if (*isHere)
         return false;
     const base::Result<MessageId> id = insertMessage(database, row, delivery.octets);
     if (!id)
@@ -136,6 +148,23 @@ base::Operation<MessageId> MailStore::add(Folder folder, QByteArray octets, Flag
         if (seal != SealState::NotAssessed)
             row.seal = seal;
         return insertMessage(database, row, octets);
+    });
+}
+
+base::Operation<bool> MailStore::addOld(Folder folder, QByteArray octets)
+{
+    return m_database->write([folder, octets = std::move(octets), now = m_clock.now()](QSqlDatabase &database) -> base::Result<bool> {
+        MessageSummary row = newRow(octets, folder, now);
+        row.flags |= Flag::Read;
+        const base::Result<bool> isHere = hasTwin(database, row, octets, {Folder::Inbox, Folder::Archive, folder});
+        if (!isHere)
+            return isHere.error();
+        if (*isHere)
+            return false;
+        const base::Result<MessageId> id = insertMessage(database, row, octets);
+        if (!id)
+            return id.error();
+        return true;
     });
 }
 

@@ -67,6 +67,9 @@ public:
     /// Adds a message; its summary is computed from its octets. `flags` and `seal` as given, a seal of NotAssessed
     /// is replaced by what the Content-Type says.
     base::Operation<MessageId> add(Folder folder, QByteArray octets, Flags flags = {}, SealState seal = SealState::NotAssessed);
+    /// Adds a letter that another program kept, as read, unless `folder`, Inbox or Archive has it already: then false. When it came, nobody knows;
+    /// it counts as received now.
+    base::Operation<bool> addOld(Folder folder, QByteArray octets);
     /// Adds to the Inbox unless this UIDL was delivered before or Inbox, Archive or Trash has the same letter (Message-ID and
     /// content) already: then false, and the UIDL is remembered all the same.
     base::Operation<bool> deliver(Delivery delivery);

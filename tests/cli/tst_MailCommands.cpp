@@ -146,6 +146,23 @@ private Q_SLOTS:
         QCOMPARE(continuityOf(u"Third"_s), u"renewed"_s);
     }
 
+    void mailOfAnotherProgramIsTakenIn()
+    {
+        write(u"Sent.mbox"_s, "From alice Thu Nov 26 10:00:00 2026\nFrom: alice@example.org\nTo: bob@example.org\nMessage-ID: <old.1@example.org>\n\n>From here.\n\n"
+                              "From alice Fri Nov 27 10:00:00 2026\nFrom: alice@example.org\nMessage-ID: <old.2@example.org>\n\nTwo.\n");
+        const QStringList command{u"import"_s, u"--json"_s, path(u"Sent.mbox"_s)};
+        const Run taken = as(u"bob"_s, command + QStringList{path(u"missing.mbox"_s)});
+        QCOMPARE(taken.exitStatus, 3);
+        QVERIFY2(taken.talk.contains("missing.mbox"), taken.talk.constData());
+        QCOMPARE(taken.json().object(), (QJsonObject{{u"added"_s, 2}, {u"known"_s, 0}, {u"unreadable"_s, 1}}));
+        QCOMPARE(as(u"bob"_s, command).json().object(), (QJsonObject{{u"added"_s, 0}, {u"known"_s, 2}, {u"unreadable"_s, 0}}));
+        const QJsonArray rows = as(u"bob"_s, {u"list"_s, u"--json"_s, u"--folder"_s, u"archive"_s}).json().array();
+        QCOMPARE(rows.size(), 2);
+        QVERIFY(rows[0]["read"_L1].toBool());
+        QCOMPARE(as(u"bob"_s, {u"read"_s, u"--raw"_s, QString::number(rows[1]["id"_L1].toInteger())}).out,
+                 "From: alice@example.org\r\nTo: bob@example.org\r\nMessage-ID: <old.1@example.org>\r\n\r\nFrom here.\r\n");
+    }
+
     void badInputIsSaid_data()
     {
         QTest::addColumn<QStringList>("words");

@@ -228,6 +228,12 @@ private Q_SLOTS:
         QCOMPARE(dropped.size(), 1);
         QCOMPARE(dropped.constFirst().constFirst().toStringList(), QStringList{line.files.constFirst()});
         QTRY_VERIFY(titles().contains(u"letter.P7M - carol@example.org - Waxwing"_s));
+        // Mail of another program comes into the archive.
+        QFile old{folder.filePath(u"Old.mbox"_s)};
+        QVERIFY(old.open(QIODevice::WriteOnly) && old.write("From - Thu Nov 26 10:00:00 2026\nMessage-ID: <1@x>\n\nOne\n\nFrom - Thu Nov 26 10:00:00 2026\nMessage-ID: <2@x>\n\nTwo\n") > 0);
+        old.close();
+        desktop.windowsOf(u"carol@example.org"_s)->openFiles({old.fileName()});
+        QTRY_COMPARE(other->notice()->text(), u"2 messages came into the archive."_s);
         // A message that was saved once could be opened by the file manager only.
         const ui::MainWindow *window = desktop.windowsOf(u"bob@example.org"_s)->mainWindow();
         window->findChild<QAction *>(u"actionOpen"_s)->trigger();
