@@ -74,10 +74,7 @@ void RecipientField::onTextEdited()
 
 void RecipientField::setAddresses(const QList<mime::Address> &addresses)
 {
-    QStringList texts;
-    for (const mime::Address &address : addresses)
-        texts += mime::editableText(address);
-    setText(texts.join(u", "_s));
+    setText(mime::editableListText(addresses));
 }
 
 QList<mime::Address> RecipientField::addresses() const

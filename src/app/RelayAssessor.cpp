@@ -84,6 +84,14 @@ QJsonObject withoutContent(QJsonObject open)
     return open;
 }
 
+/// As carriers see them: all authors, and nobody who only stands in the name of one.
+void nameFields(RelayAssessment &assessment, const mime::Headers &headers)
+{
+    const QList<mime::Address> authors = headers.addresses("From");
+    assessment.from = authors.isEmpty() ? headers.text("From") : mime::editableListText(authors);
+    assessment.subject = headers.text("Subject");
+}
+
 /// Matches the list of readers with the envelope and with what everybody sees.
 class Readers
 {
@@ -201,15 +209,13 @@ RelayAssessment assessMessage(const relay::MessageAssessor::Message &message, co
     if (message.isBeginning) {
         const mime::Headers head = mime::parseHeaders(QByteArrayView{message.octets}.first(std::min(message.octets.size(), kHeadOctets)));
         assessment.isTooLarge = true;
-        assessment.from = head.text("From");
-        assessment.subject = head.text("Subject");
+        nameFields(assessment, head);
         return assessment;
     }
     const base::Result<mime::Structure> structure = mime::parseStructure(message.octets);
     const mime::Headers headers = structure ? mime::headersOf(message.octets, structure->root)
                                             : mime::parseHeaders(QByteArrayView{message.octets}.first(std::min(message.octets.size(), kHeadOctets)));
-    assessment.from = headers.text("From");
-    assessment.subject = headers.text("Subject");
+    nameFields(assessment, headers);
     if (structure)
         assessment.structure = structureText(structure->root);
     assessment.summary = u"plain"_s;

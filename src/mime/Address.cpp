@@ -417,6 +417,14 @@ QString editableText(const Address &address)
     return name.isEmpty() ? displayMailbox(address.mailbox) : u"\"%1\" <%2>"_s.arg(name, displayMailbox(address.mailbox));
 }
 
+QString editableListText(const QList<Address> &addresses)
+{
+    QStringList texts;
+    for (const Address &address : addresses)
+        texts.append(editableText(address));
+    return texts.join(u", "_s);
+}
+
 bool namesAnotherMailbox(const Address &address)
 {
     // Full-width and small signs read like the common ones. Lists ask for each row that they paint, and a name may be as long as a header.

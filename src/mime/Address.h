@@ -32,6 +32,8 @@ struct Address {
 /// For a field in which people write, for lists of addresses, and for scripts: as displayText(), but whoever reads it finds this address and nothing else,
 /// whatever the name says.
 [[nodiscard]] QString editableText(const Address &address);
+/// That of each, with commas between.
+[[nodiscard]] QString editableListText(const QList<Address> &addresses);
 
 /// True if an address can be read in the name, but not the one that it belongs to: "alice@example.org" <mallory@example.net>. "Bob @ Work" is none.
 [[nodiscard]] bool namesAnotherMailbox(const Address &address);

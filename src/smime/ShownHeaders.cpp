@@ -44,15 +44,6 @@ bool areSameMailboxes(const QStringList &a, const QStringList &b)
     return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), mime::isSameMailbox);
 }
 
-// A name such as "Bob <bob@example.org>, Carol" keeps its quotation marks: neither people nor scripts must read a second person out of it.
-QString addressText(const QList<mime::Address> &addresses)
-{
-    QStringList texts;
-    for (const mime::Address &address : addresses)
-        texts.append(mime::editableText(address));
-    return texts.join(u", "_s);
-}
-
 QString shownValue(const mime::Headers &headers, QByteArrayView name)
 {
     if (name == "Date")
@@ -60,7 +51,7 @@ QString shownValue(const mime::Headers &headers, QByteArrayView name)
     if (!isAddressField(name))
         return headers.text(name);
     const QList<mime::Address> addresses = headers.addresses(name);
-    return addresses.isEmpty() ? headers.text(name) : addressText(addresses);
+    return addresses.isEmpty() ? headers.text(name) : mime::editableListText(addresses);
 }
 
 /// Whoever reads it again no longer knows the charset of octets that are no UTF-8, nor that there was a second field.

@@ -301,7 +301,7 @@ private Q_SLOTS:
     {
         QByteArray message = lunchLetter(u"opaque"_s);
         const qsizetype from = message.indexOf("From: ");
-        message.replace(from, message.indexOf("\r\n", from) - from, "From: \"carol@example.net\" <carol@example.org>");
+        message.replace(from, message.indexOf("\r\n", from) - from, "From: =?utf-8?q?=3Ccarol=40example.net=3E=2C?= <carol@example.org>, m@example.org");
         message.replace("Subject: Lunch", "Subject: Money");
         QVERIFY(smtp(message, {u"bob@example.org"_s}, u"carol@example.org"_s).startsWith("250"));
         QCOMPARE(expect({u"--from"_s, u"alice@example.org"_s, u"--verified"_s, u"--within"_s, u"20s"_s}).exitStatus, 0);
@@ -309,7 +309,7 @@ private Q_SLOTS:
         QCOMPARE(missed.exitStatus, 1);
         QCOMPARE(missed.json()["missed"_L1].toArray(), (QJsonArray{u"--from carol@example.org"_s}));
         QVERIFY(missed.json()["reason"_L1].toString().contains(u"it is verified as a letter of alice@example.org"));
-        QCOMPARE(expect({u"--from"_s, u"carol@example.org"_s}).exitStatus, 0);
+        QCOMPARE(expect({u"--from"_s, u"m@example.org"_s}).exitStatus, 0);
         QCOMPARE(expect({u"--subject"_s, u"Lunch"_s, u"--verified"_s}).exitStatus, 0);
         QCOMPARE(expect({u"--subject"_s, u"Money"_s, u"--verified"_s}).exitStatus, 1);
         QCOMPARE(expect({u"--subject"_s, u"Money"_s}).exitStatus, 0);
