@@ -26,7 +26,9 @@ SealState sealByContentType(const mime::ParameterisedValue &type)
 bool mayHoldSeal(const mime::Part &part)
 {
     const QString name = part.fileName();
-    return sealByContentType(part.type) != SealState::Plain || name.endsWith(".p7m"_L1, Qt::CaseInsensitive) || name.endsWith(".p7z"_L1, Qt::CaseInsensitive)
+    const bool isNamedSo = name.endsWith(".p7m"_L1, Qt::CaseInsensitive) || name.endsWith(".p7z"_L1, Qt::CaseInsensitive);
+    const bool isNameless = part.isType("application/octet-stream") && name.isEmpty();
+    return part.isType("multipart/signed") || part.type.value.contains("pkcs7-") || isNamedSo || isNameless
         || (part.isMultipart() && std::any_of(part.children.begin(), part.children.end(), mayHoldSeal));
 }
 

@@ -108,6 +108,7 @@ private Q_SLOTS:
         QTest::newRow("enveloped") << QByteArray("application/pkcs7-mime; smime-type=enveloped-data") << SealState::Encrypted;
         QTest::newRow("auth-enveloped, old name") << QByteArray("application/X-PKCS7-MIME; smime-type=\"authEnveloped-data\"") << SealState::Encrypted;
         // Of these it was said that they were not signed and not encrypted, and nobody looked.
+        QTest::newRow("without a name") << QByteArray("application/octet-stream") << SealState::NotAssessed;
         QTest::newRow("by its name only") << QByteArray("application/octet-stream; name=smime.p7m") << SealState::NotAssessed;
         const QByteArray mixed = "multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nA list's footer.\r\n--b\r\nContent-Type: ";
         QTest::newRow("beside a text") << mixed + "application/pkcs7-mime\r\n\r\nMIAG\r\n--b--" << SealState::NotAssessed;
