@@ -33,7 +33,7 @@ base::Result<bool> importOne(store::MailStore &mail, const QString &path, store:
         if (!letter)
             return unreadable(letter.error().code, letter.error().detail);
         if (!*letter)
-            return true;
+            return file.error() == QFileDevice::NoError || unreadable(base::ErrorCode::FileNotReadable, file.errorString());
         const base::Result<bool> isNew = base::await(mail.addOld(folder, **letter));
         if (!isNew)
             return isNew.error();

@@ -35,29 +35,19 @@ QByteArray withCrlf(QByteArray line)
 
 } // namespace
 
-base::Result<QByteArray> MboxReader::nextLine()
-{
-    QByteArray line = m_device->readLine(m_largest + 1);
-    if (line.isEmpty() && !m_device->atEnd())
-        return {base::ErrorCode::FileNotReadable, m_device->errorString()};
-    return line;
-}
-
 base::Result<std::optional<QByteArray>> MboxReader::next()
 {
     QByteArray message;
     bool isAfterBlank = false;
     while (true) {
-        const base::Result<QByteArray> line = nextLine();
-        if (!line)
-            return line.error();
+        const QByteArray line = m_device->readLine(m_largest + 1);
         const bool isFirst = !std::exchange(m_isBegun, true);
         if (isFirst)
-            m_isMbox = line->startsWith("From ");
-        const bool isEnd = line->isEmpty();
-        if (isEnd || (m_isMbox && (isFirst || (isAfterBlank && isSeparator(*line))))) {
-            if (m_isMbox && message.endsWith("\r\n\r\n"))
-                message.chop(2); // The blank line belongs to the file.
+            m_isMbox = line.startsWith("From ");
+        const bool isEnd = line.isEmpty();
+        if (isEnd || (m_isMbox && (isFirst || (isAfterBlank && isSeparator(line))))) {
+            if (m_isMbox && message.endsWith("\r\n\r\n") && message.indexOf("\r\n\r\n") + 4 < message.size())
+                message.chop(2); // The blank line behind a body belongs to the file.
             if (!message.trimmed().isEmpty())
                 return std::optional{message};
             if (isEnd)
@@ -65,10 +55,10 @@ base::Result<std::optional<QByteArray>> MboxReader::next()
             message.clear();
             continue;
         }
-        message += m_isMbox ? withCrlf(unquoted(*line)) : *line;
+        message += m_isMbox ? withCrlf(unquoted(line)) : line;
         if (message.size() > m_largest)
             return {base::ErrorCode::MessageTooLarge, {}};
-        isAfterBlank = line->trimmed().isEmpty();
+        isAfterBlank = line.trimmed().isEmpty();
     }
 }
 

@@ -19,12 +19,10 @@ public:
     MboxReader(QIODevice *device, qint64 largest) : m_device(device), m_largest(largest) {}
 
     /// The next message; nothing after the last one. What an mbox holds has CRLF line ends; a single message is as it lies there.
-    /// FileNotReadable, MessageTooLarge: then it is over.
+    /// What cannot be read ends there: whoever gave the device asks it. Only error: MessageTooLarge, and then it is over.
     [[nodiscard]] base::Result<std::optional<QByteArray>> next();
 
 private:
-    [[nodiscard]] base::Result<QByteArray> nextLine();
-
     QIODevice *m_device;
     qint64 m_largest;
     bool m_isBegun = false;

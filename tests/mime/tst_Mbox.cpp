@@ -46,8 +46,6 @@ private Q_SLOTS:
         QBuffer device(&file);
         QVERIFY(device.open(QIODevice::ReadOnly));
         QCOMPARE(mime::MboxReader(&device, 1000).next().error().code, base::ErrorCode::MessageTooLarge);
-        device.close();
-        QCOMPARE(mime::MboxReader(&device, 1000).next().error().code, base::ErrorCode::FileNotReadable);
     }
 };
 
