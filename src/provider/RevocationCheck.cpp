@@ -19,7 +19,7 @@ namespace {
 struct UsableList {
     X509_CRL *crl;
     X509 *signer;
-    bool isByNamesake = false; ///< Of an issuer, see isTrustedNamesake().
+    bool isElsewhere = false; ///< Below another anchor than the path: RFC 5280 section 6.3.3 (f) wants the same, but who is trusted and says "revoked" has said it.
 };
 
 /// What became known about each certificate of the path.
@@ -189,18 +189,18 @@ int record(int isOk, X509_STORE_CTX *context)
     return 1;
 }
 
-/// Whether somebody beside the path leads to its anchor too. Who only bears an authority's name may neither revoke nor, with a
-/// list newer than the true one, hide that somebody was revoked. All ways are tried: the first may be by a namesake of his authority
-/// whom the message brings along.
-bool leadsToAnchor(X509 *certificate, const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
+/// Whether somebody beside the path leads to one of the anchors. Who only bears an authority's name may neither revoke nor, with a list newer than
+/// the true one, hide that somebody was revoked. All ways are tried: the first may be by a namesake of his authority whom the message brings along.
+bool leadsTo(const std::vector<X509 *> &anchors, X509 *certificate, const PathEvidence &evidence, const PathPolicy &policy)
 {
     PathPolicy forAnything = policy;
     forAnything.purpose = PathPurpose::Any;
     forAnything.ocspResponses.clear();
     bool isLeading = false;
-    PathSearch search(evidence.certificates, {path.back()}, policy);
+    PathSearch search(evidence.certificates, anchors, policy);
     search.offer(certificate, [&](const PathSearch::Path &own) {
-        isLeading = judgePath(own, {}, forAnything).chain == PathChain::Trusted;
+        const bool isOneself = own.size() == 1 && X509_check_ca(certificate) == 0; // and speaks for nobody else
+        isLeading = !isOneself && judgePath(own, {}, forAnything).chain == PathChain::Trusted;
         return !isLeading;
     });
     return isLeading;
@@ -215,13 +215,6 @@ bool isOn(const PathSearch::Path &path, const X509 *certificate)
 bool maySignLists(X509 *certificate)
 {
     return (X509_get_key_usage(certificate) & KU_CRL_SIGN) != 0; // all bits are set where there is no key usage
-}
-
-/// Another key of an authority that is trusted as well: a root that was rekeyed. RFC 5280 section 6.3.3 (f) and RFC 6960 section 4.2.2.2 want the same
-/// anchor or key, and it calls nobody good that the other one certified; but whoever may vouch for everybody may also say "revoked".
-bool isTrustedNamesake(X509 *one, const X509_NAME *name, const PathEvidence &evidence)
-{
-    return X509_NAME_cmp(X509_get_subject_name(one), name) == 0 && X509_check_ca(one) != 0 && isOn(evidence.anchors, one);
 }
 
 /// Whoever made the signature of a list; nullptr for nobody whose lists count.
@@ -239,9 +232,12 @@ UsableList signedList(X509_CRL *crl, const PathSearch::Path &path, const PathEvi
         policy.effort->spend(verificationPoints(certificate));
         if (!isListSignedBy(crl, certificate))
             continue;
-        if (isOn(path, certificate) || (maySignLists(certificate) && leadsToAnchor(certificate, path, evidence, policy)))
+        const bool isBeside = !isOn(path, certificate);
+        if (isBeside && !maySignLists(certificate))
+            continue;
+        if (!isBeside || leadsTo({path.back()}, certificate, evidence, policy))
             return {crl, certificate};
-        if (maySignLists(certificate) && isTrustedNamesake(certificate, X509_CRL_get_issuer(crl), evidence))
+        if (leadsTo(evidence.anchors, certificate, evidence, policy))
             found = {crl, certificate, true};
     }
     return found;
@@ -359,7 +355,7 @@ bool readLists(Recording &recording, const PathEvidence &evidence, const PathPol
             recording.usable.push_back(list);
     }
     for (const UsableList &list : recording.usable)
-        if (!list.isByNamesake && tellsWhoIsGood(list.crl, recording.path, policy.at) && !isByRevoked(recording, list))
+        if (!list.isElsewhere && tellsWhoIsGood(list.crl, recording.path, policy.at) && !isByRevoked(recording, list))
             telling.push_back(list.crl);
     for (X509_CRL *crl : telling)
         if (std::none_of(telling.begin(), telling.end(), [crl](const X509_CRL *other) { return isSupersededBy(crl, other); }))
@@ -425,6 +421,13 @@ QDateTime retirementOfLeaf(const Recording &recording)
             retirements.push_back(retirementOf(entry));
     const bool areAll = !retirements.empty() && std::all_of(retirements.begin(), retirements.end(), [](const QDateTime &one) { return one.isValid(); });
     return areAll ? *std::min_element(retirements.begin(), retirements.end()) : QDateTime();
+}
+
+/// Another key of an authority that is trusted as well: a root that was rekeyed. RFC 6960 section 4.2.2.2 wants the same key, and it calls nobody good
+/// that the other one certified; but whoever may vouch for everybody may also say "revoked".
+bool isTrustedNamesake(X509 *one, const X509_NAME *name, const PathEvidence &evidence)
+{
+    return X509_NAME_cmp(X509_get_subject_name(one), name) == 0 && X509_check_ca(one) != 0 && isOn(evidence.anchors, one);
 }
 
 struct Responders {

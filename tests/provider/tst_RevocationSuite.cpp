@@ -73,6 +73,23 @@ private Q_SLOTS:
         QCOMPARE(revocation(both, {crlNaming(m_anchor, leaf), emptyCrl(rekeyed)}), PathRevocation::Revoked);
         QCOMPARE(revocation({m_anchor.der()}, {crlNaming(rekeyed, leaf)}), PathRevocation::Unknown); // who only bears the name revokes nobody
     }
+
+    /// The same of a key for lists whose authority leads to another anchor, and by a cross certificate to this one.
+    void aListBelowAnotherAnchorMayRevokeAndCallsNobodyGood()
+    {
+        const Entity other = issue(nullptr, {.name = {{"CN", "Other"}}, .extensions = with(kAuthority, {{"authorityKeyIdentifier", {}}})});
+        const Entity crossed = authority(m_anchor, "Separate", {{"keyUsage", "critical,keyCertSign"}});
+        const Entity signer = authority(other, "Separate", {{"keyUsage", "critical,cRLSign"}});
+        const Entity leaf = person(crossed);
+        const auto revocation = [&](const QList<QByteArray> &anchors, const QByteArray &list) {
+            PathPolicy policy;
+            policy.at = support::testTime();
+            return validatePath(leaf.der(), {crossed.der(), signer.der()}, anchors, {list, emptyCrl(m_anchor)}, policy).revocation;
+        };
+        QCOMPARE(revocation({m_anchor.der(), other.der()}, crlNaming(signer, leaf)), PathRevocation::Revoked);
+        QCOMPARE(revocation({m_anchor.der(), other.der()}, emptyCrl(signer)), PathRevocation::Unknown);
+        QCOMPARE(revocation({m_anchor.der()}, crlNaming(signer, leaf)), PathRevocation::Unknown);
+    }
 };
 
 void TestRevocationSuite::revocationLists_data()
