@@ -266,6 +266,9 @@ OcspFindings checkOcspResponse(QByteArrayView response, X509 *certificate, const
     if (!isOfThatTime && !(isAuthenticAtAll && findings.state == PathRevocation::Revoked))
         return unknown(u"the response is not signed by the issuer or its responder"_s);
     findings.responder = appointedBy(issuer, basic.get(), signers.get());
+    // RFC 6960 section 4.2.2.2.1: whether a responder is revoked is for others to say.
+    if (findings.state == PathRevocation::Good && findings.responder == toDer(certificate))
+        return unknown(u"the response is signed by whom it is about"_s);
     return findings;
 }
 

@@ -90,6 +90,20 @@ private Q_SLOTS:
         QCOMPARE(revocation({m_anchor.der(), other.der()}, emptyCrl(signer)), PathRevocation::Unknown);
         QCOMPARE(revocation({m_anchor.der()}, crlNaming(signer, leaf)), PathRevocation::Unknown);
     }
+
+    void nobodyCallsHimselfGood()
+    {
+        const Entity responder = person(m_anchor, {{"extendedKeyUsage", "emailProtection,OCSPSigning"}});
+        const auto revocation = [&](const Entity &about, int status) {
+            PathPolicy policy;
+            policy.at = support::testTime();
+            policy.ocspResponses = {ocspAnswer(about, m_anchor, responder, status, policy.at)};
+            return validatePath(about.der(), {responder.der()}, {m_anchor.der()}, {}, policy).revocation;
+        };
+        QCOMPARE(revocation(person(m_anchor), V_OCSP_CERTSTATUS_GOOD), PathRevocation::Good);
+        QCOMPARE(revocation(responder, V_OCSP_CERTSTATUS_GOOD), PathRevocation::NotChecked);
+        QCOMPARE(revocation(responder, V_OCSP_CERTSTATUS_REVOKED), PathRevocation::Revoked);
+    }
 };
 
 void TestRevocationSuite::revocationLists_data()

@@ -518,7 +518,7 @@ private Q_SLOTS:
         OpenRequest request = m_world.openRequest(header() + signedPart(entity, support::detached(entity, {m_world.alice}, options)), {});
         request.material.certificates = {responder.der()};
         request.material.ocspResponses = {
-            pkix::revokedAnswer(pkix::entityOf(m_world.alice), root, responder, CRL_REASON_KEY_COMPROMISE, testTime().addDays(-1))};
+            pkix::ocspAnswer(pkix::entityOf(m_world.alice), root, responder, V_OCSP_CERTSTATUS_REVOKED, testTime().addDays(-1))};
         QCOMPARE(open(request).verdict.signature.axes.revocation, Revocation::Revoked);
     }
 };

@@ -109,7 +109,7 @@ private Q_SLOTS:
         pkix::CrlSpec list;
         list.revoked = {{.certificate = clock.certificate.get(), .reason = reason, .at = testTime().addDays(days).toString(u"yyyyMMddHHmmss"_s).toLatin1() + 'Z'}};
         if (isByResponder)
-            request.material.ocspResponses = {pkix::revokedAnswer(clock, root, root, reason, testTime().addDays(days))};
+            request.material.ocspResponses = {pkix::ocspAnswer(clock, root, root, V_OCSP_CERTSTATUS_REVOKED, testTime().addDays(days), reason)};
         else
             request.material.crls = {pkix::makeCrl(root, list)};
         QTEST(open(request).verdict.signature.axes.time, "time");

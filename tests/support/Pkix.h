@@ -260,13 +260,13 @@ inline QByteArray makeCrl(const Entity &issuer, const CrlSpec &spec)
     return provider::toDer(crl.get());
 }
 
-/// "Revoked", as `signer` says by OCSP of a certificate of `issuer`'s, and sends no certificate along.
-inline QByteArray revokedAnswer(const Entity &about, const Entity &issuer, const Entity &signer, int reason, const QDateTime &since)
+/// What `signer` says by OCSP of a certificate of `issuer`'s, for a day; he sends no certificate along.
+inline QByteArray ocspAnswer(const Entity &about, const Entity &issuer, const Entity &signer, int status, const QDateTime &since, int reason = CRL_REASON_NONE)
 {
     const provider::Owned<OCSP_BASICRESP, OCSP_BASICRESP_free> basic(OCSP_BASICRESP_new());
     const provider::Owned<OCSP_CERTID, OCSP_CERTID_free> id(OCSP_cert_to_id(EVP_sha1(), about.certificate.get(), issuer.certificate.get()));
     const provider::Asn1TimePtr when(ASN1_GENERALIZEDTIME_set(nullptr, static_cast<time_t>(since.toSecsSinceEpoch())));
-    OCSP_basic_add1_status(basic.get(), id.get(), V_OCSP_CERTSTATUS_REVOKED, reason, when.get(), when.get(), nullptr);
+    OCSP_basic_add1_status(basic.get(), id.get(), status, reason, status == V_OCSP_CERTSTATUS_REVOKED ? when.get() : nullptr, when.get(), nullptr);
     check(OCSP_basic_sign(basic.get(), signer.certificate.get(), signer.key.get(), EVP_sha256(), nullptr, OCSP_NOCERTS) == 1, "sign an answer");
     const provider::Owned<OCSP_RESPONSE, OCSP_RESPONSE_free> response(OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get()));
     return provider::derBy(i2d_OCSP_RESPONSE, response.get());
