@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/PathPolicy.h"
 
+#include "provider/ListIssuers.h"
 #include "provider/ListSelection.h"
 #include "provider/PathJudgement.h"
 #include "provider/PathSearch.h"
@@ -65,6 +66,16 @@ void selectLists(PathEvidence &evidence, const X509 *leaf, PathEffort &effort)
     evidence.crls.resize(std::min(evidence.crls.size(), kMaxCrlsLookedAt));
 }
 
+constexpr int kSilence = 1;
+
+/// Where nobody speaks of the leaf no path is better than another for what is said about its authorities.
+bool isAnythingSaid(const X509 *leaf, const PathEvidence &evidence, const PathPolicy &policy)
+{
+    const ListIssuers issuers(leaf);
+    return !policy.ocspResponses.isEmpty()
+        || std::any_of(evidence.crls.begin(), evidence.crls.end(), [&issuers](const X509_CRL *list) { return issuers.haveMade(list); });
+}
+
 /// How much there is to object to; 0 for nothing.
 int badness(const PathFindings &findings)
 {
@@ -72,7 +83,7 @@ int badness(const PathFindings &findings)
             + (findings.usage == PathUsage::Forbidden ? 200 : 0)
             + (findings.time == PathTime::Expired || findings.time == PathTime::NotYetValid ? 100 : 0)
             + (findings.strength == PathStrength::Broken ? 50 : 0) + (findings.strength == PathStrength::Weak ? 20 : 0)
-            + (findings.revocation == PathRevocation::Unknown ? 5 : 0);
+            + (findings.revocation == PathRevocation::Unknown ? 5 : 0) + (findings.revocation == PathRevocation::NotChecked ? kSilence : 0);
 }
 
 QList<QByteArray> issuersDer(const PathSearch::Path &path)
@@ -137,7 +148,7 @@ PathSearch::Path pathAbove(X509 *anchor, const std::vector<X509 *> &pool, const 
             best = path;
             least = badness(findings);
         }
-        return best.empty() || least > 0;
+        return best.empty() || least > kSilence;
     });
     if (best.empty())
         return {};
@@ -185,6 +196,7 @@ PathFindings validatePath(const QByteArray &leaf, const QList<QByteArray> &inter
     evidence.certificates.insert(evidence.certificates.end(), roots.objects.begin(), roots.objects.end());
     selectLists(evidence, leafX509.get(), *policy.effort);
 
+    const int unavoidable = isAnythingSaid(leafX509.get(), evidence, policy) ? 0 : kSilence;
     PathSearch search(pool.objects, roots.objects, policy);
     std::optional<PathFindings> best;
     search.run(leafX509.get(), [&](const PathSearch::Path &path) {
@@ -196,7 +208,7 @@ PathFindings validatePath(const QByteArray &leaf, const QList<QByteArray> &inter
         findings.path = issuersDer(path);
         if (!best || badness(findings) < badness(*best))
             best = std::move(findings);
-        return badness(*best) > 0;
+        return badness(*best) > unavoidable;
     });
     if (best)
         return *best;

@@ -104,6 +104,18 @@ private Q_SLOTS:
         QCOMPARE(revocation(responder, V_OCSP_CERTSTATUS_GOOD), PathRevocation::NotChecked);
         QCOMPARE(revocation(responder, V_OCSP_CERTSTATUS_REVOKED), PathRevocation::Revoked);
     }
+
+    void thePathThatListsSpeakOfIsTaken()
+    {
+        const Entity other = issue(nullptr, {.name = {{"CN", "Other"}}, .extensions = with(kAuthority, {{"authorityKeyIdentifier", {}}})});
+        const Entity middle = authority(m_anchor, "Middle");
+        const Entity crossed = authority(other, "Middle", {}, {.key = middle.key});
+        const QList<QByteArray> lists{emptyCrl(middle), emptyCrl(other)};
+        PathPolicy policy;
+        policy.at = support::testTime();
+        for (const QList<QByteArray> &pool : {QList{middle.der(), crossed.der()}, QList{crossed.der(), middle.der()}})
+            QCOMPARE(validatePath(person(middle).der(), pool, {m_anchor.der(), other.der()}, lists, policy).revocation, PathRevocation::Good);
+    }
 };
 
 void TestRevocationSuite::revocationLists_data()
