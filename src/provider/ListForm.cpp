@@ -70,9 +70,9 @@ bool isLaterList(const X509_CRL *one, const X509_CRL *other)
     const Asn1IntegerPtr first = listNumber(one, NID_crl_number);
     const Asn1IntegerPtr second = listNumber(other, NID_crl_number);
     const int difference = first && second ? ASN1_INTEGER_cmp(first.get(), second.get()) : 0;
-    if (difference != 0)
-        return difference > 0;
-    return toDateTime(X509_CRL_get0_lastUpdate(one)) > toDateTime(X509_CRL_get0_lastUpdate(other));
+    const QDateTime made = toDateTime(X509_CRL_get0_lastUpdate(one));
+    const QDateTime otherMade = toDateTime(X509_CRL_get0_lastUpdate(other));
+    return difference == 0 ? made > otherMade : difference > 0 && made >= otherMade;
 }
 
 bool isSupersededBy(const X509_CRL *delta, const X509_CRL *other)

@@ -16,7 +16,8 @@ namespace provider {
 [[nodiscard]] bool isDeltaList(const X509_CRL *list);
 /// The issuingDistributionPoint, DER; empty for a list about everybody.
 [[nodiscard]] QByteArray scopeOfList(const X509_CRL *list);
-/// By their numbers, which complete and delta lists share (RFC 5280 section 5.2.3), else by their times.
+/// By their numbers, which complete and delta lists share (RFC 5280 section 5.2.3), else by their times; never against their times, for an authority may
+/// have begun to count anew.
 [[nodiscard]] bool isLaterList(const X509_CRL *one, const X509_CRL *other);
 /// Of several delta lists of one kind the latest counts, if it is to no later base than the others (RFC 5280 section 5.2.4).
 [[nodiscard]] bool isSupersededBy(const X509_CRL *delta, const X509_CRL *other);

@@ -579,6 +579,12 @@ void TestRevocationSuite::deltaLists_data()
                 complete.number = 12;
                 return QList{makeCrl(middle, complete), changes(middle, leaf)};
             }));
+    listRow("revoked since, and the complete list is of an earlier count", Revoked, withLists([changes](const Entity &middle, const Entity &leaf) {
+                CrlSpec complete;
+                complete.thisUpdate = "20260401000000Z";
+                complete.number = 900;
+                return QList{makeCrl(middle, complete), changes(middle, leaf)};
+            }));
 }
 
 QTEST_GUILESS_MAIN(TestRevocationSuite)
