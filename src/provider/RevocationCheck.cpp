@@ -191,13 +191,13 @@ int record(int isOk, X509_STORE_CTX *context)
 
 /// Whether somebody beside the path leads to one of the anchors. Who only bears an authority's name may neither revoke nor, with a list newer than
 /// the true one, hide that somebody was revoked. All ways are tried: the first may be by a namesake of his authority whom the message brings along.
-bool leadsTo(const std::vector<X509 *> &anchors, X509 *certificate, const PathEvidence &evidence, const PathPolicy &policy)
+bool leadsTo(const std::vector<X509 *> &anchors, X509 *certificate, const std::vector<X509 *> &pool, const PathPolicy &policy)
 {
     PathPolicy forAnything = policy;
     forAnything.purpose = PathPurpose::Any;
     forAnything.ocspResponses.clear();
     bool isLeading = false;
-    PathSearch search(evidence.certificates, anchors, policy);
+    PathSearch search(pool, anchors, policy);
     search.offer(certificate, [&](const PathSearch::Path &own) {
         const bool isOneself = own.size() == 1 && X509_check_ca(certificate) == 0; // and speaks for nobody else
         isLeading = !isOneself && judgePath(own, {}, forAnything).chain == PathChain::Trusted;
@@ -221,7 +221,7 @@ bool maySignLists(X509 *certificate)
 UsableList signedList(X509_CRL *crl, const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
 {
     UsableList found{crl, nullptr};
-    // The path first: others of the same name, which anybody may send along, must not use up the effort before it is their turn.
+    // The path first: others of the same name, which anybody may send along, must use up neither the effort nor the tries before it is their turn.
     std::vector<X509 *> signers(path.begin(), path.end());
     signers.insert(signers.end(), evidence.certificates.begin(), evidence.certificates.end());
     for (X509 *certificate : signers) {
@@ -235,9 +235,9 @@ UsableList signedList(X509_CRL *crl, const PathSearch::Path &path, const PathEvi
         const bool isBeside = !isOn(path, certificate);
         if (isBeside && !maySignLists(certificate))
             continue;
-        if (!isBeside || leadsTo({path.back()}, certificate, evidence, policy))
+        if (!isBeside || leadsTo({path.back()}, certificate, signers, policy))
             return {crl, certificate};
-        if (leadsTo(evidence.anchors, certificate, evidence, policy))
+        if (leadsTo(evidence.anchors, certificate, signers, policy))
             found = {crl, certificate, true};
     }
     return found;
