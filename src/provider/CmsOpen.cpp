@@ -76,8 +76,11 @@ void decryptEnvelope(const Envelope &envelope, const Parts &parts, OpeningJob &j
     const Cipher cipher = cipherOf(envelope.content->algorithm);
     if (!cipher)
         return fail(outcome, CmsFault::UnsupportedAlgorithm, u"Content cipher %1"_s.arg(outcome.facts.cipher.name));
-    if (cipher.isAuthenticated() != envelope.isAuthenticated || !parts.hasContent)
-        return fail(outcome, CmsFault::Malformed, u"Cipher and structure do not fit"_s);
+    if (!parts.hasContent)
+        return fail(outcome, CmsFault::Malformed, u"Without the encrypted content"_s);
+    // RFC 5084 is for AuthEnvelopedData; some programs put AES-GCM into the other. Nor may anybody change the one into the other (RFC 9709 section 1).
+    if (cipher.isAuthenticated() != envelope.isAuthenticated)
+        return fail(outcome, CmsFault::UnsupportedAlgorithm, u"Content cipher %1 in a structure that is not made for it"_s.arg(outcome.facts.cipher.name));
     outcome.facts.nonce = cipher.nonce;
     Attempt attempt = tryEntries(envelope, parts, matches, cipher, job);
     if (!attempt.isSupported)
