@@ -2617,6 +2617,18 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Save %1 (%2)</source>
         <translation>%1 (%2) speichern</translation>
     </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>Read it in a window of its own, with a verdict of its own</source>
+        <translation>In einem eigenen Fenster lesen, mit eigenem Urteil</translation>
+    </message>
 </context>
 <context>
     <name>ui::AttachmentSaving</name>

@@ -63,8 +63,11 @@ void AttachmentBar::setItems(const QList<AttachmentItem> &items)
         delete item->widget();
         delete item;
     }
-    for (int i = 0; i < items.size(); ++i)
+    for (int i = 0; i < items.size(); ++i) {
         flow->addWidget(makeButton(items[i], i));
+        if (items[i].opens)
+            flow->addWidget(makeOpener(items[i].name, i));
+    }
     if (items.size() > 1) {
         auto *all = new QToolButton(m_area->items());
         all->setText(tr("Save all"));
@@ -97,6 +100,18 @@ QToolButton *AttachmentBar::makeButton(const AttachmentItem &item, int index)
     button->setFocusPolicy(Qt::StrongFocus);
     connect(button, &QToolButton::clicked, this, [this, index] { Q_EMIT saveRequested(index); });
     button->show(); // At once, so that it counts when the height is measured.
+    return button;
+}
+
+QToolButton *AttachmentBar::makeOpener(const QString &name, int index)
+{
+    auto *button = new QToolButton(m_area->items());
+    button->setText(tr("Open"));
+    button->setAccessibleName(tr("Open %1").arg(name));
+    button->setToolTip(tr("Read it in a window of its own, with a verdict of its own"));
+    button->setFocusPolicy(Qt::StrongFocus);
+    connect(button, &QToolButton::clicked, this, [this, index] { Q_EMIT openRequested(index); });
+    button->show();
     return button;
 }
 

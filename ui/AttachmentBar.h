@@ -15,6 +15,7 @@ struct AttachmentItem {
     QByteArray type;          ///< "application/pdf"
     qint64 sizeOctets = 0;
     QString note;             ///< Such as "not covered by the signature", shown beside the size; may be empty.
+    bool opens = false;       ///< A letter that can be read here: see AttachmentBar::openRequested().
 };
 
 /// "120 KB" for people.
@@ -25,7 +26,7 @@ struct AttachmentItem {
 /// The desktop's icon for that media type; a neutral one if it is unknown or empty.
 [[nodiscard]] QIcon typeIcon(const QByteArray &type);
 
-/// The attachments of a message in a line below it, each with Save, and Save all. Of many, few lines are seen at a time.
+/// The attachments of a message in a line below it, each with Save, letters with Open, and Save all. Of many, few lines are seen at a time.
 class AttachmentBar : public QWidget
 {
     Q_OBJECT
@@ -38,11 +39,13 @@ public:
     void followInTabOrder(QWidget *before);
 
 Q_SIGNALS:
+    void openRequested(int index);
     void saveRequested(int index);
     void saveAllRequested();
 
 private:
     QToolButton *makeButton(const AttachmentItem &item, int index);
+    QToolButton *makeOpener(const QString &name, int index);
 
     FlowArea *m_area = nullptr;
 };

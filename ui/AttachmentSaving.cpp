@@ -4,6 +4,7 @@
 #include "ui/Files.h"
 
 #include <QCoreApplication>
+#include <QMimeDatabase>
 #include <QWidget>
 
 using namespace Qt::StringLiterals;
@@ -24,11 +25,26 @@ void writeAttachment(QWidget *parent, QThreadPool *pool, const QString &path, co
     });
 }
 
+// A subject is no path: "Minutes 11/12" is no file "12".
+QString fileNameOf(const QString &subject, const QString &otherwise)
+{
+    return safeFileName(QString(subject).simplified().replace(u'/', u'_').replace(u'\\', u'_'), otherwise);
+}
+
 } // namespace
+
+QString attachmentFileName(const smime::Attachment &attachment)
+{
+    const QString otherwise = SavingWords::tr("attachment");
+    if (attachment.name.isEmpty() && attachment.isMessage())
+        return fileNameOf(attachment.subject(), otherwise) + u".eml"_s;
+    const QString suffix = QMimeDatabase().mimeTypeForName(QString::fromLatin1(attachment.type)).preferredSuffix();
+    return safeFileName(attachment.name, suffix.isEmpty() ? otherwise : otherwise + u'.' + suffix);
+}
 
 void askToSaveAttachment(QWidget *parent, QThreadPool *pool, const smime::Attachment &attachment, const ReportError &failed)
 {
-    askWhereToSave(parent, SavingWords::tr("Save attachment"), safeFileName(attachment.name, SavingWords::tr("attachment")),
+    askWhereToSave(parent, SavingWords::tr("Save attachment"), attachmentFileName(attachment),
                    [parent, pool, attachment, failed](const QString &path) { writeAttachment(parent, pool, path, attachment, failed); });
 }
 
@@ -37,7 +53,7 @@ void askToSaveAttachments(QWidget *parent, QThreadPool *pool, const QList<smime:
     askWhichFolder(parent, SavingWords::tr("Save all attachments in"), [parent, pool, attachments, failed](const QString &folder) {
         QStringList taken; // None of them is written yet.
         for (const smime::Attachment &attachment : attachments) {
-            QString name = safeFileName(attachment.name, SavingWords::tr("attachment"));
+            QString name = attachmentFileName(attachment);
             QString path = freePath(folder, name);
             while (taken.contains(path))
                 path = freePath(folder, name.prepend(u'_'));
@@ -53,8 +69,7 @@ QString messageFileName(const smime::OpenedMessage &message, const QString &subj
     const smime::ShownField *field = message.header("Subject");
     const bool isHidden = field && field->outer && *field->outer != field->value;
     const QString hidden = sender.isEmpty() ? QString() : SavingWords::tr("message from %1").arg(sender);
-    // A subject is no path: "Minutes 11/12" is no file "12".
-    return safeFileName((isHidden ? hidden : subject).simplified().replace(u'/', u'_').replace(u'\\', u'_'), SavingWords::tr("message"));
+    return fileNameOf(isHidden ? hidden : subject, SavingWords::tr("message"));
 }
 
 } // namespace ui

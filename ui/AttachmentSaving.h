@@ -18,6 +18,9 @@ void askToSaveAttachment(QWidget *parent, QThreadPool *pool, const smime::Attach
 /// All of them into one folder; none replaces another or a file that is there.
 void askToSaveAttachments(QWidget *parent, QThreadPool *pool, const QList<smime::Attachment> &attachments, const ReportError &failed);
 
+/// What `attachment` is called as a file: what has no name is called by its subject, if it is a letter, or by its type.
+[[nodiscard]] QString attachmentFileName(const smime::Attachment &attachment);
+
 /// What a file of `message` is called, without an ending: by `subject` or, where that travelled encrypted, by `sender`, an address.
 [[nodiscard]] QString messageFileName(const smime::OpenedMessage &message, const QString &subject, const QString &sender);
 

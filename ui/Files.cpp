@@ -118,6 +118,12 @@ QString freePath(const QString &folder, const QString &name)
     return path;
 }
 
+bool isMessageFile(const QString &path)
+{
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    return suffix == "eml"_L1 || suffix == "p7m"_L1 || suffix == "p7z"_L1;
+}
+
 QString safeFileName(const QString &name, const QString &otherwise)
 {
     const QString safe = mime::safeFileName(name);

@@ -4,8 +4,10 @@
 #include "app/MessageListModel.h"
 #include "mime/Address.h"
 #include "ui/AttachmentBar.h"
+#include "ui/AttachmentSaving.h"
 #include "ui/Dates.h"
 #include "ui/ElidedLabel.h"
+#include "ui/Files.h"
 #include "ui/FindBar.h"
 #include "ui/LongText.h"
 #include "ui/MessageBrowser.h"
@@ -162,6 +164,7 @@ QWidget *MessageView::makeMessagePage()
     m_outside->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_outside->hide();
     m_attachments = new AttachmentBar(page);
+    connect(m_attachments, &AttachmentBar::openRequested, this, &MessageView::openAttachmentRequested);
     connect(m_attachments, &AttachmentBar::saveRequested, this, &MessageView::saveAttachmentRequested);
     connect(m_attachments, &AttachmentBar::saveAllRequested, this, &MessageView::saveAllAttachmentsRequested);
     auto *partsPlace = new QVBoxLayout;
@@ -295,7 +298,7 @@ void MessageView::showPart(int index)
 {
     const smime::OpenedMessage &part = shownPart();
     m_banner->setHasCertificate(!part.verdict.signature.signers.isEmpty() && !part.verdict.signature.signers.constFirst().certificate.isEmpty());
-    m_banner->setOffersPassword(m_offersPasswords && part.needsPassword());
+    m_banner->setOffersPassword(m_offersOpening && part.needsPassword());
     m_banner->setPresentation(index == 0 ? m_presentation : app::presentVerdict(part.verdict, app::verdictContextOf(part, QDateTime::currentDateTimeUtc())));
     // In a small window the reasons must not push the text out of sight.
     if (height() < kHeightForReasons)
@@ -392,8 +395,11 @@ void MessageView::fillOutside(const smime::OpenedMessage &message)
 void MessageView::fillAttachments(const smime::OpenedMessage &message)
 {
     QList<AttachmentItem> items;
-    for (const smime::Attachment &attachment : message.attachments)
-        items += {attachment.name, attachment.type, attachment.sizeOctets, attachmentNote(attachment, message.verdict.summary)};
+    for (const smime::Attachment &attachment : message.attachments) {
+        const bool isLetter = attachment.isMessage() || isMessageFile(attachment.name);
+        items += {isLetter ? attachmentFileName(attachment) : attachment.name, attachment.type, attachment.sizeOctets,
+                  attachmentNote(attachment, message.verdict.summary), isLetter && m_offersOpening};
+    }
     m_attachments->setItems(items);
     m_attachments->followInTabOrder(m_outside);
 }

@@ -36,8 +36,9 @@ public:
     void showNothing(const QString &text, const QString &hint = {});
     /// `octets`: as they arrived, for what the server sees.
     void showMessage(const smime::OpenedMessage &message, const app::VerdictPresentation &presentation, const QByteArray &octets = {});
-    /// From now on a message that a password may open offers to ask for it: see passwordRequested().
-    void offerPasswords() { m_offersPasswords = true; }
+    /// From now on a message that a password may open offers to ask for it, and an attached letter to be read: see passwordRequested() and
+    /// openAttachmentRequested().
+    void offerOpening() { m_offersOpening = true; }
     /// A sentence below the header about where the letter is, such as in the outbox; empty hides it.
     void setNote(const QString &sentence);
 
@@ -59,6 +60,7 @@ Q_SIGNALS:
     void inspectorRequested();
     void passwordRequested();
     void linkRequested(const QUrl &link);
+    void openAttachmentRequested(int index);
     void saveAttachmentRequested(int index);
     void saveAllAttachmentsRequested();
 
@@ -84,7 +86,7 @@ private:
     smime::OpenedMessage m_message;
     app::VerdictPresentation m_presentation; ///< Of the message.
     QByteArray m_octets;
-    bool m_offersPasswords = false;
+    bool m_offersOpening = false;
     QStackedLayout *m_pages = nullptr;
     QLabel *m_emptyText = nullptr;
     QLabel *m_emptyHint = nullptr;

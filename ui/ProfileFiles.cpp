@@ -22,12 +22,6 @@ namespace {
 constexpr qint64 kLargestMessageFile = qint64{256} << 20;
 }
 
-bool ProfileWindows::isMessageFile(const QString &path)
-{
-    const QString suffix = QFileInfo(path).suffix().toLower();
-    return suffix == "eml"_L1 || suffix == "p7m"_L1 || suffix == "p7z"_L1;
-}
-
 void ProfileWindows::askForFiles()
 {
     askWhichFiles(m_window.get(), tr("Open"), tr("Messages (*.eml *.p7m *.p7z);;All files (*)"), [this](const QStringList &paths) {
@@ -78,25 +72,28 @@ void ProfileWindows::tellImport(const QString &name, const app::ImportedFile &im
     m_servers->offer();
 }
 
-// A message from a file has a window of its own and is kept nowhere.
 void ProfileWindows::openFile(const QString &path)
 {
     base::whenReady(this, readFile(m_session->workplace().pool(), path, kLargestMessageFile), [this, path](const base::Result<QByteArray> &octets) {
-        if (!octets)
-            return report(octets.error());
-        auto *pane = new MessageView;
-        pane->setObjectName(u"messageFileWindow"_s);
-        pane->setAttribute(Qt::WA_DeleteOnClose);
-        pane->setWindowTitle(tr("%1 - %2 - Waxwing").arg(QFileInfo(path).fileName(), m_session->profile().address));
-        pane->resize(720, 680);
-        connectPane(pane);
-        connect(pane, &MessageView::inspectorRequested, pane, [this, pane, octets = *octets] { openInspector(pane, octets, pane); });
-        connect(pane, &MessageView::passwordRequested, pane, [this, pane, octets = *octets] { askForForeignPassword(pane, octets); });
-        addWindowKeys(pane);
-        connect(this, &QObject::destroyed, pane, &QObject::deleteLater);
-        connect(m_session, &app::ProfileSession::lockChanged, pane, [this, pane, octets = *octets] { showForeign(pane, octets); });
-        showForeign(pane, *octets);
+        octets ? openLetter(QFileInfo(path).fileName(), *octets) : report(octets.error());
     });
+}
+
+// What is no letter of the mailbox has a window of its own and is kept nowhere.
+void ProfileWindows::openLetter(const QString &name, const QByteArray &octets)
+{
+    auto *pane = new MessageView;
+    pane->setObjectName(u"messageFileWindow"_s);
+    pane->setAttribute(Qt::WA_DeleteOnClose);
+    pane->setWindowTitle(tr("%1 - %2 - Waxwing").arg(name, m_session->profile().address));
+    pane->resize(720, 680);
+    connectPane(pane);
+    connect(pane, &MessageView::inspectorRequested, pane, [this, pane, octets] { openInspector(pane, octets, pane); });
+    connect(pane, &MessageView::passwordRequested, pane, [this, pane, octets] { askForForeignPassword(pane, octets); });
+    addWindowKeys(pane);
+    connect(this, &QObject::destroyed, pane, &QObject::deleteLater);
+    connect(m_session, &app::ProfileSession::lockChanged, pane, [this, pane, octets] { showForeign(pane, octets); });
+    showForeign(pane, octets);
 }
 
 // Anew whenever the keys are opened or locked.

@@ -129,12 +129,16 @@ void ProfileWindows::connectWindow()
 
 void ProfileWindows::connectPane(MessageView *pane)
 {
-    pane->offerPasswords();
+    pane->offerOpening();
     pane->zoom()->rememberIn(m_session->profile().folder + "/windows.ini"_L1);
     connect(pane, &MessageView::certificateRequested, this, [this, pane] { showSignerCertificate(pane); });
     connect(pane, &MessageView::linkRequested, this, [this, pane](const QUrl &link) { openLink(pane, link); });
     const auto failed = [this](const base::Error &error) { report(error); };
     QThreadPool *pool = m_session->workplace().pool();
+    connect(pane, &MessageView::openAttachmentRequested, this, [this, pane](int index) {
+        const smime::Attachment attachment = pane->shownPart().attachments.value(index);
+        openLetter(attachmentFileName(attachment), attachment.content());
+    });
     connect(pane, &MessageView::saveAttachmentRequested, pane, [pane, pool, failed](int index) { askToSaveAttachment(pane, pool, pane->shownPart().attachments.value(index), failed); });
     connect(pane, &MessageView::saveAllAttachmentsRequested, pane, [pane, pool, failed] { askToSaveAttachments(pane, pool, pane->shownPart().attachments, failed); });
 }

@@ -53,13 +53,11 @@ public:
     void importFile(const QString &path);
     /// Shows among the identities what came of a file that was imported elsewhere.
     void tellImport(const QString &name, const app::ImportedFile &imported);
-    /// By its name; whatever else a file manager hands over is keys or certificates.
-    [[nodiscard]] static bool isMessageFile(const QString &path);
     /// Takes letters that another program kept into the archive.
     void importMail(const QStringList &paths);
     /// Shows a message from a file.
     void openFile(const QString &path);
-    /// Shows or takes in each, by its name.
+    /// Shows or takes in each, by its name: what is no mail is keys or certificates.
     void openFiles(const QStringList &paths);
 
 Q_SIGNALS:
@@ -93,6 +91,7 @@ private:
     void showSource();
     void showInspector();
     void openInspector(MessageView *pane, const QByteArray &octets, QWidget *parent);
+    void openLetter(const QString &name, const QByteArray &octets);
     void showForeign(const QPointer<MessageView> &pane, const QByteArray &octets);
     void askForForeignPassword(MessageView *pane, const QByteArray &octets);
     void showSignerCertificate(MessageView *pane);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smime/Attachments.h"
 
+#include "mime/Header.h"
 #include "mime/HtmlReduction.h"
 #include "mime/TransferEncoding.h"
 
@@ -77,6 +78,15 @@ QByteArray Attachment::content() const
 {
     const QByteArrayView body = QByteArrayView(source).sliced(begin, length);
     return mime::decode(body, mime::transferEncodingOf(transferEncoding)).octets;
+}
+
+QString Attachment::subject() const
+{
+    constexpr qint64 kMostHeaderOctets = 64 * 1024;
+    if (!isMessage())
+        return {};
+    const QByteArrayView begins = QByteArrayView(source).sliced(begin, std::min(length, kMostHeaderOctets));
+    return mime::parseHeaders(mime::decode(begins, mime::transferEncodingOf(transferEncoding)).octets).text("Subject");
 }
 
 } // namespace smime

@@ -68,6 +68,10 @@ struct Attachment {
 
     /// The content, decoded now. Cheap to copy the Attachment; each call decodes anew.
     [[nodiscard]] QByteArray content() const;
+    /// A letter of its own: message/rfc822, or message/global of RFC 6532.
+    [[nodiscard]] bool isMessage() const { return type == "message/rfc822" || type == "message/global"; }
+    /// Of such a letter; empty where it says none, or where the attachment is something else.
+    [[nodiscard]] QString subject() const;
 
     QByteArray source;                ///< Shares the layer's octets.
     qint64 begin = 0;

@@ -10,6 +10,7 @@
 
 #include <QDir>
 #include <QFileDialog>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
@@ -114,10 +115,40 @@ private Q_SLOTS:
         QTRY_COMPARE(contents(), (QByteArrayList{"first", "second", "there"}));
     }
 
+    void attachedLettersAreCalledByTheirSubjectAndOpened()
+    {
+        smime::OpenedMessage message = letter(u"See below."_s);
+        smime::Attachment attached;
+        attached.type = "message/rfc822";
+        attached.source = "Subject: =?utf-8?q?Men=C3=BC?= 11/12\r\n\r\nSoup.\r\n";
+        attached.length = attached.source.size();
+        attached.transferEncoding = "7bit";
+        smime::Attachment picture;
+        picture.type = "image/png";
+        QCOMPARE(ui::attachmentFileName(picture), u"attachment.png"_s);
+        message.attachments = {picture, attached};
+        ui::MessageView view;
+        const auto opener = [&view]() -> QToolButton * {
+            for (auto *button : view.findChildren<QToolButton *>())
+                if (button->accessibleName() == u"Open Men\u00fc 11_12.eml"_s)
+                    return button;
+            return nullptr;
+        };
+        const app::VerdictPresentation shown = presentation(app::Severity::Good, app::SealSign::SealVerified, u"Good."_s, {});
+        view.showMessage(message, shown);
+        QVERIFY(!opener()); // where nobody would open it
+        view.offerOpening();
+        view.showMessage(message, shown);
+        QVERIFY(opener());
+        QSignalSpy asked(&view, &ui::MessageView::openAttachmentRequested);
+        opener()->click();
+        QCOMPARE(asked.value(0), QVariantList{1});
+    }
+
     void ampersandsOfANameAreNoMnemonics()
     {
         ui::AttachmentBar bar;
-        bar.setItems({{u"Q&A.pdf"_s, "application/pdf", 1, {}}});
+        bar.setItems({{u"Q&A.pdf"_s, "application/pdf", 1, {}, false}});
         const auto *button = bar.findChild<QToolButton *>();
         QVERIFY(button->text().startsWith(u"Q&&A.pdf "_s));
         QVERIFY(button->shortcut().isEmpty());

@@ -23,6 +23,7 @@
 #include <QToolButton>
 #include <QTreeWidget>
 #include <QtCrypto>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace uitest;
@@ -174,6 +175,30 @@ private Q_SLOTS:
         QVERIFY(!field->isVisible() && pane->isVisible());
         QTest::keyClick(pane->browser(), Qt::Key_Escape);
         QVERIFY(!topLevel<ui::MessageView>(u"messageFileWindow"_s));
+    }
+
+    void anAttachedLetterHasItsOwnVerdict()
+    {
+        QFile file(m_demonstration->path(u"outer.eml"_s));
+        const QByteArray head = "From: carol@example.org\r\nTo: bob@example.org\r\nSubject: Look\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+                                "--b\r\nContent-Type: message/rfc822\r\nContent-Disposition: attachment; filename=alices.eml\r\n\r\n";
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(head + m_octets + "\r\n--b--\r\n") > 0);
+        file.close();
+        m_demonstration->profile(kBob)->openFile(file.fileName());
+        QTRY_VERIFY(topLevel<ui::MessageView>(u"messageFileWindow"_s));
+        auto *outer = topLevel<ui::MessageView>(u"messageFileWindow"_s);
+        QCOMPARE(outer->message().verdict.summary, smime::Summary::Plain);
+        const QList<QToolButton *> buttons = outer->findChildren<QToolButton *>();
+        const auto opener = std::find_if(buttons.begin(), buttons.end(), [](const QToolButton *button) { return button->accessibleName() == u"Open alices.eml"_s; });
+        QVERIFY(opener != buttons.end());
+        (*opener)->click();
+        outer->hide();
+        QTRY_VERIFY(topLevel<ui::MessageView>(u"messageFileWindow"_s));
+        auto *attached = topLevel<ui::MessageView>(u"messageFileWindow"_s);
+        QCOMPARE(attached->message().verdict.summary, smime::Summary::Verified);
+        QVERIFY(attached->windowTitle().startsWith(u"alices.eml"_s));
+        attached->close();
+        outer->close();
     }
 
     // The same elements at the same offsets as another program finds them.
