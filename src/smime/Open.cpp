@@ -304,6 +304,9 @@ void Opening::diagnoseFrame()
     if (!m_frame && !isCmsWhole)
         if (const base::Result<mime::Structure> structure = mime::parseStructure(m_request.message))
             m_frame = diagnoseCmsLength(m_request.message, structure->root);
+    // An object that cannot be read grew within: what only lies behind it harms nothing.
+    if (m_frame && m_frame->damage == SignatureDamage::Footer && m_walked.trailingOctets == 0)
+        m_frame.reset();
     const bool isIntact = isSignatureIntact() || m_message.verdict.encryption.state == EncryptionState::Decrypted;
     const bool isHarmless = m_frame && (m_frame->damage == SignatureDamage::TypeRenamed || m_frame->damage == SignatureDamage::Footer);
     if (m_frame && (!isIntact || isHarmless))

@@ -426,6 +426,15 @@ private Q_SLOTS:
         QCOMPARE(m_world.open("").verdict.summary, Summary::Malformed);
     }
 
+    void objectThatGrewWithinHasNoFooter()
+    {
+        // As servers make the line ends of a binary part.
+        QByteArray der = opaqueBy(m_world.alice, textPart("One.\r\nTwo."));
+        const OpenedMessage opened = m_world.open(header() + cmsPart(der.replace("\n", "\r\n")));
+        QCOMPARE(opened.verdict.summary, Summary::Malformed);
+        QVERIFY(!opened.diagnosis);
+    }
+
     void expiredCertificateCountsIfTheMailIsKnownToBeOlder()
     {
         SealRequest seal = m_world.sealRequest(lunchDraft());
