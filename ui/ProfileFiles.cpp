@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What ProfileWindows does with files that somebody opens.
+#include "app/ErrorText.h"
 #include "app/MailImport.h"
 #include "app/VerdictPresenter.h"
+#include "ui/FileProblems.h"
 #include "ui/Files.h"
 #include "ui/IdentitiesWindow.h"
 #include "ui/MainWindow.h"
@@ -42,10 +44,14 @@ void ProfileWindows::importMail(const QStringList &paths)
     base::whenReady(this, app::importMail(m_session->mailbox().mail(), paths, store::Folder::Archive, workplace.pool()), [this](const base::Result<app::MailImport> &import) {
         if (!import)
             return report(import.error());
-        if (!import->unreadable.isEmpty())
-            return report(import->unreadable.constFirst());
-        const QString known = import->known > 0 ? u' ' + tr("%n were here before.", nullptr, import->known) : QString();
-        m_window->notice()->setText(tr("%n messages came into the archive.", nullptr, import->added) + known, {}, Tone::Good);
+        QStringList sentences{tr("%n messages came into the archive.", nullptr, import->added)};
+        if (import->known > 0)
+            sentences += tr("%n were here before.", nullptr, import->known);
+        FileProblems problems;
+        for (const auto &[path, error] : import->unreadable)
+            problems.add(QFileInfo(path).fileName(), app::errorText(error).sentence);
+        sentences += problems.lines();
+        m_window->notice()->setText(sentences.join(u' '), {}, problems.isEmpty() ? Tone::Good : Tone::Bad);
     });
 }
 

@@ -19,7 +19,7 @@ constexpr qint64 kLargestLetter = qint64{256} << 20;
 base::Result<bool> importOne(store::MailStore &mail, const QString &path, store::Folder folder, MailImport &import, const base::Cancellation &cancellation)
 {
     const auto unreadable = [&](base::ErrorCode code, const QString &detail) {
-        import.unreadable += {code, path + u": "_s + detail, {}, {}};
+        import.unreadable += {path, {code, path + u": "_s + detail, {}, {}}};
         return false;
     };
     if (!QFileInfo::exists(path))

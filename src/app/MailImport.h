@@ -6,6 +6,7 @@
 
 #include <QStringList>
 #include <memory>
+#include <utility>
 
 namespace store {
 class MailStore;
@@ -16,8 +17,9 @@ namespace app {
 /// What came of files of mail.
 struct MailImport {
     int added = 0;
-    int known = 0;                 ///< Were there before.
-    QList<base::Error> unreadable; ///< FileNotFound, FileNotReadable, MessageTooLarge; the detail begins with the path. What came before in that file was added.
+    int known = 0; ///< Were there before.
+    /// FileNotFound, FileNotReadable, FileTooLarge (a message in it). What came before in that file was added.
+    QList<std::pair<QString, base::Error>> unreadable;
 };
 
 /// Puts the letters of these files into `folder`, as mail programs export them: mbox, RFC 4155, or one message a file. On a thread of `pool`.

@@ -173,7 +173,7 @@ Exit runImport(const Context &context, const QStringList &words)
     else
         say(Talk::tr("%1 taken in, %2 known before.").arg(import->added).arg(import->known));
     Exit exit = Exit::Done;
-    for (const base::Error &error : import->unreadable)
+    for (const auto &[path, error] : import->unreadable)
         exit = fail(error);
     return exit;
 }

@@ -57,7 +57,7 @@ base::Result<std::optional<QByteArray>> MboxReader::next()
         }
         message += m_isMbox ? withCrlf(unquoted(line)) : line;
         if (message.size() > m_largest)
-            return {base::ErrorCode::MessageTooLarge, {}};
+            return {base::ErrorCode::FileTooLarge, {}};
         isAfterBlank = line.trimmed().isEmpty();
     }
 }

@@ -19,7 +19,7 @@ public:
     MboxReader(QIODevice *device, qint64 largest) : m_device(device), m_largest(largest) {}
 
     /// The next message; nothing after the last one. What an mbox holds has CRLF line ends; a single message is as it lies there.
-    /// What cannot be read ends there: whoever gave the device asks it. Only error: MessageTooLarge, and then it is over.
+    /// What cannot be read ends there: whoever gave the device asks it. Only error: FileTooLarge, and then it is over.
     [[nodiscard]] base::Result<std::optional<QByteArray>> next();
 
 private:

@@ -45,7 +45,7 @@ private Q_SLOTS:
         QByteArray file = "From a Thu Nov 26 10:00:00 2026\n" + QByteArray(2000, 'x');
         QBuffer device(&file);
         QVERIFY(device.open(QIODevice::ReadOnly));
-        QCOMPARE(mime::MboxReader(&device, 1000).next().error().code, base::ErrorCode::MessageTooLarge);
+        QCOMPARE(mime::MboxReader(&device, 1000).next().error().code, base::ErrorCode::FileTooLarge);
     }
 };
 
