@@ -83,7 +83,7 @@ void MainWindow::setUpActions()
     m_actions.markRead = makeAction(u"actionMarkRead"_s, tr("Mark as rea&d"), u"mail-mark-read"_s, QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_M});
     m_actions.markUnread = makeAction(u"actionMarkUnread"_s, tr("Mark as &unread"), u"mail-mark-unread"_s, QKeySequence{Qt::CTRL | Qt::Key_M});
     m_actions.open = makeAction(u"actionOpen"_s, tr("&Open a message\u2026"), u"document-open"_s, QKeySequence{Qt::CTRL | Qt::Key_O});
-    m_actions.importMail = makeAction(u"actionImportMail"_s, tr("&Import mail\u2026"), u"document-import"_s, {});
+    m_actions.importMail = makeAction(u"actionImportMail"_s, tr("&Import mail\u2026"), u"archive-insert"_s, {});
     m_actions.save = makeAction(u"actionSaveMessage"_s, tr("&Save message as\u2026"), u"document-save-as"_s, QKeySequence{Qt::CTRL | Qt::Key_S});
     m_actions.source = makeAction(u"actionSource"_s, tr("&What arrived, octet by octet"), u"text-x-generic"_s, QKeySequence{Qt::CTRL | Qt::Key_U});
     m_actions.inspector = makeAction(u"actionInspector"_s, tr("&Every step of opening it"), u"document-preview"_s, QKeySequence{Qt::CTRL | Qt::Key_I});
