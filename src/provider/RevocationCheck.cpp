@@ -20,6 +20,7 @@ struct UsableList {
     X509_CRL *crl;
     X509 *signer;
     bool isElsewhere = false; ///< Below another anchor than the path: RFC 5280 section 6.3.3 (f) wants the same, but who is trusted and says "revoked" has said it.
+    PathSearch::Path way = {}; ///< From a signer beside the path to its anchor.
 };
 
 /// What became known about each certificate of the path.
@@ -189,21 +190,22 @@ int record(int isOk, X509_STORE_CTX *context)
     return 1;
 }
 
-/// Whether somebody beside the path leads to one of the anchors. Who only bears an authority's name may neither revoke nor, with a list newer than
-/// the true one, hide that somebody was revoked. All ways are tried: the first may be by a namesake of his authority whom the message brings along.
-bool leadsTo(const std::vector<X509 *> &anchors, X509 *certificate, const std::vector<X509 *> &pool, const PathPolicy &policy)
+/// From somebody beside the path to one of the anchors; empty if there is no way. Who only bears an authority's name may neither revoke nor, with a list
+/// newer than the true one, hide that somebody was revoked. All ways are tried: the first may be by a namesake of his authority whom the message brings.
+PathSearch::Path wayTo(const std::vector<X509 *> &anchors, X509 *certificate, const std::vector<X509 *> &pool, const PathPolicy &policy)
 {
     PathPolicy forAnything = policy;
     forAnything.purpose = PathPurpose::Any;
     forAnything.ocspResponses.clear();
-    bool isLeading = false;
+    PathSearch::Path way;
     PathSearch search(pool, anchors, policy);
     search.offer(certificate, [&](const PathSearch::Path &own) {
         const bool isOneself = own.size() == 1 && X509_check_ca(certificate) == 0; // and speaks for nobody else
-        isLeading = !isOneself && judgePath(own, {}, forAnything).chain == PathChain::Trusted;
-        return !isLeading;
+        if (!isOneself && judgePath(own, {}, forAnything).chain == PathChain::Trusted)
+            way = own;
+        return way.empty();
     });
-    return isLeading;
+    return way;
 }
 
 bool isOn(const PathSearch::Path &path, const X509 *certificate)
@@ -235,9 +237,10 @@ UsableList signedList(X509_CRL *crl, const PathSearch::Path &path, const PathEvi
         const bool isBeside = !isOn(path, certificate);
         if (isBeside && !maySignLists(certificate))
             continue;
-        if (!isBeside || leadsTo({path.back()}, certificate, signers, policy))
-            return {crl, certificate};
-        if (leadsTo(evidence.anchors, certificate, signers, policy))
+        PathSearch::Path way = isBeside ? wayTo({path.back()}, certificate, signers, policy) : PathSearch::Path();
+        if (!isBeside || !way.empty())
+            return {crl, certificate, false, std::move(way)};
+        if (!wayTo(evidence.anchors, certificate, signers, policy).empty())
             found = {crl, certificate, true};
     }
     return found;
@@ -329,21 +332,6 @@ void recordListed(Recording &recording)
     }
 }
 
-/// Who may have signed a usable list without standing in the path.
-std::vector<X509 *> listSigners(const Recording &recording, const PathEvidence &evidence)
-{
-    constexpr std::size_t kMost = 50;
-    std::vector<X509 *> signers;
-    for (X509 *certificate : evidence.certificates) {
-        const bool isNamed = std::any_of(recording.usable.begin(), recording.usable.end(), [certificate](const UsableList &list) {
-            return X509_NAME_cmp(X509_CRL_get_issuer(list.crl), X509_get_subject_name(certificate)) == 0;
-        });
-        if (isNamed && signers.size() < kMost)
-            signers.push_back(certificate);
-    }
-    return signers;
-}
-
 /// CRLs by X509_verify_cert; false if it could not run.
 bool readLists(Recording &recording, const PathEvidence &evidence, const PathPolicy &policy)
 {
@@ -364,7 +352,8 @@ bool readLists(Recording &recording, const PathEvidence &evidence, const PathPol
     if (!verification.context())
         return false;
     verification.setTime(policy.at);
-    verification.addListSigners(listSigners(recording, evidence));
+    for (const UsableList &list : recording.usable)
+        verification.addListSigners(list.way);
     // Asking for all includes the anchor, whose own list would only be verified once more.
     const unsigned long all = recording.path.size() > 2 ? X509_V_FLAG_CRL_CHECK_ALL : 0;
     X509_VERIFY_PARAM_set_flags(X509_STORE_CTX_get0_param(verification.context()),

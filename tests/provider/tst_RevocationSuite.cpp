@@ -301,14 +301,20 @@ void TestRevocationSuite::revocationLists_data()
     };
     listRow("separate key for lists", Good, separateKey(false, {}));
     listRow("separate key for lists, revoked", Revoked, separateKey(true, {}));
-    listRow("separate key, a namesake of whose authority is sent along, revoked", Revoked, [this] {
-        const Entity above = authority(m_anchor, "Above");
-        const Entity middle = authority(above, "Separate", {{"keyUsage", "critical,keyCertSign"}});
-        const Entity signer = authority(above, "Separate", {{"keyUsage", "critical,cRLSign"}});
-        const Entity leaf = person(middle);
-        const Entity namesake = issue(nullptr, {.name = {{"CN", "Above"}}, .extensions = {{"basicConstraints", "critical,CA:TRUE"}}});
-        return Case{leaf.der(), {namesake.der(), middle.der(), signer.der(), above.der()}, {crlNaming(signer, leaf)}};
-    });
+    const auto amongNamesakes = [this](bool isRevoked) {
+        return [=, this] {
+            const Entity above = authority(m_anchor, "Above");
+            const Entity middle = authority(above, "Separate", {{"keyUsage", "critical,keyCertSign"}});
+            const Entity signer = authority(above, "Separate", {{"keyUsage", "critical,cRLSign"}});
+            const Entity leaf = person(middle);
+            QList<QByteArray> pool{middle.der(), signer.der(), above.der()};
+            for (const char *const name : {"Above", "Separate"})
+                pool.prepend(issue(nullptr, {.name = {{"CN", name}}, .extensions = {{"basicConstraints", "critical,CA:TRUE"}}}).der());
+            return Case{leaf.der(), pool, {isRevoked ? crlNaming(signer, leaf) : emptyCrl(signer), emptyCrl(above), emptyCrl(m_anchor)}};
+        };
+    };
+    listRow("separate key, namesakes are sent along", Good, amongNamesakes(false));
+    listRow("separate key, namesakes are sent along, revoked", Revoked, amongNamesakes(true));
     const auto keyOfAnchor = [this](bool isRevoked) {
         return [=, this] {
             Spec spec;
