@@ -19,7 +19,8 @@ namespace {
 struct UsableList {
     X509_CRL *crl;
     X509 *signer;
-    bool isElsewhere = false; ///< Below another anchor than the path: RFC 5280 section 6.3.3 (f) wants the same, but who is trusted and says "revoked" has said it.
+    /// Below another anchor than the path: RFC 5280 section 6.3.3 (f) wants the same, but who is trusted and says "revoked" has said it.
+    bool isElsewhere = false;
     PathSearch::Path way = {}; ///< From a signer beside the path to its anchor.
 };
 
