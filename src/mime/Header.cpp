@@ -50,7 +50,7 @@ QByteArray rawCharsetOf(const Headers &headers)
 
 bool HeaderField::is(QByteArrayView otherName) const
 {
-    return QByteArrayView(name).compare(otherName, Qt::CaseInsensitive) == 0;
+    return name.size() == otherName.size() && QByteArrayView(name).compare(otherName, Qt::CaseInsensitive) == 0;
 }
 
 const HeaderField *Headers::first(QByteArrayView name) const
@@ -121,7 +121,7 @@ Headers parseHeaders(QByteArrayView octets, qsizetype offset)
     Headers headers;
     for (qsizetype at = 0; at < octets.size();) {
         const Line line = lineAt(octets, at);
-        const LineKind kind = classify(octets, line, !headers.fields.isEmpty());
+        const auto [kind, nameLength] = classify(octets, line, !headers.fields.isEmpty());
         if (kind == LineKind::Empty || kind == LineKind::BodyBegin)
             break;
         at = line.next;
@@ -133,8 +133,8 @@ Headers parseHeaders(QByteArrayView octets, qsizetype offset)
             field.valueRange.end = line.end + offset;
         } else {
             const QByteArrayView text = line.of(octets);
-            const qsizetype value = line.begin + text.indexOf(':') + 1;
-            headers.fields.append({text.first(fieldNameLength(text)).toByteArray(), {},
+            const qsizetype value = line.begin + text.indexOf(':', nameLength) + 1;
+            headers.fields.append({text.first(nameLength).toByteArray(), {},
                                    {line.begin + offset, line.next + offset}, {value + offset, line.end + offset}});
         }
     }

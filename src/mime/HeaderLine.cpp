@@ -47,19 +47,19 @@ qsizetype fieldNameLength(QByteArrayView line)
     return at < line.size() && line[at] == ':' ? length : 0;
 }
 
-LineKind classify(QByteArrayView text, const Line &line, bool hasField)
+HeaderLine classify(QByteArrayView text, const Line &line, bool hasField)
 {
     if (line.size() == 0)
-        return LineKind::Empty;
+        return {LineKind::Empty};
     const char first = text[line.begin];
     if (hasField && (first == ' ' || first == '\t' || isLostFold(text, line)))
-        return LineKind::Continuation;
-    if (fieldNameLength(line.of(text)) > 0)
-        return LineKind::Field;
+        return {LineKind::Continuation};
+    if (const qsizetype nameLength = fieldNameLength(line.of(text)); nameLength > 0)
+        return {LineKind::Field, nameLength};
     // A foreign line in the middle (mbox "From ", a broken fold) is skipped; text without any field after it is the body
     // of a message whose empty line got lost, and must not vanish.
     const Line following = lineAt(text, line.next);
-    return fieldNameLength(following.of(text)) > 0 ? LineKind::Junk : LineKind::BodyBegin;
+    return {fieldNameLength(following.of(text)) > 0 ? LineKind::Junk : LineKind::BodyBegin};
 }
 
 } // namespace mime

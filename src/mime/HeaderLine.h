@@ -27,8 +27,13 @@ enum class LineKind {
 /// The line that begins at `at`; the end of the text ends a line too.
 [[nodiscard]] Line lineAt(QByteArrayView text, qsizetype at);
 
+struct HeaderLine {
+    LineKind kind = LineKind::Empty;
+    qsizetype nameLength = 0; ///< Of a field.
+};
+
 /// What a line is while a header is being read. `hasField`: a field came before, so white space continues it.
-[[nodiscard]] LineKind classify(QByteArrayView text, const Line &line, bool hasField);
+[[nodiscard]] HeaderLine classify(QByteArrayView text, const Line &line, bool hasField);
 
 /// Length of the field name, 0 if the line is no field. White space before the colon is tolerated (RFC 5322 section 4.5).
 [[nodiscard]] qsizetype fieldNameLength(QByteArrayView line);

@@ -50,7 +50,7 @@ public:
             return fault(base::ErrorCode::MessageEmpty, u"the message has no octets"_s, 0);
         if (m_text.size() > m_limits.messageOctets)
             return fault(base::ErrorCode::MessageTooLarge, u"%1 octets, at most %2 are read"_s.arg(m_text.size()).arg(m_limits.messageOctets), m_limits.messageOctets);
-        if (classify(m_text, lineAt(m_text, 0), false) == LineKind::BodyBegin)
+        if (classify(m_text, lineAt(m_text, 0), false).kind == LineKind::BodyBegin)
             return fault(base::ErrorCode::MessageMalformed, u"the first line is no header field"_s, 0);
         open(m_structure.root, 0, "text/plain");
         while (!m_error && m_multiparts > 0 && m_at < m_text.size())
@@ -226,11 +226,13 @@ private:
             const Line line = lineAt(m_text, m_at);
             const bool isBoundary = matchBoundary(line).kind != BoundaryMatch::Kind::None;
             const bool atEnd = m_at >= m_text.size();
-            const LineKind kind = isBoundary || atEnd ? LineKind::BodyBegin : classify(m_text, line, hasField);
+            const auto [kind, nameLength] = isBoundary || atEnd ? HeaderLine{LineKind::BodyBegin} : classify(m_text, line, hasField);
             switch (kind) {
             case LineKind::Field:
-                current = startField(fields, line);
+                if (!hasField)
+                    part.firstField = line.begin;
                 hasField = true;
+                current = startField(part, fields, line, nameLength);
                 break;
             case LineKind::Continuation:
                 if (current)
@@ -264,24 +266,23 @@ private:
         return fields;
     }
 
-    Range *startField(ContentFields &fields, const Line &line)
+    Range *startField(Part &part, ContentFields &fields, const Line &line, qsizetype nameLength)
     {
         const QByteArrayView text = line.of(m_text);
-        if (text.size() < 10 || qstrnicmp(text.data(), 8, "content-", 8) != 0)
-            return nullptr;
-        const QByteArrayView name = text.first(fieldNameLength(text));
-        const auto is = [name](QByteArrayView other) { return name.compare(other, Qt::CaseInsensitive) == 0; };
+        const QByteArrayView name = text.first(nameLength);
+        const auto is = [name](QByteArrayView other) { return name.size() == other.size() && name.compare(other, Qt::CaseInsensitive) == 0; };
         Range *field = is("content-type") ? &fields.type
             : is("content-disposition") ? &fields.disposition
             : is("content-transfer-encoding") ? &fields.encoding
             : is("content-id") ? &fields.id : nullptr;
+        part.saysMime = part.saysMime || (field && field != &fields.id) || is("mime-version");
         if (!field)
             return nullptr;
         if (!field->isEmpty()) {
             note(DefectKind::DuplicateContentField, line.begin);
             return nullptr;
         }
-        *field = {line.begin + text.indexOf(':') + 1, line.end};
+        *field = {line.begin + text.indexOf(':', nameLength) + 1, line.end};
         if (field->isEmpty()) // "Content-Type:" followed by a fold
             field->end = field->begin;
         return field;
@@ -373,6 +374,16 @@ void flatten(const Part &part, std::vector<const Part *> &into)
         flatten(child, into);
 }
 
+const Part *findIn(const Part &part, QByteArrayView number)
+{
+    if (part.number == number)
+        return &part;
+    for (const Part &child : part.children)
+        if (const Part *found = findIn(child, number))
+            return found;
+    return nullptr;
+}
+
 } // namespace
 
 QString Part::fileName() const
@@ -383,9 +394,7 @@ QString Part::fileName() const
 
 const Part *Structure::find(QByteArrayView number) const
 {
-    const std::vector<const Part *> parts = flattened();
-    const auto hit = std::find_if(parts.begin(), parts.end(), [number](const Part *part) { return part->number == number; });
-    return hit == parts.end() ? nullptr : *hit;
+    return findIn(root, number);
 }
 
 std::vector<const Part *> Structure::flattened() const

@@ -51,6 +51,8 @@ struct Part {
     ParameterisedValue disposition; ///< Empty value if absent.
     TransferEncoding encoding = TransferEncoding::SevenBit;
     QByteArray contentId; ///< With its angle brackets, or empty.
+    std::optional<qsizetype> firstField; ///< Where the first field begins; nothing if there is none.
+    bool saysMime = false; ///< Whether a field says how to read the body: Content-Type, -Transfer-Encoding, -Disposition, MIME-Version.
     std::vector<Part> children;
 
     [[nodiscard]] bool isMultipart() const { return type.value.startsWith("multipart/"); }

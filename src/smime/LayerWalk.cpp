@@ -11,7 +11,6 @@
 #include "smime/Steps.h"
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -95,15 +94,10 @@ bool isContentChanged(const VerifiedCms &verified)
 // nothing is lost by showing all of it, and all of it was signed. Nor do words stand before a header, but for the line of a mbox.
 bool isBareText(QByteArrayView octets, const mime::Part &part)
 {
-    constexpr std::array<QByteArrayView, 4> kOfMime{"Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "MIME-Version"};
-    const auto isOfMime = [&kOfMime](const mime::HeaderField &field) {
-        return std::any_of(kOfMime.begin(), kOfMime.end(), [&field](QByteArrayView name) { return field.is(name); });
-    };
-    const QList<mime::HeaderField> fields = mime::headersOf(octets, part).fields;
-    if (fields.isEmpty())
+    if (!part.firstField)
         return false;
-    const bool hasWordsBefore = fields.first().whole.begin > part.header.begin && !part.header.of(octets).startsWith("From ");
-    return hasWordsBefore || std::none_of(fields.begin(), fields.end(), isOfMime);
+    const bool hasWordsBefore = *part.firstField > part.header.begin && !part.header.of(octets).startsWith("From ");
+    return hasWordsBefore || !part.saysMime;
 }
 
 WalkedMessage LayerWalk::run()
