@@ -258,7 +258,7 @@ HtmlUse Opening::htmlUse() const
 void Opening::addBody()
 {
     if (m_walked.payload) {
-        fillBody(m_message, *m_walked.payload, {m_headers.scheme, protection(), htmlUse()});
+        fillBody(m_message, *m_walked.payload, {m_inner, m_headers.scheme, protection(), htmlUse()});
     } else if (!m_walked.rawPayload.isEmpty()) {
         m_message.text = mime::toLineFeeds(mime::decodeCharset(m_walked.rawPayload, "utf-8").text);
     }

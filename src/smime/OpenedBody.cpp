@@ -9,7 +9,7 @@
 #include <QRegularExpression>
 #include <QSet>
 #include <algorithm>
-#include <optional>
+#include <array>
 #include <span>
 
 using namespace Qt::StringLiterals;
@@ -21,37 +21,33 @@ namespace {
 constexpr QByteArrayView kLegacyDisplay{"hp-legacy-display"};
 constexpr qsizetype kLongestCopy = 16 * 1024;
 
-/// How the header is protected, and the fields that are, as lines in which a letter may repeat them for older programs. Few letters do: the lines are
-/// made when the first is looked for. Its payload outlives it.
+/// How the header is protected, and the fields that are, which a letter may repeat for older programs. Few letters do: a field is decoded when it is
+/// first looked for. The headers outlive it.
 class HeaderCopies
 {
 public:
-    HeaderCopies(const Entity &payload, HeaderScheme scheme) : m_payload(payload), m_scheme(scheme) {}
+    HeaderCopies(const mime::Headers &headers, HeaderScheme scheme) : m_headers(headers), m_scheme(scheme) {}
 
     [[nodiscard]] HeaderScheme scheme() const { return m_scheme; }
-    [[nodiscard]] bool has(const QString &name, const QString &text) const
+    /// Only what is shown above the text: a field that nobody sees could hold the words that are to disappear.
+    [[nodiscard]] bool has(QStringView name, QStringView text) const
     {
-        if (!m_lines)
-            m_lines = linesOf(m_payload);
-        return m_lines->contains(lineOf(name, text));
+        const auto shown = std::find_if(kShownFields.begin(), kShownFields.end(), [name](QByteArrayView one) {
+            return name.trimmed().compare(QLatin1StringView(one), Qt::CaseInsensitive) == 0;
+        });
+        const mime::HeaderField *field = shown == kShownFields.end() ? nullptr : m_headers.first(*shown);
+        if (!field)
+            return false;
+        QString &decoded = m_decoded[std::size_t(shown - kShownFields.begin())];
+        if (decoded.isNull())
+            decoded = mime::decodeUnstructured(field->value).simplified();
+        return decoded == text.toString().simplified();
     }
 
 private:
-    [[nodiscard]] static QString lineOf(const QString &name, const QString &text) { return name.trimmed().toLower() + u':' + text.simplified(); }
-    [[nodiscard]] static QSet<QString> linesOf(const Entity &payload)
-    {
-        // Only what is shown above the text: a field that nobody sees could hold the words that are to disappear.
-        const mime::Headers headers = mime::headersOf(payload.octets, payload.part());
-        QSet<QString> lines;
-        for (const QByteArrayView name : kShownFields)
-            if (const mime::HeaderField *field = headers.first(name))
-                lines.insert(lineOf(QString::fromLatin1(name), mime::decodeUnstructured(field->value)));
-        return lines;
-    }
-
-    const Entity &m_payload;
+    const mime::Headers &m_headers;
     HeaderScheme m_scheme;
-    mutable std::optional<QSet<QString>> m_lines;
+    mutable std::array<QString, kShownFields.size()> m_decoded;
 };
 
 // What says more than the protected header is the writer's own text: nothing that was signed gets lost.
@@ -60,9 +56,11 @@ bool isRepetition(const QString &text, const HeaderCopies &copies)
     static const QRegularExpression fold(u"\\n[ \\t]+"_s);
     if (text.size() > kLongestCopy)
         return false;
-    const QStringList lines = QString(text).replace(fold, u" "_s).split(u'\n', Qt::SkipEmptyParts);
-    return std::all_of(lines.begin(), lines.end(), [&copies](const QString &line) {
-        return line.trimmed().isEmpty() || copies.has(line.section(u':', 0, 0), line.section(u':', 1));
+    const QString unfolded = QString(text).replace(fold, u" "_s);
+    const QList<QStringView> lines = QStringView(unfolded).split(u'\n', Qt::SkipEmptyParts);
+    return std::all_of(lines.begin(), lines.end(), [&copies](QStringView line) {
+        const qsizetype colon = line.indexOf(u':');
+        return line.trimmed().isEmpty() || (colon > 0 && copies.has(line.first(colon), line.sliced(colon + 1)));
     });
 }
 
@@ -244,7 +242,7 @@ QString textBehindHtml(const Entity &payload, const mime::BodySelection &selecti
 // Text and HTML are two ways to read the whole: a text beside the HTML, such as a list's footer, is in both, and so is HTML that has no text for it.
 void fillBody(OpenedMessage &message, const Entity &payload, const BodyContext &context)
 {
-    const HeaderCopies copies{payload, context.scheme};
+    const HeaderCopies copies{context.headers, context.scheme};
     const mime::BodySelection selection = selectedBody(payload, copies);
     const std::span<const mime::Part *const> texts(selection.texts);
     message.text = joinedText(payload, texts, copies);

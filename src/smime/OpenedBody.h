@@ -11,6 +11,7 @@ namespace smime {
 enum class HtmlUse { Render, RenderWithStyles, TextOnly };
 
 struct BodyContext {
+    const mime::Headers &headers; ///< Of the payload, if it is protected.
     HeaderScheme scheme = HeaderScheme::None;
     CryptographicStatus protection = CryptographicStatus::None;
     HtmlUse html = HtmlUse::Render;
