@@ -13,8 +13,9 @@ QString safeFileName(const QString &received)
         return {}; // as of almost every part
     QString name = withoutControls(received);
     name = name.mid(qMax(name.lastIndexOf(u'/'), name.lastIndexOf(u'\\')) + 1);
+    constexpr QStringView kForbidden{u":*?\"<>|"};
     for (QChar &c : name) {
-        if (u":*?\"<>|"_s.contains(c) || c.category() == QChar::Other_Format || c.category() == QChar::Other_PrivateUse)
+        if (kForbidden.contains(c) || c.category() == QChar::Other_Format || c.category() == QChar::Other_PrivateUse)
             c = u'_';
     }
     name = name.simplified();
@@ -22,7 +23,7 @@ QString safeFileName(const QString &received)
         name.remove(0, 1);
     while (name.endsWith(u'.') || name.endsWith(u' ')) // Windows drops them, and the extension becomes another
         name.chop(1);
-    const QString stem = name.section(u'.', 0, 0).toUpper();
+    const QString stem = name.left(name.indexOf(u'.')).toUpper();
     const bool isDevice = stem == "CON"_L1 || stem == "PRN"_L1 || stem == "AUX"_L1 || stem == "NUL"_L1
         || (stem.size() == 4 && (stem.startsWith("COM"_L1) || stem.startsWith("LPT"_L1)) && stem[3].isDigit());
     if (isDevice)

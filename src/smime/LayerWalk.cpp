@@ -293,9 +293,7 @@ LayerWalk::Next LayerWalk::undoCms(PartKind kind)
         return enter(std::move(der));
     }
     // What is only called a signature holds a letter, or is a file to save.
-    const QString name = part.fileName();
-    const bool isCalledSignature = !name.endsWith(".p7m"_L1, Qt::CaseInsensitive) && !name.endsWith(".p7z"_L1, Qt::CaseInsensitive);
-    if (kind == PartKind::PerhapsCms && (!structure || (isCalledSignature && !isLayer(m_entity.octets, part))))
+    if (kind == PartKind::PerhapsCms && (!structure || (!hasSmimeName(part) && !isLayer(m_entity.octets, part))))
         return Next::Stop;
     if (!structure) {
         base::Error error = structure.error();

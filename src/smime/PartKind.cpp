@@ -14,12 +14,6 @@ namespace smime {
 
 namespace {
 
-bool hasSmimeName(const mime::Part &part)
-{
-    const QString name = part.fileName();
-    return name.endsWith(".p7m"_L1, Qt::CaseInsensitive) || name.endsWith(".p7z"_L1, Qt::CaseInsensitive);
-}
-
 bool isSmimeProtocol(const QString &protocol)
 {
     const QString lower = protocol.trimmed().toLower();
@@ -64,6 +58,12 @@ bool isSignedFile(const mime::Part &part, QByteArrayView cms, const provider::Cm
 }
 
 } // namespace
+
+bool hasSmimeName(const mime::Part &part)
+{
+    const QString name = part.fileName();
+    return name.endsWith(".p7m"_L1, Qt::CaseInsensitive) || name.endsWith(".p7z"_L1, Qt::CaseInsensitive);
+}
 
 PartKind kindOf(const mime::Part &part)
 {

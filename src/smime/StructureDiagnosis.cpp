@@ -16,8 +16,10 @@ bool announcesSignature(const mime::Part &part)
 
 bool isRenamed(const mime::Part &part)
 {
+    if (!part.isType("application/octet-stream"))
+        return false;
     const QString name = part.fileName();
-    return part.isType("application/octet-stream") && (name.endsWith(".p7s"_L1, Qt::CaseInsensitive) || name.endsWith(".p7m"_L1, Qt::CaseInsensitive));
+    return name.endsWith(".p7s"_L1, Qt::CaseInsensitive) || name.endsWith(".p7m"_L1, Qt::CaseInsensitive);
 }
 
 qint64 lineOf(QByteArrayView message, qsizetype offset)
