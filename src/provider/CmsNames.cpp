@@ -2,10 +2,9 @@
 #include "provider/CmsNames.h"
 
 #include "provider/CmsDer.h"
+#include "provider/CmsOaep.h"
 #include "provider/CmsOids.h"
 #include "provider/RecentByDer.h"
-
-#include <openssl/rsa.h>
 
 using namespace Qt::StringLiterals;
 
@@ -139,15 +138,6 @@ void nameOriginator(const Originator &value, CmsRecipient &out)
     }
 }
 
-QString oaepDigest(const X509_ALGOR *algorithm)
-{
-    const QByteArray der = parametersOf(algorithm);
-    const auto parameters = fromDerBy<Owned<RSA_OAEP_PARAMS, RSA_OAEP_PARAMS_free>>(d2i_RSA_OAEP_PARAMS, der);
-    if (!parameters || !parameters->hashFunc)
-        return u"SHA-1"_s; // the default of RFC 4055 section 4.1, also for absent parameters
-    return nameOfNid(nidOf(parameters->hashFunc));
-}
-
 QString agreementName(const KeyAgreement &info)
 {
     if (info.originator->type == Originator::ByKey) {
@@ -190,7 +180,7 @@ CmsRecipient recipientOf(const KeyTransport &info)
     result.id = describe(*info.rid);
     result.keyEncryption = describe(info.algorithm);
     if (nidOf(info.algorithm) == NID_rsaesOaep)
-        result.derivation = oaepDigest(info.algorithm);
+        result.derivation = nameOfNid(oaepParametersOf(info.algorithm).digestNid);
     result.encryptedKeyOctets = ASN1_STRING_length(info.encryptedKey);
     return result;
 }

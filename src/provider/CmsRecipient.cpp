@@ -5,6 +5,7 @@
 #include "provider/CmsDer.h"
 #include "provider/CmsKeyWrap.h"
 #include "provider/CmsNames.h"
+#include "provider/CmsOaep.h"
 #include "provider/CmsOids.h"
 
 #include <openssl/rsa.h>
@@ -42,38 +43,6 @@ bool setOaep(EVP_PKEY_CTX *context, const Digest &digest, const Digest &mask, co
         return true;
     OPENSSL_free(copy);
     return false;
-}
-
-struct OaepParameters {
-    Digest digest = digestOfNid(NID_sha1); // the defaults of RFC 4055 section 4.1
-    Digest mask = digestOfNid(NID_sha1);
-    QByteArray label;
-    bool isReadable = true;
-};
-
-OaepParameters oaepParametersOf(const X509_ALGOR *algorithm)
-{
-    OaepParameters result;
-    const QByteArray der = parametersOf(algorithm);
-    if (der.isEmpty() || (algorithm->parameter && algorithm->parameter->type == V_ASN1_NULL))
-        return result;
-    using OaepPtr = Owned<RSA_OAEP_PARAMS, RSA_OAEP_PARAMS_free>;
-    const auto parameters = fromDerBy<OaepPtr>(d2i_RSA_OAEP_PARAMS, der);
-    if (!parameters) {
-        result.isReadable = false;
-        return result;
-    }
-    if (parameters->hashFunc)
-        result.digest = digestOf(parameters->hashFunc);
-    if (parameters->maskGenFunc) {
-        const auto inner = innerAlgorithm(parameters->maskGenFunc);
-        result.mask = nidOf(parameters->maskGenFunc) == NID_mgf1 ? digestOf(inner.get()) : Digest{};
-    }
-    if (parameters->pSourceFunc && nidOf(parameters->pSourceFunc) == NID_pSpecified && parameters->pSourceFunc->parameter
-        && parameters->pSourceFunc->parameter->type == V_ASN1_OCTET_STRING)
-        result.label = toBytes(parameters->pSourceFunc->parameter->value.octet_string);
-    result.isReadable = result.digest && result.mask;
-    return result;
 }
 
 /// One of the two ways to wrap for RSA, as it is written and described.
