@@ -114,7 +114,7 @@ bool checkAttributes(CmsSignerFacts &facts, const Context &context)
 }
 
 /// False if an ESS signing certificate attribute is there and its first entry is not `certificate`. RFC 5035 section 5.
-bool agreesWithEss(const QList<CmsAttribute> &attributes, const X509 *certificate)
+bool agreesWithEss(const QList<CmsAttribute> &attributes, QByteArrayView certificate)
 {
     for (const char *oid : {kOidSigningCertificate, kOidSigningCertificateV2}) {
         const SingleAttribute found = findAttribute(attributes, oid);
@@ -127,7 +127,7 @@ bool agreesWithEss(const QList<CmsAttribute> &attributes, const X509 *certificat
         const EssCertificateId *id = sk_EssCertificateId_value(ess->certificates, 0);
         const bool isFirst = oid == kOidSigningCertificate;
         const Digest digest = id->digest ? digestOf(id->digest) : digestOfNid(isFirst ? NID_sha1 : NID_sha256);
-        const QByteArray hash = digestOver(digest, {toDer(certificate)});
+        const QByteArray hash = digestOver(digest, {certificate});
         if (hash.isEmpty() || hash != toBytes(id->hash))
             return false;
     }
@@ -205,9 +205,10 @@ QList<QByteArray> alsoFitting(const CmsSignerFacts &facts, X509 *fitting, const 
 {
     QList<QByteArray> others;
     for (X509 *certificate : candidates) {
-        const bool isSameKey = EVP_PKEY_eq(X509_get0_pubkey(certificate), X509_get0_pubkey(fitting)) == 1;
+        if (certificate == fitting || EVP_PKEY_eq(X509_get0_pubkey(certificate), X509_get0_pubkey(fitting)) != 1)
+            continue;
         const QByteArray der = toDer(certificate);
-        if (isSameKey && der != facts.certificateDer && agreesWithEss(facts.signer.signedAttributes, certificate))
+        if (der != facts.certificateDer && agreesWithEss(facts.signer.signedAttributes, der))
             others.append(der);
     }
     return others;
@@ -228,7 +229,7 @@ void checkCertificates(CmsSignerFacts &facts, const SignerInfo &info, const Sign
             spoil(facts, CmsIntegrity::Unsupported, CmsDefect::None, u"The signer's key does not fit the algorithm"_s);
         } else if (check == SignatureCheck::Wrong) {
             invalidate(facts, CmsDefect::SignatureWrong, u"The signature value does not fit"_s);
-        } else if (!agreesWithEss(facts.signer.signedAttributes, certificate)) {
+        } else if (!agreesWithEss(facts.signer.signedAttributes, facts.certificateDer)) {
             invalidate(facts, CmsDefect::CertificateDiffers, u"The signed certificate hash is of another certificate"_s);
         } else {
             spoil(facts, CmsIntegrity::Valid, CmsDefect::None, {});

@@ -180,6 +180,9 @@ Asn1TimePtr toAsn1Time(const QDateTime &time)
 
 QByteArray toHex(const ASN1_INTEGER *number)
 {
+    const QByteArray magnitude = toBytes(number);
+    if (!magnitude.isEmpty() && magnitude[0] != 0 && ASN1_STRING_type(number) == V_ASN1_INTEGER)
+        return magnitude.toHex(); // almost every one
     const BignumPtr value(number ? ASN1_INTEGER_to_BN(number, nullptr) : nullptr);
     if (!value)
         return {};

@@ -73,10 +73,13 @@ QString Provider::name() const
 
 QStringList Provider::features() const
 {
-    QStringList names;
-    for (const Feature &feature : kFeatures)
-        names.append(feature.type);
-    return names;
+    static const QStringList s_names = [] { // QCA asks for them whenever it makes an object
+        QStringList names;
+        for (const Feature &feature : kFeatures)
+            names.append(feature.type);
+        return names;
+    }();
+    return s_names;
 }
 
 QCA::Provider::Context *Provider::createContext(const QString &type)
