@@ -337,6 +337,11 @@ QByteArray formatMailbox(const QString &mailbox)
     return at > 0 && isAsciiLocal && !ascii.isEmpty() && !isAscii(clean.toUtf8()) ? (clean.left(at + 1) + ascii).toUtf8() : clean.toUtf8();
 }
 
+QString withName(const QString &name, const QString &mailbox)
+{
+    return name.isEmpty() ? mailbox : name + u" <"_s + mailbox + u'>';
+}
+
 bool isInLocalPart(QChar c)
 {
     return !c.isSpace() && !u"@()<>[],;:"_s.contains(c);
@@ -400,21 +405,20 @@ QByteArray formatAddresses(const QList<Address> &addresses)
 
 QString displayText(const Address &address)
 {
-    const QString mailbox = displayMailbox(address.mailbox);
-    const QString name = withoutControls(address.name).simplified();
-    return name.isEmpty() ? mailbox : name + u" <"_s + mailbox + u'>';
+    return withName(withoutControls(address.name).simplified(), displayMailbox(address.mailbox));
 }
 
 QString editableText(const Address &address)
 {
-    const QString plain = displayText(address);
+    const QString mailbox = displayMailbox(address.mailbox);
     QString name = withoutControls(address.name).simplified();
+    const QString plain = withName(name, mailbox);
     const QList<Address> read = parseAddresses(plain);
     // Other programs take the first address that they see, also where it is the name.
     if (!name.contains(u'@') && read.size() == 1 && read[0].name == name && isSameMailbox(read[0].mailbox, address.mailbox))
         return plain;
     name.replace(u'"', u'\'').remove(u'\\');
-    return name.isEmpty() ? displayMailbox(address.mailbox) : u"\"%1\" <%2>"_s.arg(name, displayMailbox(address.mailbox));
+    return name.isEmpty() ? mailbox : u"\"%1\" <%2>"_s.arg(name, mailbox);
 }
 
 QString editableListText(const QList<Address> &addresses)

@@ -31,6 +31,7 @@ struct Fields {
 QByteArray withoutComments(QByteArrayView raw)
 {
     QByteArray result;
+    result.reserve(raw.size());
     int depth = 0;
     for (const char c : raw) {
         if (c == '(')

@@ -94,6 +94,8 @@ struct ParameterisedValue {
 
 /// `Content-Type`. What is no type/subtype gives an empty value and isMalformed; the caller applies the default.
 [[nodiscard]] ParameterisedValue parseContentType(QByteArrayView rawValue);
+/// What stands before the parameters, if there are any, without comments and in lower case.
+[[nodiscard]] QByteArray withoutParameters(QByteArrayView rawValue);
 /// `Content-Disposition`.
 [[nodiscard]] ParameterisedValue parseContentDisposition(QByteArrayView rawValue);
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -69,24 +70,22 @@ public:
         return value.trimmed().toLower();
     }
 
-    QList<RawParameter> readParameters()
+    // The next one; nothing at the end.
+    std::optional<RawParameter> readParameter()
     {
-        QList<RawParameter> parameters;
-        while (parameters.size() < kMostParameters) {
+        while (true) {
             skipBlanksAnd(';');
             if (atEnd())
-                break;
-            const QByteArray name = readName();
-            if (atEnd() || here() != '=') {
-                m_isMalformed = m_isMalformed || !name.isEmpty();
-                skipTo(';');
-                continue;
+                return std::nullopt;
+            QByteArray name = readName();
+            if (!atEnd() && here() == '=') {
+                ++m_at;
+                skipBlanksAnd(' ');
+                return RawParameter{std::move(name), !atEnd() && here() == '"' ? readQuoted() : readToken()};
             }
-            ++m_at;
-            skipBlanksAnd(' ');
-            parameters.append({name, !atEnd() && here() == '"' ? readQuoted() : readToken()});
+            m_isMalformed = m_isMalformed || !name.isEmpty();
+            skipTo(';');
         }
-        return parameters;
     }
 
     [[nodiscard]] bool isMalformed() const { return m_isMalformed; }
@@ -139,7 +138,7 @@ private:
         const qsizetype begin = m_at;
         while (!atEnd() && here() != '=' && here() != ';')
             ++m_at;
-        return m_text.sliced(begin, m_at - begin).trimmed().toLower();
+        return between(begin).trimmed().toByteArray().toLower();
     }
 
     QByteArray readQuoted()
@@ -241,21 +240,24 @@ QString join(const Extended &extended)
     return extended.charset.isEmpty() ? decodePlain(octets) : decodeHeaderCharset(octets, extended.charset).text;
 }
 
-QList<Parameter> decodeParameters(const QList<RawParameter> &raw)
+QList<Parameter> readParameters(ParameterReader &reader)
 {
     QList<Parameter> result;
     std::map<QByteArray, Extended> extended;
     const auto indexOf = [&result](const QByteArray &name) {
         return std::find_if(result.begin(), result.end(), [&name](const Parameter &p) { return p.name == name; });
     };
-    for (const RawParameter &parameter : raw) {
+    for (qsizetype count = 0; count < kMostParameters; ++count) {
+        std::optional<RawParameter> parameter = reader.readParameter();
+        if (!parameter)
+            break;
         QByteArray name;
         int index = 0;
         bool isEncoded = false;
-        if (splitExtendedName(parameter.name, name, index, isEncoded))
-            addPiece(extended[name], index, isEncoded, parameter.value);
-        else if (!parameter.name.isEmpty() && indexOf(parameter.name) == result.end())
-            result.append({parameter.name, decodePlain(parameter.value)});
+        if (splitExtendedName(parameter->name, name, index, isEncoded))
+            addPiece(extended[name], index, isEncoded, std::move(parameter->value));
+        else if (!parameter->name.isEmpty() && indexOf(parameter->name) == result.end())
+            result.append({std::move(parameter->name), decodePlain(parameter->value)});
     }
     for (const auto &[name, pieces] : extended) { // RFC 2231 is meant to win over the plain form beside it (RFC 6266 section 4.3)
         const auto hit = indexOf(name);
@@ -272,7 +274,7 @@ ParameterisedValue parse(QByteArrayView rawValue)
     ParameterReader reader(rawValue);
     ParameterisedValue result;
     result.value = reader.readValue();
-    result.parameters = decodeParameters(reader.readParameters());
+    result.parameters = readParameters(reader);
     result.isMalformed = reader.isMalformed();
     return result;
 }
@@ -308,7 +310,7 @@ QByteArray ParameterisedValue::mainType() const
 ParameterisedValue parseContentType(QByteArrayView rawValue)
 {
     ParameterisedValue result = parse(rawValue);
-    result.value.replace(' ', QByteArray()).replace('\t', QByteArray());
+    result.value.removeIf(isBlank);
     const qsizetype slash = result.value.indexOf('/');
     const QByteArrayView value(result.value);
     if (slash <= 0 || !isToken(value.first(slash)) || !isToken(value.sliced(slash + 1))) {
@@ -316,6 +318,11 @@ ParameterisedValue parseContentType(QByteArrayView rawValue)
         result.isMalformed = true;
     }
     return result;
+}
+
+QByteArray withoutParameters(QByteArrayView rawValue)
+{
+    return ParameterReader(rawValue).readValue();
 }
 
 ParameterisedValue parseContentDisposition(QByteArrayView rawValue)

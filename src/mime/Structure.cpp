@@ -316,7 +316,7 @@ private:
         }
         if (!fields.disposition.isEmpty())
             part.disposition = parseContentDisposition(fields.disposition.of(m_text));
-        part.encoding = transferEncodingOf(unfold(fields.encoding.of(m_text)));
+        part.encoding = transferEncodingOf(fields.encoding.of(m_text));
         if (part.encoding == TransferEncoding::Unknown)
             note(DefectKind::UnknownTransferEncoding, fields.encoding.begin);
         if (!fields.id.isEmpty()) {

@@ -295,7 +295,7 @@ void appendLines(QByteArray &result, QByteArrayView octets)
 TransferEncoding transferEncodingOf(QByteArrayView fieldValue)
 {
     // Comments may stand in it, as in every field of MIME (RFC 2045 section 3), and some programs write parameters.
-    const QByteArray name = parseContentDisposition(fieldValue).value;
+    const QByteArray name = withoutParameters(fieldValue);
     if (name.isEmpty() || name == "7bit" || name == "7-bit")
         return TransferEncoding::SevenBit;
     if (name == "8bit" || name == "8-bit")
