@@ -1929,6 +1929,10 @@
         <translation>Die Nachricht lässt sich mit dem angegebenen Passwort oder gemeinsamen Schlüssel nicht öffnen: Es ist ein anderes, oder sie wurde auf dem Weg beschädigt.</translation>
     </message>
     <message>
+        <source>Sealed in a way that this program does not know.</source>
+        <translation>Die Nachricht ist auf eine Weise versiegelt, die dieses Programm nicht kennt.</translation>
+    </message>
+    <message>
         <source>Encrypted to you, but in a way that this program does not know.</source>
         <translation>Die Nachricht ist für Sie verschlüsselt, aber auf eine Weise, die dieses Programm nicht kennt.</translation>
     </message>

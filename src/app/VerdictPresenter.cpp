@@ -199,7 +199,8 @@ private:
     [[nodiscard]] QString cannotDecrypt() const
     {
         if (m_verdict.encryption.state != EncryptionState::NoKey && m_context.isAlgorithmUnknown())
-            return tr("Encrypted to you, but in a way that this program does not know.");
+            return m_verdict.encryption.recipients.isEmpty() ? tr("Sealed in a way that this program does not know.")
+                                                             : tr("Encrypted to you, but in a way that this program does not know.");
         if (m_verdict.encryption.state != EncryptionState::NoKey && wasSecretTried())
             return tr("It does not open with the password or shared key that you gave: that is another one, or it was damaged on the way.");
         if (m_verdict.encryption.state != EncryptionState::NoKey)

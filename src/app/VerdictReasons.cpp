@@ -299,6 +299,8 @@ private:
             return add(ReasonAxis::Reader, Severity::Neutral, m_context.areKeysLocked ? tr("Readers: your keys are locked, so nobody knows yet whether it was made for one of them.")
                                                                                       : tr("Readers: none of its keys is yours."));
         case EncryptionState::Failed:
+            if (m_verdict.encryption.recipients.isEmpty())
+                return; // Nobody knows whom it was made for.
             return add(ReasonAxis::Reader, Severity::Notice, m_context.isAlgorithmUnknown() ? tr("Readers: it was made for you, but this program does not know how to open it.")
                                                                                                 : tr("Readers: it was made for you, but does not open."));
         case EncryptionState::None:

@@ -56,7 +56,7 @@ private:
     Next stopAt(base::Error error);
     Next stopAtText(QByteArray text);
     Next stopAtContent(QByteArray content);
-    Next stopAtEncryptedData(const provider::CmsStructure &structure);
+    Next stopAtUnopened(const provider::CmsStructure &structure, EncryptionState state, base::Error error);
     void addSignedLayer(VerifiedCms verified, LayerForm form, qint64 signedOctets);
     void refuseOtherContent(SignatureVerdict &signature, const QByteArray &contentType);
     void addUnprotected(const mime::Part &part, const mime::Part &exceptFor);
@@ -155,15 +155,15 @@ LayerWalk::Next LayerWalk::stopAtContent(QByteArray content)
     return content.contains('\0') ? keepFile(std::move(content)) : stopAtText(std::move(content));
 }
 
-LayerWalk::Next LayerWalk::stopAtEncryptedData(const provider::CmsStructure &structure)
+LayerWalk::Next LayerWalk::stopAtUnopened(const provider::CmsStructure &structure, EncryptionState state, base::Error error)
 {
     WalkedLayer walked;
     walked.layer.kind = LayerKind::Enveloped;
     walked.layer.part = m_entity.globalNumber(m_entity.part());
-    walked.layer.encryption.state = EncryptionState::NoKey;
+    walked.layer.encryption.state = state;
     walked.layer.encryption.cipher = structure.contentEncryption.name;
     m_result.layers.append(walked);
-    return stopAt({ErrorCode::NoDecryptionKey, u"EncryptedData: its key is agreed on elsewhere, not in the mail"_s, {}, {}});
+    return stopAt(std::move(error));
 }
 
 bool LayerWalk::isBelowSignature() const
@@ -312,11 +312,15 @@ LayerWalk::Next LayerWalk::undoCms(PartKind kind)
     case CmsContentType::CompressedData:
         return undoCompression(std::move(der));
     case CmsContentType::EncryptedData:
-        return stopAtEncryptedData(*structure);
+        return stopAtUnopened(*structure, EncryptionState::NoKey, {ErrorCode::NoDecryptionKey, u"EncryptedData: its key is agreed on elsewhere, not in the mail"_s, {}, {}});
     case CmsContentType::Unknown:
+    case CmsContentType::AuthenticatedData:
+        // Such as SM2 has of its own, or PKCS #7 before CMS: nobody may take for plain what says that it is sealed mail.
+        if (kind == PartKind::Cms)
+            return stopAtUnopened(*structure, EncryptionState::Failed, {ErrorCode::AlgorithmUnsupported, u"CMS content type %1"_s.arg(QString::fromLatin1(structure->typeOid)), {}, {}});
+        break;
     case CmsContentType::Data:
     case CmsContentType::DigestedData:
-    case CmsContentType::AuthenticatedData:
         break;
     }
     return Next::Stop;

@@ -286,7 +286,11 @@ private Q_SLOTS:
     {
         VerdictContext unknown = context();
         unknown.fault = base::Error{base::ErrorCode::AlgorithmUnsupported, {}, {}, {}};
-        const VerdictPresentation presentation = presentVerdict(only(encrypted(EncryptionState::Failed, Protection::None, {})), unknown);
+        Verdict verdict = only(encrypted(EncryptionState::Failed, Protection::None, {}));
+        QCOMPARE(presentVerdict(verdict, unknown).headline, u"Sealed in a way that this program does not know."_s);
+        QCOMPARE(reason(presentVerdict(verdict, unknown), ReasonAxis::Reader), QString());
+        verdict.encryption.recipients.resize(1);
+        const VerdictPresentation presentation = presentVerdict(verdict, unknown);
         QCOMPARE(presentation.headline, u"Encrypted to you, but in a way that this program does not know."_s);
         QCOMPARE(presentation.advice, u"Ask the sender to encrypt it in a common way."_s);
         QCOMPARE(reason(presentation, ReasonAxis::Reader), u"Readers: it was made for you, but this program does not know how to open it."_s);

@@ -426,6 +426,19 @@ private Q_SLOTS:
         QCOMPARE(m_world.open("").verdict.summary, Summary::Malformed);
     }
 
+    void whatIsSealedInAnUnknownWayIsNotPlain()
+    {
+        // Data that is signed and encrypted at once was PKCS #7's, and is no part of CMS.
+        QByteArray der = opaqueBy(m_world.alice, textPart("Sealed."));
+        der.replace(QByteArray::fromHex("2a864886f70d010702"), QByteArray::fromHex("2a864886f70d010704"));
+        const OpenedMessage opened = m_world.open(header() + cmsPart(der, "application/pkcs7-mime"));
+        QCOMPARE(opened.verdict.summary, Summary::CannotDecrypt);
+        QCOMPARE(opened.fault->code, base::ErrorCode::AlgorithmUnsupported);
+        QVERIFY(opened.text.isEmpty());
+        // A file that is only called so may be anything.
+        QCOMPARE(m_world.open(header() + cmsPart(der, "application/octet-stream; name=data.p7m")).verdict.summary, Summary::Plain);
+    }
+
     void objectThatGrewWithinHasNoFooter()
     {
         // As servers make the line ends of a binary part.
