@@ -194,6 +194,9 @@ PathFindings validatePath(const QByteArray &leaf, const QList<QByteArray> &inter
     const auto lists = parseAll<X509_CRL>(crls, rememberedCrl, Limits{kMaxCrls, kMaxCrlOctets, kMaxCrlOctets});
     PathEvidence evidence{pool.objects, lists.objects, roots.objects};
     evidence.certificates.insert(evidence.certificates.end(), roots.objects.begin(), roots.objects.end());
+    // For each signer of a message once more, and too many are not remembered.
+    constexpr qint64 kReadingPoints = 20;
+    policy.effort->spend(static_cast<qint64>(evidence.certificates.size()) * kReadingPoints);
     selectLists(evidence, leafX509.get(), *policy.effort);
 
     const int unavoidable = isAnythingSaid(leafX509.get(), evidence, policy) ? 0 : kSilence;

@@ -226,11 +226,18 @@ void PathAssessment::assessTime(Signer &signer, const PathFindings &path) const
 // certified for says of neither that it was this one. That the other's certificate has expired or is revoked says nothing of who signed.
 void PathAssessment::addOthers(Signer &signer, const provider::CmsSignerFacts &facts) const
 {
+    constexpr int kMostAsked = 5; // finding a path takes a while, and a message has room for thousands
+    int asked = 0;
     const auto isOfSigner = [&signer](const QString &address) { return base::namesMailbox(signer.addresses, address); };
     for (const QByteArray &der : facts.alsoFitting) {
         const base::Result<provider::CertificateFacts> other = provider::readCertificateFacts(der);
         if (!other || other->addresses.isEmpty() || std::any_of(other->addresses.begin(), other->addresses.end(), isOfSigner))
             continue;
+        if (++asked > kMostAsked) {
+            signer.axes.chain = Chain::Invalid;
+            signer.detail = u"the same key is in too many certificates of others"_s;
+            return;
+        }
         const PathFindings path = validateAt(m_request.at, der);
         if (path.chain == provider::PathChain::Trusted && path.usage == provider::PathUsage::Permitted)
             signer.others.append(other->addresses);

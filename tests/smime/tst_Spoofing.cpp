@@ -62,6 +62,28 @@ private Q_SLOTS:
         QCOMPARE(opened.verdict.warnings.contains(u"shared-key"_s), opened.verdict.summary != Summary::Verified);
     }
 
+    /// Two thousand, each asked for its path, kept the reader waiting for half a minute.
+    void aKeyInManyCertificatesIsNobodys()
+    {
+        const support::pkix::Entity by = support::pkix::entityOf(m_world.authority);
+        support::pkix::Spec spec;
+        spec.name = {{"CN", "Alice"}};
+        spec.extensions = {{"subjectKeyIdentifier", "hash"}, {"subjectAltName", "email:alice@example.org"}};
+        QList<support::pkix::Entity> all{support::pkix::issue(&by, spec)};
+        spec.key = all.first().key;
+        const QByteArray entity = textPart("I agree.");
+        const auto summaryWith = [&](int strangers) {
+            while (all.size() <= strangers) {
+                spec.extensions = {{"subjectKeyIdentifier", "hash"}, {"subjectAltName", "email:p" + QByteArray::number(all.size()) + "@example.org"},
+                                   {"nsComment", QByteArray(400, 'x')}}; // a SET OF puts the shortest first
+                all.append(support::pkix::issue(nullptr, spec));
+            }
+            return m_world.open(header() + signedPart(entity, signatureByKeyIdentifier(all.first(), all, entity, 0U))).verdict.summary;
+        };
+        QCOMPARE(summaryWith(5), Summary::Verified);
+        QCOMPARE(summaryWith(6), Summary::Unverified);
+    }
+
     void certificatesAloneAreNoSignature()
     {
         // SignedData without signers (RFC 8551 section 3.8), with Alice's certificate: as openssl crl2pkcs7 -nocrl makes it.
