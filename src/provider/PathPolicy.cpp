@@ -189,12 +189,17 @@ PathFindings validatePath(const QByteArray &leaf, const QList<QByteArray> &inter
         findings.detail = u"not a certificate: "_s + takeErrorText();
         return findings;
     }
+    if (policy.effort->isSpent()) {
+        PathFindings findings;
+        applyDeadEnd(findings, DeadEnd::TooMuchWork, leafX509.get());
+        return findings;
+    }
     const auto pool = parseAll<X509>(intermediates, rememberedX509, Limits{kMaxCertificates, kMaxCertificateOctets, kMaxPoolOctets});
     const auto roots = parseAll<X509>(anchors, rememberedX509, Limits{kMaxCertificates, kMaxCertificateOctets, kMaxPoolOctets});
     const auto lists = parseAll<X509_CRL>(crls, rememberedCrl, Limits{kMaxCrls, kMaxCrlOctets, kMaxCrlOctets});
     PathEvidence evidence{pool.objects, lists.objects, roots.objects};
     evidence.certificates.insert(evidence.certificates.end(), roots.objects.begin(), roots.objects.end());
-    // For each signer of a message once more, and too many are not remembered.
+    // They are read anew for each signer of a message: not all of so many are remembered.
     constexpr qint64 kReadingPoints = 20;
     policy.effort->spend(static_cast<qint64>(evidence.certificates.size()) * kReadingPoints);
     selectLists(evidence, leafX509.get(), *policy.effort);
