@@ -233,12 +233,13 @@ void PathAssessment::addOthers(Signer &signer, const provider::CmsSignerFacts &f
         const base::Result<provider::CertificateFacts> other = provider::readCertificateFacts(der);
         if (!other || other->addresses.isEmpty() || std::any_of(other->addresses.begin(), other->addresses.end(), isOfSigner))
             continue;
-        if (++asked > kMostAsked) {
+        const bool isTooMany = ++asked > kMostAsked;
+        const PathFindings path = isTooMany ? PathFindings() : validateAt(m_request.at, der);
+        if (isTooMany || m_effort->isSpent()) {
             signer.axes.chain = Chain::Invalid;
-            signer.detail = u"the same key is in too many certificates of others"_s;
+            signer.detail = u"it is too much work to tell whose key it is"_s;
             return;
         }
-        const PathFindings path = validateAt(m_request.at, der);
         if (path.chain == provider::PathChain::Trusted && path.usage == provider::PathUsage::Permitted)
             signer.others.append(other->addresses);
     }
