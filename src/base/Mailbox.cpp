@@ -16,11 +16,15 @@ QString asciiLower(QString text)
     return text;
 }
 
+bool isAscii(QStringView text)
+{
+    return std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c.unicode() < 128; });
+}
+
 /// What has no A-label, such as an address literal, stays as it is.
 QString aLabels(const QString &domain)
 {
-    const bool isAscii = std::all_of(domain.cbegin(), domain.cend(), [](QChar c) { return c.unicode() < 128; }); // almost every one
-    const QByteArray ace = isAscii ? QByteArray{} : QUrl::toAce(domain);
+    const QByteArray ace = QUrl::toAce(domain);
     return ace.isEmpty() ? domain : QString::fromLatin1(ace);
 }
 
@@ -31,13 +35,15 @@ QString normalisedMailbox(const QString &mailbox)
     const qsizetype at = mailbox.lastIndexOf(u'@');
     if (at <= 0 || at == mailbox.size() - 1)
         return {};
+    if (isAscii(QStringView(mailbox).sliced(at + 1)))
+        return asciiLower(mailbox); // almost every one
     return asciiLower(mailbox.first(at + 1) + aLabels(mailbox.sliced(at + 1)));
 }
 
 bool isSameMailbox(const QString &a, const QString &b)
 {
     const QString left = normalisedMailbox(a);
-    return !left.isEmpty() && left == normalisedMailbox(b);
+    return !left.isEmpty() && (a == b || left == normalisedMailbox(b));
 }
 
 bool namesMailbox(const QStringList &addresses, const QString &mailbox)

@@ -200,6 +200,8 @@ bool isConfusableLocalPart(const QString &local)
 QString displayDomain(const QString &domain)
 {
     const QString unicode = toUnicodeDomain(domain);
+    if (isPlain(unicode))
+        return unicode;
     if (toAsciiDomain(unicode).isEmpty()) {
         QString shown = withoutControls(domain);
         for (QChar &c : shown) {
@@ -208,8 +210,6 @@ QString displayDomain(const QString &domain)
         }
         return shown;
     }
-    if (isPlain(unicode))
-        return unicode;
     QStringList labels = unicode.split(u'.');
     for (QString &label : labels) {
         if (isConfusable(label))
