@@ -3,7 +3,7 @@
 
 #include "identity/CertificateBook.h"
 
-#include <QMap>
+#include <QHash>
 #include <QSharedData>
 
 namespace identity {
@@ -33,7 +33,7 @@ struct RememberedCapabilities {
 /// The file as values. Private to CertificateBook.
 struct CertificateBook::Contents {
     QList<QSharedDataPointer<Entry>> entries;
-    QMap<QString, RememberedCapabilities> capabilities; ///< By normalised mailbox.
+    QHash<QString, RememberedCapabilities> capabilities; ///< By normalised mailbox. A hash is quickly copied, which learning does.
     QList<QByteArray> people;      ///< DER of `entries`, in their order: asked for with each mail.
     QList<QByteArray> authorities; ///< DER of their chains, each once.
 
