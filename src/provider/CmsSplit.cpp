@@ -69,7 +69,9 @@ public:
     /// The elements in the body of `parent`.
     std::optional<QList<Element>> children(const Element &parent, qsizetype most)
     {
+        constexpr qsizetype kUsual = 8;
         QList<Element> result;
+        result.reserve(qMin(most, kUsual));
         for (qsizetype next = parent.bodyBegin; next < parent.bodyEnd;) {
             const auto child = at(next, parent.bodyEnd);
             if (!child)

@@ -88,9 +88,16 @@ using OpenSslTextPtr = Owned<char, freeOpenSslText>;
 class ClearsErrorQueue
 {
 public:
-    ClearsErrorQueue() { ERR_clear_error(); }
-    ~ClearsErrorQueue() { ERR_clear_error(); }
+    ClearsErrorQueue() { clear(); }
+    ~ClearsErrorQueue() { clear(); }
     Q_DISABLE_COPY_MOVE(ClearsErrorQueue)
+
+private:
+    static void clear()
+    {
+        if (ERR_peek_error() != 0) // OpenSSL would go through all its places for errors
+            ERR_clear_error();
+    }
 };
 
 /// The reasons now in the thread's error queue, oldest first, "; " between; empties it. Contains no secrets.
