@@ -15,12 +15,48 @@ namespace {
 
 constexpr qint64 kLargestLetter = qint64{256} << 20;
 
-/// Adds what the file holds to `import`; false if it could not be read to its end.
-base::Result<bool> importOne(store::MailStore &mail, const QString &path, store::Folder folder, MailImport &import, const base::Cancellation &cancellation)
+/// Puts letters into a folder, several at a time: those that wait together are on the disk with one sync.
+class Intake
+{
+public:
+    Intake(store::MailStore &mail, store::Folder folder, MailImport &import) : m_mail(mail), m_folder(folder), m_import(import) {}
+
+    [[nodiscard]] base::Status add(QByteArray letter)
+    {
+        m_octets += letter.size();
+        m_waiting += m_mail.addOld(m_folder, std::move(letter));
+        return m_waiting.size() < kMostWaiting && m_octets < kMostOctetsWaiting ? base::Done{} : finish();
+    }
+
+    [[nodiscard]] base::Status finish()
+    {
+        m_octets = 0;
+        for (const base::Operation<bool> &operation : std::exchange(m_waiting, {})) {
+            const base::Result<bool> isNew = base::await(operation);
+            if (!isNew)
+                return isNew.error();
+            ++(*isNew ? m_import.added : m_import.known);
+        }
+        return base::Done{};
+    }
+
+private:
+    static constexpr qsizetype kMostWaiting = 100;
+    static constexpr qint64 kMostOctetsWaiting = qint64{16} << 20;
+
+    store::MailStore &m_mail;
+    store::Folder m_folder;
+    MailImport &m_import;
+    QList<base::Operation<bool>> m_waiting;
+    qint64 m_octets = 0;
+};
+
+/// Gives the letters of the file to `intake`; what cannot be read to its end is noted in `import`.
+base::Status readLetters(const QString &path, Intake &intake, MailImport &import, const base::Cancellation &cancellation)
 {
     const auto unreadable = [&](base::ErrorCode code, const QString &detail) {
         import.unreadable += {path, {code, path + u": "_s + detail, {}, {}}};
-        return false;
+        return base::Done{};
     };
     if (!QFileInfo::exists(path))
         return unreadable(base::ErrorCode::FileNotFound, {});
@@ -33,11 +69,9 @@ base::Result<bool> importOne(store::MailStore &mail, const QString &path, store:
         if (!letter)
             return unreadable(letter.error().code, letter.error().detail);
         if (!*letter)
-            return file.error() == QFileDevice::NoError || unreadable(base::ErrorCode::FileNotReadable, file.errorString());
-        const base::Result<bool> isNew = base::await(mail.addOld(folder, **letter));
-        if (!isNew)
-            return isNew.error();
-        ++(*isNew ? import.added : import.known);
+            return file.error() == QFileDevice::NoError ? base::Done{} : unreadable(base::ErrorCode::FileNotReadable, file.errorString());
+        if (const base::Status added = intake.add(**letter); !added)
+            return added;
     }
     return base::ErrorCode::Cancelled;
 }
@@ -48,9 +82,12 @@ base::Operation<MailImport> importMail(std::shared_ptr<store::MailStore> mail, c
 {
     return base::runOn(pool, [=](const base::Cancellation &cancellation) -> base::Result<MailImport> {
         MailImport import;
+        Intake intake{*mail, folder, import};
         for (const QString &path : paths)
-            if (const base::Result<bool> read = importOne(*mail, path, folder, import, cancellation); !read)
+            if (const base::Status read = readLetters(path, intake, import, cancellation); !read)
                 return read.error();
+        if (const base::Status added = intake.finish(); !added)
+            return added.error();
         return import;
     });
 }
