@@ -11,41 +11,51 @@ namespace mime {
 namespace {
 
 /// The line that parts two messages, which ends in a date as asctime() writes it. A sentence that begins like it has none.
-bool isSeparator(const QByteArray &line)
+bool isSeparator(QByteArrayView line)
 {
     static const QRegularExpression form(u"^From .*\\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +(\\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"_s);
     return line.startsWith("From ") && form.match(QString::fromLatin1(line)).hasMatch();
 }
 
 /// "From " at the beginning of a line of text was given a ">" when it was put into the file.
-QByteArray unquoted(const QByteArray &line)
+QByteArrayView unquoted(QByteArrayView line)
 {
     qsizetype marks = 0;
     while (marks < line.size() && line[marks] == '>')
         ++marks;
-    return marks > 0 && QByteArrayView(line).sliced(marks).startsWith("From ") ? line.sliced(1) : line;
+    return marks > 0 && line.sliced(marks).startsWith("From ") ? line.sliced(1) : line;
 }
 
-QByteArray withCrlf(QByteArray line)
+void appendWithCrlf(QByteArray &message, QByteArrayView text)
 {
-    if (line.endsWith('\n') && !line.endsWith("\r\n"))
-        line.insert(line.size() - 1, '\r');
-    return line;
+    const QByteArrayView line = text.endsWith('\n') ? text.chopped(1) : text;
+    message += line;
+    if (line.size() < text.size())
+        message += message.endsWith('\r') ? "\n" : "\r\n";
 }
 
 } // namespace
+
+// Qt would set aside as much as a line may have, for each.
+QByteArrayView MboxReader::nextPiece()
+{
+    constexpr qint64 kLongestPiece = 64 * 1024;
+    m_piece.resize(kLongestPiece);
+    return QByteArrayView(m_piece).first(qMax<qint64>(m_device->readLine(m_piece.data(), kLongestPiece), 0));
+}
 
 base::Result<std::optional<QByteArray>> MboxReader::next()
 {
     QByteArray message;
     bool isAfterBlank = false;
     while (true) {
-        const QByteArray line = m_device->readLine(m_largest + 1);
+        const QByteArrayView piece = nextPiece();
         const bool isFirst = !std::exchange(m_isBegun, true);
         if (isFirst)
-            m_isMbox = line.startsWith("From ");
-        const bool isEnd = line.isEmpty();
-        if (isEnd || (m_isMbox && (isFirst || (isAfterBlank && isSeparator(line))))) {
+            m_isMbox = piece.startsWith("From ");
+        const bool isLineBegin = std::exchange(m_isLineEnded, piece.endsWith('\n'));
+        const bool isEnd = piece.isEmpty();
+        if (isEnd || (m_isMbox && (isFirst || (isLineBegin && isAfterBlank && isSeparator(piece))))) {
             if (m_isMbox && message.endsWith("\r\n\r\n") && message.indexOf("\r\n\r\n") + 4 < message.size())
                 message.chop(2); // The blank line behind a body belongs to the file.
             if (!message.trimmed().isEmpty())
@@ -55,10 +65,13 @@ base::Result<std::optional<QByteArray>> MboxReader::next()
             message.clear();
             continue;
         }
-        message += m_isMbox ? withCrlf(unquoted(line)) : line;
+        if (m_isMbox)
+            appendWithCrlf(message, isLineBegin ? unquoted(piece) : piece);
+        else
+            message += piece;
         if (message.size() > m_largest)
             return {base::ErrorCode::FileTooLarge, {}};
-        isAfterBlank = line.trimmed().isEmpty();
+        isAfterBlank = isLineBegin && piece.trimmed().isEmpty();
     }
 }
 

@@ -25,6 +25,10 @@ private Q_SLOTS:
         row("a sentence that was not quoted", from + "A: 1\n\nFrom now on.\n\nFrom May on.\n", {"A: 1\r\n\r\nFrom now on.\r\n\r\nFrom May on.\r\n"});
         row("a date without a blank line before", from + "A: 1\n\nHe wrote:\n" + from, {"A: 1\r\n\r\nHe wrote:\r\n" + from.chopped(1) + "\r\n"});
         row("no line end at the end", from + "A: 1\n\nOne", {"A: 1\r\n\r\nOne"});
+        const QByteArray endless(70'000, 'x');
+        row("an endless line", from + "A: 1\n\n" + endless + ">From\n", {"A: 1\r\n\r\n" + endless + ">From\r\n"});
+        const QByteArray piece(64 * 1024 - 2, 'x'); // Its CR is the last octet that is read at once.
+        row("a line end in two pieces", from + "A: 1\n\n" + piece + "\r\nB\n", {"A: 1\r\n\r\n" + piece + "\r\nB\r\n"});
         row("no message between two", from + "\n" + from + "A: 1\n\n", {"A: 1\r\n\r\n"});
     }
 
@@ -33,7 +37,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, file);
         QBuffer device(&file);
         QVERIFY(device.open(QIODevice::ReadOnly));
-        mime::MboxReader reader(&device, 1000);
+        mime::MboxReader reader(&device, 100'000);
         QByteArrayList messages;
         while (const auto message = *reader.next())
             messages += *message;
