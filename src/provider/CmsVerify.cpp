@@ -9,6 +9,7 @@
 #include "provider/PathSearch.h"
 
 #include <algorithm>
+#include <span>
 
 using namespace Qt::StringLiterals;
 
@@ -16,7 +17,7 @@ namespace provider::cms {
 namespace {
 
 constexpr int kMaxSigners = 64;         // each costs a public-key operation
-constexpr std::size_t kMaxCandidates = 4; // certificates that claim the same name and number
+constexpr std::size_t kMaxCandidates = 4; // certificates that claim the same name and number, or key
 constexpr int kMaxCertificates = 2000;
 
 /// Everything that the signers of one message have in common.
@@ -196,7 +197,6 @@ std::vector<X509 *> candidatesFor(const Identifier &sid, const Context &context)
         if (isNamedBy(sid, certificate.get()))
             named.push_back(certificate.get());
     std::stable_sort(named.begin(), named.end(), [](const X509 *a, const X509 *b) { return ASN1_TIME_compare(X509_get0_notAfter(a), X509_get0_notAfter(b)) > 0; });
-    named.resize(std::min(kMaxCandidates, named.size()));
     return named;
 }
 
@@ -214,12 +214,12 @@ QList<QByteArray> alsoFitting(const CmsSignerFacts &facts, X509 *fitting, const 
     return others;
 }
 
-/// Tries the certificates that the signer may mean, until one fits.
+/// Tries the certificates that the signer may mean, until one fits; of many only some, for each check takes a while.
 void checkCertificates(CmsSignerFacts &facts, const SignerInfo &info, const SignatureMethod &method, const Context &context)
 {
     spoil(facts, CmsIntegrity::NoCertificate, CmsDefect::None, u"The signer's certificate is not at hand"_s);
     const std::vector<X509 *> candidates = candidatesFor(*info.sid, context);
-    for (X509 *certificate : candidates) {
+    for (X509 *certificate : std::span(candidates).first(std::min(kMaxCandidates, candidates.size()))) {
         if (context.effort->isSpent())
             return spoil(facts, CmsIntegrity::Unsupported, CmsDefect::None, u"the certificates ask for too much work"_s);
         context.effort->spend(checkingPoints(info, certificate, context));
