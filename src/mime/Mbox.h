@@ -23,15 +23,10 @@ public:
     [[nodiscard]] base::Result<std::optional<QByteArray>> next();
 
 private:
-    /// A line, or as much of a very long one; empty at the end.
-    [[nodiscard]] QByteArrayView nextPiece();
-
     QIODevice *m_device;
     qint64 m_largest;
     bool m_isBegun = false;
     bool m_isMbox = false;
-    bool m_isLineEnded = true; ///< Before the next piece.
-    QByteArray m_piece;
 };
 
 } // namespace mime
