@@ -14,6 +14,7 @@
 #include "ui/ServerNotice.h"
 #include "ui/WindowKeys.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
@@ -39,9 +40,11 @@ void ProfileWindows::askForMail()
 
 void ProfileWindows::importMail(const QStringList &paths)
 {
-    app::Workplace &workplace = m_session->workplace();
     m_window->notice()->setText(tr("The mail is being imported."), {}, Tone::Neutral);
-    base::whenReady(this, app::importMail(m_session->mailbox().mail(), paths, store::Folder::Archive, workplace.pool()), [this](const base::Result<app::MailImport> &import) {
+    const auto importing = app::importMail(m_session->mailbox().mail(), paths, store::Folder::Archive, m_session->workplace().pool());
+    // Whoever quits does not wait for it; it can be begun again, and nothing is taken in twice.
+    connect(this, &QObject::destroyed, qApp, [importing] { importing.cancel(); });
+    base::whenReady(this, importing, [this](const base::Result<app::MailImport> &import) {
         if (!import)
             return report(import.error());
         QStringList sentences{tr("%n messages came into the archive.", nullptr, import->added)};
@@ -57,12 +60,15 @@ void ProfileWindows::importMail(const QStringList &paths)
 
 void ProfileWindows::openFiles(const QStringList &paths)
 {
+    QStringList mail;
     for (const QString &path : paths) {
         if (QFileInfo(path).suffix().toLower() == "mbox"_L1)
-            importMail({path});
+            mail += path;
         else
             isMessageFile(path) ? openFile(path) : importFile(path);
     }
+    if (!mail.isEmpty())
+        importMail(mail);
 }
 
 void ProfileWindows::importFile(const QString &path)

@@ -55,7 +55,7 @@ private:
 base::Status readLetters(const QString &path, Intake &intake, MailImport &import, const base::Cancellation &cancellation)
 {
     const auto unreadable = [&](base::ErrorCode code, const QString &detail) {
-        import.unreadable += {path, {code, path + u": "_s + detail, {}, {}}};
+        import.unreadable += {path, {code, detail.isEmpty() ? path : path + u": "_s + detail, {}, {}}};
         return base::Done{};
     };
     if (!QFileInfo::exists(path))
@@ -68,8 +68,10 @@ base::Status readLetters(const QString &path, Intake &intake, MailImport &import
         const base::Result<std::optional<QByteArray>> letter = reader.next();
         if (!letter)
             return unreadable(letter.error().code, letter.error().detail);
+        if (file.error() != QFileDevice::NoError) // and what came last is but the beginning of a letter
+            return unreadable(base::ErrorCode::FileNotReadable, file.errorString());
         if (!*letter)
-            return file.error() == QFileDevice::NoError ? base::Done{} : unreadable(base::ErrorCode::FileNotReadable, file.errorString());
+            return base::Done{};
         if (const base::Status added = intake.add(**letter); !added)
             return added;
     }

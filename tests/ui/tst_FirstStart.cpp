@@ -232,8 +232,9 @@ private Q_SLOTS:
         QFile old{folder.filePath(u"Old.mbox"_s)};
         QVERIFY(old.open(QIODevice::WriteOnly) && old.write("From - Thu Nov 26 10:00:00 2026\nMessage-ID: <1@x>\n\nOne\n\nFrom - Thu Nov 26 10:00:00 2026\nMessage-ID: <2@x>\n\nTwo\n") > 0);
         old.close();
-        desktop.windowsOf(u"carol@example.org"_s)->openFiles({old.fileName()});
-        QTRY_COMPARE(other->notice()->text(), u"2 messages came into the archive."_s);
+        // What is dropped together is told of together.
+        desktop.windowsOf(u"carol@example.org"_s)->openFiles({old.fileName(), old.fileName()});
+        QTRY_COMPARE(other->notice()->text(), u"2 messages came into the archive. 2 were here before."_s);
         // A message that was saved once could be opened by the file manager only.
         const ui::MainWindow *window = desktop.windowsOf(u"bob@example.org"_s)->mainWindow();
         window->findChild<QAction *>(u"actionOpen"_s)->trigger();
