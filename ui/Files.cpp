@@ -120,8 +120,7 @@ QString freePath(const QString &folder, const QString &name)
 
 bool isMessageFile(const QString &path)
 {
-    const QString suffix = QFileInfo(path).suffix().toLower();
-    return suffix == "eml"_L1 || suffix == "p7m"_L1 || suffix == "p7z"_L1;
+    return path.endsWith(".eml"_L1, Qt::CaseInsensitive) || mime::isSealedFileName(path);
 }
 
 QString safeFileName(const QString &name, const QString &otherwise)

@@ -42,4 +42,9 @@ QString safeFileName(const QString &received)
     return base + extension;
 }
 
+bool isSealedFileName(QStringView name)
+{
+    return name.endsWith(".p7m"_L1, Qt::CaseInsensitive) || name.endsWith(".p7z"_L1, Qt::CaseInsensitive);
+}
+
 } // namespace mime

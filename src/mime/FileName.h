@@ -9,4 +9,7 @@ namespace mime {
 /// no leading dot, no reserved device name, at most 200 UTF-8 octets with the extension kept. Empty if nothing is left.
 [[nodiscard]] QString safeFileName(const QString &received);
 
+/// True if a file is called as what was encrypted, signed as a whole or compressed is (RFC 8551 section 3.2.1).
+[[nodiscard]] bool isSealedFileName(QStringView name);
+
 } // namespace mime

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smime/LayerWalk.h"
 
+#include "mime/FileName.h"
 #include "mime/Text.h"
 #include "provider/CmsStructure.h"
 #include "smime/Armour.h"
@@ -293,7 +294,7 @@ LayerWalk::Next LayerWalk::undoCms(PartKind kind)
         return enter(std::move(der));
     }
     // What is only called a signature holds a letter, or is a file to save.
-    if (kind == PartKind::PerhapsCms && (!structure || (!hasSmimeName(part) && !isLayer(m_entity.octets, part))))
+    if (kind == PartKind::PerhapsCms && (!structure || (!mime::isSealedFileName(part.fileName()) && !isLayer(m_entity.octets, part))))
         return Next::Stop;
     if (!structure) {
         base::Error error = structure.error();
@@ -391,7 +392,7 @@ LayerWalk::Next LayerWalk::keepFile(QByteArray content)
     Attachment file;
     file.part = m_entity.globalNumber(m_entity.part());
     file.name = m_entity.part().fileName();
-    if (file.name.endsWith(".p7m"_L1, Qt::CaseInsensitive))
+    if (mime::isSealedFileName(file.name))
         file.name.chop(4);
     file.type = "application/octet-stream";
     file.sizeOctets = content.size();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smime/PartKind.h"
 
+#include "mime/FileName.h"
 #include "mime/Header.h"
 #include "mime/TransferEncoding.h"
 #include "provider/CmsStructure.h"
@@ -59,16 +60,10 @@ bool isSignedFile(const mime::Part &part, QByteArrayView cms, const provider::Cm
 
 } // namespace
 
-bool hasSmimeName(const mime::Part &part)
-{
-    const QString name = part.fileName();
-    return name.endsWith(".p7m"_L1, Qt::CaseInsensitive) || name.endsWith(".p7z"_L1, Qt::CaseInsensitive);
-}
-
 PartKind kindOf(const mime::Part &part)
 {
     // As a store keeps it: see holdsSignedEntity.
-    if (part.isType("multipart/signed") && part.children.empty() && !mime::isIdentity(part.encoding) && hasSmimeName(part))
+    if (part.isType("multipart/signed") && part.children.empty() && !mime::isIdentity(part.encoding) && mime::isSealedFileName(part.fileName()))
         return PartKind::PerhapsCms;
     if (part.isType("multipart/signed")) {
         // RFC 1847 demands a protocol. Where it is left out, or misspelt, the second part says the same; where it is OpenPGP's, nothing else counts.
@@ -81,7 +76,7 @@ PartKind kindOf(const mime::Part &part)
         return PartKind::Cms;
     // RFC 8551 section 3.9 goes by the name as well. What is called a signature, or nothing at all, may hold the letter if it is all there is.
     const bool mayBe = part.children.empty() && (part.type.value.startsWith("application/") || part.isType("text/plain"));
-    const bool isNamedSo = hasSmimeName(part) || part.type.hasParameter("smime-type") || (part.number == "1" && (isSignaturePart(part) || isUnnamed(part)));
+    const bool isNamedSo = mime::isSealedFileName(part.fileName()) || part.type.hasParameter("smime-type") || (part.number == "1" && (isSignaturePart(part) || isUnnamed(part)));
     return mayBe && isNamedSo ? PartKind::PerhapsCms : PartKind::Plain;
 }
 

@@ -11,9 +11,6 @@ enum class PartKind { Plain, MultipartSigned, Cms, PerhapsCms };
 /// By type, protocol and file name: RFC 8551 sections 3.2.1, 3.5.3 and 3.9. PerhapsCms: only the name says so.
 [[nodiscard]] PartKind kindOf(const mime::Part &part);
 
-/// True if it is called as what was encrypted, signed as a whole or compressed is (RFC 8551 section 3.2.1).
-[[nodiscard]] bool hasSmimeName(const mime::Part &part);
-
 /// True if opening the message may find more than plain mail: a layer, or what is left of one. Goes by types and names and looks at no CMS.
 [[nodiscard]] bool mayBeSealed(const mime::Structure &structure);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/Message.h"
 
+#include "mime/FileName.h"
 #include "mime/Structure.h"
 
 #include <algorithm>
@@ -26,9 +27,8 @@ SealState sealByContentType(const mime::ParameterisedValue &type)
 bool mayHoldSeal(const mime::Part &part)
 {
     const QString name = part.fileName();
-    const bool isNamedSo = name.endsWith(".p7m"_L1, Qt::CaseInsensitive) || name.endsWith(".p7z"_L1, Qt::CaseInsensitive);
     const bool isNameless = part.isType("application/octet-stream") && name.isEmpty();
-    return part.isType("multipart/signed") || part.type.value.contains("pkcs7-") || isNamedSo || isNameless
+    return part.isType("multipart/signed") || part.type.value.contains("pkcs7-") || mime::isSealedFileName(name) || isNameless
         || (part.isMultipart() && std::any_of(part.children.begin(), part.children.end(), mayHoldSeal));
 }
 

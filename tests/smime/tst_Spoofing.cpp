@@ -401,9 +401,8 @@ private Q_SLOTS:
     {
         // By a script that puts no header before it, and called a letter.
         const QByteArray file("%PDF-1.7\n\0\xff", 11);
-        const QByteArray type = "application/pkcs7-mime; smime-type=any; name=\"contract.pdf.p7m\"";
-        for (const QByteArray &der : {opaqueBy(m_world.alice, file), encryptedFor(m_world.bob, file)}) {
-            const OpenedMessage opened = m_world.open(header() + cmsPart(der, type));
+        for (const auto &[der, ending] : {std::pair(opaqueBy(m_world.alice, file), ".p7m\""), std::pair(encryptedFor(m_world.bob, file), ".P7Z\"")}) {
+            const OpenedMessage opened = m_world.open(header() + cmsPart(der, "application/pkcs7-mime; smime-type=any; name=\"contract.pdf" + QByteArray(ending)));
             QVERIFY(opened.text.isEmpty());
             QCOMPARE(opened.attachments.size(), 1);
             QCOMPARE(opened.attachments[0].name, u"contract.pdf"_s);
