@@ -48,9 +48,11 @@ MainWindow::MainWindow(const QString &address, QWidget *parent) : QMainWindow(pa
     setUpPanes();
     connectActions();
     setUpMenus();
-    setUpToolBar();
+    // In the order in which Tab goes on from the letter: to the line below it, and from there to the top.
     m_status = new StatusLine(this);
     setStatusBar(m_status);
+    setUpToolBar();
+    setUpNotice();
     setSelection(0);
     setCanUndo(false);
     selectFolder(store::Folder::Inbox);
@@ -270,6 +272,10 @@ void MainWindow::setUpPanes()
     m_outer->setStretchFactor(1, 1);
     for (QSplitter *splitter : {m_inner, m_outer})
         splitter->setHandleWidth(1);
+}
+
+void MainWindow::setUpNotice()
+{
     m_notice = new NoticeBar(this);
     auto *centre = new QWidget(this);
     auto *column = new QVBoxLayout(centre);

@@ -94,6 +94,7 @@ private:
     void setUpSortMenu(QMenu *menu);
     void setUpToolBar();
     void setUpPanes();
+    void setUpNotice();
     QWidget *makeFolderPane();
     void onFolderChanged(const QModelIndex &index);
     void onFolderSelected();

@@ -81,6 +81,21 @@ private Q_SLOTS:
         QCOMPARE(order, (QStringList{u"Unlock the keys\u2026"_s, u"Do not sign"_s, u"signSwitch"_s}));
     }
 
+    void tabGoesDownTheWindow()
+    {
+        // From the search it went to the line at the bottom, and to the notice only after the letter.
+        const ui::MainWindow window{u"alice@example.org"_s};
+        const QStringList stops{u"searchField"_s, u"noticeAction"_s, u"folderView"_s, u"messageView"_s, u"messageText"_s, u"keysState"_s};
+        const auto *first = window.findChild<const QWidget *>(stops.constFirst());
+        QVERIFY(first);
+        QStringList order{first->objectName()};
+        for (const QWidget *at = first->nextInFocusChain(); at != first; at = at->nextInFocusChain()) {
+            if (stops.contains(at->objectName()))
+                order += at->objectName();
+        }
+        QCOMPARE(order, stops);
+    }
+
     void aTextShowsThatTheKeyboardBroughtTheFocusThere()
     {
         ui::MessageBrowser text;
