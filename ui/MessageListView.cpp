@@ -214,7 +214,11 @@ void MessageListView::paintEvent(QPaintEvent *event)
         return;
     QPainter painter(viewport());
     painter.setPen(mutedText(palette()));
-    painter.drawText(viewport()->rect().adjusted(kAround, 3 * kAround, -kAround, -kAround), Qt::AlignTop | Qt::AlignHCenter | Qt::TextWordWrap, m_emptyText);
+    // The room above it gives way first.
+    constexpr int kFlags = Qt::AlignTop | Qt::AlignHCenter | Qt::TextWordWrap;
+    QRect area = viewport()->rect().adjusted(kAround, 0, -kAround, 0);
+    area.setTop(qBound(0, area.height() - painter.boundingRect(area, kFlags, m_emptyText).height(), 3 * kAround));
+    painter.drawText(area, kFlags, m_emptyText);
 }
 
 void MessageListView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)

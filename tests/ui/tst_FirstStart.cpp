@@ -6,6 +6,7 @@
 #include "ui/Desktop.h"
 #include "ui/FirstStartAssistant.h"
 #include "ui/MainWindow.h"
+#include "ui/MessageListView.h"
 #include "ui/NoticeBar.h"
 #include "ui/PageArea.h"
 #include "ui/ProfileWindows.h"
@@ -15,6 +16,7 @@
 #include <QDialogButtonBox>
 #include <QDropEvent>
 #include <QFile>
+#include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
@@ -22,6 +24,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
+#include <QStandardItemModel>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -66,6 +69,31 @@ private Q_SLOTS:
         const int alone = area.sizeHint().height();
         area.setRoomBeside(100);
         QCOMPARE(area.sizeHint().height(), alone - 100);
+    }
+
+    void anEmptyListSaysItWhereItIsLow()
+    {
+        // The room above the sentence stayed: in a small window at 200 % the dots of its umlauts were all that could be seen of it.
+        QStandardItemModel model(0, 5);
+        ui::MessageListView list;
+        list.setModel(&model);
+        list.setEmptyText(u"Two lines that say what\nwill appear in here"_s);
+        list.show();
+        const auto rowsOfInk = [&list](int height) {
+            list.resize(240, height);
+            const QImage picture = list.viewport()->grab().toImage();
+            int rows = 0;
+            for (int y = 0; y < picture.height(); ++y) {
+                for (int x = 0; x < picture.width(); ++x) {
+                    if (picture.pixel(x, y) != picture.pixel(0, 0)) {
+                        ++rows;
+                        break;
+                    }
+                }
+            }
+            return rows;
+        };
+        QCOMPARE(rowsOfInk(2 * list.fontMetrics().lineSpacing() + 4), rowsOfInk(300));
     }
 
     void theDemonstrationDoesNotComeAmongPeople()
