@@ -157,7 +157,7 @@ QString readMailbox(const QList<Token> &tokens)
     const auto hasControls = [](const QString &text) { return withoutControls(text) != text; };
     const QString local = decodeHeaderCharset(sides[0], "utf-8").text;
     const QString domain = decodeHeaderCharset(sides[1], "utf-8").text;
-    if (side != 1 || local.isEmpty() || domain.isEmpty() || hasControls(local) || hasControls(domain))
+    if (side != 1 || local.isEmpty() || domain.isEmpty() || domain.contains(u'@') || hasControls(local) || hasControls(domain))
         return {};
     return (isDotAtom(local) ? local : quotedLocalPart(local)) + u'@' + domain;
 }

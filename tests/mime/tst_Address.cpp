@@ -56,6 +56,7 @@ private Q_SLOTS:
         row("two angle addresses", "<alice@example.org> <mallory@evil.org>", u"|alice@example.org; |mallory@evil.org"_s);
         row("comma in angles", "<alice@example.org, mallory@evil.org>", u"|alice@example.org; |mallory@evil.org"_s);
         row("two at signs", "alice@example.org@evil.org", QString());
+        row("two at signs, one quoted", "alice@\"example.org@evil.org\", <c@\"ad@", QString());
         row("NUL", QByteArray("alice@example.org\0.evil.org", 27), u"|alice@example.org.evil.org"_s);
         row("open comment", "mallory@evil.org (<alice@example.org>", u"<alice@example.org>|mallory@evil.org"_s);
         row("open quote", "\"alice@example.org <mallory@evil.org>", QString());
