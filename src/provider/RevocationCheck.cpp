@@ -220,13 +220,23 @@ bool maySignLists(X509 *certificate)
     return (X509_get_key_usage(certificate) & KU_CRL_SIGN) != 0; // all bits are set where there is no key usage
 }
 
-/// Whoever made the signature of a list; nullptr for nobody whose lists count.
-UsableList signedList(X509_CRL *crl, const PathSearch::Path &path, const PathEvidence &evidence, const PathPolicy &policy)
+/// The path first: others of the same name, which anybody may send along, must use up neither the effort nor the tries before it is their turn.
+std::vector<X509 *> possibleSigners(const PathSearch::Path &path, const PathEvidence &evidence)
 {
-    UsableList found{crl, nullptr};
-    // The path first: others of the same name, which anybody may send along, must use up neither the effort nor the tries before it is their turn.
     std::vector<X509 *> signers(path.begin(), path.end());
     signers.insert(signers.end(), evidence.certificates.begin(), evidence.certificates.end());
+    return signers;
+}
+
+/// Whoever of `signers` made the signature of a list; nullptr for nobody whose lists count.
+UsableList signedList(X509_CRL *crl, const std::vector<X509 *> &signers, const PathSearch::Path &path, const std::vector<X509 *> &anchors,
+                      const PathPolicy &policy)
+{
+    constexpr std::size_t kComparisonsForOnePoint = 20;
+    UsableList found{crl, nullptr};
+    policy.effort->spend(static_cast<qint64>(signers.size() / kComparisonsForOnePoint));
+    if (policy.effort->isSpent())
+        return found;
     for (X509 *certificate : signers) {
         if (X509_NAME_cmp(X509_get_subject_name(certificate), X509_CRL_get_issuer(crl)) != 0)
             continue;
@@ -241,7 +251,7 @@ UsableList signedList(X509_CRL *crl, const PathSearch::Path &path, const PathEvi
         PathSearch::Path way = isBeside ? wayTo({path.back()}, certificate, signers, policy) : PathSearch::Path();
         if (!isBeside || !way.empty())
             return {crl, certificate, false, std::move(way)};
-        if (!wayTo(evidence.anchors, certificate, signers, policy).empty())
+        if (!wayTo(anchors, certificate, signers, policy).empty())
             found = {crl, certificate, true};
     }
     return found;
@@ -339,8 +349,9 @@ bool readLists(Recording &recording, const PathEvidence &evidence, const PathPol
     // A forged list must not revoke anybody: only those that verify are shown to OpenSSL, and of delta lists, of which it takes the first, the latest.
     const Owned<STACK_OF(X509_CRL), [](STACK_OF(X509_CRL) * stack) { sk_X509_CRL_free(stack); }> usable(sk_X509_CRL_new_null());
     std::vector<X509_CRL *> telling;
+    const std::vector<X509 *> signers = possibleSigners(recording.path, evidence);
     for (X509_CRL *crl : evidence.crls) {
-        if (const UsableList list = signedList(crl, recording.path, evidence, policy); list.signer)
+        if (const UsableList list = signedList(crl, signers, recording.path, evidence.anchors, policy); list.signer)
             recording.usable.push_back(list);
     }
     for (const UsableList &list : recording.usable)

@@ -75,11 +75,11 @@ private:
         [[nodiscard]] bool isWithinBounds() const { return points < PathEffort::kLimit * 11 / 10; }
     };
 
-    Bounded validateCounted(const Identity &leaf, const QList<QByteArray> &intermediates)
+    Bounded validateCounted(const Identity &leaf, const QList<QByteArray> &intermediates, const QList<QByteArray> &crls = {})
     {
         PathPolicy counted = policy();
         counted.effort = std::make_shared<PathEffort>();
-        const PathFindings findings = validatePath(leaf.der(), intermediates, {m_root.der()}, {}, counted);
+        const PathFindings findings = validatePath(leaf.der(), intermediates, {m_root.der()}, crls, counted);
         return {findings, counted.effort->spent()};
     }
 
@@ -424,6 +424,13 @@ private Q_SLOTS:
         for (int i = 0; i < 64; ++i)
             QVERIFY(validatePath(leaf.der(), legion, {m_root.der()}, {}, shared).chain != PathChain::Trusted);
         QVERIFY2(shared.effort->spent() < PathEffort::kLimit * 3 / 2, qPrintable(QString::number(shared.effort->spent())));
+        // Each list is compared with each of them, for each path.
+        const Identity known = support::issue(m_root, KeyType::EcP256, support::personProfile(u"p@example.org"_s));
+        QList<QByteArray> lists;
+        for (int i = 1; i <= 10; ++i)
+            lists.append(crl(m_root, {}, testTime().addDays(-i)));
+        const auto costOfLists = [&](const QList<QByteArray> &pool) { return validateCounted(known, pool, lists).points - validateCounted(known, pool).points; };
+        QVERIFY(costOfLists(legion) - costOfLists({}) > 400);
     }
 
     void timeStampsNeedToBeSaid()
