@@ -6,6 +6,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -15,67 +16,82 @@ namespace {
 
 constexpr qint64 kLargestLetter = qint64{256} << 20;
 
-/// Puts letters into a folder, several at a time: those that wait together are on the disk with one sync.
-class Intake
+/// One import. Letters are written many at a time, for each commit waits for the disk.
+class Importing
 {
 public:
-    Intake(store::MailStore &mail, store::Folder folder, MailImport &import) : m_mail(mail), m_folder(folder), m_import(import) {}
+    Importing(store::MailStore &mail, store::Folder folder, const base::Cancellation &cancellation) : m_mail(mail), m_folder(folder), m_cancellation(cancellation) {}
 
-    [[nodiscard]] base::Status add(QByteArray letter)
-    {
-        m_octets += letter.size();
-        m_waiting += m_mail.addOld(m_folder, std::move(letter));
-        return m_waiting.size() < kMostWaiting && m_octets < kMostOctetsWaiting ? base::Done{} : finish();
-    }
-
-    [[nodiscard]] base::Status finish()
-    {
-        m_octets = 0;
-        for (const base::Operation<bool> &operation : std::exchange(m_waiting, {})) {
-            const base::Result<bool> isNew = base::await(operation);
-            if (!isNew)
-                return isNew.error();
-            ++(*isNew ? m_import.added : m_import.known);
-        }
-        return base::Done{};
-    }
+    base::Status read(const QString &path);
+    base::Result<MailImport> finish();
 
 private:
-    static constexpr qsizetype kMostWaiting = 100;
-    static constexpr qint64 kMostOctetsWaiting = qint64{16} << 20;
+    base::Status add(const QByteArray &letter);
+    base::Status settle();
+    base::Status noteUnreadable(const QString &path, base::ErrorCode code, const QString &detail);
 
     store::MailStore &m_mail;
-    store::Folder m_folder;
-    MailImport &m_import;
+    const store::Folder m_folder;
+    const base::Cancellation &m_cancellation;
+    MailImport m_import;
     QList<base::Operation<bool>> m_waiting;
-    qint64 m_octets = 0;
+    qsizetype m_waitingOctets = 0;
 };
 
-/// Gives the letters of the file to `intake`; what cannot be read to its end is noted in `import`.
-base::Status readLetters(const QString &path, Intake &intake, MailImport &import, const base::Cancellation &cancellation)
+base::Status Importing::read(const QString &path)
 {
-    const auto unreadable = [&](base::ErrorCode code, const QString &detail) {
-        import.unreadable += {path, {code, detail.isEmpty() ? path : path + u": "_s + detail, {}, {}}};
-        return base::Done{};
-    };
     if (!QFileInfo::exists(path))
-        return unreadable(base::ErrorCode::FileNotFound, {});
+        return noteUnreadable(path, base::ErrorCode::FileNotFound, {});
     QFile file(path);
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
-        return unreadable(base::ErrorCode::FileNotReadable, file.errorString());
+        return noteUnreadable(path, base::ErrorCode::FileNotReadable, file.errorString());
     mime::MboxReader reader(&file, kLargestLetter);
-    while (!cancellation.isRequested()) {
+    while (!m_cancellation.isRequested()) {
         const base::Result<std::optional<QByteArray>> letter = reader.next();
         if (!letter)
-            return unreadable(letter.error().code, letter.error().detail);
+            return noteUnreadable(path, letter.error().code, letter.error().detail);
         if (file.error() != QFileDevice::NoError) // and what came last is but the beginning of a letter
-            return unreadable(base::ErrorCode::FileNotReadable, file.errorString());
+            return noteUnreadable(path, base::ErrorCode::FileNotReadable, file.errorString());
         if (!*letter)
             return base::Done{};
-        if (const base::Status added = intake.add(**letter); !added)
-            return added;
+        if (const base::Status status = add(**letter); !status)
+            return status;
     }
     return base::ErrorCode::Cancelled;
+}
+
+base::Status Importing::add(const QByteArray &letter)
+{
+    constexpr qsizetype kMostWaiting = 100;
+    constexpr qsizetype kMostWaitingOctets = 16 << 20;
+    m_waiting.append(m_mail.addOld(m_folder, letter));
+    m_waitingOctets += letter.size();
+    return m_waiting.size() < kMostWaiting && m_waitingOctets < kMostWaitingOctets ? base::Status{base::Done{}} : settle();
+}
+
+base::Status Importing::settle()
+{
+    for (const base::Operation<bool> &one : std::exchange(m_waiting, {})) {
+        const base::Result<bool> isNew = base::await(one);
+        if (!isNew)
+            return isNew.error();
+        ++(*isNew ? m_import.added : m_import.known);
+    }
+    m_waitingOctets = 0;
+    return base::Done{};
+}
+
+base::Status Importing::noteUnreadable(const QString &path, base::ErrorCode code, const QString &detail)
+{
+    m_import.unreadable += {path, {code, detail.isEmpty() ? path : path + u": "_s + detail, {}, {}}};
+    return base::Done{};
+}
+
+base::Result<MailImport> Importing::finish()
+{
+    if (const base::Status status = settle(); !status)
+        return status.error();
+    return m_import;
 }
 
 } // namespace
@@ -83,14 +99,11 @@ base::Status readLetters(const QString &path, Intake &intake, MailImport &import
 base::Operation<MailImport> importMail(std::shared_ptr<store::MailStore> mail, const QStringList &paths, store::Folder folder, QThreadPool *pool)
 {
     return base::runOn(pool, [=](const base::Cancellation &cancellation) -> base::Result<MailImport> {
-        MailImport import;
-        Intake intake{*mail, folder, import};
+        Importing importing{*mail, folder, cancellation};
         for (const QString &path : paths)
-            if (const base::Status read = readLetters(path, intake, import, cancellation); !read)
-                return read.error();
-        if (const base::Status added = intake.finish(); !added)
-            return added.error();
-        return import;
+            if (const base::Status status = importing.read(path); !status)
+                return status.error();
+        return importing.finish();
     });
 }
 

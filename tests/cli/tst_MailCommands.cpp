@@ -161,6 +161,12 @@ private Q_SLOTS:
         QVERIFY(rows[0]["read"_L1].toBool());
         QCOMPARE(as(u"bob"_s, {u"read"_s, u"--raw"_s, QString::number(rows[1]["id"_L1].toInteger())}).out,
                  "From: alice@example.org\r\nTo: bob@example.org\r\nMessage-ID: <old.1@example.org>\r\n\r\nFrom here.\r\n");
+        QByteArray many;
+        for (int i = 0; i < 250; ++i)
+            many += "From alice Thu Nov 26 10:00:00 2026\nMessage-ID: <" + QByteArray::number(i) + "@example.org>\n\nOne of many.\n\n";
+        write(u"Many.mbox"_s, many);
+        QCOMPARE(as(u"bob"_s, {u"import"_s, u"--json"_s, path(u"Many.mbox"_s), path(u"Many.mbox"_s)}).json().object(),
+                 (QJsonObject{{u"added"_s, 250}, {u"known"_s, 250}, {u"unreadable"_s, 0}}));
     }
 
     void badInputIsSaid_data()
