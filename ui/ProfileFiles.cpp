@@ -42,7 +42,7 @@ void ProfileWindows::importMail(const QStringList &paths)
 {
     m_window->notice()->setText(tr("The mail is being imported."), {}, Tone::Neutral);
     const auto importing = app::importMail(m_session->mailbox().mail(), paths, store::Folder::Archive, m_session->workplace().pool());
-    // Whoever quits does not wait for it; it can be begun again, and nothing is taken in twice.
+    // Whoever quits does not wait for it; it can be begun again.
     connect(this, &QObject::destroyed, qApp, [importing] { importing.cancel(); });
     base::whenReady(this, importing, [this](const base::Result<app::MailImport> &import) {
         if (!import)
