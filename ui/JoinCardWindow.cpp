@@ -4,12 +4,14 @@
 #include "app/RelayCertificate.h"
 #include "ui/CardWords.h"
 #include "ui/Files.h"
+#include "ui/PageArea.h"
 #include "ui/ProblemLabel.h"
 #include "ui/WindowKeys.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QEvent>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -174,6 +176,13 @@ void JoinCardWindow::showCard()
     m_save->setEnabled(isThere);
     m_copy->setEnabled(isThere);
     showObstacle();
+}
+
+bool JoinCardWindow::event(QEvent *event)
+{
+    if (event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest)
+        growToContents(this);
+    return QWidget::event(event);
 }
 
 /// What still keeps the others out.

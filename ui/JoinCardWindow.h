@@ -26,6 +26,9 @@ public:
     /// `workplace` is not owned and outlives the window.
     explicit JoinCardWindow(app::Workplace *workplace, QWidget *parent = nullptr);
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     QWidget *makeCard();
     QWidget *makeRemedies();

@@ -2,6 +2,7 @@
 #include "ui/PageArea.h"
 
 #include <QEvent>
+#include <QLayout>
 #include <QScreen>
 #include <QScrollBar>
 
@@ -18,6 +19,16 @@ void keepOnScreen(QWidget *window)
     const int below = window->frameGeometry().bottom() - room.bottom();
     if (window->isVisible() && below > 0)
         window->move(window->x(), qMax(room.top(), window->y() - below));
+}
+
+void growToContents(QWidget *window)
+{
+    if (!window->isVisible() || !window->layout())
+        return;
+    window->layout()->activate();
+    const int wanted = window->layout()->totalHeightForWidth(window->width());
+    if (wanted > window->height())
+        window->resize(window->width(), wanted);
 }
 
 PageArea::PageArea(QWidget *page, QWidget *parent) : QScrollArea(parent)

@@ -8,6 +8,10 @@ namespace ui {
 /// Moves a window that is shown up as far as its lower edge lies below the screen.
 void keepOnScreen(QWidget *window);
 
+/// Makes a window that is shown as high as its contents want to be. It is at most two thirds of the screen at first, and later as high as it was:
+/// what wants more would be shown at the cost of the rest.
+void growToContents(QWidget *window);
+
 /// A dialog's page, as high as it wants to be; on a screen that is lower it scrolls, so that the buttons at its end can be reached.
 class PageArea : public QScrollArea
 {

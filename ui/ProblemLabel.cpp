@@ -3,11 +3,11 @@
 
 #include "app/ErrorText.h"
 #include "ui/Announcement.h"
+#include "ui/PageArea.h"
 
 #include <QApplication>
 #include <QDialog>
 #include <QEvent>
-#include <QLayout>
 
 namespace ui {
 
@@ -36,8 +36,8 @@ void ProblemLabel::say(const QString &sentence, Tone tone, const QString &detail
     setToolTip(detail);
     setVisible(!sentence.isEmpty());
     updateColour();
-    if (!sentence.isEmpty())
-        makeRoom();
+    if (!sentence.isEmpty() && qobject_cast<QDialog *>(window()))
+        growToContents(window());
     if (isNews)
         announce(this, sentence, tone);
 }
@@ -49,18 +49,6 @@ void ProblemLabel::compare(const QString &secret, const QString &again)
     const Tone tone = secret.startsWith(again) ? Tone::Neutral : Tone::Bad;
     if (sentence != text() || tone != m_tone)
         say(sentence, tone);
-}
-
-// A dialog has the height that its sentences needed before: without more, the new one would be shown at the cost of the others.
-void ProblemLabel::makeRoom()
-{
-    auto *dialog = qobject_cast<QDialog *>(window());
-    if (!dialog || !dialog->isVisible() || !dialog->layout())
-        return;
-    dialog->layout()->activate();
-    const int wanted = dialog->layout()->totalHeightForWidth(dialog->width());
-    if (wanted > dialog->height())
-        dialog->resize(dialog->width(), wanted);
 }
 
 void ProblemLabel::changeEvent(QEvent *event)

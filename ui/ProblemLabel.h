@@ -28,7 +28,6 @@ protected:
 
 private:
     void updateColour();
-    void makeRoom();
 
     Tone m_tone = Tone::Bad;
 };

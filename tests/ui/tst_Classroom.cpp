@@ -122,6 +122,7 @@ private Q_SLOTS:
         in<QLineEdit>(window, u"joinAuthorityPassphrase"_s)->setText(u"a"_s);
         QVERIFY(in<QPushButton>(window, u"joinCertify"_s)->isEnabled());
         QVERIFY(in<QLabel>(window, u"joinCardProblem"_s)->text().startsWith(u"The relay is not running."_s));
+        window->resize(window->width(), 1);
         in<QPushButton>(window, u"joinStartRelay"_s)->click();
         QTRY_COMPARE(teacher.workplace.relay().state(), app::RelayService::State::Running);
         QTRY_VERIFY(!line->text().isEmpty());
@@ -132,6 +133,8 @@ private Q_SLOTS:
         QCOMPARE(in<QLabel>(window, u"cardWords"_s)->accessibleDescription(), expected->words().join(u", "_s));
         for (const QString &word : expected->words())
             QVERIFY(in<QLabel>(window, u"cardWords"_s)->text().contains(word));
+        // At 200 % the last four of them lay under the line below.
+        QTRY_COMPARE_GE(in<QLabel>(window, u"cardWords"_s)->height(), in<QLabel>(window, u"cardWords"_s)->sizeHint().height());
         in<QPushButton>(window, u"joinCopy"_s)->click();
         QCOMPARE(QApplication::clipboard()->text(), line->text());
         QVERIFY(in<QLabel>(window, u"joinCardProblem"_s)->text().startsWith(u"Only programs on this computer"_s));
