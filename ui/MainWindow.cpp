@@ -258,7 +258,7 @@ void MainWindow::setUpPanes()
     m_list = new MessageListView(this);
     m_message = new MessageView(this);
     m_message->showNothing(tr("Choose a message to read it."));
-    m_inner = new QSplitter(Qt::Horizontal, this);
+    m_inner = new QSplitter(Qt::Vertical, this); // As it is least wide: arrange() turns it where there is room.
     m_inner->setChildrenCollapsible(false);
     m_inner->addWidget(m_list);
     m_inner->addWidget(m_message);

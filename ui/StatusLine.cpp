@@ -77,7 +77,7 @@ StatusLine::StatusLine(QWidget *parent) : QStatusBar(parent)
     m_keys = flatButton(this);
     m_keys->setObjectName(u"keysState"_s);
     connect(m_keys, &QToolButton::clicked, this, &StatusLine::keysClicked);
-    m_passphrase = new ElidedLabel(this);
+    m_passphrase = new ElidedLabel(this, Qt::ElideLeft); // Its end is what one has to type.
     m_passphrase->setForegroundRole(QPalette::PlaceholderText);
     m_passphrase->hide();
     m_relaySign = new QLabel(this);

@@ -125,6 +125,15 @@ private Q_SLOTS:
         QCOMPARE(ui::fittingSize({1120, 720}, {960, 520}), QSize(952, 480));
     }
 
+    void aWindowIsShownAsNarrowAsItMayBe()
+    {
+        // Of the two that stand side by side at 200 %, each was as wide as three panes are at least, and the second left the screen.
+        ui::MainWindow window{u"alice@example.org"_s};
+        window.resize(474, 470);
+        window.show();
+        QCOMPARE(window.width(), 474);
+    }
+
     void aPortInUseIsSaidInWords()
     {
         QTcpServer occupied;
