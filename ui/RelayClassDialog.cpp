@@ -6,6 +6,7 @@
 #include "ui/Files.h"
 #include "ui/PlainTable.h"
 #include "ui/ProblemLabel.h"
+#include "ui/WindowMemory.h"
 
 #include <QDialogButtonBox>
 #include <QHeaderView>
@@ -14,6 +15,7 @@
 #include <QPrintDialog>
 #include <QPrinter>
 #include <QPushButton>
+#include <QScreen>
 #include <QTextDocument>
 #include <QThreadPool>
 #include <QVBoxLayout>
@@ -43,7 +45,7 @@ RelayClassDialog::RelayClassDialog(const QStringList &present, Make make, QWidge
     column->addWidget(m_summary);
     column->addWidget(makeButtons());
     setTabOrder({m_text, m_domain, m_table, m_begin, m_print, m_save, m_close});
-    resize(760, 560);
+    resize(fittingSize({760, 560}, screen()->availableSize()));
     m_text->setFocus();
     read();
 }
