@@ -119,7 +119,8 @@ base::Result<transport::FetchSummary> MailSession::fetch(std::optional<transport
 
 base::Result<MailImport> MailSession::importMail(const QStringList &paths, store::Folder folder)
 {
-    return await(app::importMail(m_mail, paths, folder, QThreadPool::globalInstance()));
+    QThreadPool pool; // Its thread lets go of the mail file before the program ends.
+    return await(app::importMail(m_mail, paths, folder, &pool));
 }
 
 base::Result<QList<store::MessageSummary>> MailSession::list(store::Folder folder, int limit)
