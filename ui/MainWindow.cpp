@@ -24,6 +24,7 @@
 #include <QSplitter>
 #include <QToolBar>
 #include <QVBoxLayout>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -33,6 +34,7 @@ namespace {
 
 // Below this the letter goes under the list, so that two windows fit side by side on a small screen.
 constexpr int kWidthForThreePanes = 940;
+constexpr int kHeightForLongList = 640;
 
 } // namespace
 
@@ -414,10 +416,11 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 void MainWindow::arrange()
 {
     const Qt::Orientation wanted = width() >= kWidthForThreePanes ? Qt::Horizontal : Qt::Vertical;
-    if (m_inner->orientation() != wanted) {
+    if (m_inner->orientation() != wanted || !std::exchange(m_isArranged, true)) {
         m_inner->setOrientation(wanted);
         // Shares, each more than its pane needs at least: a smaller one would be raised to that, and be a share no more.
-        m_inner->setSizes(wanted == Qt::Vertical ? QList<int>{500, 1000} : QList<int>{320, 480});
+        const QList<int> below = height() < kHeightForLongList ? QList<int>{500, 1500} : QList<int>{500, 1000};
+        m_inner->setSizes(wanted == Qt::Vertical ? below : QList<int>{320, 480});
     }
     if (m_toolBar)
         m_toolBar->setToolButtonStyle(width() >= m_widthForButtonTexts ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);

@@ -116,6 +116,7 @@ private:
     QMenu *m_moveMenu = nullptr;
     QActionGroup *m_orders = nullptr;
     int m_widthForButtonTexts = 0;
+    bool m_isArranged = false;
     store::Folder m_folder = store::Folder::Inbox;
     int m_selected = 0;
     struct Actions {

@@ -429,7 +429,7 @@ void MessageView::shareHeight()
     }
     const int room = height() - others - headlines;
     m_banner->setRoomForReasons(room - kLeastText);
-    m_browser->setMinimumHeight(qBound(0, room - m_banner->reasonsHeight(), kLeastLines));
+    m_browser->setMinimumHeight(qBound(1, room - m_banner->reasonsHeight(), kLeastLines));
 }
 
 void MessageView::changeEvent(QEvent *event)

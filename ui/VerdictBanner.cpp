@@ -202,7 +202,7 @@ void VerdictBanner::setRoomForReasons(int height)
 
 void VerdictBanner::fitReasons()
 {
-    constexpr int kLeast = 72;
+    constexpr int kLeast = 48;
     // The width that the reasons have: that of the area, which the layout gives it only later.
     const int width = this->width() - kStripe - 12 - kSignSize - 12 - kBetween;
     const int byWidth = m_details->layout()->totalHeightForWidth(qMax(width, 120));

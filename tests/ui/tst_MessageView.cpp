@@ -180,7 +180,7 @@ private Q_SLOTS:
         ui::MessageView view;
         view.show();
         // In the lower one, "not Carol" was missing from who had signed.
-        for (const QSize size : {QSize(420, 600), QSize(286, 330)}) {
+        for (const QSize size : {QSize(420, 600), QSize(286, 330), QSize(286, 270)}) {
             QTRY_VERIFY((view.resize(size), view.size() == size)); // As by dragging.
             for (const auto severity : {app::Severity::Danger, app::Severity::Danger, app::Severity::Good}) {
                 view.showMessage(letter(u"Dear Alice"_s), presentation(severity, app::SealSign::SealBroken, u"Caution: alice@example.org signed this, not carol@example.org."_s, u"Only you."_s));
