@@ -3431,6 +3431,10 @@ das ist unterschrieben, und alle dürfen es lesen.
         <translation>E-Mails, die mit dem Zertifikat von %1 signiert sind, werden nicht mehr als bestätigt gelten. Das lässt sich nicht rückgängig machen. Geben Sie die Passphrase der Zertifizierungsstelle ein.</translation>
     </message>
     <message>
+        <source>%1, in use</source>
+        <translation>%1, in Gebrauch</translation>
+    </message>
+    <message>
         <source>signs and receives</source>
         <translation>signiert und empfängt</translation>
     </message>

@@ -322,7 +322,9 @@ void IdentitiesWindow::fillOwn(const QList<app::IdentityInfo> &list)
     for (const app::IdentityInfo &identity : list) {
         const QString sentence = app::stateText(identity.state, identity.certificate);
         const QString name = identity.certificate.keyType.isEmpty() ? tr("New key") : app::keyTypeTitle(identity.certificate.keyType);
-        QTreeWidgetItem *item = certificateItem(m_own, {name, sentence, useText(identity.use)}, identity.certificate.notAfter, identity.certificate.certificate, identity.state, sentence);
+        // Bold says it to who sees it, and only beside another.
+        const QString use = identity.isCurrent ? tr("%1, in use").arg(useText(identity.use)) : useText(identity.use);
+        QTreeWidgetItem *item = certificateItem(m_own, {name, sentence, use}, identity.certificate.notAfter, identity.certificate.certificate, identity.state, sentence);
         item->setData(0, kKeyRole, identity.keyId);
         QFont font = item->font(0);
         font.setBold(identity.isCurrent);

@@ -14,6 +14,7 @@
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QToolButton>
+#include <QTreeWidget>
 #include <QtCrypto>
 #include <algorithm>
 #include <atomic>
@@ -420,6 +421,15 @@ private Q_SLOTS:
         QTRY_VERIFY(!session.serverAddress().isEmpty()); // The relay has answered.
         QCOMPARE(session.fetching().state(), app::FetchService::State::Stopped);
         unlock(kBob);
+    }
+
+    void keyInUseIsCalledSo()
+    {
+        // Beside an older one of the same kind, bold was all that told them apart.
+        const auto *keys = m_demonstration->profile(kAlice)->showIdentities()->findChild<QTreeWidget *>(u"ownKeys"_s);
+        QTRY_COMPARE(keys->topLevelItemCount(), 1);
+        QCOMPARE(keys->topLevelItem(0)->text(2), u"signs and receives, in use"_s);
+        keys->window()->close();
     }
 
     void searchFindsAndSaysWhenNothingIsFound()
