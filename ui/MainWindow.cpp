@@ -416,7 +416,8 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 void MainWindow::arrange()
 {
     const Qt::Orientation wanted = width() >= kWidthForThreePanes ? Qt::Horizontal : Qt::Vertical;
-    if (m_inner->orientation() != wanted || !std::exchange(m_isArranged, true)) {
+    const bool isFirst = !std::exchange(m_isArranged, true);
+    if (isFirst || m_inner->orientation() != wanted) {
         m_inner->setOrientation(wanted);
         // Shares, each more than its pane needs at least: a smaller one would be raised to that, and be a share no more.
         const QList<int> below = height() < kHeightForLongList ? QList<int>{500, 1500} : QList<int>{500, 1000};

@@ -3,6 +3,7 @@
 
 #include "mime/Address.h"
 #include "mime/Domain.h"
+#include "smime/ShownHeaders.h"
 
 #include <QJsonArray>
 
@@ -115,7 +116,7 @@ QJsonObject headersToJson(const QList<smime::ShownField> &fields)
         QJsonObject object{{u"value"_s, field.value},
                            {u"outer"_s, field.outer ? QJsonValue(*field.outer) : QJsonValue()},
                            {u"protection"_s, nameOf(field.protection)}};
-        if (field.name != "Subject" && field.name != "Date") {
+        if (smime::isAddressField(field.name)) {
             QJsonArray addresses;
             for (const mime::Address &address : mime::parseAddresses(field.raw))
                 addresses.append(mime::displayMailbox(address.mailbox));

@@ -53,7 +53,9 @@ struct CmsSignerFacts {
     CmsDefect defect = CmsDefect::None;
     CmsSigner signer;                       ///< identifier, algorithms, attributes as they stand
     QByteArray certificateDer;              ///< empty if none was found
-    QList<QByteArray> alsoFitting;          ///< DER of others at hand that the same identifier names and that certify the same key: nothing says which is meant
+    static constexpr qsizetype kMostAlsoFitting = 100;
+    QList<QByteArray> alsoFitting;          ///< DER of others at hand that the same identifier names and that certify the same key: nothing says which is meant.
+                                            ///< If they are kMostAlsoFitting, there may be more
     QString keyType;                        ///< "RSA-2048", "EC-P256", "Ed25519", "ML-DSA-65", ... as describeKey()
     int keyBits = 0;
     QString signatureDigest;                ///< digest of the signature itself, "SHA-256"; empty for keys that hash by themselves

@@ -205,6 +205,8 @@ QList<QByteArray> alsoFitting(const CmsSignerFacts &facts, X509 *fitting, const 
 {
     QList<QByteArray> others;
     for (X509 *certificate : candidates) {
+        if (others.size() == CmsSignerFacts::kMostAlsoFitting)
+            break;
         if (certificate == fitting || EVP_PKEY_eq(X509_get0_pubkey(certificate), X509_get0_pubkey(fitting)) != 1)
             continue;
         const QByteArray der = toDer(certificate);

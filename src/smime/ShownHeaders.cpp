@@ -17,11 +17,6 @@ namespace {
 // What other programs put in place of a subject that they hide.
 constexpr std::array<QByteArrayView, 4> kPlaceholders{"[...]", "...", "Encrypted Message", "Encrypted message"};
 
-bool isAddressField(QByteArrayView name)
-{
-    return name != "Subject" && name != "Date";
-}
-
 bool isSameField(const mime::Headers &a, const mime::Headers &b, QByteArrayView name)
 {
     const mime::HeaderField *const first = a.first(name);
@@ -286,6 +281,11 @@ bool isWrapping(const mime::Headers &outer, QByteArrayView octets, const mime::P
 }
 
 } // namespace
+
+bool isAddressField(QByteArrayView name)
+{
+    return name != "Subject" && name != "Date";
+}
 
 HeaderScheme schemeOf(const mime::Headers &outer, QByteArrayView octets, const mime::Part &payload)
 {

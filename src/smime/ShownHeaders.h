@@ -26,6 +26,8 @@ struct HeaderContext {
 
 /// Those of ShownHeaders::fields that every letter may have, in their order.
 inline constexpr std::array<QByteArrayView, 6> kShownFields{"From", "To", "Cc", "Reply-To", "Subject", "Date"};
+/// Whether a field that is shown names people.
+[[nodiscard]] bool isAddressField(QByteArrayView name);
 
 struct ShownHeaders {
     HeaderScheme scheme = HeaderScheme::None;

@@ -227,21 +227,22 @@ void PathAssessment::assessTime(Signer &signer, const PathFindings &path) const
 void PathAssessment::addOthers(Signer &signer, const provider::CmsSignerFacts &facts) const
 {
     constexpr int kMostAsked = 5; // finding a path takes a while, and a message has room for thousands
+    bool isTooMuch = facts.alsoFitting.size() == facts.kMostAlsoFitting; // there may be more than these
     int asked = 0;
     const auto isOfSigner = [&signer](const QString &address) { return base::namesMailbox(signer.addresses, address); };
-    for (const QByteArray &der : facts.alsoFitting) {
-        const base::Result<provider::CertificateFacts> other = provider::readCertificateFacts(der);
+    for (auto der = facts.alsoFitting.begin(); !isTooMuch && der != facts.alsoFitting.end(); ++der) {
+        const base::Result<provider::CertificateFacts> other = provider::readCertificateFacts(*der);
         if (!other || other->addresses.isEmpty() || std::any_of(other->addresses.begin(), other->addresses.end(), isOfSigner))
             continue;
-        const bool isTooMany = ++asked > kMostAsked;
-        const PathFindings path = isTooMany ? PathFindings() : validateAt(m_request.at, der);
-        if (isTooMany || m_effort->isSpent()) {
-            signer.axes.chain = Chain::Invalid;
-            signer.detail = u"it is too much work to tell whose key it is"_s;
-            return;
-        }
+        const PathFindings path = ++asked > kMostAsked ? PathFindings() : validateAt(m_request.at, *der);
+        isTooMuch = asked > kMostAsked || m_effort->isSpent();
         if (path.chain == provider::PathChain::Trusted && path.usage == provider::PathUsage::Permitted)
             signer.others.append(other->addresses);
+    }
+    if (isTooMuch) {
+        signer.axes.chain = Chain::Invalid;
+        signer.detail = u"it is too much work to tell whose key it is"_s;
+        return;
     }
     if (!signer.others.isEmpty() && signer.detail.isEmpty())
         signer.detail = u"the same key was certified for %1 as well"_s.arg(signer.others.first().join(u", "_s));

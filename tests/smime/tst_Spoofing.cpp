@@ -72,16 +72,19 @@ private Q_SLOTS:
         QList<support::pkix::Entity> all{support::pkix::issue(&by, spec)};
         spec.key = all.first().key;
         const QByteArray entity = textPart("I agree.");
-        const auto summaryWith = [&](int strangers) {
-            while (all.size() <= strangers) {
-                spec.extensions = {{"subjectKeyIdentifier", "hash"}, {"subjectAltName", "email:p" + QByteArray::number(all.size()) + "@example.org"},
-                                   {"nsComment", QByteArray(400, 'x')}}; // a SET OF puts the shortest first
+        const auto summaryWith = [&](int others, const QByteArray &person) {
+            all.resize(1);
+            for (int i = 1; i <= others; ++i) {
+                spec.extensions = {{"subjectKeyIdentifier", "hash"}, {"subjectAltName", "email:" + person + "@example.org"},
+                                   {"nsComment", QByteArray(400 + i, 'x')}}; // a SET OF puts the shortest first
                 all.append(support::pkix::issue(nullptr, spec));
             }
             return m_world.open(header() + signedPart(entity, signatureByKeyIdentifier(all.first(), all, entity, 0U))).verdict.summary;
         };
-        QCOMPARE(summaryWith(5), Summary::Verified);
-        QCOMPARE(summaryWith(6), Summary::Unverified);
+        QCOMPARE(summaryWith(99, "alice"), Summary::Verified); // as if renewed
+        QCOMPARE(summaryWith(100, "alice"), Summary::Unverified); // and who comes behind these is not seen
+        QCOMPARE(summaryWith(5, "p"), Summary::Verified);
+        QCOMPARE(summaryWith(6, "p"), Summary::Unverified);
     }
 
     void certificatesAloneAreNoSignature()

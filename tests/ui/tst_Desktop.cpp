@@ -31,6 +31,7 @@
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QSplitter>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -204,12 +205,22 @@ private Q_SLOTS:
         QCOMPARE(look(chosen), chosen);
     }
 
-    void inANarrowWindowTheListHasAThird()
+    void listHasItsShareOfTheWindow()
     {
         ui::MainWindow window{u"alice@example.org"_s};
         window.resize(900, 720);
         window.show();
         QTRY_VERIFY2(window.list()->height() * 5 > window.messagePane()->height() * 2, qPrintable(QString::number(window.list()->height())));
+        // What was dragged stays as it is.
+        ui::MainWindow wide{u"alice@example.org"_s};
+        wide.resize(1200, 720);
+        wide.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&wide));
+        qobject_cast<QSplitter *>(wide.list()->parentWidget())->setSizes({600, 400});
+        const int dragged = wide.list()->width();
+        wide.resize(1202, 720);
+        QTRY_COMPARE(wide.width(), 1202);
+        QCOMPARE_LE(qAbs(wide.list()->width() - dragged), 2);
     }
 
     void whetherTheNetworkIsAskedAboutRevocationIsKept()
