@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/PageArea.h"
 
+#include "ui/WindowMemory.h"
+
 #include <QEvent>
 #include <QLayout>
 #include <QScreen>
@@ -26,9 +28,10 @@ void growToContents(QWidget *window)
     if (!window->isVisible() || !window->layout())
         return;
     window->layout()->activate();
-    const int wanted = window->layout()->totalHeightForWidth(window->width());
-    if (wanted > window->height())
-        window->resize(window->width(), wanted);
+    const QSize wanted{window->width(), window->layout()->totalHeightForWidth(window->width())};
+    const QSize possible = fittingSize(wanted, window->screen()->availableSize());
+    if (possible.height() > window->height())
+        window->resize(window->width(), possible.height());
 }
 
 PageArea::PageArea(QWidget *page, QWidget *parent) : QScrollArea(parent)

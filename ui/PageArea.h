@@ -8,7 +8,7 @@ namespace ui {
 /// Moves a window that is shown up as far as its lower edge lies below the screen.
 void keepOnScreen(QWidget *window);
 
-/// Makes a window that is shown as high as its contents want to be. It is at most two thirds of the screen at first, and later as high as it was:
+/// Makes a window that is shown as high as its contents want to be, as far as the screen is. It is at most two thirds of the screen at first, and later as high as it was:
 /// what wants more would be shown at the cost of the rest.
 void growToContents(QWidget *window);
 

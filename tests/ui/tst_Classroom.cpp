@@ -12,6 +12,7 @@
 #include "ui/JoinCardWindow.h"
 #include "ui/MainWindow.h"
 #include "ui/NoticeBar.h"
+#include "ui/PageArea.h"
 #include "ui/ProfileWindows.h"
 #include "ui/RelayMonitorWindow.h"
 
@@ -32,6 +33,7 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTcpServer>
@@ -39,6 +41,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeWidget>
+#include <QVBoxLayout>
 #include <QtCrypto>
 #include <algorithm>
 
@@ -110,6 +113,21 @@ class TestClassroom : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aWindowGrowsNoHigherThanTheScreen()
+    {
+        // At 200 % the sentence about the class grew its dialog until the buttons lay below the screen.
+        QWidget window;
+        auto *label = new QLabel(u"A sentence. "_s.repeated(5000));
+        label->setWordWrap(true);
+        label->setMinimumHeight(1);
+        (new QVBoxLayout(&window))->addWidget(label);
+        window.resize(300, 100);
+        window.show();
+        ui::growToContents(&window);
+        QVERIFY(window.height() > 100);
+        QVERIFY(window.height() < window.screen()->availableSize().height());
+    }
+
     void theCardSaysWhereTheRelayIsAndWhoVouchesForIt()
     {
         Teacher teacher;
