@@ -157,6 +157,10 @@
         <translation>Die Datei ist größer, als hier zu erwarten ist. Wählen Sie eine andere Datei.</translation>
     </message>
     <message>
+        <source>There is no mail in this folder that could be imported: no maildir, no mbox file and no .eml file. Choose the folder in which the other program keeps its mail, or export it from there.</source>
+        <translation>In diesem Ordner ist keine Post, die importiert werden könnte: kein Maildir, keine mbox-Datei und keine .eml-Datei. Wählen Sie den Ordner, in dem das andere Programm seine Post aufbewahrt, oder exportieren Sie sie von dort.</translation>
+    </message>
+    <message>
         <source>The file is empty. Choose another file.</source>
         <translation>Die Datei ist leer. Wählen Sie eine andere Datei.</translation>
     </message>
@@ -7151,8 +7155,8 @@ Oktette %2 bis %3</translation>
         <translation>--folder ist archive, inbox oder sent.</translation>
     </message>
     <message>
-        <source>Which files? An mbox file holds many messages, an .eml file one.</source>
-        <translation>Welche Dateien? Eine mbox-Datei enthält viele Nachrichten, eine .eml-Datei eine.</translation>
+        <source>Which files? An mbox file holds many messages, an .eml file one; of a folder, such as a Maildir, all mail in it is taken.</source>
+        <translation>Welche Dateien? Eine mbox-Datei enthält viele Nachrichten, eine .eml-Datei eine; aus einem Ordner, etwa einem Maildir, wird alle Post darin übernommen.</translation>
     </message>
     <message>
         <source>%1 taken in, %2 known before.</source>

@@ -62,7 +62,7 @@ void ProfileWindows::openFiles(const QStringList &paths)
 {
     QStringList mail;
     for (const QString &path : paths) {
-        if (QFileInfo(path).suffix().toLower() == "mbox"_L1)
+        if (const QFileInfo file(path); file.isDir() || file.suffix().toLower() == "mbox"_L1)
             mail += path;
         else
             isMessageFile(path) ? openFile(path) : importFile(path);

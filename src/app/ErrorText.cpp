@@ -56,6 +56,8 @@ public:
             return tr("The file is too large to be what was expected here. Choose another file.");
         case ErrorCode::FileEmpty:
             return tr("The file is empty. Choose another file.");
+        case ErrorCode::FolderWithoutMail:
+            return tr("There is no mail in this folder that could be imported: no maildir, no mbox file and no .eml file. Choose the folder in which the other program keeps its mail, or export it from there.");
         case ErrorCode::DiskFull:
             return tr("The disk is full. Nothing was lost; free some space and try again.");
         case ErrorCode::ReadOnly:

@@ -4,6 +4,7 @@
 #include "mime/Mbox.h"
 #include "store/MailStore.h"
 
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <utility>
@@ -16,6 +17,30 @@ namespace {
 
 constexpr qint64 kLargestLetter = qint64{256} << 20;
 
+/// In a maildir each letter is a file of its own, in "cur" or, if nobody has seen it, in "new"; other programs keep mbox files without a suffix, beside files that
+/// are no mail at all.
+bool holdsMail(const QFileInfo &file)
+{
+    const QString folder = file.dir().dirName();
+    const QString suffix = file.suffix().toLower();
+    if (folder == "cur"_L1 || folder == "new"_L1 || suffix == "eml"_L1 || suffix == "mbox"_L1 || suffix == "mbx"_L1)
+        return true;
+    QFile opened(file.filePath());
+    return opened.open(QIODevice::ReadOnly) && opened.peek(5) == "From ";
+}
+
+/// What lies in the folder and all below it; links are not followed.
+QStringList mailFilesIn(const QString &folder)
+{
+    QStringList files;
+    QDirIterator entries(folder, QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDirIterator::Subdirectories); // ".Sent" is a folder of a maildir
+    while (entries.hasNext())
+        if (const QFileInfo file = entries.nextFileInfo(); holdsMail(file))
+            files += file.filePath();
+    files.sort();
+    return files;
+}
+
 /// One import. Letters are written many at a time, for each commit waits for the disk.
 class Importing
 {
@@ -26,6 +51,8 @@ public:
     base::Result<MailImport> finish();
 
 private:
+    base::Status readFolder(const QString &path);
+    base::Status readFile(const QString &path);
     base::Status add(const QByteArray &letter);
     base::Status settle();
     base::Status noteUnreadable(const QString &path, base::ErrorCode code, const QString &detail);
@@ -40,8 +67,25 @@ private:
 
 base::Status Importing::read(const QString &path)
 {
-    if (!QFileInfo::exists(path))
+    const QFileInfo info(path);
+    if (!info.exists())
         return noteUnreadable(path, base::ErrorCode::FileNotFound, {});
+    return info.isDir() ? readFolder(path) : readFile(path);
+}
+
+base::Status Importing::readFolder(const QString &path)
+{
+    const QStringList files = mailFilesIn(path);
+    if (files.isEmpty())
+        return noteUnreadable(path, base::ErrorCode::FolderWithoutMail, {});
+    for (const QString &file : files)
+        if (const base::Status status = readFile(file); !status)
+            return status;
+    return base::Done{};
+}
+
+base::Status Importing::readFile(const QString &path)
+{
     QFile file(path);
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
         return noteUnreadable(path, base::ErrorCode::FileNotReadable, file.errorString());

@@ -18,11 +18,12 @@ namespace app {
 struct MailImport {
     int added = 0;
     int known = 0; ///< Were there before.
-    /// FileNotFound, FileNotReadable, FileTooLarge (a message in it). What came before in that file was added.
+    /// FileNotFound, FileNotReadable, FileTooLarge (a message in it), FolderWithoutMail. What came before in that file was added.
     QList<std::pair<QString, base::Error>> unreadable;
 };
 
-/// Puts the letters of these files into `folder`, as mail programs export them: mbox, RFC 4155, or one message a file. On a thread of `pool`.
+/// Puts the letters of these files into `folder`, as mail programs export them: mbox, RFC 4155, or one message a file; of a folder, such as a maildir, those of the mail
+/// in it. On a thread of `pool`.
 /// Cancelled and the errors of store::MailStore::addOld(); what was added until then stays.
 [[nodiscard]] base::Operation<MailImport> importMail(std::shared_ptr<store::MailStore> mail, const QStringList &paths, store::Folder folder, QThreadPool *pool);
 

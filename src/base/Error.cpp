@@ -36,6 +36,7 @@ const char *nameOf(ErrorCode code)
     case ErrorCode::FileNotWritable: return "FileNotWritable";
     case ErrorCode::FileTooLarge: return "FileTooLarge";
     case ErrorCode::FileEmpty: return "FileEmpty";
+    case ErrorCode::FolderWithoutMail: return "FolderWithoutMail";
     case ErrorCode::DiskFull: return "DiskFull";
     case ErrorCode::ReadOnly: return "ReadOnly";
     case ErrorCode::TooManyFilesOpen: return "TooManyFilesOpen";

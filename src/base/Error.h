@@ -21,6 +21,7 @@ enum class ErrorCode {
     FileNotWritable,
     FileTooLarge,
     FileEmpty,
+    FolderWithoutMail,
     DiskFull,
     ReadOnly,
     TooManyFilesOpen,

@@ -153,7 +153,7 @@ Exit runFetch(const Context &context, const QStringList &words)
 
 Exit runImport(const Context &context, const QStringList &words)
 {
-    Arguments arguments{u"import [--folder F] [--json] FILE..."_s};
+    Arguments arguments{u"import [--folder F] [--json] FILE|FOLDER..."_s};
     arguments.addOption({u"folder"_s}, Talk::tr("archive (the default), inbox or sent."), u"FOLDER"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 1000))
         return *exit;
@@ -161,7 +161,7 @@ Exit runImport(const Context &context, const QStringList &words)
     if (folder != store::Folder::Archive && folder != store::Folder::Inbox && folder != store::Folder::Sent)
         return wrongUsage(Talk::tr("--folder is one of archive, inbox, sent."));
     if (arguments.positional().isEmpty())
-        return wrongUsage(Talk::tr("Which files? An mbox file holds many messages, an .eml file one."));
+        return wrongUsage(Talk::tr("Which files? An mbox file holds many messages, an .eml file one; of a folder, such as a Maildir, all mail in it is taken."));
     base::Result<MailSession> session = openSession(context);
     if (!session)
         return fail(session.error());

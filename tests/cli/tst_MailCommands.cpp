@@ -169,6 +169,27 @@ private Q_SLOTS:
                  (QJsonObject{{u"added"_s, 250}, {u"known"_s, 250}, {u"unreadable"_s, 0}}));
     }
 
+    void mailInFoldersIsTakenIn()
+    {
+        const QDir folder{path(u"Mail"_s)};
+        const auto put = [&](const QString &name, const QByteArray &octets) {
+            QVERIFY(folder.mkpath(QFileInfo(folder.filePath(name)).path()));
+            write(u"Mail/"_s + name, octets);
+        };
+        put(u"cur/1764151200.1.host:2,S"_s, "Message-ID: <seen@example.org>\n\nSeen.\n");
+        put(u"new/1764151201.2.host"_s, "Message-ID: <new@example.org>\n\nNew.\n");
+        put(u"tmp/1764151202.3.host"_s, "Message-ID: <half@example.org>\n\nHal");
+        put(u".Sent/cur/1764151203.4.host:2,S"_s, "Message-ID: <sent@example.org>\n\nSent.\n");
+        put(u"Local Folders/Work"_s, "From - Thu Nov 26 10:00:00 2026\nMessage-ID: <work@example.org>\n\nWork.\n");
+        put(u"Local Folders/Work.msf"_s, "// <!-- <mdb:mork:z v=\"1.4\"/> -->\n");
+        put(u"Saved/letter.EML"_s, "Message-ID: <saved@example.org>\n\nSaved.\n");
+        QVERIFY(QFile::link(folder.filePath(u"Saved"_s), folder.filePath(u"Linked"_s)));
+        QCOMPARE(as(u"bob"_s, {u"import"_s, u"--json"_s, folder.path()}).json().object(), (QJsonObject{{u"added"_s, 5}, {u"known"_s, 0}, {u"unreadable"_s, 0}}));
+        const Run none = as(u"bob"_s, {u"import"_s, u"--json"_s, folder.filePath(u"tmp"_s)});
+        QCOMPARE(none.exitStatus, 3);
+        QVERIFY2(none.talk.contains("no mail in this folder"), none.talk.constData());
+    }
+
     void badInputIsSaid_data()
     {
         QTest::addColumn<QStringList>("words");
