@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/MailboxScan.h"
 
+#include "smime/ShownHeaders.h"
+
 namespace app {
 
 using store::Folder;
@@ -31,7 +33,7 @@ bool hidesSomething(const MessageSummary &row)
     case SealState::PartlySigned:
     case SealState::SignatureRefused:
     case SealState::PerhapsAltered:
-        return MailboxService::isPlaceholder(row.subject);
+        return smime::isSubjectPlaceholder(row.subject);
     case SealState::Plain:
     case SealState::Malformed:
     case SealState::CannotDecrypt:

@@ -3,6 +3,7 @@
 
 #include "app/VerdictPresenter.h"
 #include "smime/Open.h"
+#include "smime/ShownHeaders.h"
 #include "store/Database.h"
 
 #include <QRegularExpression>
@@ -239,16 +240,11 @@ store::SealState MailboxService::keptSeal(const store::MessageSummary &row, cons
         return mime::isSameMailbox(outer.mailbox, shown.mailbox) && (outer.name.isEmpty() || outer.name == shown.name);
     };
     const bool isSameSender = std::equal(row.from.begin(), row.from.end(), opened.from.begin(), opened.from.end(), isSame);
-    const bool isSameSubject = row.subject == opened.subject || isPlaceholder(row.subject);
+    const bool isSameSubject = row.subject == opened.subject || smime::isSubjectPlaceholder(row.subject);
     const bool isVerified = opened.seal == store::SealState::Verified || opened.seal == store::SealState::VerifiedAddress;
     if (!isVerified || (isSameSender && isSameSubject))
         return opened.seal;
     return opened.wasEncrypted ? store::SealState::Encrypted : store::SealState::Signed;
-}
-
-bool MailboxService::isPlaceholder(const QString &subject)
-{
-    return subject.isEmpty() || subject == QLatin1StringView("[...]") || subject == QLatin1StringView("...");
 }
 
 OpenedSummary summaryOf(const smime::OpenedMessage &message)

@@ -85,8 +85,6 @@ public:
     /// What may stand beside the outer header, which is all that a list has while the message is not open: Verified only for the sender and the
     /// subject that were verified, else that nobody has looked inside.
     [[nodiscard]] static store::SealState keptSeal(const store::MessageSummary &row, const OpenedSummary &opened);
-    /// Whether an outer subject only stands for one that is kept in memory: none, or the placeholder of RFC 9788 section 3.2.1.
-    [[nodiscard]] static bool isPlaceholder(const QString &subject);
 
 Q_SIGNALS:
     /// Something in the mail file changed, by this program or another one (noticed within 2 s).

@@ -14,8 +14,8 @@ namespace smime {
 
 namespace {
 
-// What other programs put in place of a subject that they hide.
-constexpr std::array<QByteArrayView, 4> kPlaceholders{"[...]", "...", "Encrypted Message", "Encrypted message"};
+// What programs put in place of a subject that they hide; the last is demanded between German doctors (gemSMIME_KOMLE, KOM-LE-A_2102).
+constexpr std::array kPlaceholders{""_L1, "[...]"_L1, "..."_L1, "Encrypted Message"_L1, "Encrypted message"_L1, "KOM-LE-Nachricht"_L1};
 
 bool isSameField(const mime::Headers &a, const mime::Headers &b, QByteArrayView name)
 {
@@ -234,8 +234,7 @@ bool HeaderReader::hasDeceivingOuter() const
     return std::any_of(kShownFields.begin(), kShownFields.end(), [&](QByteArrayView name) {
         if (!m_outer.first(name) || (!isWholeInside(name) && !expected.first(name)))
             return false;
-        const bool isSubject = name == "Subject";
-        const bool isPlaceholder = isSubject && std::find(kPlaceholders.begin(), kPlaceholders.end(), m_outer.value(name)) != kPlaceholders.end();
+        const bool isPlaceholder = name == "Subject" && isSubjectPlaceholder(m_outer.text(name));
         return !isPlaceholder && !isSameField(expected, m_outer, name);
     });
 }
@@ -272,12 +271,11 @@ bool isWrapping(const mime::Headers &outer, QByteArrayView octets, const mime::P
         return false;
     if (payload.type.hasParameter("forwarded"))
         return payload.type.parameter("forwarded").compare("no"_L1, Qt::CaseInsensitive) == 0;
-    // Without the parameter: a forwarded mail has another sender, or another identity and time.
+    // Without the parameter: a forwarded mail has another sender, or another identity and time. Some gateways give what they wrap a new identity.
     const mime::Headers inner = mime::headersOf(octets, payload.children.front());
     const bool isSameSender = areSameMailboxes(mailboxesOf(inner.addresses("From")), mailboxesOf(outer.addresses("From")));
-    const bool isSameMessage = inner.first("Message-ID") ? isSameField(inner, outer, "Message-ID")
-                                                         : isSameField(inner, outer, "Date") || isSameField(inner, outer, "Subject");
-    return isSameSender && isSameMessage;
+    const auto isSame = [&](QByteArrayView name) { return inner.first(name) && isSameField(inner, outer, name); };
+    return isSameSender && (isSame(inner.first("Message-ID") ? "Message-ID" : "Subject") || isSame("Date"));
 }
 
 } // namespace
@@ -297,6 +295,11 @@ HeaderScheme schemeOf(const mime::Headers &outer, QByteArrayView octets, const m
     if (payload.type.parameter("protected-headers") == "v1"_L1)
         return HeaderScheme::Draft;
     return isWrapping(outer, octets, payload) ? HeaderScheme::Wrapped : HeaderScheme::None;
+}
+
+bool isSubjectPlaceholder(const QString &subject)
+{
+    return std::find(kPlaceholders.begin(), kPlaceholders.end(), subject) != kPlaceholders.end();
 }
 
 const mime::Part &bodyRoot(const mime::Part &payload, HeaderScheme scheme)

@@ -29,6 +29,9 @@ inline constexpr std::array<QByteArrayView, 6> kShownFields{"From", "To", "Cc", 
 /// Whether a field that is shown names people.
 [[nodiscard]] bool isAddressField(QByteArrayView name);
 
+/// Whether this stands outside for a subject that is hidden: it says nothing.
+[[nodiscard]] bool isSubjectPlaceholder(const QString &subject);
+
 struct ShownHeaders {
     HeaderScheme scheme = HeaderScheme::None;
     QList<ShownField> fields;

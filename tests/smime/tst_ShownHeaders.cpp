@@ -143,6 +143,51 @@ private Q_SLOTS:
         QCOMPARE(opened.verdict.warnings.contains(u"outer-header-differs"_s), !isShown);
     }
 
+    void letterThatIsWrappedWholeIsTheLetter_data()
+    {
+        QTest::addColumn<QByteArray>("fields");
+        QTest::addColumn<bool>("isWrapped");
+        const QByteArray id = "Message-ID: <outer@example.org>\r\n";
+        const QByteArray date = "Date: Mon, 01 Jun 2026 12:00:00 +0000\r\n";
+        const QByteArray people = "From: Alice Archer <alice@example.org>\r\nTo: bob@example.org\r\n";
+        const QByteArray later = "Date: Mon, 01 Jun 2026 12:00:01 +0000\r\n";
+        QTest::newRow("same identity") << id + later + people << true;
+        QTest::newRow("same time, the outside has a new identity") << QByteArray("Message-ID: <inner@example.org>\r\n") + date + people << true;
+        QTest::newRow("same time, no identity") << date + people << true;
+        QTest::newRow("another identity and time") << QByteArray("Message-ID: <inner@example.org>\r\n") + later + people << false;
+        QTest::newRow("another sender") << id + date + "From: carol@example.org\r\n" << false;
+        QTest::newRow("says nothing but the sender") << people << false;
+    }
+    void letterThatIsWrappedWholeIsTheLetter()
+    {
+        QFETCH(QByteArray, fields);
+        QFETCH(bool, isWrapped);
+        const QByteArray outside = "Message-ID: <outer@example.org>\r\nDate: Mon, 01 Jun 2026 12:00:00 +0000\r\n" + header();
+        const QByteArray inside = "Content-Type: message/rfc822\r\n\r\n" + fields + "Subject: Inner\r\n\r\nHello.\r\n";
+        const OpenedMessage opened = m_world.open(outside + signedPart(inside, detachedBy({m_world.alice}, inside)));
+        QCOMPARE(opened.verdict.summary, Summary::Verified);
+        QCOMPARE(text(opened), isWrapped ? u"Hello."_s : QString());
+        QCOMPARE(shown(opened, "Subject"), isWrapped ? u"Inner"_s : u"Test"_s);
+        QCOMPARE(opened.attachments.size(), isWrapped ? 0 : 1);
+    }
+
+    void outerSubjectThatSaysNothingIsNoLie_data()
+    {
+        QTest::addColumn<QByteArray>("outer");
+        QTest::addColumn<bool>("isWarned");
+        for (const char *subject : {"", "...", "[...]", "KOM-LE-Nachricht"})
+            QTest::newRow(*subject ? subject : "none") << QByteArray(subject) << false;
+        QTest::newRow("another") << QByteArray("Pay this") << true;
+    }
+    void outerSubjectThatSaysNothingIsNoLie()
+    {
+        QFETCH(QByteArray, outer);
+        const QByteArray inside = "Content-Type: message/rfc822; forwarded=no\r\n\r\nFrom: Alice <alice@example.org>\r\nTo: bob@example.org\r\nSubject: Inner\r\n\r\nHello.\r\n";
+        const OpenedMessage opened = m_world.open(header().replace("Subject: Test", "Subject: " + outer) + cmsPart(encryptedFor(m_world.bob, inside)));
+        QCOMPARE(shown(opened, "Subject"), u"Inner"_s);
+        QTEST(opened.verdict.warnings.contains(u"outer-header-differs"_s), "isWarned");
+    }
+
     void legacyDisplayThatNeverEndsIsText()
     {
         const QByteArray type = "Content-Type: text/html; charset=utf-8; hp=\"cipher\"; hp-legacy-display=\"1\"\r\n\r\n";
