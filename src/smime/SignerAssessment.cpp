@@ -145,8 +145,12 @@ PathFindings PathAssessment::validateAt(const QDateTime &at, const QByteArray &l
     policy.effort = m_effort;
     policy.ocspResponses = material.ocspResponses + m_brought.ocspResponses;
     // The reader's own first: what a stranger sends along must not crowd out whoever signs the lists.
-    return provider::validatePath(leaf, material.certificates + m_brought.certificates, material.anchors,
-                                  material.crls + m_brought.crls, policy);
+    PathFindings path = provider::validatePath(leaf, material.certificates + m_brought.certificates, material.anchors,
+                                               material.crls + m_brought.crls, policy);
+    // No certificate is missing where nobody is trusted at all.
+    if (path.chain == provider::PathChain::Incomplete && material.anchors.isEmpty())
+        path.chain = provider::PathChain::Untrusted;
+    return path;
 }
 
 // RFC 3161 appendix A. Of several tokens the earliest that proves anything counts: one that does not takes nothing from the others.

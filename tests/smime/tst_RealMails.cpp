@@ -354,6 +354,15 @@ private Q_SLOTS:
         QCOMPARE(open(request).verdict.summary, Summary::Verified);
     }
 
+    // CONTRACT.md: that is what `wax open` says of every mail without a profile and without --trust, whatever certificates it brings.
+    void whoTrustsNobodyCallsEverybodyUntrusted()
+    {
+        OpenRequest request = m_world.openRequest(detachedMail(m_world.alice), {});
+        request.material.anchors.clear();
+        QCOMPARE(open(request).verdict.signature.axes.chain, Chain::Untrusted);
+        QCOMPARE(open(request).verdict.summary, Summary::Unverified);
+    }
+
     void revocationComesWithTheMessage()
     {
         // A CRL inside the SignedData, as RFC 5652 section 5.1 has it.
