@@ -2073,8 +2073,8 @@
         <translation>Wenn Sie die Zertifizierungsstelle dahinter kennen, fügen Sie ihr Zertifikat zu denen hinzu, denen Sie vertrauen.</translation>
     </message>
     <message>
-        <source>What stands outside the line may come from anybody.</source>
-        <translation>Was außerhalb der Linie steht, kann von jedem stammen.</translation>
+        <source>What is shown apart may come from anybody.</source>
+        <translation>Was getrennt davon gezeigt wird, kann von jedem stammen.</translation>
     </message>
     <message>
         <source>Ask the person by another way before you rely on it.</source>

@@ -330,7 +330,7 @@ private:
         case Objection::Untrusted:
             return tr("If you know the authority behind it, add its certificate to those you trust.");
         case Objection::Part:
-            return tr("What stands outside the line may come from anybody.");
+            return tr("What is shown apart may come from anybody.");
         case Objection::Unsupported:
         case Objection::Revoked:
         case Objection::ChainInvalid:

@@ -160,6 +160,8 @@ private Q_SLOTS:
         QCOMPARE(signFor(verdict), presentation.sign);
         QVERIFY(!signText(presentation.sign).isEmpty());
         QVERIFY(presentation.accessibleText().startsWith(presentation.headline));
+        if (presentation.sign == SealSign::SealPart)
+            QCOMPARE(presentation.advice, u"What is shown apart may come from anybody."_s); // No line is drawn anywhere.
     }
 
     void readersAreNamed_data()
