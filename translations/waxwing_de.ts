@@ -7047,8 +7047,8 @@ Oktette %2 bis %3</translation>
         <translation>Welche Nachrichten? Geben Sie ihre IDs an oder --all.</translation>
     </message>
     <message>
-        <source>Write to FILE: with --asn1 the elements, else the decoded content of --part N.</source>
-        <translation>Schreibt nach FILE: mit --asn1 die Elemente, sonst den dekodierten Inhalt von --part N.</translation>
+        <source>Write to FILE, - being stdout: with --asn1 the elements, else the decoded content of --part N.</source>
+        <translation>Schreibt nach FILE, - ist die Standardausgabe: mit --asn1 die Elemente, sonst den dekodierten Inhalt von --part N.</translation>
     </message>
     <message>
         <source>--out needs --part or --asn1, which say what to write.</source>

@@ -194,6 +194,16 @@ Exit wrongUsage(const QString &sentence)
     return Exit::WrongUsage;
 }
 
+Exit writeOutput(const QString &file, const QByteArray &data)
+{
+    if (file == "-"_L1) {
+        print(data);
+        return Exit::Done;
+    }
+    const base::Status written = base::writeFileOrPipe(file, data);
+    return written ? Exit::Done : fail(written.error());
+}
+
 base::Result<QByteArray> readInput(const QString &file, qint64 limitOctets)
 {
     const bool isStdin = file.isEmpty() || file == "-"_L1;

@@ -73,6 +73,9 @@ Exit unlessUnprinted(Exit exit);
 /// Says what is wrong with the words and returns Exit::WrongUsage.
 Exit wrongUsage(const QString &sentence);
 
+/// Writes what --out asks for: to FILE, or to stdout for "-".
+Exit writeOutput(const QString &file, const QByteArray &data);
+
 /// The whole of FILE, or of stdin for "-" and for an empty name. FileNotFound, FileNotReadable, FileTooLarge.
 [[nodiscard]] base::Result<QByteArray> readInput(const QString &file, qint64 limitOctets = 1 << 30);
 

@@ -5,7 +5,7 @@
 #include "app/Enrolling.h"
 #include "app/IdentityImport.h"
 #include "app/IdentityService.h"
-#include "base/FileAccess.h"
+#include "app/KeyTypes.h"
 #include "cli/IdentitySupport.h"
 #include "cli/JoinCommands.h"
 
@@ -311,13 +311,7 @@ Exit exportIdentity(const Context &context, const QStringList &words)
     const base::Result<QByteArray> file = identity::writeIdentity(*own->keystore.keys(), *outPassphrase, QDateTime::currentDateTimeUtc(), scope);
     if (!file)
         return fail(file.error());
-    if (arguments.value(u"out"_s) == "-"_L1) {
-        print(*file);
-        return Exit::Done;
-    }
-    if (const base::Status written = base::writeFileOrPipe(arguments.value(u"out"_s), *file); !written)
-        return fail(written.error());
-    return Exit::Done;
+    return writeOutput(arguments.value(u"out"_s), *file);
 }
 
 Exit renew(const Context &context, const QStringList &words)

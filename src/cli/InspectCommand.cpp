@@ -5,7 +5,6 @@
 #include "app/MessageJson.h"
 #include "app/MessageService.h"
 #include "base/Clock.h"
-#include "base/FileAccess.h"
 #include "cli/MaterialOptions.h"
 #include "cli/Unlock.h"
 
@@ -98,21 +97,12 @@ Exit showAsn1(const app::InspectedPart &part, const Arguments &arguments)
     }
     QString text;
     printAsn1(*tree, 0, text);
-    if (arguments.isSet(u"out"_s)) {
-        const base::Status written = base::writeFileOrPipe(arguments.value(u"out"_s), arguments.wantsJson() ? QJsonDocument(app::toJson(*tree)).toJson() : text.toUtf8());
-        return written ? Exit::Done : fail(written.error());
-    }
+    if (arguments.isSet(u"out"_s))
+        return writeOutput(arguments.value(u"out"_s), arguments.wantsJson() ? QJsonDocument(app::toJson(*tree)).toJson() : text.toUtf8());
     if (arguments.wantsJson())
         print(QJsonDocument(app::toJson(*tree)));
     else
         printText(text);
-    return Exit::Done;
-}
-
-Exit writeContent(const app::InspectedPart &part, const QString &file)
-{
-    if (const base::Status written = base::writeFileOrPipe(file, part.content()); !written)
-        return fail(written.error());
     return Exit::Done;
 }
 
@@ -191,7 +181,7 @@ Exit runInspect(const Context &context, const QStringList &words)
     Arguments arguments{u"inspect [--json] [--part N] [--asn1] [--out FILE] [--sent FILE] [--trust FILE]... [--key FILE]... [FILE]"_s};
     addMaterialOptions(arguments);
     arguments.addOption({u"part"_s}, Talk::tr("Show the part N only, with every field of its CMS; what is inside the CMS of part 1.2 is 1.2.1."), u"N"_s);
-    arguments.addOption({u"out"_s}, Talk::tr("Write to FILE: with --asn1 the elements, else the decoded content of --part N."), u"FILE"_s);
+    arguments.addOption({u"out"_s}, Talk::tr("Write to FILE, - being stdout: with --asn1 the elements, else the decoded content of --part N."), u"FILE"_s);
     arguments.addOption({u"asn1"_s}, Talk::tr("Show the ASN.1 elements of the CMS with their offsets."));
     arguments.addOption({u"sent"_s}, Talk::tr("Say what changed since the letter was sent; FILE is the copy that its author kept."), u"FILE"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
@@ -215,7 +205,7 @@ Exit runInspect(const Context &context, const QStringList &words)
     if (arguments.isSet(u"asn1"_s))
         return showAsn1(*part, arguments);
     if (arguments.isSet(u"out"_s))
-        return writeContent(*part, arguments.value(u"out"_s));
+        return writeOutput(arguments.value(u"out"_s), part->content());
     return arguments.isSet(u"part"_s) ? showTree(*part, {}, arguments) : showWhole(*part, *octets, *material, arguments);
 }
 

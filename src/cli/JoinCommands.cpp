@@ -5,7 +5,6 @@
 #include "app/JoinCard.h"
 #include "app/RelayCertificate.h"
 #include "app/RelaySettings.h"
-#include "base/FileAccess.h"
 #include "cli/IdentitySupport.h"
 
 #include <QJsonObject>
@@ -127,14 +126,12 @@ Exit runRelayJoinCard(const Context &context, const QStringList &words)
         return fail(card.error());
     warnOfObstacles(*card, *settings);
     const QString out = arguments.value(u"out"_s);
-    if (arguments.wantsJson() || out == "-"_L1)
-        print(app::toJoinFile(*card));
+    const QByteArray file = app::toJoinFile(*card);
+    if (arguments.wantsJson() && out != "-"_L1)
+        print(file);
     else if (out.isEmpty())
         print(cardText(*card));
-    if (out.isEmpty() || out == "-"_L1)
-        return Exit::Done;
-    const base::Status written = base::writeFileOrPipe(out, app::toJoinFile(*card));
-    return written ? Exit::Done : fail(written.error());
+    return out.isEmpty() ? Exit::Done : writeOutput(out, file);
 }
 
 Exit runIdentityJoin(const Context &context, const QStringList &words)

@@ -377,6 +377,7 @@ private Q_SLOTS:
         QCOMPARE(text["type"_L1].toString(), u"text/plain"_s);
         QCOMPARE(text["charset"_L1].toString(), u"utf-8"_s);
         QVERIFY(message.sliced(text["bodyBegin"_L1].toInt()).startsWith("At noon?"));
+        QCOMPARE(wax({u"inspect"_s, u"--part"_s, u"1.1"_s, u"--out"_s, u"-"_s, path(u"signed.eml"_s)}).out.trimmed(), QByteArray("At noon?"));
         const QJsonObject signature = root["children"_L1].toArray().last().toObject();
         QCOMPARE(signature["filename"_L1].toString(), u"smime.p7s"_s);
         QCOMPARE(signature["cms"_L1]["type"_L1].toString(), u"SignedData"_s);
