@@ -2463,6 +2463,14 @@
         <translation>Gedächtnis: Der Absender hat vorher ein anderes Zertifikat verwendet, bekannt seit %1. Fragen Sie nach, wenn Sie das überrascht.</translation>
     </message>
     <message>
+        <source>It was encrypted in a way that can be altered unseen, and no good signature inside would show it.</source>
+        <translation>Die Nachricht wurde so verschlüsselt, dass man sie unbemerkt ändern kann, und keine gute Signatur darin würde es zeigen.</translation>
+    </message>
+    <message>
+        <source>It was signed or encrypted by an algorithm or a key that is too weak today.</source>
+        <translation>Die Nachricht wurde mit einem Verfahren oder Schlüssel signiert oder verschlüsselt, der heute zu schwach ist.</translation>
+    </message>
+    <message>
         <source>Only a part of this message was encrypted; the rest may come from anybody.</source>
         <translation>Nur ein Teil dieser Nachricht war verschlüsselt; der Rest kann von jedem stammen.</translation>
     </message>
@@ -6475,8 +6483,16 @@ Oktette %2 bis %3</translation>
         <translation>Der Name der Person.</translation>
     </message>
     <message>
-        <source>rsa:2048, rsa:3072 (default) or rsa:4096: every mail program can read them. ec:p256, ec:p384 or ec:p521: fast, read by all modern ones. ed25519 (with X25519): read by few. ml-dsa:44, ml-dsa:65 or ml-dsa:87 (with ML-KEM): safe from quantum computers, read by hardly anybody yet.</source>
-        <translation>rsa:2048, rsa:3072 (Vorgabe) oder rsa:4096: jedes Mailprogramm kann sie lesen. ec:p256, ec:p384 oder ec:p521: schnell, alle neueren lesen sie. ed25519 (mit X25519): wenige lesen es. ml-dsa:44, ml-dsa:65 oder ml-dsa:87 (mit ML-KEM): sicher vor Quantenrechnern, bisher liest es kaum jemand.</translation>
+        <source>The kind of key, of those below; %1 by default.</source>
+        <translation>Die Art des Schlüssels, eine von den unten genannten; ohne Angabe %1.</translation>
+    </message>
+    <message>
+        <source>Kinds of keys:</source>
+        <translation>Arten von Schlüsseln:</translation>
+    </message>
+    <message>
+        <source>Warnings, as --json names them:</source>
+        <translation>Warnungen, wie --json sie nennt:</translation>
     </message>
     <message>
         <source>The authority's passphrase, if it is another one.</source>

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <span>
 
 using namespace Qt::StringLiterals;
 using namespace smime;
@@ -86,6 +87,12 @@ public:
         }
         Q_UNREACHABLE_RETURN({});
     }
+
+    struct WarningText {
+        QLatin1StringView code;
+        const char *text;
+    };
+    static std::span<const WarningText> warnings();
 
     static QString somebody() { return tr("Somebody"); }
     static QString dateFormat(bool isThisYear) { return isThisYear ? tr("d MMMM", "date") : tr("d MMMM yyyy", "date"); }
@@ -364,13 +371,11 @@ private:
     QList<VerdictReason> m_reasons;
 };
 
-void Reasons::addWarning(const QString &code)
+std::span<const Reasons::WarningText> Reasons::warnings()
 {
-    struct Entry {
-        QLatin1StringView code;
-        const char *text;
-    };
-    static constexpr Entry kTexts[] = {
+    static constexpr WarningText kTexts[] = {
+        {warning::NotAuthenticated, QT_TR_NOOP("It was encrypted in a way that can be altered unseen, and no good signature inside would show it.")},
+        {warning::WeakAlgorithm, QT_TR_NOOP("It was signed or encrypted by an algorithm or a key that is too weak today.")},
         {warning::EncryptedPart, QT_TR_NOOP("Only a part of this message was encrypted; the rest may come from anybody.")},
         {warning::SignedPart, QT_TR_NOOP("Only a part of this message was signed; the rest may come from anybody.")},
         {warning::FurtherPart, QT_TR_NOOP("It holds further protected parts; each is shown by itself, with a verdict of its own.")},
@@ -393,7 +398,14 @@ void Reasons::addWarning(const QString &code)
         {warning::AddressedToOthers, QT_TR_NOOP("The signed header names others as recipients, so whoever encrypted it to you need not be the signer.")},
         {warning::SharedKey, QT_TR_NOOP("The signature names no certificate but only a key, and that was certified for several people.")},
     };
-    for (const Entry &entry : kTexts)
+    return kTexts;
+}
+
+void Reasons::addWarning(const QString &code)
+{
+    if (code == warning::NotAuthenticated || code == warning::WeakAlgorithm)
+        return; // The lines of content and algorithms say it.
+    for (const WarningText &entry : warnings())
         if (entry.code == code)
             add(ReasonAxis::Warning, Severity::Notice, tr(entry.text));
     if (code == warning::DateDiffers && first().signingTime.isValid())
@@ -405,6 +417,14 @@ void Reasons::addWarning(const QString &code)
 QList<VerdictReason> verdictReasons(const Verdict &verdict, const VerdictContext &context)
 {
     return Reasons{verdict, context}.all();
+}
+
+QList<std::pair<QString, QString>> warningTexts()
+{
+    QList<std::pair<QString, QString>> texts;
+    for (const Reasons::WarningText &entry : Reasons::warnings())
+        texts.append({entry.code, Reasons::tr(entry.text)});
+    return texts;
 }
 
 QString spokenDate(const QDateTime &time, const VerdictContext &context)

@@ -8,6 +8,9 @@ namespace app {
 /// The lines behind "Why?", one for each axis that has something to say, in the order of ReasonAxis. Pure.
 [[nodiscard]] QList<VerdictReason> verdictReasons(const smime::Verdict &verdict, const VerdictContext &context);
 
+/// Every code of smime::warning that a verdict may hold, with what it means in one sentence. CONTRACT.md: the help explains each.
+[[nodiscard]] QList<std::pair<QString, QString>> warningTexts();
+
 /// A date as people say it: without the year if it is this one.
 [[nodiscard]] QString spokenDate(const QDateTime &time, const VerdictContext &context);
 

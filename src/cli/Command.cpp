@@ -71,19 +71,35 @@ void Arguments::addOption(const QStringList &names, const QString &description, 
         m_switches += names;
 }
 
+void Arguments::addGlossary(const QString &title, Glossary (*entries)())
+{
+    m_glossaryTitle = title;
+    m_glossary = entries;
+}
+
 std::optional<Exit> Arguments::parse(const QStringList &words, int positionalAtMost)
 {
     if (!m_parser.parse(QStringList{u"wax"_s} + words))
         return wrongUsage(m_parser.errorText());
     if (m_parser.isSet(u"help"_s)) {
-        QString text = m_parser.helpText();
-        text.replace(0, text.indexOf(u'\n'), Talk::tr("Usage: %1").arg("wax [--data-dir DIR] [--profile ADDRESS] "_L1 + m_usage));
-        print(text.toUtf8());
+        print(helpText().toUtf8());
         return Exit::Done;
     }
     if (m_parser.positionalArguments().size() > positionalAtMost)
         return wrongUsage(Talk::tr("There is one word too many: %1").arg(m_parser.positionalArguments().last()));
     return std::nullopt;
+}
+
+QString Arguments::helpText() const
+{
+    QString text = m_parser.helpText();
+    text.replace(0, text.indexOf(u'\n'), Talk::tr("Usage: %1").arg("wax [--data-dir DIR] [--profile ADDRESS] "_L1 + m_usage));
+    if (!m_glossary)
+        return text;
+    text += u"\n%1\n"_s.arg(m_glossaryTitle);
+    for (const auto &[word, sentence] : m_glossary())
+        text += u"  %1\n      %2\n"_s.arg(word, sentence);
+    return text;
 }
 
 bool Arguments::isSet(const QString &name) const

@@ -9,6 +9,8 @@
 #include <QJsonDocument>
 #include <QStringList>
 
+#include <utility>
+
 namespace cli {
 
 /// wax's own sentences, for people and for translators; what the windows say, too, is in app.
@@ -37,6 +39,10 @@ public:
     /// `names` as for QCommandLineOption; an option with a value names it, one that may be repeated is just asked with values().
     void addOption(const QStringList &names, const QString &description, const QString &valueName = {});
 
+    /// Words that somebody may look up, each with its sentence, for the end of --help.
+    using Glossary = QList<std::pair<QString, QString>>;
+    void addGlossary(const QString &title, Glossary (*entries)());
+
     /// Reads the words behind the command's name. With --help, or if they are wrong, the text for stdout or
     /// stderr was printed and the exit status is returned; otherwise the command goes on.
     [[nodiscard]] std::optional<Exit> parse(const QStringList &words, int positionalAtMost);
@@ -50,7 +56,11 @@ public:
     [[nodiscard]] bool wantsJson() const { return isSet(QStringLiteral("json")); }
 
 private:
+    [[nodiscard]] QString helpText() const;
+
     QString m_usage;
+    QString m_glossaryTitle;
+    Glossary (*m_glossary)() = nullptr;
     QCommandLineParser m_parser;
     QStringList m_switches; ///< Options without a value.
 };

@@ -55,15 +55,21 @@ void printRequest(const identity::Profile &profile, const QByteArray &request, b
     print(QJsonDocument{QJsonObject{{u"address"_s, profile.address}, {u"name"_s, profile.name}, {u"request"_s, pem}}});
 }
 
+Arguments::Glossary keyTypes()
+{
+    Arguments::Glossary entries;
+    for (const app::KeyTypeChoice &choice : app::keyTypeChoices())
+        entries.append({choice.name, u"%1. %2"_s.arg(choice.title, choice.sentence)});
+    return entries;
+}
+
 Exit create(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"identity create --address A --name N [--key TYPE]"_s};
     arguments.addOption({u"address"_s}, Talk::tr("The mail address."), u"ADDRESS"_s);
     arguments.addOption({u"name"_s}, Talk::tr("The person's name."), u"NAME"_s);
-    arguments.addOption({u"key"_s},
-                        Talk::tr("rsa:2048, rsa:3072 (default) or rsa:4096: every mail program can read them. ec:p256, ec:p384 or ec:p521: fast, read by "
-                        "all modern ones. ed25519 (with X25519): read by few. ml-dsa:44, ml-dsa:65 or ml-dsa:87 (with ML-KEM): safe from quantum computers, "
-                        "read by hardly anybody yet."), u"TYPE"_s);
+    arguments.addOption({u"key"_s}, Talk::tr("The kind of key, of those below; %1 by default.").arg(app::keyTypeChoices().first().name), u"TYPE"_s);
+    arguments.addGlossary(Talk::tr("Kinds of keys:"), &keyTypes);
     arguments.addOption({u"authority-passphrase-file"_s}, Talk::tr("The authority's passphrase, if it is another one."), u"FILE"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 0))
         return *exit;

@@ -4,6 +4,7 @@
 #include "app/MessageJson.h"
 #include "app/MessageService.h"
 #include "app/VerdictPresenter.h"
+#include "app/VerdictReasons.h"
 #include "cli/MailOpener.h"
 #include "cli/MaterialOptions.h"
 
@@ -182,6 +183,7 @@ Exit runOpen(const Context &context, const QStringList &words)
     arguments.addOption({u"at"_s}, Talk::tr("Judge as of TIME, ISO 8601; now by default."), u"TIME"_s);
     arguments.addOption({u"sent"_s}, Talk::tr("Say what changed since the letter was sent; FILE is the copy that its author kept."), u"FILE"_s);
     addRevocationOptions(arguments);
+    arguments.addGlossary(Talk::tr("Warnings, as --json names them:"), &app::warningTexts);
     if (const std::optional<Exit> exit = arguments.parse(words, kMessagesAtMost))
         return *exit;
     QDateTime at = base::Clock::system().now();

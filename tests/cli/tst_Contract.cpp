@@ -68,6 +68,18 @@ private Q_SLOTS:
         }
     }
 
+    // Codes of warnings are interface, and each kind of key has a sentence of its own.
+    void theHelpExplainsEveryWarningAndEveryKindOfKey()
+    {
+        const QByteArray open = wax(u"open --help"_s).out;
+        for (const char *code : {"not-authenticated", "encrypted-part", "signed-part", "signed-outside-encryption", "remote-content-blocked", "outer-header-differs",
+                                 "from-not-bound", "several-from", "weak-algorithm", "date-differs-from-signing-time", "receipt-requested"})
+            QVERIFY2(open.contains("\n  " + QByteArray{code} + "\n      "), code);
+        const QByteArray create = wax(u"identity create --help"_s).out;
+        for (const char *type : {"rsa:2048", "rsa:3072", "rsa:4096", "ec:p256", "ec:p384", "ec:p521", "ed25519", "ml-dsa:44", "ml-dsa:65", "ml-dsa:87"})
+            QVERIFY2(create.contains("\n  " + QByteArray{type} + "\n      "), type);
+    }
+
     void onlyWhatNeedsTheNetworkLoadsIt_data()
     {
         QTest::addColumn<QString>("words");
