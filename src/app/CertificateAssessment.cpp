@@ -43,10 +43,13 @@ QList<identity::CertificateWithChain> candidatesFor(const identity::DataDirector
     return candidates;
 }
 
-QByteArray capabilitiesFor(const base::Result<identity::CertificateBook> &book, const QString &recipient, const QByteArray &certificate)
+// The newest wins: a certificate says it as of its first day.
+QByteArray capabilitiesFor(const base::Result<identity::CertificateBook> &book, const RecipientCertificate &recipient)
 {
-    const QByteArray remembered = book ? book->capabilitiesOf(recipient) : QByteArray{};
-    return remembered.isEmpty() ? identity::capabilitiesIn(certificate) : remembered;
+    const QByteArray certified = identity::capabilitiesIn(recipient.certificate);
+    const QDateTime since = certified.isEmpty() ? QDateTime() : recipient.info.notBefore;
+    const QByteArray announced = book ? book->capabilitiesOf(recipient.address, since) : QByteArray();
+    return announced.isEmpty() ? certified : announced;
 }
 
 } // namespace
@@ -139,7 +142,7 @@ RecipientCertificate findRecipient(const identity::DataDirectory &data, const id
         best.chain = candidate.chain;
     }
     if (best.mark == RecipientMark::Found)
-        best.capabilities = capabilitiesFor(book, recipient, best.certificate);
+        best.capabilities = capabilitiesFor(book, best);
     return best;
 }
 

@@ -40,7 +40,7 @@ struct RecipientCertificate {
     CertificateInfo info;
     QByteArray certificate;       ///< DER of the one to use; empty unless Found.
     QList<QByteArray> chain;
-    QByteArray capabilities;      ///< DER of SMIMECapabilities remembered or from the certificate; empty if none.
+    QByteArray capabilities;      ///< DER of the SMIMECapabilities said last, in signed mail or by the certificate; empty if none.
 };
 
 /// Looks in the profile's book, then among the members of the data directory; the newest usable certificate wins.

@@ -160,9 +160,10 @@ QList<QByteArray> CertificateBook::authorities() const
     return m_contents->authorities;
 }
 
-QByteArray CertificateBook::capabilitiesOf(const QString &address) const
+QByteArray CertificateBook::capabilitiesOf(const QString &address, const QDateTime &since) const
 {
-    return m_contents->capabilities.value(base::normalisedMailbox(address)).der;
+    const RememberedCapabilities remembered = m_contents->capabilities.value(base::normalisedMailbox(address));
+    return !since.isValid() || remembered.announcedAt >= since ? remembered.der : QByteArray();
 }
 
 Recall CertificateBook::recallFrom(const Contents &contents, const SeenSignature &seen)

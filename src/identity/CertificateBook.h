@@ -74,8 +74,8 @@ public:
     /// The certificates of authorities above those, DER, each once; not assessed.
     [[nodiscard]] QList<QByteArray> authorities() const;
 
-    /// The newest capabilities that `address` announced in signed mail; empty if none. RFC 8551 section 2.7.1.
-    [[nodiscard]] QByteArray capabilitiesOf(const QString &address) const;
+    /// The newest capabilities that `address` announced in signed mail, if that was not before `since`; empty if none. RFC 8551 section 2.7.1.
+    [[nodiscard]] QByteArray capabilitiesOf(const QString &address, const QDateTime &since = {}) const;
 
     /// What is remembered about this signer before or beside this mail; learns nothing.
     [[nodiscard]] Recall recall(const SeenSignature &seen) const;

@@ -21,7 +21,7 @@ struct SealRecipient {
     mime::Address address;
     RecipientRole role = RecipientRole::To;
     QByteArray certificate;    ///< DER, empty if none was found.
-    Capabilities remembered;   ///< From signed mail of theirs.
+    Capabilities remembered;   ///< The newest known of them; if nothing is, those of the certificate count.
 };
 
 /// Everything that sealing needs; a value, so that it can be handed to a worker.

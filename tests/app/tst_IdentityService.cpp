@@ -2,6 +2,7 @@
 #include "app/DemonstrationSetup.h"
 #include "app/IdentityService.h"
 #include "app/ProfileSealer.h"
+#include "identity/CertificateBook.h"
 #include "identity/IdentityTesting.h"
 #include "identity/Pkcs12Import.h"
 #include "provider/PrivateKeyFile.h"
@@ -176,6 +177,25 @@ private Q_SLOTS:
         VERIFY_OK(again);
         QCOMPARE(again->text.trimmed(), draft.text);
         QVERIFY(again->to.isEmpty());
+    }
+
+    // What a letter of last year says of Bob's program is out of date once his new certificate says otherwise, and the other way round.
+    void whatWasSaidLastOfAProgramCounts()
+    {
+        const auto bob = outcomeOf(m_service->recipient(m_alice, m_bob));
+        VERIFY_OK(bob);
+        QVERIFY(!bob->capabilities.isEmpty());
+        const auto alice = identity::DataDirectory{m_path}.profile(m_alice);
+        VERIFY_OK(alice);
+        auto book = identity::CertificateBook::open(alice->folder);
+        VERIFY_OK(book);
+        const auto announce = [&](const QByteArray &capabilities, const QDateTime &at) {
+            return book->observe({m_bob, bob->certificate, {}, {}, capabilities, at, capabilities});
+        };
+        VERIFY_OK(announce("last year", bob->info.notBefore.addYears(-1)));
+        QCOMPARE(outcomeOf(m_service->recipient(m_alice, m_bob))->capabilities, bob->capabilities);
+        VERIFY_OK(announce("today", bob->info.notBefore));
+        QCOMPARE(outcomeOf(m_service->recipient(m_alice, m_bob))->capabilities, QByteArray("today"));
     }
 
     void aRevokedRecipientIsFoundBut()

@@ -177,6 +177,8 @@ private Q_SLOTS:
         m_testing->clock.advanceDays(1);
         VERIFY_OK(announce("truth", m_testing->clock.now(), "mail 4"));
         QCOMPARE(book.capabilitiesOf(u"bob@example.org"_s), QByteArray("truth"));
+        QCOMPARE(book.capabilitiesOf(u"bob@example.org"_s, m_testing->clock.now()), QByteArray("truth"));
+        QCOMPARE(book.capabilitiesOf(u"bob@example.org"_s, m_testing->clock.now().addSecs(1)), QByteArray());
         QCOMPARE(book.capabilitiesOf(u"carol@example.org"_s), QByteArray());
         QCOMPARE(open().capabilitiesOf(u"bob@example.org"_s), QByteArray("truth"));
     }
