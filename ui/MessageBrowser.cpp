@@ -74,7 +74,7 @@ QString withLinks(const QString &text)
 
 } // namespace
 
-MessageBrowser::MessageBrowser(QWidget *parent) : QTextBrowser(parent)
+MessageBrowser::MessageBrowser(QWidget *parent, qint64 mostPictureOctets) : QTextBrowser(parent), m_mostPictureOctets(mostPictureOctets)
 {
     setObjectName(u"messageText"_s);
     setAccessibleName(tr("Message text"));
@@ -113,19 +113,25 @@ void MessageBrowser::showHtml(const QString &html, const QHash<QString, QByteArr
 void MessageBrowser::render()
 {
     clear();
+    m_pictureOctets = 0;
     document()->setDefaultStyleSheet(u"a { color: %1; } blockquote { color: %2; }"_s.arg(palette().color(QPalette::Link).name(), mutedText(palette()).name()));
     setHtml(m_html);
+}
+
+QImage MessageBrowser::pictureOf(const QUrl &name) const
+{
+    if (name.scheme() == "cid"_L1)
+        return readPicture(m_pictures.value(name.path(QUrl::FullyDecoded)));
+    return name.scheme() == "data"_L1 ? readPicture(octetsOf(name.path(QUrl::FullyDecoded))) : QImage();
 }
 
 QVariant MessageBrowser::loadResource(int type, const QUrl &name)
 {
     if (type != QTextDocument::ImageResource)
         return QByteArray();
-    QImage picture;
-    if (name.scheme() == "cid"_L1)
-        picture = readPicture(m_pictures.value(name.path(QUrl::FullyDecoded)));
-    else if (name.scheme() == "data"_L1)
-        picture = readPicture(octetsOf(name.path(QUrl::FullyDecoded)));
+    // Each is small on the wire, and a letter has room for hundreds.
+    const QImage picture = m_pictureOctets < m_mostPictureOctets ? pictureOf(name) : QImage();
+    m_pictureOctets += picture.sizeInBytes();
     // Never nothing: for an empty answer QTextDocument takes the name for a file's and reads it, a FIFO too.
     return picture.isNull() ? QVariant(nothing()) : QVariant(picture);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QHash>
+#include <QImage>
 #include <QTextBrowser>
 
 namespace ui {
@@ -13,7 +14,8 @@ class MessageBrowser : public QTextBrowser
     Q_OBJECT
 
 public:
-    explicit MessageBrowser(QWidget *parent = nullptr);
+    /// The pictures of one message take no more than about `mostPictureOctets` of memory; what comes after is left blank.
+    explicit MessageBrowser(QWidget *parent = nullptr, qint64 mostPictureOctets = qint64{256} << 20);
 
     /// Shows plain text, with its links made clickable.
     void showText(const QString &text);
@@ -37,7 +39,10 @@ protected:
 private:
     void keepFromEdges();
     void render();
+    [[nodiscard]] QImage pictureOf(const QUrl &name) const;
 
+    const qint64 m_mostPictureOctets;
+    qint64 m_pictureOctets = 0; ///< In memory, of what is shown.
     QString m_html;
     QHash<QString, QByteArray> m_pictures;
 };

@@ -317,9 +317,12 @@ private Q_SLOTS:
         QByteArray octets;
         QBuffer buffer(&octets);
         QVERIFY(red.save(&buffer, "PNG"));
-        ui::MessageBrowser browser;
-        browser.showHtml(u"<img src=\"cid:logo@example.org\">"_s, {{u"logo@example.org"_s, octets}});
-        QCOMPARE(browser.loadResource(QTextDocument::ImageResource, QUrl(u"cid:logo@example.org"_s)).value<QImage>().size(), red.size());
+        // However many there are, they do not fill the memory.
+        ui::MessageBrowser browser(nullptr, red.sizeInBytes());
+        browser.showHtml(u"<img src=\"cid:logo@example.org\"><img src=\"cid:more\">"_s, {{u"logo@example.org"_s, octets}, {u"more"_s, octets}});
+        const auto shown = [&browser](const QString &name) { return browser.document()->resource(QTextDocument::ImageResource, QUrl(name)).value<QImage>(); };
+        QCOMPARE(shown(u"cid:logo@example.org"_s).size(), red.size());
+        QCOMPARE(shown(u"cid:more"_s).size(), QSize(1, 1));
     }
 
     // Qt's reader of SVG opens whatever file a drawing names, and waits for a FIFO as long as nobody writes into it.
