@@ -11,7 +11,7 @@
 
 namespace interop {
 
-/// The outermost CMS of one mail, and what is to come out.
+/// The outermost CMS of one mail, wherever it stands, and what is to come out.
 struct ForgedLetter {
     enum class Task { Verify, Decrypt };
     enum class Outcome { Good, Bad };
@@ -37,33 +37,33 @@ inline bool isSound(const QJsonObject &axes)
         && axes[u"time"].toString() == QStringLiteral("valid") && axes[u"strength"].toString() != QStringLiteral("broken");
 }
 
-inline std::optional<ForgedLetter> outermostCms(const QByteArray &message)
+/// The first CMS object that a reader meets: of `part` itself, or of the first part below it that is one.
+inline std::optional<ForgedLetter> outermostCms(const QByteArray &message, const mime::Part &part)
 {
-    const auto structure = mime::parseStructure(message);
-    if (!structure)
-        return {};
-    const mime::Part &root = structure->root;
     ForgedLetter letter;
-    if (root.isType("multipart/signed") && root.children.size() > 1) {
-        letter.detachedContent = mime::toCanonicalLineEnds(root.children[0].whole.of(message));
-        letter.cms = mime::contentOf(message, root.children[1]).octets;
-    } else if (root.type.value.startsWith("application/")) {
-        letter.cms = mime::contentOf(message, root).octets;
+    if (part.isType("multipart/signed") && part.children.size() > 1) {
+        letter.detachedContent = mime::toCanonicalLineEnds(part.children[0].whole.of(message));
+        letter.cms = mime::contentOf(message, part.children[1]).octets;
+    } else if (part.type.value.startsWith("application/")) {
+        letter.cms = mime::contentOf(message, part).octets;
     }
-    const auto cms = provider::readCmsStructure(letter.cms);
-    if (!cms)
-        return {};
     using Type = provider::CmsContentType;
-    if (cms->type != Type::SignedData && cms->type != Type::EnvelopedData && cms->type != Type::AuthEnvelopedData)
-        return {};
-    letter.task = cms->type == Type::SignedData ? ForgedLetter::Task::Verify : ForgedLetter::Task::Decrypt;
-    return letter;
+    const auto cms = provider::readCmsStructure(letter.cms);
+    if (cms && (cms->type == Type::SignedData || cms->type == Type::EnvelopedData || cms->type == Type::AuthEnvelopedData)) {
+        letter.task = cms->type == Type::SignedData ? ForgedLetter::Task::Verify : ForgedLetter::Task::Decrypt;
+        return letter;
+    }
+    for (const mime::Part &child : part.children)
+        if (std::optional<ForgedLetter> inside = outermostCms(message, child))
+            return inside;
+    return {};
 }
 
 /// The question for one mail; nothing where its expectation says nothing about the outermost CMS.
 inline std::optional<ForgedLetter> questionFor(const QString &name, const QByteArray &message, const QJsonObject &expected)
 {
-    std::optional<ForgedLetter> letter = outermostCms(message);
+    const auto structure = mime::parseStructure(message);
+    std::optional<ForgedLetter> letter = structure ? outermostCms(message, structure->root) : std::nullopt;
     const QJsonArray layers = expected[u"layers"].toArray();
     if (!letter || layers.isEmpty() || expected[u"summary"].toString() == QStringLiteral("malformed"))
         return {};
