@@ -205,6 +205,14 @@ private Q_SLOTS:
         QVERIFY(reduced.html.size() < 1200 && reduced.plainText.startsWith("word"_L1));
         QVERIFY(longestNesting(reduced.html) > 0);
         QVERIFY(reduceHtml(QString(100'000, u'x'), policy).html.size() < 1100);
+        HtmlPolicy few;
+        few.nodes = 3;
+        QCOMPARE(reduceHtml(u"<p>one<p>two"_s, few).plainText.trimmed(), u"one"_s);
+        QVERIFY(reduceHtml(u"<p>one<p>two"_s, few).wasTruncated);
+        HtmlPolicy flat;
+        flat.depth = 2;
+        QCOMPARE(longestNesting(reduceHtml(u"<b><i><u><s>deep"_s, flat).html), 4); // with html and body
+        QCOMPARE(reduceHtml(u"<b><i><u><s>deep"_s, flat).plainText.trimmed(), u"deep"_s);
     }
 
     void hostileInputIsReducedInLinearTime_data()
