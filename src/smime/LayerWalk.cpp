@@ -392,7 +392,8 @@ LayerWalk::Next LayerWalk::keepFile(QByteArray content)
     Attachment file;
     file.part = m_entity.globalNumber(m_entity.part());
     file.name = m_entity.part().fileName();
-    if (mime::isSealedFileName(file.name))
+    const bool isSealedAgain = provider::readCmsStructure(withoutArmour(content)).isOk(); // Signed by somebody, whoever encrypted it.
+    if (mime::isSealedFileName(file.name) && !isSealedAgain)
         file.name.chop(4);
     file.type = "application/octet-stream";
     file.sizeOctets = content.size();

@@ -274,8 +274,9 @@ bool isWrapping(const mime::Headers &outer, QByteArrayView octets, const mime::P
     // Without the parameter: a forwarded mail has another sender, or another identity and time. Some gateways give what they wrap a new identity.
     const mime::Headers inner = mime::headersOf(octets, payload.children.front());
     const bool isSameSender = areSameMailboxes(mailboxesOf(inner.addresses("From")), mailboxesOf(outer.addresses("From")));
-    const auto isSame = [&](QByteArrayView name) { return inner.first(name) && isSameField(inner, outer, name); };
-    return isSameSender && (isSame(inner.first("Message-ID") ? "Message-ID" : "Subject") || isSame("Date"));
+    const QByteArrayView telling = inner.first("Message-ID") ? "Message-ID" : "Subject";
+    const bool isSameIdentity = inner.first(telling) && isSameField(inner, outer, telling);
+    return isSameSender && (isSameIdentity || (inner.date() && inner.date() == outer.date()));
 }
 
 } // namespace

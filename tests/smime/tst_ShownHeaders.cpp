@@ -153,7 +153,7 @@ private Q_SLOTS:
         const QByteArray later = "Date: Mon, 01 Jun 2026 12:00:01 +0000\r\n";
         QTest::newRow("same identity") << id + later + people << true;
         QTest::newRow("same time, the outside has a new identity") << QByteArray("Message-ID: <inner@example.org>\r\n") + date + people << true;
-        QTest::newRow("same time, no identity") << date + people << true;
+        QTest::newRow("same time, no identity") << "Date: Mon, 1 Jun 2026 14:00 +0200 (CEST)\r\n" + people << true;
         QTest::newRow("another identity and time") << QByteArray("Message-ID: <inner@example.org>\r\n") + later + people << false;
         QTest::newRow("another sender") << id + date + "From: carol@example.org\r\n" << false;
         QTest::newRow("says nothing but the sender") << people << false;

@@ -387,15 +387,25 @@ private Q_SLOTS:
         QCOMPARE(opened.attachments.size(), isLetter ? 0 : 1);
     }
 
+    void fileThatWasEncryptedIsAnAttachment_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("name");
+        const QByteArray contract = "%PDF-1.7\n1 0 obj";
+        QTest::newRow("contract") << contract << u"contract.pdf"_s;
+        QTest::newRow("contract that was signed before") << opaqueBy(m_world.alice, contract) << u"contract.pdf.p7m"_s; // which is none before it is opened, too
+    }
+
     void fileThatWasEncryptedIsAnAttachment()
     {
-        const QByteArray file = cmsPart(encryptedFor(m_world.bob, "%PDF-1.7\n1 0 obj"), "application/pkcs7-mime; name=\"contract.pdf.p7m\"");
+        QFETCH(QByteArray, content);
+        const QByteArray file = cmsPart(encryptedFor(m_world.bob, content), "application/pkcs7-mime; name=\"contract.pdf.p7m\"");
         const OpenedMessage opened = m_world.open(header() + multipart("mixed", {textPart("Please sign."), file}));
         QCOMPARE(opened.verdict.summary, Summary::Decrypted);
         QVERIFY(opened.text.isEmpty());
         QCOMPARE(opened.attachments.size(), 1);
-        QCOMPARE(opened.attachments[0].name, u"contract.pdf"_s);
-        QCOMPARE(opened.attachments[0].content(), "%PDF-1.7\n1 0 obj");
+        QTEST(opened.attachments[0].name, "name");
+        QCOMPARE(opened.attachments[0].content(), content);
         QVERIFY(opened.attachments[0].protection == CryptographicStatus::Encrypted);
         QCOMPARE(opened.unprotected[0].text.trimmed(), u"Please sign."_s);
     }
