@@ -18,9 +18,11 @@ SealState sealByContentType(const mime::ParameterisedValue &type)
         return SealState::Signed;
     if (type.value != "application/pkcs7-mime" && type.value != "application/x-pkcs7-mime")
         return SealState::Plain;
-    // RFC 8551 section 3.2.2; without the parameter, encrypted is what it usually is.
+    // RFC 8551 section 3.2.2, RFC 2634 section 2.5, and Exchange's multipart-signed; without the parameter, encrypted is what it usually is.
     const QString smimeType = type.parameter("smime-type").toLower();
-    return smimeType == "signed-data"_L1 || smimeType == "certs-only"_L1 ? SealState::Signed : SealState::Encrypted;
+    if (smimeType.contains("signed"_L1) || smimeType == "certs-only"_L1)
+        return SealState::Signed;
+    return smimeType.isEmpty() || smimeType.contains("enveloped"_L1) ? SealState::Encrypted : SealState::NotAssessed;
 }
 
 /// A seal below the text of a list, or one that goes by its name only. What is in a forwarded letter is that letter's.
@@ -38,13 +40,22 @@ SealState guessedSeal(const mime::Structure &structure)
     return seal == SealState::Plain && mayHoldSeal(structure.root) ? SealState::NotAssessed : seal;
 }
 
-/// What the user would call an attachment: not the wrapping of the seal itself.
+/// What the user would call an attachment: not the wrapping of the seal itself. Many programs show files in line; pictures of HTML have an identifier.
+bool isAttachment(const mime::Part *part)
+{
+    const mime::ParameterisedValue &type = part->type;
+    if (type.value.contains("pkcs7-"))
+        return false;
+    if (part->disposition.value == "attachment" || part->isType("message/rfc822"))
+        return true;
+    const QString name = type.value.startsWith("application/") && part->contentId.isEmpty() ? part->fileName() : QString();
+    return !name.isEmpty() && !mime::isSealedFileName(name);
+}
+
 bool hasAttachments(const mime::Structure &structure)
 {
     const std::vector<const mime::Part *> parts = structure.flattened();
-    return std::any_of(parts.begin(), parts.end(), [](const mime::Part *part) {
-        return !part->type.value.contains("pkcs7-") && (part->disposition.value == "attachment" || part->isType("message/rfc822"));
-    });
+    return std::any_of(parts.begin(), parts.end(), isAttachment);
 }
 
 } // namespace
