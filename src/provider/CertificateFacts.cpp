@@ -37,6 +37,8 @@ QStringList addressesOf(const X509 *certificate, const GENERAL_NAMES *names)
     const X509_NAME *subject = X509_get_subject_name(certificate);
     for (int i = -1; (i = X509_NAME_get_index_by_NID(subject, NID_pkcs9_emailAddress, i)) >= 0;)
         addresses.append(strictAscii(X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, i))));
+    // Certificates of gateways have a domain there, which is nobody's address.
+    addresses.removeIf([](const QString &address) { return !isMailbox(address); });
     return withoutRepeats(addresses);
 }
 

@@ -322,6 +322,7 @@ private Q_SLOTS:
         QTest::newRow("several addresses")
             << person({{"subjectAltName", "email:old@example.net,email:alice@example.org,DNS:example.org,URI:http://example.org/"}}) << alice << verified;
         QTest::newRow("no address at all") << person({{"subjectAltName", "DNS:example.org"}}) << alice << Summary::Unverified;
+        QTest::newRow("a gateway's domain for an address") << person({{"subjectAltName", "email:example.org"}}, "example.org") << alice << Summary::Unverified;
         QTest::newRow("address of a sub-domain") << person({{"subjectAltName", "email:alice@mail.example.org"}}) << alice << Summary::Impersonated;
         QTest::newRow("domain by its A-label, sender by its U-label")
             << person({{"subjectAltName", "email:alice@xn--bcher-kva.example"}}) << QByteArray("alice@b\xc3\xbc" "cher.example") << verified;
