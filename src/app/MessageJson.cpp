@@ -230,7 +230,8 @@ QJsonObject toJson(const base::Error &error)
 {
     return {{u"code"_s, QString::fromLatin1(base::nameOf(error.code))},
             {u"detail"_s, error.detail},
-            {u"offset"_s, error.offset ? QJsonValue(*error.offset) : QJsonValue()}};
+            {u"offset"_s, error.offset ? QJsonValue(*error.offset) : QJsonValue()},
+            {u"reply"_s, textOrNull(error.reply)}};
 }
 
 QJsonObject toJson(const smime::SignatureDiagnosis &diagnosis)

@@ -2,6 +2,7 @@
 #include "cli/Command.h"
 
 #include "app/ErrorText.h"
+#include "app/MessageJson.h"
 #include "base/FileAccess.h"
 
 #include <QCoreApplication>
@@ -143,8 +144,12 @@ std::optional<int> limitOf(const Arguments &arguments)
 
 namespace {
 
-/// Why standard output did not take something; 0 if it took everything.
-int s_printFault = 0;
+/// What became of the answer, for finishOutput().
+struct Output {
+    bool hasBegun = false;
+    int fault = 0;                   ///< Why standard output did not take something; 0 if it took everything.
+    std::optional<base::Error> said; ///< What was last said to have failed.
+} s_output;
 
 QString withoutControls(QString text)
 {
@@ -167,8 +172,9 @@ QByteArray ownName()
 void print(const QByteArray &data)
 {
     const auto octets = static_cast<std::size_t>(data.size());
-    if ((std::fwrite(data.constData(), 1, octets, stdout) != octets || std::fflush(stdout) != 0) && s_printFault == 0)
-        s_printFault = errno;
+    s_output.hasBegun = true;
+    if ((std::fwrite(data.constData(), 1, octets, stdout) != octets || std::fflush(stdout) != 0) && s_output.fault == 0)
+        s_output.fault = errno;
 }
 
 void print(const QJsonDocument &document)
@@ -189,23 +195,26 @@ void say(const QString &sentence)
 
 Exit fail(const base::Error &error)
 {
+    s_output.said = error;
     const app::ErrorText text = app::errorText(error);
     say(text.sentence);
     if (!error.detail.isEmpty())
         say(error.detail);
+    if (!error.reply.isEmpty())
+        say(u"the server said: %1"_s.arg(QString::fromUtf8(error.reply).simplified()));
     return Exit::CouldNot;
 }
 
-Exit unlessUnprinted(Exit exit)
+Exit fail(ErrorCode code, const QString &sentence)
 {
-    if (s_printFault == 0)
-        return exit;
-    return fail(base::systemFault(s_printFault, u"stdout"_s, ErrorCode::FileNotWritable));
+    s_output.said = base::Error{code, sentence, {}, {}};
+    say(sentence);
+    return Exit::CouldNot;
 }
 
 Exit wrongUsage(const QString &sentence)
 {
-    say(sentence);
+    fail(ErrorCode::InvalidArgument, sentence);
     say(Talk::tr("See: wax --help"));
     return Exit::WrongUsage;
 }
@@ -218,6 +227,14 @@ Exit writeOutput(const QString &file, const QByteArray &data)
     }
     const base::Status written = base::writeFileOrPipe(file, data);
     return written ? Exit::Done : fail(written.error());
+}
+
+Exit finishOutput(Exit exit, const QStringList &words)
+{
+    const bool wantsJson = words.contains("--json"_L1) || isYes(qEnvironmentVariable("WAXWING_JSON"));
+    if (wantsJson && !s_output.hasBegun)
+        print(QJsonDocument{exit != Exit::Done && s_output.said ? QJsonObject{{u"error"_s, app::toJson(*s_output.said)}} : QJsonObject{}});
+    return s_output.fault == 0 ? exit : fail(base::systemFault(s_output.fault, u"stdout"_s, ErrorCode::FileNotWritable));
 }
 
 base::Result<QByteArray> readInput(const QString &file, qint64 limitOctets)

@@ -78,10 +78,13 @@ void printText(const QString &text);
 void say(const QString &sentence);
 /// Says the sentence for `error` (app/ErrorText), its detail below, and returns Exit::CouldNot.
 Exit fail(const base::Error &error);
-/// `exit`, or Exit::CouldNot with a sentence if standard output did not take all that was printed.
-Exit unlessUnprinted(Exit exit);
+/// The same where the fault has a sentence of its own.
+Exit fail(base::ErrorCode code, const QString &sentence);
 /// Says what is wrong with the words and returns Exit::WrongUsage.
 Exit wrongUsage(const QString &sentence);
+/// Called once, with the program's words, after the command. Whoever asked for JSON and was printed nothing is answered {"error": {"code", "detail",
+/// "offset", "reply"}} with what was said, or {} if all went well. Returns `exit`, or Exit::CouldNot with a sentence if standard output did not take everything.
+Exit finishOutput(Exit exit, const QStringList &words);
 
 /// Writes what --out asks for: to FILE, or to stdout for "-".
 Exit writeOutput(const QString &file, const QByteArray &data);

@@ -92,7 +92,7 @@ Exit showAsn1(const app::InspectedPart &part, const Arguments &arguments)
         return wrongUsage(Talk::tr("Part %1 holds no CMS object.").arg(QString::fromLatin1(part.number)));
     const base::Result<app::Asn1Element> tree = app::readAsn1Tree(cms->der);
     if (!tree) {
-        failWith(tree.error(), arguments);
+        fail(tree.error());
         return Exit::Negative;
     }
     QString text;
@@ -171,7 +171,7 @@ Exit showWhole(const app::InspectedPart &tree, const QByteArray &octets, const a
     if (!arguments.isSet(u"sent"_s))
         return showTree(tree, diagnosisOf(octets, {}, material), arguments);
     const base::Result<QByteArray> sent = readInput(arguments.value(u"sent"_s));
-    return sent ? showTree(tree, diagnosisOf(octets, *sent, material), arguments) : failWith(sent.error(), arguments);
+    return sent ? showTree(tree, diagnosisOf(octets, *sent, material), arguments) : fail(sent.error());
 }
 
 } // namespace
@@ -190,13 +190,13 @@ Exit runInspect(const Context &context, const QStringList &words)
         return wrongUsage(Talk::tr("--out needs --part or --asn1, which say what to write."));
     const base::Result<QByteArray> octets = readInput(arguments.positional().value(0));
     if (!octets)
-        return failWith(octets.error(), arguments);
+        return fail(octets.error());
     const base::Result<app::InspectionMaterial> material = inspectionMaterial(context, arguments);
     if (!material)
-        return failWith(material.error(), arguments);
+        return fail(material.error());
     const base::Result<app::InspectedPart> tree = app::inspect(*octets, *material);
     if (!tree) {
-        failWith(tree.error(), arguments);
+        fail(tree.error());
         return Exit::Negative;
     }
     const app::InspectedPart *part = arguments.isSet(u"part"_s) ? tree->find(arguments.value(u"part"_s).toLatin1()) : &*tree;

@@ -135,10 +135,8 @@ Exit runFetch(const Context &context, const QStringList &words)
         return fail(session.error());
     if (const base::Status provided = providePassword(*session, arguments); !provided)
         return fail(provided.error());
-    if (!session->hasPassword()) {
-        say(Talk::tr("No password is known for the server %1. Give it once with --password-file.").arg(session->pop3Server()));
-        return Exit::CouldNot;
-    }
+    if (!session->hasPassword())
+        return fail(base::ErrorCode::PassphraseMissing, Talk::tr("No password is known for the server %1. Give it once with --password-file.").arg(session->pop3Server()));
     const auto summary = session->fetch(arguments.isSet(u"leave"_s) ? std::optional{transport::AfterFetch::Leave} : std::nullopt);
     if (!summary)
         return fail(summary.error());

@@ -24,10 +24,10 @@ Exit showCompared(MailOpener &opener, const Arguments &arguments, smime::OpenedM
 {
     const base::Result<QByteArray> octets = readInput(arguments.value(u"sent"_s));
     if (!octets)
-        return failWith(octets.error(), arguments);
+        return fail(octets.error());
     const base::Result<smime::OpenedMessage> sent = opener.open(*octets);
     if (!sent)
-        return failWith(sent.error(), arguments);
+        return fail(sent.error());
     if (std::optional<smime::SignatureDiagnosis> diagnosis = smime::diagnoseAgainst(*sent, opened))
         opened.diagnosis = std::move(diagnosis);
     return showOpened(opened, at, arguments);
@@ -149,20 +149,13 @@ Exit openSeveral(MailOpener &opener, const Arguments &arguments, const QDateTime
         }
         const base::Result<smime::OpenedMessage> opened = opener.open(*octets);
         if (!opened)
-            return fail(opened.error());
+            return failOneOfSeveral(file, opened.error(), arguments);
         worst = std::max(worst, showOneOfSeveral(file, *opened, arguments, at));
     }
     return worst;
 }
 
 } // namespace
-
-Exit failWith(const base::Error &error, const Arguments &arguments)
-{
-    if (arguments.wantsJson())
-        print(QJsonDocument(QJsonObject{{u"error"_s, app::toJson(error)}}));
-    return fail(error);
-}
 
 Exit showOpened(const smime::OpenedMessage &opened, const QDateTime &at, const Arguments &arguments)
 {
@@ -197,15 +190,15 @@ Exit runOpen(const Context &context, const QStringList &words)
         return wrongUsage(Talk::tr("--sent is compared with one message."));
     base::Result<MailOpener> opener = MailOpener::make(context, arguments, at);
     if (!opener)
-        return failWith(opener.error(), arguments);
+        return fail(opener.error());
     if (areSeveral)
         return openSeveral(*opener, arguments, at);
     const base::Result<QByteArray> octets = readInput(arguments.positional().value(0));
     if (!octets)
-        return failWith(octets.error(), arguments);
+        return fail(octets.error());
     base::Result<smime::OpenedMessage> opened = opener->open(*octets);
     if (!opened)
-        return failWith(opened.error(), arguments);
+        return fail(opened.error());
     if (!arguments.isSet(u"sent"_s))
         return showOpened(*opened, at, arguments);
     return showCompared(*opener, arguments, std::move(opened).value(), at);

@@ -16,7 +16,4 @@ namespace cli {
 /// What `wax open` and `wax read` print of an opened message; the exit status tells the finding.
 [[nodiscard]] Exit showOpened(const smime::OpenedMessage &opened, const QDateTime &at, const Arguments &arguments);
 
-/// As fail(); with --json the answer is {"error": {"code", "detail", "offset"}}, so that a script always has one to read.
-Exit failWith(const base::Error &error, const Arguments &arguments);
-
 } // namespace cli

@@ -256,8 +256,7 @@ std::optional<QString> presentSpool(const Context &context, const Arguments &arg
 
 Exit noSpool(const QString &spool)
 {
-    say(Talk::tr("There is no spool of a relay in %1. Name the folder that the relay was given: --spool DIR").arg(spool));
-    return Exit::CouldNot;
+    return fail(base::ErrorCode::FileNotFound, Talk::tr("There is no spool of a relay in %1. Name the folder that the relay was given: --spool DIR").arg(spool));
 }
 
 void addSpoolOptions(Arguments &arguments)

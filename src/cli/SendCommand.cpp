@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/MailSession.h"
+#include "app/MessageJson.h"
 #include "cli/IdentitySupport.h"
 #include "cli/MailCommands.h"
 
@@ -62,11 +63,8 @@ void printOutcome(store::MessageId id, const app::CarryOutcome &outcome)
 {
     using State = app::CarryOutcome::State;
     const QString state = outcome.state == State::Sent ? u"sent"_s : outcome.state == State::Queued ? u"queued"_s : u"failed"_s;
-    QJsonObject object{{u"id"_s, static_cast<qint64>(id)}, {u"state"_s, state}, {u"error"_s, QJsonValue::Null}};
-    if (outcome.error)
-        object.insert(u"error"_s, QJsonObject{{u"code"_s, QString::fromLatin1(base::nameOf(outcome.error->code))}, {u"detail"_s, outcome.error->detail},
-                                              {u"reply"_s, QString::fromUtf8(outcome.error->reply)}});
-    print(QJsonDocument{object});
+    print(QJsonDocument{QJsonObject{{u"id"_s, static_cast<qint64>(id)}, {u"state"_s, state},
+                                    {u"error"_s, outcome.error ? QJsonValue{app::toJson(*outcome.error)} : QJsonValue{}}}});
 }
 
 Exit report(const app::MailSession &session, store::MessageId id, const app::CarryOutcome &outcome, const Arguments &arguments)

@@ -95,9 +95,8 @@ int main(int argc, char *argv[])
     app::installTranslations(QLocale());
     // QCA's objects must not outlive the application object.
     QCA::Initializer initializer;
-    if (!provider::registerProvider()) {
-        cli::say(cli::Talk::tr("The cryptographic provider could not be started."));
-        return static_cast<int>(Exit::CouldNot);
-    }
-    return static_cast<int>(cli::unlessUnprinted(runCommand(QCoreApplication::arguments().mid(1))));
+    const QStringList words = QCoreApplication::arguments().mid(1);
+    const Exit exit = provider::registerProvider() ? runCommand(words)
+                                                   : cli::fail(base::ErrorCode::Unsupported, cli::Talk::tr("The cryptographic provider could not be started."));
+    return static_cast<int>(cli::finishOutput(exit, words));
 }

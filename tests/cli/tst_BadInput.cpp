@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
 
@@ -126,6 +127,10 @@ private Q_SLOTS:
             u"The certificate is for carol@example.org, so it cannot be used here. To use it for its own address, make a new identity with it."_s);
         row("identity: no address", identity + u"nobody.p12"_s, 3, noAddress);
         row("identity: not for mail", identity + u"server.p12"_s, 3, notForMail);
+        row("identity: no card", u"identity join absent --address dave@example.org --password-file passphrase"_s, 3, missing);
+        for (const QString &command : {u"identity list"_s, u"identity renew"_s, u"identity delete --yes"_s, u"certificate list"_s, u"certificate find bob@example.org"_s,
+                                       u"trust list"_s, u"search lunch"_s})
+            row("no profile: " + command.toUtf8(), u"--profile nobody@example.org "_s + command, 3, u"There is no profile for this address. Create an identity for it first."_s);
         row("identity: passphrase too short", u"identity create --address dave@example.org --passphrase-file short"_s, 3,
             u"The passphrase is too short to protect a key. Choose one of at least 4 characters."_s);
 
@@ -151,6 +156,9 @@ private Q_SLOTS:
         row("issue: altered", u"authority issue altered.csr"_s, 3, u"The certificate request was altered or does not fit its key. Ask for a new request."_s);
         row("revoke: unknown serial", u"authority revoke 0123456789"_s, 3, u"This authority has issued no certificate with that serial number. Look at its list."_s);
         row("revoke: wrong passphrase", u"authority revoke --passphrase-file wrong 0123456789"_s, 3, wrong);
+        const QString noAuthority = u"There is no authority here that could issue certificates. Make one first."_s;
+        for (const QString &command : {u"crl"_s, u"list"_s, u"export"_s})
+            row("no authority: " + command.toUtf8(), u"--data-dir elsewhere authority "_s + command, 3, noAuthority);
         row("second authority", u"authority init --name Again"_s, 3, u"There is an authority here already. It was left as it is."_s);
 
         // Recipients.
@@ -174,7 +182,10 @@ private Q_SLOTS:
         row("open: list that is none", u"open --crl text draft.eml"_s, 3, u"This is not a list of revoked certificates. Choose a file that ends in .crl."_s);
         row("open: nothing there", u"open absent"_s, 3, missing);
         row("open: a folder", u"open folder"_s, 3, unreadable);
-        row("read: not there", u"read 999"_s, 3, u"The message is not there any more. It may have been deleted elsewhere."_s);
+        row("inspect: nothing there", u"inspect absent"_s, 3, missing);
+        const QString gone = u"The message is not there any more. It may have been deleted elsewhere."_s;
+        for (const QString &command : {u"read 999"_s, u"relay show 999"_s, u"relay get 999"_s, u"relay delete 999"_s, u"relay transcript 999"_s, u"relay queue flush 999"_s})
+            row("not there: " + command.toUtf8(), command, 3, gone);
 
         // The relay.
         row("relay: a certificate without its key", u"relay --tls-certificate carol.pem --tls-key early.key"_s, 3,
@@ -186,12 +197,17 @@ private Q_SLOTS:
         row("relay: mailbox does not exist", u"relay user remove carol@example.org"_s, 3, u"There is no mailbox with this address. Look at the list of mailboxes."_s);
         row("relay: no address", u"relay user add bob --password-file passphrase"_s, 3, u"This is not an e-mail address. Write it as name@example.org."_s);
 
+        row("relay: no port of a card", u"relay join-card --smtp here"_s, 2, u"--smtp: \"here\" is not ADDR:PORT"_s);
+        row("relay: no fault", u"relay fault add list sneeze"_s, 2, u"rule \"list\": the fault \"sneeze\" is not known"_s);
+        row("relay: no alias", u"relay user alias remove dave@example.org"_s, 3, u"There is no mailbox with this address. Look at the list of mailboxes."_s);
+
         // Wrong words.
         row("words: none", {}, 2, u"Which command?"_s);
         row("words: no such command", u"seel"_s, 2, u"There is no command seel."_s);
         row("words: no such subcommand", u"identity make"_s, 2, u"There is no command identity make."_s);
         row("words: no subcommand", u"identity"_s, 2, u"wax identity: which command? One of those that wax identity --help lists."_s);
         row("words: no such option", u"list --all"_s, 2, u"Unknown option 'all'."_s);
+        row("words: no such mail to forge", u"forge dragons"_s, 2, u"There is no \"dragons\"; wax forge list says what there is."_s);
         row("words: a value is missing", u"list --folder"_s, 2, u"Missing value after '--folder'."_s);
         row("words: global option too early", u"--json list"_s, 2, u"There is no option --json before a command."_s);
         row("words: one too many", u"read 1 2"_s, 2, u"There is one word too many: 2"_s);
@@ -213,10 +229,21 @@ private Q_SLOTS:
     {
         QFETCH(QString, words);
         QFETCH(QString, sentence);
+        // A script that asked for JSON has some to read, whatever went wrong.
+        wax.setVariable("WAXWING_JSON", u"1"_s);
         const auto run = wax(words);
+        wax.unsetVariable("WAXWING_JSON");
         QCOMPARE(run.sentence(), sentence);
         QTEST(run.exitStatus, "exitStatus");
-        QVERIFY2(run.out.isEmpty(), run.out);
+        const QJsonObject error = run.json()["error"_L1].toObject();
+        QVERIFY2(!error["code"_L1].toString().isEmpty() && error.contains("detail"_L1) && error.contains("offset"_L1), run.out);
+    }
+
+    void onlyWhoeverWantsJsonGetsIt()
+    {
+        QCOMPARE(wax(u"open absent"_s).out, QByteArray{});
+        QCOMPARE(wax(u"open --json absent"_s).json()["error"_L1]["code"_L1].toString(), u"FileNotFound"_s);
+        QCOMPARE(wax(u"relay user add erin@example.org --password-file passphrase --json"_s).out, "{\n}\n"_ba);
     }
 
     void whatCannotBePrintedIsAFault_data()
