@@ -114,6 +114,8 @@ void assessDigests(Signer &signer, const provider::CmsSignerFacts &facts)
         signer.detail = u"the signed attributes are signed with %1"_s.arg(facts.signatureDigest);
 }
 
+constexpr qsizetype kMostAsked = 5; // finding a path takes a while, and a message has room for thousands
+
 /// The paths of one signer with what they are judged by.
 class PathAssessment
 {
@@ -121,10 +123,12 @@ public:
     PathAssessment(const provider::CmsFacts &brought, const OpenRequest &request, const std::shared_ptr<provider::PathEffort> &effort)
         : m_brought(brought), m_request(request), m_effort(effort) {}
 
+    [[nodiscard]] QByteArray certificateOf(const provider::CmsSignerFacts &facts) const;
     void assess(Signer &signer, const provider::CmsSignerFacts &facts) const;
 
 private:
     [[nodiscard]] PathFindings validateAt(const QDateTime &at, const QByteArray &leaf) const;
+    [[nodiscard]] bool isVouchedFor(const QByteArray &leaf) const;
     [[nodiscard]] QDateTime stampedTime(const provider::CmsSignerFacts &facts) const;
     [[nodiscard]] QDateTime timeProvenBy(const QByteArray &token, const QByteArray &signature) const;
     [[nodiscard]] bool wasValidBefore(const Signer &signer) const;
@@ -151,6 +155,22 @@ PathFindings PathAssessment::validateAt(const QDateTime &at, const QByteArray &l
     if (path.chain == provider::PathChain::Incomplete && material.anchors.isEmpty())
         path.chain = provider::PathChain::Untrusted;
     return path;
+}
+
+bool PathAssessment::isVouchedFor(const QByteArray &leaf) const
+{
+    const PathFindings path = validateAt(m_request.at, leaf);
+    return path.chain == provider::PathChain::Trusted && path.usage == provider::PathUsage::Permitted;
+}
+
+// Anybody can certify a key to anybody and send that along: such a certificate hides none of the same key that leads to an anchor.
+QByteArray PathAssessment::certificateOf(const provider::CmsSignerFacts &facts) const
+{
+    if (facts.alsoFitting.isEmpty() || isVouchedFor(facts.certificateDer))
+        return facts.certificateDer;
+    const QList<QByteArray> others = facts.alsoFitting.first(qMin(kMostAsked, facts.alsoFitting.size()));
+    const auto other = std::find_if(others.begin(), others.end(), [this](const QByteArray &der) { return isVouchedFor(der); });
+    return other != others.end() ? *other : facts.certificateDer;
 }
 
 // RFC 3161 appendix A. Of several tokens the earliest that proves anything counts: one that does not takes nothing from the others.
@@ -230,18 +250,16 @@ void PathAssessment::assessTime(Signer &signer, const PathFindings &path) const
 // certified for says of neither that it was this one. That the other's certificate has expired or is revoked says nothing of who signed.
 void PathAssessment::addOthers(Signer &signer, const provider::CmsSignerFacts &facts) const
 {
-    constexpr int kMostAsked = 5; // finding a path takes a while, and a message has room for thousands
     bool isTooMuch = facts.alsoFitting.size() == facts.kMostAlsoFitting; // there may be more than these
-    int asked = 0;
+    qsizetype asked = 0;
     const auto isOfSigner = [&signer](const QString &address) { return base::namesMailbox(signer.addresses, address); };
     for (auto der = facts.alsoFitting.begin(); !isTooMuch && der != facts.alsoFitting.end(); ++der) {
         const base::Result<provider::CertificateFacts> other = provider::readCertificateFacts(*der);
         if (!other || other->addresses.isEmpty() || std::any_of(other->addresses.begin(), other->addresses.end(), isOfSigner))
             continue;
-        const PathFindings path = ++asked > kMostAsked ? PathFindings() : validateAt(m_request.at, *der);
-        isTooMuch = asked > kMostAsked || m_effort->isSpent();
-        if (path.chain == provider::PathChain::Trusted && path.usage == provider::PathUsage::Permitted)
+        if (++asked <= kMostAsked && isVouchedFor(*der))
             signer.others.append(other->addresses);
+        isTooMuch = asked > kMostAsked || m_effort->isSpent();
     }
     if (isTooMuch) {
         signer.axes.chain = Chain::Invalid;
@@ -337,8 +355,10 @@ Signer assessSigner(const provider::CmsSignerFacts &facts, const provider::CmsFa
         assessDigests(signer, facts);
         return signer;
     }
-    describe(signer, facts.certificateDer);
-    PathAssessment(brought, request, effort).assess(signer, facts);
+    const PathAssessment assessment(brought, request, effort);
+    signer.certificate = assessment.certificateOf(facts);
+    describe(signer, signer.certificate);
+    assessment.assess(signer, facts);
     assessDigests(signer, facts);
     return signer;
 }

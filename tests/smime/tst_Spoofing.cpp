@@ -38,6 +38,8 @@ private Q_SLOTS:
         QTest::newRow("two people, bare") << u"mallory@example.org"_s << later << unsigned(CMS_NOATTR) << Summary::Unverified;
         QTest::newRow("two people, one certificate has expired") << u"mallory@example.org"_s << QByteArray("20260101000000Z") << 0U << Summary::Unverified;
         QTest::newRow("renewed") << u"ALICE@example.org"_s << later << 0U << Summary::Verified;
+        // She was "unverified" for the certificate of no worth, since it lasts longer.
+        QTest::newRow("nobody vouches for the other") << u"mallory@example.org"_s << QByteArray() << 0U << Summary::Verified;
         // The other did not sign: the certificate's digest is signed as well (RFC 5035).
         QTest::newRow("the certificate is signed") << u"mallory@example.org"_s << later << unsigned(CMS_CADES) << Summary::Verified;
     }
@@ -53,9 +55,9 @@ private Q_SLOTS:
         spec.extensions = {{"subjectKeyIdentifier", "hash"}, {"subjectAltName", "email:alice@example.org"}};
         const support::pkix::Entity alice = support::pkix::issue(&by, spec);
         spec.key = alice.key;
-        spec.notAfter = notAfter;
+        spec.notAfter = notAfter.isEmpty() ? QByteArray("20360101000000Z") : notAfter;
         spec.extensions = {{"subjectKeyIdentifier", "hash"}, {"subjectAltName", "email:" + secondAddress.toLatin1()}};
-        const support::pkix::Entity second = support::pkix::issue(&by, spec);
+        const support::pkix::Entity second = support::pkix::issue(notAfter.isEmpty() ? nullptr : &by, spec);
         const QByteArray entity = textPart("I agree.");
         const OpenedMessage opened = m_world.open(header() + signedPart(entity, signatureByKeyIdentifier(alice, {alice, second}, entity, flags)));
         QTEST(opened.verdict.summary, "summary");
