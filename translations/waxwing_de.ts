@@ -1262,6 +1262,11 @@
         <source>(no subject)</source>
         <translation>(kein Betreff)</translation>
     </message>
+    <message>
+        <source>in &quot;%1&quot;</source>
+        <comment>a folder</comment>
+        <translation>in „%1“</translation>
+    </message>
 </context>
 <context>
     <name>app::OutboxService</name>
@@ -4345,8 +4350,8 @@ Oktette %2 bis %3</translation>
         <translation>&amp;Verschieben nach</translation>
     </message>
     <message>
-        <source>Search people and subjects in this folder</source>
-        <translation>Personen und Betreffe in diesem Ordner durchsuchen</translation>
+        <source>Search people and subjects</source>
+        <translation>Personen und Betreffe durchsuchen</translation>
     </message>
     <message>
         <source>Mark as rea&amp;d</source>
@@ -4649,6 +4654,10 @@ Oktette %2 bis %3</translation>
     <message>
         <source>No name and no subject in this folder has these words. The text of messages is not searched.</source>
         <translation>Kein Name und kein Betreff in diesem Ordner enthält diese Wörter. Der Text der Nachrichten wird nicht durchsucht.</translation>
+    </message>
+    <message>
+        <source>No name and no subject in any folder has these words. The trash and the text of messages are not searched.</source>
+        <translation>In keinem Ordner enthält ein Name oder ein Betreff diese Wörter. Der Papierkorb und der Text der Nachrichten werden nicht durchsucht.</translation>
     </message>
     <message>
         <source>Choose a message to read it.</source>
@@ -7486,6 +7495,33 @@ Oktette %2 bis %3</translation>
     <message>
         <source>The list was neither printed nor saved, and its passwords go with this window. Close it again if you do not need them.</source>
         <translation>Die Liste wurde weder gedruckt noch gespeichert, und ihre Passwörter verschwinden mit diesem Fenster. Schließen Sie es noch einmal, wenn Sie sie nicht brauchen.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SearchScopeBar</name>
+    <message>
+        <source>All folders</source>
+        <translation>Alle Ordner</translation>
+    </message>
+    <message>
+        <source>Search everything but the trash</source>
+        <translation>Alles außer dem Papierkorb durchsuchen</translation>
+    </message>
+    <message>
+        <source>This folder</source>
+        <translation>Dieser Ordner</translation>
+    </message>
+    <message>
+        <source>Search the chosen folder only</source>
+        <translation>Nur den gewählten Ordner durchsuchen</translation>
+    </message>
+    <message>
+        <source>more than %1 found</source>
+        <translation>mehr als %1 gefunden</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>%1 gefunden</translation>
     </message>
 </context>
 </TS>

@@ -13,6 +13,7 @@
 #include "ui/MessageListView.h"
 #include "ui/MessageView.h"
 #include "ui/NoticeBar.h"
+#include "ui/SearchScopeBar.h"
 #include "ui/StatusLine.h"
 
 #include <QActionGroup>
@@ -21,9 +22,11 @@
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QSettings>
+#include <QShortcut>
 #include <QSplitter>
 #include <QToolBar>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -55,7 +58,7 @@ MainWindow::MainWindow(const QString &address, QWidget *parent) : QMainWindow(pa
     setStatusBar(m_status);
     setUpToolBar();
     setUpNotice();
-    setSelection(0);
+    setSelection({});
     setCanUndo(false);
     selectFolder(store::Folder::Inbox);
 }
@@ -226,28 +229,34 @@ void MainWindow::setUpToolBar()
     auto *gap = new QWidget(m_toolBar);
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_toolBar->addWidget(gap);
+    setUpSearch();
+    // Texts beside the icons where they fit, in whatever language they are.
+    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_widthForButtonTexts = m_toolBar->sizeHint().width() + 2 * kBetween;
+}
+
+void MainWindow::setUpSearch()
+{
     m_search = new QLineEdit(m_toolBar);
     m_search->setObjectName(u"searchField"_s);
     m_search->setAccessibleName(tr("Search"));
     m_search->setPlaceholderText(tr("Search mail"));
-    m_search->setToolTip(withShortcut(tr("Search people and subjects in this folder"), m_actions.search));
+    m_search->setToolTip(withShortcut(tr("Search people and subjects"), m_actions.search));
     m_search->setClearButtonEnabled(true);
     m_search->setMinimumWidth(120);
     m_search->setMaximumWidth(280);
     m_toolBar->addWidget(m_search);
-    // Texts beside the icons where they fit, in whatever language they are.
-    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_widthForButtonTexts = m_toolBar->sizeHint().width() + 2 * kBetween;
-    connect(m_search, &QLineEdit::textChanged, this, &MainWindow::searchChanged);
+    m_scope->followInTabOrder(m_search);
+    connect(m_search, &QLineEdit::textChanged, this, &MainWindow::onSearchTyped);
+    connect(m_scope, &SearchScopeBar::scopeChosen, this, &MainWindow::searchIn);
     connect(m_search, &QLineEdit::returnPressed, m_list, &MessageListView::enter);
-    auto *leave = new QAction(m_search);
-    leave->setShortcut(QKeySequence{Qt::Key_Escape});
-    leave->setShortcutContext(Qt::WidgetShortcut);
-    connect(leave, &QAction::triggered, this, [this] {
-        m_search->clear();
-        m_list->setFocus(Qt::ShortcutFocusReason);
-    });
-    m_search->addAction(leave);
+    for (QWidget *place : {static_cast<QWidget *>(m_search), static_cast<QWidget *>(m_list)}) {
+        const auto leave = [this] {
+            m_search->clear();
+            m_list->setFocus(Qt::ShortcutFocusReason);
+        };
+        new QShortcut(QKeySequence{Qt::Key_Escape}, place, this, leave, Qt::WidgetShortcut);
+    }
     connect(m_actions.search, &QAction::triggered, this, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
@@ -257,12 +266,19 @@ void MainWindow::setUpToolBar()
 void MainWindow::setUpPanes()
 {
     m_folders = new FolderView(this);
-    m_list = new MessageListView(this);
+    auto *listPane = new QWidget(this);
+    m_scope = new SearchScopeBar(listPane);
+    m_list = new MessageListView(listPane);
+    auto *list = new QVBoxLayout(listPane);
+    list->setContentsMargins({});
+    list->setSpacing(0);
+    list->addWidget(m_scope);
+    list->addWidget(m_list, 1);
     m_message = new MessageView(this);
     m_message->showNothing(tr("Choose a message to read it."));
     m_inner = new QSplitter(Qt::Vertical, this); // As it is least wide: arrange() turns it where there is room.
     m_inner->setChildrenCollapsible(false);
-    m_inner->addWidget(m_list);
+    m_inner->addWidget(listPane);
     m_inner->addWidget(m_message);
     m_inner->setStretchFactor(0, 2);
     m_inner->setStretchFactor(1, 3);
@@ -323,6 +339,10 @@ void MainWindow::setModels(app::FolderModel *folders, app::MessageListModel *mes
     });
     connect(folders, &QAbstractItemModel::modelReset, this, [this] { selectFolder(m_folder); });
     connect(folders, &QAbstractItemModel::dataChanged, this, &MainWindow::updateActions);
+    // The one that is chosen already, too.
+    connect(m_folders, &QAbstractItemView::clicked, this, &MainWindow::searchInFolder);
+    connect(m_folders, &QAbstractItemView::activated, this, &MainWindow::searchInFolder);
+    connect(messages, &app::MessageListModel::loaded, this, [this, messages] { m_scope->setFound(messages->rowCount(), messages->canFetchMore({})); });
     selectFolder(store::Folder::Inbox);
 }
 
@@ -331,20 +351,57 @@ void MainWindow::selectFolder(store::Folder folder)
     // Waiting is not listed while nothing waits.
     const bool isListed = m_folderModel && m_folderModel->indexOf(folder).isValid();
     const store::Folder shown = isListed ? folder : store::Folder::Inbox;
-    setWindowTitle(tr("%1 - %2 - Waxwing").arg(app::FolderModel::displayName(shown), m_address));
     if (m_folderModel && m_folderModel->indexOf(shown).isValid())
         m_folders->setCurrentIndex(m_folderModel->indexOf(shown));
+    updateTitle();
+}
+
+void MainWindow::showFolder(store::Folder folder)
+{
+    m_search->clear();
+    selectFolder(folder);
+}
+
+void MainWindow::updateTitle()
+{
+    const bool isOverall = !m_scope->isHidden() && m_scope->scope() == store::SearchScope::AllButTrash;
+    setWindowTitle(tr("%1 - %2 - Waxwing").arg(isOverall ? tr("Search") : app::FolderModel::displayName(m_folder), m_address));
+}
+
+// Begun anew, it is in all folders; whoever stands in the trash, looks there.
+void MainWindow::onSearchTyped(const QString &words)
+{
+    const bool isSearching = !words.trimmed().isEmpty();
+    if (!isSearching || m_scope->isHidden())
+        m_scope->setScope(m_folder == store::Folder::Trash ? store::SearchScope::Folder : store::SearchScope::AllButTrash);
+    m_scope->setVisible(isSearching);
+    searchIn(m_scope->scope());
+}
+
+void MainWindow::searchIn(store::SearchScope scope)
+{
+    m_scope->setScope(scope);
+    updateTitle();
+    Q_EMIT searchChanged(m_search->text(), scope);
+}
+
+// Whoever chooses a folder wants to see that one.
+void MainWindow::searchInFolder()
+{
+    if (!m_scope->isHidden() && m_scope->scope() == store::SearchScope::AllButTrash)
+        searchIn(store::SearchScope::Folder);
 }
 
 void MainWindow::onFolderChanged(const QModelIndex &index)
 {
     if (!index.isValid())
         return;
-    const store::Folder folder = m_folderModel->folder(index);
-    setWindowTitle(tr("%1 - %2 - Waxwing").arg(app::FolderModel::displayName(folder), m_address));
-    m_folder = folder;
+    // The same one again: the list of folders began anew.
+    if (std::exchange(m_folder, m_folderModel->folder(index)) != m_folder)
+        searchInFolder();
+    updateTitle();
     updateActions();
-    Q_EMIT folderChosen(folder);
+    Q_EMIT folderChosen(m_folder);
 }
 
 void MainWindow::onFolderSelected()
@@ -354,32 +411,38 @@ void MainWindow::onFolderSelected()
         m_folders->selectionModel()->setCurrentIndex(rows.constFirst(), QItemSelectionModel::NoUpdate);
 }
 
-void MainWindow::setSelection(int count)
+void MainWindow::setSelection(const QList<store::Folder> &folders)
 {
-    m_selected = count;
+    m_selected = folders;
     updateActions();
 }
 
 void MainWindow::updateActions()
 {
     using store::Folder;
-    const bool isUnsent = m_folder == Folder::Drafts || m_folder == Folder::Waiting || m_folder == Folder::Outbox;
+    // Among hits they may be of several; without any, it is the folder that counts.
+    const QList<Folder> places = m_selected.isEmpty() ? QList{m_folder} : m_selected;
+    const auto areAllIn = [&places](Folder folder) { return std::ranges::all_of(places, [folder](Folder place) { return place == folder; }); };
+    const auto isUnsent = [](Folder folder) { return folder == Folder::Drafts || folder == Folder::Waiting || folder == Folder::Outbox; };
+    const bool areUnsent = std::ranges::all_of(places, isUnsent);
+    const bool areSent = std::ranges::none_of(places, isUnsent); // Or came.
+    const bool isAny = !m_selected.isEmpty();
+    const bool isOne = m_selected.size() == 1;
     for (QAction *action : {m_actions.save, m_actions.source, m_actions.inspector})
-        action->setEnabled(m_selected == 1);
+        action->setEnabled(isOne);
     for (QAction *action : {m_actions.reply, m_actions.replyAll, m_actions.forward})
-        action->setEnabled(m_selected == 1 && !isUnsent);
-    m_actions.editDraft->setEnabled(m_selected == 1 && isUnsent);
-    m_actions.editDraft->setVisible(isUnsent);
-    m_actions.sendAgain->setEnabled(m_selected > 0);
-    m_actions.sendAgain->setVisible(m_folder == Folder::Outbox);
-    m_actions.archive->setEnabled(m_selected > 0 && !isUnsent && m_folder != Folder::Archive);
-    m_actions.remove->setEnabled(m_selected > 0);
-    m_actions.markRead->setEnabled(m_selected > 0);
-    m_actions.markUnread->setEnabled(m_selected > 0);
-    m_moveMenu->menuAction()->setEnabled(m_selected > 0 && !isUnsent);
+        action->setEnabled(isOne && areSent);
+    m_actions.editDraft->setEnabled(isOne && areUnsent);
+    m_actions.editDraft->setVisible(areUnsent);
+    m_actions.sendAgain->setEnabled(isAny);
+    m_actions.sendAgain->setVisible(areAllIn(Folder::Outbox));
+    m_actions.archive->setEnabled(isAny && areSent && !areAllIn(Folder::Archive));
+    for (QAction *action : {m_actions.remove, m_actions.markRead, m_actions.markUnread})
+        action->setEnabled(isAny);
+    m_moveMenu->menuAction()->setEnabled(isAny && areSent);
     for (QAction *action : m_moveMenu->actions()) {
         const auto to = action->data().value<Folder>();
-        action->setVisible(to != m_folder && (to != Folder::Drafts || m_folder == Folder::Trash));
+        action->setVisible(!areAllIn(to) && (to != Folder::Drafts || areAllIn(Folder::Trash)));
     }
     const bool isSomethingThrownAway = m_folderModel && m_folderModel->indexOf(Folder::Trash).data(int(app::FolderModel::Role::Total)).toInt() > 0;
     m_actions.emptyTrash->setEnabled(m_folder == Folder::Trash && isSomethingThrownAway);

@@ -20,6 +20,7 @@ class FolderView;
 class MessageListView;
 class MessageView;
 class NoticeBar;
+class SearchScopeBar;
 class StatusLine;
 
 enum class ReplyKind { Sender, Everyone, Forward };
@@ -38,10 +39,12 @@ public:
     /// The models are not owned and outlive the window.
     void setModels(app::FolderModel *folders, app::MessageListModel *messages);
     void selectFolder(store::Folder folder);
+    /// The same for all that is in it: what was being searched is forgotten.
+    void showFolder(store::Folder folder);
     /// Takes up the order in which the list was sorted last, as kept in this settings file, and keeps it there from now on.
     void rememberOrderIn(const QString &settingsFile);
-    /// Which actions make sense for what is selected.
-    void setSelection(int count);
+    /// Which actions make sense for what is selected; of each message the folder.
+    void setSelection(const QList<store::Folder> &folders);
     void setCanUndo(bool canUndo);
     void setKeysLocked(bool isLocked);
     [[nodiscard]] MessageView *messagePane() const { return m_message; }
@@ -72,7 +75,7 @@ Q_SIGNALS:
     void identitiesRequested();
     void accountRequested();
     void lockToggled();
-    void searchChanged(const QString &words);
+    void searchChanged(const QString &words, store::SearchScope scope);
     void folderChosen(store::Folder folder);
     void messageActivated();
     void editDraftRequested();
@@ -93,11 +96,16 @@ private:
     void setUpMenus();
     void setUpSortMenu(QMenu *menu);
     void setUpToolBar();
+    void setUpSearch();
     void setUpPanes();
     void setUpNotice();
     QWidget *makeFolderPane();
     void onFolderChanged(const QModelIndex &index);
     void onFolderSelected();
+    void onSearchTyped(const QString &words);
+    void searchIn(store::SearchScope scope);
+    void searchInFolder();
+    void updateTitle();
     void updateActions();
     void arrange();
 
@@ -111,6 +119,7 @@ private:
     NoticeBar *m_notice = nullptr;
     QToolBar *m_toolBar = nullptr;
     QLineEdit *m_search = nullptr;
+    SearchScopeBar *m_scope = nullptr;
     StatusLine *m_status = nullptr;
     QMenu *m_windowMenu = nullptr;
     QMenu *m_moveMenu = nullptr;
@@ -118,7 +127,7 @@ private:
     int m_widthForButtonTexts = 0;
     bool m_isArranged = false;
     store::Folder m_folder = store::Folder::Inbox;
-    int m_selected = 0;
+    QList<store::Folder> m_selected;
     struct Actions {
         QAction *newMessage, *getMail, *reply, *replyAll, *forward, *editDraft, *sendAgain, *archive, *remove, *undo, *emptyTrash, *markRead, *markUnread, *open, *importMail, *save, *source, *inspector,
             *identities, *account, *lock, *search, *close, *about;

@@ -69,6 +69,21 @@ public:
     }
 
 private:
+    /// A tag at the right end of the second line, so that it is not read as the end of the subject. Returns where it begins.
+    static int paintFolder(QPainter *painter, const QString &folder, const QRect &area, const QFontMetrics &metrics)
+    {
+        const QString text = metrics.elidedText(folder, Qt::ElideRight, area.width() / 2);
+        QRect tag(0, 0, metrics.horizontalAdvance(text) + 2 * kInsideGroup, metrics.height());
+        tag.moveBottomRight(area.bottomRight());
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setOpacity(0.6);
+        painter->drawRoundedRect(QRectF(tag).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+        painter->restore();
+        painter->drawText(tag, Qt::AlignCenter, text);
+        return tag.left();
+    }
+
     static void paintSecondLine(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, QRect area, const QFontMetrics &metrics, const QColor &colour)
     {
         constexpr int kMarkSize = 16;
@@ -84,6 +99,8 @@ private:
         if (index.data(int(Role::IsAnswered)).toBool())
             mark(QIcon::fromTheme(u"mail-replied"_s, QIcon::fromTheme(u"mail-reply-sender"_s)));
         painter->setPen(colour);
+        if (const QString folder = index.data(int(Role::FolderName)).toString(); !folder.isEmpty())
+            area.setRight(paintFolder(painter, folder, area, metrics) - kBetween);
         painter->drawText(area, Qt::AlignBottom | Qt::AlignLeft, metrics.elidedText(index.data(int(Role::Subject)).toString(), Qt::ElideRight, area.width()));
     }
 };
@@ -158,26 +175,36 @@ void MessageListView::onRowsRemoved()
         scrollTo(currentIndex());
 }
 
+QModelIndexList MessageListView::selectedRows() const
+{
+    QModelIndexList rows = selectionModel() ? selectionModel()->selectedRows() : QModelIndexList();
+    std::sort(rows.begin(), rows.end(), [](const QModelIndex &a, const QModelIndex &b) { return a.row() < b.row(); });
+    return rows;
+}
+
 QList<store::MessageId> MessageListView::selectedIds() const
 {
     QList<store::MessageId> ids;
-    const auto *list = qobject_cast<const app::MessageListModel *>(model());
-    if (!list || !selectionModel())
-        return ids;
-    QModelIndexList rows = selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end(), [](const QModelIndex &a, const QModelIndex &b) { return a.row() < b.row(); });
-    for (const QModelIndex &row : std::as_const(rows))
-        ids += list->id(row);
+    for (const QModelIndex &row : selectedRows())
+        ids += row.data(int(Role::Id)).value<store::MessageId>();
     return ids;
+}
+
+QList<store::Folder> MessageListView::selectedFolders() const
+{
+    QList<store::Folder> folders;
+    for (const QModelIndex &row : selectedRows())
+        folders += row.data(int(Role::Folder)).value<store::Folder>();
+    return folders;
 }
 
 void MessageListView::selectNeighbour()
 {
-    const QModelIndexList selected = selectionModel() ? selectionModel()->selectedRows() : QModelIndexList();
+    const QModelIndexList selected = selectedRows();
     if (selected.isEmpty())
         return;
-    const auto [first, last] = std::minmax_element(selected.cbegin(), selected.cend(), [](const QModelIndex &a, const QModelIndex &b) { return a.row() < b.row(); });
-    const int row = last->row() + 1 < model()->rowCount() ? last->row() + 1 : first->row() - 1;
+    const int below = selected.constLast().row() + 1;
+    const int row = below < model()->rowCount() ? below : selected.constFirst().row() - 1;
     if (row >= 0)
         selectionModel()->setCurrentIndex(model()->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }

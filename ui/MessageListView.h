@@ -18,6 +18,8 @@ public:
     void setModel(QAbstractItemModel *model) override;
     /// The messages that are selected, in the order of the list.
     [[nodiscard]] QList<store::MessageId> selectedIds() const;
+    /// Of each of them, where it is.
+    [[nodiscard]] QList<store::Folder> selectedFolders() const;
     /// Selects what follows the selected messages, or what comes before them: for when they are about to go.
     void selectNeighbour();
     /// The keyboard goes here; without a selection, to the first row.
@@ -37,6 +39,7 @@ protected:
 
 private:
     void onRowsRemoved();
+    [[nodiscard]] QModelIndexList selectedRows() const;
 
     QString m_emptyText;
     bool m_wasCurrentInSight{};

@@ -115,10 +115,7 @@ void ProfileWindows::connectWindow()
     connect(window, &MainWindow::accountRequested, this, &ProfileWindows::showAccount);
     connect(window, &MainWindow::lockToggled, this, &ProfileWindows::toggleLock);
     connect(window, &MainWindow::sortRequested, this, [this](SortBy by, Qt::SortOrder order) { m_messages->sort(int(columnOf(by)), order); });
-    connect(window, &MainWindow::searchChanged, this, [this](const QString &words) {
-        m_messages->setSearch(words);
-        updateEmptyTexts();
-    });
+    connect(window, &MainWindow::searchChanged, m_messages.get(), &app::MessageListModel::setSearch);
     connect(window->messagePane(), &MessageView::passwordRequested, this, &ProfileWindows::askForStoredPassword);
     connect(window->list(), &MessageListView::selectionMoved, this, &ProfileWindows::onSelectionMoved);
     m_servers = new ServerNotice(m_session, window->notice(), this);
@@ -146,7 +143,7 @@ void ProfileWindows::connectPane(MessageView *pane)
 void ProfileWindows::connectSession()
 {
     connect(m_messages.get(), &app::MessageListModel::loaded, this, &ProfileWindows::updateEmptyTexts);
-    connect(m_messages.get(), &QAbstractItemModel::dataChanged, this, &ProfileWindows::updateNote);
+    connect(m_messages.get(), &QAbstractItemModel::dataChanged, this, &ProfileWindows::onRowsChanged);
     connect(m_messages.get(), &app::MessageListModel::failed, this, &ProfileWindows::report);
     connect(m_session, &app::ProfileSession::lockChanged, this, [this] {
         updateKeys();
@@ -236,22 +233,38 @@ ComposeWindow *ProfileWindows::bringBack(const app::Draft &draft, const base::Er
 
 void ProfileWindows::onFolderChosen(store::Folder folder)
 {
-    m_folder = folder;
     m_messages->setFolder(folder);
     updateEmptyTexts();
+}
+
+// One that was moved is still listed among hits, and its folder decides what can be done with it.
+void ProfileWindows::onRowsChanged()
+{
+    m_window->setSelection(m_window->list()->selectedFolders());
+    updateNote();
 }
 
 void ProfileWindows::updateEmptyTexts()
 {
     const bool isEmpty = m_messages->rowCount() == 0;
-    const bool isSearching = !m_messages->search().isEmpty();
     // A list that begins anew has dropped its selection without a word.
-    m_window->setSelection(int(m_window->list()->selectedIds().size()));
-    m_window->list()->setEmptyText(isSearching ? tr("No name and no subject in this folder has these words. The text of messages is not searched.") : app::FolderModel::emptyText(m_folder));
+    m_window->setSelection(m_window->list()->selectedFolders());
+    m_window->list()->setEmptyText(emptyText());
     if (isEmpty || m_window->list()->selectedIds().isEmpty()) {
         m_shown = m_wanted = store::MessageId::None;
         m_window->messagePane()->showNothing(nothingChosenText());
     }
+}
+
+QString ProfileWindows::emptyText() const
+{
+    if (m_messages->isLoading())
+        return {}; // Nobody knows yet.
+    if (m_messages->isOverall())
+        return tr("No name and no subject in any folder has these words. The trash and the text of messages are not searched.");
+    if (!m_messages->search().isEmpty())
+        return tr("No name and no subject in this folder has these words. The text of messages is not searched.");
+    return app::FolderModel::emptyText(m_messages->folder());
 }
 
 // An empty folder speaks for itself.
@@ -259,7 +272,7 @@ QString ProfileWindows::nothingChosenText() const { return m_messages->rowCount(
 
 void ProfileWindows::onSelectionMoved()
 {
-    m_window->setSelection(int(m_window->list()->selectedIds().size()));
+    m_window->setSelection(m_window->list()->selectedFolders());
     // What is still being opened is no longer what the list points at.
     m_wanted = store::MessageId::None;
     m_settle.start(kSettle);
@@ -326,7 +339,7 @@ void ProfileWindows::askForStoredPassword()
 void ProfileWindows::updateNote()
 {
     const QModelIndex row = m_messages->indexOf(m_shown);
-    const bool isOnItsWay = m_folder == store::Folder::Outbox && row.isValid();
+    const bool isOnItsWay = row.isValid() && row.data(int(app::MessageListModel::Role::Folder)).value<store::Folder>() == store::Folder::Outbox;
     m_window->messagePane()->setNote(isOnItsWay ? row.data(int(app::MessageListModel::Role::SendState)).toString() : QString());
 }
 
@@ -346,7 +359,8 @@ app::VerdictContext ProfileWindows::contextOf(const smime::OpenedMessage &messag
 
 void ProfileWindows::onMessageActivated()
 {
-    if (isUnsent(m_folder))
+    const QList<store::Folder> folders = m_window->list()->selectedFolders();
+    if (folders.size() == 1 && isUnsent(folders.constFirst()))
         editSelected();
     else if (m_window->messagePane()->hasMessage())
         m_window->messagePane()->browser()->setFocus(QGuiApplication::mouseButtons() ? Qt::MouseFocusReason : Qt::ShortcutFocusReason); // Return goes on to reading.
@@ -359,10 +373,11 @@ void ProfileWindows::editSelected()
     if (ids.size() != 1)
         return;
     const store::MessageId id = ids.constFirst();
+    const store::Folder folder = m_window->list()->selectedFolders().value(0);
     const auto edit = [this, id](const auto &done) { done ? editDraft(id) : report(done.error()); };
-    if (m_folder == store::Folder::Waiting)
+    if (folder == store::Folder::Waiting)
         base::whenReady(this, m_session->mailbox().move(ids, store::Folder::Drafts), edit);
-    else if (m_folder == store::Folder::Outbox)
+    else if (folder == store::Folder::Outbox)
         base::whenReady(this, m_session->outbox().withdraw(id, store::Folder::Drafts), edit);
     else
         editDraft(id);
@@ -400,7 +415,8 @@ void ProfileWindows::answer(ReplyKind kind)
 void ProfileWindows::removeSelected()
 {
     const QList<store::MessageId> ids = m_window->list()->selectedIds();
-    if (!ids.isEmpty() && m_folder == store::Folder::Trash)
+    const QList<store::Folder> folders = m_window->list()->selectedFolders();
+    if (!ids.isEmpty() && folders.count(store::Folder::Trash) == folders.size())
         return askToRemoveFromTrash(m_window.get(), int(ids.size()), [this, ids] {
             m_window->list()->selectNeighbour();
             reportFailure(m_session->mailbox().removeFromTrash(ids));

@@ -71,6 +71,7 @@ private:
     void connectWaiting();
     void connectPane(MessageView *pane);
     void onFolderChosen(store::Folder folder);
+    void onRowsChanged();
     void onSelectionMoved();
     void openSelected();
     void onOpened(const app::ProfileSession::Stored &stored, const base::Result<smime::OpenedMessage> &message);
@@ -102,6 +103,7 @@ private:
     void updateKeys();
     void updateRelay();
     void updateEmptyTexts();
+    [[nodiscard]] QString emptyText() const;
     [[nodiscard]] QString nothingChosenText() const;
     void report(const base::Error &error);
     template <typename T> void reportFailure(const base::Operation<T> &operation);
@@ -111,7 +113,6 @@ private:
     std::unique_ptr<app::MessageListModel> m_messages;
     std::unique_ptr<MainWindow> m_window;
     QTimer m_settle;
-    store::Folder m_folder = store::Folder::Inbox;
     store::MessageId m_shown = store::MessageId::None;
     store::MessageId m_wanted = store::MessageId::None;
     app::ProfileSession::Stored m_stored;

@@ -97,11 +97,6 @@ base::Operation<QList<store::MessageSummary>> MailboxService::page(store::PageRe
     return m_mail->page(std::move(request));
 }
 
-base::Operation<QList<store::MessageSummary>> MailboxService::search(QString words, int limit)
-{
-    return m_mail->search(std::move(words), limit);
-}
-
 base::Operation<store::MessageSummary> MailboxService::summary(MessageId id)
 {
     return m_mail->summary(id);

@@ -51,7 +51,6 @@ public:
     [[nodiscard]] base::Operation<QList<store::FolderCount>> counts();
     /// A search looks at what is known of opened messages, too.
     [[nodiscard]] base::Operation<QList<store::MessageSummary>> page(store::PageRequest request);
-    [[nodiscard]] base::Operation<QList<store::MessageSummary>> search(QString words, int limit = 500);
     [[nodiscard]] base::Operation<store::MessageSummary> summary(store::MessageId id);
     /// The octets as received.
     [[nodiscard]] base::Operation<QByteArray> octets(store::MessageId id);

@@ -30,7 +30,6 @@ store::SortColumn sortColumn(MessageListModel::Column column, bool showsRecipien
 MessageListModel::MessageListModel(MailboxService *mailbox, const base::Clock &clock, QObject *parent)
     : QAbstractTableModel(parent), m_mailbox(mailbox), m_clock(clock)
 {
-    m_request.order.column = sortColumn(Column::Date, showsRecipients());
     connect(mailbox, &MailboxService::changed, this, &MessageListModel::refresh);
     connect(mailbox, &MailboxService::openedSummaryChanged, this, [this](store::MessageId id) {
         const int first = id == store::MessageId::None ? 0 : indexOf(id).row();
@@ -50,12 +49,19 @@ void MessageListModel::setFolder(Folder folder)
     startOver();
 }
 
-void MessageListModel::setSearch(const QString &words)
+void MessageListModel::setSearch(const QString &words, store::SearchScope scope)
 {
-    if (words == m_request.search)
+    if (words == m_request.search && scope == m_request.scope)
         return;
+    const bool wasOverall = isOverall();
     m_request.search = words;
-    startOver();
+    m_request.scope = scope;
+    if (isOverall() != wasOverall)
+        renewTexts();
+    ++m_generation;
+    m_loadAgain = false;
+    m_hasMore = false;
+    load(kPageSize);
 }
 
 /// Another list altogether: nothing of the old one stays.
@@ -69,7 +75,7 @@ void MessageListModel::startOver()
     m_sending.clear();
     m_hasMore = false;
     endResetModel();
-    load();
+    load(kPageSize);
 }
 
 void MessageListModel::refresh()
@@ -77,22 +83,28 @@ void MessageListModel::refresh()
     if (m_isLoading)
         m_loadAgain = true;
     else
-        load();
+        load(std::max(kPageSize, static_cast<int>(m_rows.size())));
 }
 
-/// Reads as many rows as are shown, at least a page, and more where so much arrived that what somebody has selected stands below them.
-void MessageListModel::load()
+/// And more where so much arrived that what somebody has selected stands below them.
+void MessageListModel::load(int atLeast)
 {
     m_isLoading = true;
-    store::PageRequest request = m_request;
-    request.after.reset();
-    request.through = lastHeld();
-    const int wanted = std::max(kPageSize, static_cast<int>(m_rows.size()));
-    request.limit = wanted + kOneMore;
-    base::whenReady(this, m_mailbox->page(request), [this, generation = m_generation, wanted, held = request.through](const auto &page) {
+    store::PageRequest wanted = request({}, atLeast + kOneMore);
+    wanted.through = lastHeld();
+    base::whenReady(this, m_mailbox->page(wanted), [this, generation = m_generation, atLeast, held = wanted.through](const auto &page) {
         if (generation == m_generation)
-            onPage(page, wanted, held ? held->id : store::MessageId::None);
+            onPage(page, atLeast, held ? held->id : store::MessageId::None);
     });
+}
+
+store::PageRequest MessageListModel::request(std::optional<store::MessageSummary> after, int limit) const
+{
+    store::PageRequest request = m_request;
+    request.order.column = sortColumn(m_sortedBy, showsRecipients());
+    request.after = std::move(after);
+    request.limit = limit;
+    return request;
 }
 
 /// The last row that a view has selected, or that is its current one.
@@ -119,11 +131,11 @@ void MessageListModel::onPage(const base::Result<QList<store::MessageSummary>> &
     apply(page->first(std::min(wanted, page->size())));
     compareNames();
     m_isLoading = false;
-    if (m_request.folder == Folder::Outbox)
+    if (std::any_of(m_rows.cbegin(), m_rows.cend(), [](const store::MessageSummary &row) { return row.folder == Folder::Outbox; }))
         refreshSending();
     Q_EMIT loaded(m_rows.isEmpty());
     if (std::exchange(m_loadAgain, false))
-        load();
+        refresh();
 }
 
 /// Takes out what is gone, puts in what is new, renews what changed; selection and scrolling stay.
@@ -223,10 +235,7 @@ void MessageListModel::fetchMore(const QModelIndex &parent)
     if (!canFetchMore(parent) || m_isLoading)
         return;
     m_isLoading = true;
-    store::PageRequest request = m_request;
-    request.after = m_rows.last();
-    request.limit = kPageSize + kOneMore;
-    base::whenReady(this, m_mailbox->page(request), [this, generation = m_generation](const base::Result<QList<store::MessageSummary>> &page) {
+    base::whenReady(this, m_mailbox->page(request(m_rows.last(), kPageSize + kOneMore)), [this, generation = m_generation](const base::Result<QList<store::MessageSummary>> &page) {
         if (generation != m_generation)
             return;
         m_hasMore = page && page->size() > kPageSize;
@@ -240,7 +249,7 @@ void MessageListModel::fetchMore(const QModelIndex &parent)
         // Not before: a view that asks for more while rows are being inserted would get the same ones again.
         m_isLoading = false;
         if (std::exchange(m_loadAgain, false))
-            load();
+            refresh();
     });
 }
 
@@ -248,10 +257,10 @@ void MessageListModel::sort(int column, Qt::SortOrder order)
 {
     if (column < 0 || column >= kColumnCount)
         return;
-    const store::SortOrder wanted{sortColumn(Column{column}, showsRecipients()), order};
-    if (wanted == m_request.order)
+    if (Column{column} == m_sortedBy && order == m_request.order.direction)
         return;
-    m_request.order = wanted;
+    m_sortedBy = Column{column};
+    m_request.order.direction = order;
     startOver();
 }
 

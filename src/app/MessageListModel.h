@@ -18,7 +18,8 @@ public:
     enum class Column { Seal, Correspondent, Subject, Date, Size };
     static constexpr int kColumnCount = 5;
     /// Correspondent: the sender, in Sent, Drafts, Outbox and Waiting the recipients. Subject: the protected one once the message was opened.
-    enum class Role { Id = Qt::UserRole + 1, Summary, Seal, IsUnread, IsAnswered, HasAttachments, Correspondent, Subject, Date, DateText, SendState };
+    /// FolderName: for people, while the rows are of all folders; else empty.
+    enum class Role { Id = Qt::UserRole + 1, Summary, Seal, IsUnread, IsAnswered, HasAttachments, Correspondent, Subject, Date, DateText, SendState, Folder, FolderName };
 
     /// `mailbox` is not owned and outlives the model.
     explicit MessageListModel(MailboxService *mailbox, const base::Clock &clock = base::Clock::system(), QObject *parent = nullptr);
@@ -29,9 +30,12 @@ public:
     void setWaitingText(const std::function<QString(store::MessageId)> &text);
     /// What the rows say is another thing now, though the mail is the same.
     void renewTexts();
-    /// Words to search in the folder; empty for all of it.
-    void setSearch(const QString &words);
+    /// Words to search in the folder, or in all but the trash; empty for all of the folder. What is shown stays until something else was found.
+    void setSearch(const QString &words, store::SearchScope scope = store::SearchScope::Folder);
     [[nodiscard]] const QString &search() const { return m_request.search; }
+    /// Whether the rows are from all folders.
+    [[nodiscard]] bool isOverall() const { return m_request.isOverall(); }
+    [[nodiscard]] bool isLoading() const { return m_isLoading; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -63,7 +67,8 @@ Q_SIGNALS:
 
 private:
     void startOver();
-    void load();
+    void load(int atLeast);
+    [[nodiscard]] store::PageRequest request(std::optional<store::MessageSummary> after, int limit) const;
     void apply(const QList<store::MessageSummary> &rows);
     void renew(int row, const store::MessageSummary &summary);
     void replaceAll(const QList<store::MessageSummary> &rows);
@@ -84,6 +89,7 @@ private:
     MailboxService *m_mailbox;
     const base::Clock &m_clock;
     store::PageRequest m_request;
+    Column m_sortedBy = Column::Date;
     QList<store::MessageSummary> m_rows;
     QHash<store::MessageId, store::OutboxStatus> m_sending;
     QSet<QString> m_sharedNames; ///< nameKey() of names that several addresses bear.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What MessageListModel says: the cells, the sentences for tooltips and screen readers.
 #include "app/MessageListModel.h"
+#include "app/FolderModel.h"
 #include "app/OutboxService.h"
 #include "app/VerdictPresenter.h"
 
@@ -31,6 +32,16 @@ QDateTime shownDate(const store::MessageSummary &row)
     return row.date.isValid() && row.date <= row.received.addDays(1) ? row.date : row.received;
 }
 
+/// Where everything is one's own, so that the others are who it is for.
+bool isOwn(Folder folder)
+{
+    switch (folder) {
+    case Folder::Drafts: case Folder::Sent: case Folder::Outbox: case Folder::Waiting: return true;
+    case Folder::Inbox: case Folder::Trash: case Folder::Archive: return false;
+    }
+    return false;
+}
+
 } // namespace
 
 QVariant MessageListModel::data(const QModelIndex &index, int role) const
@@ -54,6 +65,8 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
     case static_cast<int>(Role::Date): return shownDate(row);
     case static_cast<int>(Role::DateText): return cellText(row, Column::Date);
     case static_cast<int>(Role::SendState): return sendText(row);
+    case static_cast<int>(Role::Folder): return QVariant::fromValue(row.folder);
+    case static_cast<int>(Role::FolderName): return isOverall() ? FolderModel::displayName(row.folder) : QString{};
     default: return {};
     }
 }
@@ -78,7 +91,7 @@ QHash<int, QByteArray> MessageListModel::roleNames() const
     const std::pair<Role, const char *> own[] = {
         {Role::Id, "id"}, {Role::Summary, "summary"}, {Role::Seal, "seal"}, {Role::IsUnread, "isUnread"}, {Role::IsAnswered, "isAnswered"},
         {Role::HasAttachments, "hasAttachments"}, {Role::Correspondent, "correspondent"}, {Role::Subject, "subject"}, {Role::Date, "date"},
-        {Role::DateText, "dateText"}, {Role::SendState, "sendState"},
+        {Role::DateText, "dateText"}, {Role::SendState, "sendState"}, {Role::Folder, "folder"}, {Role::FolderName, "folderName"},
     };
     for (const auto &[role, name] : own)
         names.insert(static_cast<int>(role), name);
@@ -87,11 +100,7 @@ QHash<int, QByteArray> MessageListModel::roleNames() const
 
 bool MessageListModel::showsRecipients() const
 {
-    switch (m_request.folder) {
-    case Folder::Drafts: case Folder::Sent: case Folder::Outbox: case Folder::Waiting: return true;
-    case Folder::Inbox: case Folder::Trash: case Folder::Archive: return false;
-    }
-    return false;
+    return !isOverall() && isOwn(m_request.folder);
 }
 
 QString MessageListModel::cellText(const store::MessageSummary &row, Column column) const
@@ -126,6 +135,8 @@ QString MessageListModel::toolTip(const store::MessageSummary &row, Column colum
 QString MessageListModel::rowText(const store::MessageSummary &row) const
 {
     QStringList parts{correspondentOf(row), subjectOf(row), sealText(sealOf(row)), cellText(row, Column::Date)};
+    if (isOverall())
+        parts += tr("in \"%1\"", "a folder").arg(FolderModel::displayName(row.folder));
     if (!row.flags.testFlag(Flag::Read))
         parts += tr("unread");
     if (row.flags.testFlag(Flag::Answered))
@@ -169,16 +180,16 @@ SealState MessageListModel::sealOf(const store::MessageSummary &row) const
 QList<mime::Address> MessageListModel::correspondents(const store::MessageSummary &row) const
 {
     const std::optional<OpenedSummary> opened = m_mailbox->openedSummary(row.id);
-    return showsRecipients() ? row.to : opened && !opened->from.isEmpty() ? opened->from : row.from;
+    return isOwn(row.folder) ? row.to : opened && !opened->from.isEmpty() ? opened->from : row.from;
 }
 
 QString MessageListModel::correspondentOf(const store::MessageSummary &row) const
 {
     const QList<mime::Address> people = correspondents(row);
     if (people.isEmpty())
-        return showsRecipients() ? tr("No recipient") : tr("No sender");
+        return isOwn(row.folder) ? tr("No recipient") : tr("No sender");
     // The seal stands for the address, and for no name that the certificate does not bear.
-    const bool isForAddress = !showsRecipients() && sealOf(row) == SealState::VerifiedAddress;
+    const bool isForAddress = !isOwn(row.folder) && sealOf(row) == SealState::VerifiedAddress;
     QStringList names;
     for (const mime::Address &address : people) {
         const bool isShared = !m_sharedNames.isEmpty() && m_sharedNames.contains(nameKey(address.name));

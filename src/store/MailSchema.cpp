@@ -42,11 +42,18 @@ QStringList firstVersion()
     };
 }
 
+/// In the order of a list over all folders, so that a search in them stops where its page is full. The folder goes with it, for that of the
+/// row itself would have to be fetched.
+QStringList withOrderOverall()
+{
+    return {u"CREATE INDEX message_by_time ON message (date, id, folder)"_s};
+}
+
 } // namespace
 
 Schema MailStore::schema()
 {
-    return {{firstVersion()}, kApplicationId};
+    return {{firstVersion(), withOrderOverall()}, kApplicationId};
 }
 
 } // namespace store

@@ -70,7 +70,8 @@ struct Condition {
 /// Where the rows of a list are; nothing if the search can find none.
 std::optional<Condition> conditionOf(const PageRequest &request)
 {
-    Condition condition{u" FROM message WHERE folder=?"_s, {static_cast<int>(request.folder)}};
+    const Folder folder = request.isOverall() ? Folder::Trash : request.folder;
+    Condition condition{u" FROM message WHERE folder%1?"_s.arg(request.isOverall() ? u"<>"_s : u"="_s), {static_cast<int>(folder)}};
     if (request.search.trimmed().isEmpty())
         return condition;
     const QString match = matchExpression(request.search);
@@ -79,7 +80,9 @@ std::optional<Condition> conditionOf(const PageRequest &request)
     QStringList found;
     for (const MessageId id : request.found)
         found += QString::number(number(id));
-    condition.text += u" AND (id IN (SELECT rowid FROM message_search WHERE message_search MATCH ?) OR id IN (%1))"_s.arg(found.join(u','));
+    // By date an index has the order already: sought one by one (the plus forbids it), a hundred thousand hits would be read and sorted first.
+    const QString id = request.order.column == SortColumn::Date ? u"+id"_s : u"id"_s;
+    condition.text += u" AND (%1 IN (SELECT rowid FROM message_search WHERE message_search MATCH ?) OR %1 IN (%2))"_s.arg(id, found.join(u','));
     condition.values += match;
     return condition;
 }

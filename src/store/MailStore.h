@@ -31,6 +31,10 @@ struct PageRequest {
     int limit = 200;
     QList<MessageId> found = {};          ///< Found by the search in any case: what is known of them stands in no index.
     std::optional<MessageSummary> through = {}; ///< The stretch reaches to the row behind this one, whatever the limit.
+    SearchScope scope = SearchScope::Folder;
+
+    /// Whether the rows are those of all folders but Trash.
+    [[nodiscard]] bool isOverall() const { return scope == SearchScope::AllButTrash && !search.trimmed().isEmpty(); }
 };
 
 /// What POP3 brought: the octets as received and how the server calls them.

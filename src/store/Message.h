@@ -23,6 +23,9 @@ constexpr Folder kFolders[] = {Folder::Inbox, Folder::Drafts, Folder::Sent, Fold
 [[nodiscard]] QString folderName(Folder folder);
 [[nodiscard]] std::optional<Folder> folderNamed(const QString &name);
 
+/// Where a search looks. What was thrown away is found in Trash itself.
+enum class SearchScope { Folder, AllButTrash };
+
 /// What was found when the message was last opened. Signed and Encrypted: by its Content-Type only,
 /// nobody has looked inside yet. The rest are the summaries of CONTRACT.md.
 enum class SealState {

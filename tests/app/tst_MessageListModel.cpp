@@ -278,6 +278,39 @@ private Q_SLOTS:
         QTRY_COMPARE(m_model->rowCount(), 2);
     }
 
+    void searchInAllFoldersSaysWhereEachIs()
+    {
+        add("apple");
+        add("appendix", Folder::Sent);
+        add("application", Folder::Trash);
+        add("pear");
+        QTRY_COMPARE(m_model->rowCount(), 2);
+        const QPersistentModelIndex chosen = m_model->index(1, 0);
+        QSignalSpy reset{m_model.get(), &QAbstractItemModel::modelReset};
+        m_model->setSearch(u"app"_s, store::SearchScope::AllButTrash);
+        QTRY_COMPARE(subjects(), (QStringList{u"Letter appendix"_s, u"Letter apple"_s}));
+        QCOMPARE(m_model->index(0, 0).data(int(Role::FolderName)).toString(), u"Sent"_s);
+        QCOMPARE(m_model->index(0, 0).data(int(Role::Correspondent)).toString(), u"Bob Baker"_s); // To whom it went.
+        QCOMPARE(m_model->index(1, 0).data(int(Role::Correspondent)).toString(), u"Alice Archer"_s);
+        QVERIFY(m_model->index(1, 0).data(Qt::AccessibleTextRole).toString().contains(u"in \"Inbox\""_s));
+        // What is found still stays chosen, and nothing flickers.
+        QCOMPARE(chosen.row(), 1);
+        QVERIFY(reset.isEmpty());
+        m_model->setSearch(u"app"_s);
+        QTRY_COMPARE(subjects(), QStringList{u"Letter apple"_s});
+        QCOMPARE(m_model->index(0, 0).data(int(Role::FolderName)).toString(), QString());
+    }
+
+    void sentIsSortedByThoseItIsFor()
+    {
+        // After the Inbox had been sorted by its senders, Sent was sorted by its only one.
+        m_model->sort(int(Column::Correspondent));
+        for (const QByteArray to : {"zoe", "adam"})
+            QVERIFY(base::await(m_mailbox->mail()->add(Folder::Sent, "From: a@example.org\r\nTo: " + to + "@example.org\r\nSubject: " + to + "\r\n\r\nx\r\n")));
+        m_model->setFolder(Folder::Sent);
+        QTRY_COMPARE(subjects(), (QStringList{u"adam"_s, u"zoe"_s}));
+    }
+
     void sentShowsTheRecipients()
     {
         add("a", Folder::Sent);

@@ -214,6 +214,26 @@ private Q_SLOTS:
         QCOMPARE(rows({Folder::Inbox, {}, words, {}, 100}).size(), found.size());
     }
 
+    void searchInAllFoldersLeavesOutTheTrash()
+    {
+        QList<MessageId> ids;
+        for (const Folder folder : {Folder::Inbox, Folder::Archive, Folder::Trash, Folder::Sent}) {
+            m_clock.advanceSeconds(1);
+            MUST(id, m_mail->add(folder, letter(folderName(folder).toLatin1())));
+            ids += id;
+        }
+        PageRequest request = in(Folder::Inbox);
+        request.order.column = SortColumn::Date;
+        request.scope = SearchScope::AllButTrash;
+        QCOMPARE(subjects(request), QStringList{u"Letter inbox"_s}); // Nothing is searched.
+        request.search = u"letter"_s;
+        QCOMPARE(subjects(request), (QStringList{u"Letter sent"_s, u"Letter archive"_s, u"Letter inbox"_s}));
+        request.search = u"archive"_s;
+        request.found = {ids[2], ids[3]};
+        request.order.column = SortColumn::Subject;
+        QCOMPARE(subjects(request), (QStringList{u"Letter sent"_s, u"Letter archive"_s}));
+    }
+
     void deletedMailIsInTrashAndComesBackByUndo()
     {
         MUST(inbox, m_mail->add(Folder::Inbox, letter("a")));
@@ -356,6 +376,9 @@ private Q_SLOTS:
         middle.received = QDateTime::fromMSecsSinceEpoch(50'000, QTimeZone::UTC);
         middle.id = MessageId{50'000};
         QCOMPARE(rows({Folder::Inbox, {}, {}, middle, 200}).first().subject, u"Letter 49999"_s);
+        // A word of all of them, where the index over all folders stops after a page, and one of few.
+        QCOMPARE(rows({Folder::Sent, {SortColumn::Date}, u"letter"_s, {}, 200, {}, {}, SearchScope::AllButTrash}).first().subject, u"Letter 100000"_s);
+        QCOMPARE(rows({Folder::Sent, {SortColumn::Date}, u"99999"_s, {}, 200, {}, {}, SearchScope::AllButTrash}).size(), 1);
         QVERIFY2(timer.elapsed() < 500 * support::patience(), qPrintable(u"%1 ms"_s.arg(timer.elapsed())));
     }
 

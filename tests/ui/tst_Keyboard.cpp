@@ -15,6 +15,8 @@
 #include <QApplication>
 #include <QCompleter>
 #include <QFocusEvent>
+#include <QLineEdit>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTemporaryDir>
@@ -94,6 +96,45 @@ private Q_SLOTS:
                 order += at->objectName();
         }
         QCOMPARE(order, stops);
+    }
+
+    void searchIsInAllFoldersUntilOneIsChosen()
+    {
+        ui::MainWindow window{u"alice@example.org"_s};
+        auto *field = window.findChild<QLineEdit *>(u"searchField"_s);
+        const auto *all = window.findChild<QToolButton *>(u"searchAllFolders"_s);
+        auto *one = window.findChild<QToolButton *>(u"searchThisFolder"_s);
+        QSignalSpy searched(&window, &ui::MainWindow::searchChanged);
+        const auto scope = [&searched] { return searched.constLast().at(1).value<store::SearchScope>(); };
+        QVERIFY(!all->isVisibleTo(&window));
+        field->setText(u"needle"_s);
+        QVERIFY(all->isVisibleTo(&window) && all->isChecked());
+        QCOMPARE(scope(), store::SearchScope::AllButTrash);
+        QVERIFY(window.windowTitle().startsWith(u"Search - "_s));
+        one->click();
+        QCOMPARE(scope(), store::SearchScope::Folder);
+        QVERIFY(window.windowTitle().startsWith(u"Inbox - "_s));
+        window.showFolder(store::Folder::Inbox);
+        QVERIFY(field->text().isEmpty() && !all->isVisibleTo(&window));
+        const QWidget *next = field;
+        while (!qobject_cast<const QToolButton *>(next) || next->parent() == field)
+            next = next->nextInFocusChain();
+        QCOMPARE(next, all);
+    }
+
+    void whatCanBeDoneWithHitsDependsOnTheirFolders()
+    {
+        using store::Folder;
+        ui::MainWindow window{u"alice@example.org"_s};
+        const auto can = [&window](const QString &name) { return window.findChild<QAction *>(name)->isEnabled(); };
+        window.setSelection({Folder::Outbox});
+        QVERIFY(can(u"actionSendAgain"_s) && can(u"actionEditDraft"_s) && !can(u"actionReply"_s) && !can(u"actionArchive"_s));
+        window.setSelection({Folder::Archive});
+        QVERIFY(can(u"actionReply"_s) && !can(u"actionEditDraft"_s) && !can(u"actionArchive"_s));
+        window.setSelection({Folder::Archive, Folder::Inbox});
+        QVERIFY(can(u"actionArchive"_s) && can(u"actionDelete"_s));
+        window.setSelection({Folder::Drafts, Folder::Inbox});
+        QVERIFY(!can(u"actionArchive"_s) && !window.findChild<QMenu *>(u"moveMenu"_s)->menuAction()->isEnabled());
     }
 
     void aTextShowsThatTheKeyboardBroughtTheFocusThere()

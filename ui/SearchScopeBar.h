@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/Draft.h"
+
+#include <QWidget>
+
+class QButtonGroup;
+class QLabel;
+
+namespace ui {
+
+/// Above the list while something is searched: where, and how much was found.
+class SearchScopeBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SearchScopeBar(QWidget *parent = nullptr);
+
+    [[nodiscard]] store::SearchScope scope() const;
+    void setScope(store::SearchScope scope);
+    /// `count`: the hits that are listed so far; `hasMore`: there are others.
+    void setFound(int count, bool hasMore);
+    /// Tab reaches the choice from `before`.
+    void followInTabOrder(QWidget *before);
+
+Q_SIGNALS:
+    /// By the person.
+    void scopeChosen(store::SearchScope scope);
+
+private:
+    QButtonGroup *m_scopes = nullptr;
+    QLabel *m_found = nullptr;
+};
+
+} // namespace ui
