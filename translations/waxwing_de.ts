@@ -4733,6 +4733,10 @@ Oktette %2 bis %3</translation>
             <numerusform>%n Nachrichten kamen ins Archiv.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Show the archive</source>
+        <translation>Archiv zeigen</translation>
+    </message>
 </context>
 <context>
     <name>ui::RelayAliasesDialog</name>

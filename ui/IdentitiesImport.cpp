@@ -97,11 +97,22 @@ void IdentitiesWindow::tellImports()
     ImportTally imported = std::exchange(m_imported, {});
     for (const identity::Anchor &anchor : identities().anchors(address()))
         imported.dropAuthority(anchor.certificate);
-    m_offeredAuthorities = imported.namesAllAuthorities() ? imported.authorities() : QList<QByteArray>();
-    const QString offer = m_offeredAuthorities.isEmpty() ? QString() : m_offeredAuthorities.size() == 1 ? tr("Trust this authority") : tr("Trust all of them");
+    const QList<QByteArray> offered = imported.namesAllAuthorities() ? imported.authorities() : QList<QByteArray>();
+    NoticeAction offer;
+    if (!offered.isEmpty())
+        offer = {offered.size() == 1 ? tr("Trust this authority") : tr("Trust all of them"), [this, offered] { trust(offered); }};
     const Tone tone = imported.hasProblem() ? Tone::Bad : imported.authorities().isEmpty() ? Tone::Good : Tone::Caution;
     m_notice->setText(imported.sentence(), offer, tone, imported.detail());
     refresh();
+}
+
+void IdentitiesWindow::trust(const QList<QByteArray> &authorities)
+{
+    for (const QByteArray &authority : authorities) {
+        if (const base::Status added = identities().addAnchor(address(), authority); !added && added.error().code != base::ErrorCode::CertificateAlreadyPresent)
+            return report(added.error());
+    }
+    m_notice->setText(authorities.size() == 1 ? tr("From now on you trust whom this authority vouches for.") : tr("From now on you trust whom these authorities vouch for."), {}, Tone::Good);
 }
 
 void IdentitiesWindow::addTrust()

@@ -123,13 +123,6 @@ IdentitiesWindow::IdentitiesWindow(app::ProfileSession *session, QWidget *parent
     setWindowTitle(tr("Identities and certificates - %1 - Waxwing").arg(address()));
     resize(760, 520);
     m_notice = new NoticeBar(this);
-    connect(m_notice, &NoticeBar::actionClicked, this, [this] {
-        for (const QByteArray &authority : std::as_const(m_offeredAuthorities)) {
-            if (const base::Status added = identities().addAnchor(address(), authority); !added && added.error().code != base::ErrorCode::CertificateAlreadyPresent)
-                return report(added.error());
-        }
-        m_notice->setText(m_offeredAuthorities.size() == 1 ? tr("From now on you trust whom this authority vouches for.") : tr("From now on you trust whom these authorities vouch for."), {}, Tone::Good);
-    });
     m_tabs = new QTabWidget(this);
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(makeOwnPage(), tr("&My keys"));

@@ -58,6 +58,7 @@ private:
     void exportIdentity();
     void changePassphrase();
     void removePerson();
+    void trust(const QList<QByteArray> &authorities);
     void addTrust();
     void addTrustIn(const QStringList &paths, const ImportTally &before);
     void removeTrust();
@@ -96,7 +97,6 @@ private:
     QStringList m_toImport;
     bool m_isImporting = false;
     ImportTally m_imported;
-    QList<QByteArray> m_offeredAuthorities;
 };
 
 } // namespace ui

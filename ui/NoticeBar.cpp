@@ -26,7 +26,8 @@ NoticeBar::NoticeBar(QWidget *parent) : QWidget(parent)
     m_action = new QToolButton(this);
     m_action->setObjectName(u"noticeAction"_s);
     m_action->setFocusPolicy(Qt::StrongFocus);
-    connect(m_action, &QToolButton::clicked, this, &NoticeBar::actionClicked);
+    // A copy: what it does may put another sentence here.
+    connect(m_action, &QToolButton::clicked, this, [this] { const auto act = m_act; act(); });
     auto *close = new QToolButton(this);
     close->setIcon(themeIcon(u"window-close"_s));
     close->setAutoRaise(true);
@@ -46,13 +47,14 @@ NoticeBar::NoticeBar(QWidget *parent) : QWidget(parent)
 
 QString NoticeBar::text() const { return isHidden() ? QString() : m_text->text(); }
 
-void NoticeBar::setText(const QString &sentence, const QString &action, Tone tone, const QString &detail)
+void NoticeBar::setText(const QString &sentence, const NoticeAction &action, Tone tone, const QString &detail)
 {
     m_tone = tone;
+    m_act = action.act;
     m_text->setText(sentence);
     m_text->setToolTip(detail);
-    m_action->setText(action);
-    m_action->setVisible(!action.isEmpty());
+    m_action->setText(action.text);
+    m_action->setVisible(!action.text.isEmpty());
     m_sign->setPixmap(sign(tone == Tone::Bad ? u"damaged"_s : tone == Tone::Good ? u"tick"_s : u"dot"_s, tone).pixmap(QSize(16, 16), devicePixelRatioF()));
     setVisible(!sentence.isEmpty());
     announce(this, sentence, tone);

@@ -4,11 +4,18 @@
 #include "ui/Theme.h"
 
 #include <QWidget>
+#include <functional>
 
 class QLabel;
 class QToolButton;
 
 namespace ui {
+
+/// What a notice offers to do: the text of the button, and what it does.
+struct NoticeAction {
+    QString text;
+    std::function<void()> act;
+};
 
 /// A sentence at the head of a window about something that just happened, with a way to dismiss it and, if
 /// wanted, one thing to do. Never a dialog.
@@ -19,12 +26,9 @@ class NoticeBar : public QWidget
 public:
     explicit NoticeBar(QWidget *parent = nullptr);
 
-    /// Empty hides the bar. `action` is the text of the button, none if empty; `detail` stands in the tooltip.
-    void setText(const QString &sentence, const QString &action = {}, Tone tone = Tone::Caution, const QString &detail = {});
+    /// Empty hides the bar. `detail` stands in the tooltip.
+    void setText(const QString &sentence, const NoticeAction &action = {}, Tone tone = Tone::Caution, const QString &detail = {});
     [[nodiscard]] QString text() const;
-
-Q_SIGNALS:
-    void actionClicked();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -33,6 +37,7 @@ private:
     QLabel *m_sign = nullptr;
     QLabel *m_text = nullptr;
     QToolButton *m_action = nullptr;
+    std::function<void()> m_act;
     Tone m_tone = Tone::Caution;
 };
 

@@ -7,6 +7,7 @@
 #include "ui/Files.h"
 #include "ui/IdentitiesWindow.h"
 #include "ui/MainWindow.h"
+#include "ui/MessageListView.h"
 #include "ui/MessagePassword.h"
 #include "ui/MessageView.h"
 #include "ui/NoticeBar.h"
@@ -54,8 +55,16 @@ void ProfileWindows::importMail(const QStringList &paths)
         for (const auto &[path, error] : import->unreadable)
             problems.add(QFileInfo(path).fileName(), app::errorText(error).sentence);
         sentences += problems.lines();
-        m_window->notice()->setText(sentences.join(u' '), {}, problems.isEmpty() ? Tone::Good : Tone::Bad);
+        const NoticeAction look{tr("Show the archive"), [this] { showArchive(); }};
+        m_window->notice()->setText(sentences.join(u' '), import->added > 0 ? look : NoticeAction(), problems.isEmpty() ? Tone::Good : Tone::Bad);
     });
+}
+
+void ProfileWindows::showArchive()
+{
+    m_window->notice()->setText({});
+    m_window->showFolder(store::Folder::Archive);
+    m_window->list()->setFocus(Qt::OtherFocusReason);
 }
 
 void ProfileWindows::openFiles(const QStringList &paths)

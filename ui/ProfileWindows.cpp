@@ -119,7 +119,7 @@ void ProfileWindows::connectWindow()
     connect(window->messagePane(), &MessageView::passwordRequested, this, &ProfileWindows::askForStoredPassword);
     connect(window->list(), &MessageListView::selectionMoved, this, &ProfileWindows::onSelectionMoved);
     m_servers = new ServerNotice(m_session, window->notice(), this);
-    connect(window->notice(), &NoticeBar::actionClicked, this, [this] { m_servers->isShown() ? showAccount() : askForPassphrase(m_window.get()); });
+    connect(m_servers, &ServerNotice::accountRequested, this, &ProfileWindows::showAccount);
     connect(window->statusLine(), &StatusLine::keysClicked, this, &ProfileWindows::toggleLock);
     connect(window->statusLine(), &StatusLine::startRelayRequested, this, &ProfileWindows::startRelayRequested);
 }
@@ -312,7 +312,7 @@ void ProfileWindows::onOpened(const app::ProfileSession::Stored &stored, const b
     updateNote();
     const bool isLocked = contextOf(*message).areKeysLocked && message->needsKey();
     if (isLocked)
-        m_window->notice()->setText(tr("Your keys are locked, so this message cannot be opened yet."), tr("Unlock the keys\u2026"), Tone::Caution);
+        m_window->notice()->setText(tr("Your keys are locked, so this message cannot be opened yet."), {tr("Unlock the keys\u2026"), [this] { askForPassphrase(m_window.get()); }});
     else if (!stored.summary.flags.testFlag(store::Flag::Read))
         reportFailure(m_session->mailbox().setRead({m_shown}, true));
     if (m_session->needsCloserLook(*message))

@@ -88,6 +88,7 @@ private:
     void markUnread();
     void askForFiles();
     void askForMail();
+    void showArchive();
     void saveMessage();
     void showSource();
     void showInspector();

@@ -15,7 +15,12 @@ ServerNotice::ServerNotice(app::ProfileSession *session, NoticeBar *notice, QObj
 void ServerNotice::offer()
 {
     m_offer = tr("Your mail goes by the relay of this computer. If your mailbox is elsewhere, such as at your company, enter its servers.");
-    m_notice->setText(m_offer, tr("Mail servers\u2026"), Tone::Neutral);
+    show(m_offer, Tone::Neutral);
+}
+
+void ServerNotice::show(const QString &sentence, Tone tone, const QString &detail)
+{
+    m_notice->setText(sentence, {tr("Mail servers\u2026"), [this] { Q_EMIT accountRequested(); }}, tone, detail);
 }
 
 bool ServerNotice::tell(const base::Error &error)
@@ -39,7 +44,7 @@ bool ServerNotice::isOurs(const base::Error &error) const
 QString ServerNotice::say(const base::Error &error)
 {
     const app::ErrorText text = app::errorText(error);
-    m_notice->setText(text.sentence, tr("Mail servers\u2026"), Tone::Bad, text.detail);
+    show(text.sentence, Tone::Bad, text.detail);
     return text.sentence;
 }
 

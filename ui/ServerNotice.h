@@ -2,12 +2,13 @@
 #pragma once
 
 #include "app/ProfileSession.h"
+#include "ui/Theme.h"
 
 namespace ui {
 
 class NoticeBar;
 
-/// What a profile's notice says of mail servers elsewhere; its button leads to "Mail servers". What may pass by itself, such as a network that is
+/// What a profile's notice says of mail servers elsewhere, with the way to "Mail servers". What may pass by itself, such as a network that is
 /// away, the status line says alone.
 class ServerNotice : public QObject
 {
@@ -21,10 +22,15 @@ public:
     [[nodiscard]] bool tell(const base::Error &error);
     /// For somebody whose keys came from elsewhere: the mailbox is there, too, as likely as not.
     void offer();
-    /// Whether what the notice says now is from here, and its button therefore leads to "Mail servers".
+    /// Whether what the notice says now is from here.
     [[nodiscard]] bool isShown() const;
 
+Q_SIGNALS:
+    /// The person wants to see where mail is sent and fetched.
+    void accountRequested();
+
 private:
+    void show(const QString &sentence, Tone tone, const QString &detail = {});
     [[nodiscard]] bool isOurs(const base::Error &error) const;
     QString say(const base::Error &error);
     void onFetched(const std::optional<base::Error> &error);

@@ -263,6 +263,10 @@ private Q_SLOTS:
         // What is dropped together is told of together.
         desktop.windowsOf(u"carol@example.org"_s)->openFiles({old.fileName(), old.fileName()});
         QTRY_COMPARE(other->notice()->text(), u"2 messages came into the archive. 2 were here before."_s);
+        // Where they lie, nobody found.
+        other->notice()->findChild<QToolButton *>(u"noticeAction"_s)->click();
+        QTRY_COMPARE(other->list()->model()->rowCount(), 2);
+        QVERIFY(other->notice()->text().isEmpty());
         desktop.windowsOf(u"carol@example.org"_s)->openFiles({folder.path()});
         QTRY_COMPARE(other->notice()->text(), u"0 messages came into the archive. 2 were here before."_s);
         // A message that was saved once could be opened by the file manager only.
