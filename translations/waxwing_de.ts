@@ -7370,6 +7370,26 @@ Oktette %2 bis %3</translation>
         <source>What Waxwing encrypts and signs with could not be set up. Install it again.</source>
         <translation>Womit Waxwing verschlüsselt und unterschreibt, ließ sich nicht einrichten. Installieren Sie es neu.</translation>
     </message>
+    <message>
+        <source>the server for sending</source>
+        <translation>der Server zum Senden</translation>
+    </message>
+    <message>
+        <source>the server for reading</source>
+        <translation>der Server zum Lesen</translation>
+    </message>
+    <message>
+        <source>the user name for reading</source>
+        <translation>der Benutzername zum Lesen</translation>
+    </message>
+    <message>
+        <source>the password</source>
+        <translation>das Passwort</translation>
+    </message>
+    <message>
+        <source>Still missing: %1.</source>
+        <translation>Es fehlt noch: %1.</translation>
+    </message>
 </context>
 <context>
     <name>ui::FileProblems</name>

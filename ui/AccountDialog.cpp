@@ -31,7 +31,7 @@ struct UsualPorts {
     quint16 startTls;
     quint16 implicit;
 };
-constexpr int kBesideServers = 160; ///< Height of the choice above them, and of the buttons below.
+constexpr int kBesideServers = 200; ///< Height of the choice above them, and of a sentence and the buttons below.
 constexpr qsizetype kLongestVoucher = 40;
 constexpr UsualPorts kSmtpPorts{587, 465};
 constexpr UsualPorts kPop3Ports{110, 995};
@@ -204,22 +204,40 @@ void AccountDialog::showWay()
     keepOnScreen(this);
 }
 
-// Only what is clearly wrong is said while somebody types; what is missing merely keeps the button off.
+QStringList AccountDialog::missing() const
+{
+    const auto isEmpty = [](const QLineEdit *field) { return field->text().trimmed().isEmpty(); };
+    QStringList missing;
+    if (isEmpty(m_smtp.host))
+        missing += tr("the server for sending");
+    if (isEmpty(m_pop3.host))
+        missing += tr("the server for reading");
+    if (isEmpty(m_pop3.user))
+        missing += tr("the user name for reading");
+    if (m_account.isOwnRelay && m_password->text().isEmpty())
+        missing += tr("the password");
+    return missing;
+}
+
+// What is clearly wrong comes first; what is merely missing is said quietly, while somebody types.
 void AccountDialog::check()
 {
     if (!m_ok || !m_leave)
         return;
     QString problem;
-    bool isComplete = true;
     for (const ServerFields &fields : {m_smtp, m_pop3}) {
         const QString host = fields.host->text().trimmed();
-        isComplete = isComplete && !host.isEmpty();
         if (!host.isEmpty() && !net::checkTlsMode(fields.tls->currentData().value<net::TlsMode>(), host))
             problem = tr("%1 is another computer: without encryption everybody on the way could read your mail and your password. Choose TLS or STARTTLS.").arg(host);
     }
-    isComplete = isComplete && !m_pop3.user->text().trimmed().isEmpty() && (!m_account.isOwnRelay || !m_password->text().isEmpty());
-    m_problem->say(m_own->isChecked() ? QString() : problem, Tone::Caution);
-    m_ok->setEnabled(m_own->isChecked() || (isComplete && problem.isEmpty()));
+    const QStringList missing = this->missing();
+    const QString gaps = missing.isEmpty() ? QString() : tr("Still missing: %1.").arg(missing.join(u", "_s));
+    const bool isFilledIn = problem.isEmpty() && gaps.isEmpty();
+    if (m_own->isChecked() || isFilledIn)
+        m_problem->say(QString());
+    else
+        problem.isEmpty() ? m_problem->say(gaps, Tone::Neutral) : m_problem->say(problem, Tone::Caution);
+    m_ok->setEnabled(m_own->isChecked() || isFilledIn);
 }
 
 // Who vouched for another server says nothing of this one.

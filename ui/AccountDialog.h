@@ -49,6 +49,7 @@ private:
     QComboBox *makeVouchers();
     ServerFields addServer(QFormLayout *form, const QString &objectName, const QString &title, const transport::Server &server);
     void showWay();
+    [[nodiscard]] QStringList missing() const;
     void check();
     void onHostEdited();
     void chooseVoucher(Voucher voucher);

@@ -447,7 +447,7 @@ private Q_SLOTS:
         QVERIFY(!keep->isEnabled());
         type(u"smtpHost"_s, u"smtp.example.net"_s);
         type(u"pop3Host"_s, u"pop3.example.net"_s);
-        QVERIFY(!keep->isEnabled());
+        QVERIFY(!keep->isEnabled() && dialog->findChild<QLabel *>(u"accountProblem"_s)->text() == "Still missing: the password."_L1); // Nothing said so.
         type(u"accountPassword"_s, u"letter box"_s);
         QVERIFY(keep->isEnabled());
         QCOMPARE(dialog->findChild<QSpinBox *>(u"pop3Port"_s)->value(), 995);
