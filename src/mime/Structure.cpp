@@ -4,7 +4,6 @@
 #include "mime/FileName.h"
 #include "mime/HeaderLine.h"
 
-#include <algorithm>
 #include <cstring>
 
 using namespace Qt::StringLiterals;
@@ -12,8 +11,6 @@ using namespace Qt::StringLiterals;
 namespace mime {
 
 namespace {
-
-constexpr qsizetype kLongestBoundary = 70; // RFC 2046 section 5.1.1
 
 struct BoundaryMatch {
     enum class Kind { None, Open, Close };
@@ -81,20 +78,7 @@ private:
         return {code, std::move(detail), offset, {}};
     }
 
-    void note(DefectKind kind, qsizetype offset)
-    {
-        // A hostile message may hold a defect per line; a hundred tell enough.
-        if (m_structure.defects.size() < 100)
-            m_structure.defects.append({kind, offset});
-    }
-
-    void noteLineEnd(const Line &line)
-    {
-        if (line.hasBareLineFeed() && !m_hasBareLineFeed) {
-            m_hasBareLineFeed = true;
-            note(DefectKind::BareLineFeed, line.end);
-        }
-    }
+    void noteLineEnd(const Line &line) { m_structure.hasBareLineFeeds = m_structure.hasBareLineFeeds || line.hasBareLineFeed(); }
 
     void scanLine()
     {
@@ -151,11 +135,8 @@ private:
         closeDownTo(match.frame + 1, end);
         Frame &frame = m_frames[match.frame];
         Part &parent = *frame.part;
-        if (frame.state == State::Preamble)
-            parent.preamble = {parent.body.begin, qMax(parent.body.begin, end)};
         if (match.kind == BoundaryMatch::Kind::Close) {
             frame.state = State::Epilogue;
-            parent.epilogue = {line.next, line.next};
             --m_multiparts;
             return;
         }
@@ -192,23 +173,13 @@ private:
 
     void push(Part &part)
     {
-        const bool isEncoded = !isIdentity(part.encoding);
         Frame frame{&part, State::Leaf, {}};
         if (part.isMultipart()) {
-            if (isEncoded)
-                note(DefectKind::EncodedComposite, part.header.begin);
-            frame.boundary = m_boundary;
-            if (frame.boundary.isEmpty())
-                note(DefectKind::BoundaryMissing, part.header.begin);
-            else
+            frame.boundary = m_boundary; // also one that is longer than the 70 characters of RFC 2046 section 5.1.1
+            if (!frame.boundary.isEmpty())
                 frame.state = State::Preamble;
-            if (frame.boundary.size() > kLongestBoundary)
-                note(DefectKind::BoundaryTooLong, part.header.begin);
-        } else if (part.isType("message/rfc822") || part.isType("message/global")) {
-            if (isEncoded)
-                note(DefectKind::EncodedComposite, part.header.begin);
-            else
-                frame.state = State::Message;
+        } else if (isIdentity(part.encoding) && (part.isType("message/rfc822") || part.isType("message/global"))) {
+            frame.state = State::Message;
         }
         m_multiparts += frame.state == State::Preamble;
         m_frames.push_back(frame);
@@ -239,15 +210,9 @@ private:
                     current->end = line.end;
                 break;
             case LineKind::Junk:
-                note(DefectKind::HeaderLineWithoutColon, line.begin);
                 current = nullptr;
                 break;
             case LineKind::BodyBegin:
-                // A part that is nothing but a header without the empty line is common at the end of a multipart.
-                if (hasField || !(isBoundary || atEnd))
-                    note(DefectKind::HeaderWithoutEnd, line.begin);
-                isOpen = false;
-                break;
             case LineKind::Empty:
                 isOpen = false;
                 break;
@@ -262,7 +227,6 @@ private:
                 m_error = fault(base::ErrorCode::HeaderTooLong, u"a header of more than %1 octets"_s.arg(m_limits.headerOctets), part.header.begin);
         }
         part.body = {m_at, m_at};
-        noteControlOctets(part.header);
         return fields;
     }
 
@@ -276,49 +240,26 @@ private:
             : is("content-transfer-encoding") ? &fields.encoding
             : is("content-id") ? &fields.id : nullptr;
         part.saysMime = part.saysMime || (field && field != &fields.id) || is("mime-version");
-        if (!field)
+        if (!field || !field->isEmpty())
             return nullptr;
-        if (!field->isEmpty()) {
-            note(DefectKind::DuplicateContentField, line.begin);
-            return nullptr;
-        }
         *field = {line.begin + text.indexOf(':', nameLength) + 1, line.end};
         if (field->isEmpty()) // "Content-Type:" followed by a fold
             field->end = field->begin;
         return field;
     }
 
-    void noteControlOctets(const Range &header)
-    {
-        const QByteArrayView text = header.of(m_text);
-        if (const qsizetype at = text.indexOf('\0'); at >= 0)
-            note(DefectKind::NulOctet, header.begin + at);
-        for (qsizetype at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
-            if (at + 1 < text.size() && text[at + 1] == '\n')
-                continue;
-            note(DefectKind::BareCarriageReturn, header.begin + at);
-            break;
-        }
-    }
-
     void readContentFields(Part &part, const ContentFields &fields, QByteArrayView defaultType)
     {
         m_boundary.clear();
-        const bool hasType = !fields.type.isEmpty();
-        if (hasType) {
+        if (!fields.type.isEmpty()) {
             part.type = parseContentType(fields.type.of(m_text));
             m_boundary = part.type.parameter("boundary").toUtf8();
         }
-        if (!hasType || part.type.value.isEmpty()) {
-            if (hasType)
-                note(DefectKind::ContentTypeMalformed, fields.type.begin);
+        if (part.type.value.isEmpty())
             part.type.value = defaultType.toByteArray();
-        }
         if (!fields.disposition.isEmpty())
             part.disposition = parseContentDisposition(fields.disposition.of(m_text));
         part.encoding = transferEncodingOf(fields.encoding.of(m_text));
-        if (part.encoding == TransferEncoding::Unknown)
-            note(DefectKind::UnknownTransferEncoding, fields.encoding.begin);
         if (!fields.id.isEmpty()) {
             const QList<QByteArray> ids = parseMessageIds(fields.id.of(m_text));
             // Programs of the nineties wrote Content-Id without brackets, and cid: links still find it.
@@ -344,14 +285,7 @@ private:
         part.whole.end = end;
         part.header.end = qMin(part.header.end, end);
         part.body = {qMin(part.body.begin, end), end};
-        if (frame.state == State::Preamble) {
-            part.preamble = part.body;
-            note(DefectKind::NoParts, part.body.begin);
-        }
-        if (frame.state == State::Parts)
-            note(DefectKind::CloseBoundaryMissing, end);
-        if (frame.state == State::Epilogue)
-            part.epilogue = {qMin(part.epilogue.begin, end), end};
+        m_structure.isOpenEnded = m_structure.isOpenEnded || frame.state == State::Parts;
         m_multiparts -= frame.awaitsBoundary();
     }
 
@@ -363,7 +297,6 @@ private:
     qsizetype m_at = 0;
     int m_parts = 0;
     int m_multiparts = 0; // open ones that await a boundary line
-    bool m_hasBareLineFeed = false;
     std::optional<base::Error> m_error;
 };
 
@@ -417,26 +350,6 @@ Headers headersOf(QByteArrayView message, const Part &part)
 DecodedOctets contentOf(QByteArrayView message, const Part &part)
 {
     return decode(part.body.of(message), part.encoding);
-}
-
-const char *nameOf(DefectKind kind)
-{
-    switch (kind) {
-    case DefectKind::BareLineFeed: return "BareLineFeed";
-    case DefectKind::BareCarriageReturn: return "BareCarriageReturn";
-    case DefectKind::NulOctet: return "NulOctet";
-    case DefectKind::HeaderLineWithoutColon: return "HeaderLineWithoutColon";
-    case DefectKind::HeaderWithoutEnd: return "HeaderWithoutEnd";
-    case DefectKind::ContentTypeMalformed: return "ContentTypeMalformed";
-    case DefectKind::DuplicateContentField: return "DuplicateContentField";
-    case DefectKind::BoundaryMissing: return "BoundaryMissing";
-    case DefectKind::BoundaryTooLong: return "BoundaryTooLong";
-    case DefectKind::NoParts: return "NoParts";
-    case DefectKind::CloseBoundaryMissing: return "CloseBoundaryMissing";
-    case DefectKind::EncodedComposite: return "EncodedComposite";
-    case DefectKind::UnknownTransferEncoding: return "UnknownTransferEncoding";
-    }
-    Q_UNREACHABLE_RETURN("");
 }
 
 } // namespace mime

@@ -2,7 +2,6 @@
 #include "smime/Steps.h"
 
 #include <QCryptographicHash>
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -154,9 +153,7 @@ void appendReceivedStep(QList<Step> &steps, const QByteArray &message, const mim
 {
     Step step{StepKind::Received, StepOutcome::Done, u"1"_s, {}};
     add(step, Field::SizeOctets, QString::number(message.size()), message);
-    const bool hasLf = std::any_of(structure.defects.begin(), structure.defects.end(),
-                                   [](const mime::Defect &defect) { return defect.kind == mime::DefectKind::BareLineFeed; });
-    add(step, Field::LineEnds, hasLf ? u"LF"_s : u"CRLF"_s);
+    add(step, Field::LineEnds, structure.hasBareLineFeeds ? u"LF"_s : u"CRLF"_s);
     add(step, Field::ContentType, QString::fromLatin1(structure.root.type.value));
     steps.append(step);
 }

@@ -48,8 +48,6 @@ std::optional<qint64> statedLength(QByteArrayView der)
 
 std::optional<SignatureDiagnosis> diagnoseStructure(QByteArrayView message, const mime::Structure &structure)
 {
-    const bool isOpenEnded = std::any_of(structure.defects.begin(), structure.defects.end(),
-                                         [](const mime::Defect &defect) { return defect.kind == mime::DefectKind::CloseBoundaryMissing; });
     std::optional<SignatureDiagnosis> found;
     const auto note = [&](SignatureDamage damage, qsizetype offset) {
         if (!found)
@@ -57,7 +55,7 @@ std::optional<SignatureDiagnosis> diagnoseStructure(QByteArrayView message, cons
     };
     for (const mime::Part *part : structure.flattened()) {
         const bool isSigned = part->isMultipart() && (part->isType("multipart/signed") || announcesSignature(*part));
-        if (isSigned && isOpenEnded)
+        if (isSigned && structure.isOpenEnded)
             note(SignatureDamage::Truncated, message.size());
         else if (isSigned && part->children.size() < 2)
             note(SignatureDamage::SignatureStripped, part->whole.begin);
