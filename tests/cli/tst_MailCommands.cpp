@@ -190,6 +190,22 @@ private Q_SLOTS:
         QVERIFY2(none.talk.contains("no mail in this folder"), none.talk.constData());
     }
 
+    // The reader and `wax read` look for the letter in Sent by themselves.
+    void aLetterThatCameBackAlteredIsComparedWithTheSentOne()
+    {
+        const QByteArray sent = as(u"alice"_s, {u"seal"_s, u"--no-encrypt"_s, u"--from"_s, u"alice@example.org"_s, u"--to"_s, u"list@example.org"_s},
+                                   "Subject: Lunch\n\nSee you at noon.\n").out;
+        write(u"sent.eml"_s, sent);
+        write(u"back.eml"_s, QByteArray(sent).replace("noon", "nine"));
+        QCOMPARE(as(u"alice"_s, {u"import"_s, u"--folder"_s, u"sent"_s, path(u"sent.eml"_s)}).exitStatus, 0);
+        QCOMPARE(as(u"alice"_s, {u"import"_s, u"--folder"_s, u"inbox"_s, path(u"back.eml"_s)}).exitStatus, 0);
+        const QJsonDocument rows = as(u"alice"_s, {u"list"_s, u"--json"_s}).json();
+        const QJsonDocument read = as(u"alice"_s, {u"read"_s, u"--json"_s, QString::number(rows[0]["id"_L1].toInt())}).json();
+        QCOMPARE(read["summary"_L1].toString(), u"altered"_s);
+        QCOMPARE(read["diagnosis"_L1]["sent"_L1].toString().trimmed(), u"See you at noon."_s);
+        QCOMPARE(read["diagnosis"_L1]["received"_L1].toString().trimmed(), u"See you at nine."_s);
+    }
+
     void badInputIsSaid_data()
     {
         QTest::addColumn<QStringList>("words");
