@@ -3,6 +3,7 @@
 // the job's number, "good", "bad" or "cannot", and why. One start for the whole batch.
 //   verify  CMS CONTENT         CONTENT is - for an opaque signature, then what it carries goes to CMS.content
 //   decrypt CMS OUT KEYS        KEYS: PEM, private keys each followed by its certificate
+//   decompress CMS OUT
 //   sign    CONTENT OUT KEYS ALGORITHM
 //   encrypt CONTENT OUT KEYS CIPHER
 import java.io.FileReader;
@@ -66,6 +67,7 @@ public class BouncyPeer {
             switch (job[0]) {
                 case "verify" -> verify(job[1], job[2]);
                 case "decrypt" -> decrypt(job[1], job[2], identities(job[3]));
+                case "decompress" -> Files.write(Path.of(job[2]), new CMSCompressedData(read(job[1])).getContent(new ZlibExpanderProvider()));
                 case "sign" -> sign(job[1], job[2], identities(job[3]).get(0), job[4]);
                 case "encrypt" -> encrypt(job[1], job[2], identities(job[3]), job[4]);
                 default -> throw new IllegalArgumentException(job[0]);

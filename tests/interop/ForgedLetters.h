@@ -13,7 +13,7 @@ namespace interop {
 
 /// The outermost CMS of one mail, wherever it stands, and what is to come out.
 struct ForgedLetter {
-    enum class Task { Verify, Decrypt };
+    enum class Task { Verify, Decrypt, Decompress };
     enum class Outcome { Good, Bad };
 
     QString name;
@@ -21,7 +21,7 @@ struct ForgedLetter {
     Outcome expected = Outcome::Good;
     QByteArray cms;
     std::optional<QByteArray> detachedContent;  ///< Canonical; nothing for an opaque signature.
-    QByteArray text;                            ///< That a decrypted letter contains; may be empty.
+    QByteArray text;                            ///< That a decrypted or decompressed letter contains; may be empty.
     /// Path, purpose, validity and strength of every signer are in order: for peers that say no more than yes or no.
     bool isCertificateSound = true;
 
@@ -37,6 +37,17 @@ inline bool isSound(const QJsonObject &axes)
         && axes[u"time"].toString() == QStringLiteral("valid") && axes[u"strength"].toString() != QStringLiteral("broken");
 }
 
+inline std::optional<ForgedLetter::Task> taskOf(const QByteArray &der)
+{
+    using Type = provider::CmsContentType;
+    const auto cms = provider::readCmsStructure(der);
+    if (cms && cms->type == Type::SignedData)
+        return ForgedLetter::Task::Verify;
+    if (cms && (cms->type == Type::EnvelopedData || cms->type == Type::AuthEnvelopedData))
+        return ForgedLetter::Task::Decrypt;
+    return cms && cms->type == Type::CompressedData ? std::optional(ForgedLetter::Task::Decompress) : std::nullopt;
+}
+
 /// The first CMS object that a reader meets: of `part` itself, or of the first part below it that is one.
 inline std::optional<ForgedLetter> outermostCms(const QByteArray &message, const mime::Part &part)
 {
@@ -47,10 +58,8 @@ inline std::optional<ForgedLetter> outermostCms(const QByteArray &message, const
     } else if (part.type.value.startsWith("application/")) {
         letter.cms = mime::contentOf(message, part).octets;
     }
-    using Type = provider::CmsContentType;
-    const auto cms = provider::readCmsStructure(letter.cms);
-    if (cms && (cms->type == Type::SignedData || cms->type == Type::EnvelopedData || cms->type == Type::AuthEnvelopedData)) {
-        letter.task = cms->type == Type::SignedData ? ForgedLetter::Task::Verify : ForgedLetter::Task::Decrypt;
+    if (const std::optional<ForgedLetter::Task> task = taskOf(letter.cms)) {
+        letter.task = *task;
         return letter;
     }
     for (const mime::Part &child : part.children)
