@@ -223,6 +223,13 @@ private Q_SLOTS:
         QCOMPARE(opened.verdict.layers.size(), 3);
         opened = m_world.open(header("mallory@example.org") + signedPart(middle, detachedBy({m_world.mallory}, middle)));
         QCOMPARE(opened.verdict.summary, Summary::Impersonated);
+        // Each layer keeps a verdict of its own.
+        const auto layer = [&opened](qsizetype i) { return opened.verdict.layers[i]; };
+        QCOMPARE(layer(0).signature.signers.value(0).addresses, QStringList{u"mallory@example.org"_s});
+        QCOMPARE(layer(0).signature.axes.identity, smime::Identity::Match);
+        QCOMPARE(layer(1).encryption.state, EncryptionState::Decrypted);
+        QCOMPARE(layer(2).signature.signers.value(0).addresses, QStringList{u"alice@example.org"_s});
+        QCOMPARE(layer(2).signature.axes.identity, smime::Identity::Mismatch);
     }
 
     void ciphertextBelowOtherTextIsNeverJoinedWithIt_data()
