@@ -29,6 +29,9 @@ constexpr std::array kKnown = {
     Known{NID_aes_128_ccm, "AES-128-CCM", CipherMode::Ccm}, Known{NID_des_ede3_cbc, "DES-EDE3-CBC", CipherMode::Cbc},
     Known{NID_camellia_256_cbc, "CAMELLIA-256-CBC", CipherMode::Cbc}, Known{NID_camellia_192_cbc, "CAMELLIA-192-CBC", CipherMode::Cbc},
     Known{NID_camellia_128_cbc, "CAMELLIA-128-CBC", CipherMode::Cbc}, Known{NID_chacha20_poly1305, "ChaCha20-Poly1305", CipherMode::ChaCha},
+    Known{NID_aria_256_cbc, "ARIA-256-CBC", CipherMode::Cbc}, Known{NID_aria_192_cbc, "ARIA-192-CBC", CipherMode::Cbc},
+    Known{NID_aria_128_cbc, "ARIA-128-CBC", CipherMode::Cbc}, Known{NID_aria_256_gcm, "ARIA-256-GCM", CipherMode::Gcm},
+    Known{NID_aria_192_gcm, "ARIA-192-GCM", CipherMode::Gcm}, Known{NID_aria_128_gcm, "ARIA-128-GCM", CipherMode::Gcm},
 };
 
 const EVP_CIPHER *fetched(size_t index)

@@ -47,9 +47,8 @@ Cipher rc2Of(const X509_ALGOR *algorithm)
     return parameters ? cipherWith(rc2For(ASN1_INTEGER_get(parameters->version)), parameters->iv) : Cipher{};
 }
 
-Cipher desOf(const X509_ALGOR *algorithm)
+Cipher cipherWithIv(const EvpCipherPtr &evp, const X509_ALGOR *algorithm)
 {
-    static const EvpCipherPtr evp(fetched("DES-CBC"));
     const auto iv = fromDerBy<Asn1OctetStringPtr>(d2i_ASN1_OCTET_STRING, parametersOf(algorithm));
     return cipherWith(evp.get(), iv.get());
 }
@@ -61,8 +60,14 @@ Cipher legacyCipher(const X509_ALGOR *algorithm)
     switch (nidOf(algorithm)) {
     case NID_rc2_cbc:
         return rc2Of(algorithm);
-    case NID_des_cbc:
-        return desOf(algorithm);
+    case NID_des_cbc: {
+        static const EvpCipherPtr s_des(fetched("DES-CBC"));
+        return cipherWithIv(s_des, algorithm);
+    }
+    case NID_seed_cbc: { // RFC 4010; OpenSSL keeps it there, though nobody has broken it.
+        static const EvpCipherPtr s_seed(fetched("SEED-CBC"));
+        return cipherWithIv(s_seed, algorithm);
+    }
     default:
         return {};
     }

@@ -8,7 +8,7 @@
 
 namespace provider::cms {
 
-/// RC2-CBC with its parameters (RFC 3370 section 5.2) and DES-CBC, for reading; null for others, and if the legacy provider is not installed.
+/// RC2-CBC with its parameters (RFC 3370 section 5.2), DES-CBC and SEED-CBC (RFC 4010), for reading; null for others, and if the legacy provider is not installed.
 [[nodiscard]] Cipher legacyCipher(const X509_ALGOR *algorithm);
 
 } // namespace provider::cms

@@ -32,6 +32,8 @@ constexpr NidName kNames[] = {
     {NID_aes_128_gcm, "AES-128-GCM"}, {NID_aes_192_gcm, "AES-192-GCM"}, {NID_aes_256_gcm, "AES-256-GCM"},
     {NID_aes_128_ccm, "AES-128-CCM"}, {NID_aes_192_ccm, "AES-192-CCM"}, {NID_aes_256_ccm, "AES-256-CCM"},
     {NID_camellia_128_cbc, "Camellia-128-CBC"}, {NID_camellia_192_cbc, "Camellia-192-CBC"}, {NID_camellia_256_cbc, "Camellia-256-CBC"},
+    {NID_aria_128_cbc, "ARIA-128-CBC"}, {NID_aria_192_cbc, "ARIA-192-CBC"}, {NID_aria_256_cbc, "ARIA-256-CBC"},
+    {NID_aria_128_gcm, "ARIA-128-GCM"}, {NID_aria_192_gcm, "ARIA-192-GCM"}, {NID_aria_256_gcm, "ARIA-256-GCM"}, {NID_seed_cbc, "SEED-CBC"},
     {NID_des_ede3_cbc, "3DES-CBC"}, {NID_rc2_cbc, "RC2-CBC"}, {NID_des_cbc, "DES-CBC"},
     {NID_id_aes128_wrap, "AES-128-WRAP"}, {NID_id_aes192_wrap, "AES-192-WRAP"}, {NID_id_aes256_wrap, "AES-256-WRAP"},
     {NID_id_smime_alg_CMS3DESwrap, "3DES-WRAP"}, {NID_id_smime_alg_CMSRC2wrap, "RC2-WRAP"},

@@ -6,6 +6,7 @@
 
 #include <QtCrypto>
 #include <algorithm>
+#include <array>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -224,8 +225,8 @@ Protection protectionOf(provider::CmsProtection protection)
 
 Strength strengthOfCipher(const QString &cipher)
 {
-    const bool isModern = cipher.startsWith("AES"_L1) || cipher.startsWith("ChaCha20"_L1, Qt::CaseInsensitive)
-        || cipher.startsWith("Camellia"_L1, Qt::CaseInsensitive);
+    constexpr std::array kModern{"AES"_L1, "ChaCha20"_L1, "Camellia"_L1, "ARIA"_L1, "SEED"_L1};
+    const bool isModern = std::any_of(kModern.begin(), kModern.end(), [&cipher](QLatin1StringView family) { return cipher.startsWith(family); });
     const bool isOld = cipher.contains("DES"_L1) || cipher.startsWith("RC2"_L1);
     return isModern ? Strength::Strong : isOld ? Strength::Weak : Strength::NotChecked;
 }

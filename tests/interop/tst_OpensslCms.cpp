@@ -217,6 +217,8 @@ private Q_SLOTS:
         QTest::newRow("3DES") << QStringList{u"-des3"_s} << KeyType::Rsa2048 << u"3DES-CBC"_s;
         const QStringList legacy{u"-provider"_s, u"default"_s, u"-provider"_s, u"legacy"_s};
         QTest::newRow("DES") << legacy + QStringList{u"-des"_s} << KeyType::Rsa2048 << u"DES-CBC"_s;
+        QTest::newRow("SEED") << legacy + QStringList{u"-seed"_s} << KeyType::Rsa2048 << u"SEED-CBC"_s;
+        QTest::newRow("ARIA") << QStringList{u"-aria-128-gcm"_s} << KeyType::Rsa2048 << u"ARIA-128-GCM"_s;
         QTest::newRow("RC2, 40 bits") << legacy + QStringList{u"-rc2-40"_s} << KeyType::Rsa2048 << u"RC2-CBC"_s;
         QTest::newRow("P-256, KDF SHA-1") << QStringList{u"-aes256"_s} << KeyType::EcP256 << u"AES-256-CBC"_s;
         QTest::newRow("P-384, KDF SHA-256") << QStringList{u"-aes-256-gcm"_s} << KeyType::EcP384 << u"AES-256-GCM"_s;
