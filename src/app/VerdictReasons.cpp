@@ -465,9 +465,12 @@ QString holderName(const QString &name, const QStringList &addresses)
 
 QString signerName(const SignatureVerdict &signature)
 {
-    for (const Signer &signer : signature.signers)
-        if (const QString name = holderName(signer.name, signer.addresses); !name.isEmpty())
+    for (const Signer &signer : signature.signers) {
+        const QString holder = holderName(signer.name, signer.addresses);
+        // The certificate of an organisation may have neither.
+        if (const QString name = holder.isEmpty() ? spokenName(signer.subject) : holder; !name.isEmpty())
             return name;
+    }
     return Reasons::somebody();
 }
 

@@ -23,7 +23,7 @@ namespace app {
 /// What to call the holder of a certificate: by its name, unless that is missing or the address of somebody else; then by the address that it vouches for.
 [[nodiscard]] QString holderName(const QString &name, const QStringList &addresses);
 
-/// Who signed, as well as it is known: name, address, or "Somebody".
+/// Who signed, as well as it is known: name, address, the whole subject, or "Somebody".
 [[nodiscard]] QString signerName(const smime::SignatureVerdict &signature);
 
 } // namespace app

@@ -131,6 +131,13 @@ private Q_SLOTS:
         row("wrong use", changed([](auto &, auto &s) { s.axes.usage = Usage::Forbidden; }), S::Danger, G::SealBroken, u"Signed by Bob Baker with a certificate that is not meant for signing mail."_s);
         row("weak", changed([](auto &, auto &s) { s.axes.strength = Strength::Weak; }), S::Notice, G::SealQuestion, u"Signed by Bob Baker in an old way that no longer protects well."_s);
         row("broken", changed([](auto &, auto &s) { s.axes.strength = Strength::Broken; }), S::Danger, G::SealBroken, u"Signed by Bob Baker in a way that anybody can forge."_s);
+        const auto isOrganisation = [](auto &, auto &s) {
+            s.axes.identity = smime::Identity::NoAddress;
+            s.name.clear();
+            s.addresses.clear();
+            s.subject = u"O=City Works,C=DE"_s;
+        };
+        row("no address, no name", changed(isOrganisation), S::Notice, G::SealQuestion, u"Signed by O=City Works,C=DE, but the certificate names no mail address."_s);
         row("no address", changed([](auto &, auto &s) { s.axes.identity = smime::Identity::NoAddress; }), S::Notice, G::SealQuestion, u"Signed by Bob Baker, but the certificate names no mail address."_s);
         row("no sender", changed([](auto &, auto &s) { s.axes.identity = smime::Identity::NotChecked; }), S::Notice, G::SealQuestion, u"Signed by Bob Baker, but the message names no sender."_s);
         row("either of two", changed([](auto &, auto &s) { s.axes.identity = smime::Identity::NotChecked; s.others = {{u"mallory@example.org"_s}}; }), S::Notice, G::SealQuestion, u"Signed by Bob Baker or by mallory@example.org: both were certified for the same key."_s);
