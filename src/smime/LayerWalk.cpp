@@ -101,6 +101,26 @@ bool isBareText(QByteArrayView octets, const mime::Part &part)
     return hasWordsBefore || !part.saysMime;
 }
 
+// A letter in a letter is not encoded (RFC 2046 section 5.2.1). Gateways encode the one that they wrap whole (RFC 8551 section 3.1) all the same.
+Entity withDecodedMessage(Entity entity)
+{
+    const mime::Part &part = entity.part();
+    const bool isMessage = part.isType("message/rfc822") || part.isType("message/global");
+    if (!isMessage || !part.children.empty() || mime::isIdentity(part.encoding))
+        return entity;
+    Entity decoded;
+    decoded.prefix = entity.globalNumber(part).toLatin1();
+    for (const mime::HeaderField &field : mime::headersOf(entity.octets, part).fields)
+        if (!field.is("Content-Transfer-Encoding"))
+            decoded.octets += field.whole.of(entity.octets);
+    decoded.octets += "\r\n" + mime::contentOf(entity.octets, part).octets;
+    base::Result<mime::Structure> structure = mime::parseStructure(decoded.octets);
+    if (!structure)
+        return entity;
+    decoded.structure = std::move(structure).value();
+    return decoded;
+}
+
 WalkedMessage LayerWalk::run()
 {
     Next next = Next::Continue;
@@ -116,7 +136,7 @@ WalkedMessage LayerWalk::run()
         }
     }
     if (m_isOpen)
-        m_result.payload = std::move(m_entity);
+        m_result.payload = withDecodedMessage(std::move(m_entity));
     return std::move(m_result);
 }
 

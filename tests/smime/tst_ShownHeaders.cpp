@@ -171,6 +171,24 @@ private Q_SLOTS:
         QCOMPARE(opened.attachments.size(), isWrapped ? 0 : 1);
     }
 
+    void letterThatIsWrappedWholeMayBeEncoded_data()
+    {
+        QTest::addColumn<QByteArray>("letter");
+        const QByteArray letter = "From: alice@example.org\r\nSubject: Inner\r\n\r\nHello.\r\n";
+        QTest::newRow("base64") << letter.toBase64();
+        QTest::newRow("quoted-printable") << QByteArray(letter).replace("\r\n", "=0D=0A=\r\n");
+    }
+    void letterThatIsWrappedWholeMayBeEncoded()
+    {
+        QFETCH(QByteArray, letter);
+        const QByteArray inside = "Content-Type: message/rfc822; forwarded=no\r\nContent-Transfer-Encoding: " + QByteArray(QTest::currentDataTag()) + "\r\n\r\n" + letter;
+        const OpenedMessage opened = m_world.open(header() + signedPart(inside, detachedBy({m_world.alice}, inside)));
+        QCOMPARE(opened.verdict.summary, Summary::Verified);
+        QCOMPARE(text(opened), u"Hello."_s);
+        QCOMPARE(shown(opened, "Subject"), u"Inner"_s);
+        QVERIFY(opened.attachments.isEmpty());
+    }
+
     void outerSubjectThatSaysNothingIsNoLie_data()
     {
         QTest::addColumn<QByteArray>("outer");
