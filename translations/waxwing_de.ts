@@ -6732,8 +6732,20 @@ Oktette %2 bis %3</translation>
         <translation>--at braucht eine Zeit wie 2026-11-23T10:00:00Z.</translation>
     </message>
     <message>
-        <source>--sent is compared with one message.</source>
-        <translation>--sent wird mit einer einzigen Nachricht verglichen.</translation>
+        <source>--part and --sent are for one message.</source>
+        <translation>--part und --sent gelten einer einzigen Nachricht.</translation>
+    </message>
+    <message>
+        <source>Open only the letter that is attached as part N, as wax inspect counts, by itself; in it, parts go on after N.1.</source>
+        <translation>Nur den Brief öffnen, der als Teil N angehängt ist, wie wax inspect zählt, und zwar für sich; in ihm zählen die Teile nach N.1 weiter.</translation>
+    </message>
+    <message>
+        <source>No letter is attached to the message.</source>
+        <translation>Der Nachricht ist kein Brief angehängt.</translation>
+    </message>
+    <message>
+        <source>There is no attached letter %1; there are: %2</source>
+        <translation>Es gibt keinen angehängten Brief %1, sondern: %2</translation>
     </message>
     <message>
         <source>Keep the mail in DIR, by default "relay" in the data directory.</source>

@@ -4,8 +4,8 @@
 #include "app/DemonstrationSetup.h"
 #include "app/ErrorText.h"
 #include "base/FileAccess.h"
+#include "mime/FileName.h"
 #include "ui/ActionText.h"
-#include "ui/Files.h"
 #include "ui/FirstStartAssistant.h"
 #include "ui/Icons.h"
 #include "ui/JoinCardWindow.h"
@@ -269,7 +269,7 @@ void Desktop::openFiles(const QStringList &files, const QString &address)
 // Whoever is new here and has keys in a file begins with them.
 void Desktop::beginWith(const QStringList &files)
 {
-    const auto keys = std::ranges::find_if_not(files, [](const QString &file) { return isMailto(file) || isMessageFile(file); });
+    const auto keys = std::ranges::find_if_not(files, [](const QString &file) { return isMailto(file) || mime::isLetterFileName(file); });
     if (m_assistant && keys != files.end())
         m_assistant->useKeyFile(*keys);
 }

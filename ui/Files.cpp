@@ -118,11 +118,6 @@ QString freePath(const QString &folder, const QString &name)
     return path;
 }
 
-bool isMessageFile(const QString &path)
-{
-    return path.endsWith(".eml"_L1, Qt::CaseInsensitive) || mime::isSealedFileName(path);
-}
-
 QString safeFileName(const QString &name, const QString &otherwise)
 {
     const QString safe = mime::safeFileName(name);

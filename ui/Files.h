@@ -27,8 +27,6 @@ void askWhichFiles(QWidget *parent, const QString &title, const QString &filter,
 
 /// A path in `folder` that does not exist yet, for a file that should be called `name`.
 [[nodiscard]] QString freePath(const QString &folder, const QString &name);
-/// A letter by its name, sealed or not.
-[[nodiscard]] bool isMessageFile(const QString &path);
 /// mime::safeFileName of what a stranger wrote; `otherwise` if nothing is left of it.
 [[nodiscard]] QString safeFileName(const QString &name, const QString &otherwise);
 

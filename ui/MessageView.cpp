@@ -7,7 +7,6 @@
 #include "ui/AttachmentSaving.h"
 #include "ui/Dates.h"
 #include "ui/ElidedLabel.h"
-#include "ui/Files.h"
 #include "ui/FindBar.h"
 #include "ui/LongText.h"
 #include "ui/MessageBrowser.h"
@@ -396,7 +395,7 @@ void MessageView::fillAttachments(const smime::OpenedMessage &message)
 {
     QList<AttachmentItem> items;
     for (const smime::Attachment &attachment : message.attachments) {
-        const bool isLetter = attachment.isMessage() || isMessageFile(attachment.name);
+        const bool isLetter = attachment.isLetter();
         items += {isLetter ? attachmentFileName(attachment) : attachment.name, attachment.type, attachment.sizeOctets,
                   attachmentNote(attachment, message.verdict.summary), isLetter && m_offersOpening};
     }

@@ -3,6 +3,7 @@
 #include "app/ErrorText.h"
 #include "app/MailImport.h"
 #include "app/VerdictPresenter.h"
+#include "mime/FileName.h"
 #include "ui/FileProblems.h"
 #include "ui/Files.h"
 #include "ui/IdentitiesWindow.h"
@@ -74,7 +75,7 @@ void ProfileWindows::openFiles(const QStringList &paths)
         if (const QFileInfo file(path); file.isDir() || file.suffix().toLower() == "mbox"_L1)
             mail += path;
         else
-            isMessageFile(path) ? openFile(path) : importFile(path);
+            mime::isLetterFileName(path) ? openFile(path) : importFile(path);
     }
     if (!mail.isEmpty())
         importMail(mail);

@@ -5,6 +5,8 @@
 #include "cli/MaterialOptions.h"
 #include "cli/Unlock.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace cli {
@@ -13,6 +15,37 @@ namespace {
 
 constexpr QLatin1StringView kFetchRevocation{"fetch-revocation"};
 constexpr QLatin1StringView kRequireRevocation{"require-revocation"};
+
+QList<smime::Attachment> lettersIn(const smime::OpenedMessage &message)
+{
+    QList<smime::Attachment> attachments = message.attachments;
+    for (const smime::OpenedMessage &part : message.further)
+        attachments += part.attachments;
+    attachments.removeIf([](const smime::Attachment &attachment) { return !attachment.isLetter(); });
+    return attachments;
+}
+
+/// Parts of an attached letter are called as `wax inspect` calls them, who sees them in the message around it.
+void countFrom(const QString &root, smime::OpenedMessage &message)
+{
+    const auto count = [&root](auto &numbered) { numbered.part.replace(0, 1, root); };
+    count(message);
+    std::ranges::for_each(message.verdict.layers, count);
+    std::ranges::for_each(message.steps, count);
+    std::ranges::for_each(message.attachments, count);
+    std::ranges::for_each(message.unprotected, count);
+    for (smime::OpenedMessage &part : message.further)
+        countFrom(root, part);
+}
+
+base::Error noLetter(const QString &number, const QList<smime::Attachment> &letters)
+{
+    QStringList parts;
+    for (const smime::Attachment &letter : letters)
+        parts += letter.part;
+    return {base::ErrorCode::InvalidArgument, parts.isEmpty() ? Talk::tr("No letter is attached to the message.")
+                                                              : Talk::tr("There is no attached letter %1; there are: %2").arg(number, parts.join(", "_L1)), {}, {}};
+}
 
 } // namespace
 
@@ -54,6 +87,26 @@ bool MailOpener::usesFiles() const
 base::Result<smime::OpenedMessage> MailOpener::open(const QByteArray &octets)
 {
     return usesFiles() ? openWithFiles(octets) : openForProfile(octets);
+}
+
+base::Result<smime::OpenedMessage> MailOpener::openAttached(smime::OpenedMessage message, const QString &number)
+{
+    while (number != message.part) {
+        const QList<smime::Attachment> letters = lettersIn(message);
+        const auto letter = std::find_if(letters.begin(), letters.end(), [&number](const smime::Attachment &one) {
+            return number == one.part || QString(number + u'.').startsWith(one.part + ".1."_L1);
+        });
+        if (letter == letters.end())
+            return message.fault ? base::Result<smime::OpenedMessage>{std::move(message)} : noLetter(number, letters);
+        base::Result<smime::OpenedMessage> opened = open(letter->content());
+        if (!opened)
+            return opened;
+        message = std::move(opened).value();
+        countFrom(letter->part + ".1"_L1, message);
+        if (number == letter->part)
+            break;
+    }
+    return message;
 }
 
 base::Result<smime::OpenedMessage> MailOpener::openForProfile(const QByteArray &octets)

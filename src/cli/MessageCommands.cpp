@@ -96,9 +96,10 @@ void printOpened(const smime::OpenedMessage &opened)
         text += u'\n';
     const bool isProtected = opened.verdict.summary != smime::Summary::Plain;
     for (const smime::Attachment &attachment : opened.attachments)
-        text += u"[%1, %2, %3 octets%4]\n"_s.arg(attachment.name.isEmpty() ? attachment.part : attachment.name, QString::fromLatin1(attachment.type),
-                                                 QString::number(attachment.sizeOctets),
-                                                 isProtected && attachment.protection == smime::CryptographicStatus::None ? u", not protected"_s : QString());
+        text += u"[%1, %2, %3 octets%4%5]\n"_s.arg(attachment.name.isEmpty() ? attachment.part : attachment.name, QString::fromLatin1(attachment.type),
+                                                   QString::number(attachment.sizeOctets),
+                                                   isProtected && attachment.protection == smime::CryptographicStatus::None ? u", not protected"_s : QString(),
+                                                   attachment.isLetter() ? u"; a letter: wax open --part "_s + attachment.part : QString());
     for (const smime::UnprotectedPart &part : opened.unprotected)
         text += u"--- outside the protection, part %1 ---\n%2"_s.arg(part.part, marked(part.text));
     printText(text);
@@ -171,9 +172,10 @@ Exit showOpened(const smime::OpenedMessage &opened, const QDateTime &at, const A
 
 Exit runOpen(const Context &context, const QStringList &words)
 {
-    Arguments arguments{u"open [--json] [--trust FILE]... [--crl FILE]... [--key FILE]... [--at TIME] [--fetch-revocation] [--require-revocation] [--sent FILE] [FILE]..."_s};
+    Arguments arguments{u"open [--json] [--trust FILE]... [--crl FILE]... [--key FILE]... [--at TIME] [--fetch-revocation] [--require-revocation] [--part N] [--sent FILE] [FILE]..."_s};
     addMaterialOptions(arguments);
     arguments.addOption({u"at"_s}, Talk::tr("Judge as of TIME, ISO 8601; now by default."), u"TIME"_s);
+    arguments.addOption({u"part"_s}, Talk::tr("Open only the letter that is attached as part N, as wax inspect counts, by itself; in it, parts go on after N.1."), u"N"_s);
     arguments.addOption({u"sent"_s}, Talk::tr("Say what changed since the letter was sent; FILE is the copy that its author kept."), u"FILE"_s);
     addRevocationOptions(arguments);
     arguments.addGlossary(Talk::tr("Warnings, as --json names them:"), &app::warningTexts);
@@ -186,8 +188,8 @@ Exit runOpen(const Context &context, const QStringList &words)
             return wrongUsage(Talk::tr("--at needs a time such as 2026-11-23T10:00:00Z."));
     }
     const bool areSeveral = arguments.positional().size() > 1;
-    if (areSeveral && arguments.isSet(u"sent"_s))
-        return wrongUsage(Talk::tr("--sent is compared with one message."));
+    if (areSeveral && (arguments.isSet(u"part"_s) || arguments.isSet(u"sent"_s)))
+        return wrongUsage(Talk::tr("--part and --sent are for one message."));
     base::Result<MailOpener> opener = MailOpener::make(context, arguments, at);
     if (!opener)
         return fail(opener.error());
@@ -197,8 +199,10 @@ Exit runOpen(const Context &context, const QStringList &words)
     if (!octets)
         return fail(octets.error());
     base::Result<smime::OpenedMessage> opened = opener->open(*octets);
+    if (opened && arguments.isSet(u"part"_s))
+        opened = opener->openAttached(std::move(opened).value(), arguments.value(u"part"_s));
     if (!opened)
-        return fail(opened.error());
+        return opened.error().code == ErrorCode::InvalidArgument ? wrongUsage(opened.error().detail) : fail(opened.error());
     if (!arguments.isSet(u"sent"_s))
         return showOpened(*opened, at, arguments);
     return showCompared(*opener, arguments, std::move(opened).value(), at);

@@ -47,4 +47,9 @@ bool isSealedFileName(QStringView name)
     return name.endsWith(".p7m"_L1, Qt::CaseInsensitive) || name.endsWith(".p7z"_L1, Qt::CaseInsensitive);
 }
 
+bool isLetterFileName(QStringView name)
+{
+    return isSealedFileName(name) || name.endsWith(".eml"_L1, Qt::CaseInsensitive);
+}
+
 } // namespace mime

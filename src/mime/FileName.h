@@ -12,4 +12,7 @@ namespace mime {
 /// True if a file is called as what was encrypted, signed as a whole or compressed is (RFC 8551 section 3.2.1).
 [[nodiscard]] bool isSealedFileName(QStringView name);
 
+/// True if a file is called as a letter is, sealed or not.
+[[nodiscard]] bool isLetterFileName(QStringView name);
+
 } // namespace mime

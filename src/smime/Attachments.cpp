@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smime/Attachments.h"
 
+#include "mime/FileName.h"
 #include "mime/Header.h"
 #include "mime/HtmlReduction.h"
 #include "mime/TransferEncoding.h"
@@ -79,6 +80,8 @@ QByteArray Attachment::content() const
     const QByteArrayView body = QByteArrayView(source).sliced(begin, length);
     return mime::decode(body, mime::transferEncodingOf(transferEncoding)).octets;
 }
+
+bool Attachment::isLetter() const { return isMessage() || mime::isLetterFileName(name); }
 
 QString Attachment::subject() const
 {

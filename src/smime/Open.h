@@ -70,7 +70,9 @@ struct Attachment {
     [[nodiscard]] QByteArray content() const;
     /// A letter of its own: message/rfc822, or message/global of RFC 6532.
     [[nodiscard]] bool isMessage() const { return type == "message/rfc822" || type == "message/global"; }
-    /// Of such a letter; empty where it says none, or where the attachment is something else.
+    /// Whether it can be opened by itself, with a verdict of its own: such a letter, or a file that is called like one.
+    [[nodiscard]] bool isLetter() const;
+    /// Of a letter of its own; empty where it says none, or where the attachment is something else.
     [[nodiscard]] QString subject() const;
 
     QByteArray source;                ///< Shares the layer's octets.

@@ -154,6 +154,35 @@ private Q_SLOTS:
         QCOMPARE(answer(u"open draft.eml"_s)["summary"_L1].toString(), u"plain"_s);
     }
 
+    void attachedLettersAreOpenedByThemselves()
+    {
+        makeTeam();
+        m_wax->setVariable("WAXWING_PROFILE", u"bob@example.org"_s);
+        const auto around = [](const QByteArray &subject, const QByteArray &letter) -> QByteArray {
+            return "From: mallory@example.net\r\nSubject: " + subject + "\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=" + subject + "\r\n\r\n--"
+                + subject + "\r\n\r\nLook.\r\n--" + subject + "\r\nContent-Type: message/rfc822\r\n\r\n" + letter + "\r\n--" + subject + "--\r\n";
+        };
+        const QByteArray sealed = wax(u"seal --from alice@example.org --to bob@example.org draft.eml"_s).out;
+        m_wax->write(u"outer.eml"_s, around("outer", around("inner", sealed)));
+        // Neither colours the other.
+        QCOMPARE(answer(u"open outer.eml"_s)["summary"_L1].toString(), u"plain"_s);
+        QVERIFY(wax(u"open outer.eml"_s).out.contains("; a letter: wax open --part 1.2]"));
+        const QJsonDocument inner = answer(u"open --part 1.2 outer.eml"_s);
+        QCOMPARE(inner["summary"_L1].toString(), u"plain"_s);
+        QCOMPARE(inner["headers"_L1]["Subject"_L1]["value"_L1].toString(), u"inner"_s);
+        QCOMPARE(inner["body"_L1]["attachments"_L1][0]["part"_L1].toString(), u"1.2.1.2"_s);
+        // As inspect calls the part, and what is in it.
+        for (const QString &part : {u"1.2.1.2"_s, u"1.2.1.2.1"_s}) {
+            const QJsonDocument innermost = answer(u"open outer.eml --part "_s + part);
+            QCOMPARE(innermost["summary"_L1].toString(), u"verified"_s);
+            QCOMPARE(innermost["headers"_L1]["Subject"_L1]["value"_L1].toString(), u"Lunch"_s);
+        }
+        const WaxProgram::Run none = wax(u"open --part 1.2.1.1 outer.eml"_s);
+        QCOMPARE(none.exitStatus, 2);
+        QCOMPARE(none.sentence(), u"There is no attached letter 1.2.1.1; there are: 1.2.1.2"_s);
+        QCOMPARE(wax(u"open --part 1.2 draft.eml"_s).sentence(), u"No letter is attached to the message."_s);
+    }
+
     void mailbox()
     {
         makeTeam();
