@@ -6432,8 +6432,12 @@ Oktette %2 bis %3</translation>
         <translation>Ein Wort ist zu viel: %1</translation>
     </message>
     <message>
-        <source>See: wax --help</source>
-        <translation>Siehe: wax --help</translation>
+        <source>See: %1</source>
+        <translation>Siehe: %1</translation>
+    </message>
+    <message>
+        <source>Nobody whose fingerprint begins with %1 is trusted; wax trust list shows who is.</source>
+        <translation>Niemandem, dessen Fingerabdruck mit %1 beginnt, wird vertraut; wax trust list zeigt, wem.</translation>
     </message>
     <message>
         <source>the trusted authority of this data directory</source>

@@ -2,6 +2,9 @@
 #include "app/MailImport.h"
 
 #include "mime/Mbox.h"
+#include "mime/Structure.h"
+#include "smime/Armour.h"
+#include "smime/LeadIn.h"
 #include "store/MailStore.h"
 
 #include <QDirIterator>
@@ -39,6 +42,15 @@ QStringList mailFilesIn(const QString &folder)
             files += file.filePath();
     files.sort();
     return files;
+}
+
+/// Whether opening would find one.
+bool isLetter(const QByteArray &octets)
+{
+    const qsizetype leadIn = smime::leadInOctets(octets);
+    const QByteArray letter = leadIn == 0 ? octets : octets.sliced(leadIn);
+    const base::Result<mime::Structure> structure = mime::parseStructure(letter);
+    return structure || structure.error().code != base::ErrorCode::MessageMalformed || smime::mailAroundBareCms(letter);
 }
 
 /// One import. Letters are written many at a time, for each commit waits for the disk.
@@ -90,6 +102,7 @@ base::Status Importing::readFile(const QString &path)
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
         return noteUnreadable(path, base::ErrorCode::FileNotReadable, file.errorString());
     mime::MboxReader reader(&file, kLargestLetter);
+    bool isFirst = true;
     while (!m_cancellation.isRequested()) {
         const base::Result<std::optional<QByteArray>> letter = reader.next();
         if (!letter)
@@ -98,6 +111,9 @@ base::Status Importing::readFile(const QString &path)
             return noteUnreadable(path, base::ErrorCode::FileNotReadable, file.errorString());
         if (!*letter)
             return base::Done{};
+        // A damaged letter among others is kept as it is, but a file that begins with none is of another kind.
+        if (std::exchange(isFirst, false) && !isLetter(**letter))
+            return noteUnreadable(path, base::ErrorCode::MessageMalformed, {});
         if (const base::Status status = add(**letter); !status)
             return status;
     }

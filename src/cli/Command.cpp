@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <termios.h>
 #include <unistd.h>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -38,6 +39,28 @@ bool isYes(const QString &value)
     return !word.isEmpty() && word != "0"_L1 && word != "no"_L1 && word != "off"_L1 && word != "false"_L1;
 }
 
+/// What became of the answer, for finishOutput().
+struct Output {
+    bool hasBegun = false;
+    int fault = 0;                   ///< Why standard output did not take something; 0 if it took everything.
+    std::optional<base::Error> said; ///< What was last said to have failed.
+} s_output;
+
+/// Of the command that runs, for whoever uses it wrongly; empty before one is known.
+QString s_usage;
+
+/// "wax relay user add" of "relay user add ADDRESS --password-file FILE".
+QString commandIn(const QString &usage)
+{
+    QString command = u"wax"_s;
+    for (const QString &word : usage.split(u' ', Qt::SkipEmptyParts)) {
+        if (!word.front().isLower())
+            break;
+        command += u' ' + word;
+    }
+    return command;
+}
+
 /// Switches the terminal's echo back on.
 class RestoreEchoOnExit
 {
@@ -60,6 +83,7 @@ private:
 
 Arguments::Arguments(const QString &usage) : m_usage(usage)
 {
+    s_usage = usage;
     addOption({u"json"_s}, Talk::tr("Answer as JSON."));
     addOption({u"passphrase-file"_s}, Talk::tr("Read the passphrase from the first line of FILE."), u"FILE"_s);
     addOption({u"h"_s, u"help"_s}, Talk::tr("Show this help."));
@@ -144,13 +168,6 @@ std::optional<int> limitOf(const Arguments &arguments)
 
 namespace {
 
-/// What became of the answer, for finishOutput().
-struct Output {
-    bool hasBegun = false;
-    int fault = 0;                   ///< Why standard output did not take something; 0 if it took everything.
-    std::optional<base::Error> said; ///< What was last said to have failed.
-} s_output;
-
 QString withoutControls(QString text)
 {
     for (QChar &c : text)
@@ -215,7 +232,7 @@ Exit fail(ErrorCode code, const QString &sentence)
 Exit wrongUsage(const QString &sentence)
 {
     fail(ErrorCode::InvalidArgument, sentence);
-    say(Talk::tr("See: wax --help"));
+    say(Talk::tr("See: %1").arg(commandIn(s_usage) + " --help"_L1));
     return Exit::WrongUsage;
 }
 
@@ -239,8 +256,12 @@ Exit finishOutput(Exit exit, const QStringList &words)
 
 base::Result<QByteArray> readInput(const QString &file, qint64 limitOctets)
 {
-    const bool isStdin = file.isEmpty() || file == "-"_L1;
-    return isStdin ? base::readToEnd(STDIN_FILENO, u"stdin"_s, limitOctets) : base::readFileOrPipe(file, limitOctets);
+    if (!file.isEmpty() && file != "-"_L1)
+        return base::readFileOrPipe(file, limitOctets);
+    static bool s_isSpent = false;
+    if (std::exchange(s_isSpent, true))
+        return {ErrorCode::InvalidArgument, u"stdin was read already: it can be one file only"_s};
+    return base::readToEnd(STDIN_FILENO, u"stdin"_s, limitOctets);
 }
 
 base::Result<base::Secret> readPassphrase(const QString &file, const QString &prompt, const char *environmentName)

@@ -80,7 +80,7 @@ void say(const QString &sentence);
 Exit fail(const base::Error &error);
 /// The same where the fault has a sentence of its own.
 Exit fail(base::ErrorCode code, const QString &sentence);
-/// Says what is wrong with the words and returns Exit::WrongUsage.
+/// Says what is wrong with the words, and which help to read, and returns Exit::WrongUsage.
 Exit wrongUsage(const QString &sentence);
 /// Called once, with the program's words, after the command. Whoever asked for JSON and was printed nothing is answered {"error": {"code", "detail",
 /// "offset", "reply"}} with what was said, or {} if all went well. Returns `exit`, or Exit::CouldNot with a sentence if standard output did not take everything.
@@ -89,7 +89,7 @@ Exit finishOutput(Exit exit, const QStringList &words);
 /// Writes what --out asks for: to FILE, or to stdout for "-".
 Exit writeOutput(const QString &file, const QByteArray &data);
 
-/// The whole of FILE, or of stdin for "-" and for an empty name. FileNotFound, FileNotReadable, FileTooLarge.
+/// The whole of FILE, or of stdin for "-" and for an empty name. FileNotFound, FileNotReadable, FileTooLarge; InvalidArgument: stdin for the second time.
 [[nodiscard]] base::Result<QByteArray> readInput(const QString &file, qint64 limitOctets = 1 << 30);
 
 /// The first line of `file`, or of the file that `environmentName` names, or what a person types at the

@@ -131,7 +131,7 @@ Exit list(const Context &context, const QStringList &words)
     if (arguments.wantsJson())
         print(QJsonDocument{array});
     else
-        print(text);
+        printText(QString::fromUtf8(text));
     return Exit::Done;
 }
 

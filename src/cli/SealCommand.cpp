@@ -103,7 +103,9 @@ base::Status addRecipients(smime::SealRequest &request, const Arguments &argumen
 
 base::Status prepareFromProfile(Context context, const Arguments &arguments, smime::SealRequest &request)
 {
-    context.profile = arguments.isSet(u"from"_s) ? mime::parseAddresses(arguments.value(u"from"_s)).value(0).mailbox : context.profile;
+    const QString from = arguments.value(u"from"_s);
+    if (!from.isEmpty())
+        context.profile = mime::parseAddresses(from).value(0, {{}, from}).mailbox;
     const bool needsKeys = request.signature != smime::SignatureForm::None || request.encryption != smime::Encryption::None;
     const base::Result<app::Reader> sender = needsKeys ? unlockedReader(context, arguments) : lockedReader(context);
     if (!sender)

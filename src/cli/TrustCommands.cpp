@@ -98,7 +98,11 @@ Exit remove(const Context &context, const QStringList &words)
     base::Result<TrustStore> store = storeOf(context);
     if (!store)
         return fail(store.error());
-    if (const base::Status removed = store->removeAnchor(arguments.positional().first().toLatin1()); !removed)
+    const QString fingerprint = arguments.positional().first();
+    const base::Status removed = store->removeAnchor(fingerprint.toLatin1());
+    if (!removed && removed.error().code == base::ErrorCode::CertificateNotFound)
+        return fail(removed.error().code, Talk::tr("Nobody whose fingerprint begins with %1 is trusted; wax trust list shows who is.").arg(fingerprint));
+    if (!removed)
         return fail(removed.error());
     say(Talk::tr("No longer trusted."));
     return Exit::Done;

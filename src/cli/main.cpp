@@ -50,9 +50,10 @@ std::optional<Exit> readGlobalOptions(QStringList &words, cli::Context &context)
         }
         if (name != "--data-dir"_L1 && name != "--profile"_L1)
             return cli::wrongUsage(cli::Talk::tr("There is no option %1 before a command.").arg(name));
-        if (equals < 0 && words.isEmpty())
+        const QString value = equals >= 0 ? word.mid(equals + 1) : words.isEmpty() ? QString{} : words.takeFirst();
+        // Nor is the empty variable of a script one: it would be the folder where one stands.
+        if (value.isEmpty())
             return cli::wrongUsage(cli::Talk::tr("The option %1 needs a value.").arg(name));
-        const QString value = equals < 0 ? words.takeFirst() : word.mid(equals + 1);
         (name == "--profile"_L1 ? context.profile : context.dataDirectory) = value;
     }
     return std::nullopt;
@@ -66,7 +67,15 @@ Exit runCommand(QStringList words)
     context.dataDirectory = QDir{context.dataDirectory}.absolutePath();
     if (words.isEmpty())
         return cli::wrongUsage(cli::Talk::tr("Which command?"));
-    const QString name = words.takeFirst();
+    QString name = words.takeFirst();
+    if (name == "help"_L1) {
+        if (words.isEmpty()) {
+            cli::print(helpText());
+            return Exit::Done;
+        }
+        name = words.takeFirst();
+        words += u"--help"_s;
+    }
     for (const cli::Command &command : cli::commands())
         if (name == QLatin1StringView{command.name})
             return command.run(context, words);

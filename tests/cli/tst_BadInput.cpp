@@ -148,6 +148,7 @@ private Q_SLOTS:
         }
         row("certificate import: not for mail", u"certificate import server.pem"_s, 3, notForMail);
         row("certificate import: no address", u"certificate import nobody.pem"_s, 3, noAddress);
+        row("trust remove: nobody trusted", u"trust remove 12345678"_s, 3, u"Nobody whose fingerprint begins with 12345678 is trusted; wax trust list shows who is."_s);
         row("trust add: a person", u"trust add carol.pem"_s, 3, u"A value that was given cannot be used here. Correct it and try again."_s);
 
         // Requests to the authority.
@@ -207,6 +208,8 @@ private Q_SLOTS:
         row("words: no such subcommand", u"identity make"_s, 2, u"There is no command identity make."_s);
         row("words: no subcommand", u"identity"_s, 2, u"wax identity: which command? One of those that wax identity --help lists."_s);
         row("words: no such option", u"list --all"_s, 2, u"Unknown option 'all'."_s);
+        row("words: an empty data directory", u"--data-dir= list"_s, 2, u"The option --data-dir needs a value."_s);
+        row("words: stdin twice", u"open --trust - --crl - draft.eml"_s, 2, u"stdin was read already: it can be one file only"_s);
         row("words: no such mail to forge", u"forge dragons"_s, 2, u"There is no \"dragons\"; wax forge list says what there is."_s);
         row("words: a value is missing", u"list --folder"_s, 2, u"Missing value after '--folder'."_s);
         row("words: global option too early", u"--json list"_s, 2, u"There is no option --json before a command."_s);

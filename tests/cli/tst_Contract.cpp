@@ -66,6 +66,9 @@ private Q_SLOTS:
             QVERIFY2(help.out.startsWith("Usage: wax [--data-dir DIR] [--profile ADDRESS] " + QByteArray{name}), help.out);
             QVERIFY(help.talk.isEmpty());
         }
+        QVERIFY(wax(u"help"_s).out.startsWith("Usage: wax [--data-dir DIR]"));
+        QVERIFY(wax(u"help relay user add"_s).out.startsWith("Usage: wax [--data-dir DIR] [--profile ADDRESS] relay user add"));
+        QVERIFY(wax(u"relay user add"_s).talk.trimmed().endsWith("wax: See: wax relay user add --help"));
     }
 
     // Codes of warnings are interface, and each kind of key has a sentence of its own.
