@@ -1866,6 +1866,10 @@
         <source>The subject stays readable for everybody on the way.</source>
         <translation>Der Betreff bleibt für alle unterwegs lesbar.</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; holds a private key: whoever gets it, and its passphrase if it has one, can read what is encrypted to its owner and sign in the owner&apos;s name. Others need no more than the certificate, which every signed message brings along.</source>
+        <translation>„%1“ enthält einen privaten Schlüssel: Wer die Datei und, wenn sie eine hat, ihre Passphrase bekommt, kann lesen, was für den Inhaber verschlüsselt ist, und in seinem Namen unterschreiben. Andere brauchen nur das Zertifikat, und das bringt jede signierte Nachricht mit.</translation>
+    </message>
 </context>
 <context>
     <name>app::VerdictPresenter</name>
@@ -2881,10 +2885,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Send</source>
         <translation>Senden</translation>
-    </message>
-    <message>
-        <source>Take %1 out</source>
-        <translation>%1 entfernen</translation>
     </message>
     <message>
         <source>Sending</source>
@@ -4621,6 +4621,10 @@ Oktette %2 bis %3</translation>
     <message>
         <source>Attach a file…</source>
         <translation>Datei anhängen…</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>Herausnehmen</translation>
     </message>
 </context>
 <context>
@@ -7562,6 +7566,17 @@ Oktette %2 bis %3</translation>
     <message>
         <source>%1 found</source>
         <translation>%1 gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DraftAttachments</name>
+    <message>
+        <source>Attachments</source>
+        <translation>Anhänge</translation>
+    </message>
+    <message>
+        <source>Take %1 out</source>
+        <translation>%1 entfernen</translation>
     </message>
 </context>
 </TS>

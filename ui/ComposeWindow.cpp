@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ComposeWindow.h"
 
+#include "app/KeyFiles.h"
 #include "ui/ActionText.h"
-#include "ui/AttachmentBar.h"
+#include "ui/DraftAttachments.h"
 #include "ui/Files.h"
 #include "ui/FlowArea.h"
 #include "ui/FlowLayout.h"
@@ -51,15 +52,6 @@ QIcon markOf(app::RecipientOutlook state)
     case app::RecipientOutlook::Found: return sign(u"tick"_s, Tone::Good);
     }
     Q_UNREACHABLE_RETURN({});
-}
-
-void clearLayout(QLayout *layout)
-{
-    while (QLayoutItem *item = layout->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
 }
 
 QString keyOf(const QString &mailbox) { return mailbox.toCaseFolded(); }
@@ -242,8 +234,12 @@ ComposeWindow::~ComposeWindow()
 QWidget *ComposeWindow::makeFoot()
 {
     auto *foot = new QWidget(this);
-    m_attachments = new FlowArea(foot);
-    m_attachments->setObjectName(u"draftAttachments"_s);
+    m_attachments = new DraftAttachments(foot);
+    connect(m_attachments, &DraftAttachments::removeRequested, this, [this](qsizetype index) {
+        QList<app::DraftAttachment> files = m_draft.attachments;
+        files.removeAt(index);
+        setAttachments(files);
+    });
     m_line = new OutlookLine(foot);
     connect(m_line, &OutlookLine::wayChosen, this, &ComposeWindow::onWayChosen);
     m_sign = new Switch(tr("Si&gn"), foot);
@@ -312,7 +308,7 @@ void ComposeWindow::fill(const app::Draft &draft)
     m_speaksOfAttachment = app::speaksOfAttachment(m_secretText);
     m_sign->setChecked(draft.sign);
     m_encrypt->setChecked(draft.encrypt);
-    updateAttachments();
+    showAttachments();
     m_isModified = false;
     m_autosave.stop();
     onRecipientsEdited();
@@ -432,6 +428,7 @@ void ComposeWindow::updateOutlook()
     }
     question.headers = m_draft.headers;
     question.quotation = quotation();
+    question.keyFiles = m_keyFiles;
     question.lacksAttachment = m_speaksOfAttachment && m_draft.attachments.isEmpty();
     m_outlook = app::sendOutlook(question);
     m_line->setOutlook(m_outlook);
@@ -466,7 +463,7 @@ app::Quotation ComposeWindow::quotation() const
 
 void ComposeWindow::updateMarks()
 {
-    clearLayout(m_marks->items()->layout());
+    clearFlow(m_marks->items()->layout());
     const QList<mime::Address> all = everyone();
     for (const mime::Address &address : all) {
         app::OutlookRecipient recipient = m_known.value(keyOf(address.mailbox), {address.mailbox, {}, app::RecipientOutlook::Looking, {}, {}});
@@ -486,37 +483,24 @@ void ComposeWindow::updateMarks()
     m_marks->fit();
 }
 
-void ComposeWindow::addAttachment(const app::DraftAttachment &attachment)
+void ComposeWindow::addAttachment(const app::DraftAttachment &attachment) { setAttachments(m_draft.attachments + QList{attachment}); }
+
+void ComposeWindow::setAttachments(const QList<app::DraftAttachment> &files)
 {
-    m_draft.attachments += attachment;
-    updateAttachments();
+    m_draft.attachments = files;
+    showAttachments();
     onEdited();
     updateOutlook();
 }
 
-void ComposeWindow::updateAttachments()
+void ComposeWindow::showAttachments()
 {
-    clearLayout(m_attachments->items()->layout());
-    for (qsizetype i = 0; i < m_draft.attachments.size(); ++i) {
-        const app::DraftAttachment &attachment = m_draft.attachments[i];
-        auto *button = new QToolButton(m_attachments->items());
-        button->setIcon(typeIcon(attachmentType(attachment.name, attachment.type)));
-        button->setText(u"%1   %2"_s.arg(literalText(fontMetrics().elidedText(attachment.name, Qt::ElideMiddle, 260)), sizeText(attachment.content.size())));
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setToolTip(tr("Take %1 out").arg(attachment.name));
-        button->setAccessibleName(tr("Take %1 out").arg(attachment.name));
-        button->setFocusPolicy(Qt::StrongFocus);
-        connect(button, &QToolButton::clicked, this, [this, i] {
-            m_draft.attachments.removeAt(i);
-            updateAttachments();
-            onEdited();
-            updateOutlook();
-        });
-        m_attachments->items()->layout()->addWidget(button);
-        button->show();
+    m_keyFiles.clear();
+    for (const app::DraftAttachment &file : std::as_const(m_draft.attachments)) {
+        if (app::holdsPrivateKeys(file.content))
+            m_keyFiles += file.name;
     }
-    m_attachments->setVisible(!m_draft.attachments.isEmpty());
-    m_attachments->fit();
+    m_attachments->setFiles(m_draft.attachments);
     updateTabOrder();
 }
 
@@ -536,6 +520,12 @@ void ComposeWindow::onWayChosen(app::WayOut way)
     case app::WayOut::SendUnencrypted: m_encrypt->setChecked(false); break;
     case app::WayOut::EncryptAgain: m_encrypt->setChecked(true); break;
     case app::WayOut::Attach: Q_EMIT attachRequested(); break;
+    case app::WayOut::TakeKeysOut: {
+        QList<app::DraftAttachment> others = m_draft.attachments;
+        others.removeIf([](const app::DraftAttachment &file) { return app::holdsPrivateKeys(file.content); });
+        setAttachments(others);
+        break;
+    }
     case app::WayOut::ReleaseQuotation:
         m_draft.quotation = app::Quotation::Released;
         onEdited();

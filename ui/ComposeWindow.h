@@ -15,6 +15,7 @@ class QTextBrowser;
 
 namespace ui {
 
+class DraftAttachments;
 class FlowArea;
 class NoticeBar;
 class OutlookLine;
@@ -99,7 +100,8 @@ private:
     [[nodiscard]] app::Quotation quotation() const;
     void showServerSight(bool isShown);
     void updateMarks();
-    void updateAttachments();
+    void setAttachments(const QList<app::DraftAttachment> &files);
+    void showAttachments();
     void updateTabOrder();
     void onWordsSettled();
     void updateTitle();
@@ -113,6 +115,7 @@ private:
     QStringList m_asked;
     QString m_secretText;
     QString m_secretSubject;
+    QStringList m_keyFiles;     ///< The attachments that hold private keys.
     Phase m_phase = Phase::Writing;
     bool m_isModified = false;
     bool m_speaksOfAttachment = false;
@@ -128,7 +131,7 @@ private:
     QLineEdit *m_subject = nullptr;
     QPlainTextEdit *m_body = nullptr;
     FlowArea *m_marks = nullptr;
-    FlowArea *m_attachments = nullptr;
+    DraftAttachments *m_attachments = nullptr;
     OutlookLine *m_line = nullptr;
     Switch *m_sign = nullptr;
     Switch *m_encrypt = nullptr;

@@ -73,6 +73,15 @@ int FlowLayout::arrange(const QRect &rect, Pass pass) const
     return at.y() + lineHeight - rect.y() + contentsMargins().bottom();
 }
 
+void clearFlow(QLayout *flow)
+{
+    while (QLayoutItem *item = flow->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+}
+
 QWidget *tabThrough(const QLayout *flow, QWidget *before)
 {
     for (int i = 0; i < flow->count(); ++i) {

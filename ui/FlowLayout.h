@@ -32,6 +32,9 @@ private:
     QList<QLayoutItem *> m_items;
 };
 
+/// Takes everything out of `flow`; what is being clicked just now may be among it.
+void clearFlow(QLayout *flow);
+
 /// Lets Tab go from `before` through the widgets of `flow`: what is made later would come after everything else in the window. Returns the last
 /// of them, `before` if there is none. All are in one window.
 QWidget *tabThrough(const QLayout *flow, QWidget *before);

@@ -29,6 +29,7 @@ QString wayText(app::WayOut way)
     case app::WayOut::SendUnencrypted: return OutlookLine::tr("Do not encrypt");
     case app::WayOut::EncryptAgain: return OutlookLine::tr("Encrypt");
     case app::WayOut::Attach: return OutlookLine::tr("Attach a file\u2026");
+    case app::WayOut::TakeKeysOut: return OutlookLine::tr("Take it out");
     case app::WayOut::ReleaseQuotation: return OutlookLine::tr("It may be read");
     }
     Q_UNREACHABLE_RETURN({});
@@ -65,12 +66,7 @@ void OutlookLine::setOutlook(const app::SendOutlook &outlook)
         return;
     m_outlook = outlook;
     m_text->setText(breakable(outlook.sentence));
-    while (QLayoutItem *item = m_ways->layout()->takeAt(0)) {
-        // Its own click may be what brought us here.
-        item->widget()->deleteLater();
-        item->widget()->hide();
-        delete item;
-    }
+    clearFlow(m_ways->layout());
     for (const app::WayOut way : outlook.ways) {
         auto *button = new QToolButton(m_ways);
         button->setText(wayText(way));
@@ -81,7 +77,8 @@ void OutlookLine::setOutlook(const app::SendOutlook &outlook)
     }
     m_ways->setVisible(!outlook.ways.isEmpty());
     showSign();
-    if (outlook.permission == app::SendOutlook::Permission::Refused)
+    // Where there is something to decide, too.
+    if (outlook.permission == app::SendOutlook::Permission::Refused || !outlook.ways.isEmpty())
         announce(this, outlook.sentence, Tone::Caution);
 }
 

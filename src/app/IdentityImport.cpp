@@ -2,6 +2,7 @@
 #include "app/IdentityImport.h"
 
 #include "app/Enrolling.h"
+#include "app/KeyFiles.h"
 #include "identity/CertificateBook.h"
 #include "identity/CertificateFile.h"
 #include "identity/CertificateInfo.h"
@@ -47,14 +48,6 @@ base::Result<ImportedFile> importLists(const identity::DataDirectory &data, cons
         if (const base::Status added = trust.addCrl(list); !added)
             return added.error();
     return ImportedFile{ImportedFile::Kind::RevocationLists, address, static_cast<int>(lists.size()), {}, ErrorCode::Unknown};
-}
-
-/// Whether it begins as a PKCS#12 file does, with the version 3: RFC 7292 section 4.
-bool beginsAsPkcs12(const QByteArray &file)
-{
-    const int length = file.size() > 1 ? static_cast<unsigned char>(file[1]) : 0;
-    const qsizetype head = length > 0x80 ? 2 + (length & 0x7f) : 2;
-    return file.startsWith('\x30') && file.mid(head, 3) == QByteArray::fromHex("020103");
 }
 
 } // namespace

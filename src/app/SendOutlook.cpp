@@ -194,6 +194,17 @@ SendOutlook warnedOfRevocation(const OutlookQuestion &question, SendOutlook outl
     return outlook;
 }
 
+// Who is asked for a certificate finds such a file first.
+SendOutlook warnedOfKeys(const QStringList &files, SendOutlook outlook)
+{
+    outlook.severity = Severity::Notice;
+    outlook.sign = SealSign::LockWarning;
+    outlook.sentence.prepend(Text::tr("\"%1\" holds a private key: whoever gets it, and its passphrase if it has one, can read what is encrypted to its owner and sign in the owner's name. "
+                                      "Others need no more than the certificate, which every signed message brings along.").arg(files.constFirst()) + u' ');
+    outlook.ways.prepend(WayOut::TakeKeysOut);
+    return outlook;
+}
+
 // Before what is said of every letter, which nobody reads again.
 SendOutlook remindedOfAttachment(SendOutlook outlook)
 {
@@ -260,7 +271,11 @@ QString recipientText(const OutlookRecipient &recipient)
 SendOutlook sendOutlook(const OutlookQuestion &question)
 {
     const SendOutlook outlook = whatHappens(question);
-    return goes(outlook) && question.lacksAttachment ? remindedOfAttachment(outlook) : outlook;
+    if (!goes(outlook))
+        return outlook;
+    if (!question.keyFiles.isEmpty())
+        return warnedOfKeys(question.keyFiles, outlook);
+    return question.lacksAttachment ? remindedOfAttachment(outlook) : outlook;
 }
 
 bool speaksOfAttachment(const QString &text)

@@ -40,11 +40,12 @@ struct OutlookQuestion {
     smime::HeaderPolicy headers = smime::HeaderPolicy::Baseline;
     Quotation quotation = Quotation::None; ///< Of the draft.
     QStringList notAddresses;   ///< What stands in a recipient field and is no mailbox.
+    QStringList keyFiles = {};  ///< The attachments that hold private keys.
     bool lacksAttachment = false; ///< The letter speaks of an attachment, and has none.
 };
 
 /// A way out of what prevents sending, or of what the letter would suffer from.
-enum class WayOut { Unlock, ImportCertificate, ReplaceKeys, SendUnsigned, SendUnencrypted, EncryptAgain, ReleaseQuotation, Attach };
+enum class WayOut { Unlock, ImportCertificate, ReplaceKeys, SendUnsigned, SendUnencrypted, EncryptAgain, ReleaseQuotation, Attach, TakeKeysOut };
 
 /// The line above the Send button.
 struct SendOutlook {

@@ -65,6 +65,12 @@ private Q_SLOTS:
         row("attachment forgotten", asked, Permission::Allowed, u"The message speaks of an attachment, but has none. Signed as alice@example.org. Encrypted for Bob Baker and you. "
                                                                 "The subject is encrypted too."_s, {WayOut::Attach});
         asked.lacksAttachment = false;
+        asked.keyFiles = {u"alice.p12"_s};
+        row("private key attached", asked, Permission::Allowed,
+            u"\"alice.p12\" holds a private key: whoever gets it, and its passphrase if it has one, can read what is encrypted to its owner and sign in the owner's name. "
+            "Others need no more than the certificate, which every signed message brings along. Signed as alice@example.org. Encrypted for Bob Baker and you. The subject is encrypted too."_s,
+            {WayOut::TakeKeysOut});
+        asked.keyFiles.clear();
         asked.headers = smime::HeaderPolicy::None;
         row("readable subject", asked, Permission::Allowed, u"Signed as alice@example.org. Encrypted for Bob Baker and you. The subject stays readable for everybody on the way."_s);
         asked.headers = smime::HeaderPolicy::Baseline;
