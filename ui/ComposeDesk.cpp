@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ComposeDesk.h"
 
+#include "app/Correspondents.h"
 #include "app/ErrorText.h"
 #include "ui/ComposeWindow.h"
 #include "ui/Files.h"
@@ -18,6 +19,7 @@ namespace ui {
 namespace {
 
 constexpr qint64 kLargestAttachment = qint64{48} << 20;
+constexpr int kRememberedLetters = 1000; ///< Whose recipients complete what is typed.
 
 app::OutlookRecipient outlookOf(const QString &address, const base::Result<app::RecipientCertificate> &found)
 {
@@ -91,6 +93,7 @@ void saveAndThrowAway(app::ProfileSession *session, const app::Draft &draft)
 ComposeDesk::ComposeDesk(app::ProfileSession *session, ComposeWindow *window) : QObject(window), m_session(session), m_window(window)
 {
     connectWindow();
+    setUpCompletions();
     updateKey();
     findAllCertificates();
 }
@@ -98,7 +101,6 @@ ComposeDesk::ComposeDesk(app::ProfileSession *session, ComposeWindow *window) : 
 void ComposeDesk::connectWindow()
 {
     app::IdentityService *identities = &m_session->workplace().identities();
-    m_window->setCompletions([identities, self = m_session->profile().address](const QString &begin) { return identities->completions(self, begin); });
     connect(m_window, &ComposeWindow::recipientsChanged, this, &ComposeDesk::findCertificates);
     connect(m_window, &ComposeWindow::saveRequested, this, &ComposeDesk::save);
     connect(m_window, &ComposeWindow::discardRequested, this, &ComposeDesk::discard);
@@ -116,6 +118,22 @@ void ComposeDesk::connectWindow()
     connect(identities, &app::IdentityService::certificatesChanged, this, [this] {
         findAllCertificates();
         updateKey();
+    });
+}
+
+// Who has a certificate, and then whom one has written to. Nobody gets in by writing to us.
+void ComposeDesk::setUpCompletions()
+{
+    m_window->setCompletions([this](const QString &begin) {
+        const QStringList certified = m_session->workplace().identities().completions(m_session->profile().address, begin);
+        return app::withCorrespondents(certified, m_writtenTo, begin);
+    });
+    store::PageRequest sent;
+    sent.folder = store::Folder::Sent;
+    sent.limit = kRememberedLetters;
+    base::whenReady(this, m_session->mailbox().page(sent), [this](const base::Result<QList<store::MessageSummary>> &letters) {
+        for (const store::MessageSummary &letter : letters ? *letters : QList<store::MessageSummary>())
+            m_writtenTo += letter.to;
     });
 }
 

@@ -31,6 +31,7 @@ Q_SIGNALS:
 
 private:
     void connectWindow();
+    void setUpCompletions();
     void findAllCertificates();
     void findCertificates(const QStringList &addresses);
     void updateKey();
@@ -48,6 +49,7 @@ private:
 
     app::ProfileSession *m_session;
     ComposeWindow *m_window;
+    QList<mime::Address> m_writtenTo; ///< Of late, the last ones first.
     QPointer<app::SendMessageOperation> m_sending;
     base::Operation<store::MessageId> m_saving; ///< The last one.
     bool m_isSaving = false;

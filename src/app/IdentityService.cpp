@@ -2,6 +2,7 @@
 #include "app/IdentityService.h"
 
 #include "app/CertificateFiles.h"
+#include "app/Correspondents.h"
 #include "app/RelayCertificate.h"
 #include "identity/CertificateFile.h"
 #include "identity/Directory.h"
@@ -133,7 +134,7 @@ QStringList matchesIn(const QByteArray &certificate, const QString &text)
     if (!info || info->isAuthority)
         return matches;
     for (const QString &address : info->addresses)
-        if (address.startsWith(text, Qt::CaseInsensitive) || info->name.startsWith(text, Qt::CaseInsensitive))
+        if (isMeantBy(text, {info->name, address}))
             matches.append(address);
     return matches;
 }

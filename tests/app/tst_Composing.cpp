@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Correspondents.h"
 #include "app/Draft.h"
 #include "app/ReplyDraft.h"
 #include "app/SendOutlook.h"
@@ -59,6 +60,16 @@ private:
     }
 
 private Q_SLOTS:
+    void recipientsAreCompletedByWhomOneHasWrittenTo()
+    {
+        // Whoever has no certificate was to be typed in full each time, and a surname led nowhere.
+        const QList<mime::Address> others{{u"Carol Ito"_s, u"carol@example.net"_s}, {u"Bob"_s, u"bob@example.org"_s}, {{}, u"ito@example.com"_s}, {u"Carol"_s, u"carol@EXAMPLE.net"_s}};
+        QCOMPARE(app::withCorrespondents({}, others, u"ito"_s), (QStringList{u"carol@example.net"_s, u"ito@example.com"_s}));
+        QCOMPARE(app::withCorrespondents({u"bob@example.org"_s}, others, u"b"_s), QStringList{u"bob@example.org"_s});
+        QCOMPARE(app::withCorrespondents({}, others, u"carol"_s), QStringList{u"carol@example.net"_s});
+        QVERIFY(app::withCorrespondents({}, others, {}).isEmpty());
+    }
+
     void secretTextLeavesInClearOnlyByDecision_data()
     {
         QTest::addColumn<AnswerKind>("kind");
