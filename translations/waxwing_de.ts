@@ -4741,6 +4741,18 @@ Oktette %2 bis %3</translation>
         <source>Show the archive</source>
         <translation>Archiv zeigen</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; was saved.</source>
+        <translation>„%1“ wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>%1 files were saved.</source>
+        <translation>%1 Dateien wurden gespeichert.</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
 </context>
 <context>
     <name>ui::RelayAliasesDialog</name>
@@ -7379,17 +7391,6 @@ Oktette %2 bis %3</translation>
         <source>%1, from a file</source>
         <translation>%1, aus einer Datei</translation>
     </message>
-</context>
-<context>
-    <name>ui::Main</name>
-    <message>
-        <source>Another Waxwing has this data directory open and does not answer. Wait a moment, or end it; then start again.</source>
-        <translation>Ein anderes Waxwing hat dieses Datenverzeichnis offen und antwortet nicht. Warten Sie einen Moment oder beenden Sie es; starten Sie dann erneut.</translation>
-    </message>
-    <message>
-        <source>What Waxwing encrypts and signs with could not be set up. Install it again.</source>
-        <translation>Womit Waxwing verschlüsselt und unterschreibt, ließ sich nicht einrichten. Installieren Sie es neu.</translation>
-    </message>
     <message>
         <source>the server for sending</source>
         <translation>der Server zum Senden</translation>
@@ -7409,6 +7410,17 @@ Oktette %2 bis %3</translation>
     <message>
         <source>Still missing: %1.</source>
         <translation>Es fehlt noch: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Main</name>
+    <message>
+        <source>Another Waxwing has this data directory open and does not answer. Wait a moment, or end it; then start again.</source>
+        <translation>Ein anderes Waxwing hat dieses Datenverzeichnis offen und antwortet nicht. Warten Sie einen Moment oder beenden Sie es; starten Sie dann erneut.</translation>
+    </message>
+    <message>
+        <source>What Waxwing encrypts and signs with could not be set up. Install it again.</source>
+        <translation>Womit Waxwing verschlüsselt und unterschreibt, ließ sich nicht einrichten. Installieren Sie es neu.</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QMimeDatabase>
 #include <QWidget>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -17,12 +18,18 @@ struct SavingWords {
     Q_DECLARE_TR_FUNCTIONS(ui::AttachmentSaving)
 };
 
-void writeAttachment(QWidget *parent, QThreadPool *pool, const QString &path, const smime::Attachment &attachment, const ReportError &failed)
+void writeAttachments(QWidget *parent, QThreadPool *pool, const QList<std::pair<QString, smime::Attachment>> &files, const ReportError &failed, const ReportSaved &saved)
 {
-    base::whenReady(parent, writeFile(pool, path, attachment.content()), [failed](const base::Status &status) {
-        if (!status)
-            failed(status.error());
-    });
+    const auto written = std::make_shared<QStringList>();
+    for (const auto &[path, attachment] : files) {
+        base::whenReady(parent, writeFile(pool, path, attachment.content()), [=, path = path, count = files.size()](const base::Status &status) {
+            if (!status)
+                return failed(status.error());
+            *written += path;
+            if (saved && written->size() == count)
+                saved(*written);
+        });
+    }
 }
 
 // A subject is no path: "Minutes 11/12" is no file "12".
@@ -42,15 +49,16 @@ QString attachmentFileName(const smime::Attachment &attachment)
     return safeFileName(attachment.name, suffix.isEmpty() ? otherwise : otherwise + u'.' + suffix);
 }
 
-void askToSaveAttachment(QWidget *parent, QThreadPool *pool, const smime::Attachment &attachment, const ReportError &failed)
+void askToSaveAttachment(QWidget *parent, QThreadPool *pool, const smime::Attachment &attachment, const ReportError &failed, const ReportSaved &saved)
 {
     askWhereToSave(parent, SavingWords::tr("Save attachment"), attachmentFileName(attachment),
-                   [parent, pool, attachment, failed](const QString &path) { writeAttachment(parent, pool, path, attachment, failed); });
+                   [=](const QString &path) { writeAttachments(parent, pool, {{path, attachment}}, failed, saved); });
 }
 
-void askToSaveAttachments(QWidget *parent, QThreadPool *pool, const QList<smime::Attachment> &attachments, const ReportError &failed)
+void askToSaveAttachments(QWidget *parent, QThreadPool *pool, const QList<smime::Attachment> &attachments, const ReportError &failed, const ReportSaved &saved)
 {
-    askWhichFolder(parent, SavingWords::tr("Save all attachments in"), [parent, pool, attachments, failed](const QString &folder) {
+    askWhichFolder(parent, SavingWords::tr("Save all attachments in"), [=](const QString &folder) {
+        QList<std::pair<QString, smime::Attachment>> files;
         QStringList taken; // None of them is written yet.
         for (const smime::Attachment &attachment : attachments) {
             QString name = attachmentFileName(attachment);
@@ -58,8 +66,9 @@ void askToSaveAttachments(QWidget *parent, QThreadPool *pool, const QList<smime:
             while (taken.contains(path))
                 path = freePath(folder, name.prepend(u'_'));
             taken += path;
-            writeAttachment(parent, pool, path, attachment, failed);
+            files.append({path, attachment});
         }
+        writeAttachments(parent, pool, files, failed, saved);
     });
 }
 

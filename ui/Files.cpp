@@ -24,9 +24,18 @@ struct FileWords {
     Q_DECLARE_TR_FUNCTIONS(ui::Files)
 };
 
+/// Where the last file was chosen or saved: the next one lies there more often than not.
+QString &lastFolder()
+{
+    static QString folder;
+    return folder;
+}
+
 // A dialog that begins in a folder that is not there offers its name as that of a file.
 QString firstFolder()
 {
+    if (!lastFolder().isEmpty() && QFileInfo(lastFolder()).isDir())
+        return lastFolder();
     const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     return QFileInfo(documents).isDir() ? documents : QDir::homePath();
 }
@@ -36,6 +45,10 @@ QFileDialog *fileDialog(QWidget *parent, const QString &title)
     auto *dialog = new QFileDialog(parent, title, firstFolder());
     dialog->setObjectName(u"fileDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &QFileDialog::filesSelected, dialog, [](const QStringList &paths) {
+        const QFileInfo chosen(paths.value(0));
+        lastFolder() = chosen.isDir() ? chosen.filePath() : chosen.path();
+    });
     return dialog;
 }
 

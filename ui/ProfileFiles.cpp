@@ -4,9 +4,11 @@
 #include "app/MailImport.h"
 #include "app/VerdictPresenter.h"
 #include "mime/FileName.h"
+#include "ui/AttachmentSaving.h"
 #include "ui/FileProblems.h"
 #include "ui/Files.h"
 #include "ui/IdentitiesWindow.h"
+#include "ui/LongText.h"
 #include "ui/MainWindow.h"
 #include "ui/MessageListView.h"
 #include "ui/MessagePassword.h"
@@ -17,7 +19,9 @@
 #include "ui/WindowKeys.h"
 
 #include <QCoreApplication>
+#include <QDesktopServices>
 #include <QFileInfo>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +29,7 @@ namespace ui {
 
 namespace {
 constexpr qint64 kLargestMessageFile = qint64{256} << 20;
+constexpr qsizetype kLongestFileName = 60;
 }
 
 void ProfileWindows::askForFiles()
@@ -79,6 +84,25 @@ void ProfileWindows::openFiles(const QStringList &paths)
     }
     if (!mail.isEmpty())
         importMail(mail);
+}
+
+void ProfileWindows::saveMessage()
+{
+    if (m_shown == store::MessageId::None)
+        return;
+    const QString sender = m_stored.summary.from.isEmpty() ? QString() : m_stored.summary.from.constFirst().mailbox;
+    const QString name = messageFileName(m_window->messagePane()->message(), m_stored.summary.subject, sender);
+    askWhereToSave(m_window.get(), tr("Save message as"), name + u".eml"_s, [this, octets = m_stored.octets](const QString &path) {
+        base::whenReady(this, writeFile(m_session->workplace().pool(), path, octets), [this, path](const base::Status &status) { status ? tellSaved({path}) : report(status.error()); });
+    });
+}
+
+void ProfileWindows::tellSaved(const QStringList &paths)
+{
+    const QFileInfo first(paths.constFirst());
+    const QString sentence = paths.size() == 1 ? tr("\"%1\" was saved.").arg(shortened(first.fileName(), kLongestFileName)) : tr("%1 files were saved.").arg(paths.size());
+    const NoticeAction look{tr("Open the folder"), [folder = first.path()] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); }};
+    m_window->notice()->setText(sentence, look, Tone::Good);
 }
 
 void ProfileWindows::importFile(const QString &path)

@@ -131,13 +131,14 @@ void ProfileWindows::connectPane(MessageView *pane)
     connect(pane, &MessageView::certificateRequested, this, [this, pane] { showSignerCertificate(pane); });
     connect(pane, &MessageView::linkRequested, this, [this, pane](const QUrl &link) { openLink(pane, link); });
     const auto failed = [this](const base::Error &error) { report(error); };
+    const auto saved = [this](const QStringList &paths) { tellSaved(paths); };
     QThreadPool *pool = m_session->workplace().pool();
     connect(pane, &MessageView::openAttachmentRequested, this, [this, pane](int index) {
         const smime::Attachment attachment = pane->shownPart().attachments.value(index);
         openLetter(attachmentFileName(attachment), attachment.content());
     });
-    connect(pane, &MessageView::saveAttachmentRequested, pane, [pane, pool, failed](int index) { askToSaveAttachment(pane, pool, pane->shownPart().attachments.value(index), failed); });
-    connect(pane, &MessageView::saveAllAttachmentsRequested, pane, [pane, pool, failed] { askToSaveAttachments(pane, pool, pane->shownPart().attachments, failed); });
+    connect(pane, &MessageView::saveAttachmentRequested, pane, [=](int index) { askToSaveAttachment(pane, pool, pane->shownPart().attachments.value(index), failed, saved); });
+    connect(pane, &MessageView::saveAllAttachmentsRequested, pane, [=] { askToSaveAttachments(pane, pool, pane->shownPart().attachments, failed, saved); });
 }
 
 void ProfileWindows::connectSession()
@@ -443,16 +444,6 @@ void ProfileWindows::markUnread()
 {
     m_wanted = store::MessageId::None;
     reportFailure(m_session->mailbox().setRead(m_window->list()->selectedIds(), false));
-}
-
-void ProfileWindows::saveMessage()
-{
-    if (m_shown == store::MessageId::None)
-        return;
-    const QString sender = m_stored.summary.from.isEmpty() ? QString() : m_stored.summary.from.constFirst().mailbox;
-    const QString name = messageFileName(m_window->messagePane()->message(), m_stored.summary.subject, sender);
-    askWhereToSave(m_window.get(), tr("Save message as"), name + u".eml"_s,
-                   [this, octets = m_stored.octets](const QString &path) { reportFailure(writeFile(m_session->workplace().pool(), path, octets)); });
 }
 
 void ProfileWindows::showSource()

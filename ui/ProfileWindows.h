@@ -90,6 +90,7 @@ private:
     void askForMail();
     void showArchive();
     void saveMessage();
+    void tellSaved(const QStringList &paths);
     void showSource();
     void showInspector();
     void openInspector(MessageView *pane, const QByteArray &octets, QWidget *parent);

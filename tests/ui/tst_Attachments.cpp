@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/KeyFiles.h"
 #include "ui/AttachmentBar.h"
 #include "ui/AttachmentSaving.h"
+#include "ui/ComposeWindow.h"
 #include "ui/Files.h"
 #include "ui/LetterFixture.h"
 #include "ui/LongText.h"
@@ -10,6 +12,7 @@
 
 #include <QDir>
 #include <QFileDialog>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -106,13 +109,38 @@ private Q_SLOTS:
         QVERIFY(there.open(QIODevice::WriteOnly) && there.write("there") > 0);
         there.close();
         QWidget window;
+        QStringList saved;
         ui::askToSaveAttachments(&window, QThreadPool::globalInstance(), {attachment(u"menu.txt"_s, "first"), attachment(u"menu (2).txt"_s, "second")},
-                                 [](const base::Error &error) { qWarning("%s", base::nameOf(error.code)); });
-        auto *dialog = window.findChild<QFileDialog *>();
+                                 [](const base::Error &error) { qWarning("%s", base::nameOf(error.code)); }, [&saved](const QStringList &paths) { saved += paths; });
+        const QPointer<QFileDialog> dialog = window.findChild<QFileDialog *>();
         QVERIFY(dialog);
+        Q_EMIT dialog->filesSelected({folder.path()});
         Q_EMIT dialog->fileSelected(folder.path());
         // Both had the second name: the first because its own was taken.
         QTRY_COMPARE(contents(), (QByteArrayList{"first", "second", "there"}));
+        QTRY_COMPARE(saved.size(), 2); // Nothing said so.
+        // The next question began in the documents again.
+        delete dialog;
+        ui::askWhichFolder(&window, u"Save all"_s, [](const QString &) {});
+        QCOMPARE(window.findChild<QFileDialog *>()->directory(), QDir(folder.path()));
+    }
+
+    void aPrivateKeyIsNamedBeforeItIsSent()
+    {
+        QVERIFY(app::holdsPrivateKeys("-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n"));
+        QVERIFY(!app::holdsPrivateKeys("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"));
+        app::Draft draft;
+        draft.to = {{{}, u"bob@example.org"_s}};
+        draft.attachments = {{u"menu.pdf"_s, "application/pdf", "menu"}, {u"alice.p12"_s, "application/x-pkcs12", QByteArray::fromHex("308209cf020103")}};
+        ui::ComposeWindow compose{draft};
+        compose.setRecipients({{u"bob@example.org"_s, u"Bob"_s, app::RecipientOutlook::Found, {}, {}}});
+        QVERIFY2(compose.outlook().sentence.startsWith(u"\"alice.p12\" holds a private key"_s), qPrintable(compose.outlook().sentence));
+        const QList<QToolButton *> buttons = compose.findChildren<QToolButton *>();
+        const auto takeOut = std::find_if(buttons.cbegin(), buttons.cend(), [](const QToolButton *button) { return button->text() == "Take it out"_L1; });
+        QVERIFY(takeOut != buttons.cend());
+        (*takeOut)->click();
+        QCOMPARE(compose.draft().attachments.size(), 1);
+        QVERIFY2(compose.outlook().sentence.startsWith(u"Signed as"_s), qPrintable(compose.outlook().sentence));
     }
 
     void attachedLettersAreCalledByTheirSubjectAndOpened()
