@@ -125,6 +125,21 @@ public:
         }
     }
 
+    // Fusion's grey of a light icon is as bright on a dark ground as what can be pressed.
+    QPixmap generatedIconPixmap(QIcon::Mode mode, const QPixmap &pixmap, const QStyleOption *option) const override
+    {
+        const QPixmap made = QProxyStyle::generatedIconPixmap(mode, pixmap, option);
+        if (mode != QIcon::Disabled || option->palette.color(QPalette::Window).lightness() > 127)
+            return made;
+        QPixmap faded(made.size());
+        faded.setDevicePixelRatio(made.devicePixelRatio());
+        faded.fill(Qt::transparent);
+        QPainter painter(&faded);
+        painter.setOpacity(0.5);
+        painter.drawPixmap(0, 0, made);
+        return faded;
+    }
+
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override
     {
         QProxyStyle::drawPrimitive(element, option, painter, widget);

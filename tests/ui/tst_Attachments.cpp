@@ -9,11 +9,14 @@
 #include "ui/MessageBrowser.h"
 #include "ui/MessagePrinting.h"
 #include "ui/MessageView.h"
+#include "ui/Theme.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QFileDialog>
 #include <QPointer>
 #include <QSignalSpy>
+#include <QStyleOption>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
@@ -209,6 +212,18 @@ private Q_SLOTS:
         QTRY_VERIFY(part.future().isFinished() && whole.future().isFinished());
         QCOMPARE(part.future().result().error().code, base::ErrorCode::FileTooLarge);
         QVERIFY(whole.future().result()->startsWith("Name:"));
+    }
+
+    void whatCannotBePressedIsPaleInTheDarkToo()
+    {
+        // Reply was as bright without a letter as with one.
+        ui::applyTheme(ui::Appearance::Light);
+        QStyleOption dark;
+        dark.palette = ui::darkPalette();
+        QPixmap picture(16, 16);
+        picture.fill(dark.palette.color(QPalette::ButtonText));
+        const QColor pale = QApplication::style()->generatedIconPixmap(QIcon::Disabled, picture, &dark).toImage().pixelColor(8, 8);
+        QVERIFY2(pale.alphaF() * pale.lightnessF() < 0.6, qPrintable(pale.name(QColor::HexArgb)));
     }
 
     void aSizeIsSaidInTheRightNumber()
