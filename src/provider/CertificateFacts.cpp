@@ -185,13 +185,6 @@ CertificateFacts usageFactsOf(const X509 *certificate)
     return facts;
 }
 
-CertificateFacts factsOf(const QCA::Certificate &certificate)
-{
-    const ClearsErrorQueue clears;
-    const X509Ptr x509 = toX509(certificate);
-    return x509 ? allFactsOf(x509.get()) : CertificateFacts{};
-}
-
 base::Result<CertificateFacts> readCertificateFacts(QByteArrayView der)
 {
     static RecentByDer<CertificateFacts> recent;

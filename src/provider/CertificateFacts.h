@@ -74,8 +74,6 @@ struct CertificateFacts {
     bool operator==(const CertificateFacts &) const = default;
 };
 
-/// Facts of a certificate that QCA already holds; empty facts for a null one.
-[[nodiscard]] CertificateFacts factsOf(const QCA::Certificate &certificate);
 /// Facts of a DER certificate. NotACertificate if it cannot be read or bytes follow it.
 [[nodiscard]] base::Result<CertificateFacts> readCertificateFacts(QByteArrayView der);
 

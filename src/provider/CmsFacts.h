@@ -80,7 +80,6 @@ struct CmsFacts {
     CmsContentType type = CmsContentType::Unknown;
     QByteArray innerTypeOid;                ///< dotted; of the content that read() returns
     QList<CmsSignerFacts> signers;          ///< verify; empty for certificates-only
-    bool hasEmbeddedContent = false;        ///< verify: the CMS carries its content (opaque)
     QList<CmsRecipient> recipients;         ///< decrypt and encrypt
     int openedRecipient = -1;               ///< index in recipients whose key was unwrapped, -1 if none
     int openedKey = -1;                     ///< index in CMS::privateKeys() of the key that did it, -1 if none or a password
@@ -97,10 +96,5 @@ struct CmsFacts {
 /// Valid until the next start...() or the end of `message`; survives QCA's own reset at the end of an operation.
 /// On the thread of `message`.
 [[nodiscard]] const CmsFacts *factsOf(const QCA::SecureMessage &message);
-
-/// The enumerators' names. Not called toString: Qt Test would find that and free the result.
-[[nodiscard]] const char *nameOf(CmsFault fault);
-[[nodiscard]] const char *nameOf(CmsIntegrity integrity);
-[[nodiscard]] const char *nameOf(CmsDefect defect);
 
 } // namespace provider

@@ -349,7 +349,6 @@ Outcome verify(VerifyingJob job)
     Outcome outcome;
     outcome.facts.type = parts->type;
     outcome.facts.innerTypeOid = dottedOid(data->content->type);
-    outcome.facts.hasEmbeddedContent = parts->hasContent;
     outcome.facts.certificates = sequencesOf(data->certificates);
     outcome.facts.crls = sequencesOf(data->crls);
     outcome.facts.ocspResponses = ocspResponsesOf(data->crls);

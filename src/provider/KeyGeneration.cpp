@@ -10,34 +10,32 @@ namespace provider {
 
 namespace {
 
-enum class Ability { Signs, Receives, SignsAndReceives };
-
 struct KeyTypeRow {
     KeyType type;
     QLatin1StringView name;
     const char *algorithm; ///< EVP name
     int rsaBits;
     const char *group;
-    Ability ability;
+    bool canReceive;
 };
 
 constexpr KeyTypeRow kKeyTypes[] = {
-    {KeyType::Rsa2048, "RSA-2048"_L1, "RSA", 2048, nullptr, Ability::SignsAndReceives},
-    {KeyType::Rsa3072, "RSA-3072"_L1, "RSA", 3072, nullptr, Ability::SignsAndReceives},
-    {KeyType::Rsa4096, "RSA-4096"_L1, "RSA", 4096, nullptr, Ability::SignsAndReceives},
-    {KeyType::EcP256, "EC-P256"_L1, "EC", 0, "prime256v1", Ability::SignsAndReceives},
-    {KeyType::EcP384, "EC-P384"_L1, "EC", 0, "secp384r1", Ability::SignsAndReceives},
-    {KeyType::EcP521, "EC-P521"_L1, "EC", 0, "secp521r1", Ability::SignsAndReceives},
-    {KeyType::Ed25519, "Ed25519"_L1, "ED25519", 0, nullptr, Ability::Signs},
-    {KeyType::X25519, "X25519"_L1, "X25519", 0, nullptr, Ability::Receives},
-    {KeyType::X448, "X448"_L1, "X448", 0, nullptr, Ability::Receives},
-    {KeyType::Ed448, "Ed448"_L1, "ED448", 0, nullptr, Ability::Signs},
-    {KeyType::MlDsa44, "ML-DSA-44"_L1, "ML-DSA-44", 0, nullptr, Ability::Signs},
-    {KeyType::MlDsa65, "ML-DSA-65"_L1, "ML-DSA-65", 0, nullptr, Ability::Signs},
-    {KeyType::MlDsa87, "ML-DSA-87"_L1, "ML-DSA-87", 0, nullptr, Ability::Signs},
-    {KeyType::MlKem512, "ML-KEM-512"_L1, "ML-KEM-512", 0, nullptr, Ability::Receives},
-    {KeyType::MlKem768, "ML-KEM-768"_L1, "ML-KEM-768", 0, nullptr, Ability::Receives},
-    {KeyType::MlKem1024, "ML-KEM-1024"_L1, "ML-KEM-1024", 0, nullptr, Ability::Receives},
+    {KeyType::Rsa2048, "RSA-2048"_L1, "RSA", 2048, nullptr, true},
+    {KeyType::Rsa3072, "RSA-3072"_L1, "RSA", 3072, nullptr, true},
+    {KeyType::Rsa4096, "RSA-4096"_L1, "RSA", 4096, nullptr, true},
+    {KeyType::EcP256, "EC-P256"_L1, "EC", 0, "prime256v1", true},
+    {KeyType::EcP384, "EC-P384"_L1, "EC", 0, "secp384r1", true},
+    {KeyType::EcP521, "EC-P521"_L1, "EC", 0, "secp521r1", true},
+    {KeyType::Ed25519, "Ed25519"_L1, "ED25519", 0, nullptr, false},
+    {KeyType::X25519, "X25519"_L1, "X25519", 0, nullptr, true},
+    {KeyType::X448, "X448"_L1, "X448", 0, nullptr, true},
+    {KeyType::Ed448, "Ed448"_L1, "ED448", 0, nullptr, false},
+    {KeyType::MlDsa44, "ML-DSA-44"_L1, "ML-DSA-44", 0, nullptr, false},
+    {KeyType::MlDsa65, "ML-DSA-65"_L1, "ML-DSA-65", 0, nullptr, false},
+    {KeyType::MlDsa87, "ML-DSA-87"_L1, "ML-DSA-87", 0, nullptr, false},
+    {KeyType::MlKem512, "ML-KEM-512"_L1, "ML-KEM-512", 0, nullptr, true},
+    {KeyType::MlKem768, "ML-KEM-768"_L1, "ML-KEM-768", 0, nullptr, true},
+    {KeyType::MlKem1024, "ML-KEM-1024"_L1, "ML-KEM-1024", 0, nullptr, true},
 };
 
 const KeyTypeRow &rowOf(KeyType type)
@@ -121,16 +119,6 @@ std::optional<KeyType> keyTypeOf(const QCA::PKey &key)
     return std::nullopt;
 }
 
-bool canSign(KeyType type)
-{
-    return rowOf(type).ability != Ability::Receives;
-}
-
-bool canReceive(KeyType type)
-{
-    return rowOf(type).ability != Ability::Signs;
-}
-
 bool canSign(const EVP_PKEY *key)
 {
     return key && EVP_PKEY_can_sign(key) == 1;
@@ -141,7 +129,7 @@ bool canReceive(const EVP_PKEY *key)
     if (!key)
         return false;
     for (const KeyTypeRow &row : kKeyTypes) {
-        if (canReceive(row.type) && isOfType(key, row.algorithm))
+        if (row.canReceive && isOfType(key, row.algorithm))
             return true;
     }
     return false;
@@ -154,18 +142,6 @@ bool hashesByItself(const EVP_PKEY *key)
             return true;
     }
     return false;
-}
-
-bool canSign(const QCA::PKey &key)
-{
-    const ClearsErrorQueue clears;
-    return canSign(toEvp(key).get());
-}
-
-bool canReceive(const QCA::PKey &key)
-{
-    const ClearsErrorQueue clears;
-    return canReceive(toEvp(key).get());
 }
 
 QByteArray publicKeyDer(const QCA::PKey &key)

@@ -45,13 +45,6 @@ enum class KeyType {
 /// "RSA-1024", "EC-P256", "DSA-1024", "RSA-PSS-2048"; empty for a null key.
 [[nodiscard]] QString describeKey(const QCA::PKey &key);
 
-/// What the key's mathematics allow. QCA's own canSign() and canEncrypt() know only RSA and DSA.
-[[nodiscard]] bool canSign(KeyType type);
-/// Mail can be encrypted to such a key: key transport, key agreement or encapsulation.
-[[nodiscard]] bool canReceive(KeyType type);
-[[nodiscard]] bool canSign(const QCA::PKey &key);
-[[nodiscard]] bool canReceive(const QCA::PKey &key);
-
 /// The DER SubjectPublicKeyInfo (RFC 5280 section 4.1) of a private or public key; empty for a null key.
 [[nodiscard]] QByteArray publicKeyDer(const QCA::PKey &key);
 /// From DER SubjectPublicKeyInfo. KeyTypeUnsupported if it cannot be read.

@@ -208,8 +208,9 @@ class ContextPool;
 }
 /// "RSA-3072", "EC-P256", "ML-KEM-768", "DSA-1024"; empty for nullptr.
 [[nodiscard]] QString describeKey(const EVP_PKEY *key);
-/// What the key's mathematics allow, as KeyGeneration.h has it for QCA's classes.
+/// What the key's mathematics allow. QCA's own canSign() and canEncrypt() know only RSA and DSA.
 [[nodiscard]] bool canSign(const EVP_PKEY *key);
+/// Mail can be encrypted to such a key: key transport, key agreement or encapsulation.
 [[nodiscard]] bool canReceive(const EVP_PKEY *key);
 /// True for the schemes that take no digest: EdDSA, ML-DSA.
 [[nodiscard]] bool hashesByItself(const EVP_PKEY *key);

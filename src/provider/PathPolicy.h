@@ -78,11 +78,4 @@ struct PathFindings {
                                         const QList<QByteArray> &anchors, const QList<QByteArray> &crls,
                                         const PathPolicy &policy);
 
-/// The enumerators' names, for logs and failing tests.
-[[nodiscard]] const char *nameOf(PathChain value);
-[[nodiscard]] const char *nameOf(PathUsage value);
-[[nodiscard]] const char *nameOf(PathTime value);
-[[nodiscard]] const char *nameOf(PathRevocation value);
-[[nodiscard]] const char *nameOf(PathStrength value);
-
 } // namespace provider

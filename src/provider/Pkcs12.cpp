@@ -61,7 +61,6 @@ private:
     bool m_usesNone = false;
     Pkcs12Ptr m_file;
     qint64 m_rounds = 0;
-    bool m_isOld = false;
     bool m_hasUnreadableKey = false;
     std::vector<FoundKey> m_keys;
     std::vector<X509Ptr> m_certificates;
@@ -88,7 +87,6 @@ base::Status Pkcs12Reader::spend(const X509_ALGOR *protection)
         return {facts.error().code == ErrorCode::AlgorithmUnsupported ? ErrorCode::Pkcs12AlgorithmUnsupported
                                                                       : facts.error().code, facts.error().detail};
     m_rounds += facts->rounds;
-    m_isOld = m_isOld || facts->isOld;
     if (m_rounds > kMaxTotalRounds)
         return {ErrorCode::AlgorithmRefused, u"the file asks for an absurd number of rounds"_s};
     return base::Done{};
@@ -229,7 +227,6 @@ base::Result<Pkcs12Content> Pkcs12Reader::content()
     if (m_keys.empty())
         return ErrorCode::Pkcs12WithoutKey;
     Pkcs12Content content;
-    content.usesOldAlgorithms = m_isOld;
     std::vector<bool> isUsed(m_certificates.size(), false);
     for (FoundKey &found : m_keys) {
         Pkcs12Identity identity;

@@ -20,7 +20,6 @@ struct Pkcs12Identity {
 struct Pkcs12Content {
     QList<Pkcs12Identity> identities;
     QList<QByteArray> otherCertificates; ///< DER of those without key: authorities, other people.
-    bool usesOldAlgorithms = false;      ///< RC2, RC4, 3DES or DES somewhere: the passphrase protected little.
 };
 
 /// Reads a PKCS#12 file (RFC 7292), DER, BER or PEM-armoured, with PBES2 as well as with RC2-40 and 3DES of old.

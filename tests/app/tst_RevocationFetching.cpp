@@ -58,7 +58,7 @@ private:
         contents.thisUpdate = testTime().addDays(-1);
         contents.nextUpdate = testTime().addDays(6);
         for (const Person &person : revoked)
-            contents.revoked.append({provider::factsOf(person.certificate).serial, testTime().addDays(-1), provider::RevocationReason::KeyCompromise});
+            contents.revoked.append({support::factsOf(person.certificate).serial, testTime().addDays(-1), provider::RevocationReason::KeyCompromise});
         return *provider::issueCrl(m_authority.certificate, m_authority.key, contents);
     }
 

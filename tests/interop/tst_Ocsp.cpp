@@ -46,7 +46,7 @@ private:
     {
         const auto request = makeOcspRequest(about.der(), m_root.der());
         const QByteArray revokedAt = status == 'R' ? m_now.addDays(-1).toString(u"yyMMddHHmmss"_s).toLatin1() + 'Z' : QByteArray{};
-        const QByteArray serial = factsOf(m_alice.certificate).serial.toUpper();
+        const QByteArray serial = support::factsOf(m_alice.certificate).serial.toUpper();
         const bool isWritten = m_workshop.write(u"request.der"_s, *request)
                 && m_workshop.write(u"root.pem"_s, toPem(m_root.der(), "CERTIFICATE"))
                 && m_workshop.write(u"signer.pem"_s, toPem(signer.der(), "CERTIFICATE"))

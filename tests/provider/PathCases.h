@@ -4,22 +4,14 @@
 // The demands of RFC 5280 section 6 in the order of NIST's path validation suite (PKITS), with certificates of our own.
 // Each row is one certificate path, good or bad in one respect.
 
-#include "provider/PathPolicy.h"
 #include "provider/Registration.h"
 #include "support/Pkix.h"
+#include "support/ProviderNames.h"
 #include "support/TestAuthority.h"
 
 #include <QTest>
 
 #include <functional>
-
-// clang-format off
-namespace QTest {
-template <> inline char *toString(const provider::PathChain &v) { return qstrdup(provider::nameOf(v)); }
-template <> inline char *toString(const provider::PathTime &v) { return qstrdup(provider::nameOf(v)); }
-template <> inline char *toString(const provider::PathRevocation &v) { return qstrdup(provider::nameOf(v)); }
-} // namespace QTest
-// clang-format on
 
 namespace pathcases {
 

@@ -20,13 +20,13 @@ private:
 
     CertificateFacts factsFor(KeyType type, const CertificateProfile &profile)
     {
-        return factsOf(support::issue(m_authority, type, profile).certificate);
+        return support::factsOf(support::issue(m_authority, type, profile).certificate);
     }
 
 private Q_SLOTS:
     void aRootSaysWhatItIs()
     {
-        const CertificateFacts facts = factsOf(m_authority.certificate);
+        const CertificateFacts facts = support::factsOf(m_authority.certificate);
         QVERIFY(facts.isCa);
         QVERIFY(facts.isSelfIssued);
         QCOMPARE(facts.keyUsage, KeyUsages(KeyUsage::KeyCertSign) | KeyUsage::CrlSign);
@@ -45,7 +45,7 @@ private Q_SLOTS:
         QCOMPARE(facts.extendedKeyUsage, QList<QByteArray>{kEmailProtectionOid});
         QCOMPARE(facts.keyUsage, KeyUsages(KeyUsage::DigitalSignature) | KeyUsage::KeyEncipherment);
         QVERIFY(facts.maySign() && facts.mayReceive() && facts.mayProtectMail() && !facts.isCa);
-        QCOMPARE(facts.authorityKeyIdentifier, factsOf(m_authority.certificate).subjectKeyIdentifier);
+        QCOMPARE(facts.authorityKeyIdentifier, support::factsOf(m_authority.certificate).subjectKeyIdentifier);
         QCOMPARE(facts.serial.size(), 32);
         QCOMPARE(facts.notBefore, support::testTime().addSecs(-300));
         QCOMPARE(facts.notAfter, support::testTime().addYears(1));
@@ -73,15 +73,16 @@ private Q_SLOTS:
         QFETCH(int, usage);
         const CertificateFacts facts = factsFor(static_cast<KeyType>(type), support::personProfile(u"a@example.org"_s));
         QCOMPARE(facts.keyUsage.toInt(), usage);
-        QCOMPARE(facts.maySign(), canSign(static_cast<KeyType>(type)));
-        QCOMPARE(facts.mayReceive(), canReceive(static_cast<KeyType>(type)));
+        const KeyUsages uses = KeyUsages::fromInt(usage);
+        QCOMPARE(facts.maySign(), uses.testFlag(KeyUsage::DigitalSignature));
+        QCOMPARE(facts.mayReceive(), uses.testAnyFlags(KeyUsages(KeyUsage::KeyEncipherment) | KeyUsage::KeyAgreement));
     }
 
     void authoritiesOfEverySigningTypeIssue_data()
     {
         QTest::addColumn<int>("type");
         for (const KeyType type : allKeyTypes()) {
-            if (canSign(type) && type != KeyType::Rsa4096)
+            if (support::canSign(type) && type != KeyType::Rsa4096)
                 QTest::newRow(qPrintable(toString(type))) << static_cast<int>(type);
         }
     }
@@ -217,7 +218,7 @@ private Q_SLOTS:
         const QCA::CertificateAuthority authority(m_authority.certificate, m_authority.key, QString());
         const QCA::Certificate certificate = authority.signRequest(request, support::testTime().addYears(5));
         QVERIFY(!certificate.isNull());
-        QCOMPARE(factsOf(certificate).addresses, QStringList{u"bob@example.org"_s});
+        QCOMPARE(support::factsOf(certificate).addresses, QStringList{u"bob@example.org"_s});
         QCOMPARE(certificate.commonName(), u"Bob"_s);
         const QCA::Certificate selfSigned(options, key);
         QVERIFY(selfSigned.isSelfSigned());
@@ -264,7 +265,7 @@ private Q_SLOTS:
         QCOMPARE(facts->revoked.size(), 2);
         QVERIFY(facts->revoked.contains(contents.revoked[0]));
         QVERIFY(facts->revoked.contains(contents.revoked[1]));
-        QCOMPARE(facts->authorityKeyIdentifier, factsOf(m_authority.certificate).subjectKeyIdentifier);
+        QCOMPARE(facts->authorityKeyIdentifier, support::factsOf(m_authority.certificate).subjectKeyIdentifier);
         QVERIFY(isCrlSignedBy(*der, {m_authority.der()}));
         QVERIFY(!isCrlSignedBy(*der, {support::makeAuthority().der()}));
         QCOMPARE(issueCrl(m_authority.certificate, *generateKey(KeyType::EcP256), contents).error().code,
@@ -285,7 +286,6 @@ private Q_SLOTS:
             (void)readCertificateFacts(altered).isOk();
             (void)QCA::Certificate::fromDER(altered).isNull();
         }
-        QVERIFY(factsOf(QCA::Certificate()).der.isEmpty());
     }
 
     void distantDatesAndBigSerialsAreKept()
@@ -294,9 +294,9 @@ private Q_SLOTS:
         profile.validUntil = QDateTime(QDate(2066, 1, 2), QTime(3, 4, 5), QTimeZone::UTC);
         profile.serial = "7fffffffffffffffffffffffffffffffffffffff";
         const Identity person = support::issue(m_authority, KeyType::EcP256, profile);
-        QCOMPARE(factsOf(person.certificate).notAfter, profile.validUntil);
+        QCOMPARE(support::factsOf(person.certificate).notAfter, profile.validUntil);
         QCOMPARE(person.certificate.notValidAfter().toUTC(), profile.validUntil);
-        QCOMPARE(factsOf(person.certificate).serial, profile.serial);
+        QCOMPARE(support::factsOf(person.certificate).serial, profile.serial);
         QCOMPARE(person.certificate.serialNumber().toString(), u"730750818665451459101842416358141509827966271487"_s);
     }
 };

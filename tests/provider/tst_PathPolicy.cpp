@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "provider/CertificateIssuance.h"
 #include "provider/KeyMaterial.h"
-#include "provider/PathPolicy.h"
 #include "provider/RecentByCertificates.h"
+#include "support/ProviderNames.h"
 #include "support/TestAuthority.h"
 
 #include <QTest>
@@ -14,16 +14,6 @@ using namespace provider;
 using namespace Qt::StringLiterals;
 using support::Identity;
 using support::testTime;
-
-// clang-format off
-namespace QTest {
-template <> inline char *toString(const PathChain &v) { return qstrdup(provider::nameOf(v)); }
-template <> inline char *toString(const PathUsage &v) { return qstrdup(provider::nameOf(v)); }
-template <> inline char *toString(const PathTime &v) { return qstrdup(provider::nameOf(v)); }
-template <> inline char *toString(const PathRevocation &v) { return qstrdup(provider::nameOf(v)); }
-template <> inline char *toString(const PathStrength &v) { return qstrdup(provider::nameOf(v)); }
-} // namespace QTest
-// clang-format on
 
 /// Authorities each of which certified all the others.
 struct Mesh {
@@ -96,7 +86,7 @@ private:
 
     static RevokedCertificate revoked(const Identity &identity)
     {
-        return {factsOf(identity.certificate).serial, testTime().addDays(-2), RevocationReason::KeyCompromise};
+        return {support::factsOf(identity.certificate).serial, testTime().addDays(-2), RevocationReason::KeyCompromise};
     }
 
 private Q_SLOTS:

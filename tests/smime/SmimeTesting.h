@@ -39,7 +39,7 @@ using support::testTime;
 
 inline identity::KeyMaterial materialOf(const Person &person)
 {
-    const provider::CertificateFacts facts = provider::factsOf(person.certificate);
+    const provider::CertificateFacts facts = support::factsOf(person.certificate);
     identity::KeyMaterial material;
     material.id = facts.commonName;
     material.use = !facts.maySign() ? identity::KeyUse::Encryption

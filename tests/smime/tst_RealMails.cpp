@@ -379,7 +379,7 @@ private Q_SLOTS:
         QCOMPARE(withList({}).verdict.signature.axes.revocation, Revocation::Good);
         QCOMPARE(withList({}).verdict.summary, Summary::Verified);
         QCOMPARE(withList({}).crls.size(), 1);
-        const OpenedMessage revoked = withList({{provider::factsOf(m_world.alice.certificate).serial, testTime().addDays(-1), {}}});
+        const OpenedMessage revoked = withList({{support::factsOf(m_world.alice.certificate).serial, testTime().addDays(-1), {}}});
         QCOMPARE(revoked.verdict.signature.axes.revocation, Revocation::Revoked);
         QCOMPARE(revoked.verdict.summary, Summary::Unverified);
     }

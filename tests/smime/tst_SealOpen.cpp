@@ -43,7 +43,7 @@ private:
     /// What Bob's RSA key unwraps: the content key, by QCA's own decrypt().
     QByteArray contentKey(const QByteArray &der, const provider::CmsStructure &structure) const
     {
-        const QByteArray serial = provider::factsOf(m_world.bob.certificate).serial;
+        const QByteArray serial = support::factsOf(m_world.bob.certificate).serial;
         qsizetype at = -1;
         for (const provider::CmsRecipient &recipient : structure.recipients) {
             // An OCTET STRING of the 256 octets of RSA-2048; both readers have such keys.

@@ -511,7 +511,7 @@ private Q_SLOTS:
         SealRequest seal = m_world.sealRequest(lunchDraft());
         seal.encryption = Encryption::None;
         OpenRequest request = m_world.openRequest(sealed(seal), {});
-        const QDateTime end = provider::factsOf(m_world.alice.certificate).notAfter;
+        const QDateTime end = support::factsOf(m_world.alice.certificate).notAfter;
         request.at = end.addSecs(4 * 60);
         QCOMPARE(open(request).verdict.signature.axes.time, Time::Valid);
         request.at = end.addSecs(6 * 60);
@@ -554,7 +554,7 @@ private Q_SLOTS:
         revocation.number = "01";
         revocation.thisUpdate = testTime().addDays(-1);
         revocation.nextUpdate = testTime().addDays(30);
-        revocation.revoked = {{provider::factsOf(m_world.alice.certificate).serial, testTime().addDays(-1), provider::RevocationReason::KeyCompromise}};
+        revocation.revoked = {{support::factsOf(m_world.alice.certificate).serial, testTime().addDays(-1), provider::RevocationReason::KeyCompromise}};
         const auto crl = provider::issueCrl(m_world.authority.certificate, m_world.authority.key, revocation);
         QVERIFY(crl.isOk());
         const QByteArray entity = textPart("Too late.");

@@ -3,20 +3,9 @@
 
 // CMS operations as an application does them, through QCA's classes, in one line each.
 
-#include "provider/CmsFacts.h"
 #include "provider/CmsOptions.h"
+#include "support/ProviderNames.h"
 #include "support/TestAuthority.h"
-
-#include <QTest>
-
-namespace QTest {
-template <>
-inline char *toString(const provider::CmsFault &value) { return qstrdup(provider::nameOf(value)); }
-template <>
-inline char *toString(const provider::CmsIntegrity &value) { return qstrdup(provider::nameOf(value)); }
-template <>
-inline char *toString(const provider::CmsDefect &value) { return qstrdup(provider::nameOf(value)); }
-} // namespace QTest
 
 namespace support {
 

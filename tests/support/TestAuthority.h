@@ -3,6 +3,7 @@
 
 // Certificates for tests, made on the spot and relative to a fixed time.
 
+#include "provider/CertificateFacts.h"
 #include "provider/CertificateIssuance.h"
 #include "provider/KeyGeneration.h"
 #include "provider/Registration.h"
@@ -36,6 +37,18 @@ struct Identity {
 
     [[nodiscard]] QByteArray der() const { return certificate.toDER(); }
 };
+
+/// Keys that are for reading mail alone sign nothing.
+inline bool canSign(provider::KeyType type)
+{
+    const QString name = provider::toString(type);
+    return !name.startsWith(u'X') && !name.startsWith(QLatin1StringView("ML-KEM"));
+}
+
+inline provider::CertificateFacts factsOf(const QCA::Certificate &certificate)
+{
+    return *provider::readCertificateFacts(certificate.toDER());
+}
 
 inline provider::CertificateProfile personProfile(const QString &address)
 {
