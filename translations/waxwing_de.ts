@@ -341,10 +341,6 @@
         <translation>Der Kopf der Nachricht ist zu lang, um gelesen zu werden. Sie stammt vermutlich nicht von einem E-Mail-Programm.</translation>
     </message>
     <message>
-        <source>The message is written in a character set that is not known here. Some signs may be missing.</source>
-        <translation>Die Nachricht verwendet einen Zeichensatz, der hier nicht bekannt ist. Einige Zeichen können fehlen.</translation>
-    </message>
-    <message>
         <source>The protected part of the message is damaged and cannot be read. Ask the sender to send it again.</source>
         <translation>Der geschützte Teil der Nachricht ist beschädigt und kann nicht gelesen werden. Bitten Sie den Absender, sie erneut zu senden.</translation>
     </message>
@@ -471,10 +467,6 @@
     <message>
         <source>The message is not there any more. It may have been deleted elsewhere.</source>
         <translation>Die Nachricht ist nicht mehr vorhanden. Sie wurde möglicherweise an anderer Stelle gelöscht.</translation>
-    </message>
-    <message>
-        <source>There is no folder of that name. Look at the list of folders.</source>
-        <translation>Es gibt keinen Ordner mit diesem Namen. Sehen Sie in der Liste der Ordner nach.</translation>
     </message>
     <message>
         <source>The port is in use by another program. Stop that program, or choose another port for the relay.</source>
@@ -1285,10 +1277,6 @@
     <message>
         <source>Being sent.</source>
         <translation>Wird gesendet.</translation>
-    </message>
-    <message>
-        <source>Stopped by you. Choose Send again to let it go.</source>
-        <translation>Von Ihnen angehalten. Wählen Sie „Erneut senden“, um sie hinauszulassen.</translation>
     </message>
     <message>
         <source>Not sent.</source>

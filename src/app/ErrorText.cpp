@@ -142,8 +142,6 @@ public:
             return tr("The message is too large. Send less at once, or send a link to the files.");
         case ErrorCode::HeaderTooLong:
             return tr("The head of the message is too long to be read. It was probably not made by a mail program.");
-        case ErrorCode::CharsetUnknown:
-            return tr("The message is written in a character set that is not known here. Some signs may be missing.");
         case ErrorCode::CmsMalformed:
             return tr("The protected part of the message is damaged and cannot be read. Ask the sender to send it again.");
         case ErrorCode::CmsTooLarge:
@@ -206,8 +204,6 @@ public:
             return tr("This mail was stored by a newer Waxwing. Use that version to open it.");
         case ErrorCode::MessageNotFound:
             return tr("The message is not there any more. It may have been deleted elsewhere.");
-        case ErrorCode::FolderNotFound:
-            return tr("There is no folder of that name. Look at the list of folders.");
         case ErrorCode::PortInUse:
             return tr("The port is in use by another program. Stop that program, or choose another port for the relay.");
         case ErrorCode::AddressNotAvailable:

@@ -212,8 +212,6 @@ QString OutboxService::letterText(const store::OutboxStatus &status)
     switch (status.state) {
     case OutboxState::Sending:
         return tr("Being sent.");
-    case OutboxState::Held:
-        return tr("Stopped by you. Choose Send again to let it go.");
     case OutboxState::Failed:
         // Who is left was refused; the others have the letter.
         if (status.lastError && status.lastError->code == base::ErrorCode::RecipientRefused)

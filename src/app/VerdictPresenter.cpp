@@ -485,9 +485,7 @@ VerdictContext verdictContextOf(const OpenedMessage &message, const QDateTime &n
     if (const ShownField *from = message.header("From")) {
         const QList<mime::Address> senders = mime::parseAddresses(from->raw);
         if (!senders.isEmpty()) {
-            const mime::Address &sender = senderToName(senders, message.verdict.signature.signers);
-            context.fromName = sender.name;
-            context.fromAddress = mime::displayMailbox(sender.mailbox);
+            context.fromAddress = mime::displayMailbox(senderToName(senders, message.verdict.signature.signers).mailbox);
         }
     }
     return context;

@@ -51,7 +51,6 @@ struct VerdictPresentation {
 
 /// What the presenter knows beside the verdict.
 struct VerdictContext {
-    QString fromName;              ///< As shown; may be empty.
     QString fromAddress;
     QDateTime now;                 ///< For dates as people say them.
     QLocale locale;

@@ -79,7 +79,6 @@ const char *nameOf(ErrorCode code)
     case ErrorCode::MessageTooManyParts: return "MessageTooManyParts";
     case ErrorCode::MessageTooLarge: return "MessageTooLarge";
     case ErrorCode::HeaderTooLong: return "HeaderTooLong";
-    case ErrorCode::CharsetUnknown: return "CharsetUnknown";
     case ErrorCode::CmsMalformed: return "CmsMalformed";
     case ErrorCode::CmsTooLarge: return "CmsTooLarge";
     case ErrorCode::DecryptionFailed: return "DecryptionFailed";
@@ -111,7 +110,6 @@ const char *nameOf(ErrorCode code)
     case ErrorCode::DatabaseFailed: return "DatabaseFailed";
     case ErrorCode::DatabaseTooNew: return "DatabaseTooNew";
     case ErrorCode::MessageNotFound: return "MessageNotFound";
-    case ErrorCode::FolderNotFound: return "FolderNotFound";
     case ErrorCode::PortInUse: return "PortInUse";
     case ErrorCode::AddressNotAvailable: return "AddressNotAvailable";
     case ErrorCode::PortForbidden: return "PortForbidden";

@@ -68,7 +68,6 @@ enum class ErrorCode {
     MessageTooManyParts,
     MessageTooLarge,
     HeaderTooLong,
-    CharsetUnknown,
 
     // smime: sealing and opening
     CmsMalformed,
@@ -106,7 +105,6 @@ enum class ErrorCode {
     DatabaseFailed,
     DatabaseTooNew,
     MessageNotFound,
-    FolderNotFound,
 
     // relay
     PortInUse,

@@ -217,11 +217,6 @@ base::Status Authority::unlock(const Secret &passphrase)
     return base::Done{};
 }
 
-void Authority::lock()
-{
-    m_key = {};
-}
-
 QByteArray Authority::certificatePem() const
 {
     return toPem(m_certificate, "CERTIFICATE");

@@ -69,7 +69,6 @@ public:
 
     /// Slow (one KDF run). PassphraseMissing, PassphraseWrong, KeystoreDamaged.
     [[nodiscard]] base::Status unlock(const base::Secret &passphrase);
-    void lock();
     [[nodiscard]] bool isUnlocked() const { return !m_key.isEmpty(); }
 
     [[nodiscard]] const QByteArray &certificate() const { return m_certificate; }

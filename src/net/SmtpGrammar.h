@@ -57,7 +57,6 @@ struct SmtpReply {
     QList<QByteArray> lines;  ///< Texts behind code and separator, the enhanced code included as received.
 
     [[nodiscard]] bool isPositive() const { return code >= 200 && code < 300; }
-    [[nodiscard]] bool isIntermediate() const { return code >= 300 && code < 400; }
     [[nodiscard]] bool isTemporaryFailure() const { return code >= 400 && code < 500; }
     /// "250 2.0.0 text" of the last line.
     [[nodiscard]] QByteArray lastLine() const;

@@ -50,7 +50,7 @@ enum class SealState {
 /// Stable name for JSON and the command line: "not-assessed", ...
 [[nodiscard]] const char *sealName(SealState seal);
 
-enum class Flag : unsigned { None = 0, Read = 1, Answered = 2, Forwarded = 4, Attachments = 8 };
+enum class Flag : unsigned { None = 0, Read = 1, Answered = 2, Attachments = 8 };
 Q_DECLARE_FLAGS(Flags, Flag)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Flags)
 

@@ -201,7 +201,7 @@ base::Status checkIdle(QSqlDatabase &database, MessageId letter)
 /// How far a letter is: what needs the user most stands for the whole.
 OutboxState worse(OutboxState a, OutboxState b)
 {
-    constexpr OutboxState kOrder[] = {OutboxState::Failed, OutboxState::Sending, OutboxState::Held, OutboxState::Queued};
+    constexpr OutboxState kOrder[] = {OutboxState::Failed, OutboxState::Sending, OutboxState::Queued};
     return *std::min(std::find(std::begin(kOrder), std::end(kOrder), a), std::find(std::begin(kOrder), std::end(kOrder), b));
 }
 
@@ -288,15 +288,6 @@ base::Operation<base::Done> Outbox::retryAll()
     return m_database->write([now = m_clock.now()](QSqlDatabase &database) {
         return run(database, u"UPDATE outbox SET next_attempt=? WHERE state=? AND next_attempt>?"_s,
                    {now.toMSecsSinceEpoch(), number(OutboxState::Queued), now.toMSecsSinceEpoch()});
-    });
-}
-
-base::Operation<base::Done> Outbox::hold(MessageId letter)
-{
-    return m_database->write([letter](QSqlDatabase &database) -> base::Status {
-        if (const base::Status status = checkIdle(database, letter); !status)
-            return status;
-        return run(database, u"UPDATE outbox SET state=? WHERE letter=?"_s, {number(OutboxState::Held), number(letter)});
     });
 }
 

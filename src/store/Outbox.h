@@ -32,8 +32,7 @@ struct Letter {
 };
 
 /// Queued: waits for its next attempt. Sending: some process is at it. Failed: for good, the user must act.
-/// Held: the user stopped it.
-enum class OutboxState { Queued, Sending, Failed, Held };
+enum class OutboxState { Queued, Sending, Failed };
 
 /// What the Outbox folder says about a letter.
 struct OutboxStatus {
@@ -87,12 +86,10 @@ public:
     base::Operation<CopyDone> markSent(qint64 copy, QList<RefusedRecipient> refused = {});
     /// The attempt failed. A temporary error queues it again after backoff(), any other ends in Failed.
     base::Operation<base::Done> markFailed(qint64 copy, base::Error error);
-    /// Queues a failed, held or waiting letter for now. MessageNotFound.
+    /// Queues a failed or waiting letter for now. MessageNotFound.
     base::Operation<base::Done> retry(MessageId letter);
     /// Makes everything that waits after a temporary error due now: the server is there again.
     base::Operation<base::Done> retryAll();
-    /// Stops a letter. MessageNotFound, DatabaseBusy while it is being sent.
-    base::Operation<base::Done> hold(MessageId letter);
     /// Takes a letter out of the outbox into Drafts or Trash. DatabaseBusy while it is being sent; MessageNotFound.
     base::Operation<base::Done> withdraw(MessageId letter, Folder to);
     base::Operation<QList<OutboxStatus>> list();

@@ -190,10 +190,4 @@ base::Result<JournalTranscript> RelayJournal::transcript(const QByteArray &sessi
     return JournalTranscript{session, row->value(0).toLongLong(), row->value(1).toByteArray()};
 }
 
-base::Result<QList<JournalTranscript>> RelayJournal::transcripts(int limit)
-{
-    return listOf(d->database, u"SELECT session, started FROM transcript ORDER BY started DESC, place DESC LIMIT ?"_s, {limit},
-                  [](const QSqlQuery &row) { return JournalTranscript{row.value(0).toByteArray(), row.value(1).toLongLong(), {}}; });
-}
-
 } // namespace store

@@ -60,8 +60,6 @@ public:
     [[nodiscard]] base::Status keep(const QList<JournalTranscript> &transcripts);
     /// An empty text if the session is not known, or not any more.
     [[nodiscard]] base::Result<JournalTranscript> transcript(const QByteArray &session);
-    /// Newest first, without their texts.
-    [[nodiscard]] base::Result<QList<JournalTranscript>> transcripts(int limit);
 
 private:
     struct Private;

@@ -85,7 +85,6 @@ Verdict only(const EncryptionVerdict &encryption)
 VerdictContext context()
 {
     VerdictContext context;
-    context.fromName = u"Bob Baker"_s;
     context.fromAddress = u"bob@example.org"_s;
     context.now = time(2026, 6, 1);
     context.locale = QLocale(QLocale::English, QLocale::UnitedKingdom);

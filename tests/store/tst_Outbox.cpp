@@ -255,16 +255,6 @@ private Q_SLOTS:
         MUST_FAIL(m_outbox->retry(MessageId{999}), base::ErrorCode::MessageNotFound);
     }
 
-    void heldLetterStays()
-    {
-        MUST(id, m_outbox->enqueue(letterFor({u"bob@example.org"_s})));
-        MUST(held, m_outbox->hold(id));
-        MUST(none, m_outbox->claim());
-        QVERIFY(!none);
-        MUST(list, m_outbox->list());
-        QCOMPARE(list.first().state, OutboxState::Held);
-    }
-
     void withdrawnLetterIsADraftAgainAndNeverSent()
     {
         MUST(id, m_outbox->enqueue(letterFor({u"bob@example.org"_s, u"carol@example.org"_s})));
