@@ -176,14 +176,10 @@ private:
             return m_dataOctets <= m_policy.dataPictureOctets ? picture.url : QString();
         }
         case HtmlReference::Remote:
-            break;
+            ++m_result.remoteReferencesBlocked;
+            return {};
         }
-        const QString clean = cleanUrl(url);
-        const bool isWeb = isClickable(clean) && !clean.startsWith("mailto:"_L1, Qt::CaseInsensitive);
-        if (isWeb && m_policy.remotePictures == HtmlPolicy::RemotePictures::Allow)
-            return clean;
-        ++m_result.remoteReferencesBlocked;
-        return {};
+        Q_UNREACHABLE_RETURN({});
     }
 
     void open(const HtmlElement &element, const HtmlToken &tag)

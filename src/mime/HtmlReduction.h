@@ -10,10 +10,8 @@ namespace mime {
 
 /// What of a mail's HTML may stay. The default is the strictest: that of signed and encrypted mail.
 struct HtmlPolicy {
-    enum class Styles { Drop, KeepHarmless };     ///< Harmless: colours, fonts, alignment, spacing in style attributes; never style sheets.
-    enum class RemotePictures { Block, Allow };   ///< Allow only where the user asked, and never for signed or encrypted mail.
+    enum class Styles { Drop, KeepHarmless }; ///< Harmless: colours, fonts, alignment, spacing in style attributes; never style sheets.
     Styles styles = Styles::Drop;
-    RemotePictures remotePictures = RemotePictures::Block;
     /// Content-IDs of this very message, without angle brackets; `cid:` of anything else is removed.
     QSet<QByteArray> contentIds;
 
