@@ -49,6 +49,23 @@ VerdictBanner::VerdictBanner(QWidget *parent) : QFrame(parent)
     setAccessibleName(tr("Security verdict"));
     m_sign = new QLabel(this);
     m_sign->setFixedSize(kSignSize, kSignSize);
+    QLayout *sentences = makeSentences();
+    m_why = makeOpener();
+    m_area = makeArea();
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(kStripe + 12, kBetween + 2, kBetween, kBetween + 2);
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(kBetween);
+    grid->setColumnStretch(1, 1);
+    grid->addWidget(m_sign, 0, 0, Qt::AlignTop);
+    grid->addLayout(sentences, 0, 1);
+    grid->addWidget(m_why, 0, 2, Qt::AlignTop);
+    grid->addWidget(m_area, 1, 1, 1, 2);
+    setFocusProxy(m_why);
+}
+
+QLayout *VerdictBanner::makeSentences()
+{
     m_headline = wrappedLabel(this);
     QFont bold = m_headline->font();
     bold.setWeight(QFont::DemiBold);
@@ -60,42 +77,42 @@ VerdictBanner::VerdictBanner(QWidget *parent) : QFrame(parent)
     m_password->setAutoRaise(false);
     m_password->hide();
     connect(m_password, &QToolButton::clicked, this, &VerdictBanner::passwordRequested);
-    m_why = linkButton(tr("Why?"), this);
-    m_why->setObjectName(u"verdictWhy"_s);
-    m_why->setAccessibleName(tr("Why?"));
-    m_why->setCheckable(true);
-    m_why->setProperty(kOpener, true);
-    m_why->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_why->setArrowType(Qt::DownArrow);
-    connect(m_why, &QToolButton::toggled, this, &VerdictBanner::setExpanded);
+    auto *sentences = new QVBoxLayout;
+    sentences->setSpacing(2);
+    sentences->addWidget(m_headline);
+    sentences->addWidget(m_readers);
+    sentences->addWidget(m_password, 0, Qt::AlignLeft);
+    return sentences;
+}
 
-    auto *words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addWidget(m_headline);
-    words->addWidget(m_readers);
-    words->addWidget(m_password, 0, Qt::AlignLeft);
-    auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(kStripe + 12, kBetween + 2, kBetween, kBetween + 2);
-    grid->setHorizontalSpacing(12);
-    grid->setVerticalSpacing(kBetween);
-    grid->setColumnStretch(1, 1);
-    grid->addWidget(m_sign, 0, 0, Qt::AlignTop);
-    grid->addLayout(words, 0, 1);
-    grid->addWidget(m_why, 0, 2, Qt::AlignTop);
+QToolButton *VerdictBanner::makeOpener()
+{
+    QToolButton *why = linkButton(tr("Why?"), this);
+    why->setObjectName(u"verdictWhy"_s);
+    why->setAccessibleName(tr("Why?"));
+    why->setCheckable(true);
+    why->setProperty(kOpener, true);
+    why->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    why->setArrowType(Qt::DownArrow);
+    connect(why, &QToolButton::toggled, this, &VerdictBanner::setExpanded);
+    return why;
+}
+
+QScrollArea *VerdictBanner::makeArea()
+{
     m_details = makeDetails();
-    m_area = new QScrollArea(this);
-    m_area->setFrameShape(QFrame::NoFrame);
-    m_area->setWidgetResizable(true);
-    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_area->setFocusPolicy(Qt::NoFocus);
-    m_area->setWidget(m_details);
+    auto *area = new QScrollArea(this);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(m_details);
     // The banner's own ground shows through.
-    m_area->viewport()->setAutoFillBackground(false);
+    area->viewport()->setAutoFillBackground(false);
     m_details->setAutoFillBackground(false);
-    grid->addWidget(m_area, 1, 1, 1, 2);
-    m_area->hide();
+    area->hide();
     m_details->hide();
-    setFocusProxy(m_why);
+    return area;
 }
 
 QWidget *VerdictBanner::makeDetails()

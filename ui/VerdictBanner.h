@@ -7,6 +7,7 @@
 
 class QGridLayout;
 class QLabel;
+class QLayout;
 class QScrollArea;
 class QToolButton;
 
@@ -49,6 +50,9 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    QLayout *makeSentences();
+    QToolButton *makeOpener();
+    QScrollArea *makeArea();
     QWidget *makeDetails();
     void fillReasons();
     void fitReasons();
