@@ -65,7 +65,7 @@ DecodedText textOf(QByteArrayView message, const Part &part)
 {
     const QByteArrayView body = part.body.of(message);
     DecodedOctets content = decode(body, part.encoding);
-    const bool mayEndInClear = part.encoding == TransferEncoding::Base64 && content.isDamaged();
+    const bool mayEndInClear = part.encoding == TransferEncoding::Base64 && content.isDamaged;
     QByteArrayView below = mayEndInClear ? textBelowBase64(body) : QByteArrayView();
     const bool isAllClear = !below.isEmpty() && below.size() == body.size(); // it was never base64, whatever the header says
     if (isAllClear) {

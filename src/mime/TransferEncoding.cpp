@@ -78,7 +78,7 @@ class Base64Decoder
 {
 public:
     explicit Base64Decoder(QByteArrayView in)
-        : m_begin(reinterpret_cast<const unsigned char *>(in.data())), m_in(m_begin), m_end(m_begin + in.size()),
+        : m_in(reinterpret_cast<const unsigned char *>(in.data())), m_end(m_in + in.size()),
           m_octets(base::largeArray(in.size() / 4 * 3 + 8)), m_out(reinterpret_cast<unsigned char *>(m_octets.data()))
     {
     }
@@ -93,7 +93,7 @@ public:
         }
         finish();
         m_octets.truncate(m_out - reinterpret_cast<unsigned char *>(m_octets.data()));
-        return {std::move(m_octets), m_defect};
+        return {std::move(m_octets), m_isDamaged};
     }
 
 private:
@@ -113,9 +113,9 @@ private:
     {
         const int value = kValues[c];
         if (value >= 0) {
-            // Data after padding: several base64 texts one after the other. All of them are read, and it is a defect.
+            // Data after padding: several base64 texts one after the other. All of them are read, and it is damage.
             if (m_isPadded)
-                noteDefect();
+                m_isDamaged = true;
             m_isPadded = false;
             m_bits = m_bits << 6 | static_cast<std::uint32_t>(value);
             if (++m_pending == 4)
@@ -123,7 +123,7 @@ private:
         } else if (c == '=') {
             takePadding();
         } else if (!isBlank(c)) {
-            noteDefect();
+            m_isDamaged = true;
         }
     }
 
@@ -132,7 +132,7 @@ private:
         if (m_pending >= 2)
             flush();
         else if (m_pending == 1 || !m_isPadded)
-            noteDefect();
+            m_isDamaged = true;
         m_pending = 0;
         m_isPadded = true;
     }
@@ -140,7 +140,7 @@ private:
     void finish()
     {
         if (m_pending == 1)
-            noteDefect();
+            m_isDamaged = true;
         if (m_pending >= 2)
             flush();
     }
@@ -155,13 +155,6 @@ private:
         m_bits = 0;
     }
 
-    void noteDefect()
-    {
-        if (!m_defect)
-            m_defect = m_in > m_begin ? m_in - m_begin - 1 : 0;
-    }
-
-    const unsigned char *m_begin;
     const unsigned char *m_in;
     const unsigned char *m_end;
     QByteArray m_octets;
@@ -169,7 +162,7 @@ private:
     std::uint32_t m_bits = 0;
     int m_pending = 0;
     bool m_isPadded = false;
-    std::optional<qsizetype> m_defect;
+    bool m_isDamaged = false;
 };
 
 const char *find(const char *from, const char *end, char c)
@@ -362,8 +355,7 @@ DecodedOctets decodeQuotedPrintable(QByteArrayView encoded)
                 *out++ = static_cast<char>(high << 4 | low);
                 at += 3;
             } else {
-                if (!result.firstDefect)
-                    result.firstDefect = at - begin;
+                result.isDamaged = true;
                 *out++ = *at++;
             }
         }

@@ -7,7 +7,6 @@
 #include <QByteArrayView>
 #include <QList>
 #include <QString>
-#include <optional>
 
 namespace mime {
 
@@ -26,14 +25,12 @@ enum class TransferEncoding { SevenBit, EightBit, Binary, QuotedPrintable, Base6
 /// The name for the field, lower case; "binary" for Unknown.
 [[nodiscard]] QByteArray nameOf(TransferEncoding encoding);
 
-/// Octets as decoded, and where (offset in the encoded input) the first thing stood that the encoding forbids.
+/// Octets as decoded, and whether there was anything that the encoding forbids.
 /// Decoding never fails and never drops readable octets: base64 skips foreign characters, quoted-printable keeps
 /// a wrong escape as it stands.
 struct DecodedOctets {
     QByteArray octets;
-    std::optional<qsizetype> firstDefect;
-
-    [[nodiscard]] bool isDamaged() const { return firstDefect.has_value(); }
+    bool isDamaged = false;
 };
 
 /// True for the 64 digits and "=".
@@ -42,7 +39,7 @@ struct DecodedOctets {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/' || c == '=';
 }
 
-/// Any thread, all of them. Line ends inside base64 and missing padding at the end are no defect.
+/// Any thread, all of them. Line ends inside base64 and missing padding at the end are no damage.
 [[nodiscard]] DecodedOctets decodeBase64(QByteArrayView encoded);
 [[nodiscard]] DecodedOctets decodeQuotedPrintable(QByteArrayView encoded);
 /// The first file in a uuencoded text, which may have other lines around it. The text itself if there is none.

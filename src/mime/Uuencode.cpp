@@ -84,7 +84,7 @@ DecodedOctets decodeUuencode(QByteArrayView encoded)
     }
     if (!isInside)
         result.octets = encoded.toByteArray();
-    result.firstDefect = isInside ? encoded.size() : 0;
+    result.isDamaged = true;
     return result;
 }
 

@@ -96,11 +96,7 @@ Pop3Capabilities parseCapaLines(const QList<QByteArray> &lines)
         const QList<QByteArray> words = line.trimmed().toUpper().split(' ');
         const QByteArray &keyword = words.first();
         result.hasStls = result.hasStls || keyword == "STLS";
-        result.hasUidl = result.hasUidl || keyword == "UIDL";
-        result.hasTop = result.hasTop || keyword == "TOP";
-        result.hasUser = result.hasUser || keyword == "USER";
         result.hasPipelining = result.hasPipelining || keyword == "PIPELINING";
-        result.hasResponseCodes = result.hasResponseCodes || keyword == "RESP-CODES";
         result.hasUtf8 = result.hasUtf8 || keyword == "UTF8";
         if (keyword == "SASL")
             result.saslMechanisms += words.sliced(1);

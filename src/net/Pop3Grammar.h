@@ -40,11 +40,7 @@ struct Pop3Status {
 /// From the lines of a CAPA reply. RFC 2449 section 6.
 struct Pop3Capabilities {
     bool hasStls = false;
-    bool hasUidl = false;
-    bool hasTop = false;
-    bool hasUser = false;
     bool hasPipelining = false;
-    bool hasResponseCodes = false;
     bool hasUtf8 = false;
     QList<QByteArray> saslMechanisms; ///< In upper case.
 };

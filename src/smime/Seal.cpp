@@ -30,7 +30,7 @@ private:
     [[nodiscard]] base::Status takeEntity(const QByteArray &inner);
     [[nodiscard]] base::Status signPayload();
     [[nodiscard]] base::Status makeEnvelopes(SealedMail &mail);
-    [[nodiscard]] base::Result<QByteArray> messageFor(const QList<AssessedRecipient> &group, SealedMail &mail);
+    [[nodiscard]] base::Result<QByteArray> messageFor(const QList<AssessedRecipient> &group);
     [[nodiscard]] QByteArray protectedContent(QByteArrayView entityHeader) const;
     [[nodiscard]] QByteArray completedFields(const QByteArray &fields) const;
     [[nodiscard]] QByteArray bccField() const;
@@ -209,7 +209,7 @@ base::Status SealJob::signPayload()
     return base::Done{};
 }
 
-base::Result<QByteArray> SealJob::messageFor(const QList<AssessedRecipient> &group, SealedMail &mail)
+base::Result<QByteArray> SealJob::messageFor(const QList<AssessedRecipient> &group)
 {
     const QByteArray fields = m_header.outer + "MIME-Version: 1.0\r\n";
     if (!isEncrypted())
@@ -217,8 +217,6 @@ base::Result<QByteArray> SealJob::messageFor(const QList<AssessedRecipient> &gro
     QList<AssessedRecipient> readers = group;
     readers.append(m_self);
     const AlgorithmChoice algorithms = chooseAlgorithms(abilitiesOf(readers), m_request.cipher, m_request.keyTransport);
-    if (mail.envelopes.isEmpty())
-        mail.algorithms = algorithms;
     QList<provider::CertificateFacts> certificates;
     for (const AssessedRecipient &reader : readers)
         certificates.append(reader.facts);
@@ -267,7 +265,7 @@ base::Status SealJob::makeEnvelopes(SealedMail &mail)
             if (isEncrypted())
                 readers.append(m_recipients[i]);
         }
-        base::Result<QByteArray> message = messageFor(readers, mail);
+        base::Result<QByteArray> message = messageFor(readers);
         if (!message)
             return message.error();
         envelope.message = std::move(message).value();

@@ -51,7 +51,6 @@ struct Envelope {
 struct SealedMail {
     QList<Envelope> envelopes;        ///< First the one of To and Cc, if there is anybody; then one for each Bcc.
     QByteArray sentCopy;              ///< For the Sent folder: readable by oneself, with the Bcc field outside.
-    AlgorithmChoice algorithms;       ///< Of the first envelope.
 };
 
 /// Why somebody cannot be written to with encryption.

@@ -261,7 +261,7 @@ private Q_SLOTS:
         QVERIFY(!net::parsePop3Number("9999999999"));
         QCOMPARE(net::parsePop3Challenge("+ abc"), std::optional{QByteArray("abc")});
         const net::Pop3Capabilities offered = net::parseCapaLines({"TOP", "sasl PLAIN SCRAM-SHA-256", "STLS"});
-        QVERIFY(offered.hasTop && offered.hasStls && !offered.hasUidl);
+        QVERIFY(offered.hasStls && !offered.hasUtf8);
         QCOMPARE(offered.saslMechanisms.size(), 2);
     }
 
