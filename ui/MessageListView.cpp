@@ -248,6 +248,14 @@ void MessageListView::paintEvent(QPaintEvent *event)
     painter.drawText(area, kFlags, m_emptyText);
 }
 
+// Its first cell speaks for the row. After a click into another one, a screen reader went down the list from name to name.
+void MessageListView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTreeView::currentChanged(current, previous);
+    if (current.column() > 0)
+        selectionModel()->setCurrentIndex(current.siblingAtColumn(0), QItemSelectionModel::NoUpdate);
+}
+
 void MessageListView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     QTreeView::selectionChanged(selected, deselected);

@@ -137,6 +137,16 @@ private Q_SLOTS:
         QVERIFY(!can(u"actionArchive"_s) && !window.findChild<QMenu *>(u"moveMenu"_s)->menuAction()->isEnabled());
     }
 
+    void theCellThatSpeaksForTheRowIsTheCurrentOne()
+    {
+        QStandardItemModel model(3, 5);
+        ui::MessageListView list;
+        list.setModel(&model);
+        list.setCurrentIndex(model.index(1, 1)); // As a click does.
+        QCOMPARE(list.currentIndex(), model.index(1, 0));
+        QVERIFY(list.selectionModel()->isRowSelected(1));
+    }
+
     void aTextShowsThatTheKeyboardBroughtTheFocusThere()
     {
         ui::MessageBrowser text;
