@@ -3,8 +3,10 @@
 
 #include "app/FolderModel.h"
 #include "ui/Icons.h"
+#include "ui/MessageListView.h"
 #include "ui/Theme.h"
 
+#include <QDropEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
 
@@ -88,9 +90,51 @@ FolderView::FolderView(QWidget *parent) : QListView(parent)
     setResizeMode(QListView::Adjust);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMinimumWidth(110);
+    setAcceptDrops(true);
     viewport()->setBackgroundRole(QPalette::AlternateBase);
 }
 
 QSize FolderView::sizeHint() const { return {190, 400}; }
+
+// Files are the window's.
+void FolderView::dragEnterEvent(QDragEnterEvent *event)
+{
+    event->setAccepted(MessageListView::areMessagesOf(window(), event->mimeData()));
+}
+
+void FolderView::dragMoveEvent(QDragMoveEvent *event)
+{
+    const QModelIndex over = indexAt(event->position().toPoint());
+    const bool isTaken = over.isValid() && m_takes && m_takes(over.data(int(app::FolderModel::Role::Folder)).value<store::Folder>());
+    setTarget(isTaken ? over : QModelIndex());
+    event->setAccepted(isTaken);
+}
+
+void FolderView::dragLeaveEvent(QDragLeaveEvent *) { setTarget({}); }
+
+void FolderView::dropEvent(QDropEvent *event)
+{
+    const QModelIndex target = m_target;
+    setTarget({});
+    event->setAccepted(target.isValid());
+    if (target.isValid())
+        Q_EMIT messagesDropped(target.data(int(app::FolderModel::Role::Folder)).value<store::Folder>());
+}
+
+void FolderView::setTarget(const QModelIndex &target)
+{
+    m_target = target;
+    viewport()->update();
+}
+
+void FolderView::paintEvent(QPaintEvent *event)
+{
+    QListView::paintEvent(event);
+    if (!m_target.isValid())
+        return;
+    QPainter painter(viewport());
+    painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
+    painter.drawRect(visualRect(m_target).adjusted(1, 1, -1, -1));
+}
 
 } // namespace ui

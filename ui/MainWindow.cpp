@@ -339,6 +339,8 @@ void MainWindow::setModels(app::FolderModel *folders, app::MessageListModel *mes
     });
     connect(folders, &QAbstractItemModel::modelReset, this, [this] { selectFolder(m_folder); });
     connect(folders, &QAbstractItemModel::dataChanged, this, &MainWindow::updateActions);
+    m_folders->setTakes([this](store::Folder folder) { return canMoveTo(folder); });
+    connect(m_folders, &FolderView::messagesDropped, this, [this](store::Folder folder) { folder == store::Folder::Trash ? Q_EMIT deleteRequested() : Q_EMIT moveRequested(folder); });
     // The one that is chosen already, too.
     connect(m_folders, &QAbstractItemView::clicked, this, &MainWindow::searchInFolder);
     connect(m_folders, &QAbstractItemView::activated, this, &MainWindow::searchInFolder);
@@ -446,6 +448,16 @@ void MainWindow::updateActions()
     }
     const bool isSomethingThrownAway = m_folderModel && m_folderModel->indexOf(Folder::Trash).data(int(app::FolderModel::Role::Total)).toInt() > 0;
     m_actions.emptyTrash->setEnabled(m_folder == Folder::Trash && isSomethingThrownAway);
+}
+
+// What the menus offer, by the mouse.
+bool MainWindow::canMoveTo(store::Folder folder) const
+{
+    if (folder == store::Folder::Trash)
+        return m_actions.remove->isEnabled() && m_selected.count(folder) < m_selected.size();
+    const QList<QAction *> places = m_moveMenu->actions();
+    return m_moveMenu->menuAction()->isEnabled()
+        && std::ranges::any_of(places, [folder](const QAction *place) { return place->isVisible() && place->data().value<store::Folder>() == folder; });
 }
 
 void MainWindow::setCanUndo(bool canUndo) { m_actions.undo->setEnabled(canUndo); }

@@ -106,6 +106,7 @@ private:
     void searchIn(store::SearchScope scope);
     void searchInFolder();
     void updateTitle();
+    [[nodiscard]] bool canMoveTo(store::Folder folder) const;
     void updateActions();
     void arrange();
 

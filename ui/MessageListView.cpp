@@ -6,8 +6,10 @@
 #include "ui/LongText.h"
 #include "ui/Signs.h"
 
+#include <QDrag>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QPainter>
 #include <QStyledItemDelegate>
 #include <algorithm>
@@ -21,9 +23,13 @@ namespace {
 using Column = app::MessageListModel::Column;
 using Role = app::MessageListModel::Role;
 
+constexpr auto kMessagesType = "application/x-waxwing-messages"_L1;
 constexpr int kSignSize = 18;
 constexpr int kLineGap = 3;
 constexpr int kRowPadding = 7;
+
+// Another user's window has other messages.
+QByteArray windowMark(const QWidget *window) { return QByteArray::number(quintptr(window), 16); }
 
 QPalette::ColorGroup groupOf(const QStyleOptionViewItem &option)
 {
@@ -141,6 +147,7 @@ MessageListView::MessageListView(QWidget *parent) : QTreeView(parent)
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setTabKeyNavigation(false);
+    setDragEnabled(true);
     setContextMenuPolicy(Qt::ActionsContextMenu);
     setMinimumWidth(180);
     setItemDelegateForColumn(int(Column::Seal), new SealDelegate(this));
@@ -226,6 +233,19 @@ void MessageListView::keyPressEvent(QKeyEvent *event)
         return enter();
     QTreeView::keyPressEvent(event);
 }
+
+// They go to a folder of this window, where they are still what is selected; nothing of them leaves it.
+void MessageListView::startDrag(Qt::DropActions)
+{
+    auto *messages = new QMimeData;
+    messages->setData(kMessagesType, windowMark(window()));
+    auto *drag = new QDrag(this);
+    drag->setMimeData(messages);
+    drag->setPixmap(themeIcon(u"mail-message"_s).pixmap(QSize(22, 22), devicePixelRatioF()));
+    drag->exec(Qt::MoveAction);
+}
+
+bool MessageListView::areMessagesOf(const QWidget *window, const QMimeData *dragged) { return dragged->data(kMessagesType) == windowMark(window); }
 
 void MessageListView::setEmptyText(const QString &text)
 {

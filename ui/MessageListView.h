@@ -27,6 +27,8 @@ public:
     /// What the list says while it is empty; to be told anew when the rows come and go.
     void setEmptyText(const QString &text);
     [[nodiscard]] QSize sizeHint() const override { return {320, 400}; }
+    /// Whether `dragged` are messages out of the list of this window.
+    [[nodiscard]] static bool areMessagesOf(const QWidget *window, const QMimeData *dragged);
 
 Q_SIGNALS:
     void selectionMoved();
@@ -34,6 +36,7 @@ Q_SIGNALS:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void startDrag(Qt::DropActions actions) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;

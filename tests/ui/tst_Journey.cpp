@@ -6,9 +6,11 @@
 #include "ui/NoticeBar.h"
 #include "ui/StatusLine.h"
 
+#include <QDropEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -430,6 +432,30 @@ private Q_SLOTS:
         QTRY_COMPARE(keys->topLevelItemCount(), 1);
         QCOMPARE(keys->topLevelItem(0)->text(2), u"signs and receives, in use"_s);
         keys->window()->close();
+    }
+
+    void messagesAreDroppedOnFolders()
+    {
+        deliver(kAlice, kBob, u"To be filed"_s, u"At noon."_s);
+        open(kBob, 0);
+        const int before = count(kBob);
+        auto *view = window(kBob)->findChild<QAbstractItemView *>(u"folderView"_s);
+        const auto drop = [view](const QWidget *from, const QModelIndex &onto) {
+            QMimeData data;
+            data.setData(u"application/x-waxwing-messages"_s, QByteArray::number(quintptr(from), 16));
+            const QPoint at = view->visualRect(onto).center();
+            QDragEnterEvent enter(at, Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(view->viewport(), &enter);
+            QDragMoveEvent over(at, Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(view->viewport(), &over);
+            QDropEvent dropped(at, Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(view->viewport(), &dropped);
+            return enter.isAccepted() && over.isAccepted() && dropped.isAccepted();
+        };
+        QVERIFY(!drop(window(kAlice), folders(kBob)->indexOf(store::Folder::Archive))); // Another user's.
+        QVERIFY(!drop(window(kBob), folders(kBob)->indexOf(store::Folder::Inbox)));     // Where it is.
+        QVERIFY(drop(window(kBob), folders(kBob)->indexOf(store::Folder::Archive)));
+        QTRY_COMPARE(count(kBob), before - 1);
     }
 
     void searchFindsAndSaysWhenNothingIsFound()
