@@ -398,8 +398,9 @@ void MainWindow::onFolderChanged(const QModelIndex &index)
 {
     if (!index.isValid())
         return;
-    // The same one again: the list of folders began anew.
-    if (std::exchange(m_folder, m_folderModel->folder(index)) != m_folder)
+    const bool isAnother = m_folderModel->folder(index) != m_folder; // Else the list of folders began anew.
+    m_folder = m_folderModel->folder(index);
+    if (isAnother)
         searchInFolder();
     updateTitle();
     updateActions();

@@ -54,8 +54,11 @@ void MessageListModel::setSearch(const QString &words, store::SearchScope scope)
     if (words == m_request.search && scope == m_request.scope)
         return;
     const bool wasOverall = isOverall();
+    const bool didShowRecipients = showsRecipients();
     m_request.search = words;
     m_request.scope = scope;
+    if (showsRecipients() != didShowRecipients)
+        return startOver(); // The order may be another one.
     if (isOverall() != wasOverall)
         renewTexts();
     ++m_generation;
