@@ -29,7 +29,7 @@ namespace ui {
 
 namespace {
 constexpr qint64 kLargestMessageFile = qint64{256} << 20;
-constexpr qsizetype kLongestFileName = 60;
+constexpr qsizetype kLongestSavedName = 60;
 }
 
 void ProfileWindows::askForFiles()
@@ -100,7 +100,7 @@ void ProfileWindows::saveMessage()
 void ProfileWindows::tellSaved(const QStringList &paths)
 {
     const QFileInfo first(paths.constFirst());
-    const QString sentence = paths.size() == 1 ? tr("\"%1\" was saved.").arg(shortened(first.fileName(), kLongestFileName)) : tr("%1 files were saved.").arg(paths.size());
+    const QString sentence = paths.size() == 1 ? tr("\"%1\" was saved.").arg(shortened(first.fileName(), kLongestSavedName)) : tr("%1 files were saved.").arg(paths.size());
     const NoticeAction look{tr("Open the folder"), [folder = first.path()] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); }};
     m_window->notice()->setText(sentence, look, Tone::Good);
 }
