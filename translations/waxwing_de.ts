@@ -5722,6 +5722,10 @@ Oktette %2 bis %3</translation>
         <source>Change the password</source>
         <translation>Passwort ändern</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; is no mail address. One looks like name@example.org.</source>
+        <translation>„%1“ ist keine E-Mail-Adresse. Eine sieht aus wie name@example.org.</translation>
+    </message>
 </context>
 <context>
     <name>ui::SourceWindow</name>

@@ -2,6 +2,7 @@
 #include "ui/RelayUserDialog.h"
 
 #include "mime/Address.h"
+#include "ui/LongText.h"
 #include "ui/ProblemLabel.h"
 
 #include <QDialogButtonBox>
@@ -12,6 +13,10 @@
 using namespace Qt::StringLiterals;
 
 namespace ui {
+
+namespace {
+constexpr qsizetype kLongestAddressSaid = 60;
+}
 
 RelayUserDialog::RelayUserDialog(const QString &address, const QString &note, Try attempt, QWidget *parent) : QDialog(parent), m_attempt(std::move(attempt))
 {
@@ -62,6 +67,7 @@ QLineEdit *RelayUserDialog::makeField(const QString &objectName, const QString &
     field->setAccessibleName(name);
     field->setEchoMode(isSecret ? QLineEdit::Password : QLineEdit::Normal);
     connect(field, &QLineEdit::textChanged, this, &RelayUserDialog::check);
+    connect(field, &QLineEdit::editingFinished, this, &RelayUserDialog::check);
     return field;
 }
 
@@ -69,8 +75,14 @@ void RelayUserDialog::check()
 {
     if (!m_ok)
         return;
-    m_problem->compare(m_password->text(), m_again->text());
-    m_ok->setEnabled(mime::isValidMailbox(m_address->text().trimmed()) && !m_password->text().isEmpty() && m_password->text() == m_again->text());
+    const QString address = m_address->text().trimmed();
+    const bool isAddress = mime::isValidMailbox(address);
+    // Not while the address is being typed.
+    if (!isAddress && !address.isEmpty() && !m_address->hasFocus())
+        m_problem->say(tr("\"%1\" is no mail address. One looks like name@example.org.").arg(shortened(address, kLongestAddressSaid)), Tone::Caution);
+    else
+        m_problem->compare(m_password->text(), m_again->text());
+    m_ok->setEnabled(isAddress && !m_password->text().isEmpty() && m_password->text() == m_again->text());
 }
 
 void RelayUserDialog::onAccepted()

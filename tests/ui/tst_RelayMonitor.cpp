@@ -81,6 +81,11 @@ private Q_SLOTS:
         auto *dialog = topLevel<QDialog>(u"relayUserDialog"_s);
         QVERIFY(dialog);
         auto *confirm = dialog->findChild<QPushButton *>(u"mailboxConfirm"_s);
+        // The button stayed grey, and nothing said why.
+        type(dialog, u"mailboxAddress"_s, u"dora"_s);
+        dialog->findChild<QWidget *>(u"mailboxPassword"_s)->setFocus();
+        type(dialog, u"mailboxPassword"_s, u"f"_s);
+        QVERIFY(dialog->findChild<QLabel *>(u"mailboxProblem"_s)->text().startsWith(u"\"dora\" is no mail address."_s));
         type(dialog, u"mailboxAddress"_s, u"dora@example.org"_s);
         type(dialog, u"mailboxPassword"_s, u"first"_s);
         QVERIFY(!confirm->isEnabled());
