@@ -92,7 +92,7 @@ Strength strengthOf(provider::PathStrength strength)
     Q_UNREACHABLE_RETURN(Strength::NotChecked);
 }
 
-// RFC 8551 section 2.2 and issue 3: SHA-1 is read and called weak, and so is RIPEMD-160, which is no longer; MD5 and older are refused.
+// RFC 8551 section 2.2. SHA-1 is read and called weak, and so is RIPEMD-160; MD5 and older are refused.
 Strength strengthOfDigest(const QString &digest)
 {
     if (digest.startsWith("MD"_L1, Qt::CaseInsensitive))
