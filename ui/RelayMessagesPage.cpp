@@ -131,7 +131,7 @@ void RelayMessagesPage::resizeEvent(QResizeEvent *event)
 
 void RelayMessagesPage::refresh()
 {
-    base::whenReady(this, m_relay->listMessages({}, kMostMessages), [this](const base::Result<QList<app::RelayMessage>> &messages) {
+    base::whenReady(this, m_relay->listMessages(kMostMessages), [this](const base::Result<QList<app::RelayMessage>> &messages) {
         if (messages)
             fill(*messages);
     });

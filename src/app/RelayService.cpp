@@ -392,10 +392,10 @@ base::Operation<QList<RelayMailbox>> RelayService::listUsers()
     return d->onPool([directory = d->settings.spoolDirectory] { return relaySpool::listUsers(directory); });
 }
 
-base::Operation<QList<RelayMessage>> RelayService::listMessages(const QString &mailbox, int limit)
+base::Operation<QList<RelayMessage>> RelayService::listMessages(int limit)
 {
-    return d->onPool([place = place(), mailbox, limit]() -> base::Result<QList<RelayMessage>> {
-        base::Result<QList<RelayMessage>> messages = relaySpool::listMessages(place.spoolDirectory, mailbox, limit);
+    return d->onPool([place = place(), limit]() -> base::Result<QList<RelayMessage>> {
+        base::Result<QList<RelayMessage>> messages = relaySpool::listMessages(place.spoolDirectory, {}, limit);
         // A relay that runs does it itself. What cannot be looked at is listed all the same.
         if (messages && !place.dataDirectory.isEmpty())
             (void)relaySpool::assessMissing(place.spoolDirectory, place.dataDirectory, *messages);

@@ -114,8 +114,8 @@ public:
     /// All mailboxes with their fill.
     [[nodiscard]] base::Operation<QList<RelayMailbox>> listUsers();
 
-    /// The newest `limit` messages in the spool, newest first; of one mailbox, or of all if `mailbox` is empty.
-    [[nodiscard]] base::Operation<QList<RelayMessage>> listMessages(const QString &mailbox = {}, int limit = 1000);
+    /// The newest `limit` messages of all mailboxes, newest first.
+    [[nodiscard]] base::Operation<QList<RelayMessage>> listMessages(int limit);
     /// The message's octets, byte for byte as a reader gets them. MessageNotFound.
     [[nodiscard]] base::Operation<QByteArray> getMessage(qint64 id);
     /// The message, opened with what this data directory knows and with `mine`. Errors: readRelayMessage.
