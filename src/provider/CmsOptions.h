@@ -50,7 +50,6 @@ struct CmsOptions {
     std::optional<QDateTime> signingTime;       ///< attribute signingTime; unset: the machine's clock
     QByteArray capabilitiesDer;                 ///< attribute SMIMECapabilities; empty: ownCapabilities() of an RSA key
     QByteArray preferredEncryptionCertificate;  ///< DER: attribute SMIMEEncryptionKeyPreference, and bundled; empty: none
-    CertificateNaming signerNaming = CertificateNaming::IssuerAndSerial;
 
     // Encrypting
     ContentCipher cipher = ContentCipher::Aes256Gcm;

@@ -212,8 +212,7 @@ QByteArray signOnce(const SigningJob &job, const OwnKey &signer, int digestNid, 
                                           : signBytes(toSign, signer.key.get(), digestOfNid(digestNid), job.options.rsaSignature);
     if (signature.value.isEmpty())
         return {};
-    const bool isByKeyId = namesByKeyId(signer.certificate.get(), job.options.signerNaming);
-    return derWrap(V_ASN1_SEQUENCE, derInteger(isByKeyId ? 3 : 1) + identifierDer(signer.certificate.get(), job.options.signerNaming)
+    return derWrap(V_ASN1_SEQUENCE, derInteger(1) + identifierDer(signer.certificate.get(), CertificateNaming::IssuerAndSerial)
                                         + digestAlgorithm(digestNid) + derContext(0, attributes) + signature.algorithm
                                         + derOctets(signature.value));
 }
@@ -285,7 +284,6 @@ Outcome sign(const SigningJob &job)
     QList<QByteArray> signerInfos;
     QHash<int, QByteArray> digests;
     Outcome outcome;
-    bool hasKeyId = false;
     for (const OwnKey &signer : job.signers) {
         if (!signer.certificate || !signer.key || X509_check_private_key(signer.certificate.get(), signer.key.get()) != 1)
             return Outcome::failed(CmsFault::SigningFailed, u"Certificate and private key do not belong together"_s);
@@ -299,10 +297,9 @@ Outcome sign(const SigningJob &job)
             return Outcome::failed(CmsFault::SigningFailed, u"The key cannot sign: "_s + takeErrorText());
         signerInfos.append(info);
         outcome.hashName = QString::fromLatin1(OBJ_nid2sn(nid)).toLower();
-        hasKeyId = hasKeyId || namesByKeyId(signer.certificate.get(), job.options.signerNaming);
     }
     SignedFrame frame;
-    frame.before = derInteger(hasKeyId ? 3 : 1) + derWrap(V_ASN1_SET, derSorted(digestAlgorithms));
+    frame.before = derInteger(1) + derWrap(V_ASN1_SET, derSorted(digestAlgorithms));
     const QList<QByteArray> certificates = bundled(job);
     if (!certificates.isEmpty())
         frame.after = derContext(0, derSorted(certificates));

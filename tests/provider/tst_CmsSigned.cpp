@@ -193,16 +193,6 @@ private Q_SLOTS:
         QCOMPARE(*read, own);
     }
 
-    void signersNamedByKeyIdentifierAreFound()
-    {
-        CmsOptions options;
-        options.signerNaming = CertificateNaming::SubjectKeyIdentifier;
-        const CmsSignerFacts facts = cmsVerify(opaque("text", {m_alice}, options)).facts.signers.first();
-        QCOMPARE(facts.integrity, CmsIntegrity::Valid);
-        QVERIFY(!facts.signer.id.subjectKeyId.isEmpty());
-        QCOMPARE(facts.signer.version, 3);
-    }
-
     void checkingEndsWithTheEffortOfTheMessage()
     {
         // 64 signers with keys that are slow on purpose, layer upon layer, would take minutes.
