@@ -118,8 +118,9 @@ bool isLayer(QByteArrayView message, const mime::Part &part)
     if (!cms)
         return holdsSignedEntity(content);
     using Type = provider::CmsContentType;
+    // A signature whose content is elsewhere encloses nothing: somebody took a multipart/signed apart.
     if (cms->type == Type::SignedData)
-        return !cms->isCertificatesOnly() && !isSignedFile(part, content, *cms);
+        return cms->hasContent && !cms->isCertificatesOnly() && !isSignedFile(part, content, *cms);
     return cms->type == Type::EnvelopedData
         || cms->type == Type::AuthEnvelopedData || cms->type == Type::CompressedData;
 }

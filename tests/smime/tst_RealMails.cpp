@@ -195,9 +195,18 @@ private Q_SLOTS:
 
     void signatureAloneIsAFile()
     {
-        const OpenedMessage opened = m_world.open(header() + cmsPart(signatureOf(m_world.alice, m_entity), "application/pkcs7-signature; name=smime.p7s"));
-        QCOMPARE(opened.verdict.summary, Summary::Plain);
-        QCOMPARE(opened.attachments.size(), 1);
+        // Some programs name its smime-type.
+        for (const char *type : {"application/pkcs7-signature; name=smime.p7s", "application/pkcs7-signature; name=smime.p7s; smime-type=signed-data"}) {
+            const QByteArray signature = cmsPart(signatureOf(m_world.alice, m_entity), type);
+            OpenedMessage opened = m_world.open(header() + signature);
+            QCOMPARE(opened.verdict.summary, Summary::Plain);
+            QCOMPARE(opened.attachments.size(), 1);
+            // As a gateway leaves it that makes a multipart/mixed of a multipart/signed.
+            opened = m_world.open(header() + multipart("mixed", {m_entity, signature}));
+            QCOMPARE(opened.verdict.summary, Summary::Plain);
+            QVERIFY(opened.text.contains(u"A letter."_s));
+            QCOMPARE(opened.attachments.size(), 1);
+        }
     }
 
     void whatServersAndListsAddIsJudged_data()
