@@ -43,8 +43,8 @@ base::Error noLetter(const QString &number, const QList<smime::Attachment> &lett
     QStringList parts;
     for (const smime::Attachment &letter : letters)
         parts += letter.part;
-    return {base::ErrorCode::InvalidArgument, parts.isEmpty() ? Talk::tr("No letter is attached to the message.")
-                                                              : Talk::tr("There is no attached letter %1; there are: %2").arg(number, parts.join(", "_L1)), {}, {}};
+    return {base::ErrorCode::InvalidArgument, parts.isEmpty() ? cli::Talk::tr("No letter is attached to the message.")
+                                                              : cli::Talk::tr("There is no attached letter %1; there are: %2").arg(number, parts.join(", "_L1)), {}, {}};
 }
 
 } // namespace

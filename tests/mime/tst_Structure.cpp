@@ -220,7 +220,7 @@ private Q_SLOTS:
         const auto structure = parseStructure(withNul);
         QVERIFY(structure.isOk());
         QVERIFY(structure->isOpenEnded);
-        QCOMPARE(structure->root.children.at(0).header.of(withNul), "D: e\r\n");
+        QCOMPARE(structure->root.children.at(0).header.of(withNul), "D: e");
         QCOMPARE(structure->root.children.at(1).body.of(withNul), "text");
     }
 

@@ -216,7 +216,7 @@ private Q_SLOTS:
         wide.resize(1200, 720);
         wide.show();
         QVERIFY(QTest::qWaitForWindowExposed(&wide));
-        qobject_cast<QSplitter *>(wide.list()->parentWidget())->setSizes({600, 400});
+        qobject_cast<QSplitter *>(wide.list()->parentWidget()->parentWidget())->setSizes({600, 400});
         const int dragged = wide.list()->width();
         wide.resize(1202, 720);
         QTRY_COMPARE(wide.width(), 1202);
