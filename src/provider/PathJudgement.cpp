@@ -9,6 +9,8 @@
 #include "provider/VerificationContext.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <tuple>
 
@@ -84,6 +86,9 @@ bool areParametersInOrder(const X509 *certificate)
     return type == V_ASN1_UNDEF || !isKnown || mayHaveThem || (type == V_ASN1_NULL && digest != NID_undef);
 }
 
+using PoliciesPtr = Owned<CERTIFICATEPOLICIES, CERTIFICATEPOLICIES_free>;
+using MappingsPtr = Owned<POLICY_MAPPINGS, [](POLICY_MAPPINGS *mappings) { sk_POLICY_MAPPING_pop_free(mappings, POLICY_MAPPING_free); }>;
+
 /// What OpenSSL reads only where there are policies. Whoever wrote it wanted something, which must not be passed over.
 bool arePolicyLimitsReadable(const X509 *certificate)
 {
@@ -92,7 +97,6 @@ bool arePolicyLimitsReadable(const X509 *certificate)
     const auto skipped = extensionOf<Asn1IntegerPtr>(certificate, NID_inhibit_any_policy, &found);
     if (found != kAbsent && (!skipped || (ASN1_STRING_type(skipped.get()) & V_ASN1_NEG) != 0))
         return false;
-    using MappingsPtr = Owned<POLICY_MAPPINGS, [](POLICY_MAPPINGS *mappings) { sk_POLICY_MAPPING_pop_free(mappings, POLICY_MAPPING_free); }>;
     const auto mappings = extensionOf<MappingsPtr>(certificate, NID_policy_mappings, &found);
     return found == kAbsent || mappings;
 }
@@ -102,7 +106,6 @@ bool arePolicyQualifiersKnown(const X509 *certificate)
 {
     constexpr int kCritical = 1;
     int criticality = 0;
-    using PoliciesPtr = Owned<CERTIFICATEPOLICIES, CERTIFICATEPOLICIES_free>;
     const auto policies = extensionOf<PoliciesPtr>(certificate, NID_certificate_policies, &criticality);
     for (int i = 0; criticality == kCritical && i < sk_POLICYINFO_num(policies.get()); ++i) {
         const STACK_OF(POLICYQUALINFO) *qualifiers = sk_POLICYINFO_value(policies.get(), i)->qualifiers;
@@ -111,6 +114,42 @@ bool arePolicyQualifiersKnown(const X509 *certificate)
                 return false;
     }
     return true;
+}
+
+/// Whether it maps a policy that it names by anyPolicy alone.
+bool mapsByAnyPolicy(const X509 *certificate)
+{
+    const auto policies = extensionOf<PoliciesPtr>(certificate, NID_certificate_policies);
+    const auto mappings = extensionOf<MappingsPtr>(certificate, NID_policy_mappings);
+    const auto names = [&policies](const ASN1_OBJECT *policy) {
+        for (int i = 0; i < sk_POLICYINFO_num(policies.get()); ++i)
+            if (OBJ_cmp(sk_POLICYINFO_value(policies.get(), i)->policyid, policy) == 0)
+                return true;
+        return false;
+    };
+    bool isNamed = true;
+    for (int i = 0; i < sk_POLICY_MAPPING_num(mappings.get()); ++i)
+        isNamed = isNamed && names(sk_POLICY_MAPPING_value(mappings.get(), i)->issuerDomainPolicy);
+    return !isNamed && names(OBJ_nid2obj(NID_any_policy));
+}
+
+/// RFC 5280 sections 6.1.3 (d) (2) and 6.1.4 (b): where those above inhibit anyPolicy, it stands for nothing that could be mapped. OpenSSL takes what is
+/// mapped for named. Asked only where a policy is required; nullptr for nobody.
+const X509 *mapperInSpiteOfInhibition(const PathSearch::Path &path)
+{
+    if (std::none_of(path.begin(), path.end() - 1, [](const X509 *one) { return X509_get_ext_by_NID(one, NID_policy_constraints, -1) >= 0; }))
+        return nullptr;
+    std::int64_t left = std::numeric_limits<std::int64_t>::max(); // how many may still use it
+    for (std::size_t i = path.size() - 1; i-- > 1;) {
+        const bool isSelfIssued = (X509_get_extension_flags(path[i]) & EXFLAG_SI) != 0;
+        if (left <= 0 && !isSelfIssued && mapsByAnyPolicy(path[i]))
+            return path[i];
+        left -= isSelfIssued ? 0 : 1;
+        const auto skipped = extensionOf<Asn1IntegerPtr>(path[i], NID_inhibit_any_policy);
+        if (std::int64_t count = 0; skipped && ASN1_INTEGER_get_int64(&count, skipped.get()) == 1)
+            left = std::min(left, count);
+    }
+    return nullptr;
 }
 
 /// RFC 9608 section 3: about whom nothing will be said has neither lists nor a responder, and is no authority.
@@ -238,6 +277,8 @@ void Judge::judgeLinks()
     for (std::size_t i = 0; i + 1 < m_path.size(); ++i)
         if (!areParametersInOrder(m_path[i]))
             invalidate(u"its signature has parameters that it must not have"_s, m_path[i]);
+    if (const X509 *mapper = mapperInSpiteOfInhibition(m_path))
+        invalidate(u"maps a policy that it must not name by anyPolicy"_s, mapper);
     std::map<std::size_t, bool> permitted; // by depth
     for (const RecordedError &error : verify()) {
         const auto depth = qMin(static_cast<std::size_t>(qMax(0, error.depth)), m_path.size() - 1);

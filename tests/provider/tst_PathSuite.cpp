@@ -318,6 +318,11 @@ private Q_SLOTS:
         row("anyPolicy inhibited after one", kTrusted, chain({also(needs(one, 0), "inhibitAnyPolicy", "critical,1"), any}, one));
         row("anyPolicy inhibited after one, used after two", kInvalid, chain({also(needs(one, 0), "inhibitAnyPolicy", "critical,1"), any, any}, one));
         row("mapped", kTrusted, chain({needs(maps(one, "1.2.3.1", "1.2.3.2"), 0)}, two));
+        const auto mappedByAny = [&](const QByteArray &inhibited) {
+            return chain({also(needs(one, 0), "inhibitAnyPolicy", "critical," + inhibited), maps(any, "1.2.3.1", "1.2.3.2")}, two);
+        };
+        row("mapped, and named by anyPolicy", kTrusted, mappedByAny("1"));
+        row("mapped, and named by anyPolicy, which is inhibited", kInvalid, mappedByAny("0"));
         row("mapped, but the old one used", kInvalid, chain({needs(maps(one, "1.2.3.1", "1.2.3.2"), 0)}, one));
         row("mapping inhibited", kInvalid,
             chain({also({{"certificatePolicies", "1.2.3.1"}}, "policyConstraints", "critical,requireExplicitPolicy:0,inhibitPolicyMapping:0"),
