@@ -126,6 +126,20 @@ bool isOfAnother(OCSP_SINGLERESP *answer, const X509 *certificate)
     return !digest || X509_digest(certificate, digest, own, &size) != 1 || toBytes(value) != QByteArrayView(own, size);
 }
 
+/// RFC 6960 section 4.2.1: it need not be written. What answers of another mean nobody knows.
+bool isOfFirstVersion(OCSP_BASICRESP *basic)
+{
+    constexpr int kVersionTag = 0;
+    const QByteArray der = derBy(i2d_OCSP_RESPDATA, OCSP_resp_get0_respdata(basic));
+    const auto *at = reinterpret_cast<const unsigned char *>(der.constData());
+    long size = static_cast<long>(der.size());
+    int tag = 0;
+    int tagClass = 0;
+    ASN1_get_object(&at, &size, &tag, &tagClass, size);
+    ASN1_get_object(&at, &size, &tag, &tagClass, size);
+    return tag != kVersionTag || QByteArrayView(at, size) == QByteArrayView("\x02\x01\x00", 3);
+}
+
 /// RFC 6960 section 4.4: whoever does not know a critical extension does not know what the answer means.
 bool hasUnknownExtension(OCSP_BASICRESP *basic, OCSP_SINGLERESP *answer)
 {
@@ -173,8 +187,8 @@ OcspFindings read(OCSP_BASICRESP *basic, OCSP_SINGLERESP *answer, const X509 *ce
         findings.detail = u"OCSP: the responder does not know the certificate"_s;
     else if (!findings.thisUpdate.isValid() || findings.thisUpdate > at.addDuration(base::kClockTolerance) || until.addDuration(base::kClockTolerance) < at)
         findings.detail = u"OCSP: the response is not current"_s;
-    else if (hasUnknownExtension(basic, answer))
-        findings.detail = u"OCSP: the response has a critical extension nobody knows"_s;
+    else if (!isOfFirstVersion(basic) || hasUnknownExtension(basic, answer))
+        findings.detail = u"OCSP: the response has a version or a critical extension nobody knows"_s;
     else if (isOfAnother(answer, certificate))
         findings.detail = u"OCSP: the responder knows another certificate of this number"_s;
     else

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "interop/ForeignProgram.h"
+#include "provider/CmsDer.h"
 #include "provider/KeyMaterial.h"
 #include "provider/Ocsp.h"
 #include "provider/PrivateKeyFile.h"
@@ -64,7 +65,25 @@ private:
         const EVP_MD *naming = EVP_sha1(); ///< Names the issuer.
         QByteArray hash = {};              ///< SHA-256 of the certificate that the responder knows; empty for none named.
         bool hasForeignAnswer = false;     ///< About somebody else's certificate.
+        int version = 0;                   ///< One less than people call it, as RFC 6960 has it.
     };
+
+    using BasicPtr = Owned<OCSP_BASICRESP, OCSP_BASICRESP_free>;
+
+    /// What is signed begins with the version; OpenSSL has no function to set it.
+    static BasicPtr ofVersion(int version, const BasicPtr &basic)
+    {
+        const QByteArray whole = derBy(i2d_OCSP_BASICRESP, basic.get());
+        const QByteArray data = derBy(i2d_OCSP_RESPDATA, OCSP_resp_get0_respdata(basic.get()));
+        const unsigned char *at = cms::octets(QByteArrayView(data));
+        long size = 0;
+        int tag = 0;
+        int tagClass = 0;
+        ASN1_get_object(&at, &size, &tag, &tagClass, static_cast<long>(data.size()));
+        const QByteArray changed = cms::derWrap(V_ASN1_SEQUENCE, cms::derContext(0, cms::derInteger(version)) + data.last(size));
+        const QByteArray rest = whole.sliced(whole.indexOf(data) + data.size());
+        return fromDerBy<BasicPtr>(d2i_OCSP_BASICRESP, cms::derWrap(V_ASN1_SEQUENCE, changed + rest));
+    }
 
     static void addCertificateHash(OCSP_SINGLERESP *answer, const QByteArray &hash)
     {
@@ -80,7 +99,7 @@ private:
     {
         const support::pkix::Entity root = support::pkix::entityOf(m_root);
         const support::pkix::Entity person = support::pkix::entityOf(about);
-        const Owned<OCSP_BASICRESP, OCSP_BASICRESP_free> basic(OCSP_BASICRESP_new());
+        BasicPtr basic(OCSP_BASICRESP_new());
         const Owned<OCSP_CERTID, OCSP_CERTID_free> id(OCSP_cert_to_id(extras.naming, person.certificate.get(), root.certificate.get()));
         const Asn1TimePtr from = toAsn1Time(m_now);
         const Asn1TimePtr until = toAsn1Time(m_now.addDays(2));
@@ -103,7 +122,10 @@ private:
             const support::pkix::Configuration none{QByteArray()};
             OCSP_BASICRESP_add_ext(basic.get(), support::pkix::makeExtension(none, context, extras.criticalExtension, "critical,DER:0500").get(), -1);
         }
-        if (OCSP_basic_sign(basic.get(), root.certificate.get(), root.key.get(), EVP_sha256(), nullptr, 0) != 1)
+        const auto isSigned = [&] { return OCSP_basic_sign(basic.get(), root.certificate.get(), root.key.get(), EVP_sha256(), nullptr, 0) == 1; };
+        if (isSigned() && extras.version != 0)
+            basic = ofVersion(extras.version, basic);
+        if (!basic || !isSigned())
             return {};
         const Owned<OCSP_RESPONSE, OCSP_RESPONSE_free> response(OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get()));
         return derBy(i2d_OCSP_RESPONSE, response.get());
@@ -171,6 +193,8 @@ private Q_SLOTS:
         const OcspFindings findings = check(respondAtOnce(m_alice, {V_OCSP_CERTSTATUS_GOOD}, {.criticalExtension = "1.2.3.4.5"}), m_now);
         QVERIFY(findings.state == PathRevocation::Unknown);
         QVERIFY2(findings.detail.contains(u"critical extension"_s), qPrintable(findings.detail));
+        QVERIFY(check(respondAtOnce(m_alice, {V_OCSP_CERTSTATUS_GOOD}, {.version = 1}), m_now).state == PathRevocation::Unknown);
+        QVERIFY(check(respondAtOnce(m_alice, {V_OCSP_CERTSTATUS_REVOKED}, {.version = 1}), m_now).state == PathRevocation::Revoked);
     }
 
     void anAnswerCountsWhateverDigestNamesTheIssuer()
