@@ -267,13 +267,13 @@ provider::CmsOptions secretsFor(const provider::CmsStructure &structure, const O
 
 } // namespace
 
-// Some programs write the issuer's name in another string type than the certificate has it: what it says decides.
+// Some programs write the issuer's name in another string type than the certificate has it, or with other blanks: what it says decides (RFC 5280 section 7.1).
 bool isNamedBy(const provider::CertificateFacts &facts, const provider::CmsIdentifier &id)
 {
     if (id.issuerDer.isEmpty())
         return !id.subjectKeyId.isEmpty() && facts.subjectKeyIdentifier == id.subjectKeyId.toHex();
     return facts.serial == id.serialHex
-        && (facts.issuerDer == id.issuerDer || (!id.issuer.isEmpty() && facts.issuer.compare(id.issuer, Qt::CaseInsensitive) == 0));
+        && (facts.issuerDer == id.issuerDer || (!id.issuer.isEmpty() && facts.issuer.simplified().compare(id.issuer.simplified(), Qt::CaseInsensitive) == 0));
 }
 
 VerifiedCms verifyDetached(CmsSession &session, const QByteArray &der, const Pieces &content, const OpeningMaterial &material,

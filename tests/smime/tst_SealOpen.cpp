@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "provider/CertificateFacts.h"
 #include "provider/CmsStructure.h"
 #include "provider/SmimeCapabilities.h"
 #include "smime/Capabilities.h"
+#include "smime/CmsReading.h"
 #include "smime/MailParts.h"
 #include "smime/SmimeTesting.h"
 #include "support/CmsMessages.h"
@@ -242,6 +244,18 @@ private Q_SLOTS:
         QCOMPARE(opened.verdict.encryption.recipients.size(), 2);
         QVERIFY(opened.text.isEmpty());
         QCOMPARE(opened.fault->code, base::ErrorCode::NoDecryptionKey);
+    }
+
+    void recipientIsFoundHoweverHisIssuerIsWritten()
+    {
+        provider::CertificateFacts facts;
+        facts.serial = "07";
+        facts.issuerDer = "as the certificate has it";
+        facts.issuer = u"CN=Good CA,O=Example"_s;
+        provider::CmsIdentifier id{u"CN=GOOD  CA,O=Example"_s, "as the message has it", facts.serial, {}};
+        QVERIFY(smime::isNamedBy(facts, id)); // of two blanks nobody was found
+        id.issuer = u"CN=GoodCA,O=Example"_s;
+        QVERIFY(!smime::isNamedBy(facts, id));
     }
 
     void senderReadsTheSentCopy()
