@@ -61,7 +61,7 @@ void Pop3Session::process()
         if (next.status == net::LineChannel::Status::Line)
             handleLine(next.line);
         else if (m_state == State::Sasl)
-            finishLogin(false, true);
+            finishLogin(LoginOutcome::Malformed);
         else if (next.status == net::LineChannel::Status::TooLong)
             protocolError("The line is too long");
         else

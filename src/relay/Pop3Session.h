@@ -115,7 +115,7 @@ private:
     void onAuth(QByteArrayView argument);
     void onSaslLine(QByteArrayView line);
     void follow(const SaslExchange::Step &step);
-    void finishLogin(bool isAccepted, bool isMalformed);
+    void finishLogin(LoginOutcome outcome);
     void onStat();
     void onList(QByteArrayView argument);
     void onUidl(QByteArrayView argument);

@@ -87,7 +87,7 @@ void Pop3Session::onSaslLine(QByteArrayView line)
 {
     const std::optional<QByteArray> response = line.isEmpty() ? std::optional{QByteArray{""}} : decodeSasl(line);
     if (line == "*" || !response)
-        return finishLogin(false, true);
+        return finishLogin(LoginOutcome::Malformed);
     follow(m_sasl->take(*response));
 }
 
@@ -104,9 +104,9 @@ void Pop3Session::follow(const SaslExchange::Step &step)
         m_wait = Wait::Password;
         m_backend.checkPassword(m_key, check->password);
     } else if (const auto *refused = std::get_if<SaslExchange::Refused>(&step)) {
-        finishLogin(false, refused->isMalformed);
+        finishLogin(refused->isMalformed ? LoginOutcome::Malformed : LoginOutcome::Refused);
     } else {
-        finishLogin(true, false);
+        finishLogin(LoginOutcome::Accepted);
     }
 }
 
@@ -115,21 +115,21 @@ void Pop3Session::passwordChecked(bool isRight)
     if (m_wait != Wait::Password)
         return;
     m_wait = Wait::Nothing;
-    finishLogin(isRight, false);
+    finishLogin(isRight ? LoginOutcome::Accepted : LoginOutcome::Refused);
     process();
 }
 
-void Pop3Session::finishLogin(bool isAccepted, bool isMalformed)
+void Pop3Session::finishLogin(LoginOutcome outcome)
 {
     m_state = State::Authorization;
     m_channel.setLimit(net::kPop3CommandLimit);
     m_sasl.reset();
-    if (isAccepted && !m_key.isEmpty()) {
+    if (outcome == LoginOutcome::Accepted && !m_key.isEmpty()) {
         m_wait = Wait::Mailbox;
         return m_backend.openMailbox(m_key);
     }
     m_key.clear();
-    if (isMalformed)
+    if (outcome == LoginOutcome::Malformed)
         return protocolError("Authentication was broken off");
     m_backend.countLoginFailure();
     error("[AUTH] Name or password is wrong");

@@ -11,6 +11,9 @@
 
 namespace relay {
 
+/// How a login ended. Malformed is a protocol error; Refused counts as a wrong password.
+enum class LoginOutcome { Malformed, Refused, Accepted };
+
 /// The server's side of one SASL login, whose text SMTP and POP3 carry: PLAIN, LOGIN, SCRAM-SHA-256.
 /// RFC 4422, RFC 4616, RFC 7677; LOGIN as in draft-murchison-sasl-login.
 class SaslExchange

@@ -100,7 +100,7 @@ private:
     void onSaslLine(QByteArrayView line);
     void follow(const SaslExchange::Step &step);
     void breakOffSasl(bool isLineTooLong);
-    void finishSasl(bool isAccepted, bool isMalformed);
+    void finishSasl(LoginOutcome outcome);
 
     [[nodiscard]] qsizetype takeBody(QByteArrayView bytes);
     [[nodiscard]] qsizetype takeChunk(QByteArrayView bytes);

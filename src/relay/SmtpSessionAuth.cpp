@@ -38,11 +38,11 @@ void SmtpSession::onAuth(QByteArrayView argument)
 void SmtpSession::onSaslLine(QByteArrayView line)
 {
     if (line == "*")
-        return finishSasl(false, true);
+        return finishSasl(LoginOutcome::Malformed);
     // An empty line is an empty response (RFC 4422), "=" only stands in initial ones.
     const std::optional<QByteArray> response = line.isEmpty() ? std::optional{QByteArray{""}} : decodeSasl(line);
     if (!response)
-        return finishSasl(false, true);
+        return finishSasl(LoginOutcome::Malformed);
     follow(m_sasl->take(*response));
 }
 
@@ -59,9 +59,9 @@ void SmtpSession::follow(const SaslExchange::Step &step)
         m_wait = Wait::Password;
         m_backend.checkPassword(m_saslName, check->password);
     } else if (const auto *refused = std::get_if<SaslExchange::Refused>(&step)) {
-        finishSasl(false, refused->isMalformed);
+        finishSasl(refused->isMalformed ? LoginOutcome::Malformed : LoginOutcome::Refused);
     } else {
-        finishSasl(true, false);
+        finishSasl(LoginOutcome::Accepted);
     }
 }
 
@@ -70,7 +70,7 @@ void SmtpSession::passwordChecked(bool isRight)
     if (m_wait != Wait::Password)
         return;
     m_wait = Wait::Nothing;
-    finishSasl(isRight, false);
+    finishSasl(isRight ? LoginOutcome::Accepted : LoginOutcome::Refused);
     process();
 }
 
@@ -78,23 +78,23 @@ void SmtpSession::passwordChecked(bool isRight)
 void SmtpSession::breakOffSasl(bool isLineTooLong)
 {
     if (!isLineTooLong)
-        return finishSasl(false, true);
+        return finishSasl(LoginOutcome::Malformed);
     m_mode = Mode::Commands;
     m_channel.setLimit(net::kSmtpCommandLimit);
     m_sasl.reset();
     replyError(500, "5.5.6", "The line is too long");
 }
 
-void SmtpSession::finishSasl(bool isAccepted, bool isMalformed)
+void SmtpSession::finishSasl(LoginOutcome outcome)
 {
     m_mode = Mode::Commands;
     m_channel.setLimit(net::kSmtpCommandLimit);
     m_sasl.reset();
-    if (isAccepted && !m_saslName.isEmpty()) {
+    if (outcome == LoginOutcome::Accepted && !m_saslName.isEmpty()) {
         m_user = m_saslName;
         return reply(235, "2.7.0", "Authentication succeeded");
     }
-    if (isMalformed)
+    if (outcome == LoginOutcome::Malformed)
         return replyError(501, "5.5.2", "Authentication was broken off");
     m_backend.countLoginFailure();
     if (++m_loginFailures < m_settings.limits.maxLoginFailures)
