@@ -117,6 +117,10 @@
 <context>
     <name>app::ErrorText</name>
     <message>
+        <source>This password opened a part of the message, which is shown now. Another part has another password: give that one, too.</source>
+        <translation>Dieses Passwort hat einen Teil der Nachricht geöffnet, der jetzt zu sehen ist. Ein weiterer Teil hat ein anderes Passwort: Geben Sie auch das an.</translation>
+    </message>
+    <message>
         <source>The message does not open with this password: that is another one, or it was damaged on the way. Try it again.</source>
         <translation>Die Nachricht lässt sich mit diesem Passwort nicht öffnen: Es ist ein anderes, oder sie wurde auf dem Weg beschädigt. Versuchen Sie es noch einmal.</translation>
     </message>
@@ -6252,7 +6256,7 @@ Oktette %2 bis %3</translation>
         <translation>Passwort der Nachricht</translation>
     </message>
     <message>
-        <source>Open messages encrypted with the password in FILE.</source>
+        <source>Open messages encrypted with the password in FILE; may be repeated.</source>
         <translation>Öffnet Nachrichten, die mit dem Passwort in FILE verschlüsselt sind.</translation>
     </message>
     <message>

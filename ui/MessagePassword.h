@@ -12,11 +12,11 @@ class QWidget;
 
 namespace ui {
 
-using OpenWithPassword = std::function<base::Operation<smime::OpenedMessage>(const base::Secret &password)>;
-using ShowOpened = std::function<void(const smime::OpenedMessage &message, const base::Secret &password)>;
+using OpenWithPasswords = std::function<base::Operation<smime::OpenedMessage>(const QList<base::Secret> &passwords)>;
+using ShowOpened = std::function<void(const smime::OpenedMessage &message, const QList<base::Secret> &passwords)>;
 
-/// Asks for the password of a message until it opens or the person gives up: `open` is called with what was typed, `show` once with what it
-/// opened. The dialog is open already.
-QDialog *askForMessagePassword(QWidget *parent, const OpenWithPassword &open, const ShowOpened &show);
+/// Asks for the passwords of a message until all of it opens or the person gives up: `open` is called with what was typed behind what opened a part
+/// before, `show` whenever that opened more. The dialog is open already.
+QDialog *askForMessagePassword(QWidget *parent, const OpenWithPasswords &open, const ShowOpened &show);
 
 } // namespace ui

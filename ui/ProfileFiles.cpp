@@ -165,10 +165,10 @@ void ProfileWindows::showForeign(const QPointer<MessageView> &pane, const QByteA
 
 void ProfileWindows::askForForeignPassword(MessageView *pane, const QByteArray &octets)
 {
-    const auto show = [this, pane, octets](const smime::OpenedMessage &message, const base::Secret &) {
+    const auto show = [this, pane, octets](const smime::OpenedMessage &message, const QList<base::Secret> &) {
         pane->showMessage(message, app::presentVerdict(message.verdict, contextOf(message)), octets);
     };
-    QDialog *dialog = askForMessagePassword(pane, [this, octets](const base::Secret &password) { return m_session->openForeign(octets, password); }, show);
+    QDialog *dialog = askForMessagePassword(pane, [this, octets](const QList<base::Secret> &passwords) { return m_session->openForeign(octets, passwords); }, show);
     connect(m_session, &app::ProfileSession::lockChanged, dialog, &QDialog::reject);
 }
 

@@ -330,9 +330,10 @@ void ProfileWindows::onOpened(const app::ProfileSession::Stored &stored, const b
 // Whatever opens or locks the keys opens the letter anew, and without the password.
 void ProfileWindows::askForStoredPassword()
 {
-    const auto with = [stored = m_stored](const base::Secret &password) { return app::ProfileSession::Stored{stored.summary, stored.octets, password}; };
-    const auto show = [this, with](const smime::OpenedMessage &message, const base::Secret &password) { onOpened(with(password), message); };
-    QDialog *dialog = askForMessagePassword(m_window.get(), [this, with](const base::Secret &password) { return m_session->open(with(password)); }, show);
+    using Passwords = QList<base::Secret>;
+    const auto with = [stored = m_stored](const Passwords &passwords) { return app::ProfileSession::Stored{stored.summary, stored.octets, passwords}; };
+    const auto show = [this, with](const smime::OpenedMessage &message, const Passwords &passwords) { onOpened(with(passwords), message); };
+    QDialog *dialog = askForMessagePassword(m_window.get(), [this, with](const Passwords &passwords) { return m_session->open(with(passwords)); }, show);
     connect(m_session, &app::ProfileSession::lockChanged, dialog, &QDialog::reject);
 }
 

@@ -72,6 +72,8 @@ public:
             return tr("The passphrase is too short to protect a key. Choose one of at least %1 characters.").arg(identity::kShortestPassphrase);
         case ErrorCode::MessagePasswordWrong:
             return tr("The message does not open with this password: that is another one, or it was damaged on the way. Try it again.");
+        case ErrorCode::MessagePasswordMissing:
+            return tr("This password opened a part of the message, which is shown now. Another part has another password: give that one, too.");
         case ErrorCode::KeystoreLocked:
             return tr("The keys are locked. Unlock them with your passphrase first.");
         case ErrorCode::KeystoreDamaged:

@@ -56,7 +56,7 @@ smime::OpeningMaterial materialOf(const Reader &reader, const MailToOpen &mail, 
     material.crls = reader.material.trust.crls + mail.more.crls;
     material.ocspResponses = mail.more.ocspResponses + identity::OcspCache(reader.profile.folder).responses(mail.at);
     material.inquiry = mail.more.inquiry;
-    material.password = mail.more.password;
+    material.passwords = mail.more.passwords;
     material.revocation = reader.demand;
     addKnownCertificates(material, reader, book.get());
     if (book)
@@ -177,10 +177,10 @@ void MessageService::keepLearnt() const
     m_pool->start([&clock = m_clock] { writeLearnt(clock); });
 }
 
-base::Operation<smime::OpenedMessage> MessageService::openFor(Reader reader, QByteArray octets, QDateTime firstReceived, base::Secret password) const
+base::Operation<smime::OpenedMessage> MessageService::openFor(Reader reader, QByteArray octets, QDateTime firstReceived, QList<base::Secret> passwords) const
 {
     MailToOpen mail{std::move(octets), m_clock.now(), firstReceived, Learning::RememberLater, {}};
-    mail.more.password = std::move(password);
+    mail.more.passwords = std::move(passwords);
     return base::runOn(m_pool, [reader = std::move(reader), mail = std::move(mail)](const base::Cancellation &cancellation) -> base::Result<smime::OpenedMessage> {
         smime::OpenedMessage opened = app::openFor(reader, mail, cancellation);
         return cancellation.isRequested() ? base::Result<smime::OpenedMessage>{base::ErrorCode::Cancelled} : std::move(opened);

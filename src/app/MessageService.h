@@ -28,7 +28,7 @@ struct MailToOpen {
     QDateTime at;                 ///< UTC: the time at which paths are judged.
     QDateTime firstReceived;      ///< UTC: when the profile first had the mail; invalid if unknown.
     Learning learning = Learning::LookOnly;
-    smime::OpeningMaterial more;  ///< Lists and responses beside those of the profile, and the mail's own password.
+    smime::OpeningMaterial more;  ///< Lists and responses beside those of the profile, and the mail's own passwords.
 };
 
 /// Opens a mail as `reader`: keys and trust of the profile, certificates of its book and of the directory, memory of signers. With Remember a
@@ -49,8 +49,8 @@ public:
     ~MessageService();
     Q_DISABLE_COPY_MOVE(MessageService)
 
-    /// openFor() at the clock's time, remembering verified signers. `password`: of the mail; empty if there is none. Only error: Cancelled.
-    [[nodiscard]] base::Operation<smime::OpenedMessage> openFor(Reader reader, QByteArray octets, QDateTime firstReceived = {}, base::Secret password = {}) const;
+    /// openFor() at the clock's time, remembering verified signers. `passwords`: of the mail. Only error: Cancelled.
+    [[nodiscard]] base::Operation<smime::OpenedMessage> openFor(Reader reader, QByteArray octets, QDateTime firstReceived = {}, QList<base::Secret> passwords = {}) const;
 
     /// Writes what openFor() learnt and left for later, on the pool.
     void keepLearnt() const;

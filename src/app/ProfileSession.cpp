@@ -260,8 +260,8 @@ base::Operation<ProfileSession::Stored> ProfileSession::stored(store::MessageId 
 
 base::Operation<smime::OpenedMessage> ProfileSession::open(const Stored &stored)
 {
-    auto operation = m_workplace->messages().openFor(reader(), stored.octets, stored.summary.received, stored.password);
-    base::whenReady(this, operation, [this, row = stored.summary, isKept = stored.password.isEmpty()](const base::Result<smime::OpenedMessage> &message) {
+    auto operation = m_workplace->messages().openFor(reader(), stored.octets, stored.summary.received, stored.passwords);
+    base::whenReady(this, operation, [this, row = stored.summary, isKept = stored.passwords.isEmpty()](const base::Result<smime::OpenedMessage> &message) {
         if (message && isKept)
             rememberOpened(row, *message);
     });
@@ -278,7 +278,7 @@ base::Operation<smime::OpenedMessage> ProfileSession::lookCloser(const Stored &s
 {
     const bool mayAsk = m_revocation == AccountSettings::RevocationUse::Fetch;
     MailToOpen mail{stored.octets, m_workplace->clock().now(), stored.summary.received, Learning::LookOnly, {}};
-    mail.more.password = stored.password;
+    mail.more.passwords = stored.passwords;
     auto operation = base::runOn(m_workplace->inquiries(), [mail, opened, mayAsk, reader = reader(), store = m_mailbox->mail(), io = m_workplace->io()](
                                                                const base::Cancellation &cancellation) -> base::Result<smime::OpenedMessage> {
         smime::OpenedMessage closer = opened;
@@ -291,16 +291,16 @@ base::Operation<smime::OpenedMessage> ProfileSession::lookCloser(const Stored &s
                 closer.diagnosis = std::move(diagnosis);
         return closer;
     });
-    base::whenReady(this, operation, [this, row = stored.summary, isKept = stored.password.isEmpty()](const base::Result<smime::OpenedMessage> &message) {
+    base::whenReady(this, operation, [this, row = stored.summary, isKept = stored.passwords.isEmpty()](const base::Result<smime::OpenedMessage> &message) {
         if (message && isKept)
             rememberOpened(row, *message);
     });
     return operation;
 }
 
-base::Operation<smime::OpenedMessage> ProfileSession::openForeign(const QByteArray &octets, const base::Secret &password)
+base::Operation<smime::OpenedMessage> ProfileSession::openForeign(const QByteArray &octets, const QList<base::Secret> &passwords)
 {
-    return m_workplace->messages().openFor(reader(), octets, {}, password);
+    return m_workplace->messages().openFor(reader(), octets, {}, passwords);
 }
 
 base::Operation<smime::InspectedPart> ProfileSession::inspect(const QByteArray &octets) const

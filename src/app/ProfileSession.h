@@ -46,7 +46,7 @@ public:
     struct Stored {
         store::MessageSummary summary;
         QByteArray octets;
-        base::Secret password; ///< That the reader gave for this message; kept nowhere.
+        QList<base::Secret> passwords; ///< That the reader gave for this message; kept nowhere.
     };
     [[nodiscard]] base::Operation<Stored> stored(store::MessageId id);
     /// Opens a stored message with this profile's keys and trust and remembers what came to light: the seal in the list, the signer
@@ -59,8 +59,8 @@ public:
     /// Finds it out, which may take some seconds, and answers the message as it is to be shown then. Only error: Cancelled.
     [[nodiscard]] base::Operation<smime::OpenedMessage> lookCloser(const Stored &stored, const smime::OpenedMessage &opened);
 
-    /// Opens octets that are not in the mailbox; `password`: as Stored::password. Only error: Cancelled.
-    [[nodiscard]] base::Operation<smime::OpenedMessage> openForeign(const QByteArray &octets, const base::Secret &password = {});
+    /// Opens octets that are not in the mailbox; `passwords`: as Stored::passwords. Only error: Cancelled.
+    [[nodiscard]] base::Operation<smime::OpenedMessage> openForeign(const QByteArray &octets, const QList<base::Secret> &passwords = {});
     /// Their structure, with this profile's keys and trust. Errors: those of smime::inspect.
     [[nodiscard]] base::Operation<smime::InspectedPart> inspect(const QByteArray &octets) const;
 

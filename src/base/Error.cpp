@@ -44,6 +44,7 @@ const char *nameOf(ErrorCode code)
     case ErrorCode::PassphraseWrong: return "PassphraseWrong";
     case ErrorCode::PassphraseTooShort: return "PassphraseTooShort";
     case ErrorCode::MessagePasswordWrong: return "MessagePasswordWrong";
+    case ErrorCode::MessagePasswordMissing: return "MessagePasswordMissing";
     case ErrorCode::KeystoreLocked: return "KeystoreLocked";
     case ErrorCode::KeystoreDamaged: return "KeystoreDamaged";
     case ErrorCode::KeyNotFound: return "KeyNotFound";

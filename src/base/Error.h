@@ -31,6 +31,7 @@ enum class ErrorCode {
     PassphraseWrong,
     PassphraseTooShort,
     MessagePasswordWrong,
+    MessagePasswordMissing,
     KeystoreLocked,
     KeystoreDamaged,
     KeyNotFound,

@@ -46,12 +46,12 @@ base::Status addSecrets(const Arguments &arguments, smime::OpeningMaterial &mate
             return keys.error();
         material.sharedKeys += *keys;
     }
-    if (!arguments.isSet(u"message-password-file"_s))
-        return base::Done{};
-    base::Result<base::Secret> password = readPassphrase(arguments.value(u"message-password-file"_s), cli::Talk::tr("Password of the message"));
-    if (!password)
-        return password.error();
-    material.password = std::move(password).value();
+    for (const QString &file : arguments.values(u"message-password-file"_s)) {
+        base::Result<base::Secret> password = readPassphrase(file, cli::Talk::tr("Password of the message"));
+        if (!password)
+            return password.error();
+        material.passwords += std::move(password).value();
+    }
     return base::Done{};
 }
 
@@ -68,7 +68,7 @@ void addFileOptions(Arguments &arguments)
 void addMaterialOptions(Arguments &arguments)
 {
     addFileOptions(arguments);
-    arguments.addOption({u"message-password-file"_s}, Talk::tr("Open messages encrypted with the password in FILE."), u"FILE"_s);
+    arguments.addOption({u"message-password-file"_s}, Talk::tr("Open messages encrypted with the password in FILE; may be repeated."), u"FILE"_s);
     arguments.addOption({u"shared-key"_s}, Talk::tr("Open messages encrypted with a shared key: its name in the message, as text or in hex, and a file with it in hex."), u"ID=FILE"_s);
 }
 

@@ -250,19 +250,10 @@ void runDecryption(CmsSession &session, QByteArray der, const QCA::SecureMessage
         decrypted.content = message.read();
 }
 
-/// The password and shared keys that the message could be opened with. Deriving a key from a password is slow: only if one is wanted.
-provider::CmsOptions secretsFor(const provider::CmsStructure &structure, const OpeningMaterial &material)
+bool hasRecipient(const provider::CmsStructure &structure, provider::CmsRecipientKind kind)
 {
-    const auto has = [&structure](provider::CmsRecipientKind kind) {
-        return std::any_of(structure.recipients.begin(), structure.recipients.end(),
-                           [kind](const provider::CmsRecipient &recipient) { return recipient.kind == kind; });
-    };
-    provider::CmsOptions options;
-    if (has(provider::CmsRecipientKind::Password))
-        options.password = material.password;
-    if (has(provider::CmsRecipientKind::Kek))
-        options.sharedKeys = material.sharedKeys;
-    return options;
+    return std::any_of(structure.recipients.begin(), structure.recipients.end(),
+                       [kind](const provider::CmsRecipient &recipient) { return recipient.kind == kind; });
 }
 
 } // namespace
@@ -297,15 +288,23 @@ DecryptedCms decryptCms(CmsSession &session, QByteArray der, const provider::Cms
     verdict.cipher = structure.contentEncryption.name;
     verdict.strength = strengthOfCipher(verdict.cipher);
     const FittingKeys fitting = fittingKeys(structure, material, verdict.recipients);
-    provider::CmsOptions options = secretsFor(structure, material);
+    provider::CmsOptions options;
     options.structure = &structure;
     options.effort = effort;
-    if (fitting.keys.isEmpty() && options.password.isEmpty() && options.sharedKeys.isEmpty()) {
+    if (hasRecipient(structure, provider::CmsRecipientKind::Kek))
+        options.sharedKeys = material.sharedKeys;
+    // Deriving a key from a password is slow: only if one is wanted. Nothing says which is whose.
+    QList<base::Secret> passwords = hasRecipient(structure, provider::CmsRecipientKind::Password) ? material.passwords : QList<base::Secret>{};
+    if (fitting.keys.isEmpty() && passwords.isEmpty() && options.sharedKeys.isEmpty()) {
         verdict.state = EncryptionState::NoKey;
         decrypted.fault = base::Error{ErrorCode::NoDecryptionKey, u"none of the keys at hand is named by the message"_s, {}, {}};
         return decrypted;
     }
-    runDecryption(session, std::move(der), fitting.keys, options, decrypted);
+    do {
+        if (!passwords.isEmpty())
+            options.password = passwords.takeFirst();
+        runDecryption(session, passwords.isEmpty() ? std::move(der) : der, fitting.keys, options, decrypted);
+    } while (decrypted.fault && !passwords.isEmpty());
     if (!decrypted.facts.cipher.name.isEmpty())
         verdict.cipher = decrypted.facts.cipher.name;
     const int openedKey = decrypted.facts.openedKey;

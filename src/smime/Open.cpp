@@ -201,8 +201,11 @@ void Opening::assessEncryption()
             verdict = layer;
             continue;
         }
-        if (verdict.state == EncryptionState::Decrypted)
+        // Of what is shut within what was opened, it matters who could open it.
+        if (verdict.state == EncryptionState::Decrypted && layer.state != EncryptionState::Decrypted) {
             verdict.state = layer.state;
+            verdict.recipients = layer.recipients;
+        }
         if (layer.protection == Protection::Authenticated)
             verdict.protection = Protection::Authenticated;
     }

@@ -42,7 +42,7 @@ struct OpeningMaterial {
     QList<QByteArray> certificates;   ///< DER of others: issuers, signers, and names for recipients.
     QList<QByteArray> people;         ///< DER, as `certificates`, but never part of a path: a thousand acquaintances cost nothing there.
     RecallSigner recall;              ///< May be empty.
-    base::Secret password;            ///< For password recipients (RFC 3211); empty: none.
+    QList<base::Secret> passwords;    ///< For password recipients (RFC 3211), tried in this order.
     QList<SharedKey> sharedKeys;      ///< For KEK recipients (RFC 5652 section 6.2.3).
     int loneKeys = 0;                 ///< Private keys left out because no certificate at hand belongs to them.
     RevocationDemand revocation = RevocationDemand::WhereAtHand;

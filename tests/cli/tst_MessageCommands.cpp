@@ -463,6 +463,14 @@ private Q_SLOTS:
         QVERIFY(opened["body"_L1]["text"_L1].toString().contains(u"Open sesame."_s));
         QVERIFY(opened["encryption"_L1]["recipients"_L1].toArray().first()["self"_L1].toBool());
         QCOMPARE(wax({u"open"_s, u"--message-password-file"_s, path(u"other"_s), path(u"wrapped.eml"_s)}).exitStatus, 1);
+        // One within the other: what is still shut is what is asked for.
+        QCOMPARE(openssl({u"cms"_s, u"-encrypt"_s, u"-binary"_s, u"-in"_s, path(u"wrapped.eml"_s), u"-out"_s, path(u"nested.eml"_s), u"-aes256"_s,
+                          u"-pwri_password"_s, u"open barley"_s}).exitStatus, 0);
+        const QStringList nested{u"open"_s, u"--json"_s, path(u"nested.eml"_s), u"--message-password-file"_s, path(u"other"_s)};
+        const QJsonObject half = wax(nested).json();
+        QVERIFY(half["layers"_L1][0]["encryption"_L1]["recipients"_L1][0]["self"_L1].toBool());
+        QVERIFY(!half["encryption"_L1]["recipients"_L1][0]["self"_L1].toBool());
+        QVERIFY(wax(nested + QStringList{u"--message-password-file"_s, path(u"word"_s)}).json()["body"_L1]["text"_L1].toString().contains(u"Open sesame."_s));
         QCOMPARE(openssl(common + QStringList{u"-secretkey"_s, u"000102030405060708090a0b0c0d0e0f"_s, u"-secretkeyid"_s, u"7465616d"_s}).exitStatus, 0);
         QVERIFY(wax({u"open"_s, u"--shared-key"_s, u"team="_s + path(u"kek"_s), path(u"wrapped.eml"_s)}).out.contains("Open sesame."));
         const QByteArray shared = wax({u"inspect"_s, u"--part"_s, u"1"_s, path(u"wrapped.eml"_s)}).out;

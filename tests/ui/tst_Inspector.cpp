@@ -115,18 +115,20 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_demonstration->profile(kBob)->session()->isUnlocked(), 10'000);
     }
 
-    void aMessageForAPasswordIsOpenedWithTheRightOne()
+    void aMessageForPasswordsIsOpenedWithTheRightOnes()
     {
-        provider::ForgedEnvelope envelope;
-        envelope.content = "Content-Type: text/plain\r\n\r\nThe garden gate.\r\n";
-        envelope.recipients.resize(1);
-        envelope.recipients.first().password = "open sesame";
-        const base::Result<QByteArray> der = provider::forgeEnvelope(envelope);
-        QVERIFY(der);
-        const QByteArray head = "From: carol@example.org\r\nTo: bob@example.org\r\nSubject: Secret\r\nMIME-Version: 1.0\r\n"
-                                "Content-Type: application/pkcs7-mime; smime-type=authEnveloped-data\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+        const auto sealed = [](const QByteArray &content, const QByteArray &password) -> QByteArray {
+            provider::ForgedEnvelope envelope;
+            envelope.content = content;
+            envelope.recipients.resize(1);
+            envelope.recipients.first().password = password;
+            const base::Result<QByteArray> der = provider::forgeEnvelope(envelope);
+            return "Content-Type: application/pkcs7-mime; smime-type=authEnveloped-data\r\nContent-Transfer-Encoding: base64\r\n\r\n" + (der ? der->toBase64() : QByteArray()) + "\r\n";
+        };
+        const QByteArray head = "From: carol@example.org\r\nTo: bob@example.org\r\nSubject: Secret\r\nMIME-Version: 1.0\r\n";
+        const QByteArray inner = sealed("Content-Type: text/plain\r\n\r\nThe garden gate.\r\n", "open sesame");
         QFile file(m_demonstration->path(u"password.eml"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(head + der->toBase64() + "\r\n") > 0);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(head + sealed(inner, "open barley")) > 0);
         file.close();
         m_demonstration->profile(kBob)->openFile(file.fileName());
         QTRY_VERIFY(topLevel<ui::MessageView>(u"messageFileWindow"_s));
@@ -141,6 +143,9 @@ private Q_SLOTS:
         field->setText(u"another"_s);
         accept->click();
         QTRY_VERIFY(dialog->findChild<QLabel *>(u"unlockProblem"_s)->text().startsWith(u"The message does not open with this password"_s));
+        field->setText(u"open barley"_s);
+        accept->click();
+        QTRY_VERIFY(dialog->findChild<QLabel *>(u"unlockProblem"_s)->text().startsWith(u"This password opened a part of the message"_s));
         field->setText(u"open sesame"_s);
         accept->click();
         QTRY_VERIFY(dialog.isNull());
