@@ -213,6 +213,10 @@
         <translation>Die Schlüssel sind gesperrt. Entsperren Sie sie zuerst mit Ihrer Passphrase.</translation>
     </message>
     <message>
+        <source>This desktop&apos;s keyring did not do what it was asked: it may be locked, or not be there. The passphrase is asked for as ever.</source>
+        <translation>Der Schlüsselbund dieses Desktops hat nicht getan, worum er gebeten wurde: Er ist vielleicht gesperrt oder nicht vorhanden. Nach der Passphrase wird wie immer gefragt.</translation>
+    </message>
+    <message>
         <source>The file with your keys is damaged. Restore it from a backup, or import your keys again.</source>
         <translation>Die Datei mit Ihren Schlüsseln ist beschädigt. Stellen Sie sie aus einer Sicherung wieder her oder importieren Sie Ihre Schlüssel erneut.</translation>
     </message>

@@ -78,6 +78,8 @@ public:
             return tr("The keys are locked. Unlock them with your passphrase first.");
         case ErrorCode::KeystoreDamaged:
             return tr("The file with your keys is damaged. Restore it from a backup, or import your keys again.");
+        case ErrorCode::KeyringFailed:
+            return tr("This desktop's keyring did not do what it was asked: it may be locked, or not be there. The passphrase is asked for as ever.");
         case ErrorCode::KeyNotFound:
             return tr("There is no key for this. Create an identity or import one first.");
         case ErrorCode::KeyGenerationFailed:

@@ -47,6 +47,7 @@ const char *nameOf(ErrorCode code)
     case ErrorCode::MessagePasswordMissing: return "MessagePasswordMissing";
     case ErrorCode::KeystoreLocked: return "KeystoreLocked";
     case ErrorCode::KeystoreDamaged: return "KeystoreDamaged";
+    case ErrorCode::KeyringFailed: return "KeyringFailed";
     case ErrorCode::KeyNotFound: return "KeyNotFound";
     case ErrorCode::KeyGenerationFailed: return "KeyGenerationFailed";
     case ErrorCode::KeyTypeUnsupported: return "KeyTypeUnsupported";

@@ -34,6 +34,7 @@ enum class ErrorCode {
     MessagePasswordMissing,
     KeystoreLocked,
     KeystoreDamaged,
+    KeyringFailed,
     KeyNotFound,
     KeyGenerationFailed,
     KeyTypeUnsupported,

@@ -78,6 +78,7 @@ const QList<LibraryRule> &libraryRules()
     static const QList<LibraryRule> rules{
         {"OpenSSL", QRegularExpression{u"^openssl/"_s}, {u"provider"_s}},
         {"QCA", QRegularExpression{u"^(QtCrypto|qca)"_s}, withQca},
+        {"D-Bus and QtKeychain", QRegularExpression{u"^(QDBus|QtDBus|qt6keychain)"_s}, {u"cli"_s}},
         {"SQL", QRegularExpression{u"^(QSql|QtSql|sqlite3)"_s}, {u"store"_s}},
         {"sockets", QRegularExpression{u"^(Q(Tcp|Ssl|Local|Udp|Abstract)(Socket|Server)|sys/socket|netinet/)"_s},
          {u"net"_s, u"transport"_s, u"relay"_s, u"app"_s, u"ui"_s}},
