@@ -6280,8 +6280,8 @@ Oktette %2 bis %3</translation>
         <translation>Zeigt die ASN.1-Elemente des CMS mit ihren Positionen.</translation>
     </message>
     <message>
-        <source>Say what changed since the letter was sent; FILE is the copy that its author kept.</source>
-        <translation>Sagt, was sich seit dem Absenden geändert hat; FILE ist die Kopie, die der Verfasser behalten hat.</translation>
+        <source>Say what changed since the letter was sent; FILE is the copy that its author kept, by default what lies in Sent of the profile.</source>
+        <translation>Sagt, was sich seit dem Absenden geändert hat; FILE ist die Kopie, die der Verfasser behalten hat, ohne Angabe die unter „Gesendet“ im Profil.</translation>
     </message>
     <message>
         <source>Call nothing verified unless a list or a responder says that its certificates were not revoked.</source>
@@ -6714,6 +6714,10 @@ Oktette %2 bis %3</translation>
     <message>
         <source>Write the octets as they were received, and open nothing.</source>
         <translation>Die Oktette schreiben, wie sie empfangen wurden, und nichts öffnen.</translation>
+    </message>
+    <message>
+        <source>Write the octets of the letter in Sent with this Message-ID, and open nothing.</source>
+        <translation>Die Oktette des Briefs unter „Gesendet“ mit dieser Message-ID schreiben, und nichts öffnen.</translation>
     </message>
     <message>
         <source>Which message? Its number is the first column of wax list.</source>

@@ -147,6 +147,11 @@ base::Result<StoredMessage> MailSession::stored(store::MessageId id)
     return StoredMessage{*summary, *octets};
 }
 
+base::Result<QByteArray> MailSession::sentOctets(const QByteArray &messageId)
+{
+    return await(m_mail->sentOctets(messageId));
+}
+
 smime::OpenedMessage MailSession::openMessage(const StoredMessage &message, const QDateTime &now)
 {
     const MailToOpen mail{message.octets, now, message.summary.received, Learning::Remember, {}};

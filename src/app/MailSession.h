@@ -56,6 +56,8 @@ public:
     [[nodiscard]] base::Result<QList<store::MessageSummary>> search(const QString &words, int limit);
     /// MessageNotFound.
     [[nodiscard]] base::Result<StoredMessage> stored(store::MessageId id);
+    /// Errors of store::MailStore::sentOctets().
+    [[nodiscard]] base::Result<QByteArray> sentOctets(const QByteArray &messageId);
     /// Opens with what is unlocked, learns the signer, and marks the message as read unless its key is missing. Asks the network about revocation
     /// if the account says so.
     [[nodiscard]] smime::OpenedMessage openMessage(const StoredMessage &message, const QDateTime &now);

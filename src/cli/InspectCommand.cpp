@@ -108,12 +108,15 @@ Exit showAsn1(const app::InspectedPart &part, const Arguments &arguments)
 
 using Diagnosis = std::optional<smime::SignatureDiagnosis>;
 
-/// What changed since a message was signed, if the keys at hand show that anything did; `sent` is empty, or the copy that its author kept.
-Diagnosis diagnosisOf(const QByteArray &message, const QByteArray &sent, const app::InspectionMaterial &material)
+/// What changed since a message was signed, if the keys at hand show that anything did.
+base::Result<Diagnosis> diagnosisOf(const QByteArray &message, const app::InspectionMaterial &material, const Context &context, const Arguments &arguments)
 {
     const QDateTime now = base::Clock::system().now();
     const smime::OpenedMessage received = smime::open({message, material.opening, now, {}});
-    const Diagnosis compared = sent.isEmpty() ? Diagnosis() : smime::diagnoseAgainst(smime::open({sent, material.opening, now, {}}), received);
+    const base::Result<QByteArray> sent = sentCopyOf(received, context, arguments);
+    if (!sent)
+        return sent.error();
+    const Diagnosis compared = sent->isEmpty() ? Diagnosis() : smime::diagnoseAgainst(smime::open({*sent, material.opening, now, {}}), received);
     return compared ? compared : received.diagnosis;
 }
 
@@ -166,14 +169,6 @@ base::Result<app::InspectionMaterial> inspectionMaterial(const Context &context,
     return app::inspectionMaterialOf(*reader);
 }
 
-Exit showWhole(const app::InspectedPart &tree, const QByteArray &octets, const app::InspectionMaterial &material, const Arguments &arguments)
-{
-    if (!arguments.isSet(u"sent"_s))
-        return showTree(tree, diagnosisOf(octets, {}, material), arguments);
-    const base::Result<QByteArray> sent = readInput(arguments.value(u"sent"_s));
-    return sent ? showTree(tree, diagnosisOf(octets, *sent, material), arguments) : fail(sent.error());
-}
-
 } // namespace
 
 Exit runInspect(const Context &context, const QStringList &words)
@@ -183,7 +178,7 @@ Exit runInspect(const Context &context, const QStringList &words)
     arguments.addOption({u"part"_s}, Talk::tr("Show the part N only, with every field of its CMS; what is inside the CMS of part 1.2 is 1.2.1."), u"N"_s);
     arguments.addOption({u"out"_s}, Talk::tr("Write to FILE, - being stdout: with --asn1 the elements, else the decoded content of --part N."), u"FILE"_s);
     arguments.addOption({u"asn1"_s}, Talk::tr("Show the ASN.1 elements of the CMS with their offsets."));
-    arguments.addOption({u"sent"_s}, Talk::tr("Say what changed since the letter was sent; FILE is the copy that its author kept."), u"FILE"_s);
+    arguments.addOption({u"sent"_s}, Talk::tr("Say what changed since the letter was sent; FILE is the copy that its author kept, by default what lies in Sent of the profile."), u"FILE"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
     if (arguments.isSet(u"out"_s) && !arguments.isSet(u"part"_s) && !arguments.isSet(u"asn1"_s))
@@ -206,7 +201,8 @@ Exit runInspect(const Context &context, const QStringList &words)
         return showAsn1(*part, arguments);
     if (arguments.isSet(u"out"_s))
         return writeOutput(arguments.value(u"out"_s), part->content());
-    return arguments.isSet(u"part"_s) ? showTree(*part, {}, arguments) : showWhole(*part, *octets, *material, arguments);
+    const base::Result<Diagnosis> diagnosis = arguments.isSet(u"part"_s) ? Diagnosis() : diagnosisOf(*octets, *material, context, arguments);
+    return diagnosis ? showTree(*part, *diagnosis, arguments) : fail(diagnosis.error());
 }
 
 } // namespace cli

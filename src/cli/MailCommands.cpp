@@ -6,6 +6,7 @@
 #include "app/MessageListModel.h"
 #include "cli/IdentitySupport.h"
 #include "cli/MessageCommands.h"
+#include "cli/Online.h"
 #include "mime/Domain.h"
 
 #include <QJsonArray>
@@ -123,6 +124,14 @@ base::Status keepPassword(const MailSession &session, const Arguments &arguments
 
 } // namespace
 
+base::Result<QByteArray> sentOctets(const Context &context, const QByteArray &messageId)
+{
+    base::Result<MailSession> session = openSession(context);
+    if (!session)
+        return session.error();
+    return session->sentOctets(messageId);
+}
+
 Exit runFetch(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"fetch [--leave] [--password-file FILE] [--json]"_s};
@@ -214,10 +223,18 @@ Exit runSearch(const Context &context, const QStringList &words)
 
 Exit runRead(const Context &context, const QStringList &words)
 {
-    Arguments arguments{u"read [--raw] [--json] ID"_s};
+    Arguments arguments{u"read [--raw] [--json] ID | --sent-as MESSAGE-ID"_s};
     arguments.addOption({u"raw"_s}, Talk::tr("Write the octets as they were received, and open nothing."));
+    arguments.addOption({u"sent-as"_s}, Talk::tr("Write the octets of the letter in Sent with this Message-ID, and open nothing."), u"MESSAGE-ID"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 1))
         return *exit;
+    if (arguments.isSet(u"sent-as"_s)) {
+        const base::Result<QByteArray> octets = sentOctets(context, arguments.value(u"sent-as"_s).toUtf8());
+        if (!octets)
+            return fail(octets.error());
+        print(*octets);
+        return Exit::Done;
+    }
     bool isNumber = false;
     const store::MessageId id{arguments.positional().value(0).toLongLong(&isNumber)};
     if (!isNumber)

@@ -89,6 +89,11 @@ base::Result<smime::OpenedMessage> MailOpener::open(const QByteArray &octets)
     return usesFiles() ? openWithFiles(octets) : openForProfile(octets);
 }
 
+smime::OpenedMessage MailOpener::openWithKeysAtHand(const QByteArray &octets) const
+{
+    return usesFiles() ? openRequest(octets) : openMail(octets);
+}
+
 base::Result<smime::OpenedMessage> MailOpener::openAttached(smime::OpenedMessage message, const QString &number)
 {
     while (number != message.part) {

@@ -23,6 +23,9 @@ public:
     /// Errors: those of unlockedReader and materialFromFiles.
     [[nodiscard]] base::Result<smime::OpenedMessage> open(const QByteArray &octets);
 
+    /// The same with the keys that opening others needed so far; asks for none.
+    [[nodiscard]] smime::OpenedMessage openWithKeysAtHand(const QByteArray &octets) const;
+
     /// The letter attached to `message` as the part that `wax inspect` calls `number`, opened as what it is: a message of its own, whose verdict knows
     /// nothing of the one around it. Only what is asked for is opened, one letter for each that lies around it. Where a message on the way cannot be
     /// opened, it is that one. Errors: those of open(); InvalidArgument: there is no such letter.

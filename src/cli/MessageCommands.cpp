@@ -5,9 +5,12 @@
 #include "app/MessageService.h"
 #include "app/VerdictPresenter.h"
 #include "app/VerdictReasons.h"
+#include "cli/IdentitySupport.h"
 #include "cli/MailOpener.h"
 #include "cli/MaterialOptions.h"
+#include "cli/Online.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QRegularExpression>
 
@@ -20,17 +23,20 @@ namespace {
 
 constexpr int kMessagesAtMost = 100'000;
 
-Exit showCompared(MailOpener &opener, const Arguments &arguments, smime::OpenedMessage opened, const QDateTime &at)
+/// `opened` with what changed since it was sent, if the copy that its author kept is at hand. A passphrase is asked for only if that was named.
+base::Result<smime::OpenedMessage> compared(smime::OpenedMessage opened, MailOpener &opener, const Context &context, const Arguments &arguments)
 {
-    const base::Result<QByteArray> octets = readInput(arguments.value(u"sent"_s));
+    const base::Result<QByteArray> octets = sentCopyOf(opened, context, arguments);
     if (!octets)
-        return fail(octets.error());
-    const base::Result<smime::OpenedMessage> sent = opener.open(*octets);
+        return octets.error();
+    if (octets->isEmpty())
+        return opened;
+    const base::Result<smime::OpenedMessage> sent = arguments.isSet(u"sent"_s) ? opener.open(*octets) : opener.openWithKeysAtHand(*octets);
     if (!sent)
-        return fail(sent.error());
+        return sent;
     if (std::optional<smime::SignatureDiagnosis> diagnosis = smime::diagnoseAgainst(*sent, opened))
         opened.diagnosis = std::move(diagnosis);
-    return showOpened(opened, at, arguments);
+    return opened;
 }
 
 Exit exitFor(smime::Summary summary)
@@ -139,7 +145,7 @@ Exit failOneOfSeveral(const QString &file, const base::Error &error, const Argum
 
 /// The exit status is that of the worst. A file that cannot be read does not keep the others from being opened; without keys or trust
 /// nothing can be said of any.
-Exit openSeveral(MailOpener &opener, const Arguments &arguments, const QDateTime &at)
+Exit openSeveral(MailOpener &opener, const Context &context, const Arguments &arguments, const QDateTime &at)
 {
     Exit worst = Exit::Done;
     for (const QString &file : arguments.positional()) {
@@ -148,7 +154,9 @@ Exit openSeveral(MailOpener &opener, const Arguments &arguments, const QDateTime
             worst = std::max(worst, failOneOfSeveral(file, octets.error(), arguments));
             continue;
         }
-        const base::Result<smime::OpenedMessage> opened = opener.open(*octets);
+        base::Result<smime::OpenedMessage> opened = opener.open(*octets);
+        if (opened)
+            opened = compared(std::move(opened).value(), opener, context, arguments);
         if (!opened)
             return failOneOfSeveral(file, opened.error(), arguments);
         worst = std::max(worst, showOneOfSeveral(file, *opened, arguments, at));
@@ -157,6 +165,21 @@ Exit openSeveral(MailOpener &opener, const Arguments &arguments, const QDateTime
 }
 
 } // namespace
+
+base::Result<QByteArray> sentCopyOf(const smime::OpenedMessage &opened, const Context &context, const Arguments &arguments)
+{
+    if (arguments.isSet(u"sent"_s))
+        return readInput(arguments.value(u"sent"_s));
+    // Files in place of a profile: nothing else is looked at.
+    const bool mayLook = !context.profile.isEmpty() || !hasMaterialFiles(arguments);
+    if (!mayLook || opened.verdict.summary != smime::Summary::Altered || opened.messageId.isEmpty())
+        return QByteArray{};
+    const base::Result<identity::Profile> profile = chosenProfile(context);
+    if (!profile || !QFile::exists(profile->folder + u"/mail.sqlite"_s))
+        return QByteArray{};
+    const base::Result<QByteArray> sent = sentOctets({context.dataDirectory, profile->address}, opened.messageId);
+    return sent ? *sent : QByteArray{};
+}
 
 Exit showOpened(const smime::OpenedMessage &opened, const QDateTime &at, const Arguments &arguments)
 {
@@ -176,7 +199,7 @@ Exit runOpen(const Context &context, const QStringList &words)
     addMaterialOptions(arguments);
     arguments.addOption({u"at"_s}, Talk::tr("Judge as of TIME, ISO 8601; now by default."), u"TIME"_s);
     arguments.addOption({u"part"_s}, Talk::tr("Open only the letter that is attached as part N, as wax inspect counts, by itself; in it, parts go on after N.1."), u"N"_s);
-    arguments.addOption({u"sent"_s}, Talk::tr("Say what changed since the letter was sent; FILE is the copy that its author kept."), u"FILE"_s);
+    arguments.addOption({u"sent"_s}, Talk::tr("Say what changed since the letter was sent; FILE is the copy that its author kept, by default what lies in Sent of the profile."), u"FILE"_s);
     addRevocationOptions(arguments);
     arguments.addGlossary(Talk::tr("Warnings, as --json names them:"), &app::warningTexts);
     if (const std::optional<Exit> exit = arguments.parse(words, kMessagesAtMost))
@@ -194,7 +217,7 @@ Exit runOpen(const Context &context, const QStringList &words)
     if (!opener)
         return fail(opener.error());
     if (areSeveral)
-        return openSeveral(*opener, arguments, at);
+        return openSeveral(*opener, context, arguments, at);
     const base::Result<QByteArray> octets = readInput(arguments.positional().value(0));
     if (!octets)
         return fail(octets.error());
@@ -203,9 +226,8 @@ Exit runOpen(const Context &context, const QStringList &words)
         opened = opener->openAttached(std::move(opened).value(), arguments.value(u"part"_s));
     if (!opened)
         return opened.error().code == ErrorCode::InvalidArgument ? wrongUsage(opened.error().detail) : fail(opened.error());
-    if (!arguments.isSet(u"sent"_s))
-        return showOpened(*opened, at, arguments);
-    return showCompared(*opener, arguments, std::move(opened).value(), at);
+    opened = compared(std::move(opened).value(), *opener, context, arguments);
+    return opened ? showOpened(*opened, at, arguments) : fail(opened.error());
 }
 
 } // namespace cli

@@ -191,7 +191,7 @@ private Q_SLOTS:
         QVERIFY2(none.talk.contains("no mail in this folder"), none.talk.constData());
     }
 
-    // The reader and `wax read` look for the letter in Sent by themselves.
+    // The reader, `wax read`, `wax open` and `wax inspect` look for the letter in Sent by themselves.
     void aLetterThatCameBackAlteredIsComparedWithTheSentOne()
     {
         const QByteArray sent = as(u"alice"_s, {u"seal"_s, u"--no-encrypt"_s, u"--from"_s, u"alice@example.org"_s, u"--to"_s, u"list@example.org"_s},
@@ -205,6 +205,10 @@ private Q_SLOTS:
         QCOMPARE(read["summary"_L1].toString(), u"altered"_s);
         QCOMPARE(read["diagnosis"_L1]["sent"_L1].toString().trimmed(), u"See you at noon."_s);
         QCOMPARE(read["diagnosis"_L1]["received"_L1].toString().trimmed(), u"See you at nine."_s);
+        const QByteArray back = m_wax.read(u"back.eml"_s);
+        QCOMPARE(as(u"alice"_s, {u"open"_s, u"--json"_s}, back).json()["diagnosis"_L1], read["diagnosis"_L1]);
+        QCOMPARE(as(u"alice"_s, {u"inspect"_s, u"--json"_s}, back).json()["diagnosis"_L1], read["diagnosis"_L1]);
+        QVERIFY(as(u"bob"_s, {u"open"_s, u"--json"_s}, back).json()["diagnosis"_L1]["sent"_L1].toString().isEmpty());
     }
 
     void badInputIsSaid_data()
