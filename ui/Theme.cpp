@@ -27,14 +27,14 @@ struct Colours {
 
 constexpr Colours kLight{
     .window = 0xfff3f2f0, .windowText = 0xff22252a, .base = 0xffffffff, .alternate = 0xfff9f8f6, .text = 0xff22252a,
-    .placeholder = 0xff6f7276, .button = 0xfff3f2f0, .buttonText = 0xff22252a, .highlight = 0xff2f6690,
+    .placeholder = 0xff66696d, .button = 0xfff3f2f0, .buttonText = 0xff22252a, .highlight = 0xff2f6690,
     .highlightedText = 0xffffffff, .inactiveHighlight = 0xffd5dee6, .link = 0xff1f5f93, .linkVisited = 0xff6b4a8a,
     .toolTip = 0xff2e3238, .toolTipText = 0xfff5f4f2, .disabled = 0xff9a9895, .light = 0xffffffff,
     .midlight = 0xfff8f7f5, .mid = 0xffc4c1bc, .dark = 0xffa3a09b, .shadow = 0xff76736f};
 
 constexpr Colours kDark{
     .window = 0xff26292e, .windowText = 0xffe4e3e0, .base = 0xff1c1e22, .alternate = 0xff212429, .text = 0xffe4e3e0,
-    .placeholder = 0xff9a9da1, .button = 0xff2f3339, .buttonText = 0xffe4e3e0, .highlight = 0xff3f78a8,
+    .placeholder = 0xffa3a6aa, .button = 0xff2f3339, .buttonText = 0xffe4e3e0, .highlight = 0xff3f78a8,
     .highlightedText = 0xffffffff, .inactiveHighlight = 0xff36424d, .link = 0xff7fb8e6, .linkVisited = 0xffb99ad6,
     .toolTip = 0xff3a3f46, .toolTipText = 0xfff0efed, .disabled = 0xff6f7378, .light = 0xff3e434a,
     .midlight = 0xff363b41, .mid = 0xff1a1c1f, .dark = 0xff141618, .shadow = 0xff0c0d0e};

@@ -22,6 +22,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -37,7 +39,18 @@ void hear(QAccessibleEvent *event)
 
 } // namespace
 
-/// What the keyboard alone reaches, and in which order, and what a screen reader says unasked.
+/// Contrast by WCAG 2, section 1.4.3.
+double contrast(const QColor &one, const QColor &other)
+{
+    const auto luminance = [](const QColor &colour) {
+        const auto linear = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+        return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+    };
+    const auto [dark, light] = std::minmax({luminance(one), luminance(other)});
+    return (light + 0.05) / (dark + 0.05);
+}
+
+/// What the keyboard alone reaches, and in which order, what a screen reader says unasked, and what weak eyes can read.
 class TestKeyboard : public QObject
 {
     Q_OBJECT
@@ -260,6 +273,20 @@ private Q_SLOTS:
         QVERIFY(window.messagePane()->browser()->hasFocus());
         QTest::keyClick(window.messagePane()->browser(), Qt::Key_Escape);
         QVERIFY(window.list()->hasFocus());
+    }
+
+    void quietWordsAreReadOnEveryGround()
+    {
+        for (const QPalette &palette : {ui::lightPalette(), ui::darkPalette()}) {
+            QList<QColor> grounds{palette.color(QPalette::Base), palette.color(QPalette::AlternateBase), palette.color(QPalette::Window)};
+            for (const ui::Tone tone : {ui::Tone::Accent, ui::Tone::Good, ui::Tone::Caution, ui::Tone::Bad}) {
+                const QColor ground = ui::toneGround(tone, palette);
+                QCOMPARE_GE(contrast(ui::toneColor(tone, palette), ground), 4.5);
+                grounds += ground;
+            }
+            for (const QColor &ground : std::as_const(grounds))
+                QCOMPARE_GE(contrast(ui::mutedText(palette), ground), 4.5);
+        }
     }
 };
 
