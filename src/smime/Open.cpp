@@ -44,7 +44,7 @@ private:
     void assessIdentities();
     void assessSignature();
     void assessEncryption();
-    void recallSigner();
+    void recallSigners();
     void learnFromSigner();
     void assess(Entity entity, const WalkBegin &begin);
     void openFurther(const WalkBegin &begin);
@@ -72,6 +72,13 @@ private:
     bool m_isFurther = false;     ///< One of several protected parts.
     QList<qsizetype> m_bearing;   ///< Indices of the layers whose signature bears.
 };
+
+void recollect(const Recollection &recollection, SignatureVerdict &signature)
+{
+    signature.continuity = recollection.continuity;
+    signature.continuityCount = recollection.count;
+    signature.continuitySince = recollection.since;
+}
 
 bool Opening::isEncrypted(const WalkedLayer &walked) const
 {
@@ -211,19 +218,25 @@ void Opening::assessEncryption()
     }
 }
 
-void Opening::recallSigner()
+// Each layer by itself; for the message counts the outermost that the sender signed.
+void Opening::recallSigners()
 {
-    SignatureVerdict &signature = m_message.verdict.signature;
-    if (!m_request.material.recall || signature.axes.integrity != Integrity::Valid || m_headers.senders.size() != 1)
+    if (!m_request.material.recall || m_headers.senders.size() != 1)
         return;
-    const auto sender = std::find_if(signature.signers.begin(), signature.signers.end(),
-                                     [](const Signer &signer) { return signer.axes.identity == Identity::Match; });
-    if (sender == signature.signers.end())
-        return;
-    const Recollection recollection = m_request.material.recall(m_headers.senders.first(), sender->certificate);
-    signature.continuity = recollection.continuity;
-    signature.continuityCount = recollection.count;
-    signature.continuitySince = recollection.since;
+    SignatureVerdict &whole = m_message.verdict.signature;
+    bool isRecalled = whole.axes.integrity != Integrity::Valid;
+    for (qsizetype i = 0; i < m_walked.layers.size(); ++i) {
+        SignatureVerdict &layer = m_walked.layers[i].layer.signature;
+        const auto sender = std::find_if(layer.signers.begin(), layer.signers.end(), [](const Signer &signer) { return signer.axes.identity == Identity::Match; });
+        if (layer.axes.integrity != Integrity::Valid || sender == layer.signers.end())
+            continue;
+        const Recollection recollection = m_request.material.recall(m_headers.senders.first(), sender->certificate);
+        recollect(recollection, layer);
+        if (!isRecalled && m_bearing.contains(i)) {
+            recollect(recollection, whole);
+            isRecalled = true;
+        }
+    }
 }
 
 // Only from the sender: somebody else, who signed as well or within, says nothing of the sender's program.
@@ -415,7 +428,7 @@ void Opening::assess(Entity entity, const WalkBegin &begin)
     assessIdentities();
     assessSignature();
     assessEncryption();
-    recallSigner();
+    recallSigners();
     learnFromSigner();
     addBody();
     diagnose();

@@ -24,7 +24,7 @@ struct Recollection {
     QDateTime since;         ///< When the present certificate, or the one before it, was first seen.
 };
 
-/// Asked once for the bearing signer with its address and its certificate in DER; called on the worker's thread.
+/// Asked once for each signed layer that is the sender's, with the address and the certificate in DER; called on the worker's thread.
 using RecallSigner = std::function<Recollection(const QString &address, const QByteArray &certificate)>;
 
 /// Whether somebody was asked about revocation and gave no usable answer: what is not known then is Unknown, not NotChecked.

@@ -533,6 +533,13 @@ private Q_SLOTS:
         QCOMPARE(opened.verdict.signature.continuityCount, 12);
         request.message = header() + signedPart(entity, detachedBy({m_world.mallory}, entity));
         QCOMPARE(open(request).verdict.signature.continuity, Continuity::NotChecked);
+        // Each layer by itself; the outermost of the sender's speaks for the letter.
+        request.message = header() + cmsPart(opaqueBy(m_world.mallory, signedPart(entity, detachedBy({m_world.alice}, entity))), "application/pkcs7-mime; smime-type=signed-data");
+        const Verdict wrapped = open(request).verdict;
+        QCOMPARE(wrapped.layers.size(), 2);
+        QCOMPARE(wrapped.layers[0].signature.continuity, Continuity::NotChecked);
+        QCOMPARE(wrapped.layers[1].signature.continuity, Continuity::Same);
+        QCOMPARE(wrapped.signature.continuity, Continuity::Same);
     }
 
     void capabilitiesAreLearntFromTheSenderAlone()
