@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kWidestSpan = 100;   // a table of a million columns is a denial of service for the viewer
 constexpr int kLargestLength = 4096;
+constexpr qsizetype kLongestStyle = 4000;
 
 constexpr std::array kFetchingAttributes{"src"_L1, "background"_L1, "poster"_L1, "data"_L1, "lowsrc"_L1, "dynsrc"_L1, "srcset"_L1, "longdesc"_L1, "xlink:href"_L1};
 
@@ -57,7 +58,7 @@ bool isHarmlessStyleValue(QStringView value)
 QString harmlessStyle(const QString &style)
 {
     QString result;
-    for (const QStringView declaration : QStringView(style).first(qMin<qsizetype>(style.size(), 4000)).split(u';')) {
+    for (const QStringView declaration : QStringView(style).first(qMin(style.size(), kLongestStyle)).split(u';')) {
         const qsizetype colon = declaration.indexOf(u':');
         if (colon < 0)
             continue;
@@ -147,6 +148,18 @@ int countRemoteReferences(const HtmlToken &tag)
         count += attribute.name == "style"_L1 && styleRefersOutside(attribute.value);
     }
     return count;
+}
+
+bool isHidden(const HtmlToken &tag)
+{
+    bool isHidden = false;
+    const QString style = tag.attribute("style"_L1);
+    for (const QStringView declaration : QStringView(style).first(qMin(style.size(), kLongestStyle)).split(u';')) {
+        const qsizetype colon = declaration.indexOf(u':');
+        if (colon >= 0 && declaration.first(colon).trimmed().compare("display"_L1, Qt::CaseInsensitive) == 0)
+            isHidden = declaration.sliced(colon + 1).trimmed().startsWith("none"_L1, Qt::CaseInsensitive);
+    }
+    return isHidden;
 }
 
 QString harmlessAttributes(const HtmlElement &element, const HtmlToken &tag, HtmlPolicy::Styles styles)

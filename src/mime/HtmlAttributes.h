@@ -28,6 +28,9 @@ enum class HtmlReference { None, Local, Picture, Remote };
 /// The attributes to write, each ` name="value"`, without src and href.
 [[nodiscard]] QString harmlessAttributes(const HtmlElement &element, const HtmlToken &tag, HtmlPolicy::Styles styles);
 
+/// True if its style says that neither it nor what it holds is to be seen, like the preview lines of newsletters.
+[[nodiscard]] bool isHidden(const HtmlToken &tag);
+
 /// A data: picture normalised, and its size; empty if it is none of the four raster formats.
 struct DataPicture {
     QString url;

@@ -7,6 +7,8 @@ namespace mime {
 
 void HtmlPlainText::add(QChar c)
 {
+    if (m_hidden > 0)
+        return;
     const bool startsLine = m_lineEnds > 0 || m_text.isEmpty();
     for (int i = 0; i < m_lineEnds && !m_text.isEmpty(); ++i) {
         m_text += u'\n';
@@ -48,21 +50,26 @@ void HtmlPlainText::addVerbatim(QStringView text)
 
 void HtmlPlainText::endLine()
 {
-    m_hasBlank = false;
-    m_lineEnds = qMax(m_lineEnds, 1);
+    endLines(qMax(m_lineEnds, 1));
 }
 
 void HtmlPlainText::endParagraph()
 {
-    m_hasBlank = false;
-    m_lineEnds = qMax(m_lineEnds, 2);
+    endLines(qMax(m_lineEnds, 2));
 }
 
 void HtmlPlainText::breakLine()
 {
     constexpr int kMostLineEnds = 20; // in a row
+    endLines(qMin(m_lineEnds + 1, kMostLineEnds));
+}
+
+void HtmlPlainText::endLines(int count)
+{
+    if (m_hidden > 0)
+        return;
     m_hasBlank = false;
-    m_lineEnds = qMin(m_lineEnds + 1, kMostLineEnds);
+    m_lineEnds = count;
 }
 
 bool HtmlPlainText::endsWithLink(QStringView address, qsizetype begin) const

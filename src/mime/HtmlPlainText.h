@@ -17,6 +17,7 @@ public:
     void breakLine();     ///< <br>: always one line end.
     void changeQuoteDepth(int by) { m_quoteDepth += by; }
     void changePreformatted(int by) { m_preformatted += by; }
+    void changeHidden(int by) { m_hidden += by; } ///< While it is above 0, nothing is added.
     [[nodiscard]] qsizetype size() const { return m_text.size(); }
     /// True if what was added since `begin` is the address itself (its scheme may be missing), so that it need not be told again.
     [[nodiscard]] bool endsWithLink(QStringView address, qsizetype begin) const;
@@ -24,10 +25,12 @@ public:
 
 private:
     void add(QChar c);
+    void endLines(int count);
 
     QString m_text;
     int m_quoteDepth = 0;
     int m_preformatted = 0;
+    int m_hidden = 0;
     int m_lastQuoteDepth = 0; ///< Of the last character.
     int m_lineEnds = 0; ///< Line ends to write before the next character; trailing ones are never written.
     bool m_hasBlank = false;

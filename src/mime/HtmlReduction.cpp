@@ -27,6 +27,13 @@ bool isDropped(QStringView name)
     return name == "svg"_L1 || name == "math"_L1 || name == "template"_L1;
 }
 
+int firstNumber(const HtmlToken &list)
+{
+    bool isNumber = false;
+    const int start = list.attribute("start"_L1).toInt(&isNumber);
+    return isNumber ? qBound(0, start, 100'000) : 1;
+}
+
 // Tokens in, balanced allow-list markup out. What is open is always a path of known elements, so every tag that is written gets closed and no
 // input can nest deeper than the policy says.
 class Reducer
@@ -58,6 +65,7 @@ private:
         QString link; // of <a>: told in the plain text at its end
         qsizetype textBegin = 0;
         int number = 0; // of <ol>: the last item's
+        qsizetype hiddenFrom = -1; // where the markup ended before it, if nobody is to see it
     };
 
     void take(const HtmlToken &token)
@@ -207,7 +215,11 @@ private:
             m_result.wasTruncated = true;
             return;
         }
-        Open opened{&element, {}, m_plain.size(), 0};
+        Open opened{&element, {}, m_plain.size(), element.name == "ol"_L1 ? firstNumber(tag) - 1 : 0, -1};
+        if (isHidden(tag)) {
+            opened.hiddenFrom = m_result.html.size();
+            m_plain.changeHidden(1);
+        }
         m_result.html += u'<' + element.written + harmlessAttributes(element, tag, m_policy.styles);
         if (element.name == "a"_L1) {
             const QString url = cleanUrl(tag.attribute("href"_L1));
@@ -326,6 +338,10 @@ private:
         while (m_open.size() > size) {
             m_result.html += "</"_L1 + m_open.back().element->written + u'>';
             endPlain(m_open.back());
+            if (const qsizetype begin = m_open.back().hiddenFrom; begin >= 0) {
+                m_result.html.truncate(begin);
+                m_plain.changeHidden(-1);
+            }
             m_open.pop_back();
         }
     }
