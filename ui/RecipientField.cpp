@@ -5,6 +5,9 @@
 #include <QCompleter>
 #include <QStringListModel>
 
+#include <algorithm>
+#include <iterator>
+
 using namespace Qt::StringLiterals;
 
 namespace ui {
@@ -80,9 +83,9 @@ void RecipientField::setAddresses(const QList<mime::Address> &addresses)
 QList<mime::Address> RecipientField::addresses() const
 {
     QList<mime::Address> valid;
-    for (const mime::Address &address : mime::parseAddresses(fragments(text()).join(u','))) {
-        if (mime::isValidMailbox(address.mailbox))
-            valid += address;
+    for (const QString &fragment : fragments(text())) {
+        const QList<mime::Address> read = mime::parseAddresses(fragment);
+        std::copy_if(read.begin(), read.end(), std::back_inserter(valid), [](const mime::Address &address) { return mime::isValidMailbox(address.mailbox); });
     }
     return valid;
 }

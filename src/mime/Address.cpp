@@ -76,12 +76,25 @@ private:
         if (c == '(')
             return {Token::Kind::Comment, comment(), false};
         const qsizetype begin = m_at;
+        m_at = encodedWordEnd(begin);
         while (m_at < m_text.size() && isAtomCharacter(m_text[m_at]))
             ++m_at;
         if (m_at > begin)
             return {Token::Kind::Atom, m_text.sliced(begin, m_at - begin), false};
         ++m_at;
         return {Token::Kind::Special, QByteArray(1, c), false};
+    }
+
+    // A name in "=?utf-8?Q?Doe,_J?=" must not have the comma (RFC 2047 section 5), and many programs write it. Nothing in it passes for an address.
+    // `begin` if there is no such word.
+    [[nodiscard]] qsizetype encodedWordEnd(qsizetype begin) const
+    {
+        constexpr qsizetype kLongest = 1000;
+        const QByteArrayView text = QByteArrayView(m_text).sliced(begin, qMin(kLongest, m_text.size() - begin));
+        const qsizetype kind = text.startsWith("=?") ? text.indexOf('?', 2) + 1 : 0;
+        const qsizetype end = kind > 0 && text.sliced(kind).size() > 2 && text[kind + 1] == '?' ? text.indexOf("?=", kind + 2) : -1;
+        const auto mayNotStand = [](char c) { return QByteArrayView(" \t<>@\"").contains(c); };
+        return end < 0 || std::any_of(text.begin(), text.begin() + end, mayNotStand) ? begin : begin + end + 2;
     }
 
     QByteArray delimited(char end)
@@ -171,7 +184,9 @@ public:
     {
         while (m_at < m_tokens.size()) {
             const Token &token = m_tokens[m_at++];
-            if (token.is(',') || token.is(';'))
+            if (token.is(',') && isNameBegun())
+                m_pending.append(token);
+            else if (token.is(',') || token.is(';'))
                 finishItem();
             else if (token.is(':'))
                 m_pending.clear(); // the name of a group (RFC 5322 section 3.4); its members follow
@@ -185,8 +200,19 @@ public:
     }
 
 private:
+    // "Foo, Inc. <foo@example.org>": a comma that should be in quotes.
+    [[nodiscard]] bool isNameBegun() const
+    {
+        constexpr qsizetype kMostTokens = 40; // looked through again at each comma
+        const auto isWord = [](const Token &token) { return token.kind == Token::Kind::Atom; };
+        const auto isAt = [](const Token &token) { return token.is('@'); };
+        return !m_hasAngle && m_pending.size() < kMostTokens && std::any_of(m_pending.begin(), m_pending.end(), isWord) && std::none_of(m_pending.begin(), m_pending.end(), isAt);
+    }
+
     void readAngle()
     {
+        if (!m_pending.isEmpty() && m_pending.constLast().is(','))
+            m_pending.removeLast();
         const QString name = phrase(m_pending);
         m_pending.clear();
         QList<Token> inside;
@@ -218,6 +244,8 @@ private:
     // Without angle brackets: the last words that form an address; what stands before is a name, as is a comment.
     void readBare()
     {
+        const auto comma = std::find_if(m_pending.crbegin(), m_pending.crend(), [](const Token &token) { return token.is(','); });
+        m_pending.erase(m_pending.cbegin(), comma.base());
         QByteArray comments;
         for (const Token &token : std::as_const(m_pending)) {
             if (token.kind != Token::Kind::Comment)

@@ -40,6 +40,7 @@ private Q_SLOTS:
         row("route", "<@a.org,@b.org:j@x.org>", u"|j@x.org"_s);
         row("encoded name", "=?utf-8?Q?J=C3=BCrgen?= <j@x.org>", u"Jürgen|j@x.org"_s);
         row("comma inside an encoded word", "=?utf-8?Q?Doe=2C_eve=40evil.org?= <j@x.org>", u"Doe, eve@evil.org|j@x.org"_s);
+        row("comma, not encoded in one", "=?utf-8?Q?Doe,_J=C3=BCrgen_(x)?= <j@x.org>, k@x.org", u"Doe, Jürgen (x)|j@x.org; |k@x.org"_s);
         row("utf-8", "J\xC3\xBCrgen <j\xC3\xBCrgen@x.org>", u"Jürgen|jürgen@x.org"_s);
         row("blanks round dots", "a . b @ x . org", u"|a.b@x.org"_s);
         row("quoted local part", "\"a b\"@x.org", u"|\"a b\"@x.org"_s);
@@ -47,7 +48,8 @@ private Q_SLOTS:
         row("literal", "a@[192.0.2.1]", u"|a@[192.0.2.1]"_s);
         row("semicolons", "a@x.org; b@x.org", u"|a@x.org; |b@x.org"_s);
         row("folded", "a@x.org,\r\n b@x.org", u"|a@x.org; |b@x.org"_s);
-        row("unquoted dots and commas in names", "John Q. Public <j@x.org>", u"John Q. Public|j@x.org"_s);
+        row("unquoted dots and commas in names", "John Q. Public <j@x.org>, Foo, Inc. <f@x.org>, alice, b@x.org, bob, <c@x.org>",
+            u"John Q. Public|j@x.org; Foo, Inc.|f@x.org; |b@x.org; bob|c@x.org"_s);
         row("word before a bare address", "Alice alice@x.org", u"Alice|alice@x.org"_s);
         row("no address", "alice, <bob>, @x.org, a@", QString());
         // Tricks: the address in the name never counts, and a second address is never hidden.
