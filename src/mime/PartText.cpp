@@ -59,6 +59,12 @@ QByteArray charsetInHtml(QByteArrayView html)
     return name.toLower().contains("utf") || !keepsAscii(name) ? QByteArray() : name;
 }
 
+// What is not ASCII and was read as UTF-8. Text of an older charset that is called UTF-8 has none; text that was damaged on the way has some.
+bool hasLetterOfUtf8(const QString &text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.unicode() > 127 && c != QChar::ReplacementCharacter; });
+}
+
 } // namespace
 
 DecodedText textOf(QByteArrayView message, const Part &part)
@@ -75,6 +81,8 @@ DecodedText textOf(QByteArrayView message, const Part &part)
         content = decode(body.chopped(below.size()), part.encoding);
     }
     DecodedText result = decodeCharset(content.octets, part.type.parameter("charset").toLatin1());
+    if (result.confidence == DecodedText::Confidence::Damaged && result.charset == "utf-8" && !hasLetterOfUtf8(result.text))
+        result = decodeCharset(content.octets, {});
     if (result.confidence == DecodedText::Confidence::Guessed && part.isType("text/html") && !isUtf8(content.octets))
         if (const QByteArray named = charsetInHtml(content.octets); !named.isEmpty())
             result = decodeCharset(content.octets, named);

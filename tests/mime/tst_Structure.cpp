@@ -428,6 +428,8 @@ private Q_SLOTS:
         }
         QTest::newRow("in a comment") << QByteArray("text/html") << QByteArray("<!-- <meta charset=koi8-r> -->\xE4") << u"ä"_s;
         QTest::newRow("UTF-16, which it is not") << QByteArray("text/html") << QByteArray("<meta charset=utf-16>\xE4") << u"ä"_s;
+        QTest::newRow("called UTF-8") << QByteArray("text/plain; charset=utf-8") << QByteArray("Gr\xFC\xDF" "e") << u"Grüße"_s;
+        QTest::newRow("UTF-8 that was damaged") << QByteArray("text/plain; charset=utf-8") << QByteArray("Gr\xC3\xBC\xDF" "e") << u"Grü\uFFFDe"_s;
         QTest::newRow("plain text") << QByteArray("text/plain") << QByteArray("<meta charset=koi8-r>\xE4") << u"ä"_s;
     }
     void htmlNamesItsCharsetWhereTheMailDoesNot()
