@@ -2038,6 +2038,14 @@
         <translation>%1 hat dies mit einem Zertifikat signiert, das am %2 abgelaufen ist.</translation>
     </message>
     <message>
+        <source>Signed by %1, but the certificate of an authority behind it has expired.</source>
+        <translation>%1 hat dies signiert, aber das Zertifikat einer Zertifizierungsstelle dahinter ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>Signed by %1, but the certificate of an authority behind it is not valid yet.</source>
+        <translation>%1 hat dies signiert, aber das Zertifikat einer Zertifizierungsstelle dahinter ist noch nicht gültig.</translation>
+    </message>
+    <message>
         <source>Signed by %1 with a certificate that is not valid before %2.</source>
         <translation>%1 hat dies mit einem Zertifikat signiert, das erst ab dem %2 gültig ist.</translation>
     </message>
@@ -2334,6 +2342,10 @@
     <message>
         <source>Time: the certificate has expired since, on %1; it was valid when this mail arrived.</source>
         <translation>Zeit: Das Zertifikat ist inzwischen abgelaufen, am %1; es war gültig, als diese E-Mail eintraf.</translation>
+    </message>
+    <message>
+        <source>Time: the certificate of an authority has expired since; it was valid when this mail arrived.</source>
+        <translation>Zeit: Das Zertifikat einer Zertifizierungsstelle ist inzwischen abgelaufen; es war gültig, als diese E-Mail eintraf.</translation>
     </message>
     <message>
         <source>Time: a certificate in the path has expired.</source>

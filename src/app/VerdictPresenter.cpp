@@ -284,9 +284,9 @@ private:
         case Objection::Untrusted:
             return tr("Signed, but nobody you trust vouches for \"%1\".").arg(who);
         case Objection::Expired:
-            return tr("Signed by %1 with a certificate that expired on %2.").arg(who, expiry());
+            return expired(who);
         case Objection::NotYetValid:
-            return tr("Signed by %1 with a certificate that is not valid before %2.").arg(who, beginning());
+            return notYetValid(who);
         case Objection::Weak:
             return tr("Signed by %1 in an old way that no longer protects well.").arg(who);
         case Objection::NoAddress:
@@ -312,16 +312,21 @@ private:
         return tr("Signed with a certificate that was revoked on %1.").arg(spokenDate(signer.revokedAt, m_context));
     }
 
-    [[nodiscard]] QString expiry() const
+    // Of the signer's certificate the dates are known; where they hold, it is an authority's that does not.
+    [[nodiscard]] QString expired(const QString &who) const
     {
         const Signer &signer = signerWith(m_verdict.signature, [](const Signer &s) { return s.axes.time == Time::Expired; });
-        return spokenDate(signer.validUntil, m_context);
+        if (signer.validUntil > m_context.now)
+            return tr("Signed by %1, but the certificate of an authority behind it has expired.").arg(who);
+        return tr("Signed by %1 with a certificate that expired on %2.").arg(who, spokenDate(signer.validUntil, m_context));
     }
 
-    [[nodiscard]] QString beginning() const
+    [[nodiscard]] QString notYetValid(const QString &who) const
     {
         const Signer &signer = signerWith(m_verdict.signature, [](const Signer &s) { return s.axes.time == Time::NotYetValid; });
-        return spokenDate(signer.validFrom, m_context);
+        if (signer.validFrom < m_context.now)
+            return tr("Signed by %1, but the certificate of an authority behind it is not valid yet.").arg(who);
+        return tr("Signed by %1 with a certificate that is not valid before %2.").arg(who, spokenDate(signer.validFrom, m_context));
     }
 
     [[nodiscard]] QString unverifiedAdvice() const

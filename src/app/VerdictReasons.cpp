@@ -155,6 +155,8 @@ private:
             return;
         const QString sent = quotable(m_context.diagnosis->sent);
         const QString received = quotable(m_context.diagnosis->received);
+        if (sent == received)
+            return; // They differ in what is not seen, or nothing is left to compare.
         add(ReasonAxis::Content, Severity::Neutral, sent.isEmpty() ? tr("As it was signed: no text in this line") : tr("As it was signed: \"%1\"").arg(sent));
         add(ReasonAxis::Content, Severity::Neutral, received.isEmpty() ? tr("As it arrived: no text in this line") : tr("As it arrived: \"%1\"").arg(received));
     }
@@ -231,6 +233,9 @@ private:
         case Time::Valid:
             return add(ReasonAxis::Time, Severity::Good, tr("Time: the certificate is valid until %1.").arg(spokenDate(signer.validUntil, m_context)));
         case Time::ExpiredSince:
+            if (signer.validUntil > m_context.now)
+                return add(ReasonAxis::Time, Severity::Good,
+                           tr("Time: the certificate of an authority has expired since; it was valid when this mail arrived."));
             return add(ReasonAxis::Time, Severity::Good,
                        tr("Time: the certificate has expired since, on %1; it was valid when this mail arrived.")
                            .arg(spokenDate(signer.validUntil, m_context)));

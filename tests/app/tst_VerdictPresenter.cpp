@@ -127,6 +127,8 @@ private Q_SLOTS:
         row("revoked", changed([](auto &, auto &s) { s.axes.revocation = Revocation::Revoked; }), S::Danger, G::SealBroken, u"Signed with a certificate that was revoked on 3 March."_s);
         row("expired", changed([](auto &, auto &s) { s.axes.time = Time::Expired; s.validUntil = time(2025, 5, 4); }), S::Notice, G::SealQuestion, u"Signed by Bob Baker with a certificate that expired on 4 May 2025."_s);
         row("not yet valid", changed([](auto &, auto &s) { s.axes.time = Time::NotYetValid; s.validFrom = time(2026, 8, 9); }), S::Notice, G::SealQuestion, u"Signed by Bob Baker with a certificate that is not valid before 9 August."_s);
+        row("authority expired", changed([](auto &, auto &s) { s.axes.time = Time::Expired; s.validUntil = time(2027, 5, 4); }), S::Notice, G::SealQuestion, u"Signed by Bob Baker, but the certificate of an authority behind it has expired."_s);
+        row("authority not yet valid", changed([](auto &, auto &s) { s.axes.time = Time::NotYetValid; s.validFrom = time(2025, 8, 9); }), S::Notice, G::SealQuestion, u"Signed by Bob Baker, but the certificate of an authority behind it is not valid yet."_s);
         row("wrong use", changed([](auto &, auto &s) { s.axes.usage = Usage::Forbidden; }), S::Danger, G::SealBroken, u"Signed by Bob Baker with a certificate that is not meant for signing mail."_s);
         row("weak", changed([](auto &, auto &s) { s.axes.strength = Strength::Weak; }), S::Notice, G::SealQuestion, u"Signed by Bob Baker in an old way that no longer protects well."_s);
         row("broken", changed([](auto &, auto &s) { s.axes.strength = Strength::Broken; }), S::Danger, G::SealBroken, u"Signed by Bob Baker in a way that anybody can forge."_s);
@@ -269,6 +271,9 @@ private Q_SLOTS:
             lines += one.text;
         QVERIFY2(lines.contains(u"As it was signed: no text in this line"_s), qPrintable(lines.join(u'\n')));
         QVERIFY2(lines.contains(u"As it arrived: \"--\""_s), qPrintable(lines.join(u'\n')));
+        compared.diagnosis->received = " ";
+        for (const VerdictReason &one : presentVerdict(verdict, compared).reasons)
+            QVERIFY2(!one.text.startsWith(u"As it "_s), qPrintable(one.text)); // Two lines that read the same show nothing.
     }
 
     void unreadableSignatureIsNotSaidToBeAChange()
