@@ -3,7 +3,6 @@
 #include "app/Keyring.h"
 #include "base/FileAccess.h"
 #include "support/ErrorNames.h"
-#include "support/Patience.h"
 
 #include <QProcess>
 #include <QTemporaryDir>
@@ -106,8 +105,9 @@ private Q_SLOTS:
         const Service service = isThere ? serviceThat(mood) : nullptr;
         if (mood == "no bus"_L1)
             qunsetenv("DBUS_SESSION_BUS_ADDRESS");
-        const app::Keyring keyring = mood == "no program"_L1 ? app::Keyring{m_folder->filePath(u"nothing"_s)} : keyringOfTest(mood == "silent"_L1 ? 150ms : app::Keyring::kPatience);
-        QCOMPARE(keyring.probe().isOk(), isThere);
+        const QString program = mood == "no program"_L1 ? m_folder->filePath(u"nothing"_s) : qEnvironmentVariable("WAX_KEYRING");
+        QCOMPARE(app::Keyring{program}.probe().isOk(), isThere);
+        const app::Keyring keyring{program, mood == "silent"_L1 ? 150ms : app::Keyring::kPatience};
         QCOMPARE(codeOf(keyring.remember(m_profile, kPassphrase)), ErrorCode::KeyringFailed);
         QVERIFY(!app::Keyring::isUsedBy(m_profile));
         QVERIFY(base::writePrivateFile(markFile(), "alice").isOk());
@@ -144,7 +144,7 @@ private:
 
     [[nodiscard]] QString markFile() const { return m_folder->filePath(u"keyring-entry"_s); }
 
-    static app::Keyring keyringOfTest(std::chrono::milliseconds patience = app::Keyring::kPatience) { return app::Keyring{qEnvironmentVariable("WAX_KEYRING"), patience}; }
+    static app::Keyring keyringOfTest() { return app::Keyring{qEnvironmentVariable("WAX_KEYRING")}; }
 
     static Service serviceThat(const QString &mood)
     {
