@@ -33,6 +33,11 @@ BookSource sourceOf(const QString &name)
     return name == "directory"_L1 ? BookSource::Directory : BookSource::Imported;
 }
 
+const QString &mailboxOf(const QSharedDataPointer<RememberedCapabilities> &remembered)
+{
+    return remembered->mailbox;
+}
+
 QJsonObject toJson(const KnownCertificate &known)
 {
     return {{u"certificate"_s, toText(known.certificate)},
@@ -80,6 +85,21 @@ CertificateBook::Entry *CertificateBook::Contents::add(const QByteArray &certifi
     return entries.last().data();
 }
 
+const RememberedCapabilities *CertificateBook::Contents::capabilitiesOf(const QString &mailbox) const
+{
+    const auto found = std::ranges::find(capabilities, mailbox, mailboxOf);
+    return found == capabilities.end() ? nullptr : found->constData();
+}
+
+void CertificateBook::Contents::announce(const QString &mailbox, const QByteArray &der, const QDateTime &at)
+{
+    const qsizetype position = std::ranges::find(std::as_const(capabilities), mailbox, mailboxOf) - capabilities.cbegin();
+    if (position == capabilities.size())
+        capabilities.emplaceBack(new RememberedCapabilities{{}, mailbox, der, at});
+    else if (const QDateTime &before = capabilities.at(position)->announcedAt; !before.isValid() || at >= before)
+        capabilities[position] = new RememberedCapabilities{{}, mailbox, der, at};
+}
+
 bool CertificateBook::Contents::remove(const QByteArray &certificate)
 {
     const qsizetype position = people.indexOf(certificate);
@@ -103,8 +123,8 @@ QByteArray CertificateBook::serialise(const Contents &contents)
         entries.append(object);
     }
     QJsonObject capabilities;
-    for (const auto &[mailbox, remembered] : contents.capabilities.asKeyValueRange())
-        capabilities[mailbox] = QJsonObject{{u"der"_s, toText(remembered.der)}, {u"at"_s, toText(remembered.announcedAt)}};
+    for (const QSharedDataPointer<RememberedCapabilities> &remembered : contents.capabilities)
+        capabilities[remembered->mailbox] = QJsonObject{{u"der"_s, toText(remembered->der)}, {u"at"_s, toText(remembered->announcedAt)}};
     return writeChecksummed(kFormat, {{u"certificates"_s, entries}, {u"capabilities"_s, capabilities}});
 }
 
@@ -133,7 +153,7 @@ base::Result<CertificateBook::Contents> CertificateBook::parse(const QByteArray 
     }
     const QJsonObject capabilities = (*object)["capabilities"_L1].toObject();
     for (auto entry = capabilities.begin(); entry != capabilities.end(); ++entry)
-        contents.capabilities.insert(entry.key(), {bytesOf(entry.value()["der"_L1]), timeOf(entry.value()["at"_L1])});
+        contents.capabilities.emplaceBack(new RememberedCapabilities{{}, entry.key(), bytesOf(entry.value()["der"_L1]), timeOf(entry.value()["at"_L1])});
     return contents;
 }
 

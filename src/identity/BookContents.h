@@ -3,7 +3,6 @@
 
 #include "identity/CertificateBook.h"
 
-#include <QHash>
 #include <QSharedData>
 
 namespace identity {
@@ -24,8 +23,9 @@ struct CertificateBook::Entry : QSharedData {
     int forgottenMails = 0;   ///< How many were dropped.
 };
 
-/// The capabilities that somebody announced last.
-struct RememberedCapabilities {
+/// The capabilities that somebody announced last. Shared as entries are.
+struct RememberedCapabilities : QSharedData {
+    QString mailbox;          ///< Normalised.
     QByteArray der;
     QDateTime announcedAt;
 };
@@ -33,12 +33,16 @@ struct RememberedCapabilities {
 /// The file as values. Private to CertificateBook.
 struct CertificateBook::Contents {
     QList<QSharedDataPointer<Entry>> entries;
-    QHash<QString, RememberedCapabilities> capabilities; ///< By normalised mailbox. A hash is quickly copied, which learning does.
+    QList<QSharedDataPointer<RememberedCapabilities>> capabilities; ///< Each mailbox once.
     QList<QByteArray> people;      ///< DER of `entries`, in their order: asked for with each mail.
     QList<QByteArray> authorities; ///< DER of their chains, each once.
 
     [[nodiscard]] Entry *entryOf(const QByteArray &certificate);
     [[nodiscard]] const Entry *entryOf(const QByteArray &certificate) const;
+    /// What was announced for a normalised mailbox; nullptr if nothing.
+    [[nodiscard]] const RememberedCapabilities *capabilitiesOf(const QString &mailbox) const;
+    /// The newest wins.
+    void announce(const QString &mailbox, const QByteArray &der, const QDateTime &at);
     /// True if learning `seen` would change nothing but how often and when this certificate was seen.
     [[nodiscard]] bool isOneMore(const SeenSignature &seen) const;
     /// The entry, made if it is new. Nothing for what is no certificate.

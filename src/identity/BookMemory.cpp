@@ -2,6 +2,7 @@
 #include "identity/BookMemory.h"
 
 #include "base/Mailbox.h"
+#include "provider/CertificateFacts.h"
 
 #include <algorithm>
 
@@ -113,8 +114,9 @@ bool CertificateBook::Contents::isOneMore(const SeenSignature &seen) const
         return isPerson && !entryOf(certificate);
     };
     const QList<QByteArray> companions = seen.chain + QList<QByteArray>{seen.encryptionCertificate};
+    const RememberedCapabilities *announced = capabilitiesOf(base::normalisedMailbox(seen.address));
     return entryOf(seen.certificate) && std::ranges::none_of(companions, isNews)
-        && (seen.capabilities.isEmpty() || capabilities.value(base::normalisedMailbox(seen.address)).der == seen.capabilities);
+        && (seen.capabilities.isEmpty() || (announced && announced->der == seen.capabilities));
 }
 
 } // namespace identity

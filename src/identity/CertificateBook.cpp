@@ -162,8 +162,8 @@ QList<QByteArray> CertificateBook::authorities() const
 
 QByteArray CertificateBook::capabilitiesOf(const QString &address, const QDateTime &since) const
 {
-    const RememberedCapabilities remembered = m_contents->capabilities.value(base::normalisedMailbox(address));
-    return !since.isValid() || remembered.announcedAt >= since ? remembered.der : QByteArray();
+    const RememberedCapabilities *announced = m_contents->capabilitiesOf(base::normalisedMailbox(address));
+    return announced && (!since.isValid() || announced->announcedAt >= since) ? announced->der : QByteArray();
 }
 
 Recall CertificateBook::recallFrom(const Contents &contents, const SeenSignature &seen)
@@ -219,11 +219,9 @@ Recall CertificateBook::learnInto(Contents &contents, const SeenSignature &seen,
     ++entry->known.mailCount;
     entry->known.lastSeen = now;
     if (!seen.capabilities.isEmpty()) {
-        // Newest wins; a signing time in the future must not outlive the truth.
+        // A signing time in the future must not outlive the truth.
         const QDateTime announcedAt = seen.signingTime.isValid() ? std::min(seen.signingTime, now) : now;
-        RememberedCapabilities &remembered = contents.capabilities[base::normalisedMailbox(seen.address)];
-        if (!remembered.announcedAt.isValid() || announcedAt >= remembered.announcedAt)
-            remembered = {seen.capabilities, announcedAt};
+        contents.announce(base::normalisedMailbox(seen.address), seen.capabilities, announcedAt);
     }
     return recalled;
 }
