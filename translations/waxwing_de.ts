@@ -2512,8 +2512,8 @@
         <translation>Das Äußere der Nachricht sagt etwas anderes als das geschützte Innere; angezeigt wird das Innere.</translation>
     </message>
     <message>
-        <source>The inside names another sender, but no signature stands for it; the outside is shown.</source>
-        <translation>Das Innere nennt einen anderen Absender, aber keine Signatur steht dafür ein; angezeigt wird das Äußere.</translation>
+        <source>The inside names a sender for whom no signature stands; who is named outside is shown, if anybody is.</source>
+        <translation>Das Innere nennt einen Absender, für den keine Signatur steht; angezeigt wird, wer außen genannt ist, falls dort jemand steht.</translation>
     </message>
     <message>
         <source>The message names several senders.</source>

@@ -388,7 +388,7 @@ std::span<const Reasons::WarningText> Reasons::warnings()
         {warning::RemoteContentBlocked, QT_TR_NOOP("Pictures and other things from the network were left out.")},
         {warning::HtmlCutOff, QT_TR_NOOP("The message is too long or too nested to be shown as it was written; some of it may be missing.")},
         {warning::OuterHeaderDiffers, QT_TR_NOOP("The outside of the message says something else than the protected inside; the inside is shown.")},
-        {warning::FromNotBound, QT_TR_NOOP("The inside names another sender, but no signature stands for it; the outside is shown.")},
+        {warning::FromNotBound, QT_TR_NOOP("The inside names a sender for whom no signature stands; who is named outside is shown, if anybody is.")},
         {warning::SeveralFrom, QT_TR_NOOP("The message names several senders.")},
         {warning::SenderDiffers, QT_TR_NOOP("Somebody else sent this in the name of the sender; the field Sender says who.")},
         {warning::NoFrom, QT_TR_NOOP("The message names no sender.")},

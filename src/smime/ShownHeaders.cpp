@@ -160,9 +160,9 @@ void HeaderReader::readFrom()
     const bool isInner = isProtecting() && m_inner.first("From");
     const bool isSame = areSameMailboxes(inner, outer);
     m_result.isFromBound = isInner && (isSame || isInnerFromBound(inner));
-    const bool showsInner = isInner && (isSame || m_result.isFromBound || outer.isEmpty());
-    if (isInner && !showsInner)
+    if (isInner && !m_result.isFromBound)
         m_result.warnings.append(warning::FromNotBound);
+    const bool showsInner = m_result.isFromBound || (isInner && outer.isEmpty());
     const mime::Headers &source = showsInner ? m_inner : m_outer;
     show("From", source, showsInner ? protectionOf("From") : CryptographicStatus::None);
     m_result.senders = showsInner ? inner : outer;

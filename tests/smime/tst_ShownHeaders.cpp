@@ -110,6 +110,11 @@ private Q_SLOTS:
         QCOMPARE(shown(opened, "From"), u"mallory@example.org"_s);
         QVERIFY(opened.verdict.warnings.contains(u"from-not-bound"_s));
         QCOMPARE(shown(opened, "Subject"), u"Inner"_s);
+        for (const char *nobody : {"", "From: \"Mallory\" <>\r\n"}) { // Then the inner one is shown, and still not believed.
+            opened = m_world.open(nobody + QByteArray("To: bob@example.org\r\nMIME-Version: 1.0\r\n") + cmsPart(encryptedFor(m_world.bob, inner)));
+            QCOMPARE(shown(opened, "From"), u"alice@example.org"_s);
+            QVERIFY(opened.verdict.warnings.contains(u"from-not-bound"_s));
+        }
         const QByteArray bound = "From: alice@example.org\r\nSubject: Inner\r\nContent-Type: text/plain; hp=\"clear\"\r\n\r\nHello.\r\n";
         opened = m_world.open(header("mallory@example.org") + signedPart(bound, detachedBy({m_world.alice}, bound)));
         QCOMPARE(shown(opened, "From"), u"alice@example.org"_s);
