@@ -78,12 +78,20 @@ base::Status writeAll(const QDir &folder, const QList<std::pair<QString, QByteAr
     return base::Done{};
 }
 
-QByteArray manifest(const Order &order)
+QJsonObject manifestEntry(const forge::Recipe &recipe, const forge::Forgery &forgery)
 {
-    QJsonArray mails;
-    for (const forge::Recipe &recipe : order.recipes)
-        mails.append(QJsonObject{{u"name"_s, nameOf(recipe)}, {u"about"_s, QString::fromUtf8(recipe.about)},
-                                 {u"message"_s, nameOf(recipe) + u".eml"_s}, {u"expected"_s, nameOf(recipe) + u".json"_s}});
+    QJsonObject entry{{u"name"_s, nameOf(recipe)}, {u"about"_s, QString::fromUtf8(recipe.about)},
+                      {u"message"_s, nameOf(recipe) + u".eml"_s}, {u"expected"_s, nameOf(recipe) + u".json"_s}};
+    if (!forgery.password.isEmpty())
+        entry[u"password"_s] = QString::fromUtf8(forgery.password);
+    if (!forgery.sharedKey.key.isEmpty())
+        entry[u"sharedKey"_s] = QJsonObject{{u"id"_s, QString::fromUtf8(forgery.sharedKey.identifier)},
+                                            {u"key"_s, QString::fromLatin1(forgery.sharedKey.key.view().toByteArray().toHex())}};
+    return entry;
+}
+
+QByteArray manifest(const Order &order, const QJsonArray &mails)
+{
     const QJsonArray open{u"open"_s, u"--json"_s, u"--trust"_s, QString(kAnchors), u"--crl"_s, QString(kLists), u"--key"_s, QString(kKeys)};
     return QJsonDocument(QJsonObject{{u"seed"_s, qint64(order.seed)}, {u"at"_s, order.at.toString(Qt::ISODate)}, {u"wax"_s, open}, {u"mails"_s, mails}})
         .toJson();
@@ -94,6 +102,7 @@ Exit mintInto(const Order &order, forge::World &world)
     const QDir folder(order.folder);
     if (!QDir().mkpath(order.folder))
         return fail({ErrorCode::FileNotWritable, order.folder, {}, {}});
+    QJsonArray mails;
     for (const forge::Recipe &recipe : order.recipes) {
         const base::Result<forge::Forgery> forgery = forge::mint(recipe, world);
         if (!forgery)
@@ -101,9 +110,10 @@ Exit mintInto(const Order &order, forge::World &world)
         const QByteArray expected = QJsonDocument(forge::toJson(forgery->expected)).toJson();
         if (const base::Status written = writeAll(folder, {{nameOf(recipe) + u".eml"_s, forgery->message}, {nameOf(recipe) + u".json"_s, expected}}); !written)
             return fail(written.error());
+        mails.append(manifestEntry(recipe, *forgery));
     }
     const QList<std::pair<QString, QByteArray>> material{
-        {kAnchors, world.anchorsPem()}, {kLists, world.listsPem()}, {kKeys, world.readerPem()}, {kManifest, manifest(order)}};
+        {kAnchors, world.anchorsPem()}, {kLists, world.listsPem()}, {kKeys, world.readerPem()}, {kManifest, manifest(order, mails)}};
     if (world.fault())
         return fail(*world.fault());
     if (const base::Status written = writeAll(folder, material); !written)

@@ -3,6 +3,7 @@
 
 #include "forge/Expectation.h"
 #include "forge/World.h"
+#include "provider/SharedKey.h"
 
 #include <span>
 
@@ -12,6 +13,8 @@ namespace forge {
 struct Forgery {
     QByteArray message;
     Expectation expected;
+    QByteArray password = {};            ///< Opens it; the expectation is that of a reader who has not got it. Made for the test and no secret.
+    provider::SharedKey sharedKey = {};  ///< The same for a key that a group shares.
 };
 
 /// One kind of awkward mail.

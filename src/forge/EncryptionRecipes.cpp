@@ -163,25 +163,33 @@ Expectation failed()
 }
 
 // The reader has neither: what is asked of it is to say so, and to say what would open the mail.
-Forgery withoutKey(World &world, const QByteArray &subject, const provider::ForgedRecipient &recipient, const ExpectedRecipient &named)
+Forgery withoutKey(World &world, const QByteArray &subject, const provider::ForgedRecipient &recipient, const ExpectedRecipient &named,
+                   ForgedCipher cipher = ForgedCipher::Aes256Gcm)
 {
     provider::ForgedEnvelope envelope;
     envelope.recipients = {recipient};
+    envelope.cipher = cipher;
     Expectation expected = decrypted();
     expected.summary = Summary::CannotDecrypt;
     expected.state = EncryptionState::NoKey;
     expected.protection = Protection::None;
     expected.recipients = {named};
     expected.text = QString();
-    return letter(world, subject, envelope, expected);
+    Forgery forgery = letter(world, subject, envelope, expected);
+    forgery.password = recipient.password;
+    forgery.sharedKey = recipient.sharedKey;
+    return forgery;
 }
 
-Forgery forPassword(World &world)
+Forgery forPasswordIn(World &world, ForgedCipher cipher)
 {
     provider::ForgedRecipient recipient;
     recipient.password = "forged password";
-    return withoutKey(world, "For a password", recipient, {RecipientKind::Password, u"PWRI-KEK"_s, false});
+    return withoutKey(world, "For a password", recipient, {RecipientKind::Password, u"PWRI-KEK"_s, false}, cipher);
 }
+
+Forgery forPassword(World &world) { return forPasswordIn(world, ForgedCipher::Aes256Gcm); }
+Forgery forPasswordCbc(World &world) { return forPasswordIn(world, ForgedCipher::Aes256Cbc); }
 
 Forgery forSharedKey(World &world)
 {
@@ -318,6 +326,7 @@ constexpr auto kRecipes = std::to_array<Recipe>({
     {"several-recipients", "Three recipients, two of them this reader's keys: decrypted.", &severalRecipients},
     {"for-somebody-else", "No key of this reader's: cannot be decrypted.", &forSomebodyElse},
     {"to-password", "PasswordRecipientInfo (RFC 3211) and no password at hand: no key.", &forPassword},
+    {"to-password-cbc", "The same in EnvelopedData, as most programs write it: no key.", &forPasswordCbc},
     {"to-shared-key", "KEKRecipientInfo and no shared key at hand: no key.", &forSharedKey},
     {"content-key-wrong", "The recipient's entry holds another key than the content's: decryption fails without a hint why.", &wrongKey},
     {"tag-altered", "One bit of the tag is wrong: nothing of the text comes out.", &brokenTag},

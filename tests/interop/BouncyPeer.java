@@ -3,6 +3,7 @@
 // the job's number, "good", "bad" or "cannot", and why. One start for the whole batch.
 //   verify  CMS CONTENT         CONTENT is - for an opaque signature, then what it carries goes to CMS.content
 //   decrypt CMS OUT KEYS        KEYS: PEM, private keys each followed by its certificate
+//   unlock  CMS OUT SECRET      SECRET: password=WORDS, or shared-key=HEX
 //   decompress CMS OUT
 //   sign    CONTENT OUT KEYS ALGORITHM
 //   encrypt CONTENT OUT KEYS CIPHER
@@ -67,6 +68,7 @@ public class BouncyPeer {
             switch (job[0]) {
                 case "verify" -> verify(job[1], job[2]);
                 case "decrypt" -> decrypt(job[1], job[2], identities(job[3]));
+                case "unlock" -> unlock(job[1], job[2], job[3]);
                 case "decompress" -> Files.write(Path.of(job[2]), new CMSCompressedData(read(job[1])).getContent(new ZlibExpanderProvider()));
                 case "sign" -> sign(job[1], job[2], identities(job[3]).get(0), job[4]);
                 case "encrypt" -> encrypt(job[1], job[2], identities(job[3]), job[4]);
@@ -132,12 +134,36 @@ public class BouncyPeer {
         }
     }
 
+    static boolean isAuthenticated(byte[] octets) {
+        return ContentInfo.getInstance(octets).getContentType().equals(CMSObjectIdentifiers.authEnvelopedData);
+    }
+
+    static RecipientInformationStore recipientsOf(byte[] octets) throws Exception {
+        return isAuthenticated(octets) ? new CMSAuthEnvelopedData(octets).getRecipientInfos() : new CMSEnvelopedData(octets).getRecipientInfos();
+    }
+
+    static void unlock(String cms, String out, String secret) throws Exception {
+        byte[] octets = read(cms);
+        RecipientInformation only = recipientsOf(octets).getRecipients().iterator().next();
+        Files.write(Path.of(out), only.getContent(readerWith(secret.substring(secret.indexOf('=') + 1), secret.startsWith("password="), isAuthenticated(octets))));
+    }
+
+    static Recipient readerWith(String secret, boolean isPassword, boolean isAuthenticated) throws Cannot {
+        if (isPassword && isAuthenticated) {
+            throw new Cannot("no reader for such a recipient");
+        }
+        if (isPassword) {
+            return new JcePasswordEnvelopedRecipient(secret.toCharArray()).setProvider("BC");
+        }
+        javax.crypto.SecretKey key = new javax.crypto.spec.SecretKeySpec(java.util.HexFormat.of().parseHex(secret), "AES");
+        return isAuthenticated ? new JceKEKAuthEnvelopedRecipient(key).setProvider("BC")
+                               : new JceKEKEnvelopedRecipient(key).setProvider("BC");
+    }
+
     static void decrypt(String cms, String out, List<Identity> identities) throws Exception {
         byte[] octets = read(cms);
-        boolean isAuthenticated = ContentInfo.getInstance(octets).getContentType().equals(CMSObjectIdentifiers.authEnvelopedData);
-        RecipientInformationStore recipients =
-                isAuthenticated ? new CMSAuthEnvelopedData(octets).getRecipientInfos() : new CMSEnvelopedData(octets).getRecipientInfos();
-        for (RecipientInformation information : recipients) {
+        boolean isAuthenticated = isAuthenticated(octets);
+        for (RecipientInformation information : recipientsOf(octets)) {
             for (Identity identity : identities) {
                 if (information.getRID().match(identity.certificate())) {
                     Files.write(Path.of(out), information.getContent(recipientFor(information, identity.key(), isAuthenticated)));

@@ -9,9 +9,11 @@
 #include "provider/CmsStructure.h"
 #include "support/ForgedMail.h"
 
+#include <functional>
+
 namespace interop {
 
-/// The outermost CMS of one mail, wherever it stands, and what is to come out.
+/// One CMS layer of a mail, wherever it stands, and what is to come out.
 struct ForgedLetter {
     enum class Task { Verify, Decrypt, Decompress };
     enum class Outcome { Good, Bad };
@@ -24,7 +26,10 @@ struct ForgedLetter {
     QByteArray text;                            ///< That a decrypted or decompressed letter contains; may be empty.
     /// Path, purpose, validity and strength of every signer are in order: for peers that say no more than yes or no.
     bool isCertificateSound = true;
+    QString password;                           ///< Opens it, as the manifest tells; or else the key does: `id` and `key` in hex.
+    QJsonObject sharedKey;
 
+    [[nodiscard]] bool isForSecret() const { return !password.isEmpty() || !sharedKey.isEmpty(); }
     [[nodiscard]] QString cmsFile() const { return name + QStringLiteral(".p7"); }
     [[nodiscard]] QString contentFile() const { return name + QStringLiteral(".content"); }
     [[nodiscard]] QString outFile() const { return name + QStringLiteral(".out"); }
@@ -68,38 +73,62 @@ inline std::optional<ForgedLetter> outermostCms(const QByteArray &message, const
     return {};
 }
 
-/// The question for one mail; nothing where its expectation says nothing about the outermost CMS.
-inline std::optional<ForgedLetter> questionFor(const QString &name, const QByteArray &message, const QJsonObject &expected)
+/// What somebody who can decrypt finds in the ciphertext; empty if it fails.
+using Decrypt = std::function<QByteArray(const ForgedLetter &)>;
+
+/// What is to come out of one layer of a mail with this expectation. Where something is wrong it is so in the outermost.
+inline void expect(ForgedLetter &letter, const QJsonObject &expected)
 {
-    const auto structure = mime::parseStructure(message);
-    std::optional<ForgedLetter> letter = structure ? outermostCms(message, structure->root) : std::nullopt;
-    const QJsonArray layers = expected[u"layers"].toArray();
-    if (!letter || layers.isEmpty() || expected[u"summary"].toString() == QStringLiteral("malformed"))
-        return {};
-    letter->name = name;
     const QString integrity = expected[u"signature"][u"integrity"].toString();
-    const QString state = expected[u"encryption"][u"state"].toString();
-    if (letter->task == ForgedLetter::Task::Verify) {
+    if (letter.task == ForgedLetter::Task::Verify) {
         // Where no signature bears, the one around the ciphertext is sound in all recipes.
-        letter->isCertificateSound = integrity == QStringLiteral("none") || isSound(expected[u"signature"].toObject());
-        const bool isUnsaid = integrity == QStringLiteral("unsupported");
-        letter->expected = integrity == QStringLiteral("invalid") ? ForgedLetter::Outcome::Bad : ForgedLetter::Outcome::Good;
-        return isUnsaid ? std::nullopt : letter;
+        letter.isCertificateSound = integrity == QStringLiteral("none") || isSound(expected[u"signature"].toObject());
+        const bool isBad = integrity == QStringLiteral("invalid") || integrity == QStringLiteral("unsupported");
+        letter.expected = isBad ? ForgedLetter::Outcome::Bad : ForgedLetter::Outcome::Good;
+    } else {
+        const bool isBad = expected[u"encryption"][u"state"].toString() == QStringLiteral("failed");
+        letter.expected = isBad ? ForgedLetter::Outcome::Bad : ForgedLetter::Outcome::Good;
     }
-    if (state == QStringLiteral("no-key"))
-        return {};
-    letter->expected = state == QStringLiteral("failed") ? ForgedLetter::Outcome::Bad : ForgedLetter::Outcome::Good;
-    if (layers.size() == 1)
-        letter->text = expected[u"body"][u"text"].toString().toUtf8();
-    return letter;
 }
 
-inline QList<ForgedLetter> questions(const support::ForgedFolder &folder)
+/// The questions for one mail, a layer each, from the outside in; none where its expectation says nothing about them. `mail`: its entry in the manifest.
+inline QList<ForgedLetter> questionsFor(const QJsonObject &mail, const QByteArray &message, const QJsonObject &expected, const Decrypt &decrypt)
 {
     QList<ForgedLetter> all;
-    for (const QString &name : folder.names())
-        if (const auto letter = questionFor(name, folder.read(name + QStringLiteral(".eml")), folder.expected(name)))
-            all.append(*letter);
+    const QJsonArray layers = expected[u"layers"].toArray();
+    if (expected[u"summary"].toString() == QStringLiteral("malformed"))
+        return all;
+    QByteArray octets = message;
+    for (qsizetype depth = 0; depth < layers.size(); ++depth) {
+        const auto structure = mime::parseStructure(octets);
+        std::optional<ForgedLetter> letter = structure ? outermostCms(octets, structure->root) : std::nullopt;
+        if (!letter)
+            break;
+        letter->name = mail[u"name"].toString() + (depth == 0 ? QString() : QStringLiteral("-layer-%1").arg(depth + 1));
+        letter->password = mail[u"password"].toString();
+        letter->sharedKey = mail[u"sharedKey"].toObject();
+        const bool isVerified = letter->task == ForgedLetter::Task::Verify;
+        if (!isVerified && !letter->isForSecret() && expected[u"encryption"][u"state"].toString() == QStringLiteral("no-key"))
+            break;
+        expect(*letter, expected);
+        const bool isLast = depth + 1 == layers.size() || letter->expected == ForgedLetter::Outcome::Bad;
+        octets = isLast ? QByteArray() : isVerified ? letter->detachedContent.value_or(QByteArray()) : decrypt(*letter);
+        if (!isVerified)
+            letter->text = !isLast ? octets : letter->isForSecret() ? QByteArray("Content-Type:") : expected[u"body"][u"text"].toString().toUtf8();
+        all.append(*letter);
+        if (isLast)
+            break;
+    }
+    return all;
+}
+
+inline QList<ForgedLetter> questions(const support::ForgedFolder &folder, const Decrypt &decrypt)
+{
+    QList<ForgedLetter> all;
+    for (const QJsonValue &mail : folder.mails()) {
+        const QString name = mail[u"name"].toString();
+        all += questionsFor(mail.toObject(), folder.read(name + QStringLiteral(".eml")), folder.expected(name), decrypt);
+    }
     return all;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every forged mail that a foreign program can read is judged by it, too: BouncyCastle, NSS and gpgsm.
+// Every forged mail that a foreign program can read is judged by it, too, layer by layer: BouncyCastle, NSS and gpgsm. openssl takes the outer layers off
+// and opens what is for a password or a shared key.
 #include "interop/BouncyPeer.h"
 #include "interop/ForgedLetters.h"
 #include "provider/CertificateFacts.h"
@@ -61,9 +62,11 @@ private:
     QByteArray m_text;
 };
 
-/// NSS and GnuPG 2.4 read neither AuthEnvelopedData nor CompressedData.
+/// NSS and GnuPG 2.4 read neither AuthEnvelopedData nor CompressedData, and are told no password of a mail.
 bool isForBouncyCastleAlone(const ForgedLetter &letter)
 {
+    if (letter.isForSecret())
+        return true;
     const auto cms = provider::readCmsStructure(letter.cms);
     return letter.task == ForgedLetter::Task::Decompress || (cms && cms->type == provider::CmsContentType::AuthEnvelopedData);
 }
@@ -79,8 +82,12 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<support::ForgedFolder>(qEnvironmentVariable("WAX_PROGRAM"));
         QVERIFY2(m_folder->minted.isOk(), m_folder->minted.text());
-        m_letters = questions(*m_folder);
+        QVERIFY(m_workshop.write(u"keys.pem"_s, m_folder->read(u"keys.pem"_s)));
+        m_letters = questions(*m_folder, [this](const ForgedLetter &letter) {
+            return m_workshop.run(u"openssl"_s, {u"cms"_s, u"-decrypt"_s, u"-inform"_s, u"DER"_s, u"-inkey"_s, u"keys.pem"_s}, letter.cms).output;
+        });
         QVERIFY(m_letters.size() > 100);
+        QVERIFY(std::ranges::count_if(m_letters, [](const ForgedLetter &letter) { return letter.name.contains("-layer-"_L1); }) > 10);
         for (const ForgedLetter &letter : m_letters) {
             QVERIFY(m_workshop.write(letter.cmsFile(), letter.cms));
             if (letter.detachedContent)
@@ -98,12 +105,17 @@ private Q_SLOTS:
         static const QString noKem = u"BouncyCastle 1.80 has no AuthEnvelopedData for KEM recipients"_s;
         static const QString noX = u"BouncyCastle 1.80 reads originator keys of EC alone"_s;
         static const Incapable incapable{{u"to-ml-kem-512"_s, noKem}, {u"to-ml-kem-768"_s, noKem}, {u"to-ml-kem-1024"_s, noKem},
-                                         {u"to-x25519"_s, noX}, {u"to-x448"_s, noX}};
+                                         {u"to-x25519"_s, noX}, {u"to-x448"_s, noX},
+                                         {u"to-password"_s, u"BouncyCastle 1.80 has no password recipients in AuthEnvelopedData"_s},
+                                         {u"signed-md5"_s, u"BouncyCastle verifies MD5; here it is refused"_s}};
         QVERIFY(writeKeysForBouncyCastle());
         QList<QStringList> jobs;
         for (const ForgedLetter &letter : std::as_const(m_letters)) {
             if (letter.task == ForgedLetter::Task::Verify)
                 jobs.append({u"verify"_s, letter.cmsFile(), letter.detachedContent ? letter.contentFile() : u"-"_s});
+            else if (letter.isForSecret())
+                jobs.append({u"unlock"_s, letter.cmsFile(), letter.outFile(), letter.password.isEmpty() ? u"shared-key="_s + letter.sharedKey[u"key"].toString()
+                                                                                                        : u"password="_s + letter.password});
             else if (letter.task == ForgedLetter::Task::Decrypt)
                 jobs.append({u"decrypt"_s, letter.cmsFile(), letter.outFile(), u"expanded.pem"_s});
             else
@@ -115,6 +127,28 @@ private Q_SLOTS:
         for (qsizetype i = 0; i < m_letters.size(); ++i)
             compare(m_letters[i], m_letters[i].expected, {said.answers[i].outcome == "good"_L1, said.answers[i].reason}, wrong);
         QVERIFY2(wrong.isEmpty(), wrong.text());
+    }
+
+    // What the manifest tells opens it.
+    void opensslOpensWhatIsForASecret()
+    {
+        static const Incapable none;
+        Disagreements wrong(none);
+        int asked = 0;
+        for (const ForgedLetter &letter : std::as_const(m_letters)) {
+            if (!letter.isForSecret())
+                continue;
+            ++asked;
+            const QString id = QString::fromLatin1(letter.sharedKey[u"id"].toString().toUtf8().toHex());
+            const QStringList secret = letter.password.isEmpty()
+                ? QStringList{u"-secretkey"_s, letter.sharedKey[u"key"].toString(), u"-secretkeyid"_s, id}
+                : QStringList{u"-pwri_password"_s, letter.password};
+            const RunResult result = m_workshop.run(
+                u"openssl"_s, QStringList{u"cms"_s, u"-decrypt"_s, u"-inform"_s, u"DER"_s, u"-in"_s, letter.cmsFile(), u"-out"_s, letter.outFile()} + secret);
+            compare(letter, letter.expected, {result.isOk(), result.errors}, wrong);
+        }
+        QVERIFY2(wrong.isEmpty(), wrong.text());
+        QCOMPARE(asked, 3);
     }
 
     // cmsutil says yes only if the path is in order, too.
@@ -153,6 +187,8 @@ private Q_SLOTS:
         static const Incapable incapable{{u"ed25519"_s, noAlgorithm}, {u"ed448"_s, noAlgorithm}, {u"ml-dsa-44"_s, noAlgorithm},
                                          {u"ml-dsa-65"_s, noAlgorithm}, {u"ml-dsa-87"_s, noAlgorithm}, {u"rc2-128"_s, noRc2}, {u"rc2-40"_s, noRc2},
                                          {u"signer-by-key-id"_s, noKeyId}, {u"recipient-by-key-id"_s, noKeyId},
+                                         {u"certificate-missing"_s, u"GnuPG keeps the certificates that other mails brought"_s},
+                                         {u"signed-md5"_s, u"GnuPG verifies MD5; here it is refused"_s},
                                          {u"attribute-content-type-missing"_s, u"GnuPG does not ask for contentType; RFC 5652 section 11.1 does"_s},
                                          {u"to-ml-kem-768-cbc"_s, u"GnuPG 2.4 has no KEM recipients"_s}};
         Disagreements wrong(incapable);

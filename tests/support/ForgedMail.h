@@ -84,11 +84,11 @@ public:
         qInfo("%s", minted.errors.trimmed().constData());
     }
 
+    [[nodiscard]] QJsonArray mails() const { return jsonObject(read(QStringLiteral("manifest.json"))).value(QStringLiteral("mails")).toArray(); }
     [[nodiscard]] QStringList names() const
     {
         QStringList names;
-        const QJsonArray mails = jsonObject(read(QStringLiteral("manifest.json"))).value(QStringLiteral("mails")).toArray();
-        for (const QJsonValue &mail : mails)
+        for (const QJsonValue &mail : mails())
             names.append(mail.toObject().value(QStringLiteral("name")).toString());
         return names;
     }
