@@ -5,6 +5,7 @@
 #include <QLocale>
 #include <QTimeZone>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -63,20 +64,28 @@ QTime timeOf(const QByteArray &word)
     return ok[0] && ok[1] && ok[2] ? QTime(hour, minute, qMin(second, 59)) : QTime(); // 60 is a leap second
 }
 
+// "+0100", and what programs make of it: "+01:00", "GMT+0100", "UTC+1".
+std::optional<int> numericOffset(const QByteArray &word)
+{
+    const qsizetype sign = word.startsWith("gmt") || word.startsWith("utc") ? 3 : 0;
+    QByteArray digits = word.sliced(qMin(sign + 1, word.size()));
+    digits.replace(':', "");
+    bool isNumber = false;
+    uint number = digits.toUInt(&isNumber);
+    if (!isNumber || digits.size() > 4 || (word[sign] != '+' && word[sign] != '-'))
+        return {};
+    number *= digits.size() > 2 ? 1 : 100;
+    const int seconds = static_cast<int>(number / 100 * 60 + number % 100) * 60;
+    return seconds > 14 * 3600 ? 0 : word[sign] == '-' ? -seconds : seconds;
+}
+
 void takeZone(const QByteArray &word, Fields &fields)
 {
-    if (word.size() == 5 && (word[0] == '+' || word[0] == '-')) {
-        bool ok = false;
-        const int digits = word.sliced(1).toInt(&ok);
-        const int seconds = (digits / 100 * 60 + digits % 100) * 60;
-        if (ok && seconds <= 14 * 3600)
-            fields.offsetSeconds = word[0] == '-' ? -seconds : seconds;
-        return;
-    }
-    for (const NamedZone &zone : kZones) {
-        if (zone.name == word)
-            fields.offsetSeconds = zone.hours * 3600;
-    }
+    const auto *zone = std::find_if(kZones.begin(), kZones.end(), [&word](const NamedZone &one) { return one.name == word; });
+    if (zone != kZones.end())
+        fields.offsetSeconds = zone->hours * 3600;
+    else if (const std::optional<int> offset = numericOffset(word))
+        fields.offsetSeconds = *offset;
 }
 
 void takeNumber(int number, qsizetype digits, Fields &fields)
@@ -85,6 +94,15 @@ void takeNumber(int number, qsizetype digits, Fields &fields)
         fields.day = number;
     else if (fields.year < 0)
         fields.year = digits > 3 ? number : digits == 3 || number >= 50 ? number + 1900 : number + 2000; // RFC 5322 section 4.3
+}
+
+// ISO 8601, as scripts write it. Without a zone it is UTC, as above.
+std::optional<QDateTime> isoDate(const QByteArray &text)
+{
+    QDateTime time = QDateTime::fromString(QString::fromLatin1(text).toUpper(), Qt::ISODate);
+    if (time.timeSpec() == Qt::LocalTime)
+        time.setTimeZone(QTimeZone(QTimeZone::UTC));
+    return time.isValid() && text.contains(':') ? std::optional{time} : std::nullopt;
 }
 
 } // namespace
@@ -107,7 +125,7 @@ std::optional<QDateTime> parseDate(QByteArrayView rawValue)
     }
     const QDate date(fields.year, fields.month, fields.day);
     if (fields.year < 0 || !date.isValid())
-        return {};
+        return isoDate(text);
     const QTime time = fields.time.isValid() ? fields.time : QTime(0, 0);
     const QTimeZone zone = fields.offsetSeconds == 0 ? QTimeZone(QTimeZone::UTC) : QTimeZone::fromSecondsAheadOfUtc(fields.offsetSeconds);
     return QDateTime(date, time, zone);

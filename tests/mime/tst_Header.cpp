@@ -136,6 +136,10 @@ private Q_SLOTS:
         QTest::newRow("usual") << QByteArray("Mon, 23 Nov 2026 15:30:00 +0100") << u"2026-11-23T15:30:00+01:00"_s;
         QTest::newRow("utc") << QByteArray("Mon, 23 Nov 2026 15:30:00 -0000 (UTC)") << u"2026-11-23T15:30:00Z"_s;
         QTest::newRow("two-digit year, named zone") << QByteArray("Wed, 11 Feb 98 11:51 CST") << u"1998-02-11T11:51:00-06:00"_s;
+        QTest::newRow("zone with a colon") << QByteArray("Mon, 23 Nov 2026 15:30:00 +01:00") << u"2026-11-23T15:30:00+01:00"_s;
+        QTest::newRow("zone from a name") << QByteArray("Mon, 23 Nov 2026 15:30:00 GMT-5") << u"2026-11-23T15:30:00-05:00"_s;
+        QTest::newRow("ISO 8601") << QByteArray("2026-11-23T15:30:00+01:00") << u"2026-11-23T15:30:00+01:00"_s;
+        QTest::newRow("ISO 8601 without a zone") << QByteArray("2026-11-23 15:30:00") << u"2026-11-23T15:30:00Z"_s;
         QTest::newRow("year 49") << QByteArray("1 Jan 49 00:00:00 GMT") << u"2049-01-01T00:00:00Z"_s;
         QTest::newRow("asctime") << QByteArray("Mon Nov 23 15:30:00 2026") << u"2026-11-23T15:30:00Z"_s;
         QTest::newRow("comments and folds") << QByteArray("Thu, 13\r\n Feb (x (y)) 1969 23:32 -0330 (Nfld)") << u"1969-02-13T23:32:00-03:30"_s;
