@@ -1890,6 +1890,10 @@
         <translation>Für Sie verschlüsselt, aber nicht signiert: Jeder könnte sie geschrieben haben.</translation>
     </message>
     <message>
+        <source>Encrypted in another way than S/MIME, which this program does not open.</source>
+        <translation>Auf andere Weise als mit S/MIME verschlüsselt; dieses Programm kann das nicht öffnen.</translation>
+    </message>
+    <message>
         <source>Not signed, not encrypted.</source>
         <translation>Nicht signiert, nicht verschlüsselt.</translation>
     </message>
@@ -2490,6 +2494,10 @@
     <message>
         <source>Only a part of this message was encrypted; the rest may come from anybody.</source>
         <translation>Nur ein Teil dieser Nachricht war verschlüsselt; der Rest kann von jedem stammen.</translation>
+    </message>
+    <message>
+        <source>It was encrypted in another way than S/MIME, such as OpenPGP. Save its attachments and open them with a program for that.</source>
+        <translation>Sie wurde auf andere Weise als mit S/MIME verschlüsselt, etwa mit OpenPGP. Speichern Sie ihre Anhänge und öffnen Sie sie mit einem Programm dafür.</translation>
     </message>
     <message>
         <source>Only a part of this message was signed; the rest may come from anybody.</source>

@@ -128,7 +128,8 @@ public:
                 ? tr("Encrypted in an old way that can be altered unseen, and not signed.")
                 : tr("Encrypted to you, but not signed: anyone could have written it.");
         case Summary::Plain:
-            return tr("Not signed, not encrypted.");
+            return m_verdict.warnings.contains(warning::OtherEncryption) ? tr("Encrypted in another way than S/MIME, which this program does not open.")
+                                                                         : tr("Not signed, not encrypted.");
         }
         Q_UNREACHABLE_RETURN({});
     }

@@ -316,7 +316,7 @@ private:
             return add(ReasonAxis::Reader, Severity::Notice, m_context.isAlgorithmUnknown() ? tr("Readers: it was made for you, but this program does not know how to open it.")
                                                                                                 : tr("Readers: it was made for you, but does not open."));
         case EncryptionState::None:
-            if (m_verdict.summary == Summary::Malformed)
+            if (m_verdict.summary == Summary::Malformed || m_verdict.warnings.contains(warning::OtherEncryption))
                 return; // What cannot be read may have been encrypted.
             return add(ReasonAxis::Reader, Severity::Neutral, tr("Readers: it was not encrypted on the way."));
         }
@@ -382,6 +382,7 @@ std::span<const Reasons::WarningText> Reasons::warnings()
         {warning::NotAuthenticated, QT_TR_NOOP("It was encrypted in a way that can be altered unseen, and no good signature inside would show it.")},
         {warning::WeakAlgorithm, QT_TR_NOOP("It was signed or encrypted by an algorithm or a key that is too weak today.")},
         {warning::EncryptedPart, QT_TR_NOOP("Only a part of this message was encrypted; the rest may come from anybody.")},
+        {warning::OtherEncryption, QT_TR_NOOP("It was encrypted in another way than S/MIME, such as OpenPGP. Save its attachments and open them with a program for that.")},
         {warning::SignedPart, QT_TR_NOOP("Only a part of this message was signed; the rest may come from anybody.")},
         {warning::FurtherPart, QT_TR_NOOP("It holds further protected parts; each is shown by itself, with a verdict of its own.")},
         {warning::SignedOutsideEncryption, QT_TR_NOOP("The signature is around the encryption: it says who sent this, not who wrote it.")},

@@ -247,6 +247,9 @@ void fillBody(OpenedMessage &message, const Entity &payload, const BodyContext &
     const std::span<const mime::Part *const> texts(selection.texts);
     message.text = joinedText(payload, texts, copies);
     fillAttachments(message, payload, selection, context);
+    // RFC 1847 section 2.2, such as OpenPGP's. Where there is something to read all the same, that was no secret.
+    if (texts.empty() && !selection.html && bodyRoot(payload.part(), context.scheme).isType("multipart/encrypted"))
+        message.verdict.warnings.append(warning::OtherEncryption);
     if (!selection.html)
         return;
     const HtmlReading reading = readHtml(message, payload, selection, context.html, copies);

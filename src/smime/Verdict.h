@@ -180,6 +180,7 @@ enum class RevocationDemand { WhereAtHand, Required };
 namespace warning {
 inline constexpr QLatin1StringView NotAuthenticated{"not-authenticated"};
 inline constexpr QLatin1StringView EncryptedPart{"encrypted-part"};
+inline constexpr QLatin1StringView OtherEncryption{"other-encryption"};
 inline constexpr QLatin1StringView SignedPart{"signed-part"};
 inline constexpr QLatin1StringView FurtherPart{"further-part"};
 inline constexpr QLatin1StringView SignedOutsideEncryption{"signed-outside-encryption"};

@@ -217,6 +217,14 @@ private Q_SLOTS:
         QCOMPARE(reason(presentVerdict({}, context()), ReasonAxis::Reader), QString());
     }
 
+    void whatIsEncryptedOtherwiseIsNotSaidToHaveBeenOpen()
+    {
+        Verdict verdict = only({});
+        verdict.warnings = {u"other-encryption"_s};
+        QCOMPARE(presentVerdict(verdict, context()).headline, u"Encrypted in another way than S/MIME, which this program does not open."_s);
+        QCOMPARE(reason(presentVerdict(verdict, context()), ReasonAxis::Reader), QString());
+    }
+
     void whatStoodBesideACiphertextWasReadByAnybody()
     {
         Verdict verdict = only(encrypted(EncryptionState::Decrypted, Protection::Authenticated, {}));

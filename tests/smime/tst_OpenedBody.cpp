@@ -67,6 +67,16 @@ private Q_SLOTS:
         QVERIFY(m_world.open(header() + textPart("begin 100 things\r\nand bring one to its\r\nend\r\n")).attachments.isEmpty());
     }
 
+    void lettersThatAreEncryptedInAnotherWaySaySo()
+    {
+        const QByteArray version = "Content-Type: application/pgp-encrypted\r\n\r\nVersion: 1";
+        const auto warnsOf = [this](const QList<QByteArray> &parts) {
+            return m_world.open(header() + multipart("encrypted; protocol=\"application/pgp-encrypted\"", parts)).verdict.warnings.contains(warning::OtherEncryption);
+        };
+        QVERIFY(warnsOf({version, "Content-Type: application/octet-stream; name=encrypted.asc\r\n\r\n-----BEGIN PGP MESSAGE-----"}));
+        QVERIFY(!warnsOf({version, textPart("For all to read")}));
+    }
+
     // What reads the sender again, such as an answer, reads the same name.
     void rawNameIsInTheCharsetOfTheBody()
     {
