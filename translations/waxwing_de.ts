@@ -6680,6 +6680,26 @@ Oktette %2 bis %3</translation>
         <translation>neue Zertifikate holen</translation>
     </message>
     <message>
+        <source>keep the passphrase in this desktop&apos;s keyring</source>
+        <translation>die Passphrase im Schlüsselbund dieses Desktops aufbewahren</translation>
+    </message>
+    <message>
+        <source>take the passphrase out of this desktop&apos;s keyring</source>
+        <translation>die Passphrase aus dem Schlüsselbund dieses Desktops nehmen</translation>
+    </message>
+    <message>
+        <source>This desktop&apos;s keyring keeps the passphrase of %1 from now on. To take it back: wax identity forget</source>
+        <translation>Der Schlüsselbund dieses Desktops bewahrt von jetzt an die Passphrase von %1 auf. Um sie zurückzunehmen: wax identity forget</translation>
+    </message>
+    <message>
+        <source>The passphrase of %1 is not in this desktop&apos;s keyring any more.</source>
+        <translation>Die Passphrase von %1 ist nicht mehr im Schlüsselbund dieses Desktops.</translation>
+    </message>
+    <message>
+        <source>The passphrase in this desktop&apos;s keyring does not fit any more, and is forgotten.</source>
+        <translation>Die Passphrase im Schlüsselbund dieses Desktops passt nicht mehr und wird vergessen.</translation>
+    </message>
+    <message>
         <source>delete a profile with its keys and mail</source>
         <translation>ein Profil mit seinen Schlüsseln und seiner Post löschen</translation>
     </message>

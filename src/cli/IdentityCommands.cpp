@@ -6,8 +6,10 @@
 #include "app/IdentityImport.h"
 #include "app/IdentityService.h"
 #include "app/KeyTypes.h"
+#include "app/Keyring.h"
 #include "cli/IdentitySupport.h"
 #include "cli/JoinCommands.h"
+#include "cli/Unlock.h"
 
 #include <QJsonArray>
 #include <cstdio>
@@ -283,12 +285,14 @@ base::Result<UnlockedKeystore> unlockedKeystore(const identity::Profile &profile
     base::Result<Keystore> keystore = Keystore::open(profile.folder);
     if (!keystore)
         return keystore.error();
-    const base::Result<base::Secret> passphrase = readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of %1").arg(profile.address));
-    if (!passphrase)
-        return passphrase.error();
-    if (const base::Status unlocked = keystore->unlock(*passphrase); !unlocked)
+    base::Secret fitting;
+    const auto unlock = [&keystore, &fitting](const base::Secret &passphrase) {
+        fitting = passphrase;
+        return keystore->unlock(passphrase);
+    };
+    if (const base::Status unlocked = unlockWith(profile, arguments, unlock); !unlocked)
         return unlocked.error();
-    return UnlockedKeystore{std::move(*keystore), *passphrase};
+    return UnlockedKeystore{std::move(*keystore), fitting};
 }
 
 Exit exportIdentity(const Context &context, const QStringList &words)
@@ -355,6 +359,48 @@ Exit renew(const Context &context, const QStringList &words)
     return Exit::Done;
 }
 
+Exit answerOnKeyring(const identity::Profile &profile, bool isRemembered, const Arguments &arguments)
+{
+    say((isRemembered ? Talk::tr("This desktop's keyring keeps the passphrase of %1 from now on. To take it back: wax identity forget")
+                      : Talk::tr("The passphrase of %1 is not in this desktop's keyring any more.")).arg(profile.address));
+    if (arguments.wantsJson())
+        print(QJsonDocument{QJsonObject{{u"address"_s, profile.address}, {u"remembered"_s, isRemembered}}});
+    return Exit::Done;
+}
+
+Exit remember(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"identity remember"_s};
+    if (const std::optional<Exit> exit = arguments.parse(words, 0))
+        return *exit;
+    const base::Result<identity::Profile> profile = chosenProfile(context);
+    if (!profile)
+        return fail(profile.error());
+    const app::Keyring keyring;
+    // Before somebody types in vain.
+    if (const base::Status there = keyring.probe(); !there)
+        return fail(there.error());
+    const base::Result<UnlockedKeystore> own = unlockedKeystore(*profile, arguments);
+    if (!own)
+        return fail(own.error());
+    if (const base::Status kept = keyring.remember(*profile, own->passphrase); !kept)
+        return fail(kept.error());
+    return answerOnKeyring(*profile, true, arguments);
+}
+
+Exit forget(const Context &context, const QStringList &words)
+{
+    Arguments arguments{u"identity forget"_s};
+    if (const std::optional<Exit> exit = arguments.parse(words, 0))
+        return *exit;
+    const base::Result<identity::Profile> profile = chosenProfile(context);
+    if (!profile)
+        return fail(profile.error());
+    if (const base::Status forgotten = app::Keyring{}.forget(*profile); !forgotten)
+        return fail(forgotten.error());
+    return answerOnKeyring(*profile, false, arguments);
+}
+
 bool isConfirmed(const QString &address)
 {
     std::fprintf(stderr, "%s: ", qUtf8Printable(Talk::tr("Delete %1 with all keys and mail, for good? Type the address to confirm").arg(address)));
@@ -381,6 +427,10 @@ Exit deleteIdentity(const Context &context, const QStringList &words)
         say(Talk::tr("Nothing was deleted."));
         return Exit::Negative;
     }
+    // With the profile goes what tells that something of it is kept elsewhere.
+    if (app::Keyring::isUsedBy(*profile))
+        if (const base::Status forgotten = app::Keyring{}.forget(*profile); !forgotten)
+            (void)fail(forgotten.error());
     if (const base::Status removed = app::removeIdentity(data, profile->address); !removed)
         return fail(removed.error());
     say(Talk::tr("Deleted %1.").arg(profile->address));
@@ -393,6 +443,8 @@ constexpr Command kCommands[] = {
     {"import", QT_TRANSLATE_NOOP("cli::Talk", "take in a PKCS#12 file, or the certificate that answers a request"), import},
     {"export", QT_TRANSLATE_NOOP("cli::Talk", "write keys to a PKCS#12 file, or the certificate to stdout"), exportIdentity},
     {"join", QT_TRANSLATE_NOOP("cli::Talk", "take part at a relay elsewhere, by its join card"), runIdentityJoin},
+    {"remember", QT_TRANSLATE_NOOP("cli::Talk", "keep the passphrase in this desktop's keyring"), remember},
+    {"forget", QT_TRANSLATE_NOOP("cli::Talk", "take the passphrase out of this desktop's keyring"), forget},
     {"renew", QT_TRANSLATE_NOOP("cli::Talk", "get new certificates"), renew},
     {"delete", QT_TRANSLATE_NOOP("cli::Talk", "delete a profile with its keys and mail"), deleteIdentity},
 };

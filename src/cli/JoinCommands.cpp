@@ -6,6 +6,7 @@
 #include "app/RelayCertificate.h"
 #include "app/RelaySettings.h"
 #include "cli/IdentitySupport.h"
+#include "cli/Unlock.h"
 
 #include <QJsonObject>
 
@@ -70,8 +71,13 @@ base::Result<Member> memberOf(const identity::DataDirectory &data, const QString
 {
     const QString file = arguments.value(u"passphrase-file"_s);
     if (const base::Result<identity::Profile> present = data.profile(address)) {
-        const base::Result<base::Secret> passphrase = readPassphrase(file, Talk::tr("Passphrase of %1").arg(address));
-        return passphrase ? unlocked(*present, *passphrase, {}) : passphrase.error();
+        base::Result<identity::Keystore> keystore = identity::Keystore::open(present->folder);
+        if (!keystore)
+            return keystore.error();
+        const auto unlock = [&keystore](const base::Secret &passphrase) { return keystore->unlock(passphrase); };
+        if (const base::Status status = unlockWith(*present, arguments, unlock); !status)
+            return status.error();
+        return Member{*present, std::move(*keystore), {}};
     }
     app::NewIdentity wanted;
     wanted.address = address;

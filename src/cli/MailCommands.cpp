@@ -7,6 +7,7 @@
 #include "cli/IdentitySupport.h"
 #include "cli/MessageCommands.h"
 #include "cli/Online.h"
+#include "cli/Unlock.h"
 #include "mime/Domain.h"
 
 #include <QJsonArray>
@@ -96,8 +97,7 @@ base::Result<base::Secret> passphraseOf(const MailSession &session, const Argume
 
 base::Status unlock(MailSession &session, const Arguments &arguments)
 {
-    const base::Result<base::Secret> passphrase = passphraseOf(session, arguments);
-    return passphrase ? session.unlock(*passphrase) : passphrase.error();
+    return unlockWith(session.profile(), arguments, [&session](const base::Secret &passphrase) { return session.unlock(passphrase); });
 }
 
 /// The servers' password: from the file if one is named, else from the keystore.

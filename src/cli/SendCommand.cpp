@@ -3,6 +3,7 @@
 #include "app/MessageJson.h"
 #include "cli/IdentitySupport.h"
 #include "cli/MailCommands.h"
+#include "cli/Unlock.h"
 
 using namespace Qt::StringLiterals;
 
@@ -48,10 +49,8 @@ base::Result<store::MessageId> queue(app::MailSession &session, const Arguments 
 {
     const bool isSealed = !arguments.isSet(u"as-is"_s) && (prepared.draft.sign || prepared.draft.encrypt);
     if (isSealed || session.logsInToSend()) {
-        const base::Result<base::Secret> passphrase = readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of %1").arg(session.profile().address));
-        if (!passphrase)
-            return passphrase.error();
-        if (const base::Status unlocked = session.unlock(*passphrase); !unlocked)
+        const auto unlock = [&session](const base::Secret &passphrase) { return session.unlock(passphrase); };
+        if (const base::Status unlocked = unlockWith(session.profile(), arguments, unlock); !unlocked)
             return unlocked.error();
     }
     if (arguments.isSet(u"as-is"_s))

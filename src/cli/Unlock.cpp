@@ -1,9 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/Unlock.h"
 
+#include "app/Keyring.h"
+
 using namespace Qt::StringLiterals;
 
 namespace cli {
+
+base::Status unlockWith(const identity::Profile &profile, const Arguments &arguments, const std::function<base::Status(const base::Secret &)> &attempt)
+{
+    const QString file = arguments.value(u"passphrase-file"_s);
+    const app::Keyring keyring;
+    // Whatever keeps the keyring from answering, a person can.
+    if (const base::Result<base::Secret> kept = file.isEmpty() ? keyring.passphrase(profile) : base::Result<base::Secret>{base::ErrorCode::PassphraseMissing}) {
+        const base::Status opened = attempt(*kept);
+        if (opened || opened.error().code != base::ErrorCode::PassphraseWrong)
+            return opened;
+        say(Talk::tr("The passphrase in this desktop's keyring does not fit any more, and is forgotten."));
+        (void)keyring.forget(profile);
+    }
+    const base::Result<base::Secret> passphrase = readPassphrase(file, Talk::tr("Passphrase of %1").arg(profile.address));
+    return passphrase ? attempt(*passphrase) : passphrase.error();
+}
 
 base::Result<app::Reader> lockedReader(const Context &context)
 {
@@ -24,11 +42,8 @@ base::Result<app::Reader> unlockedReader(const Context &context, const Arguments
     base::Result<identity::Keystore> keystore = identity::Keystore::open(reader->profile.folder);
     if (!keystore)
         return keystore.error();
-    const base::Result<base::Secret> passphrase =
-        readPassphrase(arguments.value(u"passphrase-file"_s), Talk::tr("Passphrase of %1").arg(reader->profile.address));
-    if (!passphrase)
-        return passphrase.error();
-    if (const base::Status status = keystore->unlock(*passphrase); !status)
+    const auto unlock = [&keystore](const base::Secret &passphrase) { return keystore->unlock(passphrase); };
+    if (const base::Status status = unlockWith(reader->profile, arguments, unlock); !status)
         return status.error();
     reader->material.keys = keystore->keys();
     return reader;

@@ -3,8 +3,8 @@
 #include "app/Keyring.h"
 #include "base/FileAccess.h"
 #include "support/ErrorNames.h"
+#include "support/PrivateBus.h"
 
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -16,23 +16,7 @@ namespace {
 
 const base::Secret kPassphrase{"zum Merken \xff"}; // Octets, not text.
 
-/// The first line that the program says once it runs; empty if it does not.
-QByteArray begun(QProcess &process, const QString &program, const QStringList &words)
-{
-    process.start(program, words);
-    while (!process.canReadLine() && process.waitForReadyRead(10000)) { }
-    return process.readLine().trimmed();
-}
-
-struct Ending {
-    void operator()(QProcess *process) const
-    {
-        process->kill();
-        process->waitForFinished();
-        delete process;
-    }
-};
-using Service = std::unique_ptr<QProcess, Ending>;
+using Service = support::PrivateBus::Service;
 
 } // namespace
 
@@ -46,26 +30,19 @@ private Q_SLOTS:
         // KWallet would be preferred there.
         for (const char *variable : {"XDG_CURRENT_DESKTOP", "DESKTOP_SESSION", "KDE_FULL_SESSION", "XDG_RUNTIME_DIR"})
             qunsetenv(variable);
-        m_address = begun(m_bus, u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--print-address"_s});
-        QVERIFY(!m_address.isEmpty());
+        QVERIFY(!m_bus.address().isEmpty());
     }
 
     void init()
     {
-        qputenv("DBUS_SESSION_BUS_ADDRESS", m_address);
+        qputenv("DBUS_SESSION_BUS_ADDRESS", m_bus.address());
         m_folder = std::make_unique<QTemporaryDir>();
         m_profile = {u"alice@example.org"_s, u"Alice"_s, m_folder->path(), false};
     }
 
-    void cleanupTestCase()
-    {
-        m_bus.kill();
-        m_bus.waitForFinished();
-    }
-
     void whatIsRememberedIsThereUntilItIsForgotten()
     {
-        const Service service = serviceThat(u"answers"_s);
+        const Service service = m_bus.secretService(u"answers"_s);
         const app::Keyring keyring = keyringOfTest();
         QVERIFY(keyring.probe().isOk());
         QVERIFY(!app::Keyring::isUsedBy(m_profile));
@@ -102,7 +79,7 @@ private Q_SLOTS:
         QFETCH(QString, mood);
         QFETCH(ErrorCode, reading);
         const bool isThere = mood == "locked"_L1 || mood == "silent"_L1;
-        const Service service = isThere ? serviceThat(mood) : nullptr;
+        const Service service = isThere ? m_bus.secretService(mood) : nullptr;
         if (mood == "no bus"_L1)
             qunsetenv("DBUS_SESSION_BUS_ADDRESS");
         const QString program = mood == "no program"_L1 ? m_folder->filePath(u"nothing"_s) : qEnvironmentVariable("WAX_KEYRING");
@@ -118,7 +95,7 @@ private Q_SLOTS:
 
     void nothingOfADemonstrationIsKept()
     {
-        const Service service = serviceThat(u"answers"_s);
+        const Service service = m_bus.secretService(u"answers"_s);
         m_profile.isDemonstration = true;
         QCOMPARE(codeOf(keyringOfTest().remember(m_profile, kPassphrase)), ErrorCode::InvalidArgument);
         QVERIFY(base::writePrivateFile(markFile(), "alice").isOk());
@@ -128,7 +105,7 @@ private Q_SLOTS:
 
     void whoeverQuitsDoesNotWait()
     {
-        const Service service = serviceThat(u"silent"_s);
+        const Service service = m_bus.secretService(u"silent"_s);
         QVERIFY(base::writePrivateFile(markFile(), "alice").isOk());
         const base::Cancellation cancellation;
         cancellation.request();
@@ -146,16 +123,7 @@ private:
 
     static app::Keyring keyringOfTest() { return app::Keyring{qEnvironmentVariable("WAX_KEYRING")}; }
 
-    static Service serviceThat(const QString &mood)
-    {
-        Service process{new QProcess};
-        if (begun(*process, qEnvironmentVariable("FAKE_SECRET_SERVICE"), {mood}) != "ready")
-            qWarning() << "the fake service does not run:" << process->readAllStandardError();
-        return process;
-    }
-
-    QProcess m_bus;
-    QByteArray m_address;
+    support::PrivateBus m_bus;
     std::unique_ptr<QTemporaryDir> m_folder;
     identity::Profile m_profile;
 };

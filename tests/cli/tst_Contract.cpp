@@ -101,6 +101,7 @@ private Q_SLOTS:
         QCOMPARE(run.exitStatus, 0);
         QVERIFY(run.talk.contains("libQt6Core"));
         QCOMPARE(run.talk.contains("libQt6Network"), loads);
+        QVERIFY(!run.talk.contains("libQt6DBus") && !run.talk.contains("keychain"));
     }
 
     void keysAndCertificates()

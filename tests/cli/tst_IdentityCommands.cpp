@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs the wax program as a stranger would, with openssl as the foreign peer.
+#include "support/PrivateBus.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -30,6 +32,7 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<QTemporaryDir>();
         m_data = u"data"_s;
+        m_variables = {};
         write(u"pw"_s, "demonstration\n");
         write(u"wrong"_s, "another secret\n");
     }
@@ -62,6 +65,35 @@ private Q_SLOTS:
         QCOMPARE(shown["usages"_L1].toArray(), (QJsonArray{u"digitalSignature"_s, u"keyAgreement"_s, u"emailProtection"_s}));
         write(u"root.pem"_s, wax({u"authority"_s, u"export"_s}).out);
         QVERIFY(openssl({u"verify"_s, u"-purpose"_s, u"smimesign"_s, u"-CAfile"_s, u"root.pem"_s, u"alice.pem"_s}).contains("OK"));
+    }
+
+    void whatTheKeyringRemembersIsNotAskedFor()
+    {
+        makeTeam();
+        const support::PrivateBus bus;
+        const auto service = bus.secretService(u"answers"_s);
+        // Empty is not given, and nobody is asked: there is no terminal.
+        m_variables.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, QString::fromLatin1(bus.address()));
+        m_variables.insert(u"XDG_CURRENT_DESKTOP"_s, u"GNOME"_s);
+        m_variables.insert(u"WAXWING_PASSPHRASE_FILE"_s, QString{});
+        const QStringList alice{u"--profile"_s, u"alice@example.org"_s, u"identity"_s};
+        const QStringList exported = alice + QStringList{u"export"_s, u"--out"_s, u"-"_s};
+        const QStringList file{u"--passphrase-file"_s, path(u"pw"_s)};
+        QFile mark{path(u"data/profiles/alice@example.org/keyring-entry"_s)};
+        QCOMPARE(wax(exported + file).exitStatus, 0);
+        QVERIFY(!mark.exists());
+        const Run remembered = wax(alice + QStringList{u"remember"_s, u"--json"_s} + file);
+        QCOMPARE(remembered.json().object()["remembered"_L1], QJsonValue{true});
+        QVERIFY(!(remembered.out + remembered.talk).contains("demonstration"));
+        QCOMPARE(wax(exported).exitStatus, 0);
+        // One that has become wrong is tried once.
+        QVERIFY(mark.open(QIODevice::ReadOnly));
+        QCOMPARE(run(qEnvironmentVariable("WAX_KEYRING"), {u"write"_s, QString::fromUtf8(mark.readAll())}, "another secret").exitStatus, 0);
+        const Run wrong = wax(exported);
+        QCOMPARE(wrong.exitStatus, 3);
+        QVERIFY(wrong.talk.contains("does not fit any more"));
+        QVERIFY(!mark.exists());
+        QCOMPARE(wax(alice + QStringList{u"forget"_s}).exitStatus, 0);
     }
 
     void whatIsNoCertificateExitsWith3_data()
@@ -97,6 +129,7 @@ private Q_SLOTS:
         const QByteArray waiting = wax({u"identity"_s, u"list"_s, u"--json"_s}).out;
         QVERIFY(waiting.contains("\"waiting\""));
         m_data = u"data"_s;
+        m_variables = {};
         const Run issued = wax({u"authority"_s, u"issue"_s, path(u"carol.csr"_s)});
         QCOMPARE(issued.exitStatus, 0);
         write(u"carol.pem"_s, issued.out);
@@ -109,6 +142,7 @@ private Q_SLOTS:
         const QByteArray ready = wax({u"identity"_s, u"list"_s, u"--json"_s}).out;
         QVERIFY2(!ready.contains("untrusted") && ready.count("\"good\"") == 2, ready);
         m_data = u"data"_s;
+        m_variables = {};
         QCOMPARE(wax({u"--profile"_s, u"bob@example.org"_s, u"certificate"_s, u"find"_s, u"carol@example.org"_s}).exitStatus, 0);
     }
 
@@ -138,6 +172,7 @@ private Q_SLOTS:
         QVERIFY2(pem.exitStatus == 0 && pem.talk.contains("1 key(s) of alice@example.org"), pem.talk);
         // It is for Alice and for nobody else.
         m_data = u"data"_s;
+        m_variables = {};
         const Run foreign = wax(QStringList{u"--profile"_s, u"bob@example.org"_s} + import + QStringList{path(u"out"_s)});
         QCOMPARE(foreign.exitStatus, 3);
         QVERIFY2(foreign.talk.contains("alice@example.org"), foreign.talk);
@@ -251,15 +286,19 @@ private:
             QCOMPARE(wax(QStringList{u"identity"_s, u"create"_s, u"--address"_s, name + u"@example.org"_s, u"--name"_s, name} + key).exitStatus, 0);
     }
 
-    Run wax(const QStringList &words) const
+    Run wax(const QStringList &words) const { return run(qEnvironmentVariable("WAX_PROGRAM"), words); }
+
+    Run run(const QString &program, const QStringList &words, const QByteArray &input = {}) const
     {
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"WAXWING_PASSPHRASE_FILE"_s, path(u"pw"_s));
         environment.insert(u"WAXWING_DATA_DIR"_s, path(m_data));
         environment.remove(u"WAXWING_PROFILE"_s);
+        environment.insert(m_variables);
         process.setProcessEnvironment(environment);
-        process.start(qEnvironmentVariable("WAX_PROGRAM"), words);
+        process.start(program, words);
+        process.write(input);
         process.closeWriteChannel();
         process.waitForFinished(30000);
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
@@ -278,6 +317,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QTemporaryDir> m_team;
     QString m_data = u"data"_s;
+    QProcessEnvironment m_variables; ///< Stronger than those that every run has.
 };
 
 QTEST_GUILESS_MAIN(TestIdentityCommands)
