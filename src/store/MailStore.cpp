@@ -8,12 +8,20 @@
 #include <QSet>
 #include <algorithm>
 #include <array>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
 namespace store {
 
 namespace {
+
+/// In the column `text_state`: new ones come last.
+enum class TextState { Unread, Kept, Encrypted };
+/// A text of a hundred pages. What is longer is a log or a table, and each word of it costs the index.
+constexpr qsizetype kMostSearchedCharacters = 256 * 1024;
+/// For two values: matchExpression().
+constexpr auto kFoundIds = "SELECT rowid FROM message_search WHERE message_search MATCH ? UNION ALL SELECT rowid FROM message_text WHERE message_text MATCH ?"_L1;
 
 qint64 number(MessageId id)
 {
@@ -82,8 +90,8 @@ std::optional<Condition> conditionOf(const PageRequest &request)
         found += QString::number(number(id));
     // By date an index has the order already: sought one by one (the plus forbids it), a hundred thousand hits would be read and sorted first.
     const QString id = request.order.column == SortColumn::Date ? u"+id"_s : u"id"_s;
-    condition.text += u" AND (%1 IN (SELECT rowid FROM message_search WHERE message_search MATCH ?) OR %1 IN (%2))"_s.arg(id, found.join(u','));
-    condition.values += match;
+    condition.text += u" AND (%1 IN (%2) OR %1 IN (%3))"_s.arg(id, kFoundIds, found.join(u','));
+    condition.values << match << match;
     return condition;
 }
 
@@ -127,6 +135,21 @@ base::Result<Moved> moveAll(QSqlDatabase &database, const QList<MessageId> &ids,
         moved.messages += {id, where};
     }
     return moved;
+}
+
+base::Status keepText(QSqlDatabase &database, const LetterText &text)
+{
+    // A draft that is saved again keeps its number.
+    const TextState state = text.words ? TextState::Kept : TextState::Encrypted;
+    const base::Result<QSqlQuery> noted = execute(database, u"UPDATE message SET text_state=? WHERE id=? AND digest=? AND text_state=0"_s,
+                                                  {static_cast<int>(state), number(text.id), text.digest});
+    if (!noted)
+        return noted.error();
+    if (!text.words || noted->numRowsAffected() == 0)
+        return base::Done{};
+    return run(database, u"INSERT INTO message_text (rowid, header, body, attachments)"
+        " SELECT id, from_text || ' ' || to_text || ' ' || subject, ?, ? FROM message WHERE id=?"_s,
+        {text.words->body.left(kMostSearchedCharacters), text.words->attachments.left(kMostSearchedCharacters), number(text.id)});
 }
 
 base::Status restoreAll(QSqlDatabase &database, const Moved &moved)
@@ -225,9 +248,8 @@ base::Operation<QList<MessageSummary>> MailStore::search(QString words, int limi
         const QString match = matchExpression(words);
         if (match.isEmpty())
             return QList<MessageSummary>{};
-        return listOf(database, u"SELECT "_s + summaryColumns() + u" FROM message WHERE folder<>? AND id IN"
-            " (SELECT rowid FROM message_search WHERE message_search MATCH ?) ORDER BY received DESC, id DESC LIMIT ?"_s,
-            {static_cast<int>(Folder::Trash), match, limit}, rowOf);
+        return listOf(database, u"SELECT "_s + summaryColumns() + u" FROM message WHERE folder<>? AND id IN (%1) ORDER BY received DESC, id DESC LIMIT ?"_s.arg(kFoundIds),
+            {static_cast<int>(Folder::Trash), match, match, limit}, rowOf);
     });
 }
 
@@ -252,6 +274,33 @@ base::Operation<QByteArray> MailStore::octets(MessageId id)
         if (!octets->isValid())
             return base::ErrorCode::MessageNotFound;
         return octets->toByteArray();
+    });
+}
+
+base::Operation<std::optional<UnreadLetter>> MailStore::nextUnread(MessageId before)
+{
+    const qint64 below = before == MessageId::None ? std::numeric_limits<qint64>::max() : number(before);
+    return m_database->read([below](QSqlDatabase &database) -> base::Result<std::optional<UnreadLetter>> {
+        std::optional<UnreadLetter> letter;
+        const base::Status read = forEachRow(database,
+            u"SELECT message.id, digest, octets FROM message INDEXED BY message_unread CROSS JOIN message_octets ON message_octets.id=message.id"
+            " WHERE text_state=0 AND message.id<? ORDER BY message.id DESC LIMIT 1"_s, {below}, [&letter](const QSqlQuery &row) {
+                letter = UnreadLetter{MessageId{row.value(0).toLongLong()}, row.value(1).toByteArray(), row.value(2).toByteArray()};
+            });
+        if (!read)
+            return read.error();
+        return letter;
+    });
+}
+
+base::Operation<base::Done> MailStore::keepTexts(QList<LetterText> texts)
+{
+    return m_database->write([texts = std::move(texts)](QSqlDatabase &database) -> base::Status {
+        for (const LetterText &text : texts) {
+            if (const base::Status status = keepText(database, text); !status)
+                return status;
+        }
+        return base::Done{};
     });
 }
 

@@ -26,7 +26,7 @@ struct SortOrder {
 struct PageRequest {
     Folder folder = Folder::Inbox;
     SortOrder order;
-    QString search;                       ///< Words that must all occur at the beginning of words in From, To or Subject.
+    QString search;                       ///< As MailStore::search().
     std::optional<MessageSummary> after;
     int limit = 200;
     QList<MessageId> found = {};          ///< Found by the search in any case: what is known of them stands in no index.
@@ -56,6 +56,24 @@ struct Moved {
     Folder to = Folder::Trash;
 };
 
+/// A letter into whose text nobody has looked, as it is just now.
+struct UnreadLetter {
+    MessageId id = MessageId::None;
+    QByteArray digest; ///< Tells whether it is still the same when its text is kept.
+    QByteArray octets;
+};
+
+/// What somebody read in it.
+struct LetterText {
+    struct Words {
+        QString body;        ///< What is too long is cut off.
+        QString attachments; ///< Their names.
+    };
+    MessageId id = MessageId::None;
+    QByteArray digest;
+    std::optional<Words> words; ///< Nothing: it is encrypted, and no word of it may lie on the disk (DESIGN decision 13).
+};
+
 /// The mail of one profile. Octets are kept as they came and never rewritten. All functions return at once
 /// and are thread-safe; every Operation may end with the errors of Database::opened() beside those named.
 class MailStore
@@ -82,12 +100,18 @@ public:
 
     base::Operation<QList<FolderCount>> counts();
     base::Operation<QList<MessageSummary>> page(PageRequest request);
-    /// Over all folders except Trash; newest first.
+    /// Over all folders except Trash; newest first. Each of `words` must begin a word in From, To or Subject, or, once it was kept, in the text.
     base::Operation<QList<MessageSummary>> search(QString words, int limit);
     /// MessageNotFound.
     base::Operation<MessageSummary> summary(MessageId id);
     /// The octets as they came. MessageNotFound.
     base::Operation<QByteArray> octets(MessageId id);
+
+    /// The newest letter below `before` into whose text nobody has looked, None being above all; nothing if there is none.
+    base::Operation<std::optional<UnreadLetter>> nextUnread(MessageId before);
+    /// Keeps texts for the search, and that they were read. Letters that are gone, or others by now, are passed over. When a letter is removed, its text
+    /// is; what the index made of it is overwritten when SQLite next merges those pages.
+    base::Operation<base::Done> keepTexts(QList<LetterText> texts);
 
     /// The newest letter in Sent of that Message-ID (without angle brackets), as it is kept for oneself. MessageNotFound.
     base::Operation<QByteArray> sentOctets(QByteArray messageId);

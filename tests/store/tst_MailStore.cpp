@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/Sql.h"
 #include "support/FakeClock.h"
 #include "support/Patience.h"
 #include "support/StoreFiles.h"
@@ -202,7 +203,7 @@ private Q_SLOTS:
         QTest::newRow("accents") << u"motorhead"_s << 1;
         QTest::newRow("quotation marks and operators") << u"\"blue\" OR NEAR( *"_s << 0;
         QTest::newRow("only punctuation") << u"!? \" *"_s << 0;
-        QTest::newRow("body is not searched") << u"Dear"_s << 0;
+        QTest::newRow("nobody has read the text") << u"Dear"_s << 0;
     }
     void searchFindsBeginningsOfWordsInTheHeaders()
     {
@@ -212,6 +213,66 @@ private Q_SLOTS:
         MUST(found, m_mail->search(words, 100));
         QTEST(int(found.size()), "found");
         QCOMPARE(rows({Folder::Inbox, {}, words, {}, 100}).size(), found.size());
+    }
+
+    void keptTextIsFoundAndGoesWithItsLetter_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<int>("found");
+        QTest::newRow("text") << u"motorh"_s << 1;
+        QTest::newRow("name of a file") << u"invoice.pdf"_s << 1;
+        QTest::newRow("text, subject and sender") << u"alice blue motorhead"_s << 1;
+        QTest::newRow("two letters") << u"motorhead red"_s << 0;
+        QTest::newRow("header alone, read and unread") << u"letter"_s << 2;
+        QTest::newRow("behind the bound") << u"behind"_s << 0;
+    }
+    void keptTextIsFoundAndGoesWithItsLetter()
+    {
+        QFETCH(QString, words);
+        QFETCH(int, found);
+        MUST(other, m_mail->add(Folder::Archive, letter("red")));
+        MUST(id, m_mail->add(Folder::Inbox, letter("blue")));
+        MUST(unread, m_mail->nextUnread(MessageId::None));
+        QCOMPARE(unread->id, id);
+        QCOMPARE(unread->octets, letter("blue"));
+        MUST(kept, m_mail->keepTexts({{id, unread->digest, LetterText::Words{u"Motörhead"_s + QString(256 * 1024, u' ') + u"behind"_s, u"invoice.pdf"_s}}}));
+        MUST(next, m_mail->nextUnread(MessageId::None));
+        QCOMPARE(next->id, other);
+        MUST(everywhere, m_mail->search(words, 100));
+        QCOMPARE(everywhere.size(), found);
+        PageRequest request{Folder::Inbox, {SortColumn::Date, Qt::DescendingOrder}, words, {}, 100};
+        request.scope = SearchScope::AllButTrash;
+        QCOMPARE(rows(request).size(), found);
+        MUST(thrown, m_mail->move({id}, Folder::Trash));
+        MUST(removed, m_mail->removeFromTrash({id}));
+        MUST(texts, m_mail->database()->read([](QSqlDatabase &database) { return valueOf(database, u"SELECT count(*) FROM message_text"_s); }));
+        QCOMPARE(texts.toInt(), 0);
+        MUST(still, m_mail->search(u"letter"_s, 100));
+        QCOMPARE(still.size(), 1);
+    }
+
+    void encryptedLettersAreReadButNotSearched()
+    {
+        MUST(id, m_mail->add(Folder::Inbox, letter("blue")));
+        MUST(unread, m_mail->nextUnread(MessageId::None));
+        MUST(kept, m_mail->keepTexts({{id, unread->digest, {}}}));
+        MUST(next, m_mail->nextUnread(MessageId::None));
+        QVERIFY(!next);
+        MUST(texts, m_mail->database()->read([](QSqlDatabase &database) { return valueOf(database, u"SELECT count(*) FROM message_text"_s); }));
+        QCOMPARE(texts.toInt(), 0);
+    }
+
+    void textOfADraftThatIsAnotherByNowIsNotKept()
+    {
+        MUST(id, m_mail->saveDraft(MessageId::None, letter("plain")));
+        MUST(unread, m_mail->nextUnread(MessageId::None));
+        MUST(same, m_mail->saveDraft(id, letter("sealed")));
+        QCOMPARE(same, id);
+        MUST(kept, m_mail->keepTexts({{id, unread->digest, LetterText::Words{u"confidential"_s, {}}}}));
+        MUST(found, m_mail->search(u"confidential"_s, 100));
+        QVERIFY(found.isEmpty());
+        MUST(next, m_mail->nextUnread(MessageId::None));
+        QCOMPARE(next->octets, letter("sealed"));
     }
 
     void searchInAllFoldersLeavesOutTheTrash()

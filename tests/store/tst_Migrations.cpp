@@ -93,6 +93,22 @@ private Q_SLOTS:
         QCOMPARE(rows, 1);
     }
 
+    void mailFromBeforeTextsWereSearchedIsStillToBeRead()
+    {
+        const Schema now = MailStore::schema();
+        {
+            MailStore mail{std::make_shared<Database>(path(), Schema{now.steps.first(2), now.applicationId})};
+            MUST(id, mail.add(Folder::Inbox, support::letter("old")));
+        }
+        MailStore mail{support::openMailFile(path())};
+        MUST(found, mail.search(u"old"_s, 10));
+        QCOMPARE(found.size(), 1);
+        MUST(unread, mail.nextUnread(MessageId::None));
+        QCOMPARE(unread->octets, support::letter("old"));
+        MUST(older, mail.nextUnread(unread->id));
+        QVERIFY(!older);
+    }
+
     void aPartOfAListIsNotTakenForTheWhole()
     {
         Database database{path(), schemaOf(1)};
