@@ -4366,8 +4366,8 @@ Oktette %2 bis %3</translation>
         <translation>&amp;Verschieben nach</translation>
     </message>
     <message>
-        <source>Search people and subjects</source>
-        <translation>Personen und Betreffe durchsuchen</translation>
+        <source>Search people, subjects and texts</source>
+        <translation>Personen, Betreffe und Texte durchsuchen</translation>
     </message>
     <message>
         <source>Mark as rea&amp;d</source>
@@ -4672,12 +4672,12 @@ Oktette %2 bis %3</translation>
 <context>
     <name>ui::ProfileWindows</name>
     <message>
-        <source>No name and no subject in this folder has these words. The text of messages is not searched.</source>
-        <translation>Kein Name und kein Betreff in diesem Ordner enthält diese Wörter. Der Text der Nachrichten wird nicht durchsucht.</translation>
+        <source>No message in this folder has these words in names, subject or text. The text of encrypted messages is not searched.</source>
+        <translation>Keine Nachricht in diesem Ordner enthält diese Wörter in Namen, Betreff oder Text. Der Text verschlüsselter Nachrichten wird nicht durchsucht.</translation>
     </message>
     <message>
-        <source>No name and no subject in any folder has these words. The trash and the text of messages are not searched.</source>
-        <translation>In keinem Ordner enthält ein Name oder ein Betreff diese Wörter. Der Papierkorb und der Text der Nachrichten werden nicht durchsucht.</translation>
+        <source>No message in any folder has these words in names, subject or text. The trash and the text of encrypted messages are not searched.</source>
+        <translation>In keinem Ordner enthält eine Nachricht diese Wörter in Namen, Betreff oder Text. Der Papierkorb und der Text verschlüsselter Nachrichten werden nicht durchsucht.</translation>
     </message>
     <message>
         <source>Choose a message to read it.</source>
@@ -6520,8 +6520,8 @@ Oktette %2 bis %3</translation>
         <translation>eine gespeicherte Nachricht öffnen und sagen, was gefunden wurde</translation>
     </message>
     <message>
-        <source>find messages by words of their headers</source>
-        <translation>Nachrichten nach Wörtern ihrer Kopfzeilen finden</translation>
+        <source>find messages by words of their headers and texts</source>
+        <translation>Nachrichten nach Wörtern ihrer Kopfzeilen und Texte finden</translation>
     </message>
     <message>
         <source>run the relay, and its users</source>
@@ -6738,6 +6738,18 @@ Oktette %2 bis %3</translation>
     <message>
         <source>At most N messages, the newest; 1000 by default.</source>
         <translation>Höchstens N Nachrichten, die neuesten; Vorgabe 1000.</translation>
+    </message>
+    <message>
+        <source>Each WORD begins a word of one of these, in any folder but the trash:</source>
+        <translation>Jedes WORD ist der Anfang eines Wortes von einem hiervon, in jedem Ordner außer dem Papierkorb:</translation>
+    </message>
+    <message>
+        <source>From, To, Cc, Bcc and the subject, as they stand outside.</source>
+        <translation>From, To, Cc, Bcc und der Betreff, wie sie außen stehen.</translation>
+    </message>
+    <message>
+        <source>What the message says, and the names of its files, unless anything in it is encrypted. It is read when it is first searched.</source>
+        <translation>Was die Nachricht sagt, und die Namen ihrer Dateien, wenn nichts in ihr verschlüsselt ist. Gelesen wird es, wenn zum ersten Mal gesucht wird.</translation>
     </message>
     <message>
         <source>--folder is one of inbox, drafts, sent, outbox, waiting, archive, trash.</source>
@@ -7622,6 +7634,10 @@ Oktette %2 bis %3</translation>
     <message>
         <source>%1 found</source>
         <translation>%1 gefunden</translation>
+    </message>
+    <message>
+        <source>The text of encrypted messages is not searched.</source>
+        <translation>Der Text verschlüsselter Nachrichten wird nicht durchsucht.</translation>
     </message>
 </context>
 <context>

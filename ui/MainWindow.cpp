@@ -241,7 +241,7 @@ void MainWindow::setUpSearch()
     m_search->setObjectName(u"searchField"_s);
     m_search->setAccessibleName(tr("Search"));
     m_search->setPlaceholderText(tr("Search mail"));
-    m_search->setToolTip(withShortcut(tr("Search people and subjects"), m_actions.search));
+    m_search->setToolTip(withShortcut(tr("Search people, subjects and texts"), m_actions.search));
     m_search->setClearButtonEnabled(true);
     m_search->setMinimumWidth(120);
     m_search->setMaximumWidth(280);

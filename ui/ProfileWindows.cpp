@@ -262,9 +262,9 @@ QString ProfileWindows::emptyText() const
     if (m_messages->isLoading())
         return {}; // Nobody knows yet.
     if (m_messages->isOverall())
-        return tr("No name and no subject in any folder has these words. The trash and the text of messages are not searched.");
+        return tr("No message in any folder has these words in names, subject or text. The trash and the text of encrypted messages are not searched.");
     if (!m_messages->search().isEmpty())
-        return tr("No name and no subject in this folder has these words. The text of messages is not searched.");
+        return tr("No message in this folder has these words in names, subject or text. The text of encrypted messages is not searched.");
     return app::FolderModel::emptyText(m_messages->folder());
 }
 

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -16,8 +17,11 @@ namespace ui {
 SearchScopeBar::SearchScopeBar(QWidget *parent) : QWidget(parent)
 {
     setObjectName(u"searchScopeBar"_s);
-    auto *flow = new FlowLayout(this);
-    flow->setContentsMargins(kBetween, kInsideGroup, kBetween, kInsideGroup);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(kBetween, kInsideGroup, kBetween, kInsideGroup);
+    column->setSpacing(0);
+    m_line = new FlowLayout;
+    column->addLayout(m_line);
     m_scopes = new QButtonGroup(this);
     const std::tuple<QString, QString, QString, store::SearchScope> choices[] = {
         {u"searchAllFolders"_s, tr("All folders"), tr("Search everything but the trash"), store::SearchScope::AllButTrash},
@@ -32,13 +36,19 @@ SearchScopeBar::SearchScopeBar(QWidget *parent) : QWidget(parent)
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
         m_scopes->addButton(button, int(scope));
-        flow->addWidget(button);
+        m_line->addWidget(button);
     }
     m_found = new QLabel(this);
     m_found->setObjectName(u"searchFound"_s);
     m_found->setForegroundRole(QPalette::PlaceholderText);
     m_found->setMargin(kInsideGroup);
-    flow->addWidget(m_found);
+    m_line->addWidget(m_found);
+    m_limits = new QLabel(tr("The text of encrypted messages is not searched."), this);
+    m_limits->setObjectName(u"searchLimits"_s);
+    m_limits->setForegroundRole(QPalette::PlaceholderText);
+    m_limits->setMargin(kInsideGroup);
+    m_limits->setWordWrap(true);
+    column->addWidget(m_limits);
     setScope(store::SearchScope::AllButTrash);
     connect(m_scopes, &QButtonGroup::idClicked, this, [this](int scope) { Q_EMIT scopeChosen(store::SearchScope(scope)); });
     hide();
@@ -50,6 +60,7 @@ void SearchScopeBar::setScope(store::SearchScope scope) { m_scopes->button(int(s
 
 void SearchScopeBar::setFound(int count, bool hasMore)
 {
+    m_limits->setVisible(count > 0); // An empty list says so itself.
     const QString number = QLocale().toString(count);
     const QString sentence = hasMore ? tr("more than %1 found").arg(number) : tr("%1 found").arg(number);
     if (sentence == m_found->text())
@@ -58,6 +69,6 @@ void SearchScopeBar::setFound(int count, bool hasMore)
     announce(this, sentence, Tone::Neutral);
 }
 
-void SearchScopeBar::followInTabOrder(QWidget *before) { tabThrough(layout(), before); }
+void SearchScopeBar::followInTabOrder(QWidget *before) { tabThrough(m_line, before); }
 
 } // namespace ui

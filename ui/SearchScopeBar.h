@@ -7,10 +7,11 @@
 
 class QButtonGroup;
 class QLabel;
+class QLayout;
 
 namespace ui {
 
-/// Above the list while something is searched: where, and how much was found.
+/// Above the list while something is searched: where, how much was found, and what is not looked into.
 class SearchScopeBar : public QWidget
 {
     Q_OBJECT
@@ -31,7 +32,9 @@ Q_SIGNALS:
 
 private:
     QButtonGroup *m_scopes = nullptr;
+    QLayout *m_line = nullptr;
     QLabel *m_found = nullptr;
+    QLabel *m_limits = nullptr;
 };
 
 } // namespace ui

@@ -9,6 +9,7 @@
 #include "app/RevocationFetching.h"
 #include "app/RevocationNetwork.h"
 #include "app/SentComparison.h"
+#include "app/TextReading.h"
 #include "base/Log.h"
 #include "identity/Keystore.h"
 #include "identity/TrustStore.h"
@@ -133,6 +134,12 @@ base::Result<QList<store::MessageSummary>> MailSession::list(store::Folder folde
 
 base::Result<QList<store::MessageSummary>> MailSession::search(const QString &words, int limit)
 {
+    base::Result<bool> hasMore = true;
+    while (hasMore && *hasMore)
+        hasMore = readSomeTexts(*m_mail, base::Clock::system().now());
+    // Where the disk is full or read-only, what was read before is found, and every header.
+    if (!hasMore)
+        qCWarning(logApp, "not every text is searched: %s", base::nameOf(hasMore.error().code));
     return await(m_mail->search(words, limit));
 }
 

@@ -53,6 +53,7 @@ public:
     [[nodiscard]] base::Result<MailImport> importMail(const QStringList &paths, store::Folder folder);
     /// The newest messages of a folder.
     [[nodiscard]] base::Result<QList<store::MessageSummary>> list(store::Folder folder, int limit);
+    /// Reads what nobody has read for the search yet, which takes a while after a large import; then as store::MailStore::search().
     [[nodiscard]] base::Result<QList<store::MessageSummary>> search(const QString &words, int limit);
     /// MessageNotFound.
     [[nodiscard]] base::Result<StoredMessage> stored(store::MessageId id);

@@ -45,6 +45,7 @@ ProfileSession::ProfileSession(Workplace *workplace, const identity::Profile &pr
     m_waiting = std::make_unique<WaitingService>(m_mailbox.get(), &workplace->identities(), profile.address, [this] { return isUnlocked() ? sealer() : SharedSealer(); },
                                                  workplace->pool(), clock);
     m_scan = std::make_unique<MailboxScan>(m_mailbox.get(), [this](store::MessageId id, const std::function<void()> &done) { scanOne(id, done); });
+    m_texts = std::make_unique<TextReading>(m_mailbox.get(), [this] { return !m_scan->isIdle(); }, clock);
     connectServices();
     if (isUnlocked())
         onUnlocked(profile.address);

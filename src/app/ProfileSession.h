@@ -8,6 +8,7 @@
 #include "app/MailboxService.h"
 #include "app/OutboxService.h"
 #include "app/SendMessageOperation.h"
+#include "app/TextReading.h"
 #include "app/WaitingService.h"
 #include "app/Workplace.h"
 
@@ -130,6 +131,7 @@ private:
     std::unique_ptr<OutboxService> m_outbox;
     std::unique_ptr<WaitingService> m_waiting;
     std::unique_ptr<MailboxScan> m_scan;
+    std::unique_ptr<TextReading> m_texts;
 };
 
 } // namespace app

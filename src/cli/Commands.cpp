@@ -25,7 +25,7 @@ std::span<const Command> commands()
         {"import", QT_TRANSLATE_NOOP("cli::Talk", "take in the mail that other programs kept"), &runImport},
         {"list", QT_TRANSLATE_NOOP("cli::Talk", "list the messages of a folder"), &runList},
         {"read", QT_TRANSLATE_NOOP("cli::Talk", "open a stored message, and say what was found"), &runRead},
-        {"search", QT_TRANSLATE_NOOP("cli::Talk", "find messages by words of their headers"), &runSearch},
+        {"search", QT_TRANSLATE_NOOP("cli::Talk", "find messages by words of their headers and texts"), &runSearch},
         {"relay", QT_TRANSLATE_NOOP("cli::Talk", "run the relay, and its users"), &runRelay},
         {"forge", QT_TRANSLATE_NOOP("cli::Talk", "mint awkward mail with its expected verdicts, to test readers"), &runForge},
     };

@@ -122,6 +122,12 @@ base::Status keepPassword(const MailSession &session, const Arguments &arguments
     return passphrase ? session.keepPassword(*passphrase) : passphrase.error();
 }
 
+Arguments::Glossary searchedPlaces()
+{
+    return {{u"header"_s, Talk::tr("From, To, Cc, Bcc and the subject, as they stand outside.")},
+            {u"text"_s, Talk::tr("What the message says, and the names of its files, unless anything in it is encrypted. It is read when it is first searched.")}};
+}
+
 } // namespace
 
 base::Result<QByteArray> sentOctets(const Context &context, const QByteArray &messageId)
@@ -207,6 +213,7 @@ Exit runList(const Context &context, const QStringList &words)
 Exit runSearch(const Context &context, const QStringList &words)
 {
     Arguments arguments{u"search [--limit N] [--json] WORD..."_s};
+    arguments.addGlossary(Talk::tr("Each WORD begins a word of one of these, in any folder but the trash:"), &searchedPlaces);
     arguments.addOption({u"limit"_s}, Talk::tr("At most N messages, the newest; 1000 by default."), u"N"_s);
     if (const std::optional<Exit> exit = arguments.parse(words, 1000))
         return *exit;

@@ -15,7 +15,7 @@ namespace cli {
 [[nodiscard]] Exit runList(const Context &context, const QStringList &words);
 /// `wax read`: opens a stored message and says what was found.
 [[nodiscard]] Exit runRead(const Context &context, const QStringList &words);
-/// `wax search`: messages by words of their headers.
+/// `wax search`: messages by words of their headers and texts.
 [[nodiscard]] Exit runSearch(const Context &context, const QStringList &words);
 
 } // namespace cli

@@ -118,6 +118,8 @@ private Q_SLOTS:
         QCOMPARE(after["seal"_L1].toString(), u"verified"_s);
         QVERIFY(after["read"_L1].toBool());
         QVERIFY(as(u"bob"_s, {u"search"_s, u"--json"_s, u"alice"_s}).json().array().size() == 2);
+        // Encrypted, so no word of the text lies on the disk, also after it was read.
+        QVERIFY(as(u"bob"_s, {u"search"_s, u"--json"_s, u"again"_s}).json().array().isEmpty());
         // The seal stands before what others wrote.
         const QByteArray line = as(u"bob"_s, {u"list"_s}).out.trimmed().split('\n').last();
         const qsizetype seal = line.indexOf("[Verified: from the sender, unchanged]");
@@ -168,6 +170,8 @@ private Q_SLOTS:
         write(u"Many.mbox"_s, many);
         QCOMPARE(as(u"bob"_s, {u"import"_s, u"--json"_s, path(u"Many.mbox"_s), path(u"Many.mbox"_s)}).json().object(),
                  (QJsonObject{{u"added"_s, 250}, {u"known"_s, 250}, {u"unreadable"_s, 0}}));
+        // More than are read at once for the search, and found by their text.
+        QCOMPARE(as(u"bob"_s, {u"search"_s, u"--json"_s, u"many"_s}).json().array().size(), 250);
     }
 
     void mailInFoldersIsTakenIn()
