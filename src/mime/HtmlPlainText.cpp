@@ -48,6 +48,29 @@ void HtmlPlainText::addVerbatim(QStringView text)
         add(c);
 }
 
+void HtmlPlainText::addMark(QStringView mark)
+{
+    addVerbatim(mark);
+    if (m_hidden == 0)
+        m_markEnd = m_text.size();
+}
+
+void HtmlPlainText::beginLine()
+{
+    beginBlock(1);
+}
+
+void HtmlPlainText::beginParagraph()
+{
+    beginBlock(2);
+}
+
+void HtmlPlainText::beginBlock(int lineEnds)
+{
+    const bool isAfterMark = m_text.size() == m_markEnd && m_lineEnds == 0;
+    endLines(isAfterMark ? 0 : qMax(m_lineEnds, lineEnds));
+}
+
 void HtmlPlainText::endLine()
 {
     endLines(qMax(m_lineEnds, 1));

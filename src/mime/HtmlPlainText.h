@@ -12,6 +12,9 @@ class HtmlPlainText
 public:
     void addText(QStringView text); ///< White space collapses unless preformatted.
     void addVerbatim(QStringView text);
+    void addMark(QStringView mark); ///< Of a list's item, whose text begins in the same line even where it is a paragraph.
+    void beginLine();
+    void beginParagraph();
     void endLine();       ///< Begins a new line unless at the beginning of one.
     void endParagraph();  ///< An empty line before what follows.
     void breakLine();     ///< <br>: always one line end.
@@ -25,6 +28,7 @@ public:
 
 private:
     void add(QChar c);
+    void beginBlock(int lineEnds);
     void endLines(int count);
 
     QString m_text;
@@ -32,6 +36,7 @@ private:
     int m_preformatted = 0;
     int m_hidden = 0;
     int m_lastQuoteDepth = 0; ///< Of the last character.
+    qsizetype m_markEnd = -1; ///< Where the last mark ended.
     int m_lineEnds = 0; ///< Line ends to write before the next character; trailing ones are never written.
     bool m_hasBlank = false;
 };

@@ -235,8 +235,12 @@ private:
 
     void beginPlain(const HtmlElement &element)
     {
-        if (element.kind == Heading || element.name == "p"_L1 || element.name == "blockquote"_L1)
+        if (element.kind == Heading || element.name == "p"_L1)
+            m_plain.beginParagraph();
+        else if (element.name == "blockquote"_L1)
             m_plain.endParagraph();
+        else if (element.written == "div"_L1)
+            m_plain.beginLine();
         else if (element.kind == Cell && element.name != "caption"_L1)
             m_plain.addText(u" ");
         else if (element.kind != Inline)
@@ -246,7 +250,7 @@ private:
         if (element.name == "pre"_L1)
             m_plain.changePreformatted(1);
         if (element.name == "li"_L1)
-            m_plain.addVerbatim(itemMark());
+            m_plain.addMark(itemMark());
     }
 
     QString itemMark()

@@ -175,7 +175,7 @@ private Q_SLOTS:
     void plainTextReadsLikeALetter()
     {
         const QString html = u"<html><head><title>t</title><style>x</style></head><body><h1>Hello</h1><p>Dear   Bob,<br>see\n<b>this</b>:"
-                             "<ul><li>one<li>two</ul><ol><li>a<li>b</ol><div style='display:none'>unseen<br></div><ol start=3><li>c</ol><blockquote><p>old<p>words</blockquote><pre>x\n  y</pre>"
+                             "<ul><li><div>one</div><li>two</ul><ol><li>a<li>b</ol><div style='display:none'>unseen<br></div><ol start=3><li>\n<p>c</p></li></ol><blockquote><p>old<p>words</blockquote><pre>x\n  y</pre>"
                              "<table><tr><td>a<td>b<tr><td>c</table><a href='https://x.org/'>here</a> <a href='https://y.org'>y.org</a> "
                              "<img alt=logo src=http://t> end&nbsp;&auml;"_s;
         QCOMPARE(htmlToPlainText(html), u"Hello\n\nDear Bob,\nsee this:\n\n- one\n- two\n1. a\n2. b\n3. c\n\n> old\n>\n> words\n\nx\n  y\na b\nc\n\n"
