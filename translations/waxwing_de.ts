@@ -3823,6 +3823,18 @@ das ist unterschrieben, und alle dürfen es lesen.
         <source>This list of revoked certificates is signed by nobody whom you trust. Add its authority on the page Trust first.</source>
         <translation>Diese Liste widerrufener Zertifikate ist von niemandem signiert, dem Sie vertrauen. Fügen Sie zuerst auf der Seite Vertrauen die Zertifizierungsstelle hinzu.</translation>
     </message>
+    <message>
+        <source>&amp;Forget in keyring</source>
+        <translation>Aus &amp;dem Schlüsselbund nehmen</translation>
+    </message>
+    <message>
+        <source>Take the passphrase out of this desktop&apos;s keyring, so that it is asked for again.</source>
+        <translation>Die Passphrase aus dem Schlüsselbund dieses Desktops nehmen, sodass wieder nach ihr gefragt wird.</translation>
+    </message>
+    <message>
+        <source>This desktop&apos;s keyring has forgotten the passphrase.</source>
+        <translation>Die Passphrase ist nicht mehr im Schlüsselbund dieses Desktops.</translation>
+    </message>
 </context>
 <context>
     <name>ui::InspectorParts</name>
@@ -5896,6 +5908,14 @@ Oktette %2 bis %3</translation>
     <message>
         <source>Unlock</source>
         <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>&amp;Remember it in this desktop&apos;s keyring</source>
+        <translation>&amp;Im Schlüsselbund dieses Desktops merken</translation>
+    </message>
+    <message>
+        <source>This desktop has no keyring that could remember it.</source>
+        <translation>Dieser Desktop hat keinen Schlüsselbund, der sie sich merken könnte.</translation>
     </message>
 </context>
 <context>

@@ -219,8 +219,14 @@ void Desktop::unlock(const QStringList &addresses, const CommandLine &line)
             continue;
         const bool isDemonstration = profile->session()->profile().isDemonstration;
         if (!given && !isDemonstration) {
-            if (!line.isMinimised)
-                profile->askForPassphrase(profile->mainWindow());
+            const auto ask = [profile, isMinimised = line.isMinimised] {
+                if (!isMinimised)
+                    profile->askForPassphrase(profile->mainWindow());
+            };
+            if (profile->session()->isPassphraseRemembered())
+                profile->unlockByKeyring(ask);
+            else
+                ask();
             continue;
         }
         profile->mainWindow()->statusLine()->setKeys(KeysState::Unlocking);

@@ -138,6 +138,7 @@ IdentitiesWindow::IdentitiesWindow(app::ProfileSession *session, QWidget *parent
     addWindowKeys(this);
     connect(&identities(), &app::IdentityService::certificatesChanged, this, &IdentitiesWindow::refresh);
     connect(m_session, &app::ProfileSession::lockChanged, this, &IdentitiesWindow::refresh);
+    connect(m_session, &app::ProfileSession::keyringAsked, this, [this] { m_forget->setVisible(m_session->isPassphraseRemembered()); });
     m_tabs->setFocus(); // Not on what the notice offers: a key meant for the window before trusted an authority.
     refresh();
 }
@@ -197,11 +198,16 @@ QWidget *IdentitiesWindow::makeOwnPage()
     connect(m_lock, &QPushButton::clicked, this, [this] {
         if (m_session->isUnlocked())
             return m_session->lock();
-        (new UnlockDialog(tr("Unlock the keys of %1").arg(address()), tr("Give the passphrase of %1.").arg(address()),
-                          [this](const base::Secret &passphrase) { return m_session->unlock(passphrase); }, this))
-            ->open();
+        auto *dialog = new UnlockDialog(tr("Unlock the keys of %1").arg(address()), tr("Give the passphrase of %1.").arg(address()),
+                                        [this](const base::Secret &passphrase) { return m_session->unlock(passphrase); }, this);
+        dialog->offerToRemember(m_session);
+        dialog->open();
     });
-    return pageOf(m_own, {m_newKeys, importButton, exportButton, change, m_lock}, tr("What you sign with, and what others encrypt to. Old keys stay, so that old mail can be opened."));
+    m_forget = new QPushButton(tr("&Forget in keyring"), this);
+    m_forget->setObjectName(u"forgetPassphraseButton"_s);
+    m_forget->setToolTip(tr("Take the passphrase out of this desktop's keyring, so that it is asked for again."));
+    connect(m_forget, &QPushButton::clicked, this, &IdentitiesWindow::forgetPassphrase);
+    return pageOf(m_own, {m_newKeys, importButton, exportButton, change, m_lock, m_forget}, tr("What you sign with, and what others encrypt to. Old keys stay, so that old mail can be opened."));
 }
 
 void IdentitiesWindow::showOwnKeys()
@@ -298,6 +304,7 @@ QWidget *IdentitiesWindow::makeAuthorityPage()
 void IdentitiesWindow::refresh()
 {
     const bool isUnlocked = m_session->isUnlocked();
+    m_forget->setVisible(m_session->isPassphraseRemembered());
     m_lock->setText(isUnlocked ? tr("&Lock the keys") : tr("Un&lock the keys\u2026"));
     base::whenReady(this, identities().identities(address()), [this](const base::Result<QList<app::IdentityInfo>> &list) {
         list ? fillOwn(*list) : report(list.error());
@@ -416,9 +423,23 @@ void IdentitiesWindow::exportIdentity()
 void IdentitiesWindow::changePassphrase()
 {
     auto *dialog = new PassphraseDialog(tr("Change the passphrase of %1").arg(address()), tr("All keys are encrypted anew under the new passphrase."), PassphraseDialog::Ask::OldAndNew,
-                                        [this](const base::Secret &oldOne, const base::Secret &newOne) { return identities().changePassphrase(address(), oldOne, newOne); }, this);
+                                        [this](const base::Secret &oldOne, const base::Secret &newOne) {
+                                            const auto changed = identities().changePassphrase(address(), oldOne, newOne);
+                                            base::whenReady(m_session, changed, [session = m_session, newOne](const base::Status &status) {
+                                                if (status && session->isPassphraseRemembered())
+                                                    (void)session->rememberPassphrase(newOne);
+                                            });
+                                            return changed;
+                                        }, this);
     connect(dialog, &QDialog::accepted, this, [this] { m_notice->setText(tr("The passphrase was changed."), {}, Tone::Good); });
     dialog->open();
+}
+
+void IdentitiesWindow::forgetPassphrase()
+{
+    base::whenReady(this, m_session->forgetPassphrase(), [this](const base::Status &status) {
+        status ? m_notice->setText(tr("This desktop's keyring has forgotten the passphrase."), {}, Tone::Good) : report(status.error());
+    });
 }
 
 void IdentitiesWindow::removePerson()

@@ -57,6 +57,7 @@ private:
     void makeNewKeys();
     void exportIdentity();
     void changePassphrase();
+    void forgetPassphrase();
     void removePerson();
     void trust(const QList<QByteArray> &authorities);
     void addTrust();
@@ -92,6 +93,7 @@ private:
     QTreeWidget *m_issued = nullptr;
     QPushButton *m_newKeys = nullptr;
     QPushButton *m_lock = nullptr;
+    QPushButton *m_forget = nullptr; ///< Shown while there is something to forget.
     QCheckBox *m_revocation = nullptr;
     QCheckBox *m_demand = nullptr;
     QStringList m_toImport;

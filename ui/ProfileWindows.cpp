@@ -533,8 +533,20 @@ void ProfileWindows::askForPassphrase(QWidget *parent)
     const QString address = m_session->profile().address;
     auto *dialog = new UnlockDialog(tr("Unlock the keys of %1").arg(address), tr("Give the passphrase of %1, so that mail can be opened and signed.").arg(address),
                                     [session = m_session](const base::Secret &passphrase) { return session->unlock(passphrase); }, parent);
+    dialog->offerToRemember(m_session);
     m_unlock = dialog;
     dialog->open();
+}
+
+// The window waits for no keyring: whoever is quicker may unlock by hand meanwhile.
+void ProfileWindows::unlockByKeyring(const std::function<void()> &otherwise)
+{
+    base::whenReady(this, m_session->unlockByKeyring(), [this, otherwise](const base::Status &status) {
+        if (status && m_unlock)
+            m_unlock->reject();
+        if (!status && !m_session->isUnlocked())
+            otherwise();
+    });
 }
 
 void ProfileWindows::updateKeys()

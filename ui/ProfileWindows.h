@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
+#include <functional>
 #include <memory>
 
 namespace app {
@@ -46,6 +47,8 @@ public:
     /// An empty draft of this user.
     [[nodiscard]] app::Draft newDraft() const;
     void askForPassphrase(QWidget *parent);
+    /// Unlocks by what this desktop's keyring remembers; does `otherwise` if it does not help.
+    void unlockByKeyring(const std::function<void()> &otherwise);
     QWidget *showIdentities();
     /// Asks where mail is sent and fetched.
     void showAccount();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/UnlockDialog.h"
 
+#include "app/ProfileSession.h"
 #include "ui/ProblemLabel.h"
 
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -64,16 +66,56 @@ void UnlockDialog::setList(const QString &name, const QStringList &lines)
     qobject_cast<QVBoxLayout *>(layout())->insertWidget(1, list, 1); // Between the sentence and the passphrase.
 }
 
+void UnlockDialog::offerToRemember(app::ProfileSession *session)
+{
+    if (session->profile().isDemonstration)
+        return;
+    m_session = session;
+    m_remember = new QCheckBox(tr("&Remember it in this desktop's keyring"), this);
+    m_remember->setObjectName(u"rememberSwitch"_s);
+    m_remember->setChecked(session->isPassphraseRemembered());
+    m_remember->setEnabled(false);
+    auto *column = qobject_cast<QVBoxLayout *>(layout());
+    column->insertWidget(column->indexOf(m_passphrase) + 1, m_remember);
+    base::whenReady(this, session->probeKeyring(), [this](const base::Status &there) { setKeyringThere(there.isOk()); });
+}
+
+void UnlockDialog::setKeyringThere(bool isThere)
+{
+    m_remember->setEnabled(isThere);
+    if (isThere)
+        return;
+    auto *text = new QLabel(tr("This desktop has no keyring that could remember it."), this);
+    text->setWordWrap(true);
+    text->setForegroundRole(QPalette::PlaceholderText);
+    m_remember->setAccessibleDescription(text->text());
+    auto *column = qobject_cast<QVBoxLayout *>(layout());
+    column->insertWidget(column->indexOf(m_remember) + 1, text);
+}
+
+// What the keyring does not keep is asked for the next time: nobody is held up by that.
+void UnlockDialog::keep(const base::Secret &passphrase)
+{
+    if (!m_remember || !m_remember->isEnabled())
+        return;
+    if (m_remember->isChecked())
+        (void)m_session->rememberPassphrase(passphrase);
+    else if (m_session->isPassphraseRemembered())
+        (void)m_session->forgetPassphrase();
+}
+
 void UnlockDialog::onAccepted()
 {
     m_ok->setEnabled(false);
     m_passphrase->setEnabled(false);
-    base::whenReady(this, m_attempt(base::Secret::fromText(m_passphrase->text())), [this](const base::Status &status) { onAttempted(status); });
+    const base::Secret passphrase = base::Secret::fromText(m_passphrase->text());
+    base::whenReady(this, m_attempt(passphrase), [this, passphrase](const base::Status &status) { onAttempted(passphrase, status); });
 }
 
-void UnlockDialog::onAttempted(const base::Status &status)
+void UnlockDialog::onAttempted(const base::Secret &passphrase, const base::Status &status)
 {
     if (status) {
+        keep(passphrase);
         m_passphrase->clear();
         accept();
         return;

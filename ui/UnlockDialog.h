@@ -7,8 +7,13 @@
 #include <QDialog>
 #include <functional>
 
+class QCheckBox;
 class QLineEdit;
 class QPushButton;
+
+namespace app {
+class ProfileSession;
+}
 
 namespace ui {
 
@@ -31,12 +36,19 @@ public:
     /// Shows `lines` below the sentence, however many there are; `name` is for screen readers.
     void setList(const QString &name, const QStringList &lines);
 
+    /// Lets the person choose whether this desktop's keyring keeps the passphrase of `session`, which outlives the dialog. Not of a demonstration.
+    void offerToRemember(app::ProfileSession *session);
+
 private:
+    void setKeyringThere(bool isThere);
+    void keep(const base::Secret &passphrase);
     void onAccepted();
-    void onAttempted(const base::Status &status);
+    void onAttempted(const base::Secret &passphrase, const base::Status &status);
 
     Try m_attempt;
     QLineEdit *m_passphrase = nullptr;
+    QCheckBox *m_remember = nullptr; ///< Null where nothing can be remembered.
+    app::ProfileSession *m_session = nullptr;
     ProblemLabel *m_problem = nullptr;
     QPushButton *m_ok = nullptr;
 };

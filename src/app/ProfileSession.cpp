@@ -77,12 +77,59 @@ base::Operation<base::Done> ProfileSession::unlock(const base::Secret &passphras
     return m_workplace->identities().unlock(m_profile.address, passphrase);
 }
 
-void ProfileSession::lock() { m_workplace->identities().lock(m_profile.address); }
+void ProfileSession::lock()
+{
+    m_isLockedOnPurpose = true;
+    m_workplace->identities().lock(m_profile.address);
+}
+
+base::Operation<base::Done> ProfileSession::unlockByKeyring()
+{
+    if (m_isLockedOnPurpose)
+        return base::Operation<base::Done>::finished(base::ErrorCode::KeystoreLocked);
+    const auto kept = m_workplace->askKeyring([profile = m_profile](const Keyring &keyring, const base::Cancellation &end) { return keyring.passphrase(profile, end); });
+    auto promise = std::make_shared<QPromise<base::Status>>();
+    promise->start();
+    const auto finish = [promise](const base::Status &status) {
+        promise->addResult(status);
+        promise->finish();
+    };
+    base::whenReady(this, kept, [this, finish](const base::Result<base::Secret> &passphrase) {
+        if (!passphrase)
+            return finish(passphrase.error());
+        base::whenReady(this, unlock(*passphrase), [this, finish](const base::Status &status) {
+            if (!status && status.error().code == base::ErrorCode::PassphraseWrong)
+                (void)forgetPassphrase();
+            finish(status);
+        });
+    });
+    return {promise->future(), {}};
+}
+
+base::Operation<base::Done> ProfileSession::probeKeyring() const
+{
+    return m_workplace->askKeyring([](const Keyring &keyring, const base::Cancellation &end) { return keyring.probe(end); });
+}
+
+base::Operation<base::Done> ProfileSession::rememberPassphrase(const base::Secret &passphrase)
+{
+    const auto asked = m_workplace->askKeyring([profile = m_profile, passphrase](const Keyring &keyring, const base::Cancellation &end) { return keyring.remember(profile, passphrase, end); });
+    base::whenReady(this, asked, [this](const base::Status &) { Q_EMIT keyringAsked(); });
+    return asked;
+}
+
+base::Operation<base::Done> ProfileSession::forgetPassphrase()
+{
+    const auto asked = m_workplace->askKeyring([profile = m_profile](const Keyring &keyring, const base::Cancellation &end) { return keyring.forget(profile, end); });
+    base::whenReady(this, asked, [this](const base::Status &) { Q_EMIT keyringAsked(); });
+    return asked;
+}
 
 void ProfileSession::onUnlocked(const QString &address)
 {
     if (!mime::isSameMailbox(address, m_profile.address))
         return;
+    m_isLockedOnPurpose = false;
     preparePassword();
     m_scan->start();
     m_waiting->check();

@@ -3,6 +3,7 @@
 
 #include "app/AccountSettings.h"
 #include "app/FetchService.h"
+#include "app/Keyring.h"
 #include "app/KnownServers.h"
 #include "app/MailboxScan.h"
 #include "app/MailboxService.h"
@@ -41,7 +42,18 @@ public:
 
     /// Opens the keystore; afterwards mail is fetched and sent. As IdentityService::unlock.
     base::Operation<base::Done> unlock(const base::Secret &passphrase);
+    /// From now on the passphrase has to be given.
     void lock();
+
+    /// Whether this desktop's keyring keeps the passphrase, as app::Keyring.
+    [[nodiscard]] bool isPassphraseRemembered() const { return Keyring::isUsedBy(m_profile); }
+    /// Opens the keystore by it; one that does not fit is forgotten. Errors of Keyring::passphrase() and unlock(); KeystoreLocked after lock().
+    [[nodiscard]] base::Operation<base::Done> unlockByKeyring();
+    /// Whether there is a keyring. Errors of Keyring::probe().
+    [[nodiscard]] base::Operation<base::Done> probeKeyring() const;
+    /// Errors of Keyring::remember() and Keyring::forget().
+    [[nodiscard]] base::Operation<base::Done> rememberPassphrase(const base::Secret &passphrase);
+    [[nodiscard]] base::Operation<base::Done> forgetPassphrase();
 
     /// The message as it was stored, with what its summary says.
     struct Stored {
@@ -97,6 +109,8 @@ public:
 Q_SIGNALS:
     /// Keys were unlocked or locked.
     void lockChanged(bool isUnlocked);
+    /// isPassphraseRemembered() may say something else now.
+    void keyringAsked();
     /// Where to send and fetch cannot be read, so neither is done; nothing counts as verified without word on revocation. Errors of AccountSettings::load().
     void accountUnusable(const base::Error &error);
     /// A letter could not be sealed, and its draft is kept in Drafts; or a draft without a window could not be saved or discarded.
@@ -125,6 +139,7 @@ private:
     net::Endpoint m_pop3;
     AccountSettings::RevocationUse m_revocation = AccountSettings::RevocationUse::AtHand;
     smime::RevocationDemand m_demand = smime::RevocationDemand::WhereAtHand;
+    bool m_isLockedOnPurpose = false; ///< By whoever wants to be asked.
     bool m_isAccountUsable = true; ///< Its settings could be read.
     std::unique_ptr<MailboxService> m_mailbox;
     std::unique_ptr<FetchService> m_fetch;

@@ -26,6 +26,7 @@ Workplace::Workplace(const QString &dataDirectory, const base::Clock &clock)
     : m_clock(clock), m_identities(dataDirectory, &m_pool, clock), m_messages(&m_pool, clock)
 {
     m_pool.setMaxThreadCount(2);
+    m_keyringJobs.setMaxThreadCount(1);
     // A thread that ends and begins anew would set up OpenSSL's and QCA's state again.
     m_pool.setExpiryTimeout(-1);
     m_relay.setSpoolDirectory(relaySpoolDirectory(data().path()), data().path());
@@ -35,6 +36,7 @@ Workplace::Workplace(const QString &dataDirectory, const base::Clock &clock)
 // longer than making a key.
 Workplace::~Workplace()
 {
+    m_keyringEnd.request();
     m_pool.waitForDone();
 }
 

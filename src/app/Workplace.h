@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/IdentityService.h"
+#include "app/Keyring.h"
 #include "app/MessageService.h"
 #include "app/RelayService.h"
 #include "transport/IoThread.h"
@@ -30,6 +31,15 @@ public:
     [[nodiscard]] RelayService &relay() { return m_relay; }
     [[nodiscard]] const MessageService &messages() const { return m_messages; }
 
+    /// Another program than this installation's wax-keyring.
+    void setKeyring(const Keyring &keyring) { m_keyring = keyring; }
+    /// Runs `work(keyring, cancellation)`, which may wait for a person, one after another.
+    template <typename Work>
+    auto askKeyring(Work work)
+    {
+        return base::runOn(&m_keyringJobs, [keyring = m_keyring, end = m_keyringEnd, work](const base::Cancellation &) { return work(keyring, end); });
+    }
+
     /// How the relay of this data directory would run: readRelaySettings(), the addresses given here being strongest.
     [[nodiscard]] base::Result<RelaySettings> relaySettings() const;
     /// ADDR:PORT each, empty leaves the default.
@@ -48,6 +58,9 @@ private:
     const base::Clock &m_clock;
     QThreadPool m_pool;
     transport::IoThread m_io;
+    Keyring m_keyring;
+    base::Cancellation m_keyringEnd; ///< Whoever quits waits for no keyring.
+    QThreadPool m_keyringJobs;
     QThreadPool m_inquiries;      ///< Ends before the io thread that its jobs wait for.
     IdentityService m_identities;
     RelayService m_relay;
