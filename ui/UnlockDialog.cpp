@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/UnlockDialog.h"
 
+#include "app/ErrorText.h"
 #include "app/ProfileSession.h"
 #include "ui/ProblemLabel.h"
 
@@ -120,11 +121,15 @@ void UnlockDialog::onAttempted(const base::Secret &passphrase, const base::Statu
         accept();
         return;
     }
-    m_problem->say(status.error());
     m_passphrase->setEnabled(true);
-    m_passphrase->selectAll();
     m_passphrase->setFocus();
+    m_passphrase->selectAll();
     m_ok->setEnabled(true);
+    if (status.error().code != base::ErrorCode::MessagePasswordMissing)
+        return m_problem->say(status.error());
+    // It was right: that is no warning, and what comes next is another one.
+    m_passphrase->clear();
+    m_problem->say(app::errorText(status.error()).sentence, Tone::Good);
 }
 
 } // namespace ui

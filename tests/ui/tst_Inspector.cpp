@@ -146,6 +146,7 @@ private Q_SLOTS:
         field->setText(u"open barley"_s);
         accept->click();
         QTRY_VERIFY(dialog->findChild<QLabel *>(u"unlockProblem"_s)->text().startsWith(u"This password opened a part of the message"_s));
+        QVERIFY(field->text().isEmpty() && !accept->isEnabled()); // That one was right, and another is asked for.
         field->setText(u"open sesame"_s);
         accept->click();
         QTRY_VERIFY(dialog.isNull());
