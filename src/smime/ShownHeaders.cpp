@@ -181,8 +181,8 @@ void HeaderReader::readSender()
     if (std::all_of(senders.begin(), senders.end(), [&authors](const QString &sender) { return authors.contains(sender); }))
         return;
     show("Sender", source, &source == &m_inner ? protectionOf("Sender") : CryptographicStatus::None);
-    // A mailing list puts itself there in every letter (RFC 2369, RFC 2919), and a warning that always comes is not read.
-    const bool isList = &source == &m_outer && (m_outer.first("List-Id") || m_outer.first("List-Post"));
+    // A mailing list puts itself there in every letter (RFC 2369, RFC 2919; Majordomo has a field of its own), and a warning that always comes is not read.
+    const bool isList = &source == &m_outer && (m_outer.first("List-Id") || m_outer.first("List-Post") || m_outer.first("X-Mailing-List"));
     if (!m_context.bearing.isEmpty() && !isList)
         m_result.warnings.append(warning::SenderDiffers);
 }

@@ -89,12 +89,19 @@ private Q_SLOTS:
         QTEST(opened.verdict.warnings.contains(u"name-looks-like-address"_s), "isWarned");
     }
 
+    void listThatSendsIsShownWithoutAWarning_data()
+    {
+        QTest::addColumn<QByteArray>("field");
+        QTest::newRow("RFC 2919") << QByteArray("List-Id: Talk <list.example.org>");
+        QTest::newRow("RFC 2369") << QByteArray("List-Post: <mailto:list@example.org>");
+        QTest::newRow("Majordomo") << QByteArray("X-Mailing-List: list@example.org");
+    }
     void listThatSendsIsShownWithoutAWarning()
     {
+        QFETCH(QByteArray, field);
         const QByteArray entity = textPart("Hello.");
-        const auto from = [this, &entity](const QByteArray &author) {
-            return m_world.open(header(author + "\r\nSender: list-bounces@example.org\r\nList-Id: Talk <list.example.org>")
-                                + signedPart(entity, detachedBy({m_world.alice}, entity)));
+        const auto from = [&](const QByteArray &author) {
+            return m_world.open(header(author + "\r\nSender: list-bounces@example.org\r\n" + field) + signedPart(entity, detachedBy({m_world.alice}, entity)));
         };
         const OpenedMessage opened = from("alice@example.org");
         QCOMPARE(opened.verdict.summary, Summary::Verified);
