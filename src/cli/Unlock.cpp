@@ -16,10 +16,10 @@ base::Status unlockWith(const identity::Profile &profile, const Arguments &argum
         const base::Status opened = attempt(*kept);
         if (opened || opened.error().code != base::ErrorCode::PassphraseWrong)
             return opened;
-        say(Talk::tr("The passphrase in this desktop's keyring does not fit any more, and is forgotten."));
+        say(cli::Talk::tr("The passphrase in this desktop's keyring does not fit any more, and is forgotten."));
         (void)keyring.forget(profile);
     }
-    const base::Result<base::Secret> passphrase = readPassphrase(file, Talk::tr("Passphrase of %1").arg(profile.address));
+    const base::Result<base::Secret> passphrase = readPassphrase(file, cli::Talk::tr("Passphrase of %1").arg(profile.address));
     return passphrase ? attempt(*passphrase) : passphrase.error();
 }
 

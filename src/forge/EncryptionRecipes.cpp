@@ -174,6 +174,8 @@ Forgery withoutKey(World &world, const QByteArray &subject, const provider::Forg
     expected.state = EncryptionState::NoKey;
     expected.protection = Protection::None;
     expected.recipients = {named};
+    if (cipher == ForgedCipher::Aes256Cbc)
+        expected.cipher = u"AES-256-CBC"_s;
     expected.text = QString();
     Forgery forgery = letter(world, subject, envelope, expected);
     forgery.password = recipient.password;

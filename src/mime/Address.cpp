@@ -442,8 +442,8 @@ QString editableText(const Address &address)
     QString name = withoutControls(address.name).simplified();
     const QString plain = withName(name, mailbox);
     const QList<Address> read = parseAddresses(plain);
-    // Other programs take the first address that they see, also where it is the name.
-    if (!name.contains(u'@') && read.size() == 1 && read[0].name == name && isSameMailbox(read[0].mailbox, address.mailbox))
+    // Other programs take the first address that they see, also where it is the name, and end a name at its comma.
+    if (!name.contains(u'@') && !name.contains(u',') && read.size() == 1 && read[0].name == name && isSameMailbox(read[0].mailbox, address.mailbox))
         return plain;
     name.replace(u'"', u'\'').remove(u'\\');
     return name.isEmpty() ? mailbox : u"\"%1\" <%2>"_s.arg(name, mailbox);

@@ -60,7 +60,7 @@ private Q_SLOTS:
         QVERIFY(!enveloped.isEmpty() && !opaque.isEmpty());
         const QByteArray encrypted = cmsMail(enveloped);
         QTest::newRow("plain") << letter("a") << u"Dear Bob, a\n\n"_s;
-        QTest::newRow("HTML") << QByteArray("Content-Type: text/html\r\n\r\n<style>x</style><p>Dear <b>Bo</b>b</p>\r\n") << u"Dear Bob\n"_s;
+        QTest::newRow("HTML") << QByteArray("Content-Type: text/html\r\n\r\n<style>x</style><p>Dear <b>Bo</b>b</p>\r\n") << u"Dear Bob\n\n"_s;
         QTest::newRow("signed") << cmsMail(opaque) << u"words\n\n"_s;
         QTest::newRow("encrypted") << encrypted << QString();
         QTest::newRow("encrypted, then signed") << cmsMail(support::cmsSign(encrypted, {m_alice}, QCA::SecureMessage::Message).output) << QString();
