@@ -5915,7 +5915,7 @@ Oktette %2 bis %3</translation>
     </message>
     <message>
         <source>This desktop has no keyring that could remember it.</source>
-        <translation>Dieser Desktop hat keinen Schlüsselbund, der sie sich merken könnte.</translation>
+        <translation>Auf diesem Desktop gibt es keinen Schlüsselbund, der sie sich merken könnte.</translation>
     </message>
 </context>
 <context>

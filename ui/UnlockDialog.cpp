@@ -3,6 +3,7 @@
 
 #include "app/ErrorText.h"
 #include "app/ProfileSession.h"
+#include "ui/PageArea.h"
 #include "ui/ProblemLabel.h"
 
 #include <QCheckBox>
@@ -92,6 +93,8 @@ void UnlockDialog::setKeyringThere(bool isThere)
     m_remember->setAccessibleDescription(text->text());
     auto *column = qobject_cast<QVBoxLayout *>(layout());
     column->insertWidget(column->indexOf(m_remember) + 1, text);
+    text->show(); // Else only the next turn of the event loop would, and it took no room yet.
+    growToContents(this);
 }
 
 // What the keyring does not keep is asked for the next time: nobody is held up by that.
