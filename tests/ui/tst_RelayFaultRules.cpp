@@ -66,7 +66,7 @@ private Q_SLOTS:
 
         table(u"relayFaults"_s)->selectRow(0);
         press(u"removeFault"_s);
-        QTRY_COMPARE(table(u"relayFaults"_s)->rowCount(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(table(u"relayFaults"_s)->rowCount(), 0, 20'000);
     }
 
     void everyKindOfFaultCanBeChosen_data()
