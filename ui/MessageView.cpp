@@ -427,7 +427,8 @@ void MessageView::shareHeight()
         others += outside;
     }
     const int room = height() - others - headlines;
-    m_banner->setRoomForReasons(room - kLeastText);
+    const int text = int(std::ceil(m_browser->document()->size().height())) + 2 * m_browser->frameWidth();
+    m_banner->setRoomForReasons(room - qBound(kLeastLines, text, kLeastText)); // A short letter leaves them more.
     m_browser->setMinimumHeight(qBound(1, room - m_banner->reasonsHeight(), kLeastLines));
 }
 
