@@ -84,7 +84,8 @@ base::Result<QByteArray> sentOctets(const Context &context, const QByteArray &me
     const base::Result<pid_t> child = startOnline({"--data-dir", context.dataDirectory.toLocal8Bit(), "--profile", context.profile.toLocal8Bit(), "read",
                                                    "--sent-as=" + messageId}, ends[1]);
     ::close(ends[1]);
-    const base::Result<QByteArray> octets = base::readToEnd(ends[0], u"wax-online"_s, 1 << 30);
+    constexpr qint64 kLargestLetter = qint64(1) << 30; // What comes from our own store, and has an end.
+    const base::Result<QByteArray> octets = base::readToEnd(ends[0], u"wax-online"_s, kLargestLetter);
     ::close(ends[0]);
     int status = -1;
     const bool isFound = child && ::waitpid(*child, &status, 0) == *child && WIFEXITED(status) && WEXITSTATUS(status) == 0;

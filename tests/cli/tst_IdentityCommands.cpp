@@ -129,7 +129,6 @@ private Q_SLOTS:
         const QByteArray waiting = wax({u"identity"_s, u"list"_s, u"--json"_s}).out;
         QVERIFY(waiting.contains("\"waiting\""));
         m_data = u"data"_s;
-        m_variables = {};
         const Run issued = wax({u"authority"_s, u"issue"_s, path(u"carol.csr"_s)});
         QCOMPARE(issued.exitStatus, 0);
         write(u"carol.pem"_s, issued.out);
@@ -142,7 +141,6 @@ private Q_SLOTS:
         const QByteArray ready = wax({u"identity"_s, u"list"_s, u"--json"_s}).out;
         QVERIFY2(!ready.contains("untrusted") && ready.count("\"good\"") == 2, ready);
         m_data = u"data"_s;
-        m_variables = {};
         QCOMPARE(wax({u"--profile"_s, u"bob@example.org"_s, u"certificate"_s, u"find"_s, u"carol@example.org"_s}).exitStatus, 0);
     }
 
@@ -172,7 +170,6 @@ private Q_SLOTS:
         QVERIFY2(pem.exitStatus == 0 && pem.talk.contains("1 key(s) of alice@example.org"), pem.talk);
         // It is for Alice and for nobody else.
         m_data = u"data"_s;
-        m_variables = {};
         const Run foreign = wax(QStringList{u"--profile"_s, u"bob@example.org"_s} + import + QStringList{path(u"out"_s)});
         QCOMPARE(foreign.exitStatus, 3);
         QVERIFY2(foreign.talk.contains("alice@example.org"), foreign.talk);
