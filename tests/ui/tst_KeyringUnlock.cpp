@@ -2,6 +2,7 @@
 // Windows and the desktop's keyring, which a script plays: what it keeps is a file.
 #include "app/Enrolling.h"
 #include "provider/Registration.h"
+#include "support/Patience.h"
 #include "ui/CommandLine.h"
 #include "ui/Desktop.h"
 #include "ui/MainWindow.h"
@@ -11,6 +12,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QDialogButtonBox>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -101,6 +103,23 @@ private Q_SLOTS:
         give(start.dialog(), u"passphrase"_s);
         QTRY_VERIFY_WITH_TIMEOUT(start.windows->session()->isUnlocked(), kLongest);
         QVERIFY(kept().isEmpty());
+    }
+
+    // It is asked on a thread of its own: the window is there, opens by hand, and ends (CONTRACT: within 3 s of Quit).
+    void aKeyringThatNeverAnswersHoldsUpNobody()
+    {
+        keep("passphrase");
+        letKeyring("read) exec tail -f /dev/null ;;");
+        QElapsedTimer ending;
+        {
+            const Start start{m_folder};
+            QVERIFY(start.windows->mainWindow()->isVisible());
+            start.windows->askForPassphrase(start.windows->mainWindow());
+            give(start.dialog(), u"passphrase"_s);
+            QTRY_VERIFY_WITH_TIMEOUT(start.windows->session()->isUnlocked(), kLongest);
+            ending.start();
+        }
+        QVERIFY2(ending.elapsed() < 3000 * support::patience(), qPrintable(QString::number(ending.elapsed())));
     }
 
     void withoutAKeyringTheDialogSaysSo()
