@@ -2,11 +2,10 @@
 #include "app/Keyring.h"
 
 #include "base/FileAccess.h"
+#include "base/ProgramRun.h"
 
 #include <QCoreApplication>
-#include <QDeadlineTimer>
 #include <QFile>
-#include <QProcess>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -18,8 +17,6 @@ namespace {
 // Exit statuses of cli/KeyringProgram.cpp.
 constexpr int kDone = 0;
 constexpr int kNotThere = 1;
-
-constexpr int kTurnMilliseconds = 50; ///< How often one looks whether the wait was cancelled; an answer ends it at once.
 
 /// Says that the passphrase is kept, and under which name.
 QString markOf(const identity::Profile &profile)
@@ -105,26 +102,16 @@ base::Result<base::Secret> Keyring::ask(const QStringList &words, const base::Se
 {
     if (!isWithinReach())
         return keyringFault(u"there is no session bus"_s);
-    QProcess process;
-    process.start(m_program, words);
-    process.write(given.view().data(), given.view().size());
-    process.closeWriteChannel();
-    const QDeadlineTimer deadline{m_patience};
-    while (!process.waitForFinished(kTurnMilliseconds) && process.state() != QProcess::NotRunning) {
-        if (!cancellation.isRequested() && !deadline.hasExpired())
-            continue;
-        process.kill();
-        process.waitForFinished();
-        return cancellation.isRequested() ? base::Error{ErrorCode::Cancelled, {}, {}, {}} : keyringFault(u"it does not answer"_s);
-    }
-    if (process.error() == QProcess::FailedToStart)
-        return keyringFault(m_program + u": "_s + process.errorString());
-    const int status = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
-    if (status == kNotThere)
+    base::Result<base::ProgramAnswer> answer = base::runProgram(m_program, words, given.view(), m_patience, cancellation);
+    if (!answer && answer.error().code == ErrorCode::Cancelled)
+        return answer.error();
+    if (!answer)
+        return keyringFault(answer.error().code == ErrorCode::TimedOut ? u"it does not answer"_s : answer.error().detail);
+    if (answer->exitStatus == kNotThere)
         return {ErrorCode::PassphraseMissing, u"the keyring has none"_s};
-    if (status != kDone)
-        return keyringFault(QString::fromLocal8Bit(process.readAllStandardError()).simplified());
-    return base::Secret::takenFrom(process.readAllStandardOutput());
+    if (answer->exitStatus != kDone)
+        return keyringFault(QString::fromLocal8Bit(answer->talk).simplified());
+    return base::Secret::takenFrom(std::move(answer->output));
 }
 
 } // namespace app
