@@ -155,7 +155,7 @@ smime::OpenedMessage openFor(const Reader &reader, const MailToOpen &mail, const
     if (base::Result<identity::CertificateBook> opened = identity::CertificateBook::open(reader.profile.folder))
         book = std::make_shared<identity::CertificateBook>(std::move(opened).value());
     const QByteArray mailId = book ? identity::CertificateBook::mailIdOf(mail.octets) : QByteArray();
-    const smime::OpenRequest request{mail.octets, materialOf(reader, mail, book, mailId), mail.at, mail.firstReceived};
+    const smime::OpenRequest request{mail.octets, materialOf(reader, mail, book, mailId), mail.at, mail.firstReceived, mail.tellsSteps};
     smime::OpenedMessage opened = smime::open(request, cancellation);
     if (mail.learning != Learning::LookOnly) {
         if (book)
@@ -179,7 +179,7 @@ void MessageService::keepLearnt() const
 
 base::Operation<smime::OpenedMessage> MessageService::openFor(Reader reader, QByteArray octets, QDateTime firstReceived, QList<base::Secret> passwords) const
 {
-    MailToOpen mail{std::move(octets), m_clock.now(), firstReceived, Learning::RememberLater, {}};
+    MailToOpen mail{std::move(octets), m_clock.now(), firstReceived, Learning::RememberLater, {}, true};
     mail.more.passwords = std::move(passwords);
     return base::runOn(m_pool, [reader = std::move(reader), mail = std::move(mail)](const base::Cancellation &cancellation) -> base::Result<smime::OpenedMessage> {
         smime::OpenedMessage opened = app::openFor(reader, mail, cancellation);

@@ -29,6 +29,7 @@ struct MailToOpen {
     QDateTime firstReceived;      ///< UTC: when the profile first had the mail; invalid if unknown.
     Learning learning = Learning::LookOnly;
     smime::OpeningMaterial more;  ///< Lists and responses beside those of the profile, and the mail's own passwords.
+    bool tellsSteps = false;      ///< As smime::OpenRequest has it.
 };
 
 /// Opens a mail as `reader`: keys and trust of the profile, certificates of its book and of the directory, memory of signers. With Remember a

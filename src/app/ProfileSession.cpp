@@ -325,7 +325,7 @@ bool ProfileSession::needsCloserLook(const smime::OpenedMessage &opened) const
 base::Operation<smime::OpenedMessage> ProfileSession::lookCloser(const Stored &stored, const smime::OpenedMessage &opened)
 {
     const bool mayAsk = m_revocation == AccountSettings::RevocationUse::Fetch;
-    MailToOpen mail{stored.octets, m_workplace->clock().now(), stored.summary.received, Learning::LookOnly, {}};
+    MailToOpen mail{stored.octets, m_workplace->clock().now(), stored.summary.received, Learning::LookOnly, {}, true};
     mail.more.passwords = stored.passwords;
     auto operation = base::runOn(m_workplace->inquiries(), [mail, opened, mayAsk, reader = reader(), store = m_mailbox->mail(), io = m_workplace->io()](
                                                                const base::Cancellation &cancellation) -> base::Result<smime::OpenedMessage> {

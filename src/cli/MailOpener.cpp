@@ -31,7 +31,6 @@ void countFrom(const QString &root, smime::OpenedMessage &message)
     const auto count = [&root](auto &numbered) { numbered.part.replace(0, 1, root); };
     count(message);
     std::ranges::for_each(message.verdict.layers, count);
-    std::ranges::for_each(message.steps, count);
     std::ranges::for_each(message.attachments, count);
     std::ranges::for_each(message.unprotected, count);
     for (smime::OpenedMessage &part : message.further)

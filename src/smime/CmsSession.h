@@ -6,11 +6,15 @@
 
 namespace smime {
 
-/// QCA's objects for the operations of one mail, one after the other: making them costs as much as verifying a signature. Made when
-/// they are first needed; live and die with one job, on its thread.
+/// QCA's objects for the operations of one mail, one after the other: making them costs as much as verifying a signature, so that the next mail of
+/// the thread has the same, without anything of this one. Lives and dies with one job, on its thread.
 class CmsSession
 {
 public:
+    CmsSession() = default;
+    ~CmsSession();
+    Q_DISABLE_COPY_MOVE(CmsSession)
+
     [[nodiscard]] QCA::CMS &cms() { return objects().cms; }
     /// Ready for the next start...(); gives its options anew each time.
     [[nodiscard]] QCA::SecureMessage &message() { return objects().message; }
@@ -21,14 +25,9 @@ private:
         QCA::SecureMessage message{&cms};
     };
 
-    Objects &objects()
-    {
-        if (!m_objects)
-            m_objects = std::make_unique<Objects>();
-        return *m_objects;
-    }
+    Objects &objects();
 
-    std::unique_ptr<Objects> m_objects;
+    std::unique_ptr<Objects> m_objects; ///< Made or taken over when first needed.
 };
 
 } // namespace smime

@@ -213,7 +213,8 @@ void LayerWalk::addSignedLayer(VerifiedCms verified, LayerForm form, qint64 sign
     signature.coverage = m_result.isPart ? Coverage::Part : Coverage::Whole;
     m_result.certificates += verified.facts.certificates;
     m_result.crls += verified.facts.crls;
-    appendSignatureSteps(m_result.steps, walked.layer, verified, signedOctets);
+    if (m_request.tellsSteps)
+        appendSignatureSteps(m_result.steps, walked.layer, verified, signedOctets);
     walked.facts = std::move(verified.facts);
     m_result.layers.append(std::move(walked));
 }
@@ -384,7 +385,8 @@ LayerWalk::Next LayerWalk::undoEncryption(QByteArray der, const provider::CmsStr
     DecryptedCms decrypted = decryptCms(m_session, std::move(der), structure, m_request.material, m_begin.effort);
     QByteArray content = std::move(decrypted.content);
     walked.layer.encryption = decrypted.verdict;
-    appendEncryptionSteps(m_result.steps, walked.layer, structure, decrypted, content.size());
+    if (m_request.tellsSteps)
+        appendEncryptionSteps(m_result.steps, walked.layer, structure, decrypted, content.size());
     const std::optional<base::Error> fault = decrypted.fault;
     walked.facts = std::move(decrypted.facts);
     m_result.layers.append(std::move(walked));
@@ -398,7 +400,8 @@ LayerWalk::Next LayerWalk::undoCompression(QByteArray der)
     walked.layer.part = m_entity.globalNumber(m_entity.part());
     const qint64 before = der.size();
     DecryptedCms inflated = decompressCms(m_session, std::move(der));
-    appendCompressionStep(m_result.steps, walked.layer, inflated, before);
+    if (m_request.tellsSteps)
+        appendCompressionStep(m_result.steps, walked.layer, inflated, before);
     walked.facts = inflated.facts;
     m_result.layers.append(std::move(walked));
     if (!inflated.fault)

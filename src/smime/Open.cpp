@@ -102,7 +102,8 @@ std::optional<Entity> Opening::readMessage()
     entity.structure = std::move(structure).value();
     m_outer = mime::headersOf(entity.octets, entity.structure.root);
     m_frame = diagnoseStructure(entity.octets, entity.structure);
-    appendReceivedStep(m_message.steps, m_request.message, entity.structure);
+    if (m_request.tellsSteps)
+        appendReceivedStep(m_message.steps, m_request.message, entity.structure);
     return entity;
 }
 
@@ -438,7 +439,8 @@ void Opening::assess(Entity entity, const WalkBegin &begin)
     for (const WalkedLayer &walked : m_walked.layers)
         verdict.layers.append(walked.layer);
     verdict.summary = summarise(verdict.signature, verdict.encryption, m_walked.isMalformed, m_request.material.revocation);
-    appendHeaderStep(m_message.steps, m_headers.fields, m_headers.isFromBound);
+    if (m_request.tellsSteps)
+        appendHeaderStep(m_message.steps, m_headers.fields, m_headers.isFromBound);
     m_message.headers = m_headers.fields;
     m_message.certificates = m_walked.certificates;
     m_message.crls = m_walked.crls;

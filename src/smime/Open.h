@@ -54,6 +54,7 @@ struct OpenRequest {
     OpeningMaterial material;
     QDateTime at;                     ///< UTC: the time at which paths are judged.
     QDateTime firstReceived;          ///< UTC: when this profile first received the mail, if known; a trusted time.
+    bool tellsSteps = false;          ///< Fills OpenedMessage::steps, which only an inspector shows.
 };
 
 /// A part that is not shown as text. Content is cut out and decoded on demand.
@@ -100,7 +101,7 @@ struct UnprotectedPart {
 struct OpenedMessage {
     QString part = QStringLiteral("1"); ///< Which part of the mail this is, "1.3" if it is one of `further`.
     Verdict verdict;
-    QList<Step> steps;                ///< From the outside in; no step that did not happen.
+    QList<Step> steps;                ///< From the outside in; no step that did not happen. Empty unless the request wants them.
     QList<ShownField> headers;        ///< From, To, Cc, Reply-To, Subject, Date where present, in this order.
     QString text;                     ///< Plain text of the body, or made from the HTML.
     std::optional<QString> html;      ///< Reduced, safe to render; nothing if there is none or it must not be rendered.

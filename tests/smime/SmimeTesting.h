@@ -103,6 +103,7 @@ struct World {
         request.material.keys = keysOf(readers);
         request.material.anchors = {authority.der()};
         request.at = testTime();
+        request.tellsSteps = true;
         return request;
     }
 
