@@ -45,31 +45,31 @@ QByteArray withoutComments(QByteArrayView raw)
     return result.simplified().toLower();
 }
 
-int monthOf(const QByteArray &word)
+int monthOf(QByteArrayView word)
 {
     static constexpr QByteArrayView kMonths("janfebmaraprmayjunjulaugsepoctnovdec");
-    const qsizetype at = word.size() >= 3 ? kMonths.indexOf(QByteArrayView(word).first(3)) : -1;
+    const qsizetype at = word.size() >= 3 ? kMonths.indexOf(word.first(3)) : -1;
     return at >= 0 && at % 3 == 0 ? static_cast<int>(at / 3) + 1 : 0;
 }
 
-QTime timeOf(const QByteArray &word)
+QTime timeOf(QByteArrayView word)
 {
-    const QList<QByteArray> pieces = word.split(':');
-    if (pieces.size() < 2 || pieces.size() > 3)
+    const qsizetype first = word.indexOf(':');
+    const qsizetype last = word.indexOf(':', first + 1);
+    if (first < 0 || word.count(':') > 2)
         return {};
     bool ok[3] = {true, true, true};
-    const int hour = pieces[0].toInt(&ok[0]);
-    const int minute = pieces[1].toInt(&ok[1]);
-    const int second = pieces.size() == 3 ? pieces[2].left(2).toInt(&ok[2]) : 0;
+    const int hour = word.first(first).toInt(&ok[0]);
+    const int minute = word.first(last < 0 ? word.size() : last).sliced(first + 1).toInt(&ok[1]);
+    const int second = last < 0 ? 0 : word.sliced(last + 1, std::min<qsizetype>(2, word.size() - last - 1)).toInt(&ok[2]);
     return ok[0] && ok[1] && ok[2] ? QTime(hour, minute, qMin(second, 59)) : QTime(); // 60 is a leap second
 }
 
 // "+0100", and what programs make of it: "+01:00", "GMT+0100", "UTC+1".
-std::optional<int> numericOffset(const QByteArray &word)
+std::optional<int> numericOffset(QByteArrayView word)
 {
     const qsizetype sign = word.startsWith("gmt") || word.startsWith("utc") ? 3 : 0;
-    QByteArray digits = word.sliced(qMin(sign + 1, word.size()));
-    digits.replace(':', "");
+    const QByteArray digits = word.sliced(qMin(sign + 1, word.size())).toByteArray().replace(':', "");
     bool isNumber = false;
     uint number = digits.toUInt(&isNumber);
     if (!isNumber || digits.size() > 4 || (word[sign] != '+' && word[sign] != '-'))
@@ -79,7 +79,7 @@ std::optional<int> numericOffset(const QByteArray &word)
     return seconds > 14 * 3600 ? 0 : word[sign] == '-' ? -seconds : seconds;
 }
 
-void takeZone(const QByteArray &word, Fields &fields)
+void takeZone(QByteArrayView word, Fields &fields)
 {
     const auto *zone = std::find_if(kZones.begin(), kZones.end(), [&word](const NamedZone &one) { return one.name == word; });
     if (zone != kZones.end())
@@ -111,7 +111,8 @@ std::optional<QDateTime> parseDate(QByteArrayView rawValue)
 {
     Fields fields;
     const QByteArray text = withoutComments(rawValue.first(qMin<qsizetype>(rawValue.size(), 200)));
-    for (const QByteArray &word : text.split(' ')) {
+    for (const QLatin1StringView one : QLatin1StringView(text).tokenize(u' ')) {
+        const QByteArrayView word = one;
         bool isNumber = false;
         const int number = word.toInt(&isNumber);
         if (word.contains(':') && !fields.time.isValid())
