@@ -151,7 +151,7 @@ void SocketShell::onTick()
     }
     const std::chrono::milliseconds deadline = m_isConnected ? m_dialogue->deadline() : m_deadlines.connect;
     // Content on its way out is progress, too.
-    const quint64 progress = m_dialogue->progress() - static_cast<quint64>(m_socket.bytesToWrite());
+    const quint64 progress = m_dialogue->progress() - static_cast<quint64>(unsentOctets());
     if (progress != m_lastProgress || deadline != m_lastDeadline || deadline.count() == 0) {
         m_lastProgress = progress;
         m_lastDeadline = deadline;

@@ -6,6 +6,7 @@
 #include "app/MailboxService.h"
 #include "app/RelayCertificate.h"
 #include "app/RelayService.h"
+#include "net/TlsPolicy.h"
 #include "provider/Registration.h"
 #include "support/ErrorNames.h"
 #include "support/StoreFiles.h"
@@ -14,13 +15,65 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
+#include <QSslServer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QtCrypto>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using app::RelayService;
 using base::ErrorCode;
+
+namespace {
+
+/// Takes letters as a slow line does: of their text a piece each turn, and only after a while as fast as it comes.
+class SlowServer final : public QSslServer
+{
+public:
+    SlowServer(const QSslConfiguration &tls, std::chrono::milliseconds slowFor)
+    {
+        setSslConfiguration(tls);
+        m_turn.setInterval(20);
+        connect(&m_turn, &QTimer::timeout, this, [this] { takePiece(); });
+        connect(this, &QTcpServer::pendingConnectionAvailable, this, [this, slowFor] {
+            m_socket = nextPendingConnection();
+            m_socket->setReadBufferSize(kPieceOctets);
+            m_socket->write("220 slow\r\n");
+            connect(m_socket, &QIODevice::readyRead, this, [this, slowFor] { takeLine(slowFor); });
+        });
+    }
+
+private:
+    static constexpr qint64 kPieceOctets = 128 * 1024;
+
+    void takeLine(std::chrono::milliseconds slowFor)
+    {
+        if (m_turn.isActive())
+            return;
+        const bool isData = m_socket->readLine().startsWith("DATA");
+        m_socket->write(isData ? "354 go on\r\n" : "250 ok\r\n");
+        if (!isData)
+            return;
+        m_turn.start();
+        QTimer::singleShot(slowFor, this, [this] { m_turn.setInterval(0); });
+    }
+    void takePiece()
+    {
+        m_end = (m_end + m_socket->read(kPieceOctets)).right(5);
+        if (m_end != "\r\n.\r\n")
+            return;
+        m_turn.stop();
+        m_socket->write("250 ok\r\n");
+    }
+
+    QTimer m_turn;
+    QTcpSocket *m_socket = nullptr;
+    QByteArray m_end;
+};
+
+} // namespace
 
 class TestServerTrust : public QObject
 {
@@ -228,6 +281,24 @@ private Q_SLOTS:
         startRelay(std::nullopt);
         QVERIFY(send(account()));
         QVERIFY(noted().isEmpty());
+    }
+
+    // TLS encrypts all at once; then it waits for the network, and the server cannot answer yet.
+    void aLetterThatLeavesSlowlyUnderTlsIsNotGivenUp()
+    {
+        constexpr std::chrono::milliseconds kPatience{400};
+        constexpr qsizetype kMoreThanSystemsBuffer = 20 << 20;
+        const identity::ServerCredentials credentials = stranger();
+        const auto tls = net::serverTls(credentials.certificateChainPem, credentials.privateKeyPem.view().toByteArray());
+        QVERIFY(tls);
+        SlowServer slow{*tls, 2 * kPatience};
+        QVERIFY(slow.listen(QHostAddress::LocalHost));
+        transport::Server server{u"127.0.0.1"_s, slow.serverPort(), net::TlsMode::Implicit, {}, {}, {}};
+        server.anchors = {tls->localCertificate().toDer()};
+        const QByteArray letter = support::letter("slow") + QByteArray("One line of many.\r\n").repeated(kMoreThanSystemsBuffer / 19);
+        const auto sent = transport::submitMessage(*m_io, server, {u"alice@example.org"_s, {u"bob@example.org"_s}, letter}, {10s, 10s, kPatience});
+        QTRY_VERIFY_WITH_TIMEOUT(!sent.isRunning(), 20'000);
+        QVERIFY2(sent.outcome(), sent.outcome() ? "" : qPrintable(sent.outcome().error().detail));
     }
 };
 
