@@ -4,6 +4,7 @@
 #include "mime/Charset.h"
 #include "mime/EncodedWord.h"
 #include "mime/HeaderLine.h"
+#include "mime/Limits.h"
 
 #include <algorithm>
 
@@ -118,6 +119,7 @@ QByteArray Headers::messageId() const
 
 Headers parseHeaders(QByteArrayView octets, qsizetype offset)
 {
+    octets.truncate(qMin(octets.size(), Limits().headerOctets)); // A field of four octets takes a hundred here.
     Headers headers;
     for (qsizetype at = 0; at < octets.size();) {
         const Line line = lineAt(octets, at);

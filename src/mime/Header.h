@@ -50,7 +50,8 @@ public:
     [[nodiscard]] QByteArray messageId() const;
 };
 
-/// Reads header lines up to the first empty line or the end. `offset` is added to every range: the place of `octets` in the message.
+/// Reads header lines up to the first empty line or the end, and no more than Limits::headerOctets. `offset` is added to every range: the place of `octets`
+/// in the message.
 [[nodiscard]] Headers parseHeaders(QByteArrayView octets, qsizetype offset = 0);
 
 /// Folding undone (RFC 5322 section 2.2.3): line ends before white space vanish; any other CR, LF or NUL becomes a blank. Trimmed.

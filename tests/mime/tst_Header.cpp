@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mime/FileName.h"
 #include "mime/Header.h"
+#include "mime/Limits.h"
 #include "support/Patience.h"
 
 #include <QElapsedTimer>
@@ -254,6 +255,13 @@ private Q_SLOTS:
         timer.start();
         QTEST(safeFileName(received), "safe");
         QVERIFY(timer.elapsed() < 1000 * support::patience());
+    }
+
+    void aHeaderWithoutEndIsReadUpToTheLimit()
+    {
+        constexpr QByteArrayView kField = "a:\r\n";
+        const qsizetype most = Limits().headerOctets / kField.size();
+        QCOMPARE(parseHeaders(kField.toByteArray().repeated(most + 1000)).fields.size(), most);
     }
 
     void adversarialHeadersAreReadInLinearTime()
