@@ -46,9 +46,13 @@ void OutboxService::stop()
     if (m_cancelSubmission)
         m_cancelSubmission();
     // Given back at once: nobody shall have to wait until this process has ended.
-    if (m_claimed)
-        base::whenReady(this, m_outbox->markFailed(*m_claimed, {base::ErrorCode::Cancelled, {}, {}, {}}), [](const base::Status &) {});
-    m_claimed.reset();
+    if (const std::optional<qint64> copy = std::exchange(m_claimed, std::nullopt)) {
+        const base::Error error{base::ErrorCode::Cancelled, {}, {}, {}};
+        base::whenReady(this, m_outbox->markFailed(*copy, error), [=, this](const base::Status &noted) {
+            if (!noted)
+                m_unnoted = [=, this] { noteFailure(*copy, error, [this] { rest(); }); };
+        });
+    }
 }
 
 void OutboxService::wake()
@@ -65,6 +69,8 @@ void OutboxService::look()
         return;
     }
     m_isBusy = true;
+    if (const std::function<void()> note = std::exchange(m_unnoted, nullptr))
+        return note();
     // A read first: an idle program writes nothing to the disk.
     base::whenReady(this, m_outbox->nextDue(), [this](const base::Result<QDateTime> &due) {
         if (!m_isRunning || !due || !due->isValid() || *due > m_clock.now())
@@ -107,13 +113,29 @@ void OutboxService::onSubmitted(const store::OutboxClaim &claim, const base::Res
         return rest();
     const base::Error error = receipt.error();
     const bool isForGood = !error.isTemporary() && error.code != base::ErrorCode::Cancelled;
-    base::whenReady(this, m_outbox->markFailed(claim.copy, error), [=, this, letter = claim.letter](const base::Status &) {
+    noteFailure(claim.copy, error, [=, this, letter = claim.letter] {
         if (isForGood)
             Q_EMIT failed(letter, error);
         // One letter that the server refuses does not hold up the next; a server that is not there does.
         m_lookAgain = m_lookAgain || isForGood;
         rest();
     });
+}
+
+void OutboxService::noteFailure(qint64 copy, const base::Error &error, const std::function<void()> &then)
+{
+    base::whenReady(this, m_outbox->markFailed(copy, error), [=, this](const base::Status &noted) {
+        if (noted)
+            return then();
+        noteLater([=, this] { noteFailure(copy, error, then); });
+    });
+}
+
+/// The disk is full, perhaps. What became of a letter and is not noted would keep it in hand until this process ends, and then have it sent again.
+void OutboxService::noteLater(std::function<void()> note)
+{
+    m_unnoted = std::move(note);
+    rest();
 }
 
 QList<store::RefusedRecipient> OutboxService::refusedBy(const transport::SubmissionReceipt &receipt, const store::OutboxClaim &claim)
@@ -133,11 +155,13 @@ void OutboxService::onAccepted(const store::OutboxClaim &claim, const transport:
     forGood.removeIf([](const store::RefusedRecipient &one) {
         return one.isForNextTransaction || store::RefusedRecipient::errorOf({one}).isTemporary();
     });
-    base::whenReady(this, m_outbox->markSent(claim.copy, refused), [this, forGood, letter = claim.letter](const base::Result<store::CopyDone> &done) {
-        if (done && *done == store::CopyDone::LetterSent)
-            Q_EMIT sent(letter);
+    base::whenReady(this, m_outbox->markSent(claim.copy, refused), [=, this](const base::Result<store::CopyDone> &done) {
+        if (!done)
+            return noteLater([=, this] { onAccepted(claim, receipt); });
+        if (*done == store::CopyDone::LetterSent)
+            Q_EMIT sent(claim.letter);
         if (!forGood.isEmpty())
-            Q_EMIT failed(letter, store::RefusedRecipient::errorOf(forGood));
+            Q_EMIT failed(claim.letter, store::RefusedRecipient::errorOf(forGood));
         m_lookAgain = true;
         rest();
     });

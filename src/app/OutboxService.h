@@ -66,6 +66,8 @@ private:
     void submit(const store::OutboxClaim &claim);
     void onSubmitted(const store::OutboxClaim &claim, const base::Result<transport::SubmissionReceipt> &receipt);
     void onAccepted(const store::OutboxClaim &claim, const transport::SubmissionReceipt &receipt);
+    void noteFailure(qint64 copy, const base::Error &error, const std::function<void()> &then);
+    void noteLater(std::function<void()> note);
     void rest();
     void refreshStatus();
     void onStatus(const QList<store::OutboxStatus> &letters);
@@ -82,6 +84,7 @@ private:
     QList<store::OutboxStatus> m_letters;
     QString m_statusText;
     std::optional<qint64> m_claimed;   ///< The transmission that this object is at.
+    std::function<void()> m_unnoted;   ///< Notes what became of one; before anything else is sent.
     bool m_isRunning = false;
     bool m_isBusy = false;
     bool m_lookAgain = false;

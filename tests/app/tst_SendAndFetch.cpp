@@ -7,6 +7,7 @@
 #include "app/RelayService.h"
 #include "app/SendMessageOperation.h"
 #include "store/Database.h"
+#include "store/Sql.h"
 #include "support/ErrorNames.h"
 #include "support/StoreFiles.h"
 
@@ -235,6 +236,28 @@ private Q_SLOTS:
         const auto letters = base::await(m_alice->mailbox.outbox()->list());
         QVERIFY(letters && letters->size() == 1);
         QCOMPARE(letters->first().attempts, 1);
+    }
+
+    void whatWasSentIsNotedWhenTheDiskTakesIt()
+    {
+        const std::shared_ptr<store::Database> database = m_alice->mailbox.mail()->database();
+        const auto run = [&database](const QString &statement) {
+            return base::await(database->write([statement](QSqlDatabase &at) { return store::run(at, statement); })).isOk();
+        };
+        QVERIFY(run(u"CREATE TRIGGER full BEFORE DELETE ON outbox BEGIN SELECT RAISE(FAIL, 'full'); END"_s));
+        m_alice->outbox.start();
+        QSignalSpy arrived{m_relay.get(), &app::RelayService::messagesStored};
+        QSignalSpy sent{&m_alice->outbox, &app::OutboxService::sent};
+        const auto operation = send(draftTo(u"bob@example.org"_s));
+        connect(operation.get(), &SendMessageOperation::queued, &m_alice->outbox, &app::OutboxService::wake);
+        operation->start();
+        QTRY_COMPARE(arrived.size(), 1);
+        QVERIFY(run(u"DROP TRIGGER full"_s));
+        // It was "being sent" until the program ended, and went once more after the next start.
+        m_alice->outbox.wake();
+        QTRY_COMPARE(sent.size(), 1);
+        QCOMPARE(count(*m_alice, Folder::Sent), 1);
+        QCOMPARE(arrived.size(), 1);
     }
 
     void unknownRecipientNeedsTheUser()
