@@ -297,11 +297,8 @@ base::Status Pop3Client::noteUid(QByteArrayView line)
 void Pop3Client::onList()
 {
     m_listed = 0;
-    if (m_sizes.isEmpty()) {
-        m_offer = QList<QByteArray>{};
-        m_state = State::Choosing;
-        return;
-    }
+    if (m_sizes.isEmpty())
+        return quit(); // Nobody looks through all that was ever fetched, which on this computer would be each second.
     m_state = State::Uidl;
     sendLine("UIDL"_ba);
 }

@@ -169,7 +169,9 @@ private Q_SLOTS:
     {
         Play play;
         play.logIn();
-        QCOMPARE(play.says("+OK\r\n.\r\n"), "QUIT\r\n");
+        play.client.receive("+OK\r\n.\r\n");
+        QVERIFY(!play.client.takeOffer());
+        QCOMPARE(play.client.takeEffects().send, "QUIT\r\n");
         play.says("+OK\r\n");
         QCOMPARE(*play.client.outcome(), FetchSummary{});
     }
