@@ -97,6 +97,8 @@ base::Operation<base::Done> ProfileSession::unlockByKeyring()
     base::whenReady(this, kept, [this, finish](const base::Result<base::Secret> &passphrase) {
         if (!passphrase)
             return finish(passphrase.error());
+        if (m_isLockedOnPurpose) // While the keyring was asked.
+            return finish(base::ErrorCode::KeystoreLocked);
         base::whenReady(this, unlock(*passphrase), [this, finish](const base::Status &status) {
             if (!status && status.error().code == base::ErrorCode::PassphraseWrong)
                 (void)forgetPassphrase();

@@ -92,6 +92,15 @@ private Q_SLOTS:
         QVERIFY(next.windows->session()->isPassphraseRemembered());
     }
 
+    void whoeverLocksWhileTheKeyringIsAskedIsAskedToo()
+    {
+        keep("passphrase");
+        const Start start{m_folder};
+        start.windows->session()->lock();
+        QTRY_VERIFY_WITH_TIMEOUT(start.dialog() || start.windows->session()->isUnlocked(), kLongest);
+        QVERIFY(start.dialog());
+    }
+
     void whatDoesNotFitAnyMoreIsForgottenAndAskedFor()
     {
         keep("an older one");
