@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -189,7 +190,7 @@ public:
             else if (token.is(',') || token.is(';'))
                 finishItem();
             else if (token.is(':'))
-                m_pending.clear(); // the name of a group (RFC 5322 section 3.4); its members follow
+                leaveOut(std::exchange(m_pending, {})); // the name of a group (RFC 5322 section 3.4); its members follow
             else if (token.is('<'))
                 readAngle();
             else
@@ -199,7 +200,28 @@ public:
         return std::move(m_addresses);
     }
 
+    [[nodiscard]] QString leftOut() const { return cleanName(m_leftOut); }
+
 private:
+    void leaveOut(const QList<Token> &tokens) { m_leftOut += joined(tokens) + ' '; }
+
+    static QByteArray joined(const QList<Token> &tokens)
+    {
+        QByteArray text;
+        for (const Token &token : tokens) {
+            if ((token.isAfterBlank || token.kind == Token::Kind::Comment) && !text.isEmpty())
+                text += ' ';
+            text += token.text; // in place: there may be very many
+        }
+        return text;
+    }
+
+    static QList<Token> commentsIn(QList<Token> tokens)
+    {
+        tokens.removeIf([](const Token &token) { return token.kind != Token::Kind::Comment; });
+        return tokens;
+    }
+
     // "Foo, Inc. <foo@example.org>": a comma that should be in quotes.
     [[nodiscard]] bool isNameBegun() const
     {
@@ -213,13 +235,14 @@ private:
     {
         if (!m_pending.isEmpty() && m_pending.constLast().is(','))
             m_pending.removeLast();
-        const QString name = phrase(m_pending);
-        m_pending.clear();
+        leaveOut(commentsIn(m_pending));
+        m_pending.removeIf([](const Token &token) { return token.kind == Token::Kind::Comment; });
+        const QString name = phrase(std::exchange(m_pending, {}));
         QList<Token> inside;
         while (m_at < m_tokens.size() && !m_tokens[m_at].is('>') && !m_tokens[m_at].is('<')) {
             const Token &token = m_tokens[m_at++];
             if (token.is(':')) { // obsolete route (RFC 5322 section 4.4)
-                inside.clear();
+                leaveOut(std::exchange(inside, {}));
             } else if (token.is(',')) {
                 add(name, inside);
                 inside.clear();
@@ -235,7 +258,9 @@ private:
 
     void finishItem()
     {
-        if (!m_hasAngle)
+        if (m_hasAngle)
+            leaveOut(m_pending);
+        else
             readBare();
         m_pending.clear();
         m_hasAngle = false;
@@ -245,48 +270,34 @@ private:
     void readBare()
     {
         const auto comma = std::find_if(m_pending.crbegin(), m_pending.crend(), [](const Token &token) { return token.is(','); });
-        m_pending.erase(m_pending.cbegin(), comma.base());
-        QByteArray comments;
-        for (const Token &token : std::as_const(m_pending)) {
-            if (token.kind != Token::Kind::Comment)
-                continue;
-            if (!comments.isEmpty())
-                comments += ' ';
-            comments += token.text; // in place: there may be very many
-        }
+        const qsizetype start = comma.base() - m_pending.cbegin();
+        leaveOut(m_pending.first(start));
+        m_pending.remove(0, start);
+        const QList<Token> comments = commentsIn(m_pending);
         m_pending.removeIf([](const Token &token) { return token.kind == Token::Kind::Comment; });
         const auto at = std::find_if(m_pending.begin(), m_pending.end(), [](const Token &token) { return token.is('@'); });
         if (at == m_pending.end())
-            return;
+            return leaveOut(m_pending + comments);
         qsizetype begin = at - m_pending.begin();
         while (begin > 0 && (m_pending[begin - 1].is('.') || begin == at - m_pending.begin() || m_pending[begin].is('.')))
             --begin;
         const QString before = phrase(m_pending.first(begin));
-        const QString name = before.isEmpty() ? cleanName(comments) : before;
-        add(name, m_pending.sliced(begin));
+        if (!before.isEmpty())
+            leaveOut(comments);
+        add(before.isEmpty() ? phrase(comments) : before, m_pending.sliced(begin));
     }
 
     void add(const QString &name, const QList<Token> &tokens)
     {
         const QString mailbox = readMailbox(tokens);
+        leaveOut(mailbox.isEmpty() ? tokens : commentsIn(tokens));
         if (!mailbox.isEmpty())
             m_addresses.append({name, mailbox});
     }
 
     QString cleanName(const QByteArray &raw) const { return withoutControls(decodeEncodedWords(raw, m_rawCharset)).simplified(); }
 
-    QString phrase(const QList<Token> &tokens) const
-    {
-        QByteArray text;
-        for (const Token &token : tokens) {
-            if (token.kind == Token::Kind::Comment)
-                continue;
-            if (token.isAfterBlank && !text.isEmpty())
-                text += ' ';
-            text += token.text;
-        }
-        return cleanName(text);
-    }
+    QString phrase(const QList<Token> &tokens) const { return cleanName(joined(tokens)); }
 
     QList<Token> m_tokens;
     QByteArrayView m_rawCharset;
@@ -294,6 +305,7 @@ private:
     QList<Token> m_pending;
     bool m_hasAngle = false;
     QList<Address> m_addresses;
+    QByteArray m_leftOut;
 };
 
 bool isPlainLetter(char c)
@@ -412,6 +424,16 @@ QList<Address> parseAddresses(const QByteArray &headerValue, QByteArrayView rawC
     if (std::optional<Address> address = plainAddress(text))
         return {*std::move(address)};
     return ListReader(Tokenizer(text).run(), rawCharset).run();
+}
+
+QString textLeftOut(const QByteArray &headerValue)
+{
+    const QByteArray text = unfold(headerValue);
+    if (plainAddress(text))
+        return {};
+    ListReader reader(Tokenizer(text).run(), {});
+    reader.run();
+    return reader.leftOut();
 }
 
 QList<Address> parseAddresses(const QString &text)

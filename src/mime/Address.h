@@ -22,6 +22,8 @@ struct Address {
 /// mailboxes never are.
 [[nodiscard]] QList<Address> parseAddresses(const QByteArray &headerValue, QByteArrayView rawCharset = {});
 [[nodiscard]] QList<Address> parseAddresses(const QString &text);
+/// What is in neither a name nor an address of parseAddresses(): the name of a group, a comment beside a name, what cannot be read. Decoded.
+[[nodiscard]] QString textLeftOut(const QByteArray &headerValue);
 
 /// The header form, encoded words and quotes where needed, pure ASCII unless the mailbox itself is not.
 [[nodiscard]] QByteArray formatAddresses(const QList<Address> &addresses);

@@ -82,7 +82,7 @@ private:
     void readSender();
     void readOther(QByteArrayView name);
     void readReferences();
-    void warnOfSenders(const QList<mime::Address> &senders, int fieldCount);
+    void warnOfSenders(const QList<mime::Address> &senders, const mime::Headers &source);
     void warnOfNames(const QList<mime::Address> &senders);
     [[nodiscard]] bool hasDeceivingOuter() const;
     [[nodiscard]] bool isConfidential(QByteArrayView name) const;
@@ -166,7 +166,7 @@ void HeaderReader::readFrom()
     const mime::Headers &source = showsInner ? m_inner : m_outer;
     show("From", source, showsInner ? protectionOf("From") : CryptographicStatus::None);
     m_result.senders = showsInner ? inner : outer;
-    warnOfSenders(showsInner ? innerSenders : outerSenders, source.count("From"));
+    warnOfSenders(showsInner ? innerSenders : outerSenders, source);
 }
 
 // RFC 5322 section 3.6.2: who sent it in the author's name. RFC 8550 section 3 lets the signer be either; here only the author counts, so that
@@ -187,11 +187,12 @@ void HeaderReader::readSender()
         m_result.warnings.append(warning::SenderDiffers);
 }
 
-void HeaderReader::warnOfSenders(const QList<mime::Address> &senders, int fieldCount)
+// Other programs may show another sender in what is left out here: "alice@example.org: mallory@example.net;".
+void HeaderReader::warnOfSenders(const QList<mime::Address> &senders, const mime::Headers &source)
 {
     if (senders.isEmpty())
         m_result.warnings.append(warning::NoFrom);
-    if (senders.size() > 1 || fieldCount > 1)
+    else if (senders.size() > 1 || source.count("From") > 1 || mime::namesAnotherMailbox({mime::textLeftOut(source.value("From")), senders.first().mailbox}))
         m_result.warnings.append(warning::SeveralFrom);
     warnOfNames(senders);
 }
