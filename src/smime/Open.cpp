@@ -214,8 +214,8 @@ void Opening::assessEncryption()
             verdict.state = layer.state;
             verdict.recipients = layer.recipients;
         }
-        if (layer.protection == Protection::Authenticated)
-            verdict.protection = Protection::Authenticated;
+        // Of the innermost: whoever alters what somebody else encrypted can encrypt it once more, in a better way.
+        verdict.protection = layer.protection;
     }
 }
 
