@@ -1926,8 +1926,8 @@
         <translation>Bitten Sie den Absender, auch zu signieren, wenn es darauf ankommt, wer die Nachricht geschrieben hat.</translation>
     </message>
     <message>
-        <source>This message is damaged and cannot be read. The first fault is at octet %1.</source>
-        <translation>Diese Nachricht ist beschädigt und kann nicht gelesen werden. Der erste Fehler liegt bei Oktett %1.</translation>
+        <source>Content: it cannot be read from byte %1 on.</source>
+        <translation>Inhalt: Ab Byte %1 ist er nicht lesbar.</translation>
     </message>
     <message>
         <source>This message is damaged and cannot be read.</source>

@@ -112,7 +112,7 @@ public:
     {
         switch (m_verdict.summary) {
         case Summary::Malformed:
-            return malformed();
+            return tr("This message is damaged and cannot be read.");
         case Summary::CannotDecrypt:
             return cannotDecrypt();
         case Summary::Altered:
@@ -138,8 +138,8 @@ public:
     {
         const bool isSigned = m_verdict.signature.axes.integrity != Integrity::None;
         switch (m_verdict.encryption.state) {
-        case EncryptionState::None:
-            return isSigned ? tr("It was not encrypted: anyone on the way could read it.") : QString();
+        case EncryptionState::None: // That anyone could read it is no word for what the first sentence says nobody can read.
+            return isSigned && m_verdict.summary != Summary::Malformed ? tr("It was not encrypted: anyone on the way could read it.") : QString();
         case EncryptionState::NoKey:
         case EncryptionState::Failed:
             return {};
@@ -183,13 +183,6 @@ public:
     }
 
 private:
-    [[nodiscard]] QString malformed() const
-    {
-        if (m_context.fault && m_context.fault->offset)
-            return tr("This message is damaged and cannot be read. The first fault is at octet %1.").arg(*m_context.fault->offset);
-        return tr("This message is damaged and cannot be read.");
-    }
-
     /// Then no entry is one of our keys', and a wrong password looks as damage does.
     [[nodiscard]] bool wasSecretTried() const
     {

@@ -117,6 +117,8 @@ private:
 
     void addContent()
     {
+        if (m_verdict.summary == Summary::Malformed && m_context.fault && m_context.fault->offset)
+            add(ReasonAxis::Content, Severity::Notice, tr("Content: it cannot be read from byte %1 on.").arg(*m_context.fault->offset));
         switch (axes().integrity) {
         case Integrity::Valid:
             add(ReasonAxis::Content, Severity::Good, tr("Content: it is exactly as it was signed."));

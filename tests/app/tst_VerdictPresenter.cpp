@@ -215,6 +215,11 @@ private Q_SLOTS:
     void whatCannotBeReadIsNotSaidToHaveBeenOpen()
     {
         QCOMPARE(reason(presentVerdict({}, context()), ReasonAxis::Reader), QString());
+        Verdict verdict = verified();
+        verdict.summary = Summary::Malformed;
+        verdict.encryption = {};
+        QCOMPARE(presentVerdict(verdict, context()).readers, QString());
+        QCOMPARE(reason(presentVerdict(verdict, context()), ReasonAxis::Reader), QString());
     }
 
     void whatIsEncryptedOtherwiseIsNotSaidToHaveBeenOpen()
@@ -321,7 +326,9 @@ private Q_SLOTS:
     {
         VerdictContext where = context();
         where.fault = base::Error{base::ErrorCode::MessageMalformed, {}, 512, {}};
-        QCOMPARE(presentVerdict({}, where).headline, u"This message is damaged and cannot be read. The first fault is at octet 512."_s);
+        const VerdictPresentation presentation = presentVerdict({}, where);
+        QCOMPARE(presentation.headline, u"This message is damaged and cannot be read."_s);
+        QCOMPARE(reason(presentation, ReasonAxis::Content), u"Content: it cannot be read from byte 512 on."_s);
     }
 
     void everyAxisHasItsLine()
