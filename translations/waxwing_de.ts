@@ -7656,6 +7656,10 @@ Oktette %2 bis %3</translation>
         <translation>%1 gefunden</translation>
     </message>
     <message>
+        <source>The text of older messages is still being read: more may be found.</source>
+        <translation>Der Text älterer Nachrichten wird noch eingelesen: Es kann noch mehr gefunden werden.</translation>
+    </message>
+    <message>
         <source>The text of encrypted messages is not searched.</source>
         <translation>Der Text verschlüsselter Nachrichten wird nicht durchsucht.</translation>
     </message>

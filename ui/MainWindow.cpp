@@ -463,6 +463,8 @@ bool MainWindow::canMoveTo(store::Folder folder) const
 
 void MainWindow::setCanUndo(bool canUndo) { m_actions.undo->setEnabled(canUndo); }
 
+void MainWindow::setSearchBehind(bool isBehind) { m_scope->setBehind(isBehind); }
+
 void MainWindow::setKeysLocked(bool isLocked)
 {
     m_actions.lock->setText(isLocked ? tr("Un&lock the keys\u2026") : tr("&Lock the keys"));

@@ -47,6 +47,8 @@ public:
     void setSelection(const QList<store::Folder> &folders);
     void setCanUndo(bool canUndo);
     void setKeysLocked(bool isLocked);
+    /// As SearchScopeBar::setBehind().
+    void setSearchBehind(bool isBehind);
     [[nodiscard]] MessageView *messagePane() const { return m_message; }
     [[nodiscard]] MessageListView *list() const { return m_list; }
     [[nodiscard]] StatusLine *statusLine() const { return m_status; }

@@ -154,6 +154,8 @@ void ProfileWindows::connectSession()
     connect(m_session, &app::ProfileSession::sendingFailed, this, [this](const app::Draft &, const base::Error &error) { report(error); });
     connect(m_session, &app::ProfileSession::savingFailed, this, &ProfileWindows::bringBack);
     connect(&m_session->mailbox(), &app::MailboxService::undoChanged, m_window.get(), &MainWindow::setCanUndo);
+    connect(&m_session->texts(), &app::TextReading::behindChanged, m_window.get(), &MainWindow::setSearchBehind);
+    m_window->setSearchBehind(m_session->texts().isBehind());
     app::FetchService &fetching = m_session->fetching();
     connect(&fetching, &app::FetchService::newMessages, this, &ProfileWindows::mailArrived);
     connect(&fetching, &app::FetchService::finished, this, [this, &fetching](const std::optional<base::Error> &error) {

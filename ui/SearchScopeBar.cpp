@@ -43,12 +43,13 @@ SearchScopeBar::SearchScopeBar(QWidget *parent) : QWidget(parent)
     m_found->setForegroundRole(QPalette::PlaceholderText);
     m_found->setMargin(kInsideGroup);
     m_line->addWidget(m_found);
-    m_limits = new QLabel(tr("The text of encrypted messages is not searched."), this);
+    m_limits = new QLabel(this);
     m_limits->setObjectName(u"searchLimits"_s);
     m_limits->setForegroundRole(QPalette::PlaceholderText);
     m_limits->setMargin(kInsideGroup);
     m_limits->setWordWrap(true);
     column->addWidget(m_limits);
+    updateLimits();
     setScope(store::SearchScope::AllButTrash);
     connect(m_scopes, &QButtonGroup::idClicked, this, [this](int scope) { Q_EMIT scopeChosen(store::SearchScope(scope)); });
     hide();
@@ -60,13 +61,31 @@ void SearchScopeBar::setScope(store::SearchScope scope) { m_scopes->button(int(s
 
 void SearchScopeBar::setFound(int count, bool hasMore)
 {
-    m_limits->setVisible(count > 0); // An empty list says so itself.
+    m_hasFound = count > 0;
+    updateLimits();
     const QString number = QLocale().toString(count);
     const QString sentence = hasMore ? tr("more than %1 found").arg(number) : tr("%1 found").arg(number);
     if (sentence == m_found->text())
         return;
     m_found->setText(sentence);
     announce(this, sentence, Tone::Neutral);
+}
+
+void SearchScopeBar::setBehind(bool isBehind)
+{
+    m_isBehind = isBehind;
+    updateLimits();
+}
+
+void SearchScopeBar::updateLimits()
+{
+    QStringList sentences;
+    if (m_isBehind)
+        sentences += tr("The text of older messages is still being read: more may be found.");
+    if (m_hasFound) // An empty list says so itself.
+        sentences += tr("The text of encrypted messages is not searched.");
+    m_limits->setText(sentences.join(u' '));
+    m_limits->setVisible(!sentences.isEmpty());
 }
 
 void SearchScopeBar::followInTabOrder(QWidget *before) { tabThrough(m_line, before); }

@@ -23,6 +23,8 @@ public:
     void setScope(store::SearchScope scope);
     /// `count`: the hits that are listed so far; `hasMore`: there are others.
     void setFound(int count, bool hasMore);
+    /// Letters are still being read for their words: what is not found may be there all the same.
+    void setBehind(bool isBehind);
     /// Tab reaches the choice from `before`.
     void followInTabOrder(QWidget *before);
 
@@ -31,10 +33,14 @@ Q_SIGNALS:
     void scopeChosen(store::SearchScope scope);
 
 private:
+    void updateLimits();
+
     QButtonGroup *m_scopes = nullptr;
     QLayout *m_line = nullptr;
     QLabel *m_found = nullptr;
     QLabel *m_limits = nullptr;
+    bool m_hasFound = false;
+    bool m_isBehind = false;
 };
 
 } // namespace ui

@@ -36,6 +36,7 @@ public:
     [[nodiscard]] FetchService &fetching() { return *m_fetch; }
     [[nodiscard]] OutboxService &outbox() { return *m_outbox; }
     [[nodiscard]] WaitingService &waiting() { return *m_waiting; }
+    [[nodiscard]] const TextReading &texts() const { return *m_texts; }
     /// With the keys as they are now.
     [[nodiscard]] SharedSealer sealer() const;
     [[nodiscard]] bool isUnlocked() const;

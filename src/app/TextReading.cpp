@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace app {
 
@@ -71,7 +72,7 @@ base::Result<bool> readSomeTexts(store::MailStore &mail, const QDateTime &now, c
         return false;
     if (const base::Status kept = base::await(mail.keepTexts(texts)); !kept)
         return kept.error();
-    return true;
+    return texts.size() == kMostLetters || characters >= kMostCharacters;
 }
 
 TextReading::TextReading(MailboxService *mailbox, std::function<bool()> isBusy, const base::Clock &clock, QObject *parent)
@@ -107,8 +108,11 @@ void TextReading::readSome()
     m_reading = base::runOn(&m_thread, [mail = m_mailbox->mail(), now = m_clock.now()](const base::Cancellation &cancellation) { return readSomeTexts(*mail, now, cancellation); });
     base::whenReady(this, m_reading, [this](const base::Result<bool> &hasMore) {
         m_isReading = false;
-        if ((hasMore && *hasMore) || m_readAgain)
+        const bool isBehind = hasMore && *hasMore;
+        if (isBehind || m_readAgain)
             wake();
+        if (std::exchange(m_isBehind, isBehind) != isBehind)
+            Q_EMIT behindChanged(isBehind);
     });
 }
 

@@ -34,6 +34,12 @@ public:
     /// Waits for the letter that is being read.
     ~TextReading() override;
 
+    /// There are, as far as is known, letters that nobody has read for the search yet.
+    [[nodiscard]] bool isBehind() const { return m_isBehind; }
+
+Q_SIGNALS:
+    void behindChanged(bool isBehind);
+
 private:
     void wake();
     void readSome();
@@ -45,6 +51,7 @@ private:
     bool m_readAgain = false;
     base::Operation<bool> m_reading;
     bool m_isReading = false;
+    bool m_isBehind = true; ///< Until it has looked.
     QThreadPool m_thread; ///< Of its own: nobody waits behind a hundred letters.
 };
 

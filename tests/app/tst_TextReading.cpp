@@ -101,8 +101,10 @@ private Q_SLOTS:
         bool isBusy = true;
         app::TextReading reading{&mailbox, [&isBusy] { return isBusy; }, m_clock};
         QVERIFY(base::await(mailbox.mail()->add(Folder::Inbox, letter("new"))));
+        QVERIFY(reading.isBehind());
         isBusy = false;
         QTRY_COMPARE(found(*mailbox.mail(), u"dear"_s), kLetters + 1);
+        QTRY_VERIFY(!reading.isBehind());
     }
 };
 

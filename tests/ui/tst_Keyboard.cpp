@@ -15,6 +15,7 @@
 #include <QApplication>
 #include <QCompleter>
 #include <QFocusEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
@@ -124,6 +125,11 @@ private Q_SLOTS:
         QVERIFY(all->isVisibleTo(&window) && all->isChecked());
         QCOMPARE(scope(), store::SearchScope::AllButTrash);
         QVERIFY(window.windowTitle().startsWith(u"Search - "_s));
+        const auto *limits = window.findChild<QLabel *>(u"searchLimits"_s);
+        QVERIFY(!limits->isVisibleTo(&window)); // Nothing is found, and the list says so.
+        window.setSearchBehind(true);
+        QVERIFY(limits->isVisibleTo(&window));
+        QCOMPARE(limits->text(), u"The text of older messages is still being read: more may be found."_s);
         one->click();
         QCOMPARE(scope(), store::SearchScope::Folder);
         QVERIFY(window.windowTitle().startsWith(u"Inbox - "_s));
