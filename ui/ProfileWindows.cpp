@@ -150,6 +150,16 @@ void ProfileWindows::connectSession()
         updateKeys();
         openSelected();
     });
+    // Whoever comes back may have added keys by another program.
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+        if (state == Qt::ApplicationActive)
+            m_session->workplace().identities().lookAgain(m_session->profile().address);
+    });
+    // Whoever imports the key that a letter asks for, or trusts its authority, looks at that letter next.
+    connect(&m_session->workplace().identities(), &app::IdentityService::certificatesChanged, this, [this](const QString &address) {
+        if (address.isEmpty() || address == m_session->profile().address)
+            openSelected();
+    });
     connect(m_session, &app::ProfileSession::accountUnusable, this, &ProfileWindows::report);
     connect(m_session, &app::ProfileSession::sendingFailed, this, [this](const app::Draft &, const base::Error &error) { report(error); });
     connect(m_session, &app::ProfileSession::savingFailed, this, &ProfileWindows::bringBack);

@@ -311,6 +311,16 @@ void IdentityService::lock(const QString &address)
     Q_EMIT locked(address);
 }
 
+void IdentityService::lookAgain(const QString &address)
+{
+    if (!isUnlocked(address))
+        return; // Each look at a locked one reads the file anyway.
+    base::whenReady(this, onKeystore(address, [](Keystore &store) { return store.refresh(); }), [this, address](const base::Result<bool> &isNews) {
+        if (isNews && *isNews)
+            Q_EMIT certificatesChanged(address);
+    });
+}
+
 Operation<Done> IdentityService::changePassphrase(const QString &address, const base::Secret &oldPassphrase,
                                                   const base::Secret &newPassphrase)
 {

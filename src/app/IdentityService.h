@@ -71,6 +71,8 @@ public:
     [[nodiscard]] bool isUnlocked(const QString &address) const;
     [[nodiscard]] base::Operation<base::Done> unlock(const QString &address, const base::Secret &passphrase);
     void lock(const QString &address);
+    /// Takes up keys that another program gave this profile meanwhile, while it is unlocked; certificatesChanged() tells of them.
+    void lookAgain(const QString &address);
     [[nodiscard]] base::Operation<base::Done> changePassphrase(const QString &address, const base::Secret &oldPassphrase,
                                                                const base::Secret &newPassphrase);
     /// Null while locked. A const value that any thread may read.

@@ -252,6 +252,18 @@ void Keystore::lock()
     m_secrets.clear();
 }
 
+base::Result<bool> Keystore::refresh()
+{
+    base::Result<Contents> contents = read();
+    if (!contents)
+        return contents.error();
+    if (contents->encryptedMaster != m_contents->encryptedMaster || serialise(*contents) == serialise(*m_contents))
+        return false;
+    if (const base::Status shown = show(std::make_shared<const Contents>(std::move(contents).value()), m_master); !shown)
+        return shown.error();
+    return true;
+}
+
 base::Result<SharedKeySet> Keystore::decryptKeys(const Contents &contents, const Secret &master)
 {
     auto set = std::make_shared<KeySet>();

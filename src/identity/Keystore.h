@@ -116,6 +116,9 @@ public:
     /// Slow (one KDF run: some 0.1 s), so call it in a job. PassphraseMissing, PassphraseWrong, KeystoreDamaged.
     [[nodiscard]] base::Status unlock(const base::Secret &passphrase);
     void lock();
+    /// Takes up what another program stored meanwhile; the value: whether that was anything. Where the passphrase was changed, all stays as it is.
+    /// KeystoreDamaged, FileNotFound, FileNotReadable, DatabaseTooNew.
+    [[nodiscard]] base::Result<bool> refresh();
     [[nodiscard]] bool isUnlocked() const { return m_keys != nullptr; }
     /// Null while locked.
     [[nodiscard]] SharedKeySet keys() const { return m_keys; }

@@ -133,6 +133,20 @@ private Q_SLOTS:
         QCOMPARE(m_service->secret(m_alice, u"relay-password"_s).error().code, ErrorCode::KeystoreLocked);
     }
 
+    void keysOfAnotherProgramCountAfterALook()
+    {
+        VERIFY_OK(outcomeOf(m_service->unlock(m_alice, demonstrationPassphrase())));
+        IdentityService other{m_path, &m_pool};
+        VERIFY_OK(outcomeOf(other.unlock(m_alice, demonstrationPassphrase())));
+        VERIFY_OK(outcomeOf(other.addKeys(m_alice, u"ec:p256"_s, demonstrationPassphrase())));
+        const auto count = [this] { return m_service->keys(m_alice)->keys.size(); };
+        const qsizetype before = count();
+        QSignalSpy changed(m_service.get(), &IdentityService::certificatesChanged);
+        m_service->lookAgain(m_alice);
+        QTRY_COMPARE(changed.size(), 1);
+        QVERIFY(count() > before);
+    }
+
     void aDraftIsKeptWhateverBecameOfTheCertificate_data()
     {
         QTest::addColumn<bool>("isRevoked");

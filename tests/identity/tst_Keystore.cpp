@@ -255,6 +255,21 @@ private Q_SLOTS:
         QCOMPARE(third->entries().size(), 2);
     }
 
+    void whatAnotherProgramStoredIsTakenUp()
+    {
+        Keystore one = create();
+        QCOMPARE(*one.refresh(), false);
+        base::Result<Keystore> other = Keystore::open(m_folder);
+        VERIFY_OK(other->unlock(m_passphrase));
+        addKey(*other);
+        QCOMPARE(*one.refresh(), true);
+        QCOMPARE(one.keys()->keys.size(), 1);
+        VERIFY_OK(other->changePassphrase(m_passphrase, Secret{"new phrase"}));
+        addKey(*other);
+        QCOMPARE(*one.refresh(), false); // Nobody gave the new passphrase here.
+        QCOMPARE(one.keys()->keys.size(), 1);
+    }
+
     void aPassphraseChangedByAnotherProgramLocksThisOne()
     {
         Keystore one = create();

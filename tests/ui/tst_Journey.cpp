@@ -469,6 +469,20 @@ private Q_SLOTS:
         QTRY_COMPARE(count(kBob), before);
     }
 
+    void keysOfAnotherProgramOpenTheLetterOnScreen()
+    {
+        // They counted after a restart only; a letter that asked for a key stayed as it was when that came.
+        deliver(kAlice, kBob, u"Key"_s, u"At noon."_s);
+        open(kBob, 0);
+        pane(kBob)->showNothing({});
+        app::IdentityService other{m_workplace->data().path(), m_workplace->pool()};
+        QVERIFY(base::await(other.unlock(kBob, base::Secret("demonstration"))));
+        QVERIFY(base::await(other.addKeys(kBob, u"ec:p256"_s, base::Secret("demonstration"))));
+        Q_EMIT qGuiApp->applicationStateChanged(Qt::ApplicationActive);
+        QTRY_VERIFY(pane(kBob)->hasMessage());
+        QCOMPARE_GE(m_workplace->identities().keys(kBob)->keys.size(), 2);
+    }
+
 private:
     bool alterInSpool(const QByteArray &from, const QByteArray &to)
     {
