@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/Files.h"
 
-#include "base/FileAccess.h"
 #include "mime/FileName.h"
 
 #include <QCoreApplication>
@@ -111,9 +110,9 @@ void askWhichFiles(QWidget *parent, const QString &title, const QString &filter,
     dialog->open();
 }
 
-base::Operation<base::Done> writeFile(QThreadPool *pool, const QString &path, const QByteArray &content)
+base::Operation<base::Done> writeFile(QThreadPool *pool, const QString &path, const QByteArray &content, base::NewFile made)
 {
-    return base::runOn(pool, [path, content](const base::Cancellation &) { return base::writeFile(path, content); });
+    return base::runOn(pool, [path, content, made](const base::Cancellation &) { return base::writeFile(path, content, made); });
 }
 
 base::Operation<QByteArray> readFile(QThreadPool *pool, const QString &path, qint64 limitOctets)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/FileAccess.h"
 #include "base/Operation.h"
 
 #include <QStringList>
@@ -21,7 +22,7 @@ void askWhichFiles(QWidget *parent, const QString &title, const QString &filter,
 [[nodiscard]] QStringList draggedFiles(const QMimeData *data);
 
 /// Writes on a thread of `pool`; the file is whole or as it was. FileNotWritable, DiskFull.
-[[nodiscard]] base::Operation<base::Done> writeFile(QThreadPool *pool, const QString &path, const QByteArray &content);
+[[nodiscard]] base::Operation<base::Done> writeFile(QThreadPool *pool, const QString &path, const QByteArray &content, base::NewFile made = base::NewFile::AsUsual);
 /// Reads a plain file on a thread of `pool`. FileNotFound, FileNotReadable (also for what is no plain file), FileTooLarge.
 [[nodiscard]] base::Operation<QByteArray> readFile(QThreadPool *pool, const QString &path, qint64 limitOctets);
 

@@ -410,7 +410,7 @@ void IdentitiesWindow::exportIdentity()
                                   if (!file)
                                       return;
                                   askWhereToSave(this, tr("Save the keys"), address() + u".p12"_s, [this, file = *file](const QString &path) {
-                                      base::whenReady(this, writeFile(m_session->workplace().pool(), path, file), [this](const base::Status &status) {
+                                      base::whenReady(this, writeFile(m_session->workplace().pool(), path, file, base::NewFile::OwnersAlone), [this](const base::Status &status) {
                                           status ? m_notice->setText(tr("The keys were exported."), {}, Tone::Good) : report(status.error());
                                       });
                                   });

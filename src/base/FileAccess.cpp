@@ -230,13 +230,13 @@ Status writePrivateFile(const QString &file, QByteArrayView data)
     return Done{};
 }
 
-Status writeFile(const QString &file, QByteArrayView data)
+Status writeFile(const QString &file, QByteArrayView data, NewFile made)
 {
     const QString target = endOfLinks(file);
     const QByteArray name = QFile::encodeName(target);
     struct stat present = {};
     if (::stat(name.constData(), &present) != 0)
-        return saved(file, errno == ENOENT ? replaceFile(target, data, 0666) : errno);
+        return saved(file, errno == ENOENT ? replaceFile(target, data, made == NewFile::OwnersAlone ? 0600 : 0666) : errno);
     if (!S_ISREG(present.st_mode))
         return {ErrorCode::FileNotWritable, u"%1 is not a regular file"_s.arg(file)};
     if (::faccessat(AT_FDCWD, name.constData(), W_OK, AT_EACCESS) != 0)
@@ -244,12 +244,12 @@ Status writeFile(const QString &file, QByteArrayView data)
     return saved(file, replaceFile(target, data, 0600, present.st_mode & 0777));
 }
 
-Status writeFileOrPipe(const QString &file, QByteArrayView data)
+Status writeFileOrPipe(const QString &file, QByteArrayView data, NewFile made)
 {
     const QByteArray name = QFile::encodeName(file);
     struct stat present = {};
     if (::stat(name.constData(), &present) != 0 || S_ISREG(present.st_mode) || S_ISDIR(present.st_mode))
-        return writeFile(file, data);
+        return writeFile(file, data, made);
     // As root, a new file in the place of /dev/null would take it from everybody.
     const int descriptor = ::open(name.constData(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
     if (descriptor < 0)

@@ -35,12 +35,18 @@ inline constexpr qint64 kLargestPrivateFile = 4 * 1024 * 1024;
 /// renamed, and the folder synced: after a crash at any moment the old or the new content is there whole. ReadOnly, DiskFull, FileNotWritable.
 [[nodiscard]] Status writePrivateFile(const QString &file, QByteArrayView data);
 
-/// Saves as a person does, whole or not at all: a link is followed, what is there keeps its permissions, and a new file has those of the umask.
+/// Who may read a file that is new.
+enum class NewFile {
+    AsUsual,    ///< Whom the umask lets.
+    OwnersAlone ///< As for private keys.
+};
+
+/// Saves as a person does, whole or not at all: a link is followed, and what is there keeps its permissions.
 /// FileNotWritable (also for what may not be written, and for what is no regular file), DiskFull.
-[[nodiscard]] Status writeFile(const QString &file, QByteArrayView data);
+[[nodiscard]] Status writeFile(const QString &file, QByteArrayView data, NewFile made = NewFile::AsUsual);
 
 /// The same to whatever has this name, as on a command line: a FIFO or a device is written into. FileNotWritable, DiskFull.
-[[nodiscard]] Status writeFileOrPipe(const QString &file, QByteArrayView data);
+[[nodiscard]] Status writeFileOrPipe(const QString &file, QByteArrayView data, NewFile made = NewFile::AsUsual);
 
 /// Makes a folder and its parents, 0700. ReadOnly, DiskFull, FileNotWritable.
 [[nodiscard]] Status makePrivateFolder(const QString &folder);

@@ -3,7 +3,6 @@
 
 #include "app/ErrorText.h"
 #include "app/MessageJson.h"
-#include "base/FileAccess.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -236,13 +235,13 @@ Exit wrongUsage(const QString &sentence)
     return Exit::WrongUsage;
 }
 
-Exit writeOutput(const QString &file, const QByteArray &data)
+Exit writeOutput(const QString &file, const QByteArray &data, base::NewFile made)
 {
     if (file == "-"_L1) {
         print(data);
         return Exit::Done;
     }
-    const base::Status written = base::writeFileOrPipe(file, data);
+    const base::Status written = base::writeFileOrPipe(file, data, made);
     return written ? Exit::Done : fail(written.error());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/FileAccess.h"
 #include "base/Result.h"
 #include "base/Secret.h"
 
@@ -87,7 +88,7 @@ Exit wrongUsage(const QString &sentence);
 Exit finishOutput(Exit exit, const QStringList &words);
 
 /// Writes what --out asks for: to FILE, or to stdout for "-".
-Exit writeOutput(const QString &file, const QByteArray &data);
+Exit writeOutput(const QString &file, const QByteArray &data, base::NewFile made = base::NewFile::AsUsual);
 
 /// The whole of FILE, or of stdin for "-" and for an empty name. FileNotFound, FileNotReadable, FileTooLarge; InvalidArgument: stdin for the second time.
 [[nodiscard]] base::Result<QByteArray> readInput(const QString &file, qint64 limitOctets = 1 << 30);

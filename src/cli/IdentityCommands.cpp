@@ -321,7 +321,7 @@ Exit exportIdentity(const Context &context, const QStringList &words)
     const base::Result<QByteArray> file = identity::writeIdentity(*own->keystore.keys(), *outPassphrase, QDateTime::currentDateTimeUtc(), scope);
     if (!file)
         return fail(file.error());
-    return writeOutput(arguments.value(u"out"_s), *file);
+    return writeOutput(arguments.value(u"out"_s), *file, base::NewFile::OwnersAlone);
 }
 
 Exit renew(const Context &context, const QStringList &words)

@@ -187,11 +187,14 @@ private Q_SLOTS:
         put(u"old"_s, "before", 0604);
         const base::Status replaced = base::writeFile(path(u"old"_s), "after");
         const base::Status made = base::writeFile(path(u"new"_s), "after");
+        const base::Status keys = base::writeFileOrPipe(path(u"keys"_s), "after", base::NewFile::OwnersAlone);
+        const base::Status again = base::writeFile(path(u"new"_s), "again", base::NewFile::OwnersAlone);
         ::umask(before);
-        QVERIFY(replaced && made);
+        QVERIFY(replaced && made && keys && again);
         QCOMPARE(content(u"old"_s), QByteArray("after"));
         QCOMPARE(permissionsOf(path(u"old"_s)), mode_t{0604});
         QCOMPARE(permissionsOf(path(u"new"_s)), mode_t{0640});
+        QCOMPARE(permissionsOf(path(u"keys"_s)), mode_t{0600});
         put(u"locked"_s, "before", 0400);
         if (::geteuid() != 0)
             QCOMPARE(base::writeFile(path(u"locked"_s), "after").error().code, ErrorCode::FileNotWritable);

@@ -150,6 +150,7 @@ private Q_SLOTS:
         write(u"out"_s, "file secret\n");
         QCOMPARE(wax({u"--profile"_s, u"alice@example.org"_s, u"identity"_s, u"export"_s, u"--out"_s, path(u"alice.p12"_s),
                       u"--out-passphrase-file"_s, path(u"out"_s)}).exitStatus, 0);
+        QVERIFY(!(QFile::permissions(path(u"alice.p12"_s)) & (QFile::ReadGroup | QFile::ReadOther)));
         const QByteArray read = openssl({u"pkcs12"_s, u"-in"_s, u"alice.p12"_s, u"-passin"_s, u"pass:file secret"_s, u"-nodes"_s});
         QVERIFY(read.contains("BEGIN PRIVATE KEY") && read.count("BEGIN CERTIFICATE") == 2);
         m_data = u"new-machine"_s;
