@@ -76,8 +76,11 @@ std::invoke_result_t<Fill, const identity::Profile &, Keystore &> inNewProfile(c
         return profile.error();
     RemoveProfileUnlessFinished guard{data, profile->address};
     base::Result<Keystore> keystore = Keystore::create(profile->folder, profile->address, wanted.passphrase, clock);
-    if (!keystore)
+    if (!keystore) {
+        if (keystore.error().code == ErrorCode::ProfileExists) // Another program was quicker: it is that one's.
+            guard.finish();
         return keystore.error();
+    }
     auto filled = fill(*profile, *keystore);
     if (filled)
         guard.finish();

@@ -179,7 +179,8 @@ base::Result<identity::Profile> profileFor(const Context &context, const Offered
         return made;
     const base::Result<Keystore> keystore = Keystore::create(made->folder, address, keys.passphrase);
     if (!keystore) {
-        (void)data.removeProfile(address);
+        if (keystore.error().code != ErrorCode::ProfileExists) // Else another program was quicker.
+            (void)data.removeProfile(address);
         return keystore.error();
     }
     return made;

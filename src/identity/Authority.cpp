@@ -175,6 +175,11 @@ base::Result<Authority> Authority::create(const QString &folder, const QString &
         return crl.error();
     if (const base::Status made = base::makePrivateFolder(folder); !made)
         return made.error();
+    FileLock lock{authority.file()};
+    if (const base::Status taken = lock.take(); !taken)
+        return taken.error();
+    if (existsIn(folder)) // Another program was quicker.
+        return {ErrorCode::AuthorityExists, folder};
     if (const base::Status written = base::writePrivateFile(authority.file(), serialise(records)); !written)
         return written.error();
     return authority;

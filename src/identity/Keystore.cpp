@@ -204,6 +204,11 @@ base::Result<Keystore> Keystore::create(const QString &folder, const QString &ad
     Keystore store;
     store.m_folder = folder;
     store.m_clock = &clock;
+    FileLock lock{store.file()};
+    if (const base::Status taken = lock.take(); !taken)
+        return taken.error();
+    if (existsIn(folder)) // Another program was quicker.
+        return {ErrorCode::ProfileExists, folder};
     Contents contents{address, master->encrypted, {}, {}};
     if (const base::Status written = base::writePrivateFile(store.file(), serialise(contents)); !written)
         return written.error();

@@ -6,6 +6,8 @@
 #include "provider/PemBlocks.h"
 #include "provider/Revocation.h"
 
+#include <future>
+
 using namespace Qt::StringLiterals;
 using namespace identity;
 using base::ErrorCode;
@@ -238,6 +240,15 @@ private Q_SLOTS:
         QCOMPARE(Authority::create(m_folder + u"2"_s, u"Other"_s, u"rsa:7"_s, m_passphrase).error().code, ErrorCode::KeyTypeUnsupported);
         QCOMPARE(Authority::create(m_folder + u"2"_s, u" "_s, {}, m_passphrase).error().code, ErrorCode::InvalidArgument);
         QCOMPARE(Authority::open(m_folder + u"2"_s).error().code, ErrorCode::AuthorityMissing);
+    }
+
+    void ofTwoWhoMakeOneAtTheSameTimeOneIsRefused()
+    {
+        // Deriving a key takes long enough for both to see that there is none.
+        const auto isMade = [this] { return Authority::create(m_folder, u"Team Authority"_s, u"ec:p256"_s, Secret{"derived slowly"}, m_testing->clock).isOk(); };
+        std::future<bool> other = std::async(std::launch::async, isMade);
+        const bool isOneMade = isMade();
+        QVERIFY(isOneMade != other.get());
     }
 
 private:

@@ -8,6 +8,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <csignal>
+#include <future>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -45,6 +46,16 @@ private Q_SLOTS:
         QCOMPARE(store->keys()->keys.first().pkcs8.view(), pkcs8);
         store->lock();
         QVERIFY(!store->isUnlocked());
+    }
+
+    void ofTwoWhoMakeOneAtTheSameTimeOneIsRefused()
+    {
+        // Deriving a key takes long enough for both to see that there is none.
+        const auto isMade = [this] { return Keystore::create(m_folder, u"alice@example.org"_s, Secret{"derived slowly"}, m_testing->clock).isOk(); };
+        std::future<bool> other = std::async(std::launch::async, isMade);
+        const bool isOneMade = isMade();
+        QVERIFY(isOneMade != other.get());
+        VERIFY_OK(Keystore::open(m_folder)->unlock(Secret{"derived slowly"}));
     }
 
     void nothingSecretLiesOnTheDiskInTheClear()
