@@ -6,7 +6,9 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <termios.h>
 #include <unistd.h>
@@ -60,22 +62,39 @@ QString commandIn(const QString &usage)
     return command;
 }
 
-/// Switches the terminal's echo back on.
+/// Switches the terminal's echo off and, at the end, on again; also where a signal ends the program. One at a time.
 class RestoreEchoOnExit
 {
 public:
     RestoreEchoOnExit()
     {
-        tcgetattr(STDIN_FILENO, &m_saved);
-        termios silent = m_saved;
+        tcgetattr(STDIN_FILENO, &s_saved);
+        for (std::size_t i = 0; i < kEnding.size(); ++i)
+            if (m_before[i] = std::signal(kEnding[i], endEchoing); m_before[i] == SIG_IGN)
+                std::signal(kEnding[i], SIG_IGN);
+        termios silent = s_saved;
         silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
     }
-    ~RestoreEchoOnExit() { tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_saved); }
+    ~RestoreEchoOnExit()
+    {
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &s_saved);
+        for (std::size_t i = 0; i < kEnding.size(); ++i)
+            std::signal(kEnding[i], m_before[i]);
+    }
     Q_DISABLE_COPY_MOVE(RestoreEchoOnExit)
 
 private:
-    termios m_saved{};
+    static void endEchoing(int number)
+    {
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &s_saved);
+        std::signal(number, SIG_DFL);
+        std::raise(number);
+    }
+
+    static constexpr std::array kEnding{SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    inline static termios s_saved{};
+    std::array<void (*)(int), kEnding.size()> m_before{};
 };
 
 } // namespace

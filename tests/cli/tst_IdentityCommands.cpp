@@ -9,6 +9,11 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <cstdlib>
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -94,6 +99,36 @@ private Q_SLOTS:
         QVERIFY(wrong.talk.contains("does not fit any more"));
         QVERIFY(!mark.exists());
         QCOMPARE(wax(alice + QStringList{u"forget"_s}).exitStatus, 0);
+    }
+
+    void whoeverGivesUpAtThePromptSeesAgainWhatIsTyped()
+    {
+        makeTeam();
+        const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY);
+        QVERIFY(::grantpt(terminal) == 0 && ::unlockpt(terminal) == 0);
+        const int line = ::open(::ptsname(terminal), O_RDWR | O_NOCTTY);
+        const auto isEchoing = [line] {
+            termios mode{};
+            return ::tcgetattr(line, &mode) == 0 && (mode.c_lflag & ECHO) != 0;
+        };
+        QVERIFY(isEchoing());
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.remove(u"WAXWING_PASSPHRASE_FILE"_s);
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.setChildProcessModifier([line] {
+            ::setsid();
+            ::ioctl(line, TIOCSCTTY, 0);
+            ::dup2(line, STDIN_FILENO);
+        });
+        process.start(qEnvironmentVariable("WAX_PROGRAM"), {u"--data-dir"_s, path(u"data"_s), u"--profile"_s, u"alice@example.org"_s, u"identity"_s, u"export"_s, u"--out"_s, u"-"_s});
+        QTRY_VERIFY_WITH_TIMEOUT(!isEchoing(), 30000);
+        QCOMPARE(::write(terminal, "\x03", 1), 1); // Ctrl+C
+        QVERIFY(process.waitForFinished(30000));
+        QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+        QVERIFY(isEchoing());
+        ::close(line);
+        ::close(terminal);
     }
 
     void whatIsNoCertificateExitsWith3_data()
