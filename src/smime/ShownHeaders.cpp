@@ -162,6 +162,9 @@ void HeaderReader::readFrom()
     m_result.isFromBound = isInner && (isSame || isInnerFromBound(inner));
     if (isInner && !m_result.isFromBound)
         m_result.warnings.append(warning::FromNotBound);
+    // Whatever the sender says that he put there: everybody on the way, and other programs, saw somebody else.
+    if (m_result.isFromBound && !isSame && !outer.isEmpty())
+        m_result.warnings.append(warning::OuterHeaderDiffers);
     const bool showsInner = m_result.isFromBound || (isInner && outer.isEmpty());
     const mime::Headers &source = showsInner ? m_inner : m_outer;
     show("From", source, showsInner ? protectionOf("From") : CryptographicStatus::None);
@@ -259,7 +262,7 @@ ShownHeaders HeaderReader::read()
     for (QByteArrayView name : kShownFields)
         if (name != "From")
             readOther(name);
-    if (isProtecting() && hasDeceivingOuter())
+    if (isProtecting() && !m_result.warnings.contains(warning::OuterHeaderDiffers) && hasDeceivingOuter())
         m_result.warnings.append(warning::OuterHeaderDiffers);
     readReferences();
     return std::move(m_result);

@@ -133,6 +133,11 @@ private Q_SLOTS:
         QCOMPARE(shown(opened, "From"), u"alice@example.org"_s);
         QCOMPARE(opened.verdict.summary, Summary::Verified);
         QVERIFY(opened.verdict.warnings.contains(u"outer-header-differs"_s));
+        QByteArray recorded = bound; // Alice says that she put Mallory's name there.
+        recorded.replace("hp=\"clear\"", "hp=\"cipher\"").prepend("HP-Outer: " + header("mallory@example.org").trimmed().replace("\r\n", "\r\nHP-Outer: ") + "\r\n");
+        opened = m_world.open(header("mallory@example.org") + cmsPart(encryptedFor(m_world.bob, signedPart(recorded, detachedBy({m_world.alice}, recorded)))));
+        QCOMPARE(shown(opened, "From"), u"alice@example.org"_s);
+        QVERIFY(opened.verdict.warnings.contains(u"outer-header-differs"_s));
         opened = m_world.open(header("mallory@example.org") + signedPart(bound, detachedBy({m_world.mallory}, bound)));
         QCOMPARE(shown(opened, "From"), u"mallory@example.org"_s);
         QVERIFY(opened.verdict.warnings.contains(u"from-not-bound"_s));
