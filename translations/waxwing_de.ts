@@ -1272,7 +1272,7 @@
     <name>app::OutboxService</name>
     <message numerus="yes">
         <source>%n message(s) in the outbox could not be sent and need you.</source>
-        <translation><numerusform>%n Nachricht im Postausgang konnte nicht gesendet werden und braucht Sie.</numerusform><numerusform>%n Nachrichten im Postausgang konnten nicht gesendet werden und brauchen Sie.</numerusform></translation>
+        <translation><numerusform>Nicht gesendet: %n Nachricht im Postausgang wartet auf Sie.</numerusform><numerusform>Nicht gesendet: %n Nachrichten im Postausgang warten auf Sie.</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n message(s) wait in the outbox: nothing answers at %1. They go by themselves as soon as the relay runs.</source>
