@@ -17,6 +17,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSpinBox>
+#include <QStyle>
 #include <QThreadPool>
 #include <algorithm>
 
@@ -42,7 +43,15 @@ void addTitle(QFormLayout *form, const QString &text)
     QFont bold = label->font();
     bold.setWeight(QFont::DemiBold);
     label->setFont(bold);
+    label->setContentsMargins(0, form->rowCount() > 0 ? kBetween : 0, 0, 0);
     form->addRow(label);
+}
+
+/// Where the text of a radio button begins: what belongs to it stands below that.
+int textIndent(const QRadioButton *button)
+{
+    const QStyle *style = button->style();
+    return style->pixelMetric(QStyle::PM_ExclusiveIndicatorWidth, nullptr, button) + style->pixelMetric(QStyle::PM_RadioButtonLabelSpacing, nullptr, button);
 }
 
 QString authorityNameOf(const QList<QByteArray> &authorities)
@@ -109,7 +118,7 @@ QWidget *AccountDialog::makeWays()
     auto *words = new QLabel(tr("Your window finds it wherever it listens and logs in by itself."), box);
     words->setWordWrap(true);
     words->setForegroundRole(QPalette::PlaceholderText);
-    words->setIndent(24);
+    words->setIndent(textIndent(m_own));
     auto *column = new QVBoxLayout(box);
     column->setContentsMargins({});
     column->setSpacing(kInsideGroup);
@@ -123,7 +132,7 @@ QWidget *AccountDialog::makeElsewhere()
 {
     m_elsewhere = new QWidget(this);
     auto *form = new QFormLayout(m_elsewhere);
-    form->setContentsMargins(24, 0, 0, 0);
+    form->setContentsMargins(textIndent(m_other), 0, 0, 0);
     form->setHorizontalSpacing(kAround);
     form->setVerticalSpacing(kBetween);
     addTitle(form, tr("For sending (SMTP)"));
