@@ -984,6 +984,26 @@
         <translation>Die Nachricht ließ sich nicht entschlüsseln</translation>
     </message>
     <message>
+        <source>Without the encrypted content</source>
+        <translation>Der verschlüsselte Inhalt fehlt</translation>
+    </message>
+    <message>
+        <source>Signed attribute %1 is not single</source>
+        <translation>Das signierte Attribut %1 kommt nicht genau einmal vor</translation>
+    </message>
+    <message>
+        <source>Content cipher %1 in a structure that is not made for it</source>
+        <translation>Inhalt mit %1 verschlüsselt, in einer Struktur, die dafür nicht gemacht ist</translation>
+    </message>
+    <message>
+        <source>Content cipher %1</source>
+        <translation>Inhalt mit %1 verschlüsselt, was dieses Programm nicht öffnet</translation>
+    </message>
+    <message>
+        <source>Decompressed content is larger than %1 octets</source>
+        <translation>Der entpackte Inhalt ist größer als %1 Oktette</translation>
+    </message>
+    <message>
         <source>None of the keys belongs to a recipient</source>
         <translation>Keiner der Schlüssel gehört zu einem Empfänger</translation>
     </message>

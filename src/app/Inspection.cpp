@@ -13,6 +13,16 @@ namespace app {
 
 namespace {
 
+// What provider finds wrong, with a value in it; where one begins as another does, the longer one comes first.
+constexpr const char *kCausesWithValue[] = {
+    QT_TRANSLATE_NOOP("app::Inspection", "expired on %1"),
+    QT_TRANSLATE_NOOP("app::Inspection", "not valid before %1"),
+    QT_TRANSLATE_NOOP("app::Inspection", "Signed attribute %1 is not single"),
+    QT_TRANSLATE_NOOP("app::Inspection", "Content cipher %1 in a structure that is not made for it"),
+    QT_TRANSLATE_NOOP("app::Inspection", "Content cipher %1"),
+    QT_TRANSLATE_NOOP("app::Inspection", "Decompressed content is larger than %1 octets"),
+};
+
 /// The words of the inspector: one function for each question.
 class InspectorWords
 {
@@ -181,9 +191,13 @@ public:
         const qsizetype colon = detail.lastIndexOf(": "_L1);
         const QString whose = colon < 0 ? QString() : detail.first(colon + 2);
         const QString what = detail.sliced(whose.size());
-        for (const char *dated : {QT_TRANSLATE_NOOP("app::Inspection", "expired on %1"), QT_TRANSLATE_NOOP("app::Inspection", "not valid before %1")})
-            if (const QString begin = QString::fromLatin1(dated).chopped(2); what.startsWith(begin))
-                return whose + tr(dated).arg(what.sliced(begin.size()));
+        for (const char *pattern : kCausesWithValue) {
+            const QString text = QString::fromLatin1(pattern);
+            const QString begin = text.section(u"%1"_s, 0, 0);
+            const QString end = text.section(u"%1"_s, 1);
+            if (what.startsWith(begin) && what.endsWith(end))
+                return whose + tr(pattern).arg(what.sliced(begin.size()).chopped(end.size()));
+        }
         return whose + tr(what.toUtf8().constData());
     }
 
@@ -242,6 +256,7 @@ private:
     QT_TRANSLATE_NOOP("app::Inspection", "Key encryption algorithm of our recipient entry"),
     QT_TRANSLATE_NOOP("app::Inspection", "Cipher and structure do not fit"),
     QT_TRANSLATE_NOOP("app::Inspection", "Too many recipients"),
+    QT_TRANSLATE_NOOP("app::Inspection", "Without the encrypted content"),
     QT_TRANSLATE_NOOP("app::Inspection", "malformed or repeated extension"),
     QT_TRANSLATE_NOOP("app::Inspection", "its issuer has no name"),
     QT_TRANSLATE_NOOP("app::Inspection", "contradicts itself on whether it can be revoked"),

@@ -297,7 +297,7 @@ DecryptedCms decryptCms(CmsSession &session, QByteArray der, const provider::Cms
     QList<base::Secret> passwords = hasRecipient(structure, provider::CmsRecipientKind::Password) ? material.passwords : QList<base::Secret>{};
     if (fitting.keys.isEmpty() && passwords.isEmpty() && options.sharedKeys.isEmpty()) {
         verdict.state = EncryptionState::NoKey;
-        decrypted.fault = base::Error{ErrorCode::NoDecryptionKey, u"none of the keys at hand is named by the message"_s, {}, {}};
+        decrypted.fault = base::Error{ErrorCode::NoDecryptionKey, u"None of the keys belongs to a recipient"_s, {}, {}};
         return decrypted;
     }
     do {

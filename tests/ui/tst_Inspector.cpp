@@ -21,12 +21,25 @@
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QToolButton>
+#include <QTranslator>
 #include <QTreeWidget>
 #include <QtCrypto>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace uitest;
+
+/// Knows two sentences in a tongue of its own.
+class OtherTongue : public QTranslator
+{
+public:
+    [[nodiscard]] bool isEmpty() const override { return false; }
+    [[nodiscard]] QString translate(const char *, const char *source, const char *, int) const override
+    {
+        const QLatin1StringView text{source};
+        return text == "None of the keys belongs to a recipient"_L1 ? u"<no key>"_s : text == "Signed attribute %1 is not single"_L1 ? u"<attribute %1>"_s : QString();
+    }
+};
 
 /// The inspector's page of parts and fields: what a letter is made of, and that it is the very octets that were carried.
 class TestInspector : public QObject
@@ -64,6 +77,17 @@ private Q_SLOTS:
         QVERIFY2(rows.filter(QRegularExpression(u"^\\s+SignedData, (DER|BER)\\|"_s)).size() == 1, qPrintable(rows.join(u'\n')));
         for (const QString &row : rows)
             QVERIFY2(!row.section(u'|', 1).isEmpty(), qPrintable(row));
+    }
+
+    void causesAreSaidInTheReadersTongue()
+    {
+        // The commonest of all, and those with a value in them, stayed English.
+        OtherTongue other;
+        QCoreApplication::installTranslator(&other);
+        const QList<app::InspectionStep> steps = app::inspectionSteps(smime::open({m_octets, {}, QDateTime::currentDateTimeUtc(), {}}));
+        QCOMPARE(steps.constLast().rows.constLast().value, u"<no key>"_s);
+        QCOMPARE(app::causeText(u"Signed attribute 1.2.3 is not single"_s), u"<attribute 1.2.3>"_s);
+        QCOMPARE(app::causeText(u"CN=Alice: expired on 3 May"_s), u"CN=Alice: expired on 3 May"_s);
     }
 
     void fieldsBearTheNamesOfTheirStandards()
