@@ -4704,6 +4704,10 @@ Oktette %2 bis %3</translation>
 <context>
     <name>ui::ProfileWindows</name>
     <message>
+        <source>Open the outbox</source>
+        <translation>Postausgang öffnen</translation>
+    </message>
+    <message>
         <source>No message in this folder has these words in names, subject or text. The text of encrypted messages is not searched.</source>
         <translation>Keine Nachricht in diesem Ordner enthält diese Wörter in Namen, Betreff oder Text. Der Text verschlüsselter Nachrichten wird nicht durchsucht.</translation>
     </message>

@@ -178,8 +178,10 @@ void ProfileWindows::connectSession()
     connect(&m_session->outbox(), &app::OutboxService::statusTextChanged, m_window->statusLine(), &StatusLine::setOutbox);
     m_window->statusLine()->setOutbox(m_session->outbox().statusText());
     connect(&m_session->outbox(), &app::OutboxService::failed, this, [this](store::MessageId, const base::Error &error) {
-        if (!m_servers->tell(error))
-            report(error);
+        if (m_servers->tell(error))
+            return;
+        const app::ErrorText text = app::errorText(error);
+        m_window->notice()->setText(text.sentence, {tr("Open the outbox"), [this] { m_window->showFolder(store::Folder::Outbox); }}, Tone::Bad, text.detail);
     });
     connect(&m_session->workplace().relay(), &app::RelayService::stateChanged, this, [this, &fetching] {
         // Who answered the last time may have been this relay.

@@ -469,6 +469,19 @@ private Q_SLOTS:
         QTRY_COMPARE(count(kBob), before);
     }
 
+    void whatWasNotSentIsOneClickAway()
+    {
+        // The notice said to check the address, and not where the message was.
+        ui::ComposeWindow *compose = begin(kAlice, u"nobody@elsewhere.example"_s, u"Lost"_s, u"At noon."_s);
+        compose->findChild<QAbstractButton *>(u"encryptSwitch"_s)->setChecked(false);
+        send(compose);
+        auto *open = window(kAlice)->notice()->findChild<QToolButton *>(u"noticeAction"_s);
+        QTRY_COMPARE(open->text(), u"Open the outbox"_s);
+        open->click();
+        QTRY_VERIFY(rowText(kAlice, 0).contains(u"Lost"_s));
+        choose(kAlice, store::Folder::Inbox);
+    }
+
     void keysOfAnotherProgramOpenTheLetterOnScreen()
     {
         // They counted after a restart only; a letter that asked for a key stayed as it was when that came.
