@@ -1291,7 +1291,7 @@
 <context>
     <name>app::OutboxService</name>
     <message numerus="yes">
-        <source>%n message(s) in the outbox could not be sent and need you.</source>
+        <source>Not sent: %n message(s) in the outbox need you.</source>
         <translation><numerusform>Nicht gesendet: %n Nachricht im Postausgang wartet auf Sie.</numerusform><numerusform>Nicht gesendet: %n Nachrichten im Postausgang warten auf Sie.</numerusform></translation>
     </message>
     <message numerus="yes">

@@ -15,8 +15,8 @@
 <context>
     <name>app::OutboxService</name>
     <message numerus="yes">
-        <source>%n message(s) in the outbox could not be sent and need you.</source>
-        <translation><numerusform>%n message in the outbox could not be sent and needs you.</numerusform><numerusform>%n messages in the outbox could not be sent and need you.</numerusform></translation>
+        <source>Not sent: %n message(s) in the outbox need you.</source>
+        <translation><numerusform>Not sent: %n message in the outbox needs you.</numerusform><numerusform>Not sent: %n messages in the outbox need you.</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n message(s) wait in the outbox: nothing answers at %1. They go by themselves as soon as the relay runs.</source>

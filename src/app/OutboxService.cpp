@@ -221,7 +221,7 @@ QString OutboxService::makeStatusText() const
         return static_cast<int>(std::count_if(m_letters.cbegin(), m_letters.cend(), [state](const store::OutboxStatus &one) { return one.state == state; }));
     };
     if (const int failed = count(OutboxState::Failed); failed > 0)
-        return tr("%n message(s) in the outbox could not be sent and need you.", nullptr, failed);
+        return tr("Not sent: %n message(s) in the outbox need you.", nullptr, failed);
     const int waiting = count(OutboxState::Queued);
     if (waiting == 0 || !m_lastError)
         return {};
