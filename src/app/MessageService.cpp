@@ -177,10 +177,10 @@ void MessageService::keepLearnt() const
     m_pool->start([&clock = m_clock] { writeLearnt(clock); });
 }
 
-base::Operation<smime::OpenedMessage> MessageService::openFor(Reader reader, QByteArray octets, QDateTime firstReceived, QList<base::Secret> passwords) const
+base::Operation<smime::OpenedMessage> MessageService::openFor(Reader reader, MailToOpen mail) const
 {
-    MailToOpen mail{std::move(octets), m_clock.now(), firstReceived, Learning::RememberLater, {}, true};
-    mail.more.passwords = std::move(passwords);
+    mail.at = m_clock.now();
+    mail.learning = Learning::RememberLater;
     return base::runOn(m_pool, [reader = std::move(reader), mail = std::move(mail)](const base::Cancellation &cancellation) -> base::Result<smime::OpenedMessage> {
         smime::OpenedMessage opened = app::openFor(reader, mail, cancellation);
         return cancellation.isRequested() ? base::Result<smime::OpenedMessage>{base::ErrorCode::Cancelled} : std::move(opened);

@@ -50,8 +50,8 @@ public:
     ~MessageService();
     Q_DISABLE_COPY_MOVE(MessageService)
 
-    /// openFor() at the clock's time, remembering verified signers. `passwords`: of the mail. Only error: Cancelled.
-    [[nodiscard]] base::Operation<smime::OpenedMessage> openFor(Reader reader, QByteArray octets, QDateTime firstReceived = {}, QList<base::Secret> passwords = {}) const;
+    /// openFor() at the clock's time, remembering verified signers, whatever `mail` says of both. Only error: Cancelled.
+    [[nodiscard]] base::Operation<smime::OpenedMessage> openFor(Reader reader, MailToOpen mail) const;
 
     /// Writes what openFor() learnt and left for later, on the pool.
     void keepLearnt() const;

@@ -32,6 +32,23 @@ base::Secret randomPassword()
     return password;
 }
 
+MailToOpen mailOf(const ProfileSession::Stored &stored)
+{
+    MailToOpen mail;
+    mail.octets = stored.octets;
+    mail.firstReceived = stored.summary.received;
+    mail.more.passwords = stored.passwords;
+    return mail;
+}
+
+/// For somebody who may want to see every step of it.
+MailToOpen mailToShow(const ProfileSession::Stored &stored)
+{
+    MailToOpen mail = mailOf(stored);
+    mail.tellsSteps = true;
+    return mail;
+}
+
 } // namespace
 
 ProfileSession::ProfileSession(Workplace *workplace, const identity::Profile &profile, QObject *parent)
@@ -310,7 +327,11 @@ base::Operation<ProfileSession::Stored> ProfileSession::stored(store::MessageId 
 
 base::Operation<smime::OpenedMessage> ProfileSession::open(const Stored &stored)
 {
-    auto operation = m_workplace->messages().openFor(reader(), stored.octets, stored.summary.received, stored.passwords);
+    return remembering(stored, m_workplace->messages().openFor(reader(), mailToShow(stored)));
+}
+
+base::Operation<smime::OpenedMessage> ProfileSession::remembering(const Stored &stored, const base::Operation<smime::OpenedMessage> &operation)
+{
     base::whenReady(this, operation, [this, row = stored.summary, isKept = stored.passwords.isEmpty()](const base::Result<smime::OpenedMessage> &message) {
         if (message && isKept)
             rememberOpened(row, *message);
@@ -327,9 +348,9 @@ bool ProfileSession::needsCloserLook(const smime::OpenedMessage &opened) const
 base::Operation<smime::OpenedMessage> ProfileSession::lookCloser(const Stored &stored, const smime::OpenedMessage &opened)
 {
     const bool mayAsk = m_revocation == AccountSettings::RevocationUse::Fetch;
-    MailToOpen mail{stored.octets, m_workplace->clock().now(), stored.summary.received, Learning::LookOnly, {}, true};
-    mail.more.passwords = stored.passwords;
-    auto operation = base::runOn(m_workplace->inquiries(), [mail, opened, mayAsk, reader = reader(), store = m_mailbox->mail(), io = m_workplace->io()](
+    MailToOpen mail = mailToShow(stored);
+    mail.at = m_workplace->clock().now();
+    return remembering(stored, base::runOn(m_workplace->inquiries(), [mail, opened, mayAsk, reader = reader(), store = m_mailbox->mail(), io = m_workplace->io()](
                                                                const base::Cancellation &cancellation) -> base::Result<smime::OpenedMessage> {
         smime::OpenedMessage closer = opened;
         if (mayAsk && !revocationQuestions(opened).isEmpty()) {
@@ -340,17 +361,12 @@ base::Operation<smime::OpenedMessage> ProfileSession::lookCloser(const Stored &s
             if (std::optional<smime::SignatureDiagnosis> diagnosis = comparedWithSent(*store, reader, closer, mail.at))
                 closer.diagnosis = std::move(diagnosis);
         return closer;
-    });
-    base::whenReady(this, operation, [this, row = stored.summary, isKept = stored.passwords.isEmpty()](const base::Result<smime::OpenedMessage> &message) {
-        if (message && isKept)
-            rememberOpened(row, *message);
-    });
-    return operation;
+    }));
 }
 
 base::Operation<smime::OpenedMessage> ProfileSession::openForeign(const QByteArray &octets, const QList<base::Secret> &passwords)
 {
-    return m_workplace->messages().openFor(reader(), octets, {}, passwords);
+    return m_workplace->messages().openFor(reader(), mailToShow({{}, octets, passwords}));
 }
 
 base::Operation<smime::InspectedPart> ProfileSession::inspect(const QByteArray &octets) const
@@ -389,7 +405,7 @@ void ProfileSession::scanOne(store::MessageId id, const std::function<void()> &d
     base::whenReady(this, stored(id), [this, done](const base::Result<Stored> &read) {
         if (!read)
             return done();
-        base::whenReady(this, open(*read), [done](const base::Result<smime::OpenedMessage> &) { done(); });
+        base::whenReady(this, remembering(*read, m_workplace->messages().openFor(reader(), mailOf(*read))), [done](const base::Result<smime::OpenedMessage> &) { done(); });
     });
 }
 

@@ -129,6 +129,8 @@ private:
     void onRelayStateChanged(RelayService::State state);
     void updateAnnounced();
     [[nodiscard]] Reader reader() const;
+    /// The same operation; what comes to light is shown in the list.
+    base::Operation<smime::OpenedMessage> remembering(const Stored &stored, const base::Operation<smime::OpenedMessage> &operation);
     void rememberOpened(const store::MessageSummary &row, const smime::OpenedMessage &message);
     void scanOne(store::MessageId id, const std::function<void()> &done);
 

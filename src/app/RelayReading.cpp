@@ -19,7 +19,9 @@ base::Result<RelayReading> readRelayMessage(const RelayPlace &place, qint64 id, 
         return octets.error();
     RelayReading reading{one.first(), std::move(*octets), {}};
     const smime::OpeningMaterial material = publicMaterial(identity::DataDirectory{place.dataDirectory}, mine);
-    reading.opened = smime::open({reading.octets, material, reading.message.received, reading.message.received, true});
+    smime::OpenRequest request{reading.octets, material, reading.message.received, reading.message.received};
+    request.tellsSteps = true;
+    reading.opened = smime::open(request);
     if (mine.keys || reading.message.assessment.isTooLarge)
         reading.message.assessment = assessMessage(reading.message, reading.octets, material);
     return reading;

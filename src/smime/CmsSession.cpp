@@ -9,23 +9,17 @@
 
 namespace smime {
 
-namespace {
-
-/// Of the last mail of this thread; a walk within a walk makes its own. One provider serves the whole process, so they never outlive theirs while in use.
-template <typename Objects>
-std::unique_ptr<Objects> &idle()
+std::unique_ptr<CmsSession::Objects> &CmsSession::idle()
 {
-    // Ends with its thread, the main one's with QCoreApplication.
+    // Ends with its thread, the main one's with QCoreApplication. One provider serves the whole process, so nobody uses it after its provider.
     static QThreadStorage<std::unique_ptr<Objects>> s_idle;
     return s_idle.localData();
 }
 
-} // namespace
-
 CmsSession::Objects &CmsSession::objects()
 {
     if (!m_objects)
-        m_objects = std::exchange(idle<Objects>(), nullptr);
+        m_objects = std::exchange(idle(), nullptr);
     if (!m_objects)
         m_objects = std::make_unique<Objects>();
     return *m_objects;
@@ -39,7 +33,7 @@ CmsSession::~CmsSession()
     m_objects->cms.setPrivateKeys({});
     m_objects->cms.setUntrustedCertificates({});
     if (provider::setOptions(m_objects->message, {}))
-        idle<Objects>() = std::move(m_objects);
+        idle() = std::move(m_objects);
 }
 
 } // namespace smime

@@ -26,6 +26,8 @@ private:
     };
 
     Objects &objects();
+    /// What the last session of this thread left; a session within a session makes its own.
+    static std::unique_ptr<Objects> &idle();
 
     std::unique_ptr<Objects> m_objects; ///< Made or taken over when first needed.
 };

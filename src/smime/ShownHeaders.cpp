@@ -195,7 +195,8 @@ void HeaderReader::warnOfSenders(const QList<mime::Address> &senders, const mime
 {
     if (senders.isEmpty())
         m_result.warnings.append(warning::NoFrom);
-    else if (senders.size() > 1 || source.count("From") > 1 || mime::namesAnotherMailbox({mime::textLeftOut(source.value("From")), senders.first().mailbox}))
+    const bool isAnotherLeftOut = senders.size() == 1 && mime::namesAnotherMailbox({mime::textLeftOut(source.value("From")), senders.first().mailbox});
+    if (senders.size() > 1 || source.count("From") > 1 || isAnotherLeftOut)
         m_result.warnings.append(warning::SeveralFrom);
     warnOfNames(senders);
 }

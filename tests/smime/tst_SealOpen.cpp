@@ -374,6 +374,17 @@ private Q_SLOTS:
         QVERIFY(opened.text.isEmpty());
     }
 
+    void nothingOfAMailStaysForTheNextOfTheThread()
+    {
+        const QByteArray message = sealed(m_world.sealRequest(lunchDraft()));
+        base::Result<mime::Structure> structure = mime::parseStructure(message);
+        QVERIFY(structure);
+        const WalkBegin begin;
+        const WalkedMessage walked = walkLayers({message, std::move(structure).value()}, m_world.openRequest(message, {m_world.bob}), {}, begin);
+        QVERIFY(!walked.fault && walked.layers.size() == 2);
+        QCOMPARE(begin.effort.use_count(), 1); // It is among the options, as passwords are.
+    }
+
     void unknownCipherIsNoFailure()
     {
         SealRequest request = m_world.sealRequest(lunchDraft());
