@@ -126,7 +126,13 @@ public:
     void send(QByteArrayView bytes) override { sendBytes(bytes); }
     void startTls() override { beginTls(); }
     void close(QByteArrayView why) override { closeAfterSending(why); }
-    [[nodiscard]] net::ScramVerifier verifier(const QByteArray &key) override { return services().users.verifier(key); }
+    [[nodiscard]] net::ScramVerifier verifier(const QByteArray &key) override
+    {
+        // As in checkWith(), but the challenge does not wait: it counts from the next time on.
+        if (!services().users.contains(key))
+            services().reloadUsers([] {});
+        return services().users.verifier(key);
+    }
     [[nodiscard]] qint64 nowMs() const override { return QDateTime::currentMSecsSinceEpoch(); }
     [[nodiscard]] bool isWatched() const override { return services().isWatched || services().office; }
     void note(MonitorEvent::Kind kind, QByteArrayView text, qint64 octets, qint64 messageId) override { noteEvent(kind, text, octets, messageId); }

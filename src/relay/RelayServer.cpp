@@ -229,6 +229,7 @@ void RelayServer::onSpoolOpened(const base::Status &status)
     useSettings();
     watchFaults();
     openOffice();
+    watchAccounts(); // Before they are read: who is added meanwhile must not be missed.
     m_services->reloadUsers([this] {
         if (!m_services->fill.isLimited())
             return begin();
@@ -243,7 +244,6 @@ void RelayServer::begin()
         Q_EMIT failed(listening.error());
         return;
     }
-    watchAccounts();
     startQueue();
     Q_EMIT started(m_doors->endpoints());
 }

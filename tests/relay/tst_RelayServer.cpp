@@ -394,6 +394,26 @@ private Q_SLOTS:
         QVERIFY(pop3.ask("STAT").startsWith("+OK 1 "));
     }
 
+    // The challenge of SCRAM does not wait for a look into the spool. Whoever was missed was refused until the relay ended.
+    void aUserAddedByAnotherProcessIsKnownToScramTheNextTime()
+    {
+        QTemporaryDir directory;
+        RunningRelay relay{onDisk(directory.path())};
+        QTRY_VERIFY(relay.isRunning);
+        const auto guest = store::SqliteSpool::open(directory.path(), store::SqliteSpool::Role::Guest);
+        QVERIFY(guest && (*guest)->addAccount(account("carol@example.org", "other")));
+        const auto isLoggedIn = [&relay] {
+            LineClient pop3{relay.pop3Port()};
+            net::ScramClient carol{"carol@example.org", base::Secret{"other"}};
+            (void)pop3.line();
+            const QByteArray challenge = pop3.ask("AUTH SCRAM-SHA-256 " + carol.clientFirst()->toBase64());
+            const base::Result<QByteArray> proof = carol.clientFinal(QByteArray::fromBase64(challenge.sliced(2)));
+            return proof && pop3.ask(proof->toBase64()).startsWith("+ ") && pop3.ask("").startsWith("+OK");
+        };
+        QVERIFY(!isLoggedIn());
+        QTRY_VERIFY(isLoggedIn());
+    }
+
     void stoppingSaysGoodbyeAndKeepsEverything()
     {
         QTemporaryDir directory;
