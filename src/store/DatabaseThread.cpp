@@ -155,10 +155,14 @@ base::Status DatabaseThread::connectWriter(QSqlDatabase &database)
     if (!database.open())
         return Database::errorOf(database.lastError());
     // The order matters: reading the version first finds a foreign or damaged file before anything is written to it.
-    for (const QString &pragma : {u"PRAGMA user_version"_s, u"PRAGMA journal_mode=WAL"_s, u"PRAGMA synchronous=FULL"_s,
-                                  u"PRAGMA foreign_keys=ON"_s, u"PRAGMA secure_delete=ON"_s, u"PRAGMA temp_store=MEMORY"_s,
+    base::Status status = run(database, u"PRAGMA user_version"_s);
+    if (status)
+        status = useWriteAheadLog(database);
+    if (!status)
+        return status;
+    for (const QString &pragma : {u"PRAGMA synchronous=FULL"_s, u"PRAGMA foreign_keys=ON"_s, u"PRAGMA secure_delete=ON"_s, u"PRAGMA temp_store=MEMORY"_s,
                                   u"PRAGMA journal_size_limit=67108864"_s}) {
-        if (const base::Status status = run(database, pragma); !status)
+        if (status = run(database, pragma); !status)
             return status;
     }
     const base::Status migrated = migrate(database);

@@ -118,8 +118,10 @@ base::Result<QSqlDatabase> openSpoolConnection(const QString &file, const QStrin
         const base::Status status = run(database, u"PRAGMA cache_size=-8000"_s);
         return status ? base::Result<QSqlDatabase>{database} : status.error();
     }
-    for (const QString &pragma : {u"PRAGMA journal_mode=WAL"_s, u"PRAGMA synchronous=FULL"_s, u"PRAGMA secure_delete=FAST"_s,
-                                  u"PRAGMA wal_autocheckpoint=%1"_s.arg(kCheckpointPages), u"PRAGMA cache_size=-4000"_s})
+    if (const base::Status status = useWriteAheadLog(database); !status)
+        return status.error();
+    for (const QString &pragma : {u"PRAGMA synchronous=FULL"_s, u"PRAGMA secure_delete=FAST"_s, u"PRAGMA wal_autocheckpoint=%1"_s.arg(kCheckpointPages),
+                                  u"PRAGMA cache_size=-4000"_s})
         if (base::Status status = run(database, pragma); !status)
             return status.error();
     return database;

@@ -5,6 +5,8 @@
 
 #include <QSqlError>
 
+using namespace Qt::StringLiterals;
+
 namespace store {
 
 namespace {
@@ -32,6 +34,20 @@ base::Result<QSqlQuery> execute(QSqlDatabase &database, const QString &statement
     if (!query.exec())
         return Database::errorOf(query.lastError());
     return query;
+}
+
+base::Status useWriteAheadLog(QSqlDatabase &database)
+{
+    constexpr int kMostTurns = 100; // The second finds it done, unless one that only reads holds it once more.
+    base::Status status = run(database, u"PRAGMA journal_mode=WAL"_s);
+    for (int turn = 0; turn < kMostTurns && !status && status.error().code == base::ErrorCode::DatabaseBusy; ++turn) {
+        if (const base::Status waited = run(database, u"BEGIN IMMEDIATE"_s); !waited)
+            return waited;
+        status = run(database, u"ROLLBACK"_s);
+        if (status)
+            status = run(database, u"PRAGMA journal_mode=WAL"_s);
+    }
+    return status;
 }
 
 base::Status forEachRow(QSqlDatabase &database, const QString &statement, const QVariantList &values,

@@ -19,6 +19,10 @@ namespace store {
 /// As execute(), when nobody wants the rows.
 [[nodiscard]] base::Status run(QSqlDatabase &database, const QString &statement, const QVariantList &values = {});
 
+/// Gives the file a write-ahead log. Where another connection makes the same new file at this moment, SQLite refuses that at once instead of waiting, so
+/// this waits. Errors as execute(); DatabaseBusy after the connection's timeout.
+[[nodiscard]] base::Status useWriteAheadLog(QSqlDatabase &database);
+
 /// Gives each row to `take`. Errors as execute(); one that comes in the middle is an error although rows were given.
 [[nodiscard]] base::Status forEachRow(QSqlDatabase &database, const QString &statement, const QVariantList &values,
                                       const std::function<void(const QSqlQuery &row)> &take);

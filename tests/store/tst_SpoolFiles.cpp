@@ -9,6 +9,8 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTest>
+#include <future>
+#include <vector>
 
 using base::ErrorCode;
 using store::SpoolLetter;
@@ -36,6 +38,19 @@ private Q_SLOTS:
         QVERIFY(keep(*spool, letterTo(*spool, {"a@x"}, "text", kNow + 5))->isDuplicate);
         const auto reader = std::move(spool->makeReader()).value();
         QCOMPARE(reader->entries("a@x")->size(), 1);
+    }
+
+    // At a first start the relay and each window open it. One was refused at once, and where that was the relay, it did not run.
+    void manyMayMakeItAtTheSameTime()
+    {
+        for (int round = 0; round < 30; ++round) { // One of six met it.
+            QTemporaryDir directory;
+            std::vector<std::future<bool>> openings;
+            for (const SqliteSpool::Role role : {SqliteSpool::Role::Relay, SqliteSpool::Role::Guest, SqliteSpool::Role::Guest, SqliteSpool::Role::Guest})
+                openings.push_back(std::async(std::launch::async, [&directory, role] { return SqliteSpool::open(directory.path(), role).isOk(); }));
+            for (std::future<bool> &isOpen : openings)
+                QVERIFY(isOpen.get());
+        }
     }
 
     void whatAnotherProcessDeletedMayComeAgain()
