@@ -35,25 +35,27 @@ CertificateBook::Memory::Shared CertificateBook::Memory::with(const Shared &cont
 
 base::Result<CertificateBook::Memory::Shared> CertificateBook::Memory::current(const QString &file, const Read &read)
 {
+    // Taken before reading: if the file is replaced meanwhile, the next call reads again. And before it is this thread's turn, for others wait for that.
+    const std::optional<FileStamp> stamp = FileStamp::of(file);
     const QMutexLocker lock(&m_mutex);
     Known &known = m_books[file];
-    // Taken before reading: if the file is replaced meanwhile, the next call reads again.
-    const std::optional<FileStamp> stamp = FileStamp::of(file);
     if (known.isTrueFor(stamp))
         return known.contents;
     base::Result<Contents> contents = read();
     if (!contents)
         return contents.error();
     known.contents = with(std::make_shared<const Contents>(std::move(contents).value()), known.waiting);
-    known.stamp = stamp && stamp->isSettled() ? stamp : std::nullopt;
+    known.stamp = stamp;
+    known.canTell = !stamp || stamp->isSettled();
     return known.contents;
 }
 
 std::optional<CertificateBook::Memory::Learnt> CertificateBook::Memory::learn(const QString &file, const SeenSignature &seen, const QDateTime &at)
 {
+    const std::optional<FileStamp> stamp = FileStamp::of(file);
     const QMutexLocker lock(&m_mutex);
     Known &known = m_books[file];
-    if (!known.isTrueFor(FileStamp::of(file)))
+    if (!known.isTrueFor(stamp))
         return std::nullopt;
     const bool isNews = !known.contents->isOneMore(seen);
     const bool mustBeWritten = known.waiting.size() >= kMostWaiting || (isNews && !isJustWritten(known.writtenAt, at));
@@ -94,6 +96,7 @@ void CertificateBook::Memory::replace(const QString &file, const Shared &content
     known.contents = with(contents, known.waiting);
     // Young as it is: whoever else writes a book replaces the file, and waits for the lock.
     known.stamp = FileStamp::of(file);
+    known.canTell = known.stamp.has_value();
 }
 
 QStringList CertificateBook::Memory::unwritten()

@@ -56,13 +56,14 @@ private:
         bool isNews = false;
     };
     struct Known {
-        std::optional<FileStamp> stamp; ///< Of the file as it was read or written; nothing if that is too young to tell.
+        std::optional<FileStamp> stamp; ///< Of the file as it was read or written; nothing if there was none.
+        bool canTell = false;           ///< Whether a change gives another stamp: not if the file is too young.
         Shared contents;                ///< With what waits.
         QList<Waiting> waiting;
         QDateTime writtenAt;               ///< When this process last wrote the book, for whatever reason.
         bool isBeingReplaced = false;      ///< By this process, right now.
 
-        [[nodiscard]] bool isTrueFor(const std::optional<FileStamp> &now) const { return contents && (isBeingReplaced || (now && stamp == now)); }
+        [[nodiscard]] bool isTrueFor(const std::optional<FileStamp> &now) const { return contents && (isBeingReplaced || (canTell && stamp == now)); }
     };
 
     static Shared with(const Shared &contents, const QList<Waiting> &waiting);

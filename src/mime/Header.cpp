@@ -121,6 +121,8 @@ Headers parseHeaders(QByteArrayView octets, qsizetype offset)
 {
     octets.truncate(qMin(octets.size(), Limits().headerOctets)); // A field of four octets takes a hundred here.
     Headers headers;
+    constexpr qsizetype kUsualFields = 12;
+    headers.fields.reserve(kUsualFields);
     for (qsizetype at = 0; at < octets.size();) {
         const Line line = lineAt(octets, at);
         const auto [kind, nameLength] = classify(octets, line, !headers.fields.isEmpty());
@@ -174,24 +176,21 @@ QString decodeUnstructured(QByteArrayView rawValue, QByteArrayView rawCharset)
 QList<QByteArray> parseMessageIds(QByteArrayView rawValue)
 {
     QList<QByteArray> ids;
-    QByteArray id;
-    bool isInside = false;
     int comments = 0;
-    for (const char c : rawValue) {
-        if (!isInside)
-            comments = qMax(0, comments + (c == '(' ? 1 : c == ')' ? -1 : 0));
-        if (comments > 0)
+    for (qsizetype at = 0; at < rawValue.size(); ++at) {
+        const char c = rawValue[at];
+        comments = qMax(0, comments + (c == '(' ? 1 : c == ')' ? -1 : 0));
+        if (comments > 0 || c != '<')
             continue;
-        if (c == '<') {
-            isInside = true;
-            id = "<";
-        } else if (c == '>' && isInside) {
-            isInside = false;
-            if (id.size() > 1 && id.size() <= kLongestLine)
-                ids.append(id + '>');
-        } else if (isInside && static_cast<unsigned char>(c) > ' ' && c != 127) {
-            id += c;
-        }
+        const qsizetype end = rawValue.indexOf('>', at);
+        if (end < 0)
+            break;
+        const qsizetype begin = rawValue.first(end).lastIndexOf('<'); // One that never ends begins nothing.
+        QByteArray id = rawValue.sliced(begin, end + 1 - begin).toByteArray();
+        id.removeIf([](char inside) { return static_cast<unsigned char>(inside) <= ' ' || inside == 127; });
+        if (id.size() > 2 && id.size() <= kLongestLine)
+            ids.append(id);
+        at = end;
     }
     return ids;
 }

@@ -54,6 +54,8 @@ public:
         QByteArray value;
         qsizetype taken = m_at; // what stands from here to m_at is not yet in `value`
         while (!atEnd() && here() != ';') {
+            if (skipTokenCharacters())
+                continue;
             const bool isAfterBlank = m_at > taken && isBlank(m_text[m_at - 1]); // a run of blanks is looked behind once, however long
             if (here() == '(') {
                 value += between(taken);
@@ -104,6 +106,15 @@ private:
         while (at < m_text.size() && isTokenCharacter(m_text[at]))
             ++at;
         return at > begin && at < m_text.size() && m_text[at] == '=';
+    }
+
+    // Whether there are any.
+    bool skipTokenCharacters()
+    {
+        const qsizetype begin = m_at;
+        while (!atEnd() && isTokenCharacter(here()))
+            ++m_at;
+        return m_at > begin;
     }
 
     void skipComment()
@@ -166,6 +177,8 @@ private:
         QByteArray value;
         qsizetype taken = m_at;
         while (!atEnd() && here() != ';') {
+            if (skipTokenCharacters())
+                continue;
             const bool isFirst = value.isEmpty() && m_at == taken;
             const bool isAfterBlank = !isFirst && isBlank(m_at > taken ? m_text[m_at - 1] : value.back());
             if (here() == '(' && (isFirst || isAfterBlank)) {
@@ -243,6 +256,8 @@ QString join(const Extended &extended)
 QList<Parameter> readParameters(ParameterReader &reader)
 {
     QList<Parameter> result;
+    constexpr qsizetype kUsualParameters = 4;
+    result.reserve(kUsualParameters);
     std::map<QByteArray, Extended> extended;
     const auto indexOf = [&result](const QByteArray &name) {
         return std::find_if(result.begin(), result.end(), [&name](const Parameter &p) { return p.name == name; });

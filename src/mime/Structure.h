@@ -15,7 +15,7 @@ namespace mime {
 /// One entity and where it stands. A leaf has no children; multipart has its parts, message/rfc822 and message/global one
 /// child: the message inside.
 struct Part {
-    QByteArray number = "1"; ///< The root is "1", its third child "1.3"; the message inside the message/rfc822 part "1.3" is "1.3.1".
+    QByteArray number = QByteArrayLiteral("1"); ///< The root is "1", its third child "1.3"; the message inside the message/rfc822 part "1.3" is "1.3.1".
     Range whole;  ///< Header and body. For a part of a multipart the CRLF before the next boundary is not included, so these are
                   ///< the octets that multipart/signed signs (RFC 2046 section 5.1.1, RFC 1847 section 2.1).
     Range header; ///< Fields with their line ends, without the empty line.

@@ -6,8 +6,6 @@
 #include "provider/PathJudgement.h"
 #include "provider/PathSearch.h"
 
-#include <QSet>
-
 #include <algorithm>
 #include <iterator>
 
@@ -41,18 +39,18 @@ template <typename T, typename Pointer>
 Parsed<T, Pointer> parseAll(const QList<QByteArray> &all, Pointer (*parse)(const QByteArray &), const Limits &limits)
 {
     Parsed<T, Pointer> parsed;
-    QSet<QByteArray> seen;
     qsizetype octets = 0;
     for (const QByteArray &der : all) {
-        if (der.size() > limits.eachOctets || seen.contains(der) || static_cast<int>(parsed.objects.size()) >= limits.count
-            || octets + der.size() > limits.allOctets)
+        if (der.size() > limits.eachOctets || static_cast<int>(parsed.objects.size()) >= limits.count || octets + der.size() > limits.allOctets)
             continue;
-        seen.insert(der);
+        Pointer object = parse(der); // Of the same octets the same object.
+        if (object && std::find(parsed.objects.begin(), parsed.objects.end(), object.get()) != parsed.objects.end())
+            continue;
         octets += der.size();
-        if (Pointer object = parse(der)) {
-            parsed.objects.push_back(object.get());
-            parsed.owners.push_back(std::move(object));
-        }
+        if (!object)
+            continue;
+        parsed.objects.push_back(object.get());
+        parsed.owners.push_back(std::move(object));
     }
     return parsed;
 }

@@ -140,7 +140,7 @@ void HeaderReader::show(QByteArrayView name, const mime::Headers &source, Crypto
     shown.protection = protection;
     if (&source != &m_outer && m_outer.first(name) && !isSameField(source, m_outer, name))
         shown.outer = shownValue(m_outer, name);
-    m_result.fields.append(shown);
+    m_result.fields.append(std::move(shown));
 }
 
 bool HeaderReader::isInnerFromBound(const QStringList &senders) const
