@@ -5834,6 +5834,17 @@ Oktette %2 bis %3</translation>
     </message>
 </context>
 <context>
+    <name>ui::SingleInstance</name>
+    <message>
+        <source>Another account of this computer answers in this data directory. Let nobody else write there, or choose another directory; then start again.</source>
+        <translation>In diesem Datenverzeichnis antwortet ein anderes Konto dieses Rechners. Lassen Sie niemand sonst dort schreiben oder wählen Sie ein anderes Verzeichnis; starten Sie dann erneut.</translation>
+    </message>
+    <message>
+        <source>Another Waxwing has this data directory open and does not answer. Wait a moment, or end it; then start again.</source>
+        <translation>Ein anderes Waxwing hat dieses Datenverzeichnis offen und antwortet nicht. Warten Sie einen Moment oder beenden Sie es; starten Sie dann erneut.</translation>
+    </message>
+</context>
+<context>
     <name>ui::StatusLine</name>
     <message>
         <source>The relay is not running</source>
@@ -7514,10 +7525,6 @@ Oktette %2 bis %3</translation>
 </context>
 <context>
     <name>ui::Main</name>
-    <message>
-        <source>Another Waxwing has this data directory open and does not answer. Wait a moment, or end it; then start again.</source>
-        <translation>Ein anderes Waxwing hat dieses Datenverzeichnis offen und antwortet nicht. Warten Sie einen Moment oder beenden Sie es; starten Sie dann erneut.</translation>
-    </message>
     <message>
         <source>What Waxwing encrypts and signs with could not be set up. Install it again.</source>
         <translation>Womit Waxwing verschlüsselt und unterschreibt, ließ sich nicht einrichten. Installieren Sie es neu.</translation>

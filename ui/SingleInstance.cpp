@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/SingleInstance.h"
 
-#include <QCryptographicHash>
-#include <QDir>
+#include "app/ErrorText.h"
+
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTimer>
-#include <chrono>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -17,35 +19,50 @@ namespace {
 
 constexpr qint64 kMostWordsOctets = 1 << 20;
 
-// In the directory itself, so that every way of naming the directory meets at the same socket; a path
-// too long for a socket's address (108 octets) is replaced by a digest of it in the temporary folder.
-QString socketNameFor(const QString &dataDirectory)
+// A folder that was there before need not be this account's alone, so that another one's socket may lie in it.
+bool isOfThisAccount(const QLocalSocket &socket)
 {
-    const QString path = QDir{dataDirectory}.canonicalPath();
-    const QString inside = path + u"/windows.socket"_s;
-    if (inside.toUtf8().size() < 100)
-        return inside;
-    return QDir::tempPath() + u"/waxwing-"_s
-        + QString::fromLatin1(QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).toHex().left(32));
+    ucred peer{};
+    socklen_t size = sizeof peer;
+    return ::getsockopt(int(socket.socketDescriptor()), SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.uid == ::geteuid();
 }
 
 } // namespace
 
-SingleInstance::SingleInstance(const QString &dataDirectory, QObject *parent)
-    : QObject(parent), m_socketName(socketNameFor(dataDirectory)), m_lock(dataDirectory + u"/windows.lock"_s)
+// The socket is named by way of the open folder, since a socket's address takes 107 octets and a path may have more.
+SingleInstance::SingleInstance(const QString &dataDirectory, std::chrono::milliseconds patience)
+    : m_folder(::open(QFile::encodeName(dataDirectory).constData(), O_PATH | O_DIRECTORY | O_CLOEXEC)),
+      m_socketName(u"/proc/self/fd/%1/windows.socket"_s.arg(m_folder)), m_lock(dataDirectory + u"/windows.lock"_s)
 {
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(patience);
+    connect(&m_patience, &QTimer::timeout, this, &SingleInstance::onPatienceEnded);
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::onNewConnection);
+}
+
+SingleInstance::~SingleInstance()
+{
+    m_server.close();
+    ::close(m_folder);
 }
 
 void SingleInstance::claim(const QStringList &words)
 {
     m_words = words;
+    m_patience.start();
+    attempt();
+}
+
+void SingleInstance::attempt()
+{
     // A lock that a killed process left behind is recognised by its process being gone.
     if (m_lock.tryLock(0ms))
         QTimer::singleShot(0ms, this, &SingleInstance::listen);
-    else
+    else if (m_lock.error() == QLockFile::LockFailedError)
         connectToFirst();
+    else
+        fail(app::errorText({m_lock.error() == QLockFile::PermissionError ? base::ErrorCode::ReadOnly : base::ErrorCode::DiskFull, {}, {}, {}}).sentence);
 }
 
 void SingleInstance::listen()
@@ -54,6 +71,7 @@ void SingleInstance::listen()
     QLocalServer::removeServer(m_socketName);
     if (!m_server.listen(m_socketName))
         qWarning("no socket for later starts: %s", qUtf8Printable(m_server.errorString()));
+    m_patience.stop();
     Q_EMIT claimed();
 }
 
@@ -68,23 +86,37 @@ void SingleInstance::connectToFirst()
 
 void SingleInstance::onConnected()
 {
+    if (!isOfThisAccount(*m_socket))
+        return fail(tr("Another account of this computer answers in this data directory. Let nobody else write there, or choose another directory; then start again."));
     m_socket->write(QJsonDocument{QJsonArray::fromStringList(m_words)}.toJson(QJsonDocument::Compact) + '\n');
 }
 
 void SingleInstance::onReply()
 {
-    if (m_socket->canReadLine())
-        Q_EMIT handedOver();
+    if (!m_patience.isActive() || !m_socket->canReadLine())
+        return;
+    m_patience.stop();
+    Q_EMIT handedOver();
 }
 
 // The first process may hold the lock and not listen yet, or end at this moment.
 void SingleInstance::onConnectionFailed()
 {
-    if (--m_attemptsLeft == 0) {
-        Q_EMIT failed();
-        return;
-    }
-    QTimer::singleShot(100ms, this, [this] { claim(m_words); });
+    QTimer::singleShot(100ms, this, [this] {
+        if (m_patience.isActive())
+            attempt();
+    });
+}
+
+void SingleInstance::onPatienceEnded()
+{
+    fail(tr("Another Waxwing has this data directory open and does not answer. Wait a moment, or end it; then start again."));
+}
+
+void SingleInstance::fail(const QString &sentence)
+{
+    m_patience.stop();
+    Q_EMIT failed(sentence);
 }
 
 void SingleInstance::onNewConnection()

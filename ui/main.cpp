@@ -50,9 +50,7 @@ void connectInstance(ui::SingleInstance &instance, ui::Desktop &desktop, const u
 {
     QObject::connect(&instance, &ui::SingleInstance::claimed, &desktop, [&desktop, line] { desktop.perform(line); });
     QObject::connect(&instance, &ui::SingleInstance::handedOver, qApp, &QApplication::quit);
-    QObject::connect(&instance, &ui::SingleInstance::failed, qApp, [] {
-        refuse(Words::tr("Another Waxwing has this data directory open and does not answer. Wait a moment, or end it; then start again."));
-    });
+    QObject::connect(&instance, &ui::SingleInstance::failed, qApp, [](const QString &sentence) { refuse(sentence); });
     QObject::connect(&instance, &ui::SingleInstance::wordsReceived, &desktop, [&desktop](const QStringList &words) {
         if (const auto later = ui::readCommandLine(words, {}))
             desktop.perform(later.value());

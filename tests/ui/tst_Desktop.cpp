@@ -12,7 +12,6 @@
 #include "ui/NoticeBar.h"
 #include "ui/ProfileWindows.h"
 #include "ui/RelayMonitorWindow.h"
-#include "ui/SingleInstance.h"
 #include "ui/WindowMemory.h"
 
 #include <QAction>
@@ -560,32 +559,6 @@ private Q_SLOTS:
         dialog->findChild<QLineEdit *>(u"smtpHost"_s)->setText(u"mail.example.com"_s);
         QCOMPARE(vouchers->currentIndex(), 0);
         delete dialog;
-    }
-
-    void secondStartHandsItsWordsToTheFirst()
-    {
-        QTemporaryDir folder;
-        ui::SingleInstance first{folder.path()};
-        QSignalSpy claimed(&first, &ui::SingleInstance::claimed);
-        QSignalSpy received(&first, &ui::SingleInstance::wordsReceived);
-        first.claim({});
-        QVERIFY(claimed.wait());
-        ui::SingleInstance second{folder.path()};
-        QSignalSpy handedOver(&second, &ui::SingleInstance::handedOver);
-        second.claim({u"--profile"_s, u"bob@example.org"_s});
-        QVERIFY(handedOver.wait());
-        QCOMPARE(received.first().first().toStringList(), (QStringList{u"--profile"_s, u"bob@example.org"_s}));
-    }
-
-    void directoryOfAKilledProcessCanBeTaken()
-    {
-        QTemporaryDir folder;
-        QFile left(folder.filePath(u"windows.socket"_s));
-        QVERIFY(left.open(QIODevice::WriteOnly));
-        ui::SingleInstance next{folder.path()};
-        QSignalSpy claimed(&next, &ui::SingleInstance::claimed);
-        next.claim({});
-        QVERIFY(claimed.wait());
     }
 };
 
