@@ -33,7 +33,7 @@ QStringList firstVersion()
         " subject) VALUES ('delete', old.id, old.from_text, old.to_text, old.subject); END"_s,
         // account: server and user; a UIDL means something only there.
         u"CREATE TABLE delivered (account BLOB NOT NULL, uidl BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (account, uidl)) WITHOUT ROWID"_s,
-        // owner: the process that is sending, as "pid start-time"; empty if none.
+        // owner: who is sending, as a ClaimLock's token; empty if nobody.
         u"CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, letter INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,"
         " sender TEXT NOT NULL, recipients TEXT NOT NULL, octets BLOB NOT NULL, state INTEGER NOT NULL, attempts INTEGER NOT NULL,"
         " next_attempt INTEGER NOT NULL, owner TEXT NOT NULL, error_code TEXT NOT NULL, error_detail TEXT NOT NULL, error_reply BLOB NOT NULL)"_s,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/Outbox.h"
 
+#include "store/ClaimLock.h"
 #include "store/Database.h"
 #include "store/MailRows.h"
-#include "store/ProcessToken.h"
 #include "store/Sql.h"
 
 #include <QTimeZone>
@@ -66,17 +66,26 @@ base::Result<MessageId> insertLetter(QSqlDatabase &database, const Letter &lette
     return id;
 }
 
-/// A process that was killed cannot give its claims back: whoever comes next does it.
-base::Status releaseOrphans(QSqlDatabase &database)
+/// Who has something in hand no more: a program that was killed cannot give it back.
+base::Result<QStringList> lostOwners(QSqlDatabase &database, const ClaimLock &lock)
 {
-    QStringList dead;
-    const base::Status read = forEachRow(database, u"SELECT DISTINCT owner FROM outbox WHERE state=?"_s, {number(OutboxState::Sending)}, [&dead](const QSqlQuery &row) {
-        if (const QString owner = row.value(0).toString(); !isProcessAlive(owner))
-            dead += owner;
+    QStringList lost;
+    const base::Status read = forEachRow(database, u"SELECT DISTINCT owner FROM outbox WHERE state=?"_s, {number(OutboxState::Sending)}, [&](const QSqlQuery &row) {
+        if (const QString owner = row.value(0).toString(); !lock.isHeld(owner))
+            lost += owner;
     });
     if (!read)
-        return read;
-    for (const QString &owner : dead) {
+        return read.error();
+    return lost;
+}
+
+/// Whoever comes next gives it back.
+base::Status releaseOrphans(QSqlDatabase &database, const ClaimLock &lock)
+{
+    const base::Result<QStringList> lost = lostOwners(database, lock);
+    if (!lost)
+        return lost.error();
+    for (const QString &owner : *lost) {
         if (const base::Status status = run(database, u"UPDATE outbox SET state=?, owner='' WHERE state=? AND owner=?"_s,
                                             {number(OutboxState::Queued), number(OutboxState::Sending), owner}); !status)
             return status;
@@ -84,9 +93,12 @@ base::Status releaseOrphans(QSqlDatabase &database)
     return base::Done{};
 }
 
-base::Result<std::optional<OutboxClaim>> claimNext(QSqlDatabase &database, const QDateTime &now)
+base::Result<std::optional<OutboxClaim>> claimNext(QSqlDatabase &database, ClaimLock &lock, const QDateTime &now)
 {
-    if (const base::Status status = releaseOrphans(database); !status)
+    const base::Result<QString> owner = lock.token();
+    if (!owner)
+        return owner.error();
+    if (const base::Status status = releaseOrphans(database, lock); !status)
         return status.error();
     base::Result<QSqlQuery> query = execute(database, u"SELECT id, letter, attempts, sender, recipients, octets FROM outbox"
         " WHERE state=? AND next_attempt<=? AND letter IN (SELECT id FROM message WHERE folder=?) ORDER BY id LIMIT 1"_s,
@@ -102,7 +114,7 @@ base::Result<std::optional<OutboxClaim>> claimNext(QSqlDatabase &database, const
     claim.content = {query->value(3).toString(), query->value(4).toString().split(kBetweenRecipients), query->value(5).toByteArray()};
     query->finish();
     if (const base::Status status = run(database, u"UPDATE outbox SET state=?, owner=? WHERE id=?"_s,
-                                        {number(OutboxState::Sending), ownProcessToken(), claim.copy}); !status)
+                                        {number(OutboxState::Sending), *owner, claim.copy}); !status)
         return status.error();
     return std::optional{claim};
 }
@@ -180,9 +192,9 @@ base::Status keepRefusedByFate(QSqlDatabase &database, qint64 copy, const QList<
 }
 
 /// MessageNotFound, or DatabaseBusy while some process is sending the letter.
-base::Status checkIdle(QSqlDatabase &database, MessageId letter)
+base::Status checkIdle(QSqlDatabase &database, const ClaimLock &lock, MessageId letter)
 {
-    if (const base::Status status = releaseOrphans(database); !status)
+    if (const base::Status status = releaseOrphans(database, lock); !status)
         return status;
     const base::Result<QVariant> exists = valueOf(database, u"SELECT 1 FROM message WHERE id=? AND folder IN (?,?)"_s,
         {number(letter), static_cast<int>(Folder::Outbox), static_cast<int>(Folder::Waiting)});
@@ -237,7 +249,10 @@ base::Error RefusedRecipient::errorOf(const QList<RefusedRecipient> &refused)
     return {base::ErrorCode::RecipientRefused, who.join(u", "_s), {}, refused.isEmpty() ? QByteArray{} : refused.first().reply};
 }
 
-Outbox::Outbox(std::shared_ptr<Database> database, const base::Clock &clock) : m_database(std::move(database)), m_clock(clock) {}
+Outbox::Outbox(std::shared_ptr<Database> database, const base::Clock &clock)
+    : m_database(std::move(database)), m_lock(std::make_shared<ClaimLock>(m_database->path())), m_clock(clock)
+{
+}
 
 base::Operation<MessageId> Outbox::enqueue(Letter letter)
 {
@@ -246,12 +261,18 @@ base::Operation<MessageId> Outbox::enqueue(Letter letter)
 
 base::Operation<std::optional<OutboxClaim>> Outbox::claim()
 {
-    return m_database->write([now = m_clock.now()](QSqlDatabase &database) { return claimNext(database, now); });
+    return m_database->write([lock = m_lock, now = m_clock.now()](QSqlDatabase &database) { return claimNext(database, *lock, now); });
 }
 
 base::Operation<QDateTime> Outbox::nextDue()
 {
-    return m_database->read([](QSqlDatabase &database) -> base::Result<QDateTime> {
+    return m_database->read([lock = m_lock](QSqlDatabase &database) -> base::Result<QDateTime> {
+        // Due is what claim() gives back, too.
+        const base::Result<QStringList> lost = lostOwners(database, *lock);
+        if (!lost)
+            return lost.error();
+        if (!lost->isEmpty())
+            return QDateTime::fromMSecsSinceEpoch(0, QTimeZone::UTC);
         const base::Result<QVariant> next = valueOf(database, u"SELECT min(next_attempt) FROM outbox WHERE state=?"
             " AND letter IN (SELECT id FROM message WHERE folder=?)"_s, {number(OutboxState::Queued), static_cast<int>(Folder::Outbox)});
         if (!next)
@@ -276,8 +297,8 @@ base::Operation<base::Done> Outbox::markFailed(qint64 copy, base::Error error)
 
 base::Operation<base::Done> Outbox::retry(MessageId letter)
 {
-    return m_database->write([letter, now = m_clock.now()](QSqlDatabase &database) -> base::Status {
-        if (const base::Status status = checkIdle(database, letter); !status)
+    return m_database->write([letter, lock = m_lock, now = m_clock.now()](QSqlDatabase &database) -> base::Status {
+        if (const base::Status status = checkIdle(database, *lock, letter); !status)
             return status.error().code == base::ErrorCode::DatabaseBusy ? base::Status{base::Done{}} : status;
         return run(database, u"UPDATE outbox SET state=?, next_attempt=? WHERE letter=?"_s, {number(OutboxState::Queued), now.toMSecsSinceEpoch(), number(letter)});
     });
@@ -293,8 +314,8 @@ base::Operation<base::Done> Outbox::retryAll()
 
 base::Operation<base::Done> Outbox::withdraw(MessageId letter, Folder to)
 {
-    return m_database->write([letter, to](QSqlDatabase &database) -> base::Status {
-        if (const base::Status status = checkIdle(database, letter); !status)
+    return m_database->write([letter, lock = m_lock, to](QSqlDatabase &database) -> base::Status {
+        if (const base::Status status = checkIdle(database, *lock, letter); !status)
             return status;
         if (const base::Status status = run(database, u"DELETE FROM outbox WHERE letter=?"_s, {number(letter)}); !status)
             return status;

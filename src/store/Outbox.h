@@ -12,6 +12,7 @@
 
 namespace store {
 
+class ClaimLock;
 class Database;
 
 /// One transmission of a letter: an envelope and exactly the octets that go out. A letter with Bcc has several.
@@ -68,7 +69,8 @@ enum class CopyDone { MoreToSend, LetterSent };
 
 /// The letters that are to go out, in the mail file of a profile. A letter is one message in Folder::Outbox plus
 /// its transmissions; the last one sent moves the message to Folder::Sent in the same transaction, so it is always in exactly one place.
-/// A process that dies while sending loses its claim; the letter is then sent again with the same Message-ID.
+/// An Outbox that ends while something is claimed, with its process or without, loses its claim; the letter is then sent again with the same
+/// Message-ID.
 /// Thread-safe; every Operation may end with the errors of Database::opened().
 class Outbox
 {
@@ -77,7 +79,7 @@ public:
 
     /// Queues a letter and removes its draft, both or neither. MessageNotFound: see Letter::draftMustBeIn.
     base::Operation<MessageId> enqueue(Letter letter);
-    /// The next transmission that is due, now claimed by this process; none if nothing is due.
+    /// The next transmission that is due, now claimed by this object; none if nothing is due.
     base::Operation<std::optional<OutboxClaim>> claim();
     /// When the next one will be due: invalid if nothing waits, the past if one is due.
     base::Operation<QDateTime> nextDue();
@@ -100,6 +102,7 @@ public:
 
 private:
     std::shared_ptr<Database> m_database;
+    std::shared_ptr<ClaimLock> m_lock;
     const base::Clock &m_clock;
 };
 
