@@ -2,10 +2,13 @@
 #include "app/AccountSettings.h"
 
 #include "app/JsonFile.h"
+#include "base/Log.h"
+#include "identity/Keystore.h"
 #include "net/Endpoint.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QUuid>
 
 using namespace Qt::StringLiterals;
 using base::ErrorCode;
@@ -15,6 +18,7 @@ namespace app {
 namespace {
 
 const QString kLeave = u"leaveOnServer"_s;
+const QString kPasswordName = u"passwordName"_s;
 
 struct TlsName {
     const char *name;
@@ -125,6 +129,11 @@ base::Status readFile(AccountSettings &settings, const QString &path)
         return status;
     if (const base::Status status = readServer(settings.pop3, object["pop3"_L1], path + u": pop3"_s); !status)
         return status;
+    if (const QJsonValue name = object[kPasswordName]; !name.isUndefined()) {
+        if (name.toString().isEmpty())
+            return fieldError(path + u": "_s + kPasswordName, u"a text"_s);
+        settings.passwordName = name.toString();
+    }
     const base::Result<bool> leaves = readSwitch(object, kLeave, path);
     if (!leaves)
         return leaves.error();
@@ -189,13 +198,30 @@ void AccountSettings::setTrust(const std::shared_ptr<transport::ServerTrust> &tr
 
 base::Status AccountSettings::save(const QString &profileFolder) const
 {
-    QJsonObject object{{kLeave, afterFetch == transport::AfterFetch::Leave}};
+    QJsonObject object{{kLeave, afterFetch == transport::AfterFetch::Leave}, {kPasswordName, passwordName}};
     writeTo(object);
     if (!isOwnRelay) {
         object[u"smtp"_s] = written(smtp);
         object[u"pop3"_s] = written(pop3);
     }
     return writeJsonFile(object, accountFile(profileFolder));
+}
+
+// The settings' file names the password, so that replacing it changes both at once.
+base::Status AccountSettings::keep(const QString &profileFolder, identity::Keystore &keystore, const base::Secret &password) const
+{
+    const base::Result<AccountSettings> before = kept(profileFolder, keystore.address());
+    AccountSettings changed = *this;
+    changed.passwordName = before ? before->passwordName : AccountSettings{}.passwordName;
+    if (password.isEmpty())
+        return changed.save(profileFolder);
+    const QString nameBefore = std::exchange(changed.passwordName, u"relay-password-"_s + QUuid::createUuid().toString(QUuid::Id128));
+    if (const base::Status stored = keystore.storeSecret(changed.passwordName, password); !stored)
+        return stored;
+    const base::Status saved = changed.save(profileFolder);
+    if (const base::Status forgotten = keystore.storeSecret(saved ? nameBefore : changed.passwordName, {}); !forgotten)
+        qCWarning(logApp) << "a password that is used no more was not removed:" << base::nameOf(forgotten.error().code);
+    return saved;
 }
 
 } // namespace app

@@ -8,19 +8,22 @@
 
 #include <QString>
 
+namespace identity {
+class Keystore;
+}
+
 namespace app {
 
 /// Which servers a profile uses, and how it learns of revocation. Everything but the passwords lies in `account.json` of the profile's folder; the passwords
-/// lie in the keystore under kPasswordName and are put in by the caller.
+/// lie in the keystore under passwordName and are put in by the caller.
 struct AccountSettings : RevocationSettings {
     transport::Server smtp;
     transport::Server pop3;
     transport::AfterFetch afterFetch = transport::AfterFetch::Delete;
     /// No file says otherwise: the relay of this data directory, wherever it listens.
     bool isOwnRelay = true;
-
-    /// The keystore's name of the servers' password (one for both).
-    static constexpr const char *kPasswordName = "relay-password";
+    /// The keystore's name of the servers' password (one for both). Each new password gets a new one.
+    QString passwordName = QStringLiteral("relay-password");
 
     /// The relay of this machine, logged in as `address`: 127.0.0.1:1025 and :1110.
     [[nodiscard]] static AccountSettings defaults(const QString &address);
@@ -43,6 +46,10 @@ struct AccountSettings : RevocationSettings {
 
     /// Writes all but the passwords, atomically; no servers if isOwnRelay. FileNotWritable, DiskFull.
     [[nodiscard]] base::Status save(const QString &profileFolder) const;
+
+    /// The same with a password for these servers, which goes into `keystore`, that of the profile, unlocked: both or neither, so that no server
+    /// is told the password of another one. An empty one leaves the one that is kept. Those of save() and Keystore::storeSecret(). Waits.
+    [[nodiscard]] base::Status keep(const QString &profileFolder, identity::Keystore &keystore, const base::Secret &password) const;
 };
 
 } // namespace app

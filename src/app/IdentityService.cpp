@@ -352,7 +352,12 @@ base::Result<base::Secret> IdentityService::secret(const QString &address, const
 
 Operation<Done> IdentityService::storeSecret(const QString &address, const QString &name, const base::Secret &secret)
 {
-    return onKeystore(address, [=](Keystore &store) { return store.storeSecret(name, secret); });
+    return withKeystore(address, [=](Keystore &store) { return store.storeSecret(name, secret); });
+}
+
+Operation<Done> IdentityService::withKeystore(const QString &address, const std::function<base::Status(Keystore &)> &change)
+{
+    return onKeystore(address, [change](Keystore &store) { return store.isUnlocked() ? change(store) : base::Status{ErrorCode::KeystoreLocked}; });
 }
 
 Operation<QList<IdentityInfo>> IdentityService::identities(const QString &address) const

@@ -16,6 +16,7 @@
 
 #include <QObject>
 #include <QThreadPool>
+#include <functional>
 #include <memory>
 
 namespace app {
@@ -81,6 +82,8 @@ public:
     /// Small secrets beside the keys, such as the relay's password (`relay-password`). KeystoreLocked, KeyNotFound.
     [[nodiscard]] base::Result<base::Secret> secret(const QString &address, const QString &name) const;
     [[nodiscard]] base::Operation<base::Done> storeSecret(const QString &address, const QString &name, const base::Secret &secret);
+    /// Runs `change` on a worker thread, alone with the profile's keystore. KeystoreLocked, and what it returns.
+    [[nodiscard]] base::Operation<base::Done> withKeystore(const QString &address, const std::function<base::Status(identity::Keystore &)> &change);
 
     // Own keys
     [[nodiscard]] base::Operation<QList<IdentityInfo>> identities(const QString &address) const;

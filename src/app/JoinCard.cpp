@@ -209,13 +209,12 @@ AccountSettings accountOf(const JoinCard &card, const QString &address)
 
 namespace {
 
-/// All but the password. A relay that only vouches for itself says nothing about mail.
-base::Status takeAccountAndTrust(const identity::Profile &profile, const JoinCard &card, const std::function<base::Status(const QByteArray &)> &trust)
+/// A relay that only vouches for itself says nothing about mail.
+base::Status takeTrust(const JoinCard &card, const std::function<base::Status(const QByteArray &)> &trust)
 {
-    const base::Status saved = accountOf(card, profile.address).save(profile.folder);
     const base::Result<identity::CertificateInfo> authority = identity::certificateInfo(card.authority);
-    if (!saved || !authority || !authority->isAuthority)
-        return saved;
+    if (!authority || !authority->isAuthority)
+        return base::Done{};
     const base::Status trusted = trust(card.authority);
     return trusted || trusted.error().code == ErrorCode::CertificateAlreadyPresent ? base::Status{base::Done{}} : trusted;
 }
@@ -224,20 +223,20 @@ base::Status takeAccountAndTrust(const identity::Profile &profile, const JoinCar
 
 base::Operation<base::Done> takeJoinCard(IdentityService &identities, const identity::Profile &profile, const JoinCard &card, const base::Secret &password)
 {
-    const base::Status taken = takeAccountAndTrust(profile, card, [&](const QByteArray &authority) { return identities.addAnchor(profile.address, authority); });
-    if (!taken)
-        return base::Operation<base::Done>::finished(taken.error());
-    return identities.storeSecret(profile.address, QString::fromLatin1(AccountSettings::kPasswordName), password);
+    const base::Status trusted = takeTrust(card, [&](const QByteArray &authority) { return identities.addAnchor(profile.address, authority); });
+    if (!trusted)
+        return base::Operation<base::Done>::finished(trusted);
+    return identities.withKeystore(profile.address, [=](identity::Keystore &keystore) { return accountOf(card, profile.address).keep(profile.folder, keystore, password); });
 }
 
 base::Status takeJoinCard(const identity::DataDirectory &data, const identity::Profile &profile, identity::Keystore &keystore, const JoinCard &card,
                           const base::Secret &password)
 {
-    const base::Status taken = takeAccountAndTrust(profile, card, [&](const QByteArray &authority) -> base::Status {
+    const base::Status trusted = takeTrust(card, [&](const QByteArray &authority) -> base::Status {
         const base::Result<identity::Anchor> added = identity::TrustStore{data, profile}.addAnchor(authority);
         return added ? base::Status{base::Done{}} : base::Status{added.error()};
     });
-    return taken ? keystore.storeSecret(QString::fromLatin1(AccountSettings::kPasswordName), password) : taken;
+    return trusted ? accountOf(card, profile.address).keep(profile.folder, keystore, password) : trusted;
 }
 
 } // namespace app

@@ -100,7 +100,7 @@ base::Status MailSession::unlock(const base::Secret &passphrase)
     if (!keystore)
         return keystore.error();
     m_reader.material.keys = keystore->keys();
-    if (const auto password = keystore->secret(QString::fromLatin1(AccountSettings::kPasswordName)))
+    if (const auto password = keystore->secret(m_account.passwordName))
         setPassword(*password);
     return base::Done{};
 }
@@ -110,7 +110,7 @@ base::Status MailSession::keepPassword(const base::Secret &passphrase) const
     base::Result<identity::Keystore> keystore = unlockedKeystore(m_reader.profile, passphrase);
     if (!keystore)
         return keystore.error();
-    return keystore->storeSecret(QString::fromLatin1(AccountSettings::kPasswordName), m_account.pop3.password);
+    return keystore->storeSecret(m_account.passwordName, m_account.pop3.password);
 }
 
 base::Result<transport::FetchSummary> MailSession::fetch(std::optional<transport::AfterFetch> afterFetch)

@@ -168,19 +168,20 @@ void ProfileSession::onLocked(const QString &address)
 // The mailbox at this data directory's own relay is made when it is first needed.
 void ProfileSession::preparePassword()
 {
+    const base::Result<AccountSettings> kept = account();
+    if (!kept)
+        return useAccount({}); // Says why.
     IdentityService &identities = m_workplace->identities();
-    const QString name = QString::fromLatin1(AccountSettings::kPasswordName);
-    base::Result<base::Secret> stored = identities.secret(m_profile.address, name);
+    const base::Result<base::Secret> stored = identities.secret(m_profile.address, kept->passwordName);
     const base::Secret password = stored ? *stored : randomPassword();
     if (!stored) {
-        base::whenReady(this, identities.storeSecret(m_profile.address, name, password), [](const base::Status &status) {
+        base::whenReady(this, identities.storeSecret(m_profile.address, kept->passwordName, password), [](const base::Status &status) {
             if (!status)
                 qCWarning(logApp) << "the password for the relay was not stored:" << status.error().detail;
         });
     }
     // The password of servers elsewhere is none of the relay's business.
-    const base::Result<AccountSettings> kept = account();
-    if (!kept || !kept->isOwnRelay)
+    if (!kept->isOwnRelay)
         return useAccount(password);
     // For what is opened before the mailbox is made; a scan keeps what it finds.
     m_demand = kept->demand;
@@ -206,29 +207,20 @@ base::Operation<base::Done> ProfileSession::changeAccount(const AccountSettings 
 {
     if (!isUnlocked())
         return base::Operation<base::Done>::finished(base::ErrorCode::KeystoreLocked);
-    const QString name = QString::fromLatin1(AccountSettings::kPasswordName);
     const base::Result<AccountSettings> before = this->account();
     if (!before)
         return base::Operation<base::Done>::finished(before.error());
-    if (const base::Status saved = account.save(m_profile.folder); !saved)
-        return base::Operation<base::Done>::finished(saved.error());
     // The other servers' password does not become that of the mailbox here.
     const base::Secret wanted = account.isOwnRelay && !before->isOwnRelay ? randomPassword() : password;
-    const base::Operation<base::Done> stored = wanted.isEmpty() ? base::Operation<base::Done>::finished(base::Done{})
-                                                                : m_workplace->identities().storeSecret(m_profile.address, name, wanted);
-    auto promise = std::make_shared<QPromise<base::Status>>();
-    promise->start();
-    base::whenReady(this, stored, [this, promise, before = *before](const base::Status &status) {
-        if (status) {
-            preparePassword();
-            m_outbox->retryAfterNewSettings();
-        } else if (const base::Status undone = before.save(m_profile.folder); !undone) {
-            qCWarning(logApp) << "the servers of before were not written again:" << base::nameOf(undone.error().code);
-        }
-        promise->addResult(status);
-        promise->finish();
+    const base::Operation<base::Done> kept = m_workplace->identities().withKeystore(
+        m_profile.address, [account, wanted, folder = m_profile.folder](identity::Keystore &keystore) { return account.keep(folder, keystore, wanted); });
+    base::whenReady(this, kept, [this](const base::Status &status) {
+        if (!status)
+            return;
+        preparePassword();
+        m_outbox->retryAfterNewSettings();
     });
-    return {promise->future(), {}};
+    return kept;
 }
 
 void ProfileSession::useAccount(const base::Secret &password)
@@ -288,8 +280,9 @@ void ProfileSession::onRelayStateChanged(RelayService::State state)
     if (state != RelayService::State::Running || !isUnlocked())
         return;
     // It may listen elsewhere than the last time.
-    if (const base::Result<base::Secret> password = m_workplace->identities().secret(m_profile.address, QString::fromLatin1(AccountSettings::kPasswordName)))
-        useAccount(*password);
+    if (const base::Result<AccountSettings> kept = account())
+        if (const base::Result<base::Secret> password = m_workplace->identities().secret(m_profile.address, kept->passwordName))
+            useAccount(*password);
     if (!m_isAccountUsable)
         return;
     m_outbox->wake();

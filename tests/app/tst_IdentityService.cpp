@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/AccountSettings.h"
 #include "app/DemonstrationSetup.h"
 #include "app/IdentityService.h"
 #include "app/ProfileSealer.h"
@@ -131,6 +132,41 @@ private Q_SLOTS:
         QVERIFY(*m_service->secret(m_alice, u"relay-password"_s) == Secret{"s3cret"});
         m_service->lock(m_alice);
         QCOMPARE(m_service->secret(m_alice, u"relay-password"_s).error().code, ErrorCode::KeystoreLocked);
+    }
+
+    void serversAndTheirPasswordChangeTogether()
+    {
+        // The servers were written first: with no room for the password, or a program killed in between, the new ones were told the old one.
+        const base::Result<identity::Profile> alice = m_service->profile(m_alice);
+        VERIFY_OK(alice);
+        app::AccountSettings account = app::AccountSettings::defaults(m_alice);
+        account.isOwnRelay = false;
+        const auto keep = [&](const char *password) {
+            return outcomeOf(m_service->withKeystore(m_alice, [=](identity::Keystore &keystore) { return account.keep(alice->folder, keystore, Secret{password}); }));
+        };
+        const auto kept = [&] { return *app::AccountSettings::kept(alice->folder, m_alice); };
+        QCOMPARE(keep("first").error().code, ErrorCode::KeystoreLocked);
+        QVERIFY(kept().isOwnRelay);
+
+        VERIFY_OK(outcomeOf(m_service->unlock(m_alice, demonstrationPassphrase())));
+        account.smtp.host = u"first.example"_s;
+        VERIFY_OK(keep("first"));
+        const QString firstName = kept().passwordName;
+        account.smtp.host = u"second.example"_s;
+        VERIFY_OK(keep("second"));
+        QCOMPARE(kept().smtp.host, u"second.example"_s);
+        QVERIFY(*m_service->secret(m_alice, kept().passwordName) == Secret{"second"});
+        QCOMPARE(m_service->secret(m_alice, firstName).error().code, ErrorCode::KeyNotFound);
+        // None is given: it stays.
+        account.smtp.port = 465;
+        VERIFY_OK(keep(""));
+        QVERIFY(*m_service->secret(m_alice, kept().passwordName) == Secret{"second"});
+
+        const QString file = alice->folder + u"/account.json"_s;
+        QVERIFY(QFile::rename(file, file + u".aside"_s) && QDir{}.mkdir(file));
+        QVERIFY(!keep("third"));
+        QVERIFY(QDir{}.rmdir(file) && QFile::rename(file + u".aside"_s, file));
+        QVERIFY(*m_service->secret(m_alice, kept().passwordName) == Secret{"second"});
     }
 
     void keysOfAnotherProgramCountAfterALook()

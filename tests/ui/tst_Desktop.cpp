@@ -464,7 +464,7 @@ private Q_SLOTS:
         QVERIFY(kept->smtp.tls == net::TlsMode::Implicit);
         QCOMPARE(kept->pop3.user, u"alice@example.org"_s);
         QVERIFY(kept->afterFetch == transport::AfterFetch::Leave); // A mailbox of years was emptied at the first attempt.
-        QVERIFY(workplace.identities().secret(u"alice@example.org"_s, QString::fromLatin1(app::AccountSettings::kPasswordName))->view().toByteArray() == "letter box");
+        QVERIFY(workplace.identities().secret(u"alice@example.org"_s, kept->passwordName)->view().toByteArray() == "letter box");
         QCOMPARE(windows->session()->serverAddress(), u"smtp.example.net:587"_s);
         // It said that the relay is not running, and offered to start it.
         const auto *relay = main->findChild<QLabel *>(u"relayState"_s);
@@ -507,7 +507,7 @@ private Q_SLOTS:
         QVERIFY(kept && kept->isOwnRelay);
         QVERIFY(kept->afterFetch == transport::AfterFetch::Delete); // Nothing was ever taken off the relay again.
         QTRY_VERIFY(!relay->text().startsWith(u"Mail server"_s));
-        QVERIFY(workplace.identities().secret(u"alice@example.org"_s, QString::fromLatin1(app::AccountSettings::kPasswordName))->view().toByteArray() != "letter box");
+        QVERIFY(workplace.identities().secret(u"alice@example.org"_s, kept->passwordName)->view().toByteArray() != "letter box");
     }
 
     void aCompanysServersAreVouchedForByItsOwnAuthority()
