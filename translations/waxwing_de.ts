@@ -497,6 +497,10 @@
         <translation>Es gibt kein Postfach mit dieser Adresse. Sehen Sie in der Liste der Postfächer nach.</translation>
     </message>
     <message>
+        <source>The file of the relay's fault rules is damaged, so the relay does not follow it. Correct it, or remove all rules: then it is made anew.</source>
+        <translation>Die Datei mit den Fehlerregeln des Relays ist beschädigt, deshalb befolgt das Relay sie nicht. Berichtigen Sie sie oder entfernen Sie alle Regeln: dann wird sie neu angelegt.</translation>
+    </message>
+    <message>
         <source>These settings cannot be used. The details name what to correct.</source>
         <translation>Diese Einstellungen können nicht verwendet werden. Die Details nennen, was zu berichtigen ist.</translation>
     </message>

@@ -50,7 +50,10 @@ QPushButton *RelayFaultsPage::makeButton(const QString &objectName, const QStrin
 void RelayFaultsPage::refresh()
 {
     base::whenReady(this, m_relay->faults(), [this](const base::Result<app::FaultPlan> &plan) {
-        plan ? fill(*plan) : m_problem->say(plan.error());
+        if (plan)
+            return fill(*plan);
+        m_problem->say(plan.error());
+        m_removeAll->setEnabled(true); // Makes the file anew.
     });
 }
 

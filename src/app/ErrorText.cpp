@@ -218,6 +218,8 @@ public:
             return tr("There is a mailbox with this address already. It was left as it is.");
         case ErrorCode::UserUnknown:
             return tr("There is no mailbox with this address. Look at the list of mailboxes.");
+        case ErrorCode::FaultRulesDamaged:
+            return tr("The file of the relay's fault rules is damaged, so the relay does not follow it. Correct it, or remove all rules: then it is made anew.");
         case ErrorCode::ConfigurationInvalid:
             return tr("These settings cannot be used. The details name what to correct.");
         }

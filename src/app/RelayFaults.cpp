@@ -17,24 +17,35 @@ namespace relayFaults {
 
 namespace {
 
-/// Reads, changes and replaces the plan.
-template <typename Change>
-base::Status changed(const QString &directory, Change change)
+/// Replaces the file by the plan that `make` makes, alone with it.
+template <typename Make>
+base::Status written(const QString &directory, Make make)
 {
     if (const base::Status made = base::makePrivateFolder(directory); !made)
         return made;
     identity::FileLock lock{file(directory)};
     if (base::Status status = lock.take(); !status)
         return status;
-    base::Result<FaultPlan> plan = FaultPlan::read(file(directory));
+    const base::Result<FaultPlan> plan = make();
     if (!plan)
         return plan.error();
-    if (base::Status status = change(*plan); !status)
-        return status;
     // The limits that a reader will apply, before it has to.
     if (const base::Result<FaultPlan> read = FaultPlan::fromJson(plan->toJson()); !read)
         return read.error();
     return plan->write(file(directory));
+}
+
+/// Reads, changes and replaces the plan.
+template <typename Change>
+base::Status changed(const QString &directory, Change change)
+{
+    return written(directory, [&]() -> base::Result<FaultPlan> {
+        base::Result<FaultPlan> old = plan(directory);
+        if (!old)
+            return old;
+        const base::Status status = change(*old);
+        return status ? old : status.error();
+    });
 }
 
 } // namespace
@@ -51,10 +62,7 @@ base::Result<FaultPlan> plan(const QString &directory)
 
 base::Status replace(const QString &directory, const FaultPlan &plan)
 {
-    return changed(directory, [&plan](FaultPlan &old) -> base::Status {
-        old = plan;
-        return base::Done{};
-    });
+    return written(directory, [&plan] { return base::Result<FaultPlan>{plan}; });
 }
 
 base::Status add(const QString &directory, const FaultRule &rule)
@@ -99,9 +107,9 @@ base::Status remove(const QString &directory, const QString &name)
 
 base::Status clear(const QString &directory)
 {
-    return changed(directory, [](FaultPlan &plan) -> base::Status {
-        plan.rules.clear();
-        return base::Done{};
+    return written(directory, [&directory] {
+        const base::Result<FaultPlan> old = plan(directory);
+        return base::Result<FaultPlan>{FaultPlan{old ? old->seed : FaultPlan{}.seed, {}}};
     });
 }
 

@@ -22,6 +22,7 @@ namespace relayFaults {
 
 [[nodiscard]] QString file(const QString &spoolDirectory);
 [[nodiscard]] base::Result<FaultPlan> plan(const QString &spoolDirectory);
+/// Whatever stood there, were it damaged.
 [[nodiscard]] base::Status replace(const QString &spoolDirectory, const FaultPlan &plan);
 /// At the end; one of the same name is replaced in its place. ConfigurationInvalid if there are too many.
 [[nodiscard]] base::Status add(const QString &spoolDirectory, const FaultRule &rule);
@@ -33,6 +34,7 @@ enum class RuleState { Off, On };
 [[nodiscard]] base::Status setState(const QString &spoolDirectory, const QString &name, RuleState state);
 /// InvalidArgument if there is none of that name.
 [[nodiscard]] base::Status remove(const QString &spoolDirectory, const QString &name);
+/// The same; the seed stays if it can be read.
 [[nodiscard]] base::Status clear(const QString &spoolDirectory);
 
 /// True once the relay that runs on this spool obeys what is in the file now; also if none runs.

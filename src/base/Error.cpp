@@ -117,6 +117,7 @@ const char *nameOf(ErrorCode code)
     case ErrorCode::PortForbidden: return "PortForbidden";
     case ErrorCode::UserExists: return "UserExists";
     case ErrorCode::UserUnknown: return "UserUnknown";
+    case ErrorCode::FaultRulesDamaged: return "FaultRulesDamaged";
     case ErrorCode::ConfigurationInvalid: return "ConfigurationInvalid";
     }
     Q_UNREACHABLE_RETURN("");

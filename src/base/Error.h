@@ -114,6 +114,7 @@ enum class ErrorCode {
     PortForbidden,
     UserExists,
     UserUnknown,
+    FaultRulesDamaged,
     ConfigurationInvalid,
 };
 /// For loops over all of them.

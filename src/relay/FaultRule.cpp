@@ -325,7 +325,12 @@ base::Result<FaultPlan> FaultPlan::read(const QString &path)
     const base::Result<QByteArray> json = base::readFile(path, kLargestFile);
     if (!json && json.error().code == ErrorCode::FileNotFound)
         return FaultPlan{};
-    return json ? fromJson(*json) : json.error();
+    if (!json)
+        return json.error();
+    base::Result<FaultPlan> plan = fromJson(*json);
+    if (!plan)
+        return {ErrorCode::FaultRulesDamaged, path + u": "_s + plan.error().detail};
+    return plan;
 }
 
 base::Status FaultPlan::write(const QString &path) const

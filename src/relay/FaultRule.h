@@ -101,7 +101,7 @@ struct FaultPlan {
     /// `{"seed": 1, "rules": [...]}`. ConfigurationInvalid; also for two rules of one name and for too many.
     [[nodiscard]] static base::Result<FaultPlan> fromJson(const QByteArray &json);
     [[nodiscard]] QByteArray toJson() const;
-    /// The file's plan; an empty one if there is no file. FileNotReadable, FileTooLarge, ConfigurationInvalid.
+    /// The file's plan; an empty one if there is no file. FileNotReadable, FileTooLarge, FaultRulesDamaged.
     [[nodiscard]] static base::Result<FaultPlan> read(const QString &file);
     /// Replaces the file atomically. ReadOnly, DiskFull, FileNotWritable.
     [[nodiscard]] base::Status write(const QString &file) const;

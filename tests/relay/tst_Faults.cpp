@@ -465,6 +465,16 @@ private Q_SLOTS:
         QVERIFY(FaultPlan::read(file));
     }
 
+    void damagedRulesAreCalledSoByTheirFile()
+    {
+        const QTemporaryDir directory;
+        QFile file{directory.filePath(u"faults.json"_s)};
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{\"rules\": [") > 0 && file.flush());
+        const base::Result<FaultPlan> plan = FaultPlan::read(file.fileName());
+        QCOMPARE(plan.error().code, base::ErrorCode::FaultRulesDamaged);
+        QVERIFY(plan.error().detail.startsWith(file.fileName() + u": "_s));
+    }
+
     void rulesChangeWhileTheRelayRuns()
     {
         QTemporaryDir directory;

@@ -2,6 +2,7 @@
 #include "provider/Registration.h"
 #include "ui/MonitorFixture.h"
 #include "ui/RelayFaultDialog.h"
+#include "ui/RelayFaultsPage.h"
 #include "ui/VerdictBanner.h"
 
 #include <QComboBox>
@@ -142,6 +143,19 @@ private Q_SLOTS:
         QCOMPARE(names(), (QStringList{u"first"_s, u"other"_s, u"third"_s, u"late"_s}));
         press(u"removeAllFaults"_s);
         QTRY_COMPARE(table(u"relayFaults"_s)->rowCount(), 0);
+    }
+
+    void aDamagedFileIsSaidAndMadeAnew()
+    {
+        // It had to be deleted by hand, and no word said which.
+        QFile file{app::relayFaults::file(m_demonstration->path(u"relay"_s))};
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{\"rules\": [") > 0);
+        file.close();
+        m_monitor->findChild<ui::RelayFaultsPage *>()->refresh();
+        QTRY_VERIFY(label(u"faultsProblem"_s).contains(u"is damaged"_s));
+        press(u"removeAllFaults"_s);
+        QTRY_VERIFY(app::relayFaults::plan(m_demonstration->path(u"relay"_s)));
+        QTRY_VERIFY(label(u"faultsProblem"_s).isEmpty());
     }
 
     void aNameThatIsTakenIsRefused()
