@@ -4482,6 +4482,10 @@ Oktette %2 bis %3</translation>
         <translation>Kopie an %1</translation>
     </message>
     <message>
+        <source>blind copy to %1</source>
+        <translation>Blindkopie an %1</translation>
+    </message>
+    <message>
         <source>Outside the protected part, from anybody on the way:</source>
         <translation>Außerhalb des geschützten Teils, von irgendjemandem unterwegs:</translation>
     </message>

@@ -44,6 +44,7 @@ constexpr int kLeastOutside = 60;
 constexpr qsizetype kLongestSubject = 200;
 constexpr qsizetype kLongestName = 64;
 constexpr qsizetype kMostPeople = 6;
+constexpr QStringView kBetweenPeople = u" · ";
 constexpr qsizetype kLongestOutside = qsizetype{64} << 10;
 
 QLabel *asText(QLabel *label)
@@ -312,6 +313,17 @@ void MessageView::setNote(const QString &sentence)
     m_note->setVisible(!sentence.isEmpty());
 }
 
+void MessageView::setBlindCopies(const QList<mime::Address> &readers)
+{
+    if (readers.isEmpty())
+        return;
+    QStringList to{m_to->text(), tr("blind copy to %1").arg(joined(readers))};
+    to.removeAll({});
+    m_to->setText(to.join(kBetweenPeople));
+    m_to->show();
+    shareHeight();
+}
+
 void MessageView::showServerSight(bool isShown)
 {
     if (isShown)
@@ -357,7 +369,7 @@ void MessageView::fillHeader(const smime::OpenedMessage &message)
         to += tr("to %1").arg(readers);
     if (const QString readers = people("Cc"); !readers.isEmpty())
         to += tr("copy to %1").arg(readers);
-    m_to->setText(to.join(u" · "_s));
+    m_to->setText(to.join(kBetweenPeople));
     m_to->setVisible(!to.isEmpty());
     const smime::ShownField *shown = message.header("Subject");
     const bool differs = !m_octets.isEmpty() && shown && shown->outer && *shown->outer != shown->value;

@@ -41,6 +41,8 @@ public:
     void offerOpening() { m_offersOpening = true; }
     /// A sentence below the header about where the letter is, such as in the outbox; empty hides it.
     void setNote(const QString &sentence);
+    /// Who else gets an own letter, for its header: for the writer's eyes alone.
+    void setBlindCopies(const QList<mime::Address> &readers);
 
     [[nodiscard]] const smime::OpenedMessage &message() const { return m_message; }
     /// The message, or the one of its further protected parts that is being read.

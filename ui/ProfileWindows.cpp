@@ -54,6 +54,7 @@ app::MessageListModel::Column columnOf(SortBy by)
 
 // No server has seen it yet.
 bool isUnsent(store::Folder folder) { return folder == store::Folder::Drafts || folder == store::Folder::Waiting; }
+bool isOwn(store::Folder folder) { return isUnsent(folder) || folder == store::Folder::Outbox || folder == store::Folder::Sent; }
 
 app::AnswerKind answerOf(ReplyKind kind)
 {
@@ -323,8 +324,7 @@ void ProfileWindows::onOpened(const app::ProfileSession::Stored &stored, const b
         return;
     m_stored = {stored.summary, stored.octets, {}};
     m_shown = stored.summary.id;
-    m_window->messagePane()->showMessage(*message, presentationOf(*message, stored.summary), isUnsent(stored.summary.folder) ? QByteArray() : stored.octets);
-    updateNote();
+    show(*message);
     const bool isLocked = contextOf(*message).areKeysLocked && message->needsKey();
     if (isLocked)
         m_window->notice()->setText(tr("Your keys are locked, so this message cannot be opened yet."), {tr("Unlock the keys\u2026"), [this] { askForPassphrase(m_window.get()); }});
@@ -334,11 +334,19 @@ void ProfileWindows::onOpened(const app::ProfileSession::Stored &stored, const b
         base::whenReady(this, m_session->lookCloser(stored, *message), [this, stored](const base::Result<smime::OpenedMessage> &closer) {
             // Locked meanwhile: what came out is not shown any more.
             const bool mayShow = closer && (m_session->isUnlocked() || !closer->isEncrypted());
-            if (!mayShow || stored.summary.id != m_shown)
-                return;
-            m_window->messagePane()->showMessage(*closer, presentationOf(*closer, stored.summary), isUnsent(stored.summary.folder) ? QByteArray() : stored.octets);
-            updateNote();
+            if (mayShow && stored.summary.id == m_shown)
+                show(*closer);
         });
+}
+
+void ProfileWindows::show(const smime::OpenedMessage &message)
+{
+    const store::Folder folder = m_stored.summary.folder;
+    MessageView *pane = m_window->messagePane();
+    pane->showMessage(message, presentationOf(message, m_stored.summary), isUnsent(folder) ? QByteArray() : m_stored.octets);
+    if (isOwn(folder))
+        pane->setBlindCopies(app::blindCopiesOf(m_stored.octets));
+    updateNote();
 }
 
 // Whatever opens or locks the keys opens the letter anew, and without the password.
@@ -465,9 +473,7 @@ void ProfileWindows::showSource()
 {
     if (m_shown == store::MessageId::None)
         return;
-    const store::Folder folder = m_stored.summary.folder;
-    const bool isOwn = isUnsent(folder) || folder == store::Folder::Outbox || folder == store::Folder::Sent;
-    const auto origin = isOwn ? SourceWindow::Origin::Own : SourceWindow::Origin::Arrived;
+    const auto origin = isOwn(m_stored.summary.folder) ? SourceWindow::Origin::Own : SourceWindow::Origin::Arrived;
     (new SourceWindow(m_window->messagePane()->message(), m_stored.octets, m_session->profile().address, origin, m_window.get()))->show();
 }
 

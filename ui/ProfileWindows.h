@@ -85,6 +85,7 @@ private:
     void moveSelected(store::Folder to);
     void emptyTrash();
     void updateNote();
+    void show(const smime::OpenedMessage &message);
     void sendAgain();
     [[nodiscard]] app::VerdictPresentation presentationOf(const smime::OpenedMessage &message, const store::MessageSummary &summary) const;
     [[nodiscard]] app::VerdictContext contextOf(const smime::OpenedMessage &message) const;

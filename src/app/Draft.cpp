@@ -73,7 +73,7 @@ void applyDraftFields(Draft &draft, const QByteArray &octets)
     draft.headers = switches.contains("headers-shy"_L1) ? smime::HeaderPolicy::Shy
         : switches.contains("headers-none"_L1)          ? smime::HeaderPolicy::None
                                                         : smime::HeaderPolicy::Baseline;
-    draft.bcc = headers.addresses("Bcc");
+    draft.bcc = blindCopiesOf(octets);
 }
 
 base::Result<QByteArray> buildForSending(const Draft &draft, const QDateTime &now)
@@ -110,6 +110,8 @@ QList<mime::Address> recipientsOfDraft(const QByteArray &octets)
     }
     return all;
 }
+
+QList<mime::Address> blindCopiesOf(const QByteArray &octets) { return mime::parseHeaders(octets).addresses("Bcc"); }
 
 base::Result<Draft> readDraft(const QByteArray &octets)
 {

@@ -61,6 +61,8 @@ struct Draft {
 void applyDraftFields(Draft &draft, const QByteArray &octets);
 /// Whom a saved draft is for, To, Cc and Bcc together, each once; without any key, for sealed ones too.
 [[nodiscard]] QList<mime::Address> recipientsOfDraft(const QByteArray &octets);
+/// Who gets or got an own letter, a draft or one that was sent, without the others' knowledge; without any key.
+[[nodiscard]] QList<mime::Address> blindCopiesOf(const QByteArray &octets);
 /// Reads what buildForSaving() made, or any message; id and repliesTo are left to the caller. Errors of mime::parseStructure.
 [[nodiscard]] base::Result<Draft> readDraft(const QByteArray &octets);
 

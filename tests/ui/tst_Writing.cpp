@@ -4,6 +4,7 @@
 #include "ui/JourneyFixture.h"
 
 #include <QDragEnterEvent>
+#include <QLabel>
 #include <QMimeData>
 #include <QSemaphore>
 #include <QThreadPool>
@@ -171,6 +172,14 @@ private Q_SLOTS:
         for (const smime::Recipient &recipient : pane(kAlice)->message().verdict.encryption.recipients)
             QVERIFY2(recipient.addresses.contains(kAlice), qPrintable(recipient.addresses.join(u' ')));
         QVERIFY(!base::await(profile(kAlice)->session()->mailbox().octets(firstId(kAlice)))->contains(kBob.toUtf8()));
+        // The writer alone is told, and by what was sent.
+        const auto to = [this] { return pane(kAlice)->findChild<QLabel *>(u"messageTo"_s)->text(); };
+        QVERIFY2(!to().contains(kBob), qPrintable(to()));
+        choose(kAlice, store::Folder::Sent);
+        QTRY_VERIFY(rowText(kAlice, 0).contains(u"Note to myself"_s));
+        open(kAlice, 0);
+        QVERIFY2(to().endsWith(u" · blind copy to "_s + kBob), qPrintable(to()));
+        choose(kAlice, store::Folder::Inbox);
     }
 
     void forwardingTakesTheAttachmentsAlong()
