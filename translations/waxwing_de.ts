@@ -3417,6 +3417,10 @@ das ist unterschrieben, und alle dürfen es lesen.
         <source>&quot;%1&quot; is no mail address. One looks like name@example.org.</source>
         <translation>„%1“ ist keine E-Mail-Adresse. Eine sieht aus wie name@example.org.</translation>
     </message>
+    <message>
+        <source>Still missing: %1.</source>
+        <translation>Es fehlt noch: %1.</translation>
+    </message>
 </context>
 <context>
     <name>ui::FolderView</name>

@@ -170,6 +170,7 @@ void FirstStartAssistant::makeFields(QWidget *page)
     m_again = secretField(u"passphraseAgainField"_s, tr("Passphrase again"), page);
     for (QLineEdit *field : {m_name, m_mailbox, m_authorityName, m_authorityPassphrase, m_mailboxPassword, m_passphrase, m_again})
         connect(field, &QLineEdit::textChanged, this, &FirstStartAssistant::check);
+    connect(m_mailbox, &QLineEdit::editingFinished, this, &FirstStartAssistant::check);
 }
 
 QFormLayout *FirstStartAssistant::makeForm(QWidget *page)
@@ -379,27 +380,39 @@ void FirstStartAssistant::setKeyFile(const QString &name, const QByteArray &cont
     check();
 }
 
-bool FirstStartAssistant::isComplete() const
+/// What the form still asks for, by the names of its fields. A file brings name and address along.
+QStringList FirstStartAssistant::missing() const
 {
-    const QString address = m_mailbox->text().trimmed();
-    if (m_passphrase->text().isEmpty() || m_passphrase->text() != m_again->text())
-        return false;
-    if (m_way == Way::File)
-        return !m_file.isEmpty() && (address.isEmpty() || mime::isValidMailbox(address));
-    return !m_name->text().trimmed().isEmpty() && mime::isValidMailbox(address) && (m_way != Way::Team || !m_authorityName->text().trimmed().isEmpty())
-        && (m_way != Way::Member || !m_authorityPassphrase->text().isEmpty()) && (m_way != Way::Card || !m_mailboxPassword->text().isEmpty());
+    QStringList names;
+    const auto need = [&](QWidget *field, bool isGiven) {
+        if (!isGiven && m_form->isRowVisible(field))
+            names += qobject_cast<const QLabel *>(m_form->labelForField(field))->text().remove(u'&');
+    };
+    const bool isByFile = m_way == Way::File;
+    need(m_keyFile, !m_file.isEmpty());
+    need(m_name, isByFile || !m_name->text().trimmed().isEmpty());
+    need(m_mailbox, isByFile || !m_mailbox->text().trimmed().isEmpty());
+    need(m_authorityName, !m_authorityName->text().trimmed().isEmpty());
+    for (QLineEdit *secret : {m_authorityPassphrase, m_mailboxPassword, m_passphrase, m_again})
+        need(secret, !secret->text().isEmpty());
+    return names;
 }
 
 void FirstStartAssistant::check()
 {
     if (m_isBusy)
         return;
-    m_create->setEnabled(isComplete());
+    const QStringList missed = missing();
+    const QString address = m_mailbox->text().trimmed();
+    const bool isAddress = address.isEmpty() || mime::isValidMailbox(address);
+    m_create->setEnabled(missed.isEmpty() && isAddress && m_passphrase->text() == m_again->text());
     // Not while the address is being typed.
-    if (const QString address = m_mailbox->text().trimmed(); !address.isEmpty() && !m_mailbox->hasFocus() && !mime::isValidMailbox(address))
+    if (!isAddress && !m_mailbox->hasFocus())
         m_problem->say(tr("\"%1\" is no mail address. One looks like name@example.org.").arg(shortened(address, kLongestAddress)));
-    else
+    else if (m_again->text().isEmpty() || m_passphrase->text() != m_again->text())
         m_problem->compare(m_passphrase->text(), m_again->text());
+    else // Whoever has filled in the last field wonders why the button stays grey.
+        m_problem->say(missed.isEmpty() ? QString() : tr("Still missing: %1.").arg(missed.join(u", "_s)), Tone::Caution);
 }
 
 void FirstStartAssistant::setBusy(const QString &sentence)

@@ -55,7 +55,7 @@ private:
     void beginWithFile();
     void askForKeyFile();
     void setKeyFile(const QString &name, const QByteArray &content);
-    [[nodiscard]] bool isComplete() const;
+    [[nodiscard]] QStringList missing() const;
     void check();
     void begin();
     void createIdentity();

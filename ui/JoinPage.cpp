@@ -51,7 +51,7 @@ JoinPage::JoinPage(transport::IoThread *io, QWidget *parent) : QWidget(parent), 
     column->addWidget(m_problem);
     column->addWidget(m_summary);
     column->addWidget(m_words);
-    column->addStretch();
+    column->addStretch(1); // Else the field's box takes half of what is left, and its parts drift asunder.
     column->addWidget(makeButtons());
     forget();
 }

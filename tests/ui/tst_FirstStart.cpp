@@ -126,6 +126,8 @@ private Q_SLOTS:
         assistant->findChild<QPushButton *>(u"ownCardButton"_s)->click();
         const auto *card = assistant->findChild<QWidget *>(u"cardText"_s);
         QVERIFY(card->isVisible());
+        QTRY_VERIFY(card->y() > 0);
+        QCOMPARE_LE(card->y() - assistant->findChild<QPushButton *>(u"openCardButton"_s)->geometry().bottom(), ui::kBetween); // They drifted asunder.
         const QList<QPushButton *> buttons = assistant->findChild<QStackedWidget *>()->currentWidget()->findChildren<QPushButton *>();
         (*std::find_if(buttons.cbegin(), buttons.cend(), [](const QPushButton *button) { return button->text() == "&Back"_L1; }))->click();
         QVERIFY(!card->isVisible() && assistant->findChild<QLineEdit *>(u"authorityPassphraseField"_s)->isVisible());
@@ -147,8 +149,15 @@ private Q_SLOTS:
         QVERIFY(!problem->isHidden());
         QCOMPARE(problem->text(), u"The two do not agree yet."_s);
         type(u"passphraseAgainField"_s, u"passphrase"_s);
-        QVERIFY(problem->isHidden());
-        type(u"addressField"_s, u"eve"_s);
+        QCOMPARE(problem->text(), u"Still missing: Your address."_s);
+        type(u"authorityNameField"_s, {});
+        QCOMPARE(problem->text(), u"Still missing: Your address, Name of the authority."_s);
+        type(u"authorityNameField"_s, u"Team"_s);
+        // Said when the field is left, not when another is filled in.
+        auto *address = assistant->findChild<QLineEdit *>(u"addressField"_s);
+        address->setFocus();
+        QTest::keyClicks(address, u"eve"_s);
+        QTest::keyClick(address, Qt::Key_Tab);
         QVERIFY2(problem->text().startsWith(u"\"eve\" is no mail address."_s), qPrintable(problem->text()));
         QVERIFY(!assistant->findChild<QPushButton *>(u"createButton"_s)->isEnabled());
         type(u"addressField"_s, u"eve@example.net"_s);
