@@ -56,9 +56,9 @@ MainWindow::MainWindow(const QString &address, QWidget *parent) : QMainWindow(pa
     // In the order in which Tab goes on from the letter: to the line below it, and from there to the top.
     m_status = new StatusLine(this);
     setStatusBar(m_status);
+    setSelection({}); // The tool bar measures what it offers.
     setUpToolBar();
     setUpNotice();
-    setSelection({});
     setCanUndo(false);
     selectFolder(store::Folder::Inbox);
 }
@@ -223,7 +223,7 @@ void MainWindow::setUpToolBar()
     m_toolBar->setIconSize({16, 16});
     m_toolBar->addActions({m_actions.newMessage, m_actions.getMail});
     m_toolBar->addSeparator();
-    m_toolBar->addActions({m_actions.reply, m_actions.replyAll, m_actions.forward});
+    m_toolBar->addActions({m_actions.reply, m_actions.replyAll, m_actions.forward, m_actions.editDraft, m_actions.sendAgain});
     m_toolBar->addSeparator();
     m_toolBar->addActions({m_actions.archive, m_actions.remove});
     auto *gap = new QWidget(m_toolBar);
@@ -433,8 +433,11 @@ void MainWindow::updateActions()
     const bool isOne = m_selected.size() == 1;
     for (QAction *action : {m_actions.save, m_actions.source, m_actions.inspector})
         action->setEnabled(isOne);
-    for (QAction *action : {m_actions.reply, m_actions.replyAll, m_actions.forward})
+    // The ones make room for the others: in the tool bar, too.
+    for (QAction *action : {m_actions.reply, m_actions.replyAll, m_actions.forward}) {
         action->setEnabled(isOne && areSent);
+        action->setVisible(!areUnsent);
+    }
     m_actions.editDraft->setEnabled(isOne && areUnsent);
     m_actions.editDraft->setVisible(areUnsent);
     m_actions.sendAgain->setEnabled(isAny);

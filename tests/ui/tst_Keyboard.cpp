@@ -22,6 +22,7 @@
 #include <QStandardItemModel>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolBar>
 #include <QToolButton>
 #include <algorithm>
 #include <cmath>
@@ -146,7 +147,14 @@ private Q_SLOTS:
         using store::Folder;
         ui::MainWindow window{u"alice@example.org"_s};
         const auto can = [&window](const QString &name) { return window.findChild<QAction *>(name)->isEnabled(); };
+        const auto offers = [&window](const QString &name) {
+            QAction *action = window.findChild<QAction *>(name);
+            return action->isVisible() && window.findChild<QToolBar *>()->actions().contains(action);
+        };
+        QVERIFY(offers(u"actionReply"_s) && !offers(u"actionEditDraft"_s));
         window.setSelection({Folder::Outbox});
+        // What a letter that was refused asks for stood in the menus alone.
+        QVERIFY(offers(u"actionSendAgain"_s) && offers(u"actionEditDraft"_s) && !offers(u"actionReply"_s));
         QVERIFY(can(u"actionSendAgain"_s) && can(u"actionEditDraft"_s) && !can(u"actionReply"_s) && !can(u"actionArchive"_s));
         window.setSelection({Folder::Archive});
         QVERIFY(can(u"actionReply"_s) && !can(u"actionEditDraft"_s) && !can(u"actionArchive"_s));
