@@ -437,12 +437,12 @@
         <translation>Der Server nimmt von dieser Adresse keine E-Mails an. Prüfen Sie, welche Adresse Sie verwenden.</translation>
     </message>
     <message>
-        <source>The server takes no mail for a recipient. Check the address; everybody else gets the message.</source>
-        <translation>Der Server nimmt für einen Empfänger keine Post an. Prüfen Sie die Adresse; alle anderen bekommen die Nachricht.</translation>
+        <source>The server takes no mail for a recipient. Check the address; any other recipient gets the message.</source>
+        <translation>Der Server nimmt für einen Empfänger keine Post an. Prüfen Sie die Adresse; etwaige andere Empfänger bekommen die Nachricht.</translation>
     </message>
     <message>
-        <source>The server takes no mail for %1. Check the address; everybody else gets the message.</source>
-        <translation>Der Server nimmt für %1 keine Post an. Prüfen Sie die Adresse; alle anderen bekommen die Nachricht.</translation>
+        <source>The server takes no mail for %1. Check the address; any other recipient gets the message.</source>
+        <translation>Der Server nimmt für %1 keine Post an. Prüfen Sie die Adresse; etwaige andere Empfänger bekommen die Nachricht.</translation>
     </message>
     <message>
         <source>The server did not accept the message. It stays in the outbox; the details have the server's words.</source>

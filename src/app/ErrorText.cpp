@@ -21,7 +21,7 @@ class Sentences
 public:
     static QString ofRefusal(const QString &who)
     {
-        return tr("The server takes no mail for %1. Check the address; everybody else gets the message.").arg(who);
+        return tr("The server takes no mail for %1. Check the address; any other recipient gets the message.").arg(who);
     }
 
     static QString ofOtherAddress(const QString &whose)
@@ -191,7 +191,7 @@ public:
         case ErrorCode::SenderRefused:
             return tr("The server does not accept mail from this address. Check which address you are using.");
         case ErrorCode::RecipientRefused:
-            return tr("The server takes no mail for a recipient. Check the address; everybody else gets the message.");
+            return tr("The server takes no mail for a recipient. Check the address; any other recipient gets the message.");
         case ErrorCode::MessageRefused:
             return tr("The server did not accept the message. It stays in the outbox; the details have the server's words.");
         case ErrorCode::MailboxBusy:

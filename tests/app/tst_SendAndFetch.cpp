@@ -310,7 +310,7 @@ private Q_SLOTS:
         QTRY_COMPARE(failed.size(), 1);
         QTRY_COMPARE(arrived.size(), 1);
         QCOMPARE(app::errorText(failed.first().at(1).value<base::Error>()).sentence,
-                 u"The server takes no mail for nobody@example.org. Check the address; everybody else gets the message."_s);
+                 u"The server takes no mail for nobody@example.org. Check the address; any other recipient gets the message."_s);
         const auto letters = base::await(m_alice->outbox.list());
         QVERIFY(letters);
         QCOMPARE(letters->first().recipients, QStringList{u"nobody@example.org"_s});

@@ -209,7 +209,7 @@ private Q_SLOTS:
         // Who is refused is named; the others have the letter.
         const WaxProgram::Run partly = wax(u"--profile alice@example.org send --json --no-encrypt --to bob@example.org --cc nobody@example.org draft.eml"_s);
         QCOMPARE(partly.exitStatus, 3);
-        QCOMPARE(partly.sentence(), u"The server takes no mail for nobody@example.org. Check the address; everybody else gets the message."_s);
+        QCOMPARE(partly.sentence(), u"The server takes no mail for nobody@example.org. Check the address; any other recipient gets the message."_s);
         QCOMPARE(partly.json()["state"_L1].toString(), u"failed"_s);
         QCOMPARE(answer(u"fetch --password-file password"_s)["new"_L1].toInt(), 1);
     }
