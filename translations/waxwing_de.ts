@@ -5434,6 +5434,10 @@ Oktette %2 bis %3</translation>
         <source>Filter</source>
         <translation>Filtern</translation>
     </message>
+    <message>
+        <source>Mail that comes through the relay appears here, and what can be found out about it without any key.</source>
+        <translation>Hier erscheint die Post, die durch das Relay kommt, und was sich ohne Schlüssel über sie herausfinden lässt.</translation>
+    </message>
 </context>
 <context>
     <name>ui::RelayMonitorWindow</name>
@@ -5643,6 +5647,10 @@ Oktette %2 bis %3</translation>
     <message>
         <source>Delete</source>
         <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Mail for addresses elsewhere waits here until another server has taken it.</source>
+        <translation>Hier wartet Post für Adressen anderswo, bis ein anderer Server sie angenommen hat.</translation>
     </message>
 </context>
 <context>

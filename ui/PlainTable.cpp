@@ -4,6 +4,7 @@
 #include "ui/Theme.h"
 
 #include <QHeaderView>
+#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -33,6 +34,27 @@ QTableWidget *plainTable(const QString &objectName, const QString &accessibleNam
     made->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     made->horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
     return made;
+}
+
+void sayWhenEmpty(QAbstractItemView *view, const QString &sentence)
+{
+    auto *text = new QLabel(sentence, view->viewport());
+    text->setWordWrap(true);
+    text->setForegroundRole(QPalette::PlaceholderText);
+    text->setAttribute(Qt::WA_TransparentForMouseEvents);
+    auto *column = new QVBoxLayout(view->viewport());
+    column->setContentsMargins(12, kBetween, 12, kBetween);
+    column->addWidget(text);
+    column->addStretch(1);
+    const auto look = [view, text] {
+        const bool isEmpty = view->model()->rowCount() == 0;
+        text->setVisible(isEmpty);
+        view->setAccessibleDescription(isEmpty ? text->text() : QString());
+    };
+    QObject::connect(view->model(), &QAbstractItemModel::rowsInserted, text, look);
+    QObject::connect(view->model(), &QAbstractItemModel::rowsRemoved, text, look);
+    QObject::connect(view->model(), &QAbstractItemModel::modelReset, text, look);
+    look();
 }
 
 MeasureColumnsAtEnd::MeasureColumnsAtEnd(const QTableWidget *table) : m_header(table->horizontalHeader())

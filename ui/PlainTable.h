@@ -11,6 +11,9 @@ namespace ui {
 /// A table of texts, chosen by whole rows and not edited; the column `stretched` takes the room that is left.
 [[nodiscard]] QTableWidget *plainTable(const QString &objectName, const QString &accessibleName, const QStringList &columns, int stretched, QWidget *parent);
 
+/// A sentence in the place of rows, as long as there are none.
+void sayWhenEmpty(QAbstractItemView *view, const QString &sentence);
+
 /// Measures the columns of a plainTable() once, when it goes. Without it each cell that is written measures every row: a monitor that showed
 /// 200 messages stood still for seconds whenever one more came.
 class MeasureColumnsAtEnd

@@ -74,6 +74,7 @@ RelayMessagesPage::RelayMessagesPage(app::RelayService *relay, QWidget *parent) 
     for (const int column : {kFrom, kFor, kSubject})
         m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Interactive);
     shareWidth();
+    sayWhenEmpty(m_table, tr("Mail that comes through the relay appears here, and what can be found out about it without any key."));
     connect(m_table, &QTableWidget::itemSelectionChanged, this, [this] {
         m_problem->say(QString());
         announce();

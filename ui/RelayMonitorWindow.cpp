@@ -3,6 +3,7 @@
 
 #include "app/ErrorText.h"
 #include "ui/AttachmentBar.h"
+#include "ui/Dates.h"
 #include "ui/ElidedLabel.h"
 #include "ui/FocusMark.h"
 #include "ui/Icons.h"
@@ -21,6 +22,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSplitter>
@@ -342,7 +344,10 @@ void RelayMonitorWindow::addEvent(const relay::MonitorEvent &event)
         session.isOpen = false;
     if (session.events.size() < kMostEventsOfOne)
         session.events += event;
-    m_list->item(int(row))->setText(u"%1   %2\n%3"_s.arg(protocolText(session.protocol), session.isOpen ? tr("open") : tr("closed"), session.peer));
+    const QDateTime since = QDateTime::fromMSecsSinceEpoch(session.events.constFirst().atMs);
+    m_list->item(int(row))->setText(u"%1   %2   %3\n%4"_s.arg(protocolText(session.protocol), QLocale().toString(since.time(), QLocale::ShortFormat),
+                                                              session.isOpen ? tr("open") : tr("closed"), session.peer));
+    m_list->item(int(row))->setToolTip(exactDate(since));
     if (m_list->currentRow() == row && session.events.size() > 1)
         appendLine(event);
     if (event.kind == Kind::SessionClosed)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/RelayQueuePage.h"
 
+#include "ui/PlainTable.h"
 #include "ui/ProblemLabel.h"
 
 #include <QHeaderView>
@@ -60,6 +61,7 @@ QWidget *RelayQueuePage::makeTable()
     for (const QueueColumn column : {kQueueTo, kQueueFrom, kQueueReceived})
         m_table->header()->resizeSection(column, m_table->fontMetrics().averageCharWidth() * kColumnCharacters);
     m_table->header()->setStretchLastSection(true);
+    sayWhenEmpty(m_table, tr("Mail for addresses elsewhere waits here until another server has taken it."));
     connect(m_table, &QTreeWidget::itemSelectionChanged, this, &RelayQueuePage::showChoice);
     return m_table;
 }

@@ -15,6 +15,7 @@
 #include <QSpinBox>
 #include <QStyledItemDelegate>
 #include <QTcpSocket>
+#include <QTreeWidget>
 #include <QtCrypto>
 
 using namespace Qt::StringLiterals;
@@ -282,6 +283,20 @@ private Q_SLOTS:
         QTRY_VERIFY2(transcript->toPlainText().contains(u"\u2192 MAIL FROM:<alice@example.org>"_s), qPrintable(transcript->toPlainText()));
         QVERIFY(transcript->toPlainText().contains(u"RCPT TO:<bob@example.org>"_s));
         QVERIFY(!transcript->toPlainText().contains(u"Line by line"_s));
+        const auto *sessions = m_monitor->findChild<QListWidget *>(u"sessionList"_s);
+        QTRY_VERIFY(sessions->count() > 0 && !sessions->item(0)->toolTip().isEmpty()); // When it was.
+    }
+
+    void anEmptyPageSaysWhatWillAppear()
+    {
+        auto *queue = m_monitor->findChild<QTreeWidget *>(u"relayQueue"_s);
+        const auto *sentence = queue->viewport()->findChild<QLabel *>();
+        QVERIFY(sentence->isVisibleTo(queue) && sentence->text().startsWith(u"Mail for addresses elsewhere"_s));
+        QCOMPARE(queue->accessibleDescription(), sentence->text());
+        auto *row = new QTreeWidgetItem(queue);
+        QVERIFY(!sentence->isVisibleTo(queue) && queue->accessibleDescription().isEmpty());
+        delete row;
+        QVERIFY(sentence->isVisibleTo(queue));
     }
 
     void aCheckThatBroughtNothingLeavesNoLine()
