@@ -126,13 +126,6 @@ public:
     void send(QByteArrayView bytes) override { sendBytes(bytes); }
     void startTls() override { beginTls(); }
     void close(QByteArrayView why) override { closeAfterSending(why); }
-    [[nodiscard]] net::ScramVerifier verifier(const QByteArray &key) override
-    {
-        // As in checkWith(), but the challenge does not wait: it counts from the next time on.
-        if (!services().users.contains(key))
-            services().reloadUsers([] {});
-        return services().users.verifier(key);
-    }
     [[nodiscard]] qint64 nowMs() const override { return QDateTime::currentMSecsSinceEpoch(); }
     [[nodiscard]] bool isWatched() const override { return services().isWatched || services().office; }
     void note(MonitorEvent::Kind kind, QByteArrayView text, qint64 octets, qint64 messageId) override { noteEvent(kind, text, octets, messageId); }
@@ -154,22 +147,29 @@ protected:
     [[nodiscard]] virtual const Limits &limits() const = 0;
     [[nodiscard]] std::chrono::seconds totalLimit() const override { return limits().total; }
 
+    /// Calls `next` a turn later, or once it was looked who is there: another process may have added this user a moment ago. Unless the connection
+    /// has gone by then.
+    void whenLooked(const QByteArray &key, std::function<void()> next)
+    {
+        auto guarded = [next = std::move(next), self = QPointer<Connection>(this)] {
+            if (self)
+                next();
+        };
+        if (services().users.contains(key))
+            QMetaObject::invokeMethod(this, std::move(guarded), Qt::QueuedConnection);
+        else
+            services().reloadUsers(std::move(guarded));
+    }
+
     /// Checks and calls `answer`, unless the connection has gone by then.
     void checkWith(const QByteArray &key, const base::Secret &password, std::function<void(bool)> answer)
     {
-        const auto check = [this, key, password, answer = std::move(answer), self = QPointer<Connection>(this)] {
-            if (!self)
-                return;
-            services().passwords.check(key, services().users.verifier(key), password, [self, answer](bool isRight) {
+        whenLooked(key, [this, key, password, answer = std::move(answer)] {
+            services().passwords.check(key, services().users.verifier(key), password, [answer, self = QPointer<Connection>(this)](bool isRight) {
                 if (self)
                     answer(isRight);
             });
-        };
-        // Somebody may have been added by another process a moment ago.
-        if (services().users.contains(key))
-            check();
-        else
-            services().reloadUsers(check);
+        });
     }
 };
 

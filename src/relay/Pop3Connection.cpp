@@ -35,6 +35,14 @@ void Pop3Connection::shutDown(QByteArrayView text)
     m_session.shutDown(text);
 }
 
+void Pop3Connection::findVerifier(const QByteArray &mailboxKey)
+{
+    whenLooked(mailboxKey, [this, mailboxKey] {
+        m_session.verifierFound(services().users.verifier(mailboxKey));
+        readMore();
+    });
+}
+
 void Pop3Connection::checkPassword(const QByteArray &mailboxKey, const base::Secret &password)
 {
     checkWith(mailboxKey, password, [this](bool isRight) {

@@ -20,6 +20,7 @@ public:
 
     /// Releases the mailbox before the peer has heard the last word: it may come back at once.
     void close(QByteArrayView why) override;
+    void findVerifier(const QByteArray &mailboxKey) override;
     void checkPassword(const QByteArray &mailboxKey, const base::Secret &password) override;
     void openMailbox(const QByteArray &mailboxKey) override;
     void readMessages(const QList<qint64> &ids, qint64 offset) override;

@@ -57,6 +57,7 @@ public:
     /// What waited to be sent has gone.
     void resume();
 
+    void verifierFound(const net::ScramVerifier &verifier);
     void passwordChecked(bool isRight);
     void mailboxOpened(const base::Result<QList<store::SpoolEntry>> &entries);
     void pieceRead(qint64 id, const base::Result<store::SpoolPiece> &piece);
@@ -71,7 +72,7 @@ public:
 
 private:
     enum class State { Authorization, Sasl, Transaction };
-    enum class Wait { Nothing, Password, Mailbox, Piece, Deletion, Tls, Room, Delay };
+    enum class Wait { Nothing, Verifier, Password, Mailbox, Piece, Deletion, Tls, Room, Delay };
     /// What the rules of faults make this session remember.
     struct Faults {
         QByteArray heldLine;

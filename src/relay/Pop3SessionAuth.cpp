@@ -98,7 +98,8 @@ void Pop3Session::follow(const SaslExchange::Step &step)
         m_backend.noteLine(Kind::LineOut, "+ ****");
     } else if (const auto *find = std::get_if<SaslExchange::FindVerifier>(&step)) {
         m_key = mailboxKey(find->name);
-        follow(m_sasl->verifierFound(m_backend.verifier(m_key)));
+        m_wait = Wait::Verifier;
+        m_backend.findVerifier(m_key);
     } else if (const auto *check = std::get_if<SaslExchange::CheckPassword>(&step)) {
         m_key = mailboxKey(check->name);
         m_wait = Wait::Password;
@@ -108,6 +109,15 @@ void Pop3Session::follow(const SaslExchange::Step &step)
     } else {
         finishLogin(LoginOutcome::Accepted);
     }
+}
+
+void Pop3Session::verifierFound(const net::ScramVerifier &verifier)
+{
+    if (m_wait != Wait::Verifier || m_isClosed)
+        return;
+    m_wait = Wait::Nothing;
+    follow(m_sasl->verifierFound(verifier));
+    process();
 }
 
 void Pop3Session::passwordChecked(bool isRight)

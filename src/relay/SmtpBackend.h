@@ -27,8 +27,8 @@ public:
 
     /// Answered by passwordChecked() of the session, at once or later.
     virtual void checkPassword(const QByteArray &mailboxKey, const base::Secret &password) = 0;
-    /// From memory; a decoy for unknown names, which are looked for anew until the next time.
-    [[nodiscard]] virtual net::ScramVerifier verifier(const QByteArray &mailboxKey) = 0;
+    /// Answered by verifierFound() of the session, at once or later; with a decoy for unknown names.
+    virtual void findVerifier(const QByteArray &mailboxKey) = 0;
 
     /// False: too many wrong passwords came from the peer's address lately. Counts none itself.
     [[nodiscard]] virtual bool mayLogIn() = 0;

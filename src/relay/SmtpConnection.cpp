@@ -12,6 +12,14 @@ void SmtpConnection::shutDown(QByteArrayView text)
     m_session.shutDown(text);
 }
 
+void SmtpConnection::findVerifier(const QByteArray &mailboxKey)
+{
+    whenLooked(mailboxKey, [this, mailboxKey] {
+        m_session.verifierFound(services().users.verifier(mailboxKey));
+        readMore();
+    });
+}
+
 void SmtpConnection::checkPassword(const QByteArray &mailboxKey, const base::Secret &password)
 {
     checkWith(mailboxKey, password, [this](bool isRight) {

@@ -17,6 +17,7 @@ public:
     void shutDown(QByteArrayView text) override;
     [[nodiscard]] bool isIdle() const override { return m_session.isIdle(); }
 
+    void findVerifier(const QByteArray &mailboxKey) override;
     void checkPassword(const QByteArray &mailboxKey, const base::Secret &password) override;
     [[nodiscard]] Found recipient(const QByteArray &mailboxKey, qint64 octets) override;
     [[nodiscard]] Recipient room(const QList<QByteArray> &mailboxes, qint64 octets) override;

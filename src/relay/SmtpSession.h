@@ -38,6 +38,7 @@ public:
 
     /// Anything but Pending.
     void recipientFound(const SmtpBackend::Found &found);
+    void verifierFound(const net::ScramVerifier &verifier);
     void passwordChecked(bool isRight);
     void committed(const base::Result<store::SpoolReceipt> &outcome);
     /// What was handed on has been written, or what was said has been sent.
@@ -56,7 +57,7 @@ public:
 
 private:
     enum class Mode { Commands, Sasl, Data, Chunk };
-    enum class Wait { Nothing, Recipient, Password, Room, Commit, Tls, Delay };
+    enum class Wait { Nothing, Recipient, Verifier, Password, Room, Commit, Tls, Delay };
     enum class Parameter { Taken, Wrong, Unknown, TooLarge };
     struct Transaction {
         QByteArray sender;

@@ -53,7 +53,8 @@ void SmtpSession::follow(const SaslExchange::Step &step)
         m_backend.noteLine(MonitorEvent::Kind::LineOut, "334 ****");
     } else if (const auto *find = std::get_if<SaslExchange::FindVerifier>(&step)) {
         m_saslName = mailboxKey(find->name);
-        follow(m_sasl->verifierFound(m_backend.verifier(m_saslName)));
+        m_wait = Wait::Verifier;
+        m_backend.findVerifier(m_saslName);
     } else if (const auto *check = std::get_if<SaslExchange::CheckPassword>(&step)) {
         m_saslName = mailboxKey(check->name);
         m_wait = Wait::Password;
@@ -63,6 +64,15 @@ void SmtpSession::follow(const SaslExchange::Step &step)
     } else {
         finishSasl(LoginOutcome::Accepted);
     }
+}
+
+void SmtpSession::verifierFound(const net::ScramVerifier &verifier)
+{
+    if (m_wait != Wait::Verifier || m_isClosed)
+        return;
+    m_wait = Wait::Nothing;
+    follow(m_sasl->verifierFound(verifier));
+    process();
 }
 
 void SmtpSession::passwordChecked(bool isRight)

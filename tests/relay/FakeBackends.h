@@ -44,7 +44,7 @@ public:
     }
     void startTls() override { wantsTls = true; }
     void close(QByteArrayView) override { isClosed = true; }
-    [[nodiscard]] net::ScramVerifier verifier(const QByteArray &key) override
+    [[nodiscard]] virtual net::ScramVerifier verifier(const QByteArray &key)
     {
         return passwords.contains(key) ? *net::makeScramVerifier(base::Secret{passwords[key]}, 4096) : net::decoyVerifier(key, "decoy");
     }
@@ -89,6 +89,7 @@ public:
     bool isFull = false;
     bool carriesOnward = false;
 
+    void findVerifier(const QByteArray &key) override { session->verifierFound(verifier(key)); }
     void checkPassword(const QByteArray &key, const base::Secret &password) override { session->passwordChecked(isRight(key, password)); }
     [[nodiscard]] Found recipient(const QByteArray &key, qint64 octets) override
     {
@@ -172,6 +173,7 @@ public:
     qsizetype pieceOctets = store::kSpoolPieceOctets;
     int reads = 0;
 
+    void findVerifier(const QByteArray &key) override { session->verifierFound(verifier(key)); }
     void checkPassword(const QByteArray &key, const base::Secret &password) override { session->passwordChecked(isRight(key, password)); }
     void openMailbox(const QByteArray &) override
     {
