@@ -275,7 +275,13 @@ void DatabaseThread::writeTogether(QSqlDatabase &database, Jobs &jobs)
 {
     if (jobs.size() == 1)
         return writeAlone(database, jobs.front());
-    bool isWhole = bool{run(database, u"BEGIN IMMEDIATE"_s)};
+    if (const base::Status begun = run(database, u"BEGIN IMMEDIATE"_s); !begun) {
+        // None of them spoilt it, and where another program is at the file, each alone would wait for it as long again.
+        for (Database::Job &job : jobs)
+            job.fail(begun.error());
+        return;
+    }
+    bool isWhole = true;
     for (auto job = jobs.begin(); isWhole && job != jobs.end(); ++job) {
         isWhole = bool{run(database, u"SAVEPOINT job"_s)};
         // A full disk or an I/O error may end the whole transaction behind our back; then the savepoint is gone, too.

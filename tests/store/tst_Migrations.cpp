@@ -241,16 +241,33 @@ private Q_SLOTS:
     {
         Database database{path(), schemaOf(1)};
         MUST(opened, database.opened());
+        MUST(hasty, change(database, u"PRAGMA busy_timeout=20"_s));
         {
             QSqlDatabase other = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
             other.setDatabaseName(path());
             QVERIFY(other.open());
             QSqlQuery query{other};
+            // While the writer is held, several jobs come to wait for it together.
+            QSemaphore isFree, mayGoOn;
+            const auto holding = database.write([&](QSqlDatabase &connection) -> base::Status {
+                const base::Status left = run(connection, u"COMMIT"_s);
+                isFree.release();
+                mayGoOn.acquire();
+                return left;
+            });
+            isFree.acquire();
             QVERIFY(query.exec(u"BEGIN IMMEDIATE"_s));
-            MUST_FAIL(change(database, u"DELETE FROM a"_s), ErrorCode::DatabaseBusy);
+            QList<base::Operation<base::Done>> waiting;
+            for (int i = 0; i < 5; ++i)
+                waiting += change(database, u"DELETE FROM a"_s);
+            mayGoOn.release();
+            MUST_FAIL(waiting.first(), ErrorCode::DatabaseBusy);
             // Readers are never in a writer's way.
             MUST(rows, number(database, u"SELECT count(*) FROM a"_s));
             QVERIFY(query.exec(u"ROLLBACK"_s));
+            // They had waited already. Each waited as long again, up to 256 of them 5 s each.
+            for (const base::Operation<base::Done> &one : std::as_const(waiting))
+                MUST_FAIL(one, ErrorCode::DatabaseBusy);
             other.close();
         }
         QSqlDatabase::removeDatabase(u"other"_s);
