@@ -147,7 +147,9 @@ void ProfileWindows::connectSession()
     connect(m_messages.get(), &app::MessageListModel::loaded, this, &ProfileWindows::updateEmptyTexts);
     connect(m_messages.get(), &QAbstractItemModel::dataChanged, this, &ProfileWindows::onRowsChanged);
     connect(m_messages.get(), &app::MessageListModel::failed, this, &ProfileWindows::report);
-    connect(m_session, &app::ProfileSession::lockChanged, this, [this] {
+    connect(m_session, &app::ProfileSession::lockChanged, this, [this](bool isUnlocked) {
+        if (!isUnlocked)
+            m_stored.passwords.clear(); // Who locks the keys shuts what they do not open as well.
         updateKeys();
         openSelected();
     });
@@ -306,14 +308,15 @@ void ProfileWindows::openSelected()
     base::whenReady(this, m_session->stored(m_wanted), [this, id = m_wanted](const base::Result<app::ProfileSession::Stored> &stored) {
         if (id != m_wanted)
             return;
-        if (!stored) {
-            report(stored.error());
-            return;
-        }
-        base::whenReady(this, m_session->open(*stored), [this, stored = *stored, isUnlocked = m_session->isUnlocked()](const base::Result<smime::OpenedMessage> &message) {
+        if (!stored)
+            return report(stored.error());
+        app::ProfileSession::Stored letter = *stored;
+        if (id == m_shown)
+            letter.passwords = m_stored.passwords; // Trust or keys have changed, and not what the reader gave.
+        base::whenReady(this, m_session->open(letter), [this, letter, isUnlocked = m_session->isUnlocked()](const base::Result<smime::OpenedMessage> &message) {
             // Locked or unlocked meanwhile: it is being opened anew, and whichever of the two comes last would stay.
             if (isUnlocked == m_session->isUnlocked())
-                onOpened(stored, message);
+                onOpened(letter, message);
         });
     });
 }
@@ -322,7 +325,7 @@ void ProfileWindows::onOpened(const app::ProfileSession::Stored &stored, const b
 {
     if (stored.summary.id != m_wanted || !message)
         return;
-    m_stored = {stored.summary, stored.octets, {}};
+    m_stored = stored;
     m_shown = stored.summary.id;
     show(*message);
     const bool isLocked = contextOf(*message).areKeysLocked && message->needsKey();
@@ -349,7 +352,6 @@ void ProfileWindows::show(const smime::OpenedMessage &message)
     updateNote();
 }
 
-// Whatever opens or locks the keys opens the letter anew, and without the password.
 void ProfileWindows::askForStoredPassword()
 {
     using Passwords = QList<base::Secret>;

@@ -60,7 +60,7 @@ public:
     struct Stored {
         store::MessageSummary summary;
         QByteArray octets;
-        QList<base::Secret> passwords; ///< That the reader gave for this message; kept nowhere.
+        QList<base::Secret> passwords; ///< That the reader gave for this message; kept nowhere but with what is on the screen.
     };
     [[nodiscard]] base::Operation<Stored> stored(store::MessageId id);
     /// Opens a stored message with this profile's keys and trust and remembers what came to light: the seal in the list, the signer

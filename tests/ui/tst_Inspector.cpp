@@ -41,6 +41,19 @@ public:
     }
 };
 
+const QByteArray kSecretHead = "From: carol@example.org\r\nTo: bob@example.org\r\nSubject: Secret\r\nMIME-Version: 1.0\r\n";
+
+/// `content`, to be opened by `password` alone.
+QByteArray sealedFor(const QByteArray &password, const QByteArray &content)
+{
+    provider::ForgedEnvelope envelope;
+    envelope.content = content;
+    envelope.recipients.resize(1);
+    envelope.recipients.first().password = password;
+    const base::Result<QByteArray> der = provider::forgeEnvelope(envelope);
+    return "Content-Type: application/pkcs7-mime; smime-type=authEnveloped-data\r\nContent-Transfer-Encoding: base64\r\n\r\n" + (der ? der->toBase64() : QByteArray()) + "\r\n";
+}
+
 /// The inspector's page of parts and fields: what a letter is made of, and that it is the very octets that were carried.
 class TestInspector : public QObject
 {
@@ -141,18 +154,9 @@ private Q_SLOTS:
 
     void aMessageForPasswordsIsOpenedWithTheRightOnes()
     {
-        const auto sealed = [](const QByteArray &content, const QByteArray &password) -> QByteArray {
-            provider::ForgedEnvelope envelope;
-            envelope.content = content;
-            envelope.recipients.resize(1);
-            envelope.recipients.first().password = password;
-            const base::Result<QByteArray> der = provider::forgeEnvelope(envelope);
-            return "Content-Type: application/pkcs7-mime; smime-type=authEnveloped-data\r\nContent-Transfer-Encoding: base64\r\n\r\n" + (der ? der->toBase64() : QByteArray()) + "\r\n";
-        };
-        const QByteArray head = "From: carol@example.org\r\nTo: bob@example.org\r\nSubject: Secret\r\nMIME-Version: 1.0\r\n";
-        const QByteArray inner = sealed("Content-Type: text/plain\r\n\r\nThe garden gate.\r\n", "open sesame");
+        const QByteArray inner = sealedFor("open sesame", "Content-Type: text/plain\r\n\r\nThe garden gate.\r\n");
         QFile file(m_demonstration->path(u"password.eml"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(head + sealed(inner, "open barley")) > 0);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(kSecretHead + sealedFor("open barley", inner)) > 0);
         file.close();
         m_demonstration->profile(kBob)->openFile(file.fileName());
         QTRY_VERIFY(topLevel<ui::MessageView>(u"messageFileWindow"_s));
@@ -178,6 +182,34 @@ private Q_SLOTS:
         QCOMPARE(pane->browser()->toPlainText().trimmed(), u"The garden gate."_s);
         QVERIFY(!ask->isVisible());
         pane->close();
+    }
+
+    void whatAPasswordOpenedStaysOpenUntilTheKeysAreLocked()
+    {
+        // Whoever trusted somebody, or imported a key, meanwhile was asked for the password once more.
+        ui::ProfileWindows *bob = m_demonstration->profile(kBob);
+        bob->session()->mailbox().mail()->add(store::Folder::Inbox, kSecretHead + sealedFor("open sesame", "Content-Type: text/plain\r\n\r\nThe garden gate.\r\n"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_demonstration->count(kBob), 1, 10'000);
+        bob->mainWindow()->list()->setCurrentIndex(bob->mainWindow()->list()->model()->index(0, 0));
+        const ui::MessageView *pane = m_demonstration->pane(kBob);
+        auto *ask = pane->findChild<QToolButton *>(u"verdictPassword"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!ask->isHidden(), 10'000);
+        ask->click();
+        const QPointer<QDialog> dialog = bob->mainWindow()->findChild<QDialog *>(u"messagePasswordDialog"_s);
+        QVERIFY(dialog);
+        dialog->findChild<QLineEdit *>(u"passphraseField"_s)->setText(u"open sesame"_s);
+        dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok)->click();
+        QTRY_VERIFY(dialog.isNull());
+        QCOMPARE(pane->browser()->toPlainText().trimmed(), u"The garden gate."_s);
+        const QSignalSpy shown(pane->browser(), &QTextEdit::textChanged);
+        Q_EMIT m_demonstration->workplace().identities().certificatesChanged(kBob);
+        QTRY_VERIFY(!shown.isEmpty());
+        QCOMPARE(pane->browser()->toPlainText().trimmed(), u"The garden gate."_s);
+        bob->session()->lock();
+        QTRY_VERIFY(!pane->browser()->toPlainText().contains(u"garden"_s));
+        bob->session()->unlock(base::Secret("demonstration"));
+        QTRY_VERIFY_WITH_TIMEOUT(bob->session()->isUnlocked(), 10'000);
+        QTRY_VERIFY(!ask->isHidden());
     }
 
     void aMessageFromAFileIsOpenedAsSoonAsTheKeysAre()
