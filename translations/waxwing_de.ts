@@ -3863,6 +3863,22 @@ das ist unterschrieben, und alle dürfen es lesen.
         <source>This desktop&apos;s keyring has forgotten the passphrase.</source>
         <translation>Die Passphrase ist nicht mehr im Schlüsselbund dieses Desktops.</translation>
     </message>
+    <message>
+        <source>Sho&amp;w…</source>
+        <translation>Zertifi&amp;kat zeigen…</translation>
+    </message>
+    <message>
+        <source>What the chosen certificate says; it can be saved from there.</source>
+        <translation>Was in dem ausgewählten Zertifikat steht; dort lässt es sich auch speichern.</translation>
+    </message>
+    <message>
+        <source>There is no certificate for this key yet.</source>
+        <translation>Für diesen Schlüssel gibt es noch kein Zertifikat.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
 </context>
 <context>
     <name>ui::InspectorParts</name>

@@ -5,6 +5,7 @@
 #include "app/KeyTypes.h"
 #include "ui/CertificateDialog.h"
 #include "ui/Files.h"
+#include "ui/FlowLayout.h"
 #include "ui/Icons.h"
 #include "ui/LongText.h"
 #include "ui/NewKeysDialog.h"
@@ -100,17 +101,17 @@ QWidget *pageOf(QWidget *list, const QList<QPushButton *> &buttons, const QStrin
     auto *text = new QLabel(words, page);
     text->setWordWrap(true);
     text->setForegroundRole(QPalette::PlaceholderText);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(kBetween);
+    auto *below = new QWidget(page);
+    auto *row = new FlowLayout(below, kBetween);
     for (QPushButton *button : buttons)
         row->addWidget(button);
-    row->addStretch();
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(kAround, 12, kAround, kAround);
     column->setSpacing(12);
     column->addWidget(text);
     column->addWidget(list, 1);
-    column->addLayout(row);
+    column->addWidget(below);
+    tabThrough(row, list);
     return page;
 }
 
@@ -172,6 +173,19 @@ void IdentitiesWindow::removeByKey(QTreeWidget *list, void (IdentitiesWindow::*r
     list->addAction(action);
 }
 
+/// A double click does the same, but who would try?
+QPushButton *IdentitiesWindow::makeShowButton(const QString &objectName, const QTreeWidget *list)
+{
+    auto *button = new QPushButton(tr("Sho&w\u2026"), this);
+    button->setObjectName(objectName);
+    button->setToolTip(tr("What the chosen certificate says; it can be saved from there."));
+    connect(button, &QPushButton::clicked, this, [this, list] {
+        if (const QTreeWidgetItem *item = chosenIn(list))
+            showCertificate(item);
+    });
+    return button;
+}
+
 // What is marked in the list; nothing, and a sentence that says so, if nothing is.
 const QTreeWidgetItem *IdentitiesWindow::chosenIn(const QTreeWidget *list)
 {
@@ -207,7 +221,7 @@ QWidget *IdentitiesWindow::makeOwnPage()
     m_forget->setObjectName(u"forgetPassphraseButton"_s);
     m_forget->setToolTip(tr("Take the passphrase out of this desktop's keyring, so that it is asked for again."));
     connect(m_forget, &QPushButton::clicked, this, &IdentitiesWindow::forgetPassphrase);
-    return pageOf(m_own, {m_newKeys, importButton, exportButton, change, m_lock, m_forget}, tr("What you sign with, and what others encrypt to. Old keys stay, so that old mail can be opened."));
+    return pageOf(m_own, {makeShowButton(u"showKeyButton"_s, m_own), m_newKeys, importButton, exportButton, change, m_lock, m_forget}, tr("What you sign with, and what others encrypt to. Old keys stay, so that old mail can be opened."));
 }
 
 void IdentitiesWindow::showOwnKeys()
@@ -226,7 +240,7 @@ QWidget *IdentitiesWindow::makePeoplePage()
     removeByKey(m_people, &IdentitiesWindow::removePerson);
     connect(importButton, &QPushButton::clicked, this, &IdentitiesWindow::askForImport);
     connect(remove, &QPushButton::clicked, this, &IdentitiesWindow::removePerson);
-    return pageOf(m_people, {importButton, remove}, tr("Learnt from signed mail or imported. Members of this data directory are found by themselves."));
+    return pageOf(m_people, {makeShowButton(u"showPersonButton"_s, m_people), importButton, remove}, tr("Learnt from signed mail or imported. Members of this data directory are found by themselves."));
 }
 
 QWidget *IdentitiesWindow::makeTrustPage()
@@ -238,7 +252,7 @@ QWidget *IdentitiesWindow::makeTrustPage()
     removeByKey(m_trust, &IdentitiesWindow::removeTrust);
     connect(add, &QPushButton::clicked, this, &IdentitiesWindow::addTrust);
     connect(remove, &QPushButton::clicked, this, &IdentitiesWindow::removeTrust);
-    QWidget *page = pageOf(m_trust, {add, remove}, tr("A signature counts as verified only if one of these vouches for the signer."));
+    QWidget *page = pageOf(m_trust, {makeShowButton(u"showTrustButton"_s, m_trust), add, remove}, tr("A signature counts as verified only if one of these vouches for the signer."));
     page->layout()->addWidget(makeRevocationSwitches());
     return page;
 }
@@ -298,7 +312,7 @@ QWidget *IdentitiesWindow::makeAuthorityPage()
     auto *listButton = new QPushButton(tr("E&xport the revocation list\u2026"), this);
     listButton->setObjectName(u"exportRevocationsButton"_s);
     connect(listButton, &QPushButton::clicked, this, &IdentitiesWindow::exportRevocations);
-    return pageOf(m_issued, {issueButton, revokeButton, listButton}, tr("The authority of this data directory and what it has signed."));
+    return pageOf(m_issued, {makeShowButton(u"showIssuedButton"_s, m_issued), issueButton, revokeButton, listButton}, tr("The authority of this data directory and what it has signed."));
 }
 
 void IdentitiesWindow::refresh()
@@ -377,8 +391,9 @@ void IdentitiesWindow::fillAuthority()
 void IdentitiesWindow::showCertificate(const QTreeWidgetItem *item)
 {
     const QByteArray certificate = item->data(0, kCertificateRole).toByteArray();
-    if (!certificate.isEmpty())
-        (new CertificateDialog({certificate, app::CertificateState(item->data(0, kStateRole).toInt())}, this))->open();
+    if (certificate.isEmpty())
+        return m_notice->setText(tr("There is no certificate for this key yet."), {}, Tone::Neutral);
+    (new CertificateDialog({certificate, app::CertificateState(item->data(0, kStateRole).toInt())}, this))->open();
 }
 
 void IdentitiesWindow::makeNewKeys()
@@ -447,10 +462,11 @@ void IdentitiesWindow::removePerson()
     const QTreeWidgetItem *item = chosenIn(m_people);
     if (!item)
         return;
-    base::whenReady(this, identities().removePerson(address(), item->data(0, kCertificateRole).toByteArray()), [this, name = item->text(0)](const base::Status &status) {
+    const QByteArray certificate = item->data(0, kCertificateRole).toByteArray();
+    base::whenReady(this, identities().removePerson(address(), certificate), [this, name = item->text(0), certificate](const base::Status &status) {
         if (!status)
             return report(status.error());
-        m_notice->setText(tr("The certificate of %1 was removed.").arg(shortened(name, kLongestName)), {}, Tone::Good);
+        m_notice->setText(tr("The certificate of %1 was removed.").arg(shortened(name, kLongestName)), {tr("Undo"), [=, this] { import(name, certificate); }}, Tone::Good);
         refresh();
     });
 }
@@ -463,9 +479,10 @@ void IdentitiesWindow::removeTrust()
     if (item->data(0, kStaysRole).toBool())
         return m_notice->setText(tr("This is the authority of this data directory. Everybody in it trusts it, so it stays."), {}, Tone::Neutral);
     const QString name = shortened(item->text(0), kLongestName); // Removing it empties the list.
+    const QByteArray certificate = item->data(0, kCertificateRole).toByteArray();
     if (const base::Status removed = identities().removeAnchor(address(), item->data(0, kKeyRole).toByteArray()); !removed)
         return report(removed.error());
-    m_notice->setText(tr("From now on you do not trust whom %1 vouches for.").arg(name), {}, Tone::Good);
+    m_notice->setText(tr("From now on you do not trust whom %1 vouches for.").arg(name), {tr("Undo"), [this, certificate] { trust({certificate}); }}, Tone::Good);
     refresh();
 }
 

@@ -40,6 +40,7 @@ private:
     QWidget *makeRevocationSwitches();
     QWidget *makeAuthorityPage();
     QTreeWidget *makeList(const QString &objectName, const QString &accessibleName, const QStringList &columns);
+    QPushButton *makeShowButton(const QString &objectName, const QTreeWidget *list);
     void removeByKey(QTreeWidget *list, void (IdentitiesWindow::*remove)());
     [[nodiscard]] const QTreeWidgetItem *chosenIn(const QTreeWidget *list);
     void refresh();

@@ -29,6 +29,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeWidget>
 #include <QtCrypto>
 #include <algorithm>
 
@@ -198,6 +199,20 @@ private Q_SLOTS:
         const QWidget *identities = windows->showIdentities();
         const QString told = identities->findChild<ui::NoticeBar *>()->text();
         QVERIFY2(told.startsWith(u"1 key"_s) && told.contains(u"\"Company\""_s), qPrintable(told));
+        // An authority that was removed by mistake was perhaps in no file any more.
+        const auto *trusted = identities->findChild<QTreeWidget *>(u"trustAnchors"_s);
+        auto *action = identities->findChild<QToolButton *>(u"noticeAction"_s);
+        const auto press = [identities](const QString &name) { identities->findChild<QPushButton *>(name)->click(); };
+        action->click();
+        QCOMPARE(trusted->topLevelItemCount(), 1);
+        trusted->topLevelItem(0)->setSelected(true);
+        press(u"showTrustButton"_s);
+        identities->findChild<QDialog *>(u"certificateDialog"_s)->close();
+        press(u"removeTrustButton"_s);
+        QCOMPARE(trusted->topLevelItemCount(), 0);
+        QCOMPARE(action->text(), u"Undo"_s);
+        action->click();
+        QCOMPARE(trusted->topLevelItemCount(), 1);
         // Nothing said that the mail of a company does not come by itself.
         const ui::NoticeBar *notice = windows->mainWindow()->notice();
         QVERIFY2(notice->text().contains(u"If your mailbox is elsewhere"_s), qPrintable(notice->text()));
