@@ -4437,6 +4437,10 @@ Oktette %2 bis %3</translation>
         <source>&amp;Import mail…</source>
         <translation>E-Mails &amp;importieren…</translation>
     </message>
+    <message>
+        <source>&amp;Next unread message</source>
+        <translation>&amp;Nächste ungelesene Nachricht</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageBrowser</name>

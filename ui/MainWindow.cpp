@@ -89,6 +89,7 @@ void MainWindow::setUpActions()
     m_actions.emptyTrash = makeAction(u"actionEmptyTrash"_s, tr("&Empty the trash\u2026"), u"trash-empty"_s, {});
     m_actions.markRead = makeAction(u"actionMarkRead"_s, tr("Mark as rea&d"), u"mail-mark-read"_s, QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_M});
     m_actions.markUnread = makeAction(u"actionMarkUnread"_s, tr("Mark as &unread"), u"mail-mark-unread"_s, QKeySequence{Qt::CTRL | Qt::Key_M});
+    m_actions.nextUnread = makeAction(u"actionNextUnread"_s, tr("&Next unread message"), {}, QKeySequence{Qt::Key_N});
     m_actions.open = makeAction(u"actionOpen"_s, tr("&Open a message\u2026"), u"document-open"_s, QKeySequence{Qt::CTRL | Qt::Key_O});
     m_actions.importMail = makeAction(u"actionImportMail"_s, tr("&Import mail\u2026"), u"archive-insert"_s, {});
     m_actions.save = makeAction(u"actionSaveMessage"_s, tr("&Save message as\u2026"), u"document-save-as"_s, QKeySequence{Qt::CTRL | Qt::Key_S});
@@ -138,6 +139,7 @@ void MainWindow::connectActions()
     connect(m_actions.reply, &QAction::triggered, this, [this] { Q_EMIT replyRequested(ReplyKind::Sender); });
     connect(m_actions.replyAll, &QAction::triggered, this, [this] { Q_EMIT replyRequested(ReplyKind::Everyone); });
     connect(m_actions.forward, &QAction::triggered, this, [this] { Q_EMIT replyRequested(ReplyKind::Forward); });
+    connect(m_actions.nextUnread, &QAction::triggered, m_list, &MessageListView::selectNextUnread);
     connect(m_actions.close, &QAction::triggered, this, &QWidget::close);
     connect(m_actions.about, &QAction::triggered, this, [this] { showAboutBox(this); });
     connect(m_message, &MessageView::inspectorRequested, this, &MainWindow::inspectorRequested);
@@ -179,6 +181,8 @@ void MainWindow::setUpMenus()
     message->addSeparator();
     message->addActions({m_actions.editDraft, m_actions.sendAgain, m_actions.markRead, m_actions.markUnread});
     message->addMenu(m_moveMenu);
+    message->addSeparator();
+    message->addAction(m_actions.nextUnread);
     QMenu *keys = menuBar()->addMenu(tr("&Keys"));
     keys->addActions({m_actions.identities, m_actions.lock});
     m_windowMenu = menuBar()->addMenu(tr("&Window"));
@@ -450,8 +454,9 @@ void MainWindow::updateActions()
         const auto to = action->data().value<Folder>();
         action->setVisible(!areAllIn(to) && (to != Folder::Drafts || areAllIn(Folder::Trash)));
     }
-    const bool isSomethingThrownAway = m_folderModel && m_folderModel->indexOf(Folder::Trash).data(int(app::FolderModel::Role::Total)).toInt() > 0;
-    m_actions.emptyTrash->setEnabled(m_folder == Folder::Trash && isSomethingThrownAway);
+    const auto count = [this](Folder folder, app::FolderModel::Role what) { return m_folderModel ? m_folderModel->indexOf(folder).data(int(what)).toInt() : 0; };
+    m_actions.emptyTrash->setEnabled(m_folder == Folder::Trash && count(Folder::Trash, app::FolderModel::Role::Total) > 0);
+    m_actions.nextUnread->setEnabled(!m_scope->isHidden() || count(m_folder, app::FolderModel::Role::Unread) > 0);
 }
 
 // What the menus offer, by the mouse.

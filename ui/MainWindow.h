@@ -132,7 +132,7 @@ private:
     store::Folder m_folder = store::Folder::Inbox;
     QList<store::Folder> m_selected;
     struct Actions {
-        QAction *newMessage, *getMail, *reply, *replyAll, *forward, *editDraft, *sendAgain, *archive, *remove, *undo, *emptyTrash, *markRead, *markUnread, *open, *importMail, *save, *source, *inspector,
+        QAction *newMessage, *getMail, *reply, *replyAll, *forward, *editDraft, *sendAgain, *archive, *remove, *undo, *nextUnread, *emptyTrash, *markRead, *markUnread, *open, *importMail, *save, *source, *inspector,
             *identities, *account, *lock, *search, *close, *about;
     } m_actions{};
 };

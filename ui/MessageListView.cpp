@@ -216,6 +216,16 @@ void MessageListView::selectNeighbour()
         selectionModel()->setCurrentIndex(model()->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
+void MessageListView::selectNextUnread()
+{
+    const int rows = model() ? model()->rowCount() : 0;
+    for (int step = 1; step <= rows; ++step) {
+        const QModelIndex index = model()->index((currentIndex().row() + step) % rows, 0);
+        if (index.data(int(Role::IsUnread)).toBool())
+            return selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    }
+}
+
 void MessageListView::enter()
 {
     setFocus(Qt::ShortcutFocusReason);

@@ -22,6 +22,8 @@ public:
     [[nodiscard]] QList<store::Folder> selectedFolders() const;
     /// Selects what follows the selected messages, or what comes before them: for when they are about to go.
     void selectNeighbour();
+    /// Selects the first unread message below the current one, or else from the top on.
+    void selectNextUnread();
     /// The keyboard goes here; without a selection, to the first row.
     void enter();
     /// What the list says while it is empty; to be told anew when the rows come and go.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/MessageListModel.h"
 #include "ui/ComposeWindow.h"
 #include "ui/MainWindow.h"
 #include "ui/MessageBrowser.h"
@@ -162,6 +163,23 @@ private Q_SLOTS:
         QVERIFY(can(u"actionArchive"_s) && can(u"actionDelete"_s));
         window.setSelection({Folder::Drafts, Folder::Inbox});
         QVERIFY(!can(u"actionArchive"_s) && !window.findChild<QMenu *>(u"moveMenu"_s)->menuAction()->isEnabled());
+    }
+
+    void nextUnreadGoesDownAndBeginsAnewAtTheTop()
+    {
+        QStandardItemModel model(5, 5);
+        for (const int row : {1, 3})
+            model.setData(model.index(row, 0), true, int(app::MessageListModel::Role::IsUnread));
+        ui::MessageListView list;
+        list.selectNextUnread(); // Without a model, nowhere.
+        list.setModel(&model);
+        for (const int row : {1, 3, 1}) {
+            list.selectNextUnread();
+            QCOMPARE(list.currentIndex(), model.index(row, 0));
+        }
+        model.setData(model.index(3, 0), false, int(app::MessageListModel::Role::IsUnread));
+        list.selectNextUnread();
+        QCOMPARE(list.selectionModel()->selectedRows(), QModelIndexList{model.index(1, 0)});
     }
 
     void theCellThatSpeaksForTheRowIsTheCurrentOne()
