@@ -85,6 +85,7 @@ StatusLine::StatusLine(QWidget *parent) : QStatusBar(parent)
     m_relay->setObjectName(u"relayState"_s);
     m_startRelay = flatButton(this);
     m_startRelay->setObjectName(u"startRelayButton"_s);
+    m_startRelay->setAutoRaise(false); // Beside words that do nothing it looked like one of them.
     m_startRelay->setText(tr("Start"));
     m_startRelay->setAccessibleName(tr("Start the relay"));
     connect(m_startRelay, &QToolButton::clicked, this, &StatusLine::startRelayRequested);
