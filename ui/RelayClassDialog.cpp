@@ -58,7 +58,7 @@ QWidget *RelayClassDialog::makeInput()
     m_text = new QPlainTextEdit(m_input);
     m_text->setObjectName(u"classList"_s);
     m_text->setAccessibleName(tr("People"));
-    m_text->setPlaceholderText(u"Anna Abel\nBen Berg <ben@class.example>\ncarla@class.example; secret"_s);
+    m_text->setPlaceholderText(u"Anna Abel\nBen Berg <ben@class.example>\ncarla@class.example, secret"_s);
     m_text->setTabChangesFocus(true);
     m_text->setMinimumHeight(m_text->fontMetrics().lineSpacing() * 5);
     label->setBuddy(m_text);
