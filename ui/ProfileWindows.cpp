@@ -264,11 +264,10 @@ void ProfileWindows::onRowsChanged()
 
 void ProfileWindows::updateEmptyTexts()
 {
-    const bool isEmpty = m_messages->rowCount() == 0;
     // A list that begins anew has dropped its selection without a word.
     m_window->setSelection(m_window->list()->selectedFolders());
     m_window->list()->setEmptyText(emptyText());
-    if (isEmpty || m_window->list()->selectedIds().isEmpty()) {
+    if (m_messages->rowCount() == 0 || m_window->list()->selectedIds().isEmpty()) {
         m_shown = m_wanted = store::MessageId::None;
         m_window->messagePane()->showNothing(nothingChosenText());
     }
@@ -345,10 +344,9 @@ void ProfileWindows::onOpened(const app::ProfileSession::Stored &stored, const b
 void ProfileWindows::show(const smime::OpenedMessage &message)
 {
     const store::Folder folder = m_stored.summary.folder;
-    MessageView *pane = m_window->messagePane();
-    pane->showMessage(message, presentationOf(message, m_stored.summary), isUnsent(folder) ? QByteArray() : m_stored.octets);
+    m_window->messagePane()->showMessage(message, presentationOf(message, m_stored.summary), isUnsent(folder) ? QByteArray() : m_stored.octets);
     if (isOwn(folder))
-        pane->setBlindCopies(app::blindCopiesOf(m_stored.octets));
+        m_window->messagePane()->setBlindCopies(app::blindCopiesOf(m_stored.octets));
     updateNote();
 }
 
