@@ -117,9 +117,10 @@ base::Operation<base::Done> ProfileSession::unlockByKeyring()
         if (m_isLockedOnPurpose) // While the keyring was asked.
             return finish(base::ErrorCode::KeystoreLocked);
         base::whenReady(this, unlock(*passphrase), [this, finish](const base::Status &status) {
-            if (!status && status.error().code == base::ErrorCode::PassphraseWrong)
-                (void)forgetPassphrase();
-            finish(status);
+            if (status || status.error().code != base::ErrorCode::PassphraseWrong)
+                return finish(status);
+            // Before anybody is asked, who would see the wrong one offered to be remembered.
+            base::whenReady(this, forgetPassphrase(), [finish, status](const base::Status &) { finish(status); });
         });
     });
     return {promise->future(), {}};

@@ -355,7 +355,11 @@ private Q_SLOTS:
         QCOMPARE(rootOctets(), *carried);
 
         demonstration.window(kBob)->list()->setCurrentIndex(demonstration.window(kBob)->list()->model()->index(0, 0));
-        QTRY_VERIFY_WITH_TIMEOUT(demonstration.pane(kBob)->hasMessage(), 10'000);
+        const auto subject = [&demonstration] {
+            const smime::ShownField *field = demonstration.pane(kBob)->message().header("Subject");
+            return field ? field->value : QString();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(subject(), u"Weighed twice"_s, 10'000);
         demonstration.window(kBob)->findChild<QAction *>(u"actionInspector"_s)->trigger();
         QCOMPARE(rootOctets(), *carried);
         monitor->close();
