@@ -50,19 +50,33 @@ bool isEmpty(const app::Draft &draft)
 
 using SendPermission = app::SendOutlook::Permission;
 
+/// Its window has gone: a letter that nothing has kept comes back in a new one.
+template <typename T>
+void bringBackUnlessKept(app::ProfileSession *session, const app::Draft &draft, const base::Operation<T> &keeping)
+{
+    base::whenReady(session, keeping, [session, draft](const base::Result<T> &kept) {
+        if (!kept)
+            Q_EMIT session->savingFailed(draft, kept.error());
+    });
+}
+
+void bringBackUnlessKept(app::ProfileSession *session, const app::SendMessageOperation *sending)
+{
+    QObject::connect(sending, &app::SendMessageOperation::failed, session, [session, sending](const base::Error &error) {
+        if (!sending->isDraftSaved())
+            Q_EMIT session->savingFailed(sending->draft(), error);
+    });
+}
+
 /// What becomes of a letter whose window has gone: it goes if that was wished and is permitted, else it is a draft.
 void keepWithoutWindow(app::ProfileSession *session, const app::Draft &draft, SendPermission wish)
 {
-    if (wish == SendPermission::Allowed) {
-        session->send(draft);
-    } else if (wish == SendPermission::Held) {
-        session->hold(draft);
-    } else {
-        base::whenReady(session, session->mailbox().saveDraft(draft, session->sealer()), [session, draft](const base::Result<store::MessageId> &id) {
-            if (!id)
-                Q_EMIT session->savingFailed(draft, id.error());
-        });
-    }
+    if (wish == SendPermission::Allowed)
+        bringBackUnlessKept(session, session->send(draft));
+    else if (wish == SendPermission::Held)
+        bringBackUnlessKept(session, draft, session->hold(draft));
+    else
+        bringBackUnlessKept(session, draft, session->mailbox().saveDraft(draft, session->sealer()));
 }
 
 /// Into the trash. The window goes at once: what fails, the session tells.
@@ -219,7 +233,11 @@ void ComposeDesk::saveWhileClosing()
                 kept.id = *id;
             saveAndThrowAway(session, kept);
         });
-    if (m_isDone || m_sending || (!m_window->isModified() && !m_isSaving) || isEmpty(draft))
+    if (m_sending)
+        return bringBackUnlessKept(m_session, m_sending);
+    if (m_holding.isRunning())
+        return bringBackUnlessKept(m_session, draft, m_holding);
+    if (m_isDone || (!m_window->isModified() && !m_isSaving) || isEmpty(draft))
         return;
     // It could only be brought back, and at the end of the program there is nobody to do so.
     if (m_window->isModified() && !m_session->isUnlocked() && app::isKeptSealed(draft))
@@ -284,7 +302,7 @@ void ComposeDesk::send()
     });
     connect(m_sending, &app::SendMessageOperation::failed, this, [this](const base::Error &error) {
         m_window->setSaved(m_sending->draft().id);
-        m_window->setModified(false);
+        m_window->setModified(!m_sending->isDraftSaved());
         m_sending.clear();
         const app::ErrorText text = app::errorText(error);
         m_window->setPhase(ComposeWindow::Phase::Writing);
@@ -296,7 +314,8 @@ void ComposeDesk::send()
 void ComposeDesk::hold()
 {
     m_isDone = true;
-    base::whenReady(this, m_session->hold(m_window->draft()), [this](const base::Result<QStringList> &asked) {
+    m_holding = m_session->hold(m_window->draft());
+    base::whenReady(this, m_holding, [this](const base::Result<QStringList> &asked) {
         if (asked) {
             Q_EMIT held();
             m_window->close();

@@ -52,6 +52,7 @@ private:
     QList<mime::Address> m_writtenTo; ///< Of late, the last ones first.
     QPointer<app::SendMessageOperation> m_sending;
     base::Operation<store::MessageId> m_saving; ///< The last one.
+    base::Operation<QStringList> m_holding;
     bool m_isSaving = false;
     int m_reading = 0;          ///< Files that are to be attached.
     bool m_isSendWanted = false; ///< As soon as nothing is read or saved any more.

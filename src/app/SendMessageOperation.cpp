@@ -55,6 +55,7 @@ void SendMessageOperation::saveDraft()
     enter(Step::SavingDraft);
     proceed(app::saveDraft(m_mail, m_draft, m_sealer, m_pool, m_clock), [this](store::MessageId id) {
         m_draft.id = id;
+        m_isDraftSaved = true;
         if (m_isCancelled)
             return fail({base::ErrorCode::Cancelled, {}, {}, {}});
         build();

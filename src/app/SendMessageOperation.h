@@ -14,7 +14,8 @@
 namespace app {
 
 /// Takes a draft from the compose window into the outbox: save, build, seal, queue. From Queued on the letter is safe and OutboxService carries it.
-/// If the window closes, the program ends or a step fails before that, the draft is in Drafts as it was when start() was called.
+/// If the window closes, the program ends or a step fails before that, the draft is in Drafts as it was when start() was called, unless
+/// saving it there is what failed.
 /// Lives on the GUI thread; may outlive every window: destroying it cancels.
 class SendMessageOperation : public QObject
 {
@@ -34,12 +35,13 @@ public:
     [[nodiscard]] Step step() const { return m_step; }
     /// The draft with its id in Drafts.
     [[nodiscard]] const Draft &draft() const { return m_draft; }
+    [[nodiscard]] bool isDraftSaved() const { return m_isDraftSaved; }
 
 Q_SIGNALS:
     void stepChanged(app::SendMessageOperation::Step step);
     /// The letter is in the outbox; `letter` is its id there and in Sent.
     void queued(store::MessageId letter);
-    /// Nothing went out; the draft is kept. Errors of MessageSealer::seal, of the store, and RecipientMissing, AddressInvalid (detail: which).
+    /// Nothing went out; the draft is kept if isDraftSaved(). Errors of MessageSealer::seal, of the store, and RecipientMissing, AddressInvalid (detail: which).
     void failed(const base::Error &error);
     void cancelled();
 
@@ -61,6 +63,7 @@ private:
     QThreadPool *m_pool;
     const base::Clock &m_clock;
     std::function<void()> m_cancelCurrent;
+    bool m_isDraftSaved = false;
     bool m_isCancelled = false;
 };
 

@@ -68,6 +68,44 @@ private Q_SLOTS:
         QTRY_VERIFY(!topLevel<ui::ComposeWindow>(u"composeWindow"_s));
     }
 
+    void aLetterThatCouldNotBeSavedWhenItWasSentIsKept_data()
+    {
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<bool>("isClosed");
+        QTest::newRow("window open") << kBob << false;
+        QTest::newRow("window closed meanwhile") << kBob << true;
+        QTest::newRow("window closed, held back for a certificate") << u"nora@example.org"_s << true;
+    }
+
+    void aLetterThatCouldNotBeSavedWhenItWasSentIsKept()
+    {
+        // As on a full disk. The open window took it for saved, and was closed without a word; of a closed one only the error was left.
+        QFETCH(QString, to);
+        QFETCH(bool, isClosed);
+        const auto say = [this](const QString &statement) {
+            return base::await(profile(kAlice)->session()->mailbox().mail()->database()->write([statement](QSqlDatabase &database) -> base::Status {
+                return QSqlQuery{database}.exec(statement) ? base::Status{base::Done{}} : base::Status{base::ErrorCode::DatabaseFailed};
+            }));
+        };
+        ui::ComposeWindow *compose = begin(kAlice, to, u"No room"_s, u"Two hours of work"_s);
+        QTRY_VERIFY(action(compose, u"actionSend"_s)->isEnabled());
+        QVERIFY(say(u"CREATE TEMP TRIGGER no_room BEFORE INSERT ON message BEGIN SELECT RAISE(ABORT, 'no room'); END"_s));
+        action(compose, u"actionSend"_s)->trigger();
+        if (isClosed) {
+            const QPointer<ui::ComposeWindow> alive(compose);
+            QVERIFY(compose->close());
+            QTRY_VERIFY(alive.isNull() && topLevel<ui::ComposeWindow>(u"composeWindow"_s));
+            compose = topLevel<ui::ComposeWindow>(u"composeWindow"_s);
+        }
+        QTRY_VERIFY(compose->phase() == ui::ComposeWindow::Phase::Writing);
+        QVERIFY(say(u"DROP TRIGGER no_room"_s));
+        QCOMPARE(compose->findChild<QPlainTextEdit *>(u"bodyEdit"_s)->toPlainText().trimmed(), u"Two hours of work"_s);
+        QVERIFY(compose->isModified());
+        compose->setModified(false); // Nothing of it shall be left for the other tests.
+        compose->close();
+        QTRY_VERIFY(!topLevel<ui::ComposeWindow>(u"composeWindow"_s));
+    }
+
     void aNameThatHoldsAnAddressIsNoRecipient()
     {
         app::Draft draft = profile(kAlice)->newDraft();
