@@ -100,6 +100,8 @@ private:
             painter->drawPixmap(area.right() - kMarkSize + 1, area.bottom() - (metrics.height() + kMarkSize) / 2 + 1, picture);
             area.setRight(area.right() - kMarkSize - kInsideGroup);
         };
+        if (index.data(int(Role::NeedsHelp)).toBool())
+            mark(sign(u"damaged"_s, Tone::Bad));
         if (index.data(int(Role::HasAttachments)).toBool())
             mark(QIcon::fromTheme(u"mail-attachment"_s));
         if (index.data(int(Role::IsAnswered)).toBool())

@@ -18,8 +18,8 @@ public:
     enum class Column { Seal, Correspondent, Subject, Date, Size };
     static constexpr int kColumnCount = 5;
     /// Correspondent: the sender, in Sent, Drafts, Outbox and Waiting the recipients. Subject: the protected one once the message was opened.
-    /// FolderName: for people, while the rows are of all folders; else empty.
-    enum class Role { Id = Qt::UserRole + 1, Summary, Seal, IsUnread, IsAnswered, HasAttachments, Correspondent, Subject, Date, DateText, SendState, Folder, FolderName };
+    /// NeedsHelp: it will not go out by itself. FolderName: for people, while the rows are of all folders; else empty.
+    enum class Role { Id = Qt::UserRole + 1, Summary, Seal, IsUnread, IsAnswered, HasAttachments, Correspondent, Subject, Date, DateText, SendState, NeedsHelp, Folder, FolderName };
 
     /// `mailbox` is not owned and outlives the model.
     explicit MessageListModel(MailboxService *mailbox, const base::Clock &clock = base::Clock::system(), QObject *parent = nullptr);

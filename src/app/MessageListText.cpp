@@ -65,6 +65,7 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
     case static_cast<int>(Role::Date): return shownDate(row);
     case static_cast<int>(Role::DateText): return cellText(row, Column::Date);
     case static_cast<int>(Role::SendState): return sendText(row);
+    case static_cast<int>(Role::NeedsHelp): return m_sending.value(row.id).state == store::OutboxState::Failed;
     case static_cast<int>(Role::Folder): return QVariant::fromValue(row.folder);
     case static_cast<int>(Role::FolderName): return isOverall() ? FolderModel::displayName(row.folder) : QString{};
     default: return {};
@@ -91,7 +92,7 @@ QHash<int, QByteArray> MessageListModel::roleNames() const
     const std::pair<Role, const char *> own[] = {
         {Role::Id, "id"}, {Role::Summary, "summary"}, {Role::Seal, "seal"}, {Role::IsUnread, "isUnread"}, {Role::IsAnswered, "isAnswered"},
         {Role::HasAttachments, "hasAttachments"}, {Role::Correspondent, "correspondent"}, {Role::Subject, "subject"}, {Role::Date, "date"},
-        {Role::DateText, "dateText"}, {Role::SendState, "sendState"}, {Role::Folder, "folder"}, {Role::FolderName, "folderName"},
+        {Role::DateText, "dateText"}, {Role::SendState, "sendState"}, {Role::NeedsHelp, "needsHelp"}, {Role::Folder, "folder"}, {Role::FolderName, "folderName"},
     };
     for (const auto &[role, name] : own)
         names.insert(static_cast<int>(role), name);

@@ -326,6 +326,13 @@ private Q_SLOTS:
         m_model->setFolder(Folder::Outbox);
         QTRY_COMPARE(m_model->index(0, 0).data(int(Role::SendState)).toString(), u"Waits to be sent."_s);
         QVERIFY(m_model->index(0, 0).data(Qt::AccessibleTextRole).toString().endsWith(u"Waits to be sent."_s));
+        // Which of several letters the server had refused could not be seen.
+        QVERIFY(!m_model->index(0, 0).data(int(Role::NeedsHelp)).toBool());
+        const auto claimed = base::await(m_mailbox->outbox()->claim());
+        QVERIFY(base::await(m_mailbox->outbox()->markFailed((*claimed)->copy, {base::ErrorCode::MessageRefused, {}, {}, {}})));
+        m_model->refresh();
+        QTRY_VERIFY(m_model->index(0, 0).data(int(Role::NeedsHelp)).toBool());
+        QVERIFY(m_model->index(0, 0).data(int(Role::SendState)).toString().startsWith(u"Not sent."_s));
     }
 
     void datesAreSaidAsPeopleDo_data()
