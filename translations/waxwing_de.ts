@@ -1763,6 +1763,10 @@
         <translation>Die Nachricht erwähnt einen Anhang, hat aber keinen.</translation>
     </message>
     <message>
+        <source>The message has no subject.</source>
+        <translation>Die Nachricht hat keinen Betreff.</translation>
+    </message>
+    <message>
         <source>Your certificate was revoked: whoever knows that will not believe the signature.</source>
         <translation>Ihr Zertifikat wurde widerrufen: Wer das weiß, glaubt der Signatur nicht.</translation>
     </message>

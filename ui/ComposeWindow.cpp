@@ -219,7 +219,7 @@ QWidget *ComposeWindow::makeHeader()
         connect(field, &QLineEdit::textChanged, this, [this] { m_settle.start(kSettle); onEdited(); });
         connect(field, &QLineEdit::editingFinished, this, &ComposeWindow::onRecipientsEdited);
     }
-    connect(m_subject, &QLineEdit::textChanged, this, &ComposeWindow::onEdited);
+    connect(m_subject, &QLineEdit::textChanged, this, [this] { m_words.start(kSettle); onEdited(); });
     connect(m_body, &QPlainTextEdit::textChanged, this, [this] { m_words.start(kSettle); onEdited(); });
     return header;
 }
@@ -368,7 +368,11 @@ void ComposeWindow::onEdited()
 void ComposeWindow::onWordsSettled()
 {
     const bool speaks = app::speaksOfAttachment(m_body->toPlainText());
-    if (std::exchange(m_speaksOfAttachment, speaks) != speaks)
+    const bool lacks = m_subject->text().trimmed().isEmpty() && !m_body->document()->isEmpty();
+    const bool isNews = speaks != m_speaksOfAttachment || lacks != m_lacksSubject;
+    m_speaksOfAttachment = speaks;
+    m_lacksSubject = lacks;
+    if (isNews)
         updateOutlook();
 }
 
@@ -430,6 +434,7 @@ void ComposeWindow::updateOutlook()
     question.quotation = quotation();
     question.keyFiles = m_keyFiles;
     question.lacksAttachment = m_speaksOfAttachment && m_draft.attachments.isEmpty();
+    question.lacksSubject = m_lacksSubject;
     m_outlook = app::sendOutlook(question);
     m_line->setOutlook(m_outlook);
     m_sendButton->setAccessibleDescription(m_outlook.sentence);

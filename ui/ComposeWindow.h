@@ -119,6 +119,7 @@ private:
     Phase m_phase = Phase::Writing;
     bool m_isModified = false;
     bool m_speaksOfAttachment = false;
+    bool m_lacksSubject = false;
     bool m_mayClose = true;
     QTimer m_settle;
     QTimer m_autosave;

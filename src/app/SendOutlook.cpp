@@ -206,11 +206,10 @@ SendOutlook warnedOfKeys(const QStringList &files, SendOutlook outlook)
 }
 
 // Before what is said of every letter, which nobody reads again.
-SendOutlook remindedOfAttachment(SendOutlook outlook)
+SendOutlook reminded(SendOutlook outlook, const QString &sentence)
 {
     outlook.severity = Severity::Notice;
-    outlook.sentence.prepend(Text::tr("The message speaks of an attachment, but has none.") + u' ');
-    outlook.ways.prepend(WayOut::Attach);
+    outlook.sentence.prepend(sentence + u' ');
     return outlook;
 }
 
@@ -270,12 +269,18 @@ QString recipientText(const OutlookRecipient &recipient)
 
 SendOutlook sendOutlook(const OutlookQuestion &question)
 {
-    const SendOutlook outlook = whatHappens(question);
+    SendOutlook outlook = whatHappens(question);
     if (!goes(outlook))
         return outlook;
     if (!question.keyFiles.isEmpty())
         return warnedOfKeys(question.keyFiles, outlook);
-    return question.lacksAttachment ? remindedOfAttachment(outlook) : outlook;
+    if (question.lacksSubject)
+        outlook = reminded(outlook, Text::tr("The message has no subject."));
+    if (question.lacksAttachment) {
+        outlook = reminded(outlook, Text::tr("The message speaks of an attachment, but has none."));
+        outlook.ways.prepend(WayOut::Attach);
+    }
+    return outlook;
 }
 
 bool speaksOfAttachment(const QString &text)

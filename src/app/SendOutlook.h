@@ -42,6 +42,7 @@ struct OutlookQuestion {
     QStringList notAddresses;   ///< What stands in a recipient field and is no mailbox.
     QStringList keyFiles = {};  ///< The attachments that hold private keys.
     bool lacksAttachment = false; ///< The letter speaks of an attachment, and has none.
+    bool lacksSubject = false;    ///< It has a text, but nothing stands above it.
 };
 
 /// A way out of what prevents sending, or of what the letter would suffer from.

@@ -65,6 +65,9 @@ private Q_SLOTS:
         row("attachment forgotten", asked, Permission::Allowed, u"The message speaks of an attachment, but has none. Signed as alice@example.org. Encrypted for Bob Baker and you. "
                                                                 "The subject is encrypted too."_s, {WayOut::Attach});
         asked.lacksAttachment = false;
+        asked.lacksSubject = true;
+        row("subject forgotten", asked, Permission::Allowed, u"The message has no subject. Signed as alice@example.org. Encrypted for Bob Baker and you. The subject is encrypted too."_s);
+        asked.lacksSubject = false;
         asked.keyFiles = {u"alice.p12"_s};
         row("private key attached", asked, Permission::Allowed,
             u"\"alice.p12\" holds a private key: whoever gets it, and its passphrase if it has one, can read what is encrypted to its owner and sign in the owner's name. "

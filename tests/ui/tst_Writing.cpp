@@ -377,6 +377,8 @@ private Q_SLOTS:
         compose->findChild<QAbstractButton *>(u"encryptSwitch"_s)->setChecked(false);
         QTRY_VERIFY(sight->toPlainText().contains(u"Not for the postman"_s));
         QVERIFY(sight->toPlainText().contains(u"Secret words"_s));
+        compose->findChild<QLineEdit *>(u"subjectField"_s)->clear();
+        QTRY_VERIFY(compose->outlook().sentence.startsWith(u"The message has no subject."_s));
         action(compose, u"actionDiscard"_s)->trigger();
     }
 
