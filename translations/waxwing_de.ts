@@ -4841,6 +4841,10 @@ Oktette %2 bis %3</translation>
         <source>Open the folder</source>
         <translation>Ordner öffnen</translation>
     </message>
+    <message>
+        <source>This message has already reached %1. Whoever stays among the recipients gets it again.</source>
+        <translation>Schon zugestellt an %1. Wer in den Empfängern bleibt, bekommt die Nachricht noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>ui::RelayAliasesDialog</name>

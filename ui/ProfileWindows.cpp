@@ -381,6 +381,12 @@ app::VerdictContext ProfileWindows::contextOf(const smime::OpenedMessage &messag
     return context;
 }
 
+void ProfileWindows::sendAgain()
+{
+    for (const store::MessageId id : m_window->list()->selectedIds())
+        reportFailure(m_session->outbox().retry(id));
+}
+
 void ProfileWindows::onMessageActivated()
 {
     const QList<store::Folder> folders = m_window->list()->selectedFolders();
@@ -388,43 +394,6 @@ void ProfileWindows::onMessageActivated()
         editSelected();
     else if (m_window->messagePane()->hasMessage())
         m_window->messagePane()->browser()->setFocus(QGuiApplication::mouseButtons() ? Qt::MouseFocusReason : Qt::ShortcutFocusReason); // Return goes on to reading.
-}
-
-// What waits or is on its way becomes a draft again first, so that it cannot go while it is being written.
-void ProfileWindows::editSelected()
-{
-    const QList<store::MessageId> ids = m_window->list()->selectedIds();
-    if (ids.size() != 1)
-        return;
-    const store::MessageId id = ids.constFirst();
-    const store::Folder folder = m_window->list()->selectedFolders().value(0);
-    const auto edit = [this, id](const auto &done) { done ? editDraft(id) : report(done.error()); };
-    if (folder == store::Folder::Waiting)
-        base::whenReady(this, m_session->mailbox().move(ids, store::Folder::Drafts), edit);
-    else if (folder == store::Folder::Outbox)
-        base::whenReady(this, m_session->outbox().withdraw(id, store::Folder::Drafts), edit);
-    else
-        editDraft(id);
-}
-
-void ProfileWindows::sendAgain()
-{
-    for (const store::MessageId id : m_window->list()->selectedIds())
-        reportFailure(m_session->outbox().retry(id));
-}
-
-void ProfileWindows::editDraft(store::MessageId id)
-{
-    base::whenReady(this, m_session->mailbox().loadDraft(id, m_session->sealer()), [this, id](const base::Result<app::Draft> &loaded) {
-        if (!loaded) {
-            report(loaded.error());
-            return;
-        }
-        app::Draft draft = *loaded;
-        draft.id = id;
-        draft.from = m_session->self();
-        compose(draft);
-    });
 }
 
 void ProfileWindows::answer(ReplyKind kind)

@@ -11,6 +11,7 @@
 #include <QTimer>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace app {
 struct VerdictContext;
@@ -104,7 +105,8 @@ private:
     void showSignerCertificate(MessageView *pane);
     void openLink(MessageView *pane, const QUrl &link);
     void editSelected();
-    void editDraft(store::MessageId id);
+    void withdraw(store::MessageId id);
+    void editDraft(store::MessageId id, const std::optional<QStringList> &left = {});
     void toggleLock();
     void updateKeys();
     void updateRelay();

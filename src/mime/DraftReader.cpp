@@ -58,9 +58,11 @@ base::Result<Draft> readDraft(QByteArrayView message, const Limits &limits)
         return structure.error();
     Draft draft;
     readFields(headersOf(message, structure->root), draft);
-    const BodySelection body = selectBody(structure->root);
+    // Of a letter that was signed already, the signature is no file.
+    const Part &root = structure->root;
+    const Part *const whole = root.isType("multipart/signed") && !root.children.empty() ? &root.children.front() : &root;
+    const BodySelection body = selectBody(*whole);
     // What has a name is either text or file here, or each way of keeping the draft would add the one to the other.
-    const Part *const whole = &structure->root;
     const auto isIn = [](const std::vector<const Part *> &parts, const Part *part) { return std::find(parts.begin(), parts.end(), part) != parts.end(); };
     const auto isFile = [&](const Part *part) { return part != whole && isIn(body.attachments, part); };
     for (const Part *part : body.texts) {

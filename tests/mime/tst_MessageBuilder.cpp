@@ -107,6 +107,15 @@ private Q_SLOTS:
         QCOMPARE(readDraft("Content-Type: text/plain; name=a.txt\r\n\r\nText\r\n")->text, u"Text"_s);
     }
 
+    void theSignatureOfALetterIsNoFileOfItsDraft()
+    {
+        const base::Result<Draft> back = readDraft("Subject: Again\r\nContent-Type: multipart/signed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nText\r\n"
+                                                   "--b\r\nContent-Type: application/pkcs7-signature; name=smime.p7s\r\n\r\nAAAA\r\n--b--\r\n");
+        QCOMPARE(back->subject, u"Again"_s);
+        QCOMPARE(back->text, u"Text"_s);
+        QVERIFY(back->attachments.isEmpty());
+    }
+
     void draftsRoundTrip()
     {
         Draft draft = letter(u"Text"_s);

@@ -2,6 +2,7 @@
 #include "provider/Registration.h"
 #include "store/Database.h"
 #include "ui/JourneyFixture.h"
+#include "ui/NoticeBar.h"
 
 #include <QDragEnterEvent>
 #include <QLabel>
@@ -436,6 +437,27 @@ private Q_SLOTS:
         QCOMPARE(compose->findChild<QLineEdit *>(u"subjectField"_s)->text(), u"For Dora"_s);
         QTRY_COMPARE(window(kAlice)->findChild<QAbstractItemView *>(u"folderView"_s)->currentIndex().data().toString(), u"Inbox"_s);
         action(compose, u"actionDiscard"_s)->trigger();
+    }
+
+    void whoeverMendsARefusedLetterIsToldWhoHasIt()
+    {
+        const int before = count(kBob);
+        ui::ComposeWindow *compose = begin(kAlice, kBob + u", nobody@example.org"_s, u"For two"_s, u"One of them is unknown"_s);
+        compose->findChild<QAbstractButton *>(u"encryptSwitch"_s)->setChecked(false);
+        send(compose);
+        QTRY_COMPARE_WITH_TIMEOUT(count(kBob), before + 1, 10000);
+        choose(kAlice, store::Folder::Outbox);
+        QTRY_VERIFY(rowText(kAlice, 0).contains(u"For two"_s) && rowText(kAlice, 0).contains(u"takes no mail for nobody@example.org"_s));
+        open(kAlice, 0);
+        action(window(kAlice), u"actionEditDraft"_s)->trigger();
+        QTRY_VERIFY(topLevel<ui::ComposeWindow>(u"composeWindow"_s));
+        compose = topLevel<ui::ComposeWindow>(u"composeWindow"_s);
+        const QString remark = compose->findChild<ui::NoticeBar *>()->text();
+        QVERIFY2(remark.startsWith(u"This message has already reached "_s + kBob), qPrintable(remark));
+        QVERIFY(!remark.contains(u"nobody"_s));
+        QVERIFY(compose->draft().attachments.isEmpty()); // Its signature came along as one.
+        action(compose, u"actionDiscard"_s)->trigger();
+        choose(kAlice, store::Folder::Inbox);
     }
 
     void nobodyWithoutCertificateIsWrittenToEncrypted()
