@@ -2,6 +2,7 @@
 #include "base/FileAccess.h"
 #include "identity/IdentityTesting.h"
 #include "provider/PrivateKeyFile.h"
+#include "support/LimitFileSize.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -242,16 +243,18 @@ private Q_SLOTS:
         }
     }
 
-    void aDiskThatCannotBeWrittenLeavesTheOldFile()
+    void aFullDiskLeavesTheOldFile()
     {
         Keystore store = create();
         addKey(store);
         const QByteArray before = fileContent();
-        // A folder in the place of the lock file: root may write everywhere, so permissions prove nothing here.
-        QVERIFY(QDir{}.mkpath(m_folder + "/keystore.json.lock/x"_L1));
-        QVERIFY(!store.storeSecret(u"name"_s, Secret{"value"}));
+        {
+            const support::LimitFileSize limit{static_cast<rlim_t>(before.size()) / 2}; // The lock still fits.
+            QCOMPARE(store.storeSecret(u"name"_s, Secret{"value"}).error().code, ErrorCode::DiskFull);
+        }
         QCOMPARE(fileContent(), before);
         QCOMPARE(store.secret(u"name"_s).error().code, ErrorCode::KeyNotFound);
+        VERIFY_OK(store.storeSecret(u"name"_s, Secret{"value"}));
     }
 
     void twoProgramsMayAddKeysToOneKeystore()

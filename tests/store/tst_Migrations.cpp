@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/Sql.h"
+#include "support/LimitFileSize.h"
 #include "support/StoreFiles.h"
 
 #include <QFile>
@@ -7,8 +8,6 @@
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
-#include <csignal>
-#include <sys/resource.h>
 #include <unistd.h>
 
 using namespace store;
@@ -44,23 +43,6 @@ base::Operation<base::Done> change(Database &database, const QString &statement)
     });
 }
 
-/// So that a full disk can be played without one: files of this process cannot grow beyond.
-class LimitFileSize
-{
-public:
-    explicit LimitFileSize(rlim_t octets)
-    {
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit{octets, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~LimitFileSize() { setrlimit(RLIMIT_FSIZE, &m_before); }
-    Q_DISABLE_COPY_MOVE(LimitFileSize)
-
-private:
-    rlimit m_before{};
-};
-
 } // namespace
 
 class TestMigrations : public QObject
@@ -77,7 +59,6 @@ class TestMigrations : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase() { signal(SIGXFSZ, SIG_IGN); }
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
 
     void olderFileIsBroughtUpStepByStep()
@@ -280,7 +261,7 @@ private Q_SLOTS:
         MUST(opened, database.opened());
         const auto fill = [&] { return change(database, u"INSERT INTO a SELECT length(hex(randomblob(100))) FROM (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000) SELECT i FROM n)"_s); };
         {
-            const LimitFileSize limit{400'000};
+            const support::LimitFileSize limit{400'000};
             MUST_FAIL(fill(), ErrorCode::DiskFull);
         }
         MUST(rows, number(database, u"SELECT count(*) FROM a"_s));
