@@ -235,8 +235,8 @@ void ComposeDesk::saveWhileClosing()
         });
     if (m_sending)
         return bringBackUnlessKept(m_session, m_sending);
-    if (m_holding.isRunning())
-        return bringBackUnlessKept(m_session, draft, m_holding);
+    if (m_holding) // Over or not: this window has not been told.
+        return bringBackUnlessKept(m_session, draft, *m_holding);
     if (m_isDone || (!m_window->isModified() && !m_isSaving) || isEmpty(draft))
         return;
     // It could only be brought back, and at the end of the program there is nobody to do so.
@@ -315,7 +315,8 @@ void ComposeDesk::hold()
 {
     m_isDone = true;
     m_holding = m_session->hold(m_window->draft());
-    base::whenReady(this, m_holding, [this](const base::Result<QStringList> &asked) {
+    base::whenReady(this, *m_holding, [this](const base::Result<QStringList> &asked) {
+        m_holding.reset();
         if (asked) {
             Q_EMIT held();
             m_window->close();

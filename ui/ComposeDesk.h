@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <optional>
 
 namespace ui {
 
@@ -52,7 +53,7 @@ private:
     QList<mime::Address> m_writtenTo; ///< Of late, the last ones first.
     QPointer<app::SendMessageOperation> m_sending;
     base::Operation<store::MessageId> m_saving; ///< The last one.
-    base::Operation<QStringList> m_holding;
+    std::optional<base::Operation<QStringList>> m_holding; ///< Until this window has been told what came of it.
     bool m_isSaving = false;
     int m_reading = 0;          ///< Files that are to be attached.
     bool m_isSendWanted = false; ///< As soon as nothing is read or saved any more.
