@@ -14,22 +14,14 @@ import hashlib
 import json
 import os
 import pathlib
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 
 ALICE, BOB = "alice@example.org", "bob@example.org"
 SUBJECT = "Gr\u00fc\u00dfe aus K\u00f6ln"
 TEXT = "Sch\u00f6ne Gr\u00fc\u00dfe.\r\n.\r\nFrom here on: 100 % safe.\r\n"
 SECRET = "secret"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Workshop:
@@ -38,11 +30,10 @@ class Workshop:
     def __init__(self, folder, wax_program):
         self.folder = pathlib.Path(folder)
         self.wax_program = wax_program
-        self.smtp, self.pop3 = f"127.0.0.1:{free_port()}", f"127.0.0.1:{free_port()}"
         self.write("passphrase", "demonstration\n")
         self.write("password", SECRET + "\n")
         self.environment = dict(os.environ, LANG="C.UTF-8", GNUPGHOME=str(self.folder / "gnupg"), WAXWING_DATA_DIR=str(self.folder / "data"),
-                                WAXWING_PASSPHRASE_FILE=str(self.folder / "passphrase"), WAXWING_SMTP=self.smtp, WAXWING_POP3=self.pop3)
+                                WAXWING_PASSPHRASE_FILE=str(self.folder / "passphrase"), WAXWING_SMTP="127.0.0.1:0", WAXWING_POP3="127.0.0.1:0")
 
     def write(self, name, content):
         (self.folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -72,11 +63,11 @@ class Workshop:
 
     @contextlib.contextmanager
     def relay(self):
-        with subprocess.Popen([self.wax_program, "relay"], env=self.environment) as process:
+        with subprocess.Popen([self.wax_program, "relay", "--json"], env=self.environment, stdout=subprocess.PIPE) as process:
             try:
-                end = time.monotonic() + 20
-                while subprocess.run(["curl", "-s", f"pop3://{self.pop3}/", "-u", f"{BOB}:{SECRET}"], capture_output=True).returncode and time.monotonic() < end:
-                    time.sleep(0.1)
+                ready = json.loads(process.stdout.readline())
+                self.smtp, self.pop3 = ready["smtp"], ready["pop3"]
+                self.environment.update(WAXWING_SMTP=self.smtp, WAXWING_POP3=self.pop3)
                 yield
             finally:
                 process.terminate()
