@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <functional>
-#include <memory>
 #include <qt6keychain/keychain.h>
 #include <string.h>
 #include <unistd.h>

@@ -2,7 +2,6 @@
 #include "relay/PasswordGate.h"
 
 #include <QMessageAuthenticationCode>
-#include <QPointer>
 #include <QRandomGenerator>
 
 namespace relay {

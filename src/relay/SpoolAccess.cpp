@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "relay/SpoolAccess.h"
 
-#include <QPointer>
 
 namespace relay {
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transport/SocketShell.h"
 
-#include <QDeadlineTimer>
 #include <QElapsedTimer>
 
 using namespace Qt::StringLiterals;
