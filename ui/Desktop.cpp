@@ -41,7 +41,7 @@ bool isMailto(const QString &file) { return file.startsWith("mailto:"_L1, Qt::Ca
 
 } // namespace
 
-Desktop::Desktop(app::Workplace *workplace, QObject *parent) : QObject(parent), m_workplace(workplace), m_trayMenu(std::make_unique<QMenu>())
+Desktop::Desktop(app::Workplace *workplace, QObject *parent) : QObject(parent), m_workplace(workplace), m_trayMenu(std::make_unique<QMenu>()), m_quitGrace([this] { return isSending(); })
 {
     setUpTray();
     connect(&m_workplace->relay(), &app::RelayService::stateChanged, this, &Desktop::onRelayStateChanged);
@@ -296,6 +296,7 @@ MainWindow *Desktop::openWindow(const QString &address)
     const QString key = profile->address.toLower();
     auto &session = m_sessions[key];
     session = std::make_unique<app::ProfileSession>(m_workplace, *profile);
+    connect(&session->outbox(), &app::OutboxService::stateChanged, &m_quitGrace, &QuitGrace::look);
     ProfileWindows *windows = m_profiles.insert_or_assign(key, std::make_unique<ProfileWindows>(session.get())).first->second.get();
     fillCommonMenu(windows->mainWindow()->windowMenu());
     onRelayStateChanged();
@@ -324,6 +325,11 @@ void Desktop::onWindowClosed()
     }
     if (!QSystemTrayIcon::isSystemTrayAvailable())
         QApplication::quit();
+}
+
+bool Desktop::isSending() const
+{
+    return std::any_of(m_sessions.begin(), m_sessions.end(), [](const auto &one) { return one.second->outbox().state() == app::OutboxService::State::Sending; });
 }
 
 void Desktop::onRelayStateChanged()

@@ -3,6 +3,7 @@
 
 #include "app/ProfileSession.h"
 #include "ui/CommandLine.h"
+#include "ui/QuitGrace.h"
 
 #include <QObject>
 #include <QPointer>
@@ -72,6 +73,7 @@ private:
     void noteUse(const QWidget *focused);
     [[nodiscard]] ProfileWindows *lastUsed() const;
     void onWindowClosed();
+    [[nodiscard]] bool isSending() const;
     void onRelayStateChanged();
     void showRelayAddresses();
     void onMailArrived(ProfileWindows *windows, int count);
@@ -88,6 +90,7 @@ private:
     QList<QPointer<QAction>> m_stopActions;
     std::unique_ptr<QMenu> m_trayMenu;
     QSystemTrayIcon m_tray;
+    QuitGrace m_quitGrace;
     QString m_lastNotified;
     QString m_lastUsed; ///< Whose window had the keyboard last; a key of m_profiles.
     bool m_isPreparing = false;
