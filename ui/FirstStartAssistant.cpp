@@ -89,6 +89,11 @@ FirstStartAssistant::FirstStartAssistant(app::IdentityService *identities, trans
     resize(sizeHint()); // Else it takes two thirds of the screen's height, and the first page that anybody sees has to be scrolled.
 }
 
+FirstStartAssistant::~FirstStartAssistant()
+{
+    hide(); // What a field says when it loses the focus is said to a dialog that is whole.
+}
+
 QWidget *FirstStartAssistant::makeChoicePage()
 {
     auto *page = new QWidget(this);

@@ -26,6 +26,7 @@ class FirstStartAssistant : public QDialog
 public:
     /// `identities` and `io` are not owned and outlive the window.
     FirstStartAssistant(app::IdentityService *identities, transport::IoThread *io, QWidget *parent = nullptr);
+    ~FirstStartAssistant() override;
 
     /// Goes to the form for a PKCS#12 file, with this one.
     void useKeyFile(const QString &path);

@@ -60,6 +60,11 @@ RelayUserDialog::RelayUserDialog(const QString &address, const QString &note, Tr
     check();
 }
 
+RelayUserDialog::~RelayUserDialog()
+{
+    hide(); // What a field says when it loses the focus is said to a dialog that is whole.
+}
+
 QLineEdit *RelayUserDialog::makeField(const QString &objectName, const QString &name, bool isSecret)
 {
     auto *field = new QLineEdit(this);

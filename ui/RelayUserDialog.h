@@ -24,6 +24,7 @@ public:
 
     /// `address`: whose password is changed; empty for a new mailbox. `note` says what there is to know before; may be empty.
     RelayUserDialog(const QString &address, const QString &note, Try attempt, QWidget *parent);
+    ~RelayUserDialog() override;
 
 private:
     QLineEdit *makeField(const QString &objectName, const QString &name, bool isSecret);
