@@ -73,7 +73,7 @@ void applyDraftFields(Draft &draft, const QByteArray &octets)
     draft.headers = switches.contains("headers-shy"_L1) ? smime::HeaderPolicy::Shy
         : switches.contains("headers-none"_L1)          ? smime::HeaderPolicy::None
                                                         : smime::HeaderPolicy::Baseline;
-    draft.bcc = blindCopiesOf(octets);
+    draft.bcc = headers.addresses("Bcc");
 }
 
 base::Result<QByteArray> buildForSending(const Draft &draft, const QDateTime &now)

@@ -144,6 +144,18 @@ private Q_SLOTS:
         QCOMPARE(open().all().size(), 1);
     }
 
+    // That there is no book is remembered as well, until there is one.
+    void aBookThatAnotherProcessMakesIsSeen()
+    {
+        QVERIFY(open().all().isEmpty());
+        QVERIFY(open().all().isEmpty());
+        base::Result<CertificateBook> other = CertificateBook::open(folder() + "/other"_L1, m_testing->clock);
+        VERIFY_OK(other);
+        QCOMPARE(observe(*other, personBy(m_root), "mail 1").continuity, Remembered::First);
+        QVERIFY(QFile::rename(folder() + "/other/book.json"_L1, folder() + "/book.json"_L1));
+        QCOMPARE(open().all().size(), 1);
+    }
+
     void aNamesakeAuthorityIsAChange()
     {
         CertificateBook book = open();

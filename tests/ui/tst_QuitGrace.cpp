@@ -12,10 +12,16 @@ class TestQuitGrace : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        connect(&m_tooLong, &QTimer::timeout, qApp, [] { QApplication::exit(1); });
+    }
+
     void init()
     {
-        QTimer::singleShot(0ms, qApp, &QApplication::quit);
         m_isSending = true;
+        m_tooLong.start(10s);
+        QTimer::singleShot(0ms, qApp, &QApplication::quit);
     }
 
     void whatIsOnItsWayGetsThere()
@@ -28,26 +34,26 @@ private Q_SLOTS:
             grace.look();
         });
         delivery.start(1ms);
-        QApplication::exec();
+        QCOMPARE(QApplication::exec(), 0);
         QCOMPARE(looks, 3);
     }
 
     void aServerThatSaysNothingDoesNotKeepTheProgram()
     {
         const ui::QuitGrace grace([this] { return m_isSending; }, 1ms);
-        QApplication::exec();
-        QVERIFY(m_isSending);
+        QCOMPARE(QApplication::exec(), 0);
     }
 
     void whoSendsNothingQuitsAtOnce()
     {
         m_isSending = false;
         const ui::QuitGrace grace([this] { return m_isSending; }, 1h);
-        QApplication::exec();
+        QCOMPARE(QApplication::exec(), 0);
     }
 
 private:
     bool m_isSending = true;
+    QTimer m_tooLong;
 };
 
 QTEST_MAIN(TestQuitGrace)

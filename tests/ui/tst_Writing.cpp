@@ -195,6 +195,25 @@ private Q_SLOTS:
         choose(kAlice, store::Folder::Inbox);
     }
 
+    void quittingWaitsForWhatIsOnItsWay()
+    {
+        const int before = count(kBob);
+        std::optional<bool> quits;
+        app::ProfileSession *alice = profile(kAlice)->session();
+        const QMetaObject::Connection watching = connect(&alice->outbox(), &app::OutboxService::stateChanged, this, [&quits](app::OutboxService::State state) {
+            QEvent quit(QEvent::Quit);
+            if (state != app::OutboxService::State::Sending || quits)
+                return;
+            QCoreApplication::sendEvent(qApp, &quit);
+            quits = quit.isAccepted();
+        });
+        alice->send(m_demonstration->letter(u"On its way"_s, u"Before the end."_s));
+        QTRY_VERIFY_WITH_TIMEOUT(quits, 10'000);
+        disconnect(watching);
+        QVERIFY(!*quits);
+        QTRY_COMPARE_WITH_TIMEOUT(count(kBob), before + 1, 10'000);
+    }
+
     void aBlindCopyBetraysNobody()
     {
         const int beforeAlice = count(kAlice);
